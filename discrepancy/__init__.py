@@ -1,0 +1,1 @@
+"""Compares what sources claim: which claims cannot be true together, and why."""

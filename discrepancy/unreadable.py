@@ -1,0 +1,25 @@
+"""A text that states nothing its type can take."""
+
+from __future__ import annotations
+
+
+class Unreadable(ValueError):
+    """A text that is no value of its type.
+
+    Input: `message` says what is wrong, `words` are the words at fault as written, `expect` says what would be right, `offset` is where the
+    words begin in the text (characters).
+    """
+
+    def __init__(self, message: str, words: str = "", expect: str = "", offset: int = 0) -> None:
+        self.message, self.words, self.expect, self.offset = message, words, expect, offset
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        # One shape everywhere: what is wrong, "the words", what would be right.
+        parts = [self.message]
+        if self.words:
+            shown = self.words if len(self.words) <= 60 else self.words[:57] + "..."
+            parts.append(f'"{shown}"')
+        if self.expect:
+            parts.append(self.expect)
+        return ", ".join(parts)
