@@ -6,7 +6,7 @@ is read off these sets by one table (`by_sets`), which every type shares that ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -156,7 +156,7 @@ class ValueType:
     one: ClassVar[bool] = True
     # How the sets lie: "line" (a Region), "box" (a pair of them), "labels" (no order).
     shape: ClassVar[str] = "line"
-    options: ClassVar[tuple[str, ...]] = ()
+    options: ClassVar[tuple[str, ...] | None] = ()  # None: any name
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Value:
         """The value that `text` states. Raises Unreadable, and nothing else, for any text that states none."""
@@ -165,6 +165,14 @@ class ValueType:
     def compare(self, a: Value, b: Value) -> Verdict:
         """The relation alone: quick, no words. The table on the values' sets unless a type says otherwise."""
         return by_sets(a, b)
+
+    def identity(self, value: Value) -> Hashable:
+        """What two values share exactly when they are `identical`."""
+        return (value.plain, value.licensed, value.charitable, value.scale)
+
+    def excludes(self, a: Value, b: Value) -> bool:
+        """Whether it is declared that the two cannot both be true even where several answers may be."""
+        return False
 
     def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
         """The reason in words, for a person; the last line is the deciding one."""
@@ -281,7 +289,7 @@ def kind_text(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str,
 
     options = dict(given)
     for name in options:
-        if name != "value" and name not in kind.options:
+        if name != "value" and kind.options is not None and name not in kind.options:
             accepted = ("value", *kind.options)
             raise Unreadable(
                 f"a {kind.name} has no option", name, did_you_mean(name, accepted) or f"options: {', '.join(accepted)}"

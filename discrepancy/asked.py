@@ -1,0 +1,219 @@
+"""A question as asked of every source: its claims, their readings, and the camps they fall into."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from discrepancy import camp, region
+from discrepancy.camp import Camps
+from discrepancy.meeting import APART, FULL, Dated, Meeting, meeting
+from discrepancy.model import Claim, Dossier, Property, Question
+from discrepancy.value import Relation, Relative, Unknown, Verdict, compare, meets, relate, value_type, within
+
+MOST_BEST = 300  # distinct values with a best that are compared pair by pair
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value and who has it: the words of the first that says so, and every claim that reads the same."""
+
+    value: str
+    claims: tuple[Claim, ...]
+    denied: bool = False
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The sigla of the sources that have the reading, in order, each once."""
+        return tuple(dict.fromkeys(claim.siglum for claim in self.claims))
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two claims that exclude each other at some level, how they meet, and why."""
+
+    left: Claim
+    right: Claim
+    relation: Relation
+    meeting: Meeting
+
+
+class Asked:
+    """The claims that meet on one question. `claims` is all of them; `standing` those that can stand in a camp."""
+
+    def __init__(self, question: Question, prop: Property, claims: Sequence[Claim], dossier: Dossier, dated: Dated) -> None:
+        self.question = question
+        self.property = prop
+        self.claims = tuple(claims)
+        self.dossier = dossier
+        self.dated = dated
+        self.kind = value_type(prop.type)
+
+    @cached_property
+    def standing(self) -> tuple[Claim, ...]:
+        """Claims vouched for as fact, with an answer of their own: not doubts, expectations, unknowns or relative dates."""
+        return tuple(claim for claim in self.claims if claim.counts and not isinstance(claim.value, (Unknown, Relative)))
+
+    @property
+    def comparisons(self) -> int:
+        """How many pairs of claims were compared, each pair counted once whether or not it was looked at one by one."""
+        count = len(self.standing)
+        return count * (count - 1) // 2
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """The distinct readings in the order in which they first come, denials apart."""
+        grouped: dict[Hashable, list[Claim]] = {}
+        for claim in self.claims:
+            grouped.setdefault((self._identity(claim), claim.denies), []).append(claim)
+        return tuple(Reading(shown(claims[0]), tuple(claims), claims[0].denies) for claims in grouped.values())
+
+    def camps(self, level: str) -> Camps:
+        """The camps at `level` (charitable or licensed), as indices into `standing`."""
+        return self._charitable if level == "charitable" else self._licensed
+
+    @cached_property
+    def _charitable(self) -> Camps:
+        return self._camps("charitable")
+
+    @cached_property
+    def _licensed(self) -> Camps:
+        return self._camps("licensed")
+
+    def camp_claims(self, level: str) -> tuple[tuple[Claim, ...], ...]:
+        """The listed camps at `level` as claims."""
+        return tuple(tuple(self.standing[i] for i in group) for group in self.camps(level).listed)
+
+    @cached_property
+    def strained(self) -> bool:
+        """Whether two bests lie outside each other's licensed sets although the sets meet (cross-rule i)."""
+        with_best = [group[0] for group in self._elements if getattr(group[0].value, "best", None) is not None]
+        pairs = ((a, b) for i, a in enumerate(with_best[:MOST_BEST]) for b in with_best[:i])
+        return self.property.one and any(self._meet(a, b).how != APART and self._compare(a, b).relation == "tension" for a, b in pairs)
+
+    def clashes(self, level: str, most: int = 4) -> Iterator[Clash]:
+        """For the camps at `level`, one excluding pair for each camp against an earlier one, at most `most`."""
+        groups = self.camps(level).listed
+        seen = set()
+        for k, later in enumerate(groups[1:], 1):
+            for earlier in groups[:k]:
+                pair = self._clash(earlier, later, level)
+                if pair and pair not in seen:
+                    seen.add(pair)
+                    yield self.clash(*(self.standing[i] for i in pair))
+                    break
+            if len(seen) >= most:
+                return
+
+    def clash(self, left: Claim, right: Claim) -> Clash:
+        """The relation of two claims of this question, in full."""
+        return Clash(left, right, relate(self.property.type, left.value, right.value), self._meet(left, right))
+
+    def _clash(self, earlier: Sequence[int], later: Sequence[int], level: str) -> tuple[int, int] | None:
+        first = [i for i in earlier if i not in set(later)][:50]
+        second = [j for j in later if j not in set(earlier)][:50]
+        for i in first:
+            for j in second:
+                if self._excludes(self.standing[i], self.standing[j], level):
+                    return i, j
+        return None
+
+    # How claims are grouped before they are compared
+
+    def _identity(self, claim: Claim) -> Hashable:
+        value = claim.value
+        if isinstance(value, (Unknown, Relative)):
+            return (type(value).__name__, value.text)
+        return self.kind.identity(value)
+
+    def _context(self, claim: Claim) -> Hashable:
+        """What decides whether a claim meets others, beside its value."""
+        timed = self.property.state or self.property.adds
+        return (claim.sense, claim.question.about, (claim.when.kind, claim.when.text) if claim.when and timed else None)
+
+    @cached_property
+    def _elements(self) -> list[list[Claim]]:
+        grouped: dict[Hashable, list[Claim]] = {}
+        for claim in self.standing:
+            grouped.setdefault((self._identity(claim), claim.denies, self._context(claim)), []).append(claim)
+        return list(grouped.values())
+
+    @cached_property
+    def _members(self) -> list[list[int]]:
+        place = {id(claim): i for i, claim in enumerate(self.standing)}
+        return [[place[id(claim)] for claim in group] for group in self._elements]
+
+    # Camps
+
+    def _camps(self, level: str) -> Camps:
+        heads = [group[0] for group in self._elements]
+        found = self._swept(heads, level)
+        if found is None:
+            found = camp.by_graph(len(heads), lambda i, j: self._excludes(heads[i], heads[j], level))
+        listed = tuple(tuple(sorted(i for element in group for i in self._members[element])) for group in found.listed)
+        return Camps(tuple(sorted(listed)), found.total, found.decided)
+
+    def _swept(self, heads: Sequence[Claim], level: str) -> Camps | None:
+        """The camps by a sweep, where every claim meets every other alike and values lie on a line or in boxes; None where they do not."""
+        if len(heads) == 1:
+            return Camps(((0,),), 1)
+        if not self.property.one or self.property.spells or any(claim.denies for claim in heads):
+            return None
+        if self.kind.shape not in ("line", "box") or len({self._context(claim) for claim in heads}) > 1:
+            return None
+        if len({getattr(claim.value, "unit", None) for claim in heads}) > 1:
+            return None
+        how = self._meet(heads[0], heads[1]).how if heads[1:] else FULL
+        if how == APART or (how != FULL and level == "charitable"):
+            return Camps((tuple(range(len(heads))),), 1)
+        sets = [claim.value.sets(level) for claim in heads]
+        return camp.on_line(sets) if self.kind.shape == "line" else camp.in_boxes(sets)
+
+    def _meet(self, a: Claim, b: Claim) -> Meeting:
+        if a.question.about != b.question.about:
+            left, right = (self.dossier.entities.get(claim.question.about) for claim in (a, b))
+            if (left and left.maybe) or (right and right.maybe):
+                return Meeting("tension", "the two are only perhaps the same")
+        return meeting(self.property, a, b, self.dated)
+
+    def _compare(self, a: Claim, b: Claim) -> Verdict:
+        return compare(self.property.type, a.value, b.value)
+
+    def _excludes(self, a: Claim, b: Claim, level: str) -> bool:
+        """Whether no world makes both true at `level`."""
+        met = self._meet(a, b).how
+        if met == APART or (met != FULL and level == "charitable") or (a.denies and b.denies):
+            return False
+        if a.denies or b.denies:
+            return self._denied(a, b) if a.denies else self._denied(b, a)
+        if not self.property.one:
+            return self.kind.excludes(a.value, b.value)
+        relation = self._compare(a, b).relation
+        if relation == "tension" and self.kind.shape != "labels" and meets(a.value.licensed, b.value.licensed):
+            return False  # two bests: a tension of the question, though one camp may hold both
+        return relation == "conflict" or (relation == "tension" and level == "licensed")
+
+    def _denied(self, denial: Claim, claim: Claim) -> bool:
+        """A denial of v excludes w where plain(w) lies within plain(v)."""
+        if self.kind.shape != "labels":
+            same_unit = self._compare(denial, claim).relation != "different-unit"
+            return same_unit and within(claim.value.plain, denial.value.plain)
+        verdict = self._compare(claim, denial)
+        return verdict.relation in ("identical", "agrees") or verdict == Verdict("refines", "left")
+
+
+def shown(claim: Claim) -> str:
+    """A claim's value in a line: as written, a denial marked as one."""
+    said = claim.given or str(claim.value)
+    return f"not {said}" if claim.denies else said
+
+
+def bounds(asked: Asked) -> region.Region | None:
+    """The days or numbers that every standing claim allows when read with charity; None where values have no order."""
+    if asked.kind.shape != "line" or not asked.standing:
+        return None
+    common = asked.standing[0].value.charitable
+    for claim in asked.standing[1:]:
+        common = region.meet(common, claim.value.charitable)
+    return tuple(common)

@@ -1,0 +1,176 @@
+"""Camps: the maximal groups of claims on one question that can be true together.
+
+On a line a sweep over the end points finds them in n log n: the groups that share a point, each with the point that shows it, which
+also serves unions of intervals (joint consistency there is not pairwise: {1,2}, {2,3}, {1,3}). Periods are boxes, swept along one side and
+then the other. What has no order, and claims that do not all meet, go through a graph of exclusions, taken apart into its connected
+parts: the maximal groups of the whole are one of each part. Work is bounded by counted steps (Tomita, Tanaka & Takahashi 2006 for
+the order in which cliques are listed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from math import prod
+
+from discrepancy import region
+from discrepancy.region import Region
+
+LISTED = 50  # camps listed for one question, by contract
+STEPS = 200_000  # steps spent on one question's graph before it is left undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Camps:
+    """Camps as groups of indices: those listed, how many there are, and whether the count is complete (`decided`)."""
+
+    listed: tuple[tuple[int, ...], ...]
+    total: int
+    decided: bool = True
+
+
+def on_line(regions: Sequence[Region]) -> Camps:
+    """The camps of claims whose answers lie on one line; `regions[i]` is what claim i allows."""
+    everyone = tuple(range(len(regions)))
+    if not regions:
+        return Camps((), 0)
+    if all(len(pieces) == 1 for pieces in regions):
+        low, high = max(pieces[0][0] for pieces in regions), min(pieces[0][1] for pieces in regions)
+        if low <= high:
+            return Camps((everyone,), 1)
+        points = list(_peaks(regions))
+        listed = (tuple(i for i in everyone if regions[i][0][0] <= point <= regions[i][0][1]) for point in points[:LISTED])
+        return Camps(tuple(listed), len(points))
+    return _maximal(_masks(regions))
+
+
+def _events(regions: Sequence[Region]) -> list[tuple[region.Bound, int, int]]:
+    """End points in order; at one point what begins comes before what ends, for ends belong to their piece."""
+    events = [(low, 0, i) for i, pieces in enumerate(regions) for low, _ in pieces]
+    events += [(high, 1, i) for i, pieces in enumerate(regions) for _, high in pieces]
+    events.sort()
+    return events
+
+
+def _peaks(regions: Sequence[Region]) -> Iterator[region.Bound]:
+    """A point of each camp: every place where an end follows a beginning."""
+    began = False
+    for point, ends, _ in _events(regions):
+        if ends and began:
+            yield point
+        began = not ends
+
+
+def _masks(regions: Sequence[Region]) -> set[int]:
+    """The candidates as bit sets: who is open at every place where an end follows a beginning."""
+    found, active, began = set(), 0, False
+    for _, ends, i in _events(regions):
+        if ends:
+            if began:
+                found.add(active)
+            active &= ~(1 << i)
+        else:
+            active |= 1 << i
+        began = not ends
+    return found
+
+
+def _maximal(masks: set[int]) -> Camps:
+    """The candidates that no other contains, largest first."""
+    kept: list[int] = []
+    steps = 0
+    for mask in sorted(masks, key=lambda mask: (-mask.bit_count(), mask)):
+        steps += len(kept)
+        if steps > STEPS * 10:
+            return Camps(tuple(_members(mask) for mask in kept[:LISTED]), len(kept), decided=False)
+        if not any(mask & other == mask for other in kept):
+            kept.append(mask)
+    groups = sorted(_members(mask) for mask in kept)
+    return Camps(tuple(groups[:LISTED]), len(groups))
+
+
+def _members(mask: int) -> tuple[int, ...]:
+    members = []
+    while mask:
+        lowest = mask & -mask
+        members.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return tuple(members)
+
+
+def in_boxes(boxes: Sequence[tuple[Region, Region]]) -> Camps:
+    """The camps of periods; `boxes[i]` holds the start and end regions of claim i, each cut to what the other leaves of it."""
+    first = on_line([start for start, _ in boxes])
+    second = on_line([end for _, end in boxes])
+    if first.total <= 1 and second.total <= 1:
+        return Camps((tuple(range(len(boxes))),), 1) if boxes else Camps((), 0)
+    masks: set[int] = set()
+    steps = 0
+    for starts in _masks([start for start, _ in boxes]):
+        members = _members(starts)
+        steps += len(members)
+        if steps > STEPS * 10:
+            return Camps(_maximal(masks).listed, len(masks), decided=False)
+        for ends in _masks([boxes[i][1] for i in members]):
+            masks.add(sum(1 << members[j] for j in _members(ends)))
+    return _maximal(masks)
+
+
+def by_graph(count: int, excludes: Callable[[int, int], bool]) -> Camps:
+    """The camps of `count` claims of which any two may exclude each other. Pairs are asked for once each."""
+    against: list[int] = [0] * count
+    for i in range(count):
+        for j in range(i):
+            if excludes(i, j):
+                against[i] |= 1 << j
+                against[j] |= 1 << i
+    parts, decided = [], True
+    for part in _parts(count, against):
+        groups, complete = _groups(part, against)
+        parts.append(groups)
+        decided = decided and complete
+    chosen = islice(product(*parts), LISTED)
+    listed = tuple(sorted(tuple(sorted(i for group in groups for i in group)) for groups in chosen))
+    return Camps(listed, prod(len(groups) for groups in parts), decided) if count else Camps((), 0)
+
+
+def _parts(count: int, against: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """The connected parts of the graph of exclusions, each in order."""
+    left = (1 << count) - 1
+    while left:
+        part = frontier = left & -left
+        while frontier:
+            reached = 0
+            for i in _members(frontier):
+                reached |= against[i]
+            frontier = reached & ~part
+            part |= reached
+        left &= ~part
+        yield _members(part)
+
+
+def _groups(part: Sequence[int], against: Sequence[int]) -> tuple[list[tuple[int, ...]], bool]:
+    """The maximal groups of one part in which no two exclude each other, and whether all were found within the bound on steps."""
+    if len(part) == 1:
+        return [tuple(part)], True
+    whole = sum(1 << i for i in part)
+    friends = {i: whole & ~against[i] & ~(1 << i) for i in part}
+    found: list[tuple[int, ...]] = []
+    steps = 0
+    stack = [(0, whole, 0)]  # (chosen, may still join, already listed with these)
+    while stack:
+        chosen, open_, done = stack.pop()
+        steps += 1
+        if steps > STEPS:
+            return sorted(found), False
+        if not open_:
+            if not done:
+                found.append(_members(chosen))
+            continue
+        pivot = max(_members(open_ | done), key=lambda i: (friends[i] & open_).bit_count())
+        for i in _members(open_ & ~friends[pivot]):
+            stack.append((chosen | 1 << i, open_ & friends[i], done & friends[i]))
+            open_ &= ~(1 << i)
+            done |= 1 << i
+    return sorted(found), True

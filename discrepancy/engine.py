@@ -1,0 +1,105 @@
+"""From dossiers to findings: claims meet on questions, rules look at them, findings get their identities. Read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from discrepancy.asked import Asked
+from discrepancy.finding import KINDS, Finding, RuleRun, Run, View, fingerprint
+from discrepancy.meeting import Dated
+from discrepancy.model import Claim, Dossier, Question
+from discrepancy.rule import Fault, Rule, rules
+from discrepancy.value import Relative, Unknown, Value
+
+
+def analyse(dossiers: Sequence[Dossier]) -> Run:
+    """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at."""
+    views = tuple(view(dossier, questions(dossier)) for dossier in dossiers)
+    findings: list[Finding] = []
+    ran = []
+    for one in rules():
+        looked_at, found = 0, 0
+        for seen in views:
+            material: Iterable[object] = seen.asked.values() if one.reads == "question" else (seen,)
+            for thing in material:
+                looked_at += 1
+                for fault in one.check(thing):
+                    found += 1
+                    findings.append(_finding(one, fault, seen))
+        ran.append(RuleRun(one.code, one.name, looked_at, found))
+    findings.sort(key=lambda finding: (KINDS.index(finding.kind), finding.dossier, _place(finding), finding.rule, finding.id))
+    return Run(
+        views=views,
+        findings=tuple(findings),
+        problems=tuple(chain.from_iterable(dossier.problems for dossier in dossiers)),
+        rules=tuple(ran),
+        comparisons=sum(asked.comparisons for seen in views for asked in seen.asked.values()),
+        undecided=tuple(_undecided(views)),
+    )
+
+
+def questions(dossier: Dossier) -> Mapping[Question, Asked]:
+    """The questions of a dossier with the claims that meet on them. Entities held to be one (`same_as`) share their questions,
+    as do those held to be perhaps one (`maybe`), whose claims then meet at most as a tension.
+    """
+    gathered: dict[Question, list[Claim]] = {}
+    for claim in dossier.claims:
+        about = dossier.canonical(claim.question.about)
+        entity = dossier.entities.get(about)
+        if entity is not None and entity.maybe:
+            about = dossier.canonical(entity.maybe)
+        gathered.setdefault(claim.question._replace(about=about), []).append(claim)
+    dated = _dater(gathered)
+    properties = dossier.vocabulary.properties
+    return {question: Asked(question, properties[question.property], claims, dossier, dated) for question, claims in gathered.items()}
+
+
+def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> Dated:
+    """Looks up the date of an event among its own claims: only what every source that dates it agrees on, else nothing."""
+
+    def dated(event: str) -> Value | None:
+        for name in ("date", "held", "start"):
+            values = [
+                claim.value
+                for claim in gathered.get(Question(event, name), ())
+                if claim.counts and not claim.denies and not isinstance(claim.value, (Unknown, Relative))
+            ]
+            if values:
+                first = values[0]
+                return first if all(value.licensed == first.licensed for value in values) else None
+        return None
+
+    return dated
+
+
+def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
+    question = fault.question.question
+    return Finding(
+        id=fingerprint(one.identity, question),
+        rule=one.code,
+        name=one.name,
+        kind=fault.kind,
+        message=fault.message,
+        dossier=seen.dossier.path,
+        question=question,
+        why=fault.why,
+        hints=fault.hints,
+        settle=fault.settle,
+        readings=fault.readings or fault.question.readings,
+        camps=fault.camps,
+        camps_total=fault.camps_total,
+        claims=fault.claims or fault.question.claims,
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    mark = finding.claims[0].mark
+    return mark.file, mark.line, mark.column
+
+
+def _undecided(views: Sequence[View]) -> Iterable[str]:
+    for seen in views:
+        for asked in seen.asked.values():
+            if asked.standing and not (asked.camps("charitable").decided and asked.camps("licensed").decided):
+                yield f"{asked.question}: more than the bounded work could decide; the camps listed are not all"

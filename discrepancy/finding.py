@@ -1,0 +1,111 @@
+"""What a run finds: findings with identities, and the account of what was looked at."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from discrepancy.asked import Asked, Reading
+from discrepancy.model import Claim, Dossier, Problem, Question
+
+KINDS = ("conflict", "tension", "perspective", "evidence", "dependence", "gap", "review")
+LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a note
+FINGERPRINT = 1  # version of the identity below; a change needs a migration of reviews
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule found, on one question or one law.
+
+    `claims` is every claim it speaks of and `camps` the groups that can be true together; `why` are the steps of the reason, `settle` what
+    would decide it, `hints` probable causes. `id` is its identity: no line, message, value or date goes into it.
+    """
+
+    id: str
+    rule: str
+    name: str
+    kind: str
+    message: str
+    dossier: str
+    question: Question
+    law: str | None = None
+    why: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    settle: str = ""
+    readings: tuple[Reading, ...] = ()
+    camps: tuple[tuple[Claim, ...], ...] = ()
+    camps_total: int = 0
+    others: tuple[tuple[Claim, ...], ...] = ()
+    claims: tuple[Claim, ...] = ()
+    status: str = "open"
+
+    @property
+    def level(self) -> str:
+        """error, warning or note."""
+        return LEVEL.get(self.kind, "note")
+
+
+def fingerprint(identity: str, question: Question, law: str = "") -> str:
+    """The identity of a finding: `F-` and eight hex digits of SHA-256 over the rule's identity, the question and the law."""
+    said = json.dumps([FINGERPRINT, identity, *question[:2], [list(pair) for pair in question.scope], law], ensure_ascii=False)
+    return "F-" + hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """How a rule ran: how many things it looked at, how many findings it made, and why it did not run if so."""
+
+    code: str
+    name: str
+    looked_at: int
+    found: int
+    skipped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A dossier as rules and reporters see it: every question with its claims, in the order in which they first come.
+
+    `siblings` are the questions that ask one property of one entity, in whatever scope.
+    """
+
+    dossier: Dossier
+    asked: Mapping[Question, Asked]
+    siblings: Mapping[tuple[str, str], tuple[Question, ...]]
+
+
+def view(dossier: Dossier, asked: Mapping[Question, Asked]) -> View:
+    """The view of a dossier whose questions are `asked`."""
+    siblings: dict[tuple[str, str], list[Question]] = {}
+    for question in asked:
+        siblings.setdefault((question.about, question.property), []).append(question)
+    return View(dossier, asked, {key: tuple(found) for key, found in siblings.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All that one run found, and on how much it looked."""
+
+    views: tuple[View, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    rules: tuple[RuleRun, ...]
+    comparisons: int = 0
+    undecided: tuple[str, ...] = field(default=())
+
+    @property
+    def claims(self) -> int:
+        """How many claims were read."""
+        return sum(len(view.dossier.claims) for view in self.views)
+
+    @property
+    def sources(self) -> int:
+        """How many sources were read."""
+        return sum(len(view.dossier.sources) for view in self.views)
+
+    @property
+    def questions(self) -> int:
+        """How many questions the claims answer."""
+        return sum(len(view.asked) for view in self.views)

@@ -1,0 +1,38 @@
+"""Where results go: standard output and files, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from discrepancy.finding import Run
+from discrepancy.near import did_you_mean
+from discrepancy.reporter import formats, reporter
+
+Stop = Callable[[str], None]
+
+
+def parse_outputs(form: str, outputs: Sequence[str], stop: Stop) -> list[tuple[str, str]]:
+    """(format, path) pairs, standard output (an empty path) first. Bad ones end the run through `stop`, with what would be right."""
+    pairs = [(form, "")]
+    for given in outputs:
+        name, equals, path = given.partition("=")
+        if not equals or not path:
+            stop(f'--output takes FORMAT=PATH, not "{given}"')
+        pairs.append((name, path))
+    for name, _ in pairs:
+        if name not in formats():
+            stop(f'no format "{name}": {did_you_mean(name, formats()) or "there are " + ", ".join(formats())}')
+    return pairs
+
+
+def write(name: str, path: str, run: Run, say: Callable[[str], None], stop: Stop) -> None:
+    """Writes one format of a run to standard output (an empty path) or to a file, UTF-8 with `\\n`."""
+    text = reporter(name)(run)
+    if not path:
+        say(text)
+        return
+    try:
+        Path(path).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        stop(f"cannot write {path}: {error.strerror}")

@@ -1,0 +1,28 @@
+"""Text from sources made safe and clear to show: nothing in a claim may steer a terminal or hide from a reader."""
+
+from __future__ import annotations
+
+import re
+
+# C0 and C1 controls, bidirectional controls, zero-width and other invisible characters, lone surrogates.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """`text` with every character that cannot be seen written as its escape (`\\x1b`, `\\u202e`); line breaks and tabs stay."""
+    return _UNSAFE.sub(_escaped, text)
+
+
+def one_line(text: str) -> str:
+    """`printable` text on one line, runs of white space as one space."""
+    return printable(" ".join(text.split()))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 claim`, `1,200 claims`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

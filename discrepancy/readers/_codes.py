@@ -1,0 +1,62 @@
+"""Every problem that reading can report: its code, its name, and what it means. A code is never used again for something else."""
+
+from __future__ import annotations
+
+from discrepancy.mark import Mark
+from discrepancy.model import Problem
+
+CODES: dict[str, tuple[str, str]] = {
+    "E001": ("no-dossier", "The path holds no dossier: a folder with a dossier.yaml, or a folder of such folders."),
+    "E002": ("unreadable-file", "A file or folder cannot be read, is no ordinary file, is too large, or is a link that leads out of its dossier."),
+    "E003": ("unknown-field", "A field that files of this kind do not have."),
+    "E004": ("not-utf-8", "The file is not UTF-8 text."),
+    "E005": ("control-character", "A control character stands in the file; it shows nowhere and can upset a terminal."),
+    "E006": ("invisible-character", "An invisible or direction-turning character stands in a key, id, name or value."),
+    "E007": ("syntax", "The text is not YAML at this place; everything else in the file was read."),
+    "E008": ("yaml-feature", "A part of YAML that claims never need and that easily misreads: tags, merge keys, a second document, stray anchors."),
+    "E009": ("limit", "Nesting, aliases or their expansion beyond what any honest file needs."),
+    "E010": ("duplicate-key", "The same key twice in one mapping; only one could be kept."),
+    "E011": ("wrong-shape", "A list, mapping or text where something else belongs."),
+    "E012": ("missing-field", "A required field is not there, or has no value."),
+    "E013": ("unknown-version", "A version of the file format that this program does not know."),
+    "E014": ("comma-in-braces", "Inside { } a comma ends a value, so the rest of the value became a key of its own."),
+    "E015": ("cut-by-comment", "A # after one single space cut the words short."),
+    "E016": ("unquoted-set", "An EDTF set in brackets or braces without quotation marks, which YAML reads as a list or mapping."),
+    "E017": ("bad-question", "A question that is not written entity.property or entity.property[scope=value, ...]."),
+    "E018": ("unknown-entity", "An entity that dossier.yaml does not declare."),
+    "E019": ("unknown-property", "A property that neither the core vocabulary nor dossier.yaml declares."),
+    "E020": ("wrong-kind", "A property asked of an entity of a kind that it is not asked of."),
+    "E021": ("unknown-scope", "A scope dimension that the property does not have, or a value that the dimension does not know."),
+    "E022": ("unknown-voice", "A voice that is neither declared under voices nor an entity."),
+    "E023": ("unknown-source", "A source that the dossier does not have."),
+    "E024": ("unknown-word", "A word that is not one of the few a field accepts."),
+    "E025": ("bad-value", "A text that states no value of the property's type."),
+    "E026": ("duplicate-source", "The same source or siglum twice in one dossier."),
+    "E027": ("duplicate-id", "Two claims that nothing tells apart: give one of them an id."),
+    "E028": ("two-questions", "More than one question in a claim that is written the short way."),
+    "E029": ("two-times", "More than one of throughout, as_of, within, during."),
+    "E030": ("cycle", "Things that are part of, or the same as, each other in a circle."),
+    "E031": ("unknown-position", "A scale, position, frame or label that the property does not declare."),
+    "E032": ("empty-file", "The file is empty."),
+    "E033": ("no-quote", "A claim that places a voice on a scale or in a frame needs the words."),
+    "E034": ("not-read-yet", "A field of the format that this version of the program does not act on yet."),
+    "E035": ("bad-id", "An id that could not be told apart from the marks around it."),
+    "E036": ("tab", "A tab where YAML wants spaces."),
+    "E037": ("no-reason", "Things declared the same without a reason."),
+}
+_SHOWN = 60
+
+
+def problem(code: str, mark: Mark, message: str, words: str = "", expect: str = "") -> Problem:
+    """A problem with the name that belongs to its code; words are cut short and made harmless to show."""
+    return Problem(code, CODES[code][0], mark, visible(message, 400), visible(words), visible(expect, 400))
+
+
+def visible(words: str, longest: int = _SHOWN) -> str:
+    """`words` on one line, at most `longest` characters, with what does not print written as its code point."""
+    words = " ".join(words.split()) if not words.isprintable() else words
+    if len(words) > longest:
+        words = words[: longest - 3] + "..."
+    if words.isprintable():
+        return words
+    return "".join(letter if letter.isprintable() else f"<U+{ord(letter):04X}>" for letter in words)

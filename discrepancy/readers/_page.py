@@ -1,0 +1,100 @@
+"""A file as text with places: opened with care, decoded, checked for characters that do not belong in any text."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from array import array
+from bisect import bisect_right
+from pathlib import Path
+
+from discrepancy.mark import Mark
+from discrepancy.model import Problem
+from discrepancy.readers._codes import problem
+
+LARGEST = 64 * 1024 * 1024
+_BREAK = re.compile(r"\r\n|\n|\r")
+# NEL, LS and PS are line breaks to YAML and to no editor, so a text that holds one would be cut where nobody sees it.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+_MOST_REPORTED = 20
+
+
+class Page:
+    """The text of one file. `mark` turns an index into file, line and column; `suspicious` says that invisible characters stand in it."""
+
+    __slots__ = ("_starts", "file", "lost", "suspicious", "text")
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.suspicious = INVISIBLE.search(text) is not None
+        self.lost: set[str] = set()  # keys of the parts that could not be read as YAML; no second error about them
+        self._starts = array("L", [0])
+        self._starts.extend(found.end() for found in _BREAK.finditer(text))
+
+    def mark(self, index: int) -> Mark:
+        """The place of the character at `index`."""
+        line = bisect_right(self._starts, index)
+        return Mark(self.file, line, index - self._starts[line - 1] + 1)
+
+
+def open_page(path: Path, file: str, inside: Path) -> tuple[Page | None, list[Problem]]:
+    """The page at `path`, shown as `file`, or why there is none. `inside` is the real folder that it must not lead out of."""
+    top = Mark(file, 1, 1)
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            return None, [problem("E002", top, "a link that leads out of the dossier's folder", expect="copy the file into the folder")]
+        data = _regular(path)
+    except (OSError, RuntimeError) as error:
+        return None, [problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or 'a link to itself'})")]
+    if isinstance(data, str):
+        return None, [problem("E002", top, data, expect="a file of a dossier is an ordinary file of at most 64 MB")]
+    return decoded(data, file)
+
+
+def _regular(path: Path) -> bytes | str:
+    # Opened without waiting and looked at before it is read: a pipe would wait for ever.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    with os.fdopen(handle, "rb") as stream:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            return "a folder, not a file" if stat.S_ISDIR(about.st_mode) else "a pipe or device, not a file"
+        data = stream.read(LARGEST + 1) if about.st_size <= LARGEST else b"."
+        return data if max(about.st_size, len(data)) <= LARGEST else "larger than 64 MB"
+
+
+def decoded(data: bytes, file: str) -> tuple[Page | None, list[Problem]]:
+    """The page that `data` holds as UTF-8, with or without a byte order mark, or why there is none."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [problem("E004", Mark(file, 1, 1), "the file is UTF-16", expect="save it as UTF-8")]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = Page(file, data[: error.start].decode("utf-8"))
+        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        return None, [problem("E004", before.mark(len(before.text)), message, expect="save it as UTF-8")]
+    if not text.strip():
+        return None, [problem("E032", Mark(file, 1, 1), "the file is empty")]
+    if _CONTROL.search(text) is None:
+        return Page(file, text), []
+    page = Page(file, _CONTROL.sub("\ufffd", text))
+    return page, _controls(page, text)
+
+
+def _controls(page: Page, text: str) -> list[Problem]:
+    found = []
+    for hit in _CONTROL.finditer(text):
+        message = f"a control character, U+{ord(hit.group()):04X}"
+        found.append(problem("E005", page.mark(hit.start()), message, expect="take it out"))
+        if len(found) == _MOST_REPORTED:
+            break
+    return found
+
+
+def control_in(text: str) -> re.Match[str] | None:
+    """The first control character in `text` (they can also be written as escapes inside double quotation marks)."""
+    return _CONTROL.search(text)

@@ -1,0 +1,293 @@
+"""YAML as a light tree: every scalar is text and knows where it stands. Built on the event stream, so nothing is guessed and nothing recurses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from discrepancy.model import Problem
+from discrepancy.readers._codes import problem
+from discrepancy.readers._page import INVISIBLE, Page, control_in
+
+DEEPEST = 64
+MOST_ALIASES = 1_000
+LARGEST_EXPANSION = 1_000_000
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_SET_MEMBER = re.compile(r"\s*[\d\-.XY~?%]*\d[\d\-.XY~?%]*\s*\Z")
+
+PLAIN, QUOTED, CUT = 0, 1, 2
+
+
+class Text:
+    """A scalar. `at` is its index in the page; `style` is PLAIN, QUOTED (also a block), or CUT: plain, and a comment follows one single space later."""
+
+    __slots__ = ("at", "style", "value")
+
+    def __init__(self, value: str, at: int, style: int = QUOTED) -> None:
+        self.value = value
+        self.at = at
+        self.style = style
+
+
+class Map:
+    """A mapping: its pairs in order, keys in NFC, no key twice."""
+
+    __slots__ = ("at", "flow", "items")
+
+    def __init__(self, at: int, flow: bool) -> None:
+        self.at = at
+        self.flow = flow
+        self.items: list[tuple[Text, Node]] = []
+
+
+class List:
+    """A list."""
+
+    __slots__ = ("at", "flow", "items")
+
+    def __init__(self, at: int, flow: bool) -> None:
+        self.at = at
+        self.flow = flow
+        self.items: list[Node] = []
+
+
+class Broken:
+    """Something that was reported when the tree was built; nobody need say more about it."""
+
+    __slots__ = ("at",)
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+
+Node = Text | Map | List | Broken
+
+
+class Last(NamedTuple):
+    """The last scalar before a syntax error: from where to where, whether in quotation marks, and where an open bracket or brace began."""
+
+    start: int
+    end: int
+    quoted: bool
+    bracket: int | None = None
+
+
+class Syntax(Exception):  # noqa: N818 - it never leaves the readers
+    """The text is not YAML: what the parser says, and what it read last."""
+
+    def __init__(self, error: yaml.YAMLError, last: Last) -> None:
+        self.error = error
+        self.last = last
+        super().__init__(str(error))
+
+
+class Stop(Exception):  # noqa: N818 - it never leaves the readers
+    """The file goes beyond a limit and is not read any further."""
+
+    def __init__(self, found: Problem) -> None:
+        self.found = found
+        super().__init__(found.message)
+
+
+def build(page: Page, text: str, problems: list[Problem]) -> Node | None:
+    """The tree of `text`, which is the page's with what cannot be read blanked out. None for a file of comments.
+
+    Raises Syntax and Stop.
+    """
+    return _Builder(page, text, problems).run()
+
+
+class _Builder:
+    def __init__(self, page: Page, text: str, problems: list[Problem]) -> None:
+        self.page = page
+        self.text = text
+        self.problems = problems
+        self.anchors: dict[str, _Anchor] = {}
+        self.count = self.aliases = self.expanded = self.documents = 0
+        self.last = Last(0, 0, False)
+
+    def run(self) -> Node | None:
+        loader = _Loader(self.text)
+        root: list[Node] = []
+        try:
+            self._walk(loader.get_event, root)
+        except yaml.YAMLError as error:
+            raise Syntax(error, self.last) from error
+        finally:
+            loader.dispose()
+        self._unused_anchors()
+        return root[0] if root else None
+
+    def _walk(self, get: Callable[[], Any], items: list[Node]) -> None:
+        text, stack = self.text, []
+        scalar = None
+        try:
+            while (kind := type(event := get())) is not StreamEndEvent:
+                if kind is ScalarEvent:
+                    scalar = event
+                    value, end = event.value, event.end_mark.index
+                    style = QUOTED if event.style else CUT if text.startswith(" #", end) else PLAIN
+                    node: Node = Text(value, event.start_mark.index, style)
+                    self.count += 1
+                    if event.anchor or event.tag or style is QUOTED:
+                        node = self._odd(event, node)
+                    items.append(node)
+                elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                    opened = (Map if kind is MappingStartEvent else List)(event.start_mark.index, bool(event.flow_style))
+                    stack.append((opened, items, event.anchor))
+                    self._open(opened, event, len(stack))
+                    items = []
+                elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                    closing, above, anchor = stack.pop()
+                    above.append(self._close(closing, items, anchor))
+                    items = above
+                elif kind is AliasEvent:
+                    items.append(self._alias(event))
+                elif kind is DocumentStartEvent and self._second(event):
+                    return
+        finally:
+            bracket = next((opened.at for opened, _, _ in stack if opened.flow), None)
+            if scalar is not None:
+                self.last = Last(scalar.start_mark.index, scalar.end_mark.index, scalar.style in ("'", '"'), bracket)
+
+    def _report(self, code: str, at: int, message: str, words: str = "", expect: str = "") -> None:
+        self.problems.append(problem(code, self.page.mark(at), message, words, expect))
+
+    def _second(self, event: DocumentStartEvent) -> bool:
+        self.documents += 1
+        if self.documents == 2:
+            at = event.start_mark.index
+            self._report("E008", at, "a second document in one file", "---", "one file is one document; move it to a file of its own")
+        return self.documents > 1
+
+    def _odd(self, event: ScalarEvent, node: Text) -> Text:
+        if event.style == '"' and (hit := control_in(node.value)):
+            self._report("E005", node.at, f"a control character, U+{ord(hit.group()):04X}, written as an escape", expect="take it out")
+            node.value = node.value.replace(hit.group(), "\ufffd")
+        if event.style == '"' and INVISIBLE.search(node.value):
+            self.page.suspicious = True
+        if event.tag:
+            self._tag(event)
+        if event.anchor:
+            self.anchors[event.anchor] = _Anchor(node, 1, event.start_mark.index)
+        return node
+
+    def _tag(self, event: Any) -> None:
+        words = self.text[event.start_mark.index : event.start_mark.index + 20].split()
+        expect = "every value is read as text; if the ! belongs to the words, write them as >-"
+        self._report("E008", event.start_mark.index, "a YAML tag", words[0] if words else "", expect)
+
+    def _open(self, node: Map | List, event: Any, depth: int) -> None:
+        if depth > DEEPEST:
+            raise Stop(problem("E009", self.page.mark(node.at), f"nested more than {DEEPEST} deep; the file is not read"))
+        if event.tag:
+            self._tag(event)
+        self.count += 1
+        if event.anchor:
+            # Open until it is closed: an alias to it from inside would never end.
+            self.anchors[event.anchor] = _Anchor(None, self.count, node.at)
+
+    def _close(self, node: Map | List, items: list[Node], anchor: str | None) -> Node:
+        closed: Node = self._mapping(node, items) if type(node) is Map else node
+        if type(node) is List:
+            node.items = items
+        if anchor:
+            opened = self.anchors[anchor]
+            opened.node, opened.size = closed, self.count - opened.size + 1
+        return closed
+
+    def _alias(self, event: AliasEvent) -> Node:
+        at, name = event.start_mark.index, event.anchor
+        self.aliases += 1
+        anchor = self.anchors.get(name)
+        if anchor is None:
+            expect = "if the * belongs to the words, write them as >-"
+            self._report("E008", at, "an alias (*) to nothing", f"*{name}", expect)
+            return Broken(at)
+        if anchor.node is None:
+            raise Stop(problem("E009", self.page.mark(at), "an alias to what it stands in; the file is not read", f"*{name}"))
+        anchor.used += 1
+        self.count += anchor.size
+        self.expanded += anchor.size
+        if self.aliases > MOST_ALIASES or self.expanded > LARGEST_EXPANSION:
+            limit = f"more than {MOST_ALIASES:,} aliases, or more than {LARGEST_EXPANSION:,} nodes when they are written out"
+            raise Stop(problem("E009", self.page.mark(at), f"{limit}; the file is not read"))
+        return anchor.node
+
+    def _unused_anchors(self) -> None:
+        for name, anchor in self.anchors.items():
+            if not anchor.used and type(anchor.node) is Text:
+                expect = "if the & belongs to the words, write them as >-"
+                self._report("E008", anchor.at, "a YAML anchor that nothing uses, taken out of the words", f"&{name}", expect)
+
+    def _mapping(self, node: Map, items: list[Node]) -> Node:
+        pairs = list(zip(items[::2], items[1::2], strict=True))
+        if node.flow and any(type(value) is Text and not value.value and value.style is not QUOTED for _, value in pairs):
+            return self._split(node, pairs)
+        seen: dict[str, Text] = {}
+        for key, value in pairs:
+            if type(key) is not Text:
+                if type(key) is not Broken:
+                    self._report("E011", key.at, "a key that is no text", expect="a key is one text")
+            elif key.value in seen or not key.value.isascii() or key.value == "<<":
+                self._add_oddly(node, seen, key, value)
+            else:
+                seen[key.value] = key
+                node.items.append((key, value))
+        return node
+
+    def _add_oddly(self, node: Map, seen: dict[str, Text], key: Text, value: Node) -> None:
+        name = normalize("NFC", key.value)
+        if hit := INVISIBLE.search(name):
+            self._report("E006", key.at, f"an invisible character in a key, U+{ord(hit.group()):04X}", name, "take it out")
+            name = INVISIBLE.sub("", name)
+        if name == "<<" and key.style is not QUOTED:
+            self._report("E008", key.at, "a YAML merge key", "<<", "write the fields out")
+        elif name in seen:
+            first = self.page.mark(seen[name].at).line
+            self._report("E010", key.at, f"the same key twice, here and on line {first}", name, "keep one of them")
+        else:
+            seen[name] = key
+            node.items.append((Text(name, key.at, key.style), value))
+
+    def _split(self, node: Map, pairs: list[tuple[Node, Node]]) -> Node:
+        # A comma inside { } ended a value, and what followed it became a key.
+        keys = [key for key, value in pairs if type(key) is Text and type(value) is Text and not value.value]
+        if len(keys) == len(pairs) and all(_SET_MEMBER.match(key.value) for key in keys):
+            self._report("E016", node.at, "an EDTF set without quotation marks", self._raw(node.at), "quote this EDTF set")
+        elif keys:
+            expect = "inside { } a comma ends a value: put the whole value in quotation marks, or write the fields on lines of their own"
+            self._report("E014", keys[0].at, "a key without a value", keys[0].value, expect)
+        return Broken(node.at)
+
+    def _raw(self, at: int) -> str:
+        return self.text[at : self.text.find("}", at) + 1]
+
+
+class _Anchor:
+    __slots__ = ("at", "node", "size", "used")
+
+    def __init__(self, node: Node | None, size: int, at: int) -> None:
+        self.node = node
+        self.size = size
+        self.at = at
+        self.used = 0
+
+
+def is_set(node: List) -> bool:
+    """Whether a flow list is an EDTF set that lacks its quotation marks."""
+    return node.flow and bool(node.items) and all(type(item) is Text and _SET_MEMBER.match(item.value) for item in node.items)

@@ -1,0 +1,158 @@
+"""Reads dossier.yaml: what the dossier is about, and what the core vocabulary lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from discrepancy.model import Entity, Problem, Vocabulary, Voice, WrittenLaw
+from discrepancy.near import did_you_mean
+from discrepancy.readers._check import Check
+from discrepancy.readers._mend import tree
+from discrepancy.readers._page import Page
+from discrepancy.readers._parts import circles, vocabulary_of
+from discrepancy.readers._tree import Node, Text
+from discrepancy.vocabulary import core
+
+
+@dataclass(slots=True)
+class Declared:
+    """What a dossier.yaml declares. `lost` has the keys of what could not be read as YAML there: nobody is told twice that they are unknown."""
+
+    title: str = ""
+    summary: str = ""
+    entities: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
+    voices: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
+    vocabulary: Vocabulary = field(default_factory=core)
+    laws: tuple[WrittenLaw, ...] = ()
+    lost: frozenset[str] = frozenset()
+
+
+def read(page: Page, problems: list[Problem]) -> Declared:
+    """What the page declares; everything that is wrong with it is added to `problems`."""
+    check = Check(page, problems)
+    root = tree(page, problems)
+    if root is None:
+        return Declared(lost=frozenset({"*"}))
+    fields = check.fields(root, "dossier", "dossier.yaml")
+    version(check, fields.get("version"))
+    conventions(check, fields.get("conventions"))
+    vocabulary, known = vocabulary_of(check, fields)
+    entities = _entities(check, fields.get("entities"), vocabulary)
+    _entities_of_parts(check, known, entities)
+    check.text(fields.get("language"), "language")
+    return Declared(
+        title=check.text(fields.get("title"), "title"),
+        summary=check.words(fields.get("summary"), "summary"),
+        entities=MappingProxyType(entities),
+        voices=MappingProxyType(_voices(check, fields.get("voices"))),
+        vocabulary=vocabulary,
+        laws=_laws(check, fields.get("laws"), vocabulary),
+        lost=frozenset(page.lost),
+    )
+
+
+def version(check: Check, node: Node | None) -> None:
+    """Reports a version of the format that is not known."""
+    if node is not None and (stated := check.text(node, "version")) and stated != "1":
+        check.report("E013", node, "this program does not know version", stated, "it reads version 1; a newer program may read this file")
+
+
+def conventions(check: Check, node: Node | None) -> None:
+    """Reports conventions that would be passed over in silence."""
+    for key, value in check.pairs(node, "conventions"):
+        if key.value != "preset":
+            check.report("E034", key, "this convention is not read yet", key.value, "only `preset: default` is")
+        elif (preset := check.text(value, "preset")) and preset != "default":
+            check.report("E034", value, "this preset is not read yet", preset, "only `preset: default` is")
+
+
+def _entities(check: Check, node: Node | None, vocabulary: Vocabulary) -> dict[str, Entity]:
+    found: dict[str, Entity] = {}
+    links: list[tuple[str, str, str, Node]] = []
+    for key, value in check.entries(node, "an entity"):
+        fields = check.fields(value, "entity", f"the entity {key.value}")
+        found[key.value] = _entity(check, key, fields, vocabulary)
+        for name in ("part_of", "same_as", "maybe"):
+            links.extend((key.value, name, other, place) for other, place in check.texts(fields.get(name), name))
+    known = {*found, *(old for entity in found.values() for old in entity.was)}
+    for key_of, name, other, place in links:
+        if other not in known and other not in check.page.lost:
+            check.unknown("E018", place, "entity", other, tuple(found), "declare it under entities")
+        elif other == key_of:
+            check.report("E030", place, f"{key_of} cannot be {name} itself", other)
+    for what, parents in (("part_of", _parts(found)), ("same_as", {key: (entity.same_as,) for key, entity in found.items()})):
+        for circle in circles(parents):
+            if len(circle) > 1:
+                at = next(place for key, name, other, place in links if key == circle[0] and name == what)
+                check.report("E030", at, f"entities are {what} each other in a circle", " → ".join((*circle, circle[0])), "break it")
+    return found
+
+
+def _parts(entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
+    return {key: entity.part_of for key, entity in entities.items()}
+
+
+def _entity(check: Check, key: Text, fields: Mapping[str, Node], vocabulary: Vocabulary) -> Entity:
+    kind = check.text(fields.get("kind"), "kind")
+    if kind and kind not in vocabulary.kinds and kind not in check.page.lost:
+        check.unknown("E024", fields["kind"], "kind of entity", kind, tuple(vocabulary.kinds))
+    same_as, maybe = check.text(fields.get("same_as"), "same_as"), check.text(fields.get("maybe"), "maybe")
+    because = check.words(fields.get("because"), "because")
+    if (same_as or maybe) and "because" not in fields:
+        place = fields["same_as" if same_as else "maybe"]
+        check.report("E037", place, f"{key.value} is declared the same as another without a reason", same_as or maybe, "add because: why")
+    name = check.text(fields.get("name"), "name")
+    return Entity(
+        id=key.value,
+        name=name or key.value,
+        kind=kind if kind in vocabulary.kinds else "",
+        aliases=_several(check, fields, "aliases"),
+        part_of=_several(check, fields, "part_of"),
+        same_as=same_as,
+        maybe=maybe,
+        because=because,
+        wikidata=check.text(fields.get("wikidata"), "wikidata"),
+        note=check.words(fields.get("note"), "note"),
+        mark=check.mark(key),
+        was=_several(check, fields, "was"),
+        used=check.text(fields.get("used"), "used"),
+    )
+
+
+def _several(check: Check, fields: Mapping[str, Node], name: str) -> tuple[str, ...]:
+    return tuple(found for found, _ in check.texts(fields.get(name), name))
+
+
+def _voices(check: Check, node: Node | None) -> dict[str, Voice]:
+    found = {}
+    for key, value in check.entries(node, "a voice"):
+        fields = check.fields(value, "voice", f"the voice {key.value}")
+        name = check.text(fields.get("name"), "name") or key.value
+        found[key.value] = Voice(key.value, name, check.text(fields.get("kind"), "kind"), check.words(fields.get("note"), "note"))
+    return found
+
+
+def _laws(check: Check, node: Node | None, vocabulary: Vocabulary) -> tuple[WrittenLaw, ...]:
+    found: dict[str, WrittenLaw] = {}
+    for item in check.items(node, "laws"):
+        fields = check.fields(item, "law", "a law")
+        name, text = check.text(fields.get("name"), "name"), check.words(fields.get("law"), "law")
+        kinds = _several(check, fields, "for")
+        because, help_ = check.words(fields.get("because"), "because"), check.words(fields.get("help"), "help")
+        for kind in kinds:
+            if kind not in vocabulary.kinds:
+                check.unknown("E024", fields["for"], "kind of entity", kind, tuple(vocabulary.kinds))
+        if name in found:
+            check.report("E010", item, f"two laws of one name, here and on line {found[name].mark.line}", name, "give each its own")
+        elif name and text:
+            found[name] = WrittenLaw(name, text, kinds, check.mark(fields["law"]), because, help_)
+    return tuple(found.values())
+
+
+def _entities_of_parts(check: Check, named: Iterable[tuple[str, Text]], entities: Mapping[str, Entity]) -> None:
+    for name, place in named:
+        if name not in entities and name not in check.page.lost:
+            expect = did_you_mean(name, entities) or "declare it under entities"
+            check.report("E018", place, "no such entity", name, expect)

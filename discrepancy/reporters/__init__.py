@@ -1,0 +1,1 @@
+"""The report formats: one file each, with a function `report(run) -> str`."""

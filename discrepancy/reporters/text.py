@@ -1,0 +1,83 @@
+"""Text for a terminal, in the manner of a good compiler: place, the quotes, what differs, why, and what would settle it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from discrepancy.asked import shown
+from discrepancy.finding import KINDS, Finding, Run
+from discrepancy.model import Claim
+from discrepancy.printable import counted, one_line, printable
+
+WIDTH = 110
+MOST_CLAIMS = 12
+
+
+def report(run: Run) -> str:
+    """Problems first, then findings, then one line that says how much was compared."""
+    parts = [printable(str(problem)) + "\n" for problem in run.problems]
+    if parts:
+        parts.append("\n")
+    for finding in run.findings:
+        parts.append("\n".join(told(finding, run)) + "\n\n")
+    parts.append(summary(run) + "\n")
+    return "".join(parts)
+
+
+def told(finding: Finding, run: Run) -> Iterator[str]:
+    """One finding in lines."""
+    word = finding.kind if finding.level != "note" else f"note: {finding.kind}"
+    yield f"{finding.claims[0].mark}: {word}: {one_line(finding.message)} [{finding.rule} {finding.name}] {finding.id}"
+    names = {view.dossier.path: view.dossier for view in run.views}
+    dossier = names[finding.dossier]
+    for claim in finding.claims[:MOST_CLAIMS]:
+        who = claim.siglum
+        if claim.voices:
+            who += " according to " + ", citing ".join(dossier.voice_name(link.voice) for link in claim.voices)
+        yield from _block(f"  {one_line(shown(claim))}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
+        if claim.quote:
+            yield from _wrapped(f"“{one_line(claim.quote)}”", "      ", "      ")
+    if len(finding.claims) > MOST_CLAIMS:
+        yield f"  … and {len(finding.claims) - MOST_CLAIMS} more claims"
+    for step in finding.why:
+        yield from _wrapped(one_line(step), "  = ", "    ")
+    for hint in finding.hints:
+        yield from _wrapped(f"perhaps: {one_line(hint)}", "  ? ", "    ")
+    if finding.settle:
+        yield from _wrapped(f"would settle it: {one_line(finding.settle)}", "  > ", "    ")
+
+
+def _block(left: str, right: str) -> Iterator[str]:
+    line = f"{left:<34}  {one_line(right)}"
+    yield from _wrapped(line.strip(), "  ", " " * 36)
+
+
+def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+
+
+def summary(run: Run) -> str:
+    """What was found on how much; "nothing found" and "nothing compared" never read alike."""
+    errors = sum(not problem.warning for problem in run.problems)
+    looked = (
+        f"{counted(run.claims, 'claim')} of {counted(run.sources, 'source')} on {counted(run.questions, 'question')}; "
+        f"{counted(run.comparisons, 'pair')} compared by {counted(len(run.rules), 'rule')}"
+    )
+    kinds = [(kind, sum(finding.kind == kind for finding in run.findings)) for kind in KINDS]
+    found = ", ".join(counted(count, kind) for kind, count in kinds if count)
+    lines = [*(f"undecided: {one_line(said)}" for said in run.undecided)]
+    if errors:
+        lines.append(f"{counted(errors, 'error')} in what was read; the rest was compared without what they cover.")
+    if not run.comparisons:
+        lines.append(f"Nothing to compare: {looked}.")
+    elif found:
+        lines.append(f"Found {found} in {looked}.")
+    else:
+        lines.append(f"Nothing found in {looked}.")
+    return "\n".join(lines)
+
+
+def sigla(claims: tuple[Claim, ...]) -> str:
+    """The sigla of some claims, each once."""
+    return ", ".join(dict.fromkeys(claim.siglum for claim in claims))

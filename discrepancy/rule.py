@@ -1,0 +1,85 @@
+"""Rules: what looks at claims and reports findings. The kind; the members are in `rules/`, one rule a file.
+
+A rule is a generator of `Fault`s with a docstring that is its rationale, manual and test at once. It is read-only and knows
+neither its level, nor the order in which rules run, nor how findings are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from discrepancy.asked import Asked, Reading
+from discrepancy.discover import members
+from discrepancy.model import Claim
+
+READS = ("question", "dossier")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule yields; the engine makes the `Finding`. `question` carries about, property and scope."""
+
+    question: Asked
+    kind: str
+    message: str
+    why: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    settle: str = ""
+    claims: tuple[Claim, ...] = ()
+    camps: tuple[tuple[Claim, ...], ...] = ()
+    camps_total: int = 0
+    readings: tuple[Reading, ...] = ()
+
+
+Check = Callable[[Any], Iterator[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as declared. `identity` is what fingerprints use: rules that tell of one disagreement in different words share it."""
+
+    code: str
+    name: str
+    reads: str
+    check: Check
+    identity: str
+
+    @property
+    def doc(self) -> str:
+        """The manual page: the docstring, unindented."""
+        from inspect import cleandoc
+
+        return cleandoc(self.check.__doc__ or "")
+
+
+_DECLARED: dict[str, Rule] = {}
+
+
+def rule(code: str, name: str, reads: str, identity: str = "") -> Callable[[Check], Check]:
+    """Declares the decorated generator as a rule. Raises ValueError for a code already taken or an unknown `reads`."""
+    if code in _DECLARED or reads not in READS:
+        raise ValueError(f"rule {code}: the code is taken or it cannot read {reads!r}")
+
+    def declare(check: Check) -> Check:
+        _DECLARED[code] = Rule(code, name, reads, check, identity or code)
+        return check
+
+    return declare
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """Every rule there is, in order of code."""
+    for member in members("rules"):
+        import_module(f"discrepancy.rules.{member}")
+    return tuple(_DECLARED[code] for code in sorted(_DECLARED))
+
+
+def find(codes: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules whose code or name is among `codes`."""
+    wanted = set(codes)
+    return tuple(rule for rule in rules() if {rule.code, rule.name} & wanted)

@@ -1,0 +1,47 @@
+"""The finding on a divided question, as the D rules tell it."""
+
+from __future__ import annotations
+
+from discrepancy.asked import Asked
+from discrepancy.rule import Fault
+from discrepancy.rules._telling import against, cited, remarks, settle, several_minds, told_camps, told_clash
+
+BESTS = "best estimates outside each other's range"
+
+
+def divided(asked: Asked, level: str, kind: str) -> Fault:
+    """The fault for a question whose claims fall into several camps at `level` (or whose best estimates strain), with reasons."""
+    camps = asked.camp_claims(level)
+    clashes = list(asked.clashes(level))
+    why = list(told_camps(asked, level)) if len(camps) > 1 else []
+    for clash in clashes:
+        why += told_clash(clash)
+    if not clashes:
+        why += _strain(asked)
+    for holder, claims in several_minds(asked, level):
+        why.append(f"{asked.dossier.voice_name(holder)} says both: {cited(claims, asked.dossier)}")
+    why += remarks(asked, asked.standing)
+    return Fault(
+        question=asked,
+        kind=kind,
+        message=f"{asked.question}: {against(camps) if len(camps) > 1 else BESTS}",
+        why=tuple(dict.fromkeys(why)),
+        hints=tuple(dict.fromkeys(hint for clash in clashes for hint in (*clash.relation.hints, *_sense(clash.meeting.why)))),
+        settle=settle(asked, asked.standing),
+        camps=camps,
+        camps_total=asked.camps(level).total,
+    )
+
+
+def _sense(why: str) -> tuple[str, ...]:
+    return (why,) if why.startswith("different sense") else ()
+
+
+def _strain(asked: Asked) -> list[str]:
+    standing = asked.standing
+    for i, later in enumerate(standing):
+        for earlier in standing[:i]:
+            clash = asked.clash(earlier, later)
+            if clash.relation.relation == "tension":
+                return list(told_clash(clash))
+    return []

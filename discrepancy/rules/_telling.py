@@ -1,0 +1,123 @@
+"""How rules tell what they found: who says what, why it excludes the other, and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from discrepancy.asked import Asked, Clash, shown
+from discrepancy.model import Claim, Dossier
+
+SETTLE = {
+    "date": "a record of the time that gives the date: a register, minutes, an order, a newspaper of that day",
+    "span": "appointments, orders or minutes of the time that date the beginning and the end",
+    "quantity": "the count itself: who counted, what was counted, when, and where the figure was first printed",
+    "age": "a register of birth, and how the age was reckoned",
+    "duration": "records that date the beginning and the end",
+    "entity": "a record of the time that names the one meant; if both names are one, register an alias",
+    "name": "the register or document in which the name is written",
+    "term": "the act, minutes or decree that uses the word; if both words mean one thing, declare `same_as`",
+}
+
+
+def who(claim: Claim, dossier: Dossier) -> str:
+    """Who says it: the siglum, and the voices it cites, nearest first."""
+    if not claim.voices:
+        return claim.siglum
+    return f"{claim.siglum} according to {', who cites '.join(dossier.voice_name(link.voice) for link in claim.voices)}"
+
+
+def cited(claims: Sequence[Claim], dossier: Dossier, most: int = 6) -> str:
+    """Who says it and where, for several claims."""
+    said = [f"{who(claim, dossier)} ({claim.at})" for claim in claims[:most]]
+    more = [f"and {len(claims) - most} more"] if len(claims) > most else []
+    return "; ".join(said + more)
+
+
+def values(claims: Iterable[Claim], most: int = 4) -> str:
+    """The distinct values of some claims, as written."""
+    found = list(dict.fromkeys(shown(claim) for claim in claims))
+    return ", ".join(found[:most]) + (f" and {len(found) - most} more" if len(found) > most else "")
+
+
+def alone(camp: Sequence[Claim], camps: Sequence[Sequence[Claim]]) -> tuple[Claim, ...]:
+    """The members of a camp that are in no other, or all of them where every one is shared."""
+    elsewhere = {claim.id for other in camps if other is not camp for claim in other}
+    return tuple(claim for claim in camp if claim.id not in elsewhere) or tuple(camp)
+
+
+def against(camps: Sequence[Sequence[Claim]], most: int = 3) -> str:
+    """The camps set against each other in a line, by what is only theirs."""
+    sides = []
+    for group in camps[:most]:
+        own = alone(group, camps)
+        sides.append(f"{values(own, 2)} ({', '.join(dict.fromkeys(claim.siglum for claim in own))})")
+    more = f" and {len(camps) - most} more" if len(camps) > most else ""
+    return " against ".join(sides) + more
+
+
+def told_camps(asked: Asked, level: str) -> Iterator[str]:
+    """A line for each camp: what can be true together, and who says it."""
+    camps = asked.camp_claims(level)
+    for number, group in enumerate(camps[:8], 1):
+        own = alone(group, camps)
+        yield f"camp {number}: {values(own)}, says {cited(own, asked.dossier)}"
+    if (total := asked.camps(level).total) > 8:
+        yield f"and {total - 8} more camps"
+
+
+def told_clash(clash: Clash) -> Iterator[str]:
+    """The reason two claims exclude each other, with its numbers."""
+    if clash.left.denies or clash.right.denies:
+        denial, claim = (clash.left, clash.right) if clash.left.denies else (clash.right, clash.left)
+        yield f"{denial.siglum} denies {denial.given}; {claim.siglum} says {claim.given}, which lies within what is denied"
+        return
+    yield from clash.relation.why
+    if clash.meeting.why:
+        yield f"at most a tension: {clash.meeting.why}"
+
+
+def remarks(asked: Asked, claims: Sequence[Claim]) -> Iterator[str]:
+    """What a reader must know of the claims a finding rests on: what was inferred, held to be one, or said by one voice twice."""
+    for claim in claims:
+        if claim.inferred:
+            yield f"{claim.given} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
+    merged = {claim.question.about for claim in claims} - {asked.question.about}
+    for about in sorted(merged):
+        entity = asked.dossier.entities.get(about)
+        if entity is not None and entity.because:
+            verb = "is held to be" if entity.same_as else "may be"
+            yield f"{about} {verb} {asked.question.about}: {entity.because}"
+
+
+def settle(asked: Asked, claims: Sequence[Claim]) -> str:
+    """What would settle a disagreement: a kind of record, and the voices that are only reported."""
+    said = SETTLE.get(asked.property.type, "a source nearer to the matter")
+    reported = list(dict.fromkeys(asked.dossier.voice_name(claim.voices[-1].voice) for claim in claims if claim.voices))
+    if reported:
+        said += f"; what {', '.join(reported[:4])} {'says' if len(reported) == 1 else 'say'} in the original"
+    return said
+
+
+def several_minds(asked: Asked, level: str) -> list[tuple[str, tuple[Claim, ...]]]:
+    """The voices that contradict themselves: their own claims fit no one camp. With each, the claims."""
+    camps = [frozenset(claim.id for claim in group) for group in asked.camp_claims(level)]
+    if asked.camps(level).total > len(camps):
+        return []
+    by_voice: dict[tuple[str, str], list[Claim]] = {}
+    for claim in asked.standing:
+        by_voice.setdefault((claim.holder, claim.source), []).append(claim)
+    found = []
+    for (holder, _), claims in by_voice.items():
+        if len(claims) > 1 and not any(all(claim.id in group for claim in claims) for group in camps):
+            found.append((holder, tuple(claims)))
+    return found
+
+
+def one_mind_only(asked: Asked, level: str) -> bool:
+    """Whether the whole disagreement is one source's own voice against itself."""
+    camps = asked.camp_claims(level)
+    if asked.camps(level).total != len(camps):
+        return False
+    common = frozenset.intersection(*(frozenset(claim.id for claim in group) for group in camps))
+    torn = [claim for claim in asked.standing if claim.id not in common]
+    return len({(claim.holder, claim.source) for claim in torn}) == 1 and torn[0].holder == torn[0].source

@@ -1,0 +1,34 @@
+"""D101: camps on one question that exclude each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.asked import Asked
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._divided import divided
+from discrepancy.rules._telling import one_mind_only
+
+
+@rule("D101", "camps-exclude", reads="question", identity="D1")
+def camps_exclude(question: Asked) -> Iterator[Fault]:
+    """Claims on one question fall into camps that cannot be true together.
+
+    Why
+        No world makes both true, even read with charity: one source, or our reading of it, is wrong, or they speak of
+        different things.
+
+    Flags
+        corve:
+          - aldwater.strength: 6,000 men
+        hugh:
+          - aldwater.strength: 9,000 men   # <- D101
+
+    Accepts
+        corve:
+          - aldwater.strength: 6,000 men
+        hugh:
+          - aldwater.strength: 5,000 to 7,000 men
+    """
+    if question.camps("charitable").total > 1 and not one_mind_only(question, "charitable"):
+        yield divided(question, "charitable", "conflict")

@@ -1,0 +1,48 @@
+"""P102: voices that frame one matter differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.asked import Asked
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, told
+
+
+@rule("P102", "frames-differ", reads="question")
+def frames_differ(question: Asked) -> Iterator[Fault]:
+    """Voices put one matter in different frames.
+
+    Why
+        The same dealings told as a cornerstone or as a sacrifice are one set of facts in two stories. Set side by side, not ranked.
+
+    Flags
+        corve:
+          - barons.cause:
+              frame: defence of charters   # <- P102
+            quote: pro cartis
+        hugh:
+          - barons.cause:
+              frame: treason
+            quote: proditores
+
+    Accepts
+        corve:
+          - barons.cause:
+              frame: treason
+            quote: proditio
+        hugh:
+          - barons.cause:
+              frame: treason
+            quote: proditores
+    """
+    claims = framings(question)
+    frames = grouped(claims, lambda claim: framing(claim).frame)
+    if several_voices(frames):
+        yield Fault(
+            question,
+            "perspective",
+            f"{question.question}: {len(frames)} frames: {', '.join(frames)}",
+            why=told(question.dossier, frames),
+            claims=tuple(claim for claim in claims if framing(claim).frame),
+        )

@@ -1,0 +1,49 @@
+"""P103: voices that call one thing by words of different colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.asked import Asked
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, told
+
+COLOUR = {-1: "against", 0: "neutral", 1: "in favour"}
+
+
+@rule("P103", "labels-differ", reads="question")
+def labels_differ(question: Asked) -> Iterator[Fault]:
+    """Voices name one thing with different labels.
+
+    Why
+        "Liberation forces" and "insurgents" are the same people; the word shows where the speaker stands.
+
+    Flags
+        corve:
+          - barons.cause:
+              label: rising   # <- P103
+            quote: surrexerunt
+        hugh:
+          - barons.cause:
+              label: rebellion
+            quote: rebellio
+
+    Accepts
+        corve:
+          - barons.cause:
+              label: rising
+            quote: surrexerunt
+    """
+    claims = framings(question)
+    labels = grouped(claims, lambda claim: framing(claim).label)
+    if not several_voices(labels):
+        return
+    colours = question.dossier.vocabulary.labels.get(question.question.about, {})
+    coloured = {f"{label} ({COLOUR[colours[label]]})" if label in colours else label: said for label, said in labels.items()}
+    yield Fault(
+        question,
+        "perspective",
+        f"{question.question}: called {', '.join(coloured)}",
+        why=told(question.dossier, coloured),
+        claims=tuple(claim for claim in claims if framing(claim).label),
+    )

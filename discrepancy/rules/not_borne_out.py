@@ -1,0 +1,53 @@
+"""P104: what was expected, beside what came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.asked import Asked, shown
+from discrepancy.meeting import APART
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._telling import cited
+from discrepancy.value import Relative, Unknown
+
+
+@rule("P104", "not-borne-out", reads="question")
+def not_borne_out(question: Asked) -> Iterator[Fault]:
+    """A plan, target, promise or forecast was not borne out by what others say came of it.
+
+    Why
+        An expectation is not a claim of fact, so it contradicts nothing; that it failed is worth knowing.
+
+    Flags
+        corve:
+          - aldwater.strength: 9,000 men   # <- P104
+            stance: expects
+        hugh:
+          - aldwater.strength: 6,000 men
+
+    Accepts
+        corve:
+          - aldwater.strength: 6,000 men
+            stance: expects
+        hugh:
+          - aldwater.strength: 6,000 men
+    """
+    if not question.property.one:
+        return
+    hoped = [claim for claim in question.claims if claim.stance == "expects" and not isinstance(claim.value, (Unknown, Relative))]
+    for claim in hoped:
+        for outcome in question.standing:
+            clash = question.clash(claim, outcome)
+            if not outcome.denies and clash.meeting.how != APART and clash.relation.relation in ("tension", "conflict"):
+                yield Fault(
+                    question,
+                    "perspective",
+                    f"{question.question}: {shown(claim)} was expected ({claim.siglum}), {shown(outcome)} came ({outcome.siglum})",
+                    why=(
+                        f"expected: {shown(claim)}, says {cited([claim], question.dossier)}",
+                        f"came: {shown(outcome)}, says {cited([outcome], question.dossier)}",
+                        *clash.relation.why,
+                    ),
+                    claims=(claim, outcome),
+                )
+                return

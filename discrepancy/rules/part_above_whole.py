@@ -1,0 +1,133 @@
+"""S101: a part greater than its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from discrepancy import region
+from discrepancy.asked import Asked, shown
+from discrepancy.finding import View
+from discrepancy.meeting import inside, period_sets
+from discrepancy.model import Claim
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._scopes import wholes
+from discrepancy.rules._telling import cited, remarks, settle
+
+MOST_PAIRS = 200  # told of one part and one whole
+
+
+@rule("S101", "part-above-whole", reads="dossier")
+def part_above_whole(view: View) -> Iterator[Fault]:
+    """A count of a part is greater than the count of its whole.
+
+    Why
+        Prisoners of one kind cannot outnumber all prisoners of the same place and time. Each dimension of the scope is
+        equal, or declared `part_of` along one the property adds over; a period may lie within a period.
+
+    Flags
+        corve:
+          - aldwater.strength[side=archers]: 9,000 men   # <- S101
+        hugh:
+          - aldwater.strength[side=defenders]: 6,000 men
+
+    Accepts
+        corve:
+          - aldwater.strength[side=archers]: 900 men
+        hugh:
+          - aldwater.strength[side=defenders]: 6,000 men
+    """
+    over: dict[int, tuple[Asked, list[tuple[Claim, Claim, str]]]] = {}
+    for question, part in view.asked.items():
+        if part.property.adds is False or part.kind.shape != "line":
+            continue
+        for name in wholes(view, question, part.property):
+            whole = view.asked[name]
+            pairs = list(islice(_violations(part, whole), MOST_PAIRS))
+            if pairs:
+                over.setdefault(id(whole), (whole, []))[1].extend(pairs)
+    for whole, pairs in over.values():
+        yield _fault(whole, pairs)
+
+
+def _violations(part: Asked, whole: Asked) -> Iterator[tuple[Claim, Claim, str]]:
+    """Pairs (claim of the part, claim of the whole) of which the part is too great, with the kind of finding that makes."""
+    if not _screen(part, whole):
+        return
+    for large in part.standing:
+        for total in whole.standing:
+            if large is total or large.denies or total.denies or getattr(large.value, "unit", None) != getattr(total.value, "unit", None):
+                continue
+            how = _periods(part, large, total, same=part is whole)
+            if how == "":
+                continue
+            kind = _too_great(large, total)
+            if kind:
+                yield large, total, "tension" if how == "strained" or large.sense != total.sense else kind
+
+
+def _screen(part: Asked, whole: Asked) -> bool:
+    """Whether any part is greater than any whole at all: the greatest least beside the least greatest."""
+    if part is whole and not any(claim.when for claim in part.standing):
+        return False
+    least = [claim.value.licensed[0][0] for claim in part.standing if claim.value.licensed]
+    most = [claim.value.licensed[-1][1] for claim in whole.standing if claim.value.licensed]
+    return bool(least and most and max(least) > min(most))
+
+
+def _periods(part: Asked, large: Claim, total: Claim, same: bool) -> str:
+    """Whether the periods make the one a part of the other: "inside", "strained" (one gives none), or "" (not, or nothing is a part)."""
+    first, second = (period_sets(part.property, claim.when, part.dated) for claim in (large, total))
+    if first is None and second is None:
+        return "" if same else "inside"
+    if first is None or second is None:
+        return "" if same else "strained"
+    if same and first == second:
+        return ""
+    return "inside" if inside(first, second) else ""
+
+
+def _too_great(large: Claim, total: Claim) -> str:
+    """conflict where no charitable reading keeps the part within the whole, tension where no licensed one does, else nothing."""
+    for level, kind in (("charitable", "conflict"), ("licensed", "tension")):
+        least: region.Bound = large.value.sets(level)[0][0]
+        most: region.Bound = total.value.sets(level)[-1][1]
+        if least > most:
+            return kind
+    return ""
+
+
+def _fault(whole: Asked, pairs: list[tuple[Claim, Claim, str]]) -> Fault:
+    kind = "conflict" if any(kind == "conflict" for _, _, kind in pairs) else "tension"
+    totals = list(dict.fromkeys(total for _, total, _ in pairs))
+    parts = list(dict.fromkeys(large for large, _, _ in pairs))
+    dossier = whole.dossier
+    why = [f"the whole, {total.question}{_when(total)}: {shown(total)}, says {cited([total], dossier)}" for total in totals]
+    why += [f"a part of it, {large.question}{_when(large)}: {shown(large)}, says {cited([large], dossier)}" for large in parts]
+    for large, total, _ in pairs[:4]:
+        at = "charitable" if kind == "conflict" else "licensed"
+        why.append(f"a part cannot exceed its whole: {_least(whole, large, at)}, yet {_most(whole, total, at)}")
+    why += remarks(whole, [*totals, *parts])
+    first, second = parts[0], totals[0]
+    return Fault(
+        question=whole,
+        kind=kind,
+        message=f"{first.question}: {shown(first)} ({first.siglum}) is part of {second.question}: {shown(second)} ({second.siglum})",
+        why=tuple(dict.fromkeys(why)),
+        settle=settle(whole, [*totals, *parts]) + "; whether both count the same people, place and time",
+        claims=(*totals, *parts),
+        camps=(tuple(totals), tuple(parts)),
+        camps_total=2,
+    )
+
+
+def _when(claim: Claim) -> str:
+    return f" ({claim.when.kind} {claim.when.text})" if claim.when else ""
+
+
+def _least(whole: Asked, claim: Claim, level: str) -> str:
+    return f"{shown(claim)} means {whole.kind.show(claim.value, level)}"
+
+
+def _most(whole: Asked, claim: Claim, level: str) -> str:
+    return f"{shown(claim)} allows {whole.kind.show(claim.value, level)}"

@@ -1,0 +1,62 @@
+"""P101: voices apart on a scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from discrepancy.asked import Asked
+from discrepancy.model import Claim
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, told
+
+
+@rule("P101", "positions-apart", reads="question")
+def positions_apart(question: Asked) -> Iterator[Fault]:
+    """Voices place one matter at different positions of a scale.
+
+    Why
+        Neither is wrong by that; a reader must know who stands where, and how far apart. Perspectives are never conflicts.
+
+    Flags
+        corve:
+          - barons.cause:
+              legitimacy: rightful   # <- P101
+            quote: iusta causa
+        hugh:
+          - barons.cause:
+              legitimacy: usurped
+            quote: contra ius
+
+    Accepts
+        corve:
+          - barons.cause:
+              legitimacy: rightful
+            quote: iusta causa
+        hugh:
+          - barons.cause:
+              legitimacy: rightful
+            quote: ut decet
+    """
+    claims = framings(question)
+    why: list[str] = []
+    widest = 0
+    for scale in question.property.scales:
+        order = question.dossier.vocabulary.scales.get(scale, ())
+        at = grouped(claims, partial(_position, scale))
+        taken = [position for position in order if position in at]
+        if not several_voices(at) or len(taken) < 2:
+            continue
+        apart = order.index(taken[-1]) - order.index(taken[0])
+        widest = max(widest, apart)
+        why.append(f"on the scale {scale} ({' < '.join(order)}), {apart} of {len(order) - 1} steps apart:")
+        why += told(question.dossier, {position: at[position] for position in taken})
+    if why:
+        steps = "step" if widest == 1 else "steps"
+        yield Fault(
+            question, "perspective", f"{question.question}: voices stand up to {widest} {steps} apart", why=tuple(why), claims=claims
+        )
+
+
+def _position(scale: str, claim: Claim) -> str:
+    return dict(framing(claim).positions).get(scale, "")

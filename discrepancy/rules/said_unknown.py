@@ -1,0 +1,39 @@
+"""D105: said to be unknown, yet answered elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.asked import Asked
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._telling import cited, values
+from discrepancy.value import Unknown
+
+
+@rule("D105", "said-unknown", reads="question")
+def said_unknown(question: Asked) -> Iterator[Fault]:
+    """One source says that nobody knows; another answers.
+
+    Why
+        Nothing is contradicted, but the answer may be later knowledge, or a guess.
+
+    Flags
+        corve:
+          - ralph.born: unknown   # <- D105
+        hugh:
+          - ralph.born: 1150
+
+    Accepts
+        corve:
+          - ralph.born: unknown
+    """
+    unknown = [claim for claim in question.claims if isinstance(claim.value, Unknown) and claim.counts]
+    known = [claim for claim in question.standing if not claim.denies]
+    if unknown and known:
+        yield Fault(
+            question,
+            "gap",
+            f"{question.question}: said to be unknown ({unknown[0].siglum}), yet {values(known)} ({known[0].siglum})",
+            why=(f"unknown, says {cited(unknown, question.dossier)}", f"{values(known)}, says {cited(known, question.dossier)}"),
+            settle="where the answer comes from",
+        )

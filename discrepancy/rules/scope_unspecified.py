@@ -1,0 +1,76 @@
+"""S102: a claim that leaves its scope open, beside one that states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.asked import Asked, shown
+from discrepancy.finding import View
+from discrepancy.meeting import APART, meeting
+from discrepancy.model import Claim
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._scopes import narrower
+from discrepancy.rules._telling import cited, remarks, settle
+
+
+@rule("S102", "scope-unspecified", reads="dossier")
+def scope_unspecified(view: View) -> Iterator[Fault]:
+    """A claim does not say of which side, place or kind it speaks, and would contradict one that does.
+
+    Why
+        The two may speak of different things, so this is never more than a tension; the finding names the dimension missing.
+
+    Flags
+        corve:
+          - aldwater.strength: 9,000 men   # <- S102
+        hugh:
+          - aldwater.strength[side=defenders]: 6,000 men
+
+    Accepts
+        corve:
+          - aldwater.strength[side=attackers]: 9,000 men
+        hugh:
+          - aldwater.strength[side=defenders]: 6,000 men
+    """
+    for question, general in view.asked.items():
+        prop = general.property
+        if not (prop.one and prop.scope) or not general.standing:
+            continue
+        found = []
+        for other, missing in narrower(view, question, prop):
+            found += [(claim, stated, missing) for claim, stated in _apart(general, view.asked[other])]
+        if found:
+            yield _fault(general, found)
+
+
+def _apart(general: Asked, stated: Asked) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of claims that as worded cannot both be true."""
+    for claim in general.standing:
+        for other in stated.standing:
+            if claim.denies or other.denies or meeting(general.property, claim, other, general.dated).how == APART:
+                continue
+            if general.clash(claim, other).relation.relation in ("tension", "conflict"):
+                yield claim, other
+
+
+def _fault(general: Asked, found: list[tuple[Claim, Claim, tuple[str, ...]]]) -> Fault:
+    missing = list(dict.fromkeys(name for _, _, names in found for name in names))
+    loose = list(dict.fromkeys(claim for claim, _, _ in found))
+    stated = list(dict.fromkeys(other for _, other, _ in found))
+    dossier = general.dossier
+    why = [f"{shown(claim)}, says {cited([claim], dossier)}, without saying which {' or '.join(missing)}" for claim in loose]
+    why += [f"{other.question}: {shown(other)}, says {cited([other], dossier)}" for other in stated]
+    why += general.clash(loose[0], stated[0]).relation.why
+    why.append(f"at most a tension: {', '.join(missing)} not stated")
+    why += remarks(general, [*loose, *stated])
+    return Fault(
+        question=general,
+        kind="tension",
+        message=f"{loose[0].question}: {shown(loose[0])} ({loose[0].siglum}) against {stated[0].question}: {shown(stated[0])} ({stated[0].siglum})",
+        why=tuple(dict.fromkeys(why)),
+        settle=f"of which {' and '.join(missing)} {', '.join(dict.fromkeys(claim.siglum for claim in loose))} speaks; "
+        + settle(general, [*loose, *stated]),
+        claims=(*loose, *stated),
+        camps=(tuple(loose), tuple(stated)),
+        camps_total=2,
+    )

@@ -1,0 +1,256 @@
+"""Quantities: numbers of something, hedged as sources hedge them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from discrepancy.conventions import Conventions
+from discrepancy.region import INF, Region, exact, within
+from discrepancy.unreadable import Unreadable
+from discrepancy.value import LONGEST, Basis, Value, ValueType, Verdict, by_sets
+from discrepancy.values._bounds import Sets, divided, figures, sets_of, times
+from discrepancy.values._hedges import Stated, state
+from discrepancy.values._numbers import Exact, decimal_text
+from discrepancy.values._reasons import gap_between, hints_for, reasons, show_region, sign_of
+from discrepancy.values._units import NO_UNIT, SHORT, Unit, known, measures, read_period, read_unit, unit_key
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Value):
+    """A stated quantity: 6,000 men; over 12,000; $3 million a day.
+
+    `unit` is the unit as written or declared, `per` the period of a rate, `best` the stated best estimate. The sets of known units are in
+    hectares, kilograms, kilometres, those of rates per year; `scale` is the unit's key and the period they were converted from.
+    """
+
+    type: ClassVar[str] = "quantity"
+    unit: str | None = None
+    per: str | None = None
+    best: Exact | None = None
+
+
+class QuantityType(ValueType):
+    """A number, with the unit it counts and the period of a rate where they are stated.
+
+    Figures: 2,148; 6 000 men; 21.4%; 14 per cent; 2.4 million; 3 lakh; 3,00,000; 2 1/2; 2½; two thirds; thirteen divisions; 8th;
+    three hundred thousand; a dozen; half a million. Separators other than 1,234.5 are declared by number_format.
+    Hedges: about, around, approximately, roughly, some, c., ~, an estimated N; over, more than, above, upwards of, in excess of N;
+    at least, no fewer than, not less than N; N or more; N+; up to, as many as N; only N, N in total, N in all, a total of N;
+    at most, no more than N; N or fewer; fewer than, less than, under, below N; nearly, almost, close to N; exactly N.
+    Ranges: 20,000 to 30,000; 20,000-30,000; between A and B; from A to B; 1.5 to 2 million; A or B; low A best B high C.
+    Vague: tens of thousands; dozens of villages; several hundred; a few thousand.
+    Not vouched for: possibly, perhaps, allegedly, reportedly, said to be N; N?
+    Money and rates: $3 million a day; €5m; £2bn; 300 francs; N per month; N annually (m and bn only follow a currency sign).
+    Options: unit, per (day, week, month, year), best, and low and high without a value.
+    """
+
+    name: ClassVar[str] = "quantity"
+    options: ClassVar[tuple[str, ...]] = ("unit", "per", "best", "low", "high")
+
+    def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Quantity:
+        """The quantity that `text` states. Raises Unreadable."""
+        if len(text) > LONGEST:
+            raise Unreadable(f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters")
+        stated = _estimate(text, options, basis) if "low" in options or "high" in options else state(text, basis.number_format)
+        unit = _unit(stated, options, basis)
+        sets = _with_best(sets_of(stated, basis.conventions, percent=unit.key[:1] == "%"), options, unit, basis)
+        return _quantity(text, options, stated, unit, _converted(sets, unit, basis.conventions))
+
+    def compare(self, a: Value, b: Value) -> Verdict:
+        """Unit first, then the table, then the best estimates: where each lies outside the other's range, an overlap is a tension."""
+        assert isinstance(a, Quantity)
+        assert isinstance(b, Quantity)
+        if a.scale != b.scale and not same_measure(a, b):
+            return Verdict("different-unit")
+        verdict = by_sets(a, b)
+        if a.best is None and b.best is None:
+            return verdict
+        if verdict.relation == "identical" and a.best != b.best:
+            return Verdict("agrees")
+        if verdict.relation == "compatible" and bests_apart(a, b):
+            return Verdict("tension")
+        return verdict
+
+    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+        """The reason in sentences with their numbers; the last one decides."""
+        assert isinstance(a, Quantity)
+        assert isinstance(b, Quantity)
+        return reasons(a, b, verdict, bests_apart(a, b))
+
+    def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
+        """How far apart the nearest numbers are that the two allow: {"difference": exact, "ratio": to three digits}."""
+        return gap_between(a, b)
+
+    def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+        """Transposed digits; a factor of 10, 100, 1000; million and billion; tonne and ton."""
+        return hints_for(a, b)
+
+    def pieces(self, value: Value, level: str) -> list[list[str | None]]:
+        """The set at `level` as JSON: decimal strings or `a/b`, None for unbounded, "()", "(]", "[)" where an end is open."""
+        return json_pieces(value.sets(level))
+
+    def show(self, value: Value, level: str) -> str:
+        """The set at `level` in words, in the unit it was stated in."""
+        assert isinstance(value, Quantity)
+        unit = read_unit(" ".join(value.unit.split())) if value.unit else NO_UNIT
+        factor = _factor(Unit(unit.text, unit.key, value.per), _conventions_of(value))
+        region = value.sets(level)
+        return show_in_unit(region if factor == 1 else times(region, divided(1, factor)), value)
+
+
+def json_pieces(region: Region) -> list[list[str | None]]:
+    """A region of numbers as JSON."""
+    found: list[list[str | None]] = []
+    for (low, low_side), (high, high_side) in region:
+        ends = ("(" if low_side else "[") + (")" if high_side else "]")
+        piece = [None if low == -INF else decimal_text(low), None if high == INF else decimal_text(high)]
+        found.append(piece if ends == "[]" else [*piece, ends])
+    return found
+
+
+def same_measure(a: Quantity, b: Quantity) -> bool:
+    """Whether one joint statement can be made about both: the same thing measured, over a period of any length or over none."""
+    if (a.per is None) != (b.per is None):
+        return False
+    left, right = a.scale[0] if a.scale else "", b.scale[0] if b.scale else ""
+    if left == right or not left or not right:
+        return True
+    if left[:1] == "%" and right[:1] == "%":  # a share, and the same with what it is a share of
+        return left == "%" or right == "%"
+    return measures(left)[0] == measures(right)[0]
+
+
+def bests_apart(a: Quantity, b: Quantity) -> bool:
+    """Whether both have a best estimate and neither lies in the other's licensed set."""
+    if a.best is None or b.best is None:
+        return False
+    return not _contains(b.licensed, a.best) and not _contains(a.licensed, b.best)
+
+
+def show_in_unit(region: Region, value: Quantity) -> str:
+    """The region in words with the value's unit and period: "$3,000,000 a day", "more than 13.5% and less than 14.5%"."""
+    unit = value.unit or ""
+    before, after = sign_of(unit)
+    words = show_region(region, before, after)
+    rest = unit[len(before + after) :].lstrip()
+    words = f"{words} {rest}" if rest else words
+    return f"{words} a {value.per}" if value.per else words
+
+
+def _contains(region: Region, number: Exact) -> bool:
+    return within((((number, 0), (number, 0)),), region)
+
+
+def _quantity(text: str, options: Mapping[str, str], stated: Stated, unit: Unit, sets: Sets) -> Quantity:
+    return Quantity(
+        text=text,
+        options=tuple(options.items()),
+        plain=sets.plain,
+        licensed=sets.licensed,
+        charitable=sets.charitable,
+        rows=(*sets.rows, "rate") if unit.per else sets.rows,
+        uncertain=stated.uncertain,
+        approximate=True in stated.about,
+        scale=(unit.key, unit.per) if unit.per else (unit.key,) if unit.key else (),
+        unit=unit.text,
+        per=unit.per,
+        best=sets.best,
+    )
+
+
+def _unit(stated: Stated, options: Mapping[str, str], basis: Basis) -> Unit:
+    """The unit in the text, else the one given, else the property's; likewise the period."""
+    declared = read_unit(" ".join(basis.unit.split())) if basis.unit else NO_UNIT
+    given = read_unit(" ".join(options["unit"].split())) if options.get("unit") else NO_UNIT
+    if stated.unit:
+        unit = _stated_unit(stated, given if given.key else declared)
+    elif not options:
+        return declared
+    else:
+        unit = NO_UNIT
+    if given.key and unit.key and given.key != unit.key:
+        raise Unreadable("two units", options["unit"], f"the unit once: {unit.text}")
+    per = read_period(options["per"]) if options.get("per") else given.per
+    if per and unit.per and per != unit.per:
+        raise Unreadable("two periods", options.get("per", ""), f"the period once: {unit.per}")
+    if not unit.key:
+        unit = Unit(given.text or declared.text, given.key or declared.key, unit.per)
+    return unit._replace(per=unit.per or per or declared.per)
+
+
+def _stated_unit(stated: Stated, declared: Unit) -> Unit:
+    text = stated.unit
+    if text.casefold() == "m" and declared.key == "metre":
+        return declared
+    if stated.glued and not known(text.split(" ")[0]) and text[:1] not in "$€£¥₫₹₽₩%/" and text.casefold() not in SHORT:
+        raise Unreadable("not understood behind the figure", text, "a space before a unit")
+    return read_unit(text)
+
+
+def _factor(unit: Unit, conventions: Conventions) -> Exact:
+    """What the stated figure is multiplied by: to the base of a known unit, and to a year."""
+    factor: Exact = measures(unit.key)[1] if unit.key else 1
+    if unit.per:
+        days, months, years = figures(conventions, "rate", "plain")[:3]
+        factor = exact(factor * {"day": days, "week": divided(days, 7), "month": months, "year": years}[unit.per])
+    return factor
+
+
+def _conventions_of(value: Value) -> Conventions:
+    # A value does not keep its conventions; those of rates are the calendar's, which no dossier overrides.
+    from discrepancy.conventions import standard
+
+    return standard()
+
+
+def _converted(sets: Sets, unit: Unit, conventions: Conventions) -> Sets:
+    if not unit.key and not unit.per:
+        return sets
+    factor = _factor(unit, conventions)
+    if factor == 1:
+        return sets
+    best = None if sets.best is None else exact(sets.best * factor)
+    return Sets(times(sets.plain, factor), times(sets.licensed, factor), times(sets.charitable, factor), sets.rows, best)
+
+
+def _with_best(sets: Sets, options: Mapping[str, str], unit: Unit, basis: Basis) -> Sets:
+    """The sets with the option `best`, in the figure's own unit."""
+    if "best" not in options or sets.best is not None:
+        return sets
+    best = exact(_number(options["best"], "best", unit.text, basis).numbers[0].value)
+    if not _contains(sets.licensed, best):
+        raise Unreadable("the best estimate lies outside what is stated", options["best"], show_region(sets.licensed))
+    return sets._replace(best=best)
+
+
+def _number(text: str, name: str, unit: str | None, basis: Basis) -> Stated:
+    """An option that is one bare number, with or without the unit."""
+    stated = state(text, basis.number_format)
+    if stated.form != "point" or stated.bound or stated.about[0] or stated.uncertain:
+        raise Unreadable(f"{name} is one number", text, "a number such as 22,000")
+    if stated.unit and unit is not None and unit_key(stated.unit) != unit_key(unit):
+        raise Unreadable("two units", stated.unit, f"the unit once: {unit}")
+    return stated
+
+
+def _estimate(text: str, options: Mapping[str, str], basis: Basis) -> Stated:
+    """The mapping form {low: A, best: B, high: C}."""
+    if text.strip():
+        raise Unreadable("a value beside low and high", text, "low, best and high without a value")
+    missing = [name for name in ("low", "high") if name not in options]
+    if missing:
+        raise Unreadable(f"an estimate without {missing[0]}", "", "low and high, with or without best")
+    stated: list[Stated] = []
+    for name in ("low", "best", "high"):
+        if name in options:
+            stated.append(_number(options[name], name, None, basis))
+    units = {one.unit for one in stated if one.unit}
+    if len({unit_key(unit) for unit in units}) > 1:
+        raise Unreadable("two units in one estimate", " and ".join(sorted(units)), "one unit")
+    numbers = tuple(one.numbers[0] for one in stated)
+    return Stated("estimate", numbers, "", (False,) * len(numbers), False, min(units, default=""))
+
+
+TYPE = QuantityType()
