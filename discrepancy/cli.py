@@ -63,13 +63,17 @@ def load(paths: Sequence[str]) -> Run:
 
 @cli.command()
 @paths_argument
-@click.option("--fail-on", type=click.Choice(FAIL_ON), default="conflict", help="The least kind of finding that makes exit code 1. Default: conflict.")
+@click.option(
+    "--fail-on", type=click.Choice(FAIL_ON), default="conflict", help="The least kind of finding that makes exit code 1. Default: conflict."
+)
 @click.option("--format", "form", default="text", metavar="FORMAT", help="How to print: text (default), json or markdown.")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write another format to a file as well; may be repeated.")
 @click.option("--verbose", is_flag=True, help="Say which rules ran, on how much.")
 @click.option("--quiet", is_flag=True, help="Say only results and errors.")
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], fail_on: str, form: str, outputs: tuple[str, ...], verbose: bool, quiet: bool) -> None:
+def check(
+    ctx: click.Context, paths: tuple[str, ...], fail_on: str, form: str, outputs: tuple[str, ...], verbose: bool, quiet: bool
+) -> None:
     """Find what cannot be true together.
 
     Prints every problem of the input and every finding, with the quotes side by side, and ends with exit code 1 if one of them is

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from discrepancy.asked import Asked
-from discrepancy.finding import KINDS, Finding, RuleRun, Run, View, fingerprint
+from discrepancy.finding import KINDS, Finding, RuleRun, Run, View, fingerprint, view
 from discrepancy.meeting import Dated
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.rule import Fault, Rule, rules

@@ -258,4 +258,4 @@ class Dossier:
             return self.voices[voice].name
         if voice in self.entities:
             return self.entities[voice].name
-        return self.sources[voice].title if voice in self.sources else voice
+        return f"{self.sources[voice].siglum} itself" if voice in self.sources else voice

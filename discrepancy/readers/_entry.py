@@ -52,7 +52,7 @@ class Entries:
         self._values = values
         self._defaults = Defaults()
         self._hands: dict[tuple[Chain, str], tuple[Hand, ...]] = {}
-        self._ids = Ids(siglum, self.claims, check)
+        self._ids = Ids(self.claims, check)
 
     def defaults(self, fields: dict[str, Node]) -> None:
         """Takes what holds for every claim that does not say otherwise."""
@@ -136,7 +136,7 @@ class Entries:
         stance = check.choice(fields.get("stance"), "stance", STANCES) or default.stance
         when, stated = self._when(fields)
         return Shared(
-            at=check.words(fields.get("at"), "at") and check.text(fields.get("at"), "at"),
+            at=check.text(fields.get("at"), "at"),
             quote=check.words(fields.get("quote"), "quote"),
             hands=() if chain is None else self._expanded(chain, stance),
             when=when if stated else default.when,
@@ -170,10 +170,11 @@ class Entries:
         value, given = read
         mark = self._check.mark(key)
         for stance, denies, voices, holder, suffix, extra in shared.hands:
-            self._ids.new(f"{self._siglum}:{shared.id or asked.text + suffix}", shared, asked, stance if extra else "", mark)
+            name = f"{self._siglum}:{shared.id or asked.text + suffix}"
+            self._ids.add(name, extra, bool(shared.id))
             self.claims.append(
                 Claim(
-                    self._ids.last,
+                    name,
                     self._source,
                     self._siglum,
                     asked.question,

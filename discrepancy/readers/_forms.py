@@ -230,6 +230,7 @@ FORMS: dict[str, Form] = {
     "verdict": (*_DECISION, _SAW, _CONTENT),
 }
 # What the reader acts on; every other field of a source is only shown.
-LOGIC = frozenset(
-    ["version", "source", "siglum", "title", "kind", "written", "language", "distance", "text", "derived_from", "defaults", "calendar", "date_order", "number_format", "hemisphere", "silent_on", "set_aside", "note", "claims"]
-)
+LOGIC = frozenset({
+    "version", "source", "siglum", "title", "kind", "written", "language", "distance", "text", "derived_from", "defaults",
+    "calendar", "date_order", "number_format", "hemisphere", "silent_on", "set_aside", "note", "claims",
+})

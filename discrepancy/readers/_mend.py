@@ -49,6 +49,8 @@ def tree(page: Page, problems: list[Problem]) -> Node | None:
             text = shorter
         else:
             problems.extend(found)
+            if root is None and not turn:
+                problems.append(problem("E032", page.mark(0), "the file is empty"))
             return root
     message = "the rest of the file is not read: put right what is reported above it first"
     problems.append(problem("E007", page.mark(len(page.text.rstrip())), message))

@@ -7,6 +7,7 @@ import re
 import stat
 from array import array
 from bisect import bisect_right
+from itertools import accumulate
 from pathlib import Path
 
 from discrepancy.mark import Mark
@@ -17,6 +18,7 @@ LARGEST = 64 * 1024 * 1024
 _BREAK = re.compile(r"\r\n|\n|\r")
 # NEL, LS and PS are line breaks to YAML and to no editor, so a text that holds one would be cut where nobody sees it.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_ASCII_CONTROL = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
 INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _MOST_REPORTED = 20
 
@@ -29,15 +31,21 @@ class Page:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.suspicious = INVISIBLE.search(text) is not None
+        self.suspicious = not text.isascii() and INVISIBLE.search(text) is not None
         self.lost: set[str] = set()  # keys of the parts that could not be read as YAML; no second error about them
-        self._starts = array("L", [0])
-        self._starts.extend(found.end() for found in _BREAK.finditer(text))
+        self._starts = _starts(text)
 
     def mark(self, index: int) -> Mark:
         """The place of the character at `index`."""
         line = bisect_right(self._starts, index)
         return Mark(self.file, line, index - self._starts[line - 1] + 1)
+
+
+def _starts(text: str) -> array[int]:
+    """Where each line begins."""
+    if "\r" in text:
+        return array("L", [0, *(found.end() for found in _BREAK.finditer(text))])
+    return array("L", accumulate(map((1).__add__, map(len, text.split("\n"))), initial=0))
 
 
 def open_page(path: Path, file: str, inside: Path) -> tuple[Page | None, list[Problem]]:
@@ -79,7 +87,7 @@ def decoded(data: bytes, file: str) -> tuple[Page | None, list[Problem]]:
         return None, [problem("E004", before.mark(len(before.text)), message, expect="save it as UTF-8")]
     if not text.strip():
         return None, [problem("E032", Mark(file, 1, 1), "the file is empty")]
-    if _CONTROL.search(text) is None:
+    if len(data.translate(None, _ASCII_CONTROL)) == len(data) and (text.isascii() or _CONTROL.search(text) is None):
         return Page(file, text), []
     page = Page(file, _CONTROL.sub("\ufffd", text))
     return page, _controls(page, text)

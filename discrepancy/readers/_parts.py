@@ -72,9 +72,11 @@ def _properties(check: Check, node: Node | None, vocabulary: Vocabulary) -> Iter
         if not kind:
             if "type" not in check.page.lost and not plain.get("type") and "type" not in fields:
                 check.report("E012", key, "the property has no type", key.value, f"one of: {', '.join(type_names())}")
+            check.page.lost.add(key.value)
             continue
         if kind not in type_names() and "type" in fields:
             check.unknown("E024", fields["type"], "type of value", kind, type_names())
+            check.page.lost.add(key.value)
             continue
         _references(check, fields, plain, vocabulary)
         yield key.value, plain

@@ -86,7 +86,7 @@ class Last(NamedTuple):
     bracket: int | None = None
 
 
-class Syntax(Exception):  # noqa: N818 - it never leaves the readers
+class Syntax(Exception):
     """The text is not YAML: what the parser says, and what it read last."""
 
     def __init__(self, error: yaml.YAMLError, last: Last) -> None:
@@ -95,7 +95,7 @@ class Syntax(Exception):  # noqa: N818 - it never leaves the readers
         super().__init__(str(error))
 
 
-class Stop(Exception):  # noqa: N818 - it never leaves the readers
+class Stop(Exception):
     """The file goes beyond a limit and is not read any further."""
 
     def __init__(self, found: Problem) -> None:
@@ -141,7 +141,7 @@ class _Builder:
                     scalar = event
                     value, end = event.value, event.end_mark.index
                     style = QUOTED if event.style else CUT if text.startswith(" #", end) else PLAIN
-                    node: Node = Text(value, event.start_mark.index, style)
+                    node = Text(value, event.start_mark.index, style)
                     self.count += 1
                     if event.anchor or event.tag or style is QUOTED:
                         node = self._odd(event, node)
@@ -167,14 +167,14 @@ class _Builder:
     def _report(self, code: str, at: int, message: str, words: str = "", expect: str = "") -> None:
         self.problems.append(problem(code, self.page.mark(at), message, words, expect))
 
-    def _second(self, event: DocumentStartEvent) -> bool:
+    def _second(self, event: Any) -> bool:
         self.documents += 1
         if self.documents == 2:
             at = event.start_mark.index
             self._report("E008", at, "a second document in one file", "---", "one file is one document; move it to a file of its own")
         return self.documents > 1
 
-    def _odd(self, event: ScalarEvent, node: Text) -> Text:
+    def _odd(self, event: Any, node: Text) -> Text:
         if event.style == '"' and (hit := control_in(node.value)):
             self._report("E005", node.at, f"a control character, U+{ord(hit.group()):04X}, written as an escape", expect="take it out")
             node.value = node.value.replace(hit.group(), "\ufffd")
@@ -210,7 +210,7 @@ class _Builder:
             opened.node, opened.size = closed, self.count - opened.size + 1
         return closed
 
-    def _alias(self, event: AliasEvent) -> Node:
+    def _alias(self, event: Any) -> Node:
         at, name = event.start_mark.index, event.anchor
         self.aliases += 1
         anchor = self.anchors.get(name)

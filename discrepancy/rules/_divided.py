@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discrepancy.asked import Asked
 from discrepancy.rule import Fault
-from discrepancy.rules._telling import against, cited, remarks, settle, several_minds, told_camps, told_clash
+from discrepancy.rules._telling import cited, remarks, settle, several_minds, sides, told_camps, told_clash
 
 BESTS = "best estimates outside each other's range"
 
@@ -15,7 +15,7 @@ def divided(asked: Asked, level: str, kind: str) -> Fault:
     clashes = list(asked.clashes(level))
     why = list(told_camps(asked, level)) if len(camps) > 1 else []
     for clash in clashes:
-        why += told_clash(clash)
+        why += told_clash(clash, asked.dossier)
     if not clashes:
         why += _strain(asked)
     for holder, claims in several_minds(asked, level):
@@ -24,7 +24,7 @@ def divided(asked: Asked, level: str, kind: str) -> Fault:
     return Fault(
         question=asked,
         kind=kind,
-        message=f"{asked.question}: {against(camps) if len(camps) > 1 else BESTS}",
+        message=f"{asked.question}: {sides(clashes, asked.dossier, asked.camps(level).total) if clashes else BESTS}",
         why=tuple(dict.fromkeys(why)),
         hints=tuple(dict.fromkeys(hint for clash in clashes for hint in (*clash.relation.hints, *_sense(clash.meeting.why)))),
         settle=settle(asked, asked.standing),
@@ -43,5 +43,5 @@ def _strain(asked: Asked) -> list[str]:
         for earlier in standing[:i]:
             clash = asked.clash(earlier, later)
             if clash.relation.relation == "tension":
-                return list(told_clash(clash))
+                return list(told_clash(clash, asked.dossier))
     return []

@@ -48,3 +48,9 @@ def told(dossier: Dossier, groups: dict[str, list[Claim]]) -> tuple[str, ...]:
 def several_voices(groups: dict[str, list[Claim]]) -> bool:
     """Whether at least two voices, not one voice in two moods, stand in different groups."""
     return len(groups) > 1 and len({claim.holder for claims in groups.values() for claim in claims}) > 1
+
+
+def some(names: Iterable[str], most: int = 6) -> str:
+    """The first few of several words, and how many more there are."""
+    found = list(names)
+    return ", ".join(found[:most]) + (f" and {len(found) - most} more" if len(found) > most else "")

@@ -45,14 +45,18 @@ def alone(camp: Sequence[Claim], camps: Sequence[Sequence[Claim]]) -> tuple[Clai
     return tuple(claim for claim in camp if claim.id not in elsewhere) or tuple(camp)
 
 
-def against(camps: Sequence[Sequence[Claim]], most: int = 3) -> str:
-    """The camps set against each other in a line, by what is only theirs."""
-    sides = []
-    for group in camps[:most]:
-        own = alone(group, camps)
-        sides.append(f"{values(own, 2)} ({', '.join(dict.fromkeys(claim.siglum for claim in own))})")
-    more = f" and {len(camps) - most} more" if len(camps) > most else ""
-    return " against ".join(sides) + more
+def sides(clashes: Sequence[Clash], dossier: Dossier, total: int, most: int = 3) -> str:
+    """What stands against what in a line: the two sides of each clash, with who says them."""
+    said = list(dict.fromkeys(f"{side(clash.left, dossier)} against {side(clash.right, dossier)}" for clash in clashes))
+    more = f"; {total} camps in all" if total > len(said[:most]) + 1 else ""
+    return "; ".join(said[:most]) + more
+
+
+def side(claim: Claim, dossier: Dossier) -> str:
+    """A value and who says it, short: `1908 (E after some sources)`."""
+    if not claim.voices:
+        return f"{shown(claim)} ({claim.siglum})"
+    return f"{shown(claim)} ({claim.siglum} after {dossier.voice_name(claim.voices[-1].voice)})"
 
 
 def told_camps(asked: Asked, level: str) -> Iterator[str]:
@@ -65,11 +69,12 @@ def told_camps(asked: Asked, level: str) -> Iterator[str]:
         yield f"and {total - 8} more camps"
 
 
-def told_clash(clash: Clash) -> Iterator[str]:
+def told_clash(clash: Clash, dossier: Dossier) -> Iterator[str]:
     """The reason two claims exclude each other, with its numbers."""
     if clash.left.denies or clash.right.denies:
         denial, claim = (clash.left, clash.right) if clash.left.denies else (clash.right, clash.left)
-        yield f"{denial.siglum} denies {denial.given}; {claim.siglum} says {claim.given}, which lies within what is denied"
+        speaker, denier = (dossier.voice_name(one.holder) for one in (claim, denial))
+        yield f"{denier} ({denial.siglum}) denies {denial.given}; {speaker} ({claim.siglum}) says {claim.given}, which lies within what is denied"
         return
     yield from clash.relation.why
     if clash.meeting.why:
@@ -80,7 +85,7 @@ def remarks(asked: Asked, claims: Sequence[Claim]) -> Iterator[str]:
     """What a reader must know of the claims a finding rests on: what was inferred, held to be one, or said by one voice twice."""
     for claim in claims:
         if claim.inferred:
-            yield f"{claim.given} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
+            yield f"{shown(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
     merged = {claim.question.about for claim in claims} - {asked.question.about}
     for about in sorted(merged):
         entity = asked.dossier.entities.get(about)

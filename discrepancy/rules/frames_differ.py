@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.asked import Asked
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, told
+from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, some, told
 
 
 @rule("P102", "frames-differ", reads="question")
@@ -42,7 +42,7 @@ def frames_differ(question: Asked) -> Iterator[Fault]:
         yield Fault(
             question,
             "perspective",
-            f"{question.question}: {len(frames)} frames: {', '.join(frames)}",
+            f"{question.question}: {len(frames)} frames: {some(frames)}",
             why=told(question.dossier, frames),
             claims=tuple(claim for claim in claims if framing(claim).frame),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from discrepancy.asked import Asked, shown
 from discrepancy.meeting import APART
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._telling import cited
+from discrepancy.rules._telling import cited, side
 from discrepancy.value import Relative, Unknown
 
 
@@ -42,7 +42,7 @@ def not_borne_out(question: Asked) -> Iterator[Fault]:
                 yield Fault(
                     question,
                     "perspective",
-                    f"{question.question}: {shown(claim)} was expected ({claim.siglum}), {shown(outcome)} came ({outcome.siglum})",
+                    f"{question.question}: expected: {side(claim, question.dossier)}; came: {side(outcome, question.dossier)}",
                     why=(
                         f"expected: {shown(claim)}, says {cited([claim], question.dossier)}",
                         f"came: {shown(outcome)}, says {cited([outcome], question.dossier)}",

@@ -12,7 +12,7 @@ from discrepancy.meeting import inside, period_sets
 from discrepancy.model import Claim
 from discrepancy.rule import Fault, rule
 from discrepancy.rules._scopes import wholes
-from discrepancy.rules._telling import cited, remarks, settle
+from discrepancy.rules._telling import cited, remarks, settle, side
 
 MOST_PAIRS = 200  # told of one part and one whole
 
@@ -108,17 +108,32 @@ def _fault(whole: Asked, pairs: list[tuple[Claim, Claim, str]]) -> Fault:
         at = "charitable" if kind == "conflict" else "licensed"
         why.append(f"a part cannot exceed its whole: {_least(whole, large, at)}, yet {_most(whole, total, at)}")
     why += remarks(whole, [*totals, *parts])
-    first, second = parts[0], totals[0]
     return Fault(
         question=whole,
         kind=kind,
-        message=f"{first.question}: {shown(first)} ({first.siglum}) is part of {second.question}: {shown(second)} ({second.siglum})",
+        message=_message(whole, totals, parts),
         why=tuple(dict.fromkeys(why)),
         settle=settle(whole, [*totals, *parts]) + "; whether both count the same people, place and time",
         claims=(*totals, *parts),
         camps=(tuple(totals), tuple(parts)),
         camps_total=2,
     )
+
+
+def _message(whole: Asked, totals: list[Claim], parts: list[Claim]) -> str:
+    """The whole and the parts above it in a line: `only 35,000 (E after Lewy) in all, yet 40,000 (E after Kolko) for kind=political alone`."""
+    dossier = whole.dossier
+    larger = [f"{side(part, dossier)} for {_narrower(part, totals[0])} alone" for part in parts[:3]]
+    more = f" and {len(parts) - 3} more parts" if len(parts) > 3 else ""
+    return f"{whole.question}: {side(totals[0], dossier)} in all, yet {', '.join(larger)}{more}"
+
+
+def _narrower(part: Claim, total: Claim) -> str:
+    """In what a part is narrower than its whole: the scope that differs, else the thing asked about, else the period."""
+    scope = [f"{name}={value}" for name, value in part.question.scope if (name, value) not in total.question.scope]
+    if part.question.about != total.question.about:
+        scope.insert(0, part.question.about)
+    return ", ".join(scope) or (f"{part.when.kind} {part.when.text}" if part.when else "a part")
 
 
 def _when(claim: Claim) -> str:

@@ -10,7 +10,7 @@ from discrepancy.meeting import APART, meeting
 from discrepancy.model import Claim
 from discrepancy.rule import Fault, rule
 from discrepancy.rules._scopes import narrower
-from discrepancy.rules._telling import cited, remarks, settle
+from discrepancy.rules._telling import cited, remarks, settle, side
 
 
 @rule("S102", "scope-unspecified", reads="dossier")
@@ -66,7 +66,7 @@ def _fault(general: Asked, found: list[tuple[Claim, Claim, tuple[str, ...]]]) ->
     return Fault(
         question=general,
         kind="tension",
-        message=f"{loose[0].question}: {shown(loose[0])} ({loose[0].siglum}) against {stated[0].question}: {shown(stated[0])} ({stated[0].siglum})",
+        message=f"{loose[0].question}: {side(loose[0], dossier)} against {stated[0].question}: {side(stated[0], dossier)}",
         why=tuple(dict.fromkeys(why)),
         settle=f"of which {' and '.join(missing)} {', '.join(dict.fromkeys(claim.siglum for claim in loose))} speaks; "
         + settle(general, [*loose, *stated]),

@@ -10,7 +10,10 @@ from discrepancy.conventions import Conventions
 from discrepancy.region import ALL_NUMBERS, INF, Region, exact, number_piece, union
 from discrepancy.unreadable import Unreadable
 from discrepancy.values._hedges import Stated
-from discrepancy.values._numbers import Exact, Number
+from discrepancy.values._numbers import Exact, Number, decimal_text, size
+
+# Bounds that leave a figure a figure.
+FIGURES = ("", "exact", "only")
 
 
 class Sets(NamedTuple):
@@ -41,14 +44,17 @@ def sets_of(stated: Stated, conventions: Conventions, *, percent: bool = False) 
         sets = _estimate(stated)
     else:
         sets = _vague(stated, conventions)
-    if stated.uncertain:
-        return sets._replace(charitable=ALL_NUMBERS, rows=(*sets.rows, "unvouched"))
-    return sets
+    return unvouched(sets) if stated.uncertain else sets
+
+
+def unvouched(sets: Sets) -> Sets:
+    """The sets of a statement that its source does not vouch for."""
+    return sets._replace(charitable=ALL_NUMBERS, rows=(*sets.rows, "unvouched"))
 
 
 def slack(number: Number, conventions: Conventions, percent: bool = False) -> tuple[Exact, str]:
     """The rounding slack r of a figure and the row it is by; (0, "exact") for a figure that is not round."""
-    value, unit, form = abs(number.value), number.unit, number.form
+    value, unit, form = size(number.value), number.unit, number.form
     if form in ("ordinal", "fraction"):
         return 0, "exact"
     if form == "decimal":
@@ -69,7 +75,18 @@ def divided(number: Exact, by: Exact) -> Exact:
     """The exact quotient, an `int` where it is whole."""
     if type(number) is int and type(by) is int and number % by == 0:
         return number // by
-    return exact(Fraction(number) / by)
+    found: Exact = exact(Fraction(number) / by)
+    return found
+
+
+def json_pieces(region: Region) -> list[list[str | None]]:
+    """A region of numbers as JSON."""
+    found: list[list[str | None]] = []
+    for (low, low_side), (high, high_side) in region:
+        ends = ("(" if low_side else "[") + (")" if high_side else "]")
+        piece = [None if low == -INF else decimal_text(low), None if high == INF else decimal_text(high)]
+        found.append(piece if ends == "[]" else [*piece, ends])
+    return found
 
 
 def times(region: Region, factor: Exact) -> Region:
@@ -86,7 +103,8 @@ def _scaled(bound: tuple[Exact, int], factor: Exact) -> tuple[Exact, int]:
     return bound if type(bound[0]) is float else (exact(bound[0] * factor), bound[1])
 
 
-def _one(low: Exact | float, high: Exact | float, ends: str = "[]") -> Region:
+def stretch(low: Exact | float, high: Exact | float, ends: str = "[]") -> Region:
+    """The region from `low` to `high`; `ends` says which end is open."""
     return (number_piece(low, high, ends[0] == "(", ends[1] == ")"),)
 
 
@@ -94,17 +112,21 @@ def _spread(number: Number, conventions: Conventions, percent: bool) -> tuple[Ex
     """How far "about" reaches either way, licensed and charitable."""
     r, _ = slack(number, conventions, percent)
     twice, share = figures(conventions, "about", "licensed")[:2]
-    h = max(twice * r, divided(share * abs(number.value), 100))
+    h: Exact = max(twice * r, divided(share * size(number.value), 100))
     return h, exact(figures(conventions, "about", "charitable")[0] * h)
 
 
 def _point(stated: Stated, conventions: Conventions, percent: bool) -> Sets:
     number, bound = stated.numbers[0], stated.bound
-    n = exact(number.value)
     near, far = _spread(number, conventions, percent) if stated.about[0] else (0, 0)
     rows: tuple[str, ...] = ("about",) if stated.about[0] else ()
-    if bound in ("", "exact", "only"):
+    if bound in FIGURES:
         return _figure(number, bound, near, far, rows, slack(number, conventions, percent))
+    return bounded(exact(number.value), bound, conventions, near, far, rows)
+
+
+def bounded(n: Exact, bound: str, conventions: Conventions, near: Exact = 0, far: Exact = 0, rows: tuple[str, ...] = ()) -> Sets:
+    """The sets of a bound on n that is itself uncertain by `near` (licensed) and `far` (charitable)."""
     rows = (bound, *rows)
     if bound in ("over", "at-least"):
         return _lower(n, bound, near, far, rows, conventions)
@@ -115,38 +137,36 @@ def _point(stated: Stated, conventions: Conventions, percent: bool) -> Sets:
 
 def _figure(number: Number, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], slack_row: tuple[Exact, str]) -> Sets:
     n = exact(number.value)
-    plain = _one(n, n)
+    plain = stretch(n, n)
     if rows:
-        return Sets(plain, _one(n - near, n + near), _one(n - far, n + far), (*((bound,) if bound else ()), *rows))
+        return Sets(plain, stretch(n - near, n + near), stretch(n - far, n + far), (*((bound,) if bound else ()), *rows))
     r, row = slack_row
     if bound == "exact" or not r:
         return Sets(plain, plain, plain, (bound or "exact",))
     if bound == "only":
-        licensed = _one(n - r, n)
+        licensed = stretch(n - r, n)
         return Sets(plain, licensed, licensed, ("only", row))
-    licensed = _one(n - r, n + r, "()")
+    licensed = stretch(n - r, n + r, "()")
     return Sets(plain, licensed, licensed, (row,))
 
 
 def _lower(n: Exact, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions) -> Sets:
     left = "(" if bound == "over" else "["
     if n <= 0:
-        beyond = [_one(low, INF, left + "]") for low in (n, n - near, n - far)]
-        return Sets(*beyond, rows)
+        return Sets(stretch(n, INF, left + "]"), stretch(n - near, INF, left + "]"), stretch(n - far, INF, left + "]"), rows)
     (twice,), (ten,) = figures(conventions, bound, "plain")[:1], figures(conventions, bound, "licensed")[:1]
-    return Sets(_one(n, twice * n, left + "]"), _one(n - near, ten * n, left + "]"), _one(n - far, INF, left + "]"), rows)
+    return Sets(stretch(n, twice * n, left + "]"), stretch(n - near, ten * n, left + "]"), stretch(n - far, INF, left + "]"), rows)
 
 
 def _upper(n: Exact, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions) -> Sets:
     right = ")" if bound == "under" else "]"
     if n < 0 or (n == 0 and bound == "under"):  # no smallest order of magnitude to stop at: everything below
-        below = [_one(-INF, high, "[" + right) for high in (n, n + near, n + far)]
-        return Sets(*below, rows)
+        return Sets(stretch(-INF, n, "[" + right), stretch(-INF, n + near, "[" + right), stretch(-INF, n + far, "[" + right), rows)
     half, tenth = figures(conventions, bound, "plain")[0], figures(conventions, bound, "licensed")[0]
     least, *cancelled = figures(conventions, bound, "charitable")
     high = max(n + far, cancelled[0] * n) if cancelled else n + far
-    plain, licensed = _one(divided(n, half), n, "[" + right), _one(divided(n, tenth), n + near, "[" + right)
-    return Sets(plain, licensed, _one(least, high, "[" + right), rows)
+    plain, licensed = stretch(divided(n, half), n, "[" + right), stretch(divided(n, tenth), n + near, "[" + right)
+    return Sets(plain, licensed, stretch(least, high, "[" + right), rows)
 
 
 def _nearly(n: Exact, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions) -> Sets:
@@ -154,8 +174,8 @@ def _nearly(n: Exact, near: Exact, far: Exact, rows: tuple[str, ...], convention
         raise Unreadable("nearly nothing is no number", "0", "a bound, such as under 5")
     low = [exact(figures(conventions, "nearly", level)[0] * n) for level in ("plain", "licensed", "charitable")]
     if n < 0:  # nearly -5 comes from the side of zero
-        return Sets(_one(n, low[0], "(]"), _one(n - near, low[1], "(]"), _one(n - far, low[2]), rows)
-    return Sets(_one(low[0], n, "[)"), _one(low[1], n + near, "[)"), _one(low[2], n + far), rows)
+        return Sets(stretch(n, low[0], "(]"), stretch(n - near, low[1], "(]"), stretch(n - far, low[2]), rows)
+    return Sets(stretch(low[0], n, "[)"), stretch(low[1], n + near, "[)"), stretch(low[2], n + far), rows)
 
 
 def _range(stated: Stated, conventions: Conventions, percent: bool) -> Sets:
@@ -163,7 +183,7 @@ def _range(stated: Stated, conventions: Conventions, percent: bool) -> Sets:
     low, high = exact(first.value), exact(last.value)
     if low > high:
         raise Unreadable("the range runs backwards", "", "A to B with A the smaller")
-    plain = _one(low, high)
+    plain = stretch(low, high)
     if stated.bound == "exact":
         return Sets(plain, plain, plain, ("range", "exact"))
     rows = ["range"]
@@ -175,7 +195,7 @@ def _range(stated: Stated, conventions: Conventions, percent: bool) -> Sets:
         rows += ["about"] if about else [row] if r else []
     (near_low, far_low, left), (near_high, far_high, right) = reach
     ends = left[0] + right[1]
-    licensed, charitable = _one(low - near_low, high + near_high, ends), _one(low - far_low, high + far_high, ends)
+    licensed, charitable = stretch(low - near_low, high + near_high, ends), stretch(low - far_low, high + far_high, ends)
     return Sets(plain, licensed, charitable, tuple(dict.fromkeys(rows)))
 
 
@@ -192,7 +212,7 @@ def _estimate(stated: Stated) -> Sets:
         raise Unreadable("low, best and high are out of order", "", "low A best B high C with A <= B <= C")
     if any(stated.about) or stated.bound:
         raise Unreadable("a hedge on an estimate that has its own low and high", stated.bound or "about", "low A best B high C")
-    plain = _one(values[0], values[-1])
+    plain = stretch(values[0], values[-1])
     return Sets(plain, plain, plain, ("low-best-high",), values[1] if len(values) == 3 else None)
 
 
@@ -200,5 +220,5 @@ def _vague(stated: Stated, conventions: Conventions) -> Sets:
     u, row = exact(stated.numbers[0].value), stated.form
     (low, high), (low_l, high_l) = figures(conventions, row, "plain")[:2], figures(conventions, row, "licensed")[:2]
     high_c = figures(conventions, row, "charitable")[-1]
-    plain = _one(low * u, high * u, "[)" if row == "tens-of" else "[]")
-    return Sets(plain, _one(low_l * u, high_l * u, "[)"), _one(low_l * u, high_c * u), (row,))
+    plain = stretch(low * u, high * u, "[)" if row == "tens-of" else "[]")
+    return Sets(plain, stretch(low_l * u, high_l * u, "[)"), stretch(low_l * u, high_c * u), (row,))

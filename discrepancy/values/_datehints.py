@@ -22,10 +22,14 @@ def hints(a: Region, b: Region) -> tuple[str, ...]:
 
 
 def _calendars(first: int, second: int) -> str:
-    """Reading the earlier date as Julian gives the later one."""
+    """Reading one of the days as Julian gives the other; or so with a year that began on 25 March."""
     days = second - first
-    if JULIAN.day(*GREGORIAN.civil(first)) == second and days:
-        return f"{days} day{'s' * (days != 1)} apart: the difference between the Julian and Gregorian calendars in that century"
+    far = f"{days} day{'s' * (days != 1)} apart: "
+    if days and (JULIAN.day(*GREGORIAN.civil(first)) == second or JULIAN.day(*GREGORIAN.civil(second)) == first):
+        return far + "the difference between the Julian and Gregorian calendars in that century"
+    year, month, day = GREGORIAN.civil(first)
+    if (month, day) < (3, 25) and JULIAN.day(year + 1, month, day) == second:
+        return far + "the Julian calendar with a year that began on 25 March (Old Style) against the Gregorian calendar"
     return ""
 
 
@@ -38,7 +42,14 @@ def _adjacent(first: int, second: int) -> str:
     return "adjacent days: an event about midnight, or another time zone" if second - first == 1 else ""
 
 
-_OF_DAYS: tuple[Callable[[int, int], str], ...] = (_calendars, _swapped, _adjacent)
+def _transposed_day(first: int, second: int) -> str:
+    (*month, day), (*other_month, other_day) = GREGORIAN.civil(first), GREGORIAN.civil(second)
+    if month == other_month and f"{day:02}" == f"{other_day:02}"[::-1]:
+        return f"the days {day} and {other_day} differ by two transposed digits"
+    return ""
+
+
+_OF_DAYS: tuple[Callable[[int, int], str], ...] = (_calendars, _swapped, _adjacent, _transposed_day)
 
 
 def _of_years(first: tuple[int, int], second: tuple[int, int]) -> list[str]:

@@ -171,27 +171,32 @@ def bound(row: str, sense: Sense, frame: Frame) -> Sense:
 
 def between(first: Sense, last: Sense) -> Sense:
     """From the earliest of `first` to the latest of `last`, level by level."""
-    hull = [((a[0][0], b[-1][1]),) for a, b in zip(first[:3], last[:3], strict=True)]
-    return _joined((first, last), *hull, "calendar-unit")
+    hull = [((a[0][0], b[-1][1]),) for a, b in zip(_levels(first), _levels(last), strict=True)]
+    return _joined((first, last), hull, "calendar-unit")
 
 
 def either(members: Sequence[Sense], row: str = "either") -> Sense:
     """One of `members`: exactly they, level by level."""
-    sets = [union(piece for member in members for piece in member[level]) for level in range(3)]
-    return _joined(members, *sets, row)
+    sets = [union(piece for days in level for piece in days) for level in zip(*map(_levels, members), strict=True)]
+    return _joined(members, sets, row)
 
 
 def all_of(members: Sequence[Sense]) -> Sense:
     """All of `members`: their hull, level by level."""
-    hull = [((min(m[level][0][0] for m in members), max(m[level][-1][1] for m in members)),) for level in range(3)]
-    return _joined(members, *hull, "all-of")
+    levels = zip(*map(_levels, members), strict=True)
+    hull = [((min(days[0][0] for days in level), max(days[-1][1] for days in level)),) for level in levels]
+    return _joined(members, hull, "all-of")
 
 
-def _joined(members: Sequence[Sense], plain: Region, licensed: Region, charitable: Region, row: str) -> Sense:
+def _levels(sense: Sense) -> tuple[Region, Region, Region]:
+    return sense.plain, sense.licensed, sense.charitable
+
+
+def _joined(members: Sequence[Sense], sets: Sequence[Region], row: str) -> Sense:
     return Sense(
-        plain,
-        licensed,
-        charitable,
+        sets[0],
+        sets[1],
+        sets[2],
         members[0].unit,
         members[0].year,
         (max(member.starts[0] for member in members), max(member.starts[1] for member in members)),
@@ -232,7 +237,9 @@ def _member(member: _edtf.Member, frame: Frame) -> Sense:
     if member.vague:
         edge = frame.figures.season_edge
         soft = (*_widen(member.pieces, frame.calendar, edge, 0), *member.also)
-        sense = sense._replace(charitable=union(soft), starts=(sense.starts[0], frame.calendar.shift(sense.starts[1], edge)), rows=("season",))
+        sense = sense._replace(
+            charitable=union(soft), starts=(sense.starts[0], frame.calendar.shift(sense.starts[1], edge)), rows=("season",)
+        )
     if member.circa:
         sense = circa(sense, frame, member.circa)
     return unvouched(sense) if member.uncertain else sense
@@ -310,7 +317,7 @@ def sense_of(node: Node, frame: Frame) -> Sense:
 
 def _point(point: Point, frame: Frame) -> Sense:
     if point.edtf:
-        sense = edtf(point.edtf, frame)
+        sense = _edtf_point(point, frame)
     elif point.kind == "number" or point.year is None:
         raise point.wrong("a date without its year", "give the year in four digits, or with AD or BC")
     else:
@@ -320,6 +327,14 @@ def _point(point: Point, frame: Frame) -> Sense:
     if point.circa:
         sense = circa(sense, frame)
     return unvouched(sense) if point.uncertain else sense
+
+
+def _edtf_point(point: Point, frame: Frame) -> Sense:
+    try:
+        return edtf(point.edtf, frame)
+    except Unreadable as error:
+        error.offset += point.start + max(point.words.find(point.edtf), 0)
+        raise
 
 
 def _day(point: Point, year: int, frame: Frame) -> Sense:
@@ -332,7 +347,10 @@ def _day(point: Point, year: int, frame: Frame) -> Sense:
         raise point.wrong(f"{month_text(year, point.month)} has no day {point.day}", f"its last day is {length}{other}")
     day = calendar.day(year, point.month, point.day)
     if frame.weekdays and point.weekday is not None and day % 7 != point.weekday:
-        raise point.wrong(f"that day was a {WEEKDAYS[day % 7]}, not a {WEEKDAYS[point.weekday]}", f"{calendar.name} calendar: correct the weekday or the date")
+        raise point.wrong(
+            f"that day was a {WEEKDAYS[day % 7]}, not a {WEEKDAYS[point.weekday]}",
+            f"{calendar.name} calendar: correct the weekday or the date",
+        )
     return unit(((day, day),), "day", year)
 
 

@@ -5,31 +5,15 @@ A recursive descent over words and numbers; every step takes at least one, so re
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from discrepancy.near import did_you_mean
-from discrepancy.unreadable import Unreadable
+from discrepancy.values import _datepoint
+from discrepancy.values._datepoint import MONTH_NUMBERS, PointReader, century_start
 from discrepancy.values._datesets import Between, Bounded, Either, Node, Point
-from discrepancy.values._days import MONTHS, WEEKDAYS
 
-_TOKEN = re.compile(r"[0-9]+|(?:[A-Za-z]\.){1,3}[A-Za-z](?![^\W_])\.?|[^\W\d_]+\.?|[^\s]")
-MONTH_NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {"sept": 9}
-_WEEKDAY_NUMBERS = {name.lower(): n for n, name in enumerate(WEEKDAYS)} | {
-    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
-}  # fmt: skip
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
-_TEENS = ("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth")
-_ORDINALS = {word: n for n, word in enumerate(_ONES + _TEENS, 1)}
-_BC, _AD = frozenset(("bc", "bce")), frozenset(("ad", "ce"))
-_CIRCA = frozenset(("c", "ca", "cca", "circa", "about", "around", "approximately", "approx", "roughly"))
 _UNVOUCHED = frozenset(("possibly", "perhaps", "maybe", "probably", "allegedly", "reportedly", "supposedly", "presumably"))
-_FILLER = frozenset(("in", "on", "at", "the", "sometime"))
-_PARTS = {"early": "early", "mid": "mid", "middle": "mid", "late": "late"}
-_EDGES = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
-_OLD = frozenset(("os", "julian", "old style"))
 _NEW = frozenset(("ns", "gregorian", "new style"))
+_OLD = frozenset(("os", "julian", "old style"))
 # Longest first: the first that fits is the bound.
 BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("no", "later", "than"), "by"),
@@ -50,14 +34,25 @@ BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("after",), "after"),
 )
 _OF_SPANS = {"from": "no earlier than", "since": "no earlier than", "until": "no later than", "till": "no later than"}
-VOCABULARY = (
-    set(MONTH_NUMBERS) | set(_WEEKDAY_NUMBERS) | set(_SEASONS) | set(_ORDINALS) | _BC | _AD | _CIRCA | _UNVOUCHED | _FILLER | set(_PARTS)
-    | set(_EDGES) | set(_OF_SPANS) | {word for phrase, _ in BOUNDS for word in phrase}
-    | {"s", "st", "nd", "rd", "th", "of", "or", "and", "either", "between", "to", "half", "quarter", "last", "century", "centuries", "winter", "decade"}
-)  # fmt: skip
-_LONG_WORDS = [word for word in VOCABULARY if len(word) > 3]
-# A date in EDTF among words: "before 1945-09-02", "by 195X", "possibly [1907,1908]".
-_EDTF = re.compile(r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}[~%]?(?![-0-9A-Za-z'’])|Y-?[0-9]{5,12}(?![0-9A-Za-z])|[\[{][^\[\]{}]*[\]}]")
+VOCABULARY = frozenset(
+    (
+        *MONTH_NUMBERS,
+        *_datepoint.WEEKDAY_NUMBERS,
+        *_datepoint.SEASONS,
+        *_datepoint.ORDINALS,
+        *_datepoint.CENTURY_WORDS,
+        *_datepoint.BC,
+        *_datepoint.AD,
+        *_datepoint.CIRCA,
+        *_datepoint.FILLER,
+        *_datepoint.PARTS,
+        *_datepoint.EDGES,
+        *_UNVOUCHED,
+        *_OF_SPANS,
+        *(word for phrase, _ in BOUNDS for word in phrase),
+        *("s", "st", "nd", "rd", "th", "of", "or", "and", "either", "between", "to", "half", "quarter", "last"),
+    )
+)
 
 
 class Said(NamedTuple):
@@ -74,7 +69,7 @@ def parse(text: str) -> Said:
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of `text`, lower case, without the dots of abbreviations."""
-    return [found[0].lower().replace(".", "") or "." for found in _TOKEN.finditer(text)]
+    return [found[0].lower().replace(".", "") or "." for found in _datepoint.TOKEN.finditer(text)]
 
 
 def vocabulary(text: str) -> bool:
@@ -82,59 +77,8 @@ def vocabulary(text: str) -> bool:
     return all(word in VOCABULARY or not word[0].isalpha() for word in tokens(text))
 
 
-class _Reader:
-    """The words of one text and the place reached in them."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        found = list(_TOKEN.finditer(text))
-        self.places = [(match.start(), match.end()) for match in found]
-        # A dot by itself stays a dot; a dot after a word is part of its abbreviation.
-        self.words = [match[0].lower().replace(".", "") or "." for match in found]
-        self.words += [""] * 8
-        self.at = 0
-
-    # -- tokens
-
-    @property
-    def word(self) -> str:
-        return self.words[self.at]
-
-    def take(self, *phrase: str) -> bool:
-        """Whether these words come next; if so they are passed."""
-        if self.words[self.at : self.at + len(phrase)] != list(phrase):
-            return False
-        self.at += len(phrase)
-        return True
-
-    def joined(self, ahead: int = 1) -> bool:
-        """Whether the token so far ahead follows without a space."""
-        index = self.at + ahead
-        return 0 < index < len(self.places) and self.places[index][0] == self.places[index - 1][1]
-
-    def start(self, index: int | None = None) -> int:
-        index = self.at if index is None else index
-        return self.places[index][0] if index < len(self.places) else len(self.text)
-
-    def since(self, index: int) -> str:
-        """The words from token `index` up to the place reached."""
-        return self.text[self.start(index) : self.places[self.at - 1][1]] if self.at > index else ""
-
-    def wrong(self, message: str, expect: str, begin: int | None = None) -> Unreadable:
-        """The error that the words from token `begin` (or the next one) are wrong in this way."""
-        if begin is None or begin >= self.at:
-            begin = self.at
-            words = self.text[self.start() :].strip() if self.at < len(self.places) else ""
-        else:
-            words = self.since(begin)
-        return Unreadable(message, words, expect, self.start(begin))
-
-    def meant(self) -> str:
-        """What the next word may have been meant for, or examples of dates."""
-        guess = did_you_mean(self.word, _LONG_WORDS) if 3 < len(self.word) < 30 else ""
-        return guess or "write for example 2 September 1945, c. 1907, early 1950s, before 1930 or an EDTF date"
-
-    # -- the whole
+class _Reader(PointReader):
+    """Reads a whole text: hedges, bounds and lists around single dates."""
 
     def whole(self) -> Said:
         uncertain = self.unvouched()
@@ -193,9 +137,9 @@ class _Reader:
     def statement(self) -> Node:
         self.take("sometime")
         if self.word in _OF_SPANS:
-            word = self.word
+            word, bound = self.word, _OF_SPANS[self.word]
             self.at += 1
-            raise self.wrong(f'"{word}" belongs to a span, not to a date', f'write "{_OF_SPANS[word]}" for a bound on one date', self.at - 1)
+            raise self.wrong(f'"{word}" belongs to a span, not to a date', f'for a bound on one date write "{bound}"', self.at - 1)
         if self.take("between"):
             return self.between()
         self.take("either")
@@ -219,7 +163,7 @@ class _Reader:
                 break
             self.at += 1
             if separator == ",":
-                self.take("or") and separators.append("or")
+                separators += ["or"] if self.take("or") else []
             separators.append(separator)
             self.take("either")
             members.append(self.item(members[-1]))
@@ -264,259 +208,6 @@ class _Reader:
             if self.word == phrase[0] and self.take(*phrase):
                 return row
         return ""
-
-    # -- one date
-
-    def point(self, previous: Point | None) -> Point:
-        begin = self.at
-        found = Point("", self.start())
-        while self.word in _FILLER:
-            found.prefixed = found.prefixed or self.word != "the"
-            self.at += 1
-        if self.word in _WEEKDAY_NUMBERS:
-            found.weekday = _WEEKDAY_NUMBERS[self.word]
-            self.at += 1
-            self.take(",")
-            self.take("the")
-        if self.word in _CIRCA:
-            found.circa = True
-            self.at += 1
-        self.take("the")
-        found.part = self.part()
-        self.take("the")
-        self.core(found, previous, begin)
-        if self.word == "?" and self.words[self.at + 1] in ("or", ",", "and"):
-            self.at += 1
-            found.uncertain = True
-        found.words, found.start = self.since(begin), self.start(begin)
-        if found.weekday is not None and found.kind not in ("day", "number"):
-            raise self.wrong("a weekday without its day", "write for example Monday 3 July 1961", begin)
-        if found.part and (found.kind == "day" or (found.kind == "number" and not found.ordinal)):
-            raise self.wrong("a part of a day", "early, mid and late go with a month, season, year, decade or century", begin)
-        return found
-
-    def part(self) -> str:
-        word = self.word
-        if word in _EDGES and self.words[self.at + 1] == "of":
-            self.at += 2
-            return _EDGES[word]
-        whole = self.words[self.at + 1]
-        number = 4 if word == "last" and whole == "quarter" else 2 if word == "last" else _ORDINALS.get(word, 0)
-        if (whole == "half" and 1 <= number <= 2) or (whole == "quarter" and 1 <= number <= 4):
-            self.at += 2
-            if not self.take("of"):
-                raise self.wrong(f"a {whole} of what", f"write the first {whole} of the 18th century")
-            return f"{whole} {number}"
-        for phrase, part in _COMPOUND_PARTS:
-            if self.take(*phrase):
-                self.take("-")
-                return part
-        if word in _PARTS:
-            self.at += 1
-            self.take("-")
-            return _PARTS[word]
-        return ""
-
-    def core(self, found: Point, previous: Point | None, begin: int) -> None:
-        word = self.word
-        edtf = _EDTF.match(self.text, self.start()) if word else None
-        if edtf and not edtf[0].isdigit():
-            self.edtf(found, edtf[0])
-        elif word.isdigit():
-            self.number(found, previous)
-        elif word in _AD or word in _BC:
-            self.at += 1
-            if not self.word.isdigit():
-                raise self.wrong("an era without its year", "write AD 79 or 44 BC", begin)
-            self.year(found, era=word)
-        elif word in MONTH_NUMBERS:
-            self.month(found)
-        elif word in _SEASONS:
-            self.season(found)
-        elif word in _ORDINALS or (word == "twenty" and self.words[self.at + 1] == "-"):
-            self.ordinal_word(found)
-        elif not word:
-            raise self.wrong("a date is missing", "write for example 2 September 1945", begin)
-        else:
-            raise self.wrong("not a date", self.meant())
-
-    def edtf(self, found: Point, text: str) -> None:
-        begin = self.at
-        end = self.start() + len(text)
-        while self.at < len(self.places) and self.places[self.at][0] < end:
-            self.at += 1
-        if found.part:
-            raise self.wrong("a part of an EDTF date", "write the whole date in words", begin)
-        if len(text) == 10 and text.replace("-", "").isdigit() and text[5:7] <= "12":
-            found.kind, found.year, found.month, found.day = "day", int(text[:4]), int(text[5:7]), int(text[8:])
-        else:
-            found.kind, found.edtf = "edtf", text
-
-    def number(self, found: Point, previous: Point | None) -> None:
-        digits, following = self.word, self.words[self.at + 1]
-        if following in ("st", "nd", "rd", "th") and self.joined():
-            found.ordinal, found.number = True, int(digits)
-            self.at += 2
-            if not self.century(found):
-                self.day_rest(found, previous)
-            return
-        apostrophe = following in ("'", "’") and self.words[self.at + 2] == "s" and self.joined() and self.joined(2)
-        if apostrophe or (following == "s" and self.joined()):
-            self.decade(found, digits, 3 if apostrophe else 2)
-            return
-        if len(digits) <= 2 and following not in _BC and following not in _AD:
-            found.number = int(digits)
-            self.at += 1
-            self.day_rest(found, previous)
-            return
-        self.year(found)
-        if self.words[self.at] in MONTH_NUMBERS and not found.era and not found.part:  # 1945 September 2
-            found.kind, found.month = "month", MONTH_NUMBERS[self.word]
-            self.at += 1
-            if self.word.isdigit() and len(self.word) <= 2:
-                found.kind, found.day = "day", int(self.word)
-                self.at += 1
-
-    def day_rest(self, found: Point, previous: Point | None) -> None:
-        """What follows a number that may be a day: its month and year, or nothing."""
-        self.take("of")
-        if self.word in MONTH_NUMBERS:
-            found.kind, found.day, found.month = "day", found.number, MONTH_NUMBERS[self.word]
-            self.at += 1
-            self.year_if_any(found)
-        elif previous is not None and previous.month_first and previous.year is None and self.word == "," and len(self.words[self.at + 1]) == 4:
-            found.kind, found.day, found.month = "day", found.number, previous.month  # September 2 or 3, 1945
-            self.year_if_any(found)
-
-    def month(self, found: Point) -> None:
-        found.kind, found.month = "month", MONTH_NUMBERS[self.word]
-        self.at += 1
-        digits, following = self.word, self.words[self.at + 1]
-        if digits.isdigit() and len(digits) <= 2 and following not in _BC and following not in _AD:
-            found.kind, found.day, found.month_first = "day", int(digits), True
-            self.at += 1
-            if self.word in ("st", "nd", "rd", "th") and self.joined(0):
-                self.at += 1
-        self.year_if_any(found)
-
-    def year_if_any(self, found: Point) -> None:
-        """The year of a month or day, with a comma before it or not."""
-        self.take("of")
-        ahead = 1 if self.word == "," else 0
-        digits, following = self.words[self.at + ahead], self.words[self.at + ahead + 1]
-        if digits in _AD or (digits.isdigit() and (len(digits) >= 4 or following in _BC or following in _AD or following == "/")):
-            self.at += ahead
-            era = ""
-            if digits in _AD:
-                era = self.word
-                self.at += 1
-            kind = found.kind
-            self.year(found, era)
-            found.kind = kind
-
-    def year(self, found: Point, era: str = "") -> None:
-        """A year of four digits, or fewer with an era; behind a month perhaps a double one (1731/32)."""
-        begin, digits = self.at, self.word
-        if not digits.isdigit():
-            raise self.wrong("a year is missing", "give the year in four digits")
-        self.at += 1
-        joint = self.word == "/" and self.words[self.at + 1].isdigit() and self.joined(0) and self.joined(1)
-        if joint and found.month and self.words[self.at + 2] not in MONTH_NUMBERS:
-            self.dual(found, digits, begin)
-        elif self.word in _BC or self.word in _AD:
-            era = self.word
-            self.at += 1
-        number = int(digits)
-        if len(digits) < 4 and not era:
-            raise self.wrong("a year of fewer than four digits needs its era", f"write AD {number} or {number} BC", begin)
-        if len(digits) > 4 and era not in _BC:
-            raise self.wrong("a year of more than four digits", f"write it in EDTF, as Y{number}", begin)
-        if number == 0:
-            raise self.wrong("there is no year 0 between 1 BC and AD 1", "write 1 BC", begin)
-        if number > 10**9:
-            raise self.wrong("a year too far away", f"years go to {10**9:,}", begin)
-        found.kind, found.number, found.era = "year", number, "bc" if era in _BC else "ad" if era else ""
-        found.year = 1 - number if era in _BC else number + (found.two_years and found.month > 0)
-
-    def dual(self, found: Point, digits: str, begin: int) -> None:
-        second = self.words[self.at + 1]
-        self.at += 2
-        if len(digits) != 4 or len(second) > 4 or int(second) != (int(digits) + 1) % 10 ** len(second):
-            raise self.wrong("a double year whose second is not the next one", "write for example 11 February 1731/32", begin)
-        if found.month > 3:
-            raise self.wrong("a double year after March", "only January to March have one, as in 11 February 1731/32", begin)
-        found.two_years = True
-        found.notes = (f"the double year {digits}/{second} is {int(digits) + 1}, counted from 1 January",)
-
-    def decade(self, found: Point, digits: str, length: int) -> None:
-        begin = self.at
-        self.at += length
-        era = self.word if self.word in _BC or self.word in _AD else ""
-        self.at += bool(era)
-        if digits.endswith("00"):
-            expect = f"write {digits[:-1]}X for the decade, {digits[:-2]}XX for the century" if len(digits) == 4 else "write the years"
-            raise self.wrong("a decade or a century", expect, begin)
-        if not digits.endswith("0"):
-            raise self.wrong("not a decade", f"write {digits[:-1]}0s", begin)
-        if len(digits) > 4 or (len(digits) < 4 and not era):
-            raise self.wrong("a decade without its century", "write for example 1950s", begin)
-        number = int(digits)
-        found.kind, found.number, found.era = "decade", number, "bc" if era in _BC else era and "ad"
-        found.year = -number - 8 if era in _BC else number
-
-    def century(self, found: Point) -> bool:
-        """Whether "century" follows an ordinal; then `found` is it."""
-        if self.word not in ("century", "centuries", "cent"):
-            return False
-        begin = self.at
-        self.at += 1
-        era = self.word if self.word in _BC or self.word in _AD else ""
-        self.at += bool(era)
-        if not 1 <= found.number <= 1000:
-            raise self.wrong("no such century", "write for example 19th century", begin)
-        found.kind, found.era = "century", "bc" if era in _BC else era and "ad"
-        found.year = century_start(found.number, found.era)
-        return True
-
-    def ordinal_word(self, found: Point) -> None:
-        if self.take("twenty", "-"):
-            found.number = 20 + _ORDINALS.get(self.word, 0)
-        else:
-            found.number = _ORDINALS[self.word]
-        self.at += 1
-        self.take("-")
-        found.ordinal = True
-        self.century(found)
-
-    def season(self, found: Point) -> None:
-        found.kind, found.season = "season", _SEASONS[self.word]
-        self.at += 1
-        self.take("of")
-        self.take(",")
-        if not self.word.isdigit():
-            return
-        begin, digits = self.at, self.word
-        second = self.words[self.at + 2]
-        if self.words[self.at + 1] in ("-", "/") and second.isdigit() and self.joined() and self.joined(2):
-            self.at += 3
-            if found.season != 4 or len(digits) != 4 or len(second) > 4 or int(second) != (int(digits) + 1) % 10 ** len(second):
-                raise self.wrong("two years that no season joins", "only a winter has two, as in winter 1967-68", begin)
-            found.year, found.number, found.two_years = int(digits), int(digits), True
-            return
-        self.year(found)
-        found.kind = "season"
-
-
-_COMPOUND_PARTS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
-    ((first, *joint, second), f"{first}-to-{second}")
-    for first, second in (("mid", "late"), ("early", "mid"))
-    for joint in (("-", "to", "-"), ("to",), ("-", "to"), ("to", "-"))
-)
-
-
-def century_start(number: int, era: str) -> int:
-    """The first year, astronomical, of the nth century."""
-    return 1 - 100 * number if era == "bc" else 100 * number - 99
 
 
 def points(node: Node) -> list[Point]:

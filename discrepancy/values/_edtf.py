@@ -18,9 +18,7 @@ MOST_PIECES = 20_000
 FURTHEST_YEAR = 10**9
 UNITS = ("day", "month", "year", "decade", "century")
 
-_DATE = re.compile(
-    r"([?~%]?)(-?)([0-9X]{4})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
-)
+_DATE = re.compile(r"([?~%]?)(-?)([0-9X]{4})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?")
 _LONG_YEAR = re.compile(r"(Y?)(-?)([0-9]+)(?:E([0-9]+))?(?:S([0-9]+))?([?~%]?)")
 _TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?")
 _SHAPE = re.compile(r"[\[{][-0-9XxYEST?~%\[\]{},. :]*|[-+0-9XxY?~%.][-0-9XxYESTZ?~%.:+/]*")
@@ -84,7 +82,8 @@ def _interval(text: str) -> Unreadable:
         return Unreadable("an interval open at both ends says nothing", text, "give one date")
     if len(ends) != 2:
         return Unreadable("not an EDTF date", text, "write YYYY-MM-DD, YYYY-MM or YYYY")
-    expect = f"for one unknown date write [{ends[0]}..{ends[1]}]" if all(ends) else "a date is one date"
+    first, last = (end.replace("..", "") for end in ends)
+    expect = f"for one unknown date write [{first}..{last}]" if all(ends) else "a date is one date"
     return Unreadable("an interval a/b belongs to a span, not to a date", text, expect)
 
 
@@ -324,7 +323,8 @@ def _long_year(text: str, calendar: Calendar) -> Member:
     if sign and not year:
         raise Unreadable("there is no year -0000", text, "write 0000 for 1 BC")
     low = high = year
-    unit, notes = "year", ()
+    unit = "year"
+    notes: tuple[str, ...] = ()
     if significant:
         low, high = _significant(text, year, significant, len(digits) + int(exponent or 0))
         if high > low:
@@ -363,6 +363,8 @@ def _malformed(text: str) -> Unreadable:
     if len(digits) == 9 and digits[4] == "-" and digits.replace("-", "").isdigit():
         first, last = text[:-5], text[-4:]
         return Unreadable(
-            "two years with a hyphen are a span, not a date", text, f"for one unknown date write [{first}..{last}] or between {first} and {last}"
+            "two years with a hyphen are a span, not a date",
+            text,
+            f"for one unknown date write [{first}..{last}] or between {first} and {last}",
         )
     return Unreadable("not an EDTF date", text, f"write YYYY-MM-DD, YYYY-MM or YYYY, or a date in words such as 2 {MONTHS[8]} 1945")

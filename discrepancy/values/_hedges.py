@@ -82,19 +82,19 @@ class Stated(NamedTuple):
     glued: bool = False
 
 
-def state(text: str, style: str = ENGLISH) -> Stated:
-    """What the words say. Raises Unreadable where they say no number or more than one thing."""
-    return _Reading(text, style).stated()
+def state(text: str, style: str = ENGLISH, forms: str = FORMS) -> Stated:
+    """What the words say. Raises Unreadable, listing `forms`, where they say no number or more than one thing."""
+    return _Reading(text, style, forms).stated()
 
 
 class _Reading:
     """One text being read from left to right."""
 
-    __slots__ = ("about", "at", "bound", "bound_words", "style", "text", "uncertain")
+    __slots__ = ("about", "at", "bound", "bound_words", "forms", "style", "text", "uncertain")
 
-    def __init__(self, text: str, style: str) -> None:
+    def __init__(self, text: str, style: str, forms: str) -> None:
         self.text, self.style, self.at = text, style, len(text) - len(text.lstrip())
-        self.bound = self.bound_words = ""
+        self.forms, self.bound, self.bound_words = forms, "", ""
         self.about = self.uncertain = False
 
     def stated(self) -> Stated:
@@ -263,7 +263,7 @@ class _Reading:
             if number and sign and unit:
                 number = number._replace(value=-number.value)
         if number is None:
-            raise self._fault(_NO_NUMBER, text[at:].strip() or text.strip(), FORMS, at)
+            raise self._fault(_NO_NUMBER, text[at:].strip() or text.strip(), self.forms, at)
         end = number.end
         if end < len(text):
             percent = _PERCENT.match(text, end)

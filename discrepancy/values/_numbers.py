@@ -120,7 +120,7 @@ def magnified(number: Number, magnitudes: tuple[int, ...]) -> Number:
     for magnitude in magnitudes:
         factor *= magnitude
     value, unit = exact(number.value * factor), exact(number.unit * factor)
-    if abs(value) >= _LARGEST:
+    if size(value) >= _LARGEST:
         raise Unreadable("a number too large to mean anything", "", f"fewer than {LONGEST_DIGITS} digits")
     form = number.form
     if form == "fraction" and type(value) is int:
@@ -137,7 +137,12 @@ def share(first: Number, last: Number) -> Number:
         own = first.magnitudes[-1]
         spare = spare[spare.index(own) + 1 :] if own in spare else spare
     shared = magnified(first, spare)
-    return shared if abs(shared.value) < abs(last.value) else first
+    return shared if size(shared.value) < size(last.value) else first
+
+
+def size(number: Exact) -> Exact:
+    """The number without its sign."""
+    return -number if number < 0 else number
 
 
 def last_unit(whole: int) -> int:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from discrepancy import region
 from discrepancy.region import INF, Region
 from discrepancy.value import Value, Verdict
 from discrepancy.values._numbers import Exact, decimal_text
 from discrepancy.values._units import measures
-
-if TYPE_CHECKING:
-    from discrepancy.values.quantity import Quantity
 
 # Why a row allows what it allows; {text} is what the source says, {range} what may then be meant.
 _SLACK = {
@@ -23,8 +20,14 @@ _SLACK = {
     "percent": "{text} is a whole percentage: {range} is meant at most",
     "about": "{text} is approximate: {range}",
     "only": "{text} is a total: {range}",
+    "age": "{text} is {range}",
+    "about-age": "{text} is approximate: {range}",
+    "duration": "{text} is {range}, counted in whole units",
+    "about-duration": "{text} is approximate: {range}",
 }
 _BOUNDS = ("over", "at-least", "up-to", "at-most", "under", "nearly", "tens-of", "several")
+# What the numbers of a type's sets count, where its texts do not say it.
+_ANSWERS = {"age": "completed years", "duration": "days"}
 _FORGIVEN = {
     "up-to": "the upper bound of {text} is not meant strictly",
     "about": "{text} is very rough",
@@ -35,12 +38,16 @@ _FORGIVEN = {
     "nearly": "{text} is a generous rounding up",
     "tens-of": "{text} is used loosely",
     "several": "{text} is used loosely",
+    "age": "{text} may be reckoned differently, by a year",
+    "about-age": "{text} is very rough",
+    "duration": "{text} is counted loosely, by part of a unit",
+    "about-duration": "{text} is very rough",
     "unvouched": "{text}, which its source does not vouch for, is wrong",
 }
 
 
-def reasons(a: Quantity, b: Quantity, verdict: Verdict, bests: bool) -> tuple[str, ...]:
-    """The sentences for a verdict; the last one decides."""
+def reasons(a: Value, b: Value, verdict: Verdict, bests: bool = False) -> tuple[str, ...]:
+    """The sentences for a verdict; the last one decides. `bests`: the best estimates lie outside each other's range."""
     relation = verdict.relation
     if relation == "different-unit":
         return _units_apart(a, b)
@@ -63,6 +70,13 @@ def reasons(a: Quantity, b: Quantity, verdict: Verdict, bests: bool) -> tuple[st
 def show_region(found: Region, before: str = "", after: str = "") -> str:
     """A region of numbers in words: "more than 12,000 and up to 24,000". `before` and `after` are signs that every number takes."""
     return " or ".join(_piece(piece, before, after) for piece in found) or "nothing"
+
+
+def counted(words: str, unit: str) -> str:
+    """The words for a region with what its numbers count."""
+    if not unit:
+        return words
+    return f"{words} of {unit}" if words == "any number" else f"{words} {unit}"
 
 
 def sign_of(unit: str) -> tuple[str, str]:
@@ -150,7 +164,7 @@ def hints_for(a: Value, b: Value) -> tuple[str, ...]:
     if first is None or second is None or first == second:
         return ()
     found = []
-    if _transposed(first, second):
+    if transposed(first, second):
         found.append(f"transposed digits: {shown(first)} and {shown(second)} differ by two digits changing places")
     if first and second and first * second > 0:
         found += _factors(a, b, max(first, second), min(first, second))
@@ -168,7 +182,8 @@ def figure(value: Value) -> Exact | None:
     return high if value.rows and value.rows[0] in ("up-to", "at-most", "under", "nearly") and high != INF else None
 
 
-def _transposed(first: Exact, second: Exact) -> bool:
+def transposed(first: Exact, second: Exact) -> bool:
+    """Whether two figures differ by two neighbouring digits changing places."""
     one, other = decimal_text(first), decimal_text(second)
     if len(one) != len(other) or "/" in one + other:
         return False
@@ -203,31 +218,31 @@ def _quoted(value: Value) -> str:
 
 
 def _range(value: Value, level: str) -> str:
-    return show_region(value.sets(level), *sign_of(getattr(value, "unit", None) or "")) + _base(value)
+    return counted(show_region(value.sets(level), *sign_of(getattr(value, "unit", None) or "")), _base(value))
 
 
 def _base(value: Value) -> str:
-    """The unit that the sets are in, where that is not the one stated."""
+    """What the numbers of the sets count, where that is not the unit stated."""
     unit = value.scale[0] if value.scale else ""
-    words = ""
+    words = _ANSWERS.get(value.type, "")
     if unit and measures(unit) != (unit, 1):
-        words = f" {measures(unit)[0]}" + ("s" if measures(unit)[0].isalpha() else "")
-    return words + (" a year" if len(value.scale) > 1 and value.scale[1] != "year" else "")
+        words = measures(unit)[0] + ("s" if measures(unit)[0].isalpha() else "")
+    return f"{words} a year".strip() if len(value.scale) > 1 and value.scale[1] != "year" else words
 
 
 def _conversion(a: Value, b: Value) -> tuple[str, ...]:
     if a.scale == b.scale:
         return ()
-    return tuple(f"{_quoted(value)} is {_range(value, 'plain')}" for value in (a, b) if _base(value))
+    return tuple(f"{_quoted(value)} is {_range(value, 'plain')}" for value in (a, b) if value.scale and _base(value))
 
 
-def _agreeing(a: Quantity, b: Quantity, relation: str) -> tuple[str, ...]:
+def _agreeing(a: Value, b: Value, relation: str) -> tuple[str, ...]:
     same = f"{_quoted(a)} and {_quoted(b)} both say {_range(a, 'plain')}"
     if relation == "identical":
         return (same if a.text == b.text else f"{same}; only the notation differs",)
     if a.licensed != b.licensed or a.charitable != b.charitable:
         return (same, *_allowed(a, "licensed"), *_allowed(b, "licensed"), f"{same}; only what else they allow differs")
-    if a.best != b.best:
+    if getattr(a, "best", None) != getattr(b, "best", None):
         return (f"{same}; only the best estimate differs",)
     return (f"{same}; only the unit differs in wording",)
 
@@ -246,7 +261,7 @@ def _allowed(value: Value, level: str) -> tuple[str, ...]:
 
 
 def _compatible(a: Value, b: Value) -> tuple[str, ...]:
-    shared = show_region(region.meet(a.licensed, b.licensed)) + _base(a)
+    shared = counted(show_region(region.meet(a.licensed, b.licensed)), _base(a))
     last = f"both can be right: {shared}"
     for value, other in ((a, b), (b, a)):
         bounded = any(row in _BOUNDS for row in value.rows)
@@ -256,18 +271,14 @@ def _compatible(a: Value, b: Value) -> tuple[str, ...]:
     return (last,)
 
 
-def _bests(a: Quantity, b: Quantity) -> tuple[str, ...]:
-    assert a.best is not None
-    assert b.best is not None
-    overlap = show_region(region.meet(a.licensed, b.licensed)) + _base(a)
-    return (
-        f"the ranges share {overlap}",
-        f"but the best estimates, {shown(a.best)} and {shown(b.best)}, each lie outside the other's range",
-    )
+def _bests(a: Value, b: Value) -> tuple[str, ...]:
+    overlap = counted(show_region(region.meet(a.licensed, b.licensed)), _base(a))
+    best_a, best_b = (shown(value.best) for value in (a, b))  # type: ignore[attr-defined]
+    return (f"the ranges share {overlap}", f"but the best estimates, {best_a} and {best_b}, each lie outside the other's range")
 
 
 def _tension(a: Value, b: Value) -> str:
-    shared = show_region(region.meet(a.charitable, b.charitable)) + _base(a)
+    shared = counted(show_region(region.meet(a.charitable, b.charitable)), _base(a))
     forgiven = []
     for value, other in ((a, b), (b, a)):
         if value.charitable != value.licensed and region.meets(value.charitable, other.licensed):
@@ -287,14 +298,14 @@ def _conflict(a: Value, b: Value) -> str:
     distance = shown(region.exact(Fraction(region.distance(*ends))))
     if distance == "0":
         return "no number is both: they only touch"
-    return f"no number is both: even read charitably they are {distance}{_base(a)} apart"
+    return f"no number is both: even read charitably they are {counted(distance, _base(a))} apart"
 
 
-def _units_apart(a: Quantity, b: Quantity) -> tuple[str, ...]:
+def _units_apart(a: Value, b: Value) -> tuple[str, ...]:
     kinds = [value.scale[0] if value.scale else "" for value in (a, b)]
-    if (a.per is None) != (b.per is None):
-        rate, amount = (a, b) if a.per else (b, a)
-        return (f"{_quoted(rate)} is a rate (a {rate.per}) and {_quoted(amount)} is an amount: no joint statement can be made",)
+    if len(a.scale[1:]) != len(b.scale[1:]):
+        rate, amount = (a, b) if a.scale[1:] else (b, a)
+        return (f"{_quoted(rate)} is a rate (a {rate.scale[1]}) and {_quoted(amount)} is an amount: no joint statement can be made",)
     if "ton" in kinds and set(kinds) & {"tonne", "kilogram", "pound"}:
         return ('"ton" may be long (1,016 kg), short (907 kg) or metric (1,000 kg): state which, or write tonne',)
-    return (f"{a.unit} and {b.unit} are different units, and no conversion between them is known",)
+    return (f"{kinds[0]} and {kinds[1]} are different units, and no conversion between them is known",)

@@ -10,11 +10,11 @@ from typing import Any, ClassVar
 
 from discrepancy import region, value
 from discrepancy.near import did_you_mean
-from discrepancy.region import ALL_DAYS, INF, Region, union
+from discrepancy.region import Region, union
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import Basis, Value, ValueType, Verdict
-from discrepancy.values import _datehints, _datesets, _datewords, _edtf
-from discrepancy.values._days import GREGORIAN, JULIAN, Calendar, high_text, iso, low_text, piece_text
+from discrepancy.values import _datehints, _datepoint, _datesets, _datewords, _edtf
+from discrepancy.values._days import GREGORIAN, JULIAN, high_text, iso, low_text, piece_text
 
 CALENDARS = ("gregorian", "julian", "unspecified")
 CALENDARS_TO_COME = ("byzantine", "french-republican", "hebrew", "islamic", "vietnamese-lunar-utc7", "chinese-lunar-utc8")
@@ -26,7 +26,7 @@ _CALENDAR_ROWS: dict[str, tuple[str, ...]] = {"gregorian": (), "julian": ("calen
 _COMMON = re.compile(
     r"(?:(c\.|early|mid|late) )?(?:([0-9]{1,2}) )?(?:([A-Z][a-z]{2,8}) )?([0-9]{4})(?:(s)|-([0-9]{2})(?:-([0-9]{2}))?)?"
 ).fullmatch
-_COMMON_MONTHS = {name.capitalize(): number for name, number in _datewords.MONTH_NUMBERS.items()}
+_COMMON_MONTHS = {name.capitalize(): number for name, number in _datepoint.MONTH_NUMBERS.items()}
 _COMMON_PARTS = {"early": 0, "mid": 1, "late": 2}
 _ALL_NUMBERS = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})\.?").fullmatch
 _TWO_NUMBERS = re.compile(r"[0-9]{1,2}[/.][0-9]{1,4}").fullmatch
@@ -35,7 +35,8 @@ _SLASHED = re.compile(r"([0-9]{4})/([0-9]{2})").fullmatch
 _MARKS = {ord(dash): "-" for dash in "‐‑‒–—―−﹘﹣－"} | {ord(mark): "'" for mark in "’ʼ′"}
 _ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 
-_NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1}
+_COUNTING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_COUNTING, 1)} | {"a": 1, "an": 1}
 _NUMBER = r"([0-9]{1,4}|" + "|".join(_NUMBERS) + ")"
 _RELATIVE = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL).fullmatch, kind)
@@ -222,7 +223,9 @@ def _common_hedged(text: str, year: int, hedge: str | None, decade: bool, figure
         near, far = slacks[min(_datesets.roundness(year), len(slacks) - 1)]
         first, last, edge, row = 12 * year, 12 * year + 12, far[0], ("circa-year",)
         licensed: Region = ((start(first - near[0]), start(last + near[0]) - 1),)
-        return Date(text, (), ((start(first), start(last) - 1),), licensed, ((start(first - edge), start(last + edge) - 1),), row, False, True)
+        return Date(
+            text, (), ((start(first), start(last) - 1),), licensed, ((start(first - edge), start(last + edge) - 1),), row, False, True
+        )
     else:
         if not year:
             return None
@@ -299,7 +302,11 @@ def _check_numbers(kept: str, clean: str, basis: Basis) -> None:
         )
     slashed = _SLASHED(clean)
     if slashed:
-        raise Unreadable("two years with a slash can mean a span, a choice or one year", kept, f'for one of them write "or"; for a winter, winter {clean}')
+        raise Unreadable(
+            "two years with a slash can mean a span, a choice or one year",
+            kept,
+            f'for one of them write "or"; for a winter, winter {clean}',
+        )
     if _TWO_NUMBERS(clean):
         raise Unreadable("numbers alone do not say which is the month", kept, "write the month as a word, or YYYY-MM")
 
@@ -309,7 +316,9 @@ def _numeric(clean: str, numbers: re.Match[str], basis: Basis) -> _datesets.Poin
     order = basis.date_order
     if order not in _ORDERS:
         raise Unreadable(
-            "numbers alone do not say which is the day and which the month", clean, "write the month as a word, YYYY-MM-DD, or declare date_order"
+            "numbers alone do not say which is the day and which the month",
+            clean,
+            "write the month as a word, YYYY-MM-DD, or declare date_order",
         )
     parts = dict(zip(order, (numbers[1], numbers[3], numbers[4]), strict=True))
     if len(parts["y"]) != 4 or len(parts["d"]) > 2 or len(parts["m"]) > 2:
@@ -383,7 +392,9 @@ def _no_anchor(related: value.Relative, basis: Basis, error: Unreadable) -> Unre
     if dated and any(letter.isdigit() for letter in anchor):
         return Unreadable("a distance from a date, not from an event", related.text, "write the date itself")
     if basis.anchor is None:
-        return Unreadable("only a dossier can say when this was", anchor, "in a dossier, name an entity or a question; here, write a date", offset)
+        return Unreadable(
+            "only a dossier can say when this was", anchor, "in a dossier, name an entity or a question; here, write a date", offset
+        )
     return Unreadable("neither a date nor an entity or question of the dossier", anchor, "declare the entity, or write a date", offset)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from discrepancy.conventions import Conventions
-from discrepancy.region import INF, Region, exact, within
+from discrepancy.region import Region, exact, within
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import LONGEST, Basis, Value, ValueType, Verdict, by_sets
-from discrepancy.values._bounds import Sets, divided, figures, sets_of, times
+from discrepancy.values._bounds import Sets, divided, figures, json_pieces, sets_of, times
 from discrepancy.values._hedges import Stated, state
-from discrepancy.values._numbers import Exact, decimal_text
-from discrepancy.values._reasons import gap_between, hints_for, reasons, show_region, sign_of
+from discrepancy.values._numbers import Exact
+from discrepancy.values._reasons import counted, gap_between, hints_for, reasons, show_region, sign_of
 from discrepancy.values._units import NO_UNIT, SHORT, Unit, known, measures, read_period, read_unit, unit_key
 
 
@@ -73,6 +73,11 @@ class QuantityType(ValueType):
             return Verdict("tension")
         return verdict
 
+    def identity(self, value: Value) -> Hashable:
+        """What two values share exactly when they are `identical`."""
+        assert isinstance(value, Quantity)
+        return (value.plain, value.licensed, value.charitable, value.scale, value.best)
+
     def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
         """The reason in sentences with their numbers; the last one decides."""
         assert isinstance(a, Quantity)
@@ -100,16 +105,6 @@ class QuantityType(ValueType):
         return show_in_unit(region if factor == 1 else times(region, divided(1, factor)), value)
 
 
-def json_pieces(region: Region) -> list[list[str | None]]:
-    """A region of numbers as JSON."""
-    found: list[list[str | None]] = []
-    for (low, low_side), (high, high_side) in region:
-        ends = ("(" if low_side else "[") + (")" if high_side else "]")
-        piece = [None if low == -INF else decimal_text(low), None if high == INF else decimal_text(high)]
-        found.append(piece if ends == "[]" else [*piece, ends])
-    return found
-
-
 def same_measure(a: Quantity, b: Quantity) -> bool:
     """Whether one joint statement can be made about both: the same thing measured, over a period of any length or over none."""
     if (a.per is None) != (b.per is None):
@@ -135,7 +130,7 @@ def show_in_unit(region: Region, value: Quantity) -> str:
     before, after = sign_of(unit)
     words = show_region(region, before, after)
     rest = unit[len(before + after) :].lstrip()
-    words = f"{words} {rest}" if rest else words
+    words = counted(words, rest)
     return f"{words} a {value.per}" if value.per else words
 
 

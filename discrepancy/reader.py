@@ -1,0 +1,163 @@
+"""Reads dossiers: folders in, typed dossiers with their problems out. Nothing found where something should be is a problem, never silence."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+from discrepancy.mark import Mark
+from discrepancy.model import Claim, Dossier, Problem
+from discrepancy.readers import claims as claims_reader
+from discrepancy.readers import dossier as dossier_reader
+from discrepancy.readers._attribution import Attributions
+from discrepancy.readers._codes import CODES, problem
+from discrepancy.readers._page import open_page
+from discrepancy.readers._questions import Questions
+from discrepancy.registry import Registry
+from discrepancy.value import Basis
+from discrepancy.vocabulary import core
+
+__all__ = ["CODES", "read"]
+
+DOSSIER = "dossier.yaml"
+_REMEDY = "give a folder that holds a dossier.yaml, or a folder of such folders"
+
+
+def read(paths: Sequence[str]) -> tuple[Dossier, ...]:
+    """The dossiers at `paths`, each a folder of dossiers or one dossier, in the order given and each once."""
+    found: dict[Path, Dossier] = {}
+    with _without_collector():
+        for path in paths:
+            for folder, shown, trouble in _folders(path):
+                real = Path(os.path.realpath(folder))
+                if trouble is not None:
+                    found.setdefault(real, _nothing(shown, trouble))
+                elif real not in found or not found[real].title:
+                    found[real] = _dossier(folder, shown)
+    return tuple(found.values())
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    # Nothing built here is cyclic, and looking for cycles in it takes as long as reading does.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _nothing(shown: str, trouble: Problem) -> Dossier:
+    return Dossier(path=shown, name="", title="", vocabulary=core(), problems=(trouble,))
+
+
+def _folders(path: str) -> Iterator[tuple[Path, str, Problem | None]]:
+    """The folders of dossiers at `path` with how they are shown, or a problem in place of them."""
+    folder, shown = Path(path), path.replace(os.sep, "/").rstrip("/") or "/"
+    top = Mark(shown, 1, 1)
+    try:
+        if not folder.is_dir():
+            what = "this is a file, not a folder" if folder.exists() else "there is no such folder"
+            yield folder, shown, problem("E001", top, what, path, _REMEDY)
+            return
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except (OSError, ValueError) as error:
+        yield folder, shown, problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or error})", path)
+        return
+    if DOSSIER in names:
+        yield folder, shown, None
+        return
+    yield from _folders_in(folder, shown, names)
+
+
+def _folders_in(folder: Path, shown: str, names: Sequence[str]) -> Iterator[tuple[Path, str, Problem | None]]:
+    base = Path(os.path.realpath(folder))
+    found = False
+    for name in names:
+        inner, inner_shown = folder / name, _joined(shown, name)
+        if not os.path.lexists(inner / DOSSIER):
+            if trouble := _locked(inner, inner_shown):
+                found = True
+                yield inner, inner_shown, trouble
+            continue
+        found = True
+        outside = inner.is_symlink() and not Path(os.path.realpath(inner)).is_relative_to(base)
+        message = "a link that leads out of the folder of dossiers"
+        yield inner, inner_shown, problem("E002", Mark(inner_shown, 1, 1), message) if outside else None
+    if not found:
+        yield folder, shown, problem("E001", Mark(shown, 1, 1), "no dossier here", shown, _REMEDY)
+
+
+def _locked(folder: Path, shown: str) -> Problem | None:
+    """Why it cannot be said whether `folder` is a dossier."""
+    try:
+        if folder.is_dir() and not folder.name.startswith("."):
+            os.scandir(folder).close()
+    except OSError as error:
+        return problem("E002", Mark(shown, 1, 1), f"the folder cannot be read ({error.strerror})")
+    return None
+
+
+def _joined(shown: str, name: str) -> str:
+    return name if shown == "." else f"{shown.rstrip('/')}/{name}"
+
+
+def _dossier(folder: Path, shown: str) -> Dossier:
+    problems: list[Problem] = []
+    inside = Path(os.path.realpath(folder))
+    page, trouble = open_page(folder / DOSSIER, _joined(shown, DOSSIER), inside)
+    problems.extend(trouble)
+    declared = dossier_reader.read(page, problems) if page else dossier_reader.Declared(lost=frozenset({"*"}))
+    questions = Questions(declared)
+    attributions = Attributions(questions)
+    reading = claims_reader.Reading(questions, attributions, _basis(questions), {}, {})
+    found: list[Claim] = []
+    for name in _source_files(folder, shown, problems):
+        page, trouble = open_page(folder / name, _joined(shown, name), inside)
+        problems.extend(trouble)
+        if page is not None:
+            found.extend(claims_reader.read(page, problems, reading))
+    attributions.finish(reading.sources)
+    return Dossier(
+        path=shown,
+        name=inside.name,
+        title=declared.title,
+        vocabulary=declared.vocabulary,
+        summary=declared.summary,
+        entities=declared.entities,
+        voices=declared.voices,
+        sources=MappingProxyType(reading.sources),
+        claims=tuple(found),
+        laws=declared.laws,
+        problems=tuple(sorted(problems, key=lambda one: (one.mark, one.code, one.message, one.words))),
+    )
+
+
+def _basis(questions: Questions) -> Basis:
+    declared = questions.declared
+    registry = Registry(declared.entities, declared.vocabulary.terms, declared.vocabulary.titles)
+    return Basis(entity=registry.entity, term=registry.term, anchor=questions.anchor, titles=declared.vocabulary.titles)
+
+
+def _source_files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
+    """The names of the files of a dossier that describe sources; a file that looks like one and would be passed over is reported."""
+    found = []
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except OSError as error:
+        problems.append(problem("E002", Mark(shown, 1, 1), f"the folder cannot be read ({error.strerror})"))
+        return []
+    for name in names:
+        if name == DOSSIER or name.startswith("."):
+            continue
+        if name.endswith(".yaml"):
+            found.append(name)
+        elif name.lower().endswith((".yaml", ".yml")):
+            problems.append(problem("E002", Mark(_joined(shown, name), 1, 1), "the file is not read under this name", name, "end it in .yaml"))
+    return found

@@ -1,0 +1,153 @@
+"""Reads a source file: who the source is, and what it claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from discrepancy.mark import Mark
+from discrepancy.model import Claim, Problem, Source
+from discrepancy.readers._attribution import Attributions
+from discrepancy.readers._check import Check
+from discrepancy.readers._codes import problem
+from discrepancy.readers._entry import Entries
+from discrepancy.readers._forms import CALENDARS, LOGIC, SOURCE, Field
+from discrepancy.readers._mend import tree
+from discrepancy.readers._page import Page
+from discrepancy.readers._questions import Questions
+from discrepancy.readers._tree import List, Map, Node
+from discrepancy.readers._values import Values
+from discrepancy.readers.dossier import version
+from discrepancy.value import Basis
+
+_FIELDS = {field.name: field for field in SOURCE}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What reading the sources of one dossier goes by, and which sources and sigla it has come upon."""
+
+    questions: Questions
+    attributions: Attributions
+    basis: Basis
+    sources: dict[str, Source]
+    sigla: dict[str, Source]
+
+
+def read(page: Page, problems: list[Problem], reading: Reading) -> list[Claim]:
+    """The claims of the page; its source is added to the reading, and everything that is wrong to `problems`."""
+    check = Check(page, problems)
+    root = tree(page, problems)
+    if root is None:
+        return []
+    fields = check.fields(root, "source", "a source file")
+    if not fields:
+        return []
+    version(check, fields.get("version"))
+    source = _source(check, fields, root, reading)
+    _register(check, source, fields, reading)
+    entries = _entries(check, fields, source, reading)
+    _read_claims(check, fields.get("claims"), entries)
+    return entries.claims
+
+
+def _read_claims(check: Check, node: Node | None, entries: Entries) -> None:
+    items = check.items(node, "claims")
+    items.reverse()
+    while items:
+        # Let go of what has been read: the tree of a large file is larger than its claims.
+        entries.read(items.pop())
+    entries.finish()
+
+
+def _entries(check: Check, fields: Mapping[str, Node], source: Source, reading: Reading) -> Entries:
+    defaults = check.fields(fields["defaults"], "defaults", "defaults") if "defaults" in fields else {}
+    values = Values(check, _basis(check, fields, defaults, reading.basis), reading.questions)
+    entries = Entries(check, source.id, source.siglum, reading.questions, reading.attributions, values)
+    entries.defaults(defaults)
+    return entries
+
+
+def _basis(check: Check, fields: Mapping[str, Node], defaults: Mapping[str, Node], basis: Basis) -> Basis:
+    calendar = check.choice(fields.get("calendar"), "calendar", CALENDARS)
+    calendar = check.choice(defaults.get("calendar"), "calendar", CALENDARS) or calendar
+    order, numbers = _declared(check, fields, "date_order"), _declared(check, fields, "number_format")
+    _declared(check, fields, "hemisphere")
+    return replace(
+        basis,
+        calendar=calendar or basis.calendar,
+        date_order=order or basis.date_order,
+        number_format=numbers or basis.number_format,
+    )
+
+
+def _declared(check: Check, fields: Mapping[str, Node], name: str) -> str:
+    return check.choice(fields.get(name), name, _FIELDS[name].choices)
+
+
+def _source(check: Check, fields: Mapping[str, Node], root: Node, reading: Reading) -> Source:
+    name = check.text(fields.get("source"), "source")
+    text = check.fields(fields["text"], "text", "text") if "text" in fields else {}
+    silent = check.texts(fields.get("silent_on"), "silent_on")
+    derived = check.texts(fields.get("derived_from"), "derived_from")
+    for other, place in derived:
+        reading.attributions.source(check, place, other)
+        if other == name:
+            check.report("E030", place, "a source cannot be derived from itself", other)
+    return Source(
+        id=name or _name_of(check.page),
+        siglum=check.text(fields.get("siglum"), "siglum") or initials(name or _name_of(check.page)),
+        title=check.text(fields.get("title"), "title"),
+        mark=check.mark(fields.get("source", root)),
+        kind=check.text(fields.get("kind"), "kind"),
+        written=check.text(fields.get("written"), "written"),
+        language=check.text(fields.get("language"), "language"),
+        distance=check.choice(fields.get("distance"), "distance", _FIELDS["distance"].choices),
+        derived_from=tuple(other for other, _ in derived),
+        silent_on=tuple(found for entity, place in silent if (found := reading.questions.entity(check, place, entity))),
+        text_file=check.text(text.get("file"), "file"),
+        text_sha256=check.text(text.get("sha256"), "sha256"),
+        note=check.words(fields.get("note"), "note"),
+        details=_details(check, root),
+    )
+
+
+def _details(check: Check, root: Node) -> Mapping[str, str]:
+    """What is only shown, in the order written."""
+    pairs = root.items if isinstance(root, Map) else []
+    shown = ((key.value, node) for key, node in pairs if key.value in _FIELDS and key.value not in LOGIC)
+    found = {name: _shown(check, _FIELDS[name], node) for name, node in shown}
+    return MappingProxyType({name: text for name, text in found.items() if text})
+
+
+def _shown(check: Check, field: Field, node: Node) -> str:
+    if field.shape == "texts" and isinstance(node, List):
+        return "; ".join(text for text, _ in check.texts(node, field.name))
+    return check.text(node, field.name)
+
+
+def _register(check: Check, source: Source, fields: Mapping[str, Node], reading: Reading) -> None:
+    """Adds the source to those of the dossier; the same id or siglum again is reported where it comes second."""
+    first = reading.sources.setdefault(source.id, source)
+    if first is not source:
+        _twice(check, source.mark, "source", source.id, first)
+        return
+    other = reading.sigla.setdefault(source.siglum, source)
+    if other is not source:
+        mark = check.mark(fields["siglum"]) if "siglum" in fields else source.mark
+        _twice(check, mark, "siglum", source.siglum, other)
+
+
+def _twice(check: Check, mark: Mark, what: str, words: str, first: Source) -> None:
+    expect = "give each source an id of its own" if what == "source" else "give this source another siglum:"
+    check.problems.append(problem("E026", mark, f"the same {what} twice; the first is at {first.mark}", words, expect))
+
+
+def initials(name: str) -> str:
+    """The upper-case first letters of the words of an id: `annals-of-corve` gives AOC."""
+    return "".join(word[0] for word in name.replace("_", "-").split("-") if word).upper()
+
+
+def _name_of(page: Page) -> str:
+    return page.file.rsplit("/", 1)[-1].removesuffix(".yaml")

@@ -1,0 +1,236 @@
+"""The page of a dossier: the answer first, then every finding with its quotes, then what agrees and what only one voice says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from discrepancy.asked import Asked, shown
+from discrepancy.finding import KINDS, Finding, Run, View
+from discrepancy.model import Claim, Dossier, Question
+from discrepancy.printable import counted
+from discrepancy.reporters._markdown import quote, table, text
+from discrepancy.reporters._matrix import matrices
+from discrepancy.value import Relative, Unknown
+
+SECTIONS = (
+    ("conflict", "Conflicts", "No reading, however kind, lets these stand together."),
+    ("tension", "Tensions", "These can all be true only if the reader forgives one of them something."),
+    ("evidence", "Evidence", "The words do not bear the claim out."),
+    ("dependence", "Dependence", "Agreement that rests on one origin."),
+    ("gap", "Gaps", "What was not compared, or not answered."),
+    ("review", "Reviews", "Decisions that need another look."),
+)
+
+
+def report(run: Run) -> str:
+    """The pages of all dossiers, one after the other."""
+    return "\n".join(page(run, view) for view in run.views)
+
+
+def page(run: Run, view: View) -> str:
+    """The page of one dossier. No date, no absolute path, no line number stands on it: the same claims give the same page."""
+    findings = [finding for finding in run.findings if finding.dossier == view.dossier.path]
+    parts = [f"# {text(view.dossier.title)}"]
+    if view.dossier.summary:
+        parts.append(text(view.dossier.summary))
+    parts += _answer(run, view, findings)
+    for kind, title, says in SECTIONS:
+        told = [finding for finding in findings if finding.kind == kind]
+        if told:
+            parts += [f"## {title}", says]
+            for finding in told:
+                parts += _told(view, finding)
+    parts += _perspectives(view, findings)
+    parts += _agreed(view, findings)
+    parts += _single(view)
+    parts += _aside(view)
+    parts += _sources(view.dossier)
+    parts += _account(run)
+    return "\n\n".join(parts) + "\n"
+
+
+def name_of(dossier: Dossier, question: Question) -> str:
+    """A question as a heading: `Lê Duẩn: held (office: First Secretary)`."""
+    entity = dossier.entities.get(question.about)
+    scope = "; ".join(f"{dimension}: {_scope_name(dossier, value)}" for dimension, value in question.scope)
+    asked = question.property.replace("-", " ")
+    return f"{entity.name if entity else question.about}: {asked}" + (f" ({scope})" if scope else "")
+
+
+def _scope_name(dossier: Dossier, value: str) -> str:
+    if value in dossier.entities:
+        return dossier.entities[value].name
+    term = dossier.vocabulary.terms.get(value)
+    return term.name if term else value.replace("-", " ")
+
+
+def who(dossier: Dossier, claim: Claim) -> str:
+    """The siglum, and whom the source cites."""
+    if not claim.voices:
+        return f"**{text(claim.siglum)}**"
+    cited = ", who cites ".join(text(dossier.voice_name(link.voice)) for link in claim.voices)
+    verb = {"doubts": "doubting", "denies": "denying"}.get(claim.stance, "after")
+    return f"**{text(claim.siglum)}**, {verb} {cited}"
+
+
+def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
+    dossier = view.dossier
+    counts = {kind: sum(finding.kind == kind for finding in findings) for kind in KINDS}
+    compared = sum(asked.comparisons for asked in view.asked.values())
+    looked = (
+        f"{counted(len(dossier.sources), 'source')}, {counted(len(dossier.claims), 'claim')}, {counted(len(view.asked), 'question')}; "
+        f"{counted(compared, 'pair')} of claims compared"
+    )
+    found = ", ".join(f"**{counted(count, kind)}**" for kind, count in counts.items() if count) or "**nothing found**"
+    yield f"{looked}: {found}."
+    if findings:
+        yield "## At a glance"
+        rows = [
+            [
+                f"[{finding.id}](#{finding.id.lower()})" if finding.kind != "perspective" else finding.id,
+                finding.kind,
+                *_glance(view, finding),
+            ]
+            for finding in findings
+        ]
+        yield table(rows, ["Finding", "Kind", "Question", "Readings"])
+
+
+def _glance(view: View, finding: Finding) -> list[str]:
+    said = finding.message.removeprefix(f"{finding.question}: ")
+    return [text(name_of(view.dossier, finding.question)), text(said)]
+
+
+def _anchors(findings: Sequence[Finding]) -> str:
+    return "".join(f'<a id="{finding.id.lower()}"></a>' for finding in findings)
+
+
+def _told(view: View, finding: Finding) -> Iterator[str]:
+    dossier = view.dossier
+    yield f"### {_anchors([finding])}{text(name_of(dossier, finding.question))}"
+    yield text(finding.message.removeprefix(f"{finding.question}: "))
+    yield claims_table(dossier, finding.claims, finding.question)
+    steps = [f"- {text(step)}" for step in finding.why]
+    steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
+    yield "\n".join(["Why:", "", *steps])
+    if finding.settle:
+        yield f"What would settle it: {text(finding.settle)}."
+    yield f"`{finding.id}` · {finding.rule} {finding.name} · `{finding.question}`"
+
+
+def claims_table(dossier: Dossier, claims: Sequence[Claim], question: Question | None = None) -> str:
+    """Claims side by side: value, who, the words, the place."""
+    rows = []
+    for claim in claims:
+        said = text(shown(claim))
+        if question is not None and claim.question.scope != question.scope:
+            said += f" ({text(_of(dossier, claim.question))})"
+        if claim.when:
+            said += f" ({text(_when(dossier, claim))})"
+        if claim.stance in ("expects", "doubts"):
+            said += f" ({claim.stance[:-1] + 'ed' if claim.stance == 'doubts' else 'expected'})"
+        rows.append([said, who(dossier, claim), quote(claim.quote) if claim.quote else "", text(claim.at)])
+    return table(rows, ["Reading", "Who", "Words", "Where"])
+
+
+def _of(dossier: Dossier, question: Question) -> str:
+    return "; ".join(f"{dimension}: {_scope_name(dossier, value)}" for dimension, value in question.scope) or "scope not stated"
+
+
+def _when(dossier: Dossier, claim: Claim) -> str:
+    assert claim.when is not None
+    event = dossier.entities.get(claim.when.event)
+    return f"{claim.when.kind.replace('_', ' ')} {event.name if event else claim.when.text}"
+
+
+def _perspectives(view: View, findings: Sequence[Finding]) -> Iterator[str]:
+    told = [finding for finding in findings if finding.kind == "perspective"]
+    found = list(matrices(view))
+    if not told and not found:
+        return
+    yield "## Perspectives"
+    yield "The same matters in different lights. Nobody is ranked, and nothing here is a conflict."
+    for question, matrix in found:
+        about = [finding for finding in told if finding.question == question]
+        yield f"### {_anchors(about)}{text(name_of(view.dossier, question))}"
+        yield matrix
+        if about:
+            yield "\n".join(f"- {text(finding.message.removeprefix(f'{question}: '))} (`{finding.id}`)" for finding in about)
+    rest = [finding for finding in told if finding.question not in {question for question, _ in found}]
+    for finding in rest:
+        yield f"### {_anchors([finding])}{text(name_of(view.dossier, finding.question))}"
+        yield text(finding.message.removeprefix(f"{finding.question}: "))
+        yield claims_table(view.dossier, finding.claims, finding.question)
+
+
+def _agreed(view: View, findings: Sequence[Finding]) -> Iterator[str]:
+    divided = {finding.question for finding in findings if finding.kind in ("conflict", "tension")}
+    rows = []
+    for question, asked in view.asked.items():
+        if len(asked.standing) > 1 and question not in divided and asked.property.one:
+            rows.append([text(name_of(view.dossier, question)), _readings(asked), _voices(asked)])
+    if rows:
+        yield "## What agrees"
+        yield "Questions with several claims that can all be true. Two passages of one source are one witness, not two."
+        yield table(rows, ["Question", "Readings", "Witnesses"])
+
+
+def _readings(asked: Asked) -> str:
+    return "; ".join(f"{text(reading.value)} ({text(', '.join(reading.sigla))})" for reading in asked.readings)
+
+
+def _voices(asked: Asked) -> str:
+    voices = {claim.holder for claim in asked.standing}
+    passages = len(asked.standing)
+    if len(voices) > 1:
+        return f"{len(voices)} voices"
+    return f"one voice, {passages} passages"
+
+
+def _single(view: View) -> Iterator[str]:
+    rows = []
+    for question, asked in view.asked.items():
+        if len({claim.holder for claim in asked.claims}) == 1 and len(asked.claims) == 1 and asked.property.type != "framing":
+            claim = asked.claims[0]
+            rows.append([text(name_of(view.dossier, question)), text(shown(claim)), who(view.dossier, claim), text(claim.at)])
+    if rows:
+        yield "## What only one voice says"
+        yield table(rows, ["Question", "Reading", "Who", "Where"])
+
+
+def _aside(view: View) -> Iterator[str]:
+    rows = []
+    for asked in view.asked.values():
+        for claim in asked.claims:
+            reason = _why_aside(claim)
+            if reason:
+                rows.append([text(name_of(view.dossier, asked.question)), text(shown(claim)), who(view.dossier, claim), reason])
+    if rows:
+        yield "## What stands in no camp"
+        yield table(rows, ["Question", "Reading", "Who", "Why"])
+
+
+def _why_aside(claim: Claim) -> str:
+    if isinstance(claim.value, Unknown):
+        return "said to be unknown"
+    if isinstance(claim.value, Relative):
+        return "an order or interval; not judged against other dates yet"
+    return {"doubts": "doubted", "expects": "expected, not stated as fact"}.get(claim.stance, "")
+
+
+def _sources(dossier: Dossier) -> Iterator[str]:
+    yield "## Sources"
+    rows = []
+    for source in dossier.sources.values():
+        count = sum(claim.source == source.id for claim in dossier.claims)
+        details = "; ".join(text(said) for name, said in source.details.items() if name not in ("title", "kind", "written", "note"))
+        rows.append([f"**{text(source.siglum)}**", text(source.title), text(source.kind), text(source.written), details, f"{count:,}"])
+    yield table(rows, ["Siglum", "Title", "Kind", "Written", "Details", "Claims"])
+
+
+def _account(run: Run) -> Iterator[str]:
+    yield "## How this was made"
+    rules = ", ".join(f"{one.code} {one.name} ({one.looked_at:,} looked at, {one.found:,} found)" for one in run.rules)
+    yield f"By `discrepancy report`, from the claims alone. Rules: {rules}. Quotes were not checked against the texts."
+    if run.undecided:
+        yield "\n".join(f"- undecided: {text(said)}" for said in run.undecided)

@@ -1,0 +1,66 @@
+"""A small dossier that the tests of reading write their cases into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from discrepancy.model import Dossier
+from discrepancy.reader import read
+
+DOSSIER = """\
+version: 1
+title: The battle of Aldwater
+entities:
+  barons-war: {name: the Barons' War, kind: event}
+  battle: {name: Battle of Aldwater, kind: event, part_of: barons-war}
+  ralph: {name: Ralph of Ness, kind: person, was: rafe}
+  hugh: {name: Hugh, kind: person}
+  rising: {name: the rising, kind: topic}
+  nguyễn: {name: Nguyễn, kind: person}
+voices:
+  eyewitnesses: {name: men who were there, kind: witness}
+terms:
+  constable: {name: Constable, same_as: [High Constable]}
+labels:
+  rising: {rising: +1, rebellion: -1}
+"""
+HEAD = """\
+version: 1
+source: corve
+title: Annals of Corve
+claims:
+"""
+HEAD_LINES = HEAD.count("\n")
+
+ReadFiles = Callable[[dict[str, str | bytes]], Dossier]
+ReadClaims = Callable[[str], Dossier]
+
+
+@pytest.fixture
+def read_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReadFiles:
+    """Reads a dossier of these files; `dossier.yaml` is the one above unless given."""
+
+    def run(files: dict[str, str | bytes]) -> Dossier:
+        folder = tmp_path / "d"
+        folder.mkdir(exist_ok=True)
+        for name, content in {"dossier.yaml": DOSSIER, **files}.items():
+            (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        monkeypatch.chdir(tmp_path)
+        (dossier,) = read(["d"])
+        return dossier
+
+    return run
+
+
+@pytest.fixture
+def read_claims(read_files: ReadFiles) -> ReadClaims:
+    """Reads the entries of a claims list in a source called corve, siglum C."""
+    return lambda entries: read_files({"corve.yaml": HEAD + entries})
+
+
+def found(dossier: Dossier, lines: int = HEAD_LINES) -> list[str]:
+    """The problems as `line:column code "words"`, lines counted from the first entry."""
+    return [f"{one.mark.line - lines}:{one.mark.column} {one.code}" for one in dossier.problems]
