@@ -153,17 +153,19 @@ def _finding_pages(name: str, run: Run) -> Iterator[str]:
 
 
 def _property_pages(name: str, dossiers: Sequence[Dossier]) -> Iterator[str]:
-    told: list[str] = []
+    """The property as the dossiers have it, each wording once; as the core has it where none of them differs."""
     standard = core()
-    if name in standard.properties:
-        told.append(_property_page(standard.properties[name], standard))
-        yield told[0]
+    common = _property_page(standard.properties[name], standard) if name in standard.properties else ""
+    own: dict[str, list[str]] = {}
     for dossier in dossiers:
         for prop in dossier.vocabulary.properties.values():
-            page = _property_page(prop, dossier.vocabulary) if name in (prop.name, *prop.was) else ""
-            if page and page not in told:
-                told.append(page)
-                yield f"in {dossier.path}:\n\n{page}"
+            if name in (prop.name, *prop.was):
+                own.setdefault(_property_page(prop, dossier.vocabulary), []).append(dossier.path)
+    own.pop(common, None)
+    if common and not own:
+        yield common
+    for page, where in own.items():
+        yield f"{page}\n\n  as declared in {', '.join(where)}"
 
 
 def _property_page(prop: Property, vocabulary: Vocabulary) -> str:

@@ -43,6 +43,7 @@ COUNTING_WORDS = frozenset((*CARDINALS, *MAGNITUDES, *(f"{word}s" for word in MA
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _END = r"(?![^\W_])"
 _RUN = re.compile(rf"(?:\.(?=[0-9]))?[0-9]+(?:[,.'’{_SPACES}][0-9]+)*")
+_FIGURE = re.compile(rf"[0-9.{''.join(VULGAR)}]")
 _ORDINAL = re.compile(rf"(?:st|nd|rd|th){_END}", re.I)
 _DENOMINATOR = re.compile(r"\s?[/⁄]\s?([0-9]{1,100})(?![0-9/⁄.,])")
 _VULGAR = re.compile(rf"[{_SPACES}]?([{''.join(VULGAR)}])")
@@ -98,8 +99,8 @@ def read_number(text: str, at: int = 0, style: str = ENGLISH, *, money: bool = F
     Input: after a currency sign (`money`) `m` and `bn` are magnitudes. Without `whole_ands` a word number ends before "and".
     """
     first = text[at : at + 1]
-    if first in "-−+" and first:
-        number = read_number(text, at + 1, style, money=money) if text[at + 1 : at + 2] not in ("-", "−", "+", "") else None
+    if first and first in "-−+":
+        number = read_number(text, at + 1, style, money=money) if _FIGURE.match(text, at + 1) else None
         return number if number is None or first == "+" else number._replace(value=-number.value)
     if "0" <= first <= "9":
         return _from_digits(text, at, style, money)

@@ -25,6 +25,7 @@ _SLACK = {
     "duration": "{text} is {range}, counted in whole units",
     "about-duration": "{text} is approximate: {range}",
 }
+_ROUNDED = ("round", "decimal", "magnitude", "percent")
 _BOUNDS = ("over", "at-least", "up-to", "at-most", "under", "nearly", "tens-of", "several")
 # What the numbers of a type's sets count, where its texts do not say it.
 _ANSWERS = {"age": "completed years", "duration": "days"}
@@ -221,6 +222,12 @@ def _range(value: Value, level: str) -> str:
     return counted(show_region(value.sets(level), *sign_of(getattr(value, "unit", None) or "")), _base(value))
 
 
+def _shared(a: Value, b: Value, level: str) -> str:
+    """What both allow at a level."""
+    signs = sign_of(getattr(a, "unit", None) or "") if a.scale == b.scale else ("", "")
+    return counted(show_region(region.meet(a.sets(level), b.sets(level)), *signs), _base(a))
+
+
 def _base(value: Value) -> str:
     """What the numbers of the sets count, where that is not the unit stated."""
     unit = value.scale[0] if value.scale else ""
@@ -252,6 +259,8 @@ def _allowed(value: Value, level: str) -> tuple[str, ...]:
     row = next((row for row in value.rows if row in _SLACK or row in _BOUNDS), "exact")
     if level == "charitable" and value.uncertain:
         return (f"{_quoted(value)} is not vouched for by its source: {_range(value, level)}",)
+    if "range" in value.rows and row in _ROUNDED:
+        return (f"{_quoted(value)} has round ends: {_range(value, level)} is meant at most",)
     if row in _SLACK:
         return (_SLACK[row].format(text=_quoted(value), range=_range(value, level)),)
     if _range(value, level) == value.text.strip():
@@ -261,7 +270,7 @@ def _allowed(value: Value, level: str) -> tuple[str, ...]:
 
 
 def _compatible(a: Value, b: Value) -> tuple[str, ...]:
-    shared = counted(show_region(region.meet(a.licensed, b.licensed)), _base(a))
+    shared = _shared(a, b, "licensed")
     last = f"both can be right: {shared}"
     for value, other in ((a, b), (b, a)):
         bounded = any(row in _BOUNDS for row in value.rows)
@@ -272,13 +281,13 @@ def _compatible(a: Value, b: Value) -> tuple[str, ...]:
 
 
 def _bests(a: Value, b: Value) -> tuple[str, ...]:
-    overlap = counted(show_region(region.meet(a.licensed, b.licensed)), _base(a))
+    overlap = _shared(a, b, "licensed")
     best_a, best_b = (shown(value.best) for value in (a, b))  # type: ignore[attr-defined]
     return (f"the ranges share {overlap}", f"but the best estimates, {best_a} and {best_b}, each lie outside the other's range")
 
 
 def _tension(a: Value, b: Value) -> str:
-    shared = counted(show_region(region.meet(a.charitable, b.charitable)), _base(a))
+    shared = _shared(a, b, "charitable")
     forgiven = []
     for value, other in ((a, b), (b, a)):
         if value.charitable != value.licensed and region.meets(value.charitable, other.licensed):

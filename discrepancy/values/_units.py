@@ -68,6 +68,12 @@ def read_unit(text: str) -> Unit:
     return Unit(words, key, per)
 
 
+def declared_unit(text: str | None) -> Unit:
+    """The unit that a property or an option declares; there `m` is metres."""
+    words = " ".join((text or "").split())
+    return read_unit("metres" if words.casefold() == "m" else words) if words else NO_UNIT
+
+
 def unit_key(words: str) -> str:
     """What plural, capitals and spelling do not change: "Hectares" and "ha" are both hectare."""
     folded = words.casefold()

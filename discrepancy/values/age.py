@@ -80,7 +80,8 @@ class AgeType(ValueType):
             return ()
         found = []
         if abs(first - second) in (1, 2):
-            found.append(f"East Asian reckoning counts one or two years more: {max(first, second)} may be {min(first, second)} completed years")
+            more, fewer = max(first, second), min(first, second)
+            found.append(f"East Asian reckoning counts one or two years more: {more} may be {fewer} completed years")
         if transposed(first, second):
             found.append(f"transposed digits: {first} and {second}")
         return tuple(found)
@@ -94,10 +95,9 @@ class AgeType(ValueType):
         return counted(show_region(value.sets(level)), "completed years")
 
 
-
 def _stated(text: str, basis: Basis) -> Stated:
     """The hedged number, with the words that only say it is an age taken off."""
-    bare = _LEAD.sub("", text, count=1).strip()
+    bare = _LEAD.sub("", " ".join(text.split()), count=1)
     uncertain = bare.endswith("?")
     special = _special(bare.rstrip("? "), basis)
     if special:
@@ -119,7 +119,7 @@ def _special(bare: str, basis: Basis) -> Stated | None:
     if nth:
         number = read_number(nth[1], 0, basis.number_format)
         if number is None or number.form != "ordinal" or number.end != len(nth[1]) or number.value < 1:
-            raise Unreadable("the how manieth year?", nth[1], "in his 80th year")
+            raise Unreadable("which year of life?", nth[1], "in his 80th year")
         return Stated("point", (number._replace(value=number.value - 1),), "", (False,), False, "")
     decade = _IN_DECADE.fullmatch(bare)
     if decade is None:

@@ -119,7 +119,7 @@ def unit_days(word: str, conventions: Conventions) -> Exact | None:
 
 
 def _stated(text: str, basis: Basis, declared: str) -> _Lengths:
-    bare = _ARTICLE.sub("1 ", _AND_A_HALF.sub(r"1 1/2 \1s", text.strip()))
+    bare = _ARTICLE.sub("1 ", _AND_A_HALF.sub(r"1 1/2 \1s", " ".join(text.split())))
     several = _SEVERAL.search(bare)
     if several and unit_days(bare[several.end() :].rstrip("? "), basis.conventions):
         stated = state(f"{bare[: several.start()]}1 {bare[several.end() :]}", basis.number_format, FORMS)

@@ -14,7 +14,7 @@ from discrepancy.values._bounds import Sets, divided, figures, json_pieces, sets
 from discrepancy.values._hedges import Stated, state
 from discrepancy.values._numbers import Exact
 from discrepancy.values._reasons import counted, gap_between, hints_for, reasons, show_region, sign_of
-from discrepancy.values._units import NO_UNIT, SHORT, Unit, known, measures, read_period, read_unit, unit_key
+from discrepancy.values._units import NO_UNIT, SHORT, Unit, declared_unit, known, measures, read_period, read_unit, unit_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,7 @@ def _quantity(text: str, options: Mapping[str, str], stated: Stated, unit: Unit,
 
 def _unit(stated: Stated, options: Mapping[str, str], basis: Basis) -> Unit:
     """The unit in the text, else the one given, else the property's; likewise the period."""
-    declared = read_unit(" ".join(basis.unit.split())) if basis.unit else NO_UNIT
-    given = read_unit(" ".join(options["unit"].split())) if options.get("unit") else NO_UNIT
+    declared, given = declared_unit(basis.unit), declared_unit(options.get("unit"))
     if stated.unit:
         unit = _stated_unit(stated, given if given.key else declared)
     elif not options:
@@ -177,7 +176,7 @@ def _unit(stated: Stated, options: Mapping[str, str], basis: Basis) -> Unit:
 
 def _stated_unit(stated: Stated, declared: Unit) -> Unit:
     text = stated.unit
-    if text.casefold() == "m" and declared.key == "metre":
+    if text.casefold() == "m" and declared.key == "metre":  # the declaration settles it
         return declared
     if stated.glued and not known(text.split(" ")[0]) and text[:1] not in "$€£¥₫₹₽₩%/" and text.casefold() not in SHORT:
         raise Unreadable("not understood behind the figure", text, "a space before a unit")
