@@ -114,7 +114,9 @@ def _spell(value: Value) -> Window:
 
 
 def meeting(prop: Property, a: Claim, b: Claim, dated: Dated) -> Meeting:
-    """How two claims on one question meet. Of several limits the strictest holds."""
+    """How two claims on one question meet. Of several limits the strictest holds; two claims made of one entry meet in full."""
+    if a.mark == b.mark:
+        return Meeting(FULL)
     limits = [_time(prop, a, b, dated)]
     if prop.spells and prop.type == "span" and isinstance(a.value, Span) and isinstance(b.value, Span):
         limits.append(spells(a.value, b.value))

@@ -29,15 +29,13 @@ _REMEDY = "give a folder that holds a dossier.yaml, or a folder of such folders"
 
 def read(paths: Sequence[str]) -> tuple[Dossier, ...]:
     """The dossiers at `paths`, each a folder of dossiers or one dossier, in the order given and each once."""
-    found: dict[Path, Dossier] = {}
+    found: dict[str, Dossier] = {}
     with _without_collector():
         for path in paths:
             for folder, shown, trouble in _folders(path):
-                real = Path(os.path.realpath(folder))
-                if trouble is not None:
-                    found.setdefault(real, _nothing(shown, trouble))
-                elif real not in found or not found[real].title:
-                    found[real] = _dossier(folder, shown)
+                real = shown if trouble else os.path.realpath(folder)
+                if real not in found:
+                    found[real] = _nothing(shown, trouble) if trouble else _dossier(folder, shown)
     return tuple(found.values())
 
 

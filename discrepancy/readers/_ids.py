@@ -60,6 +60,7 @@ class Ids:
 
     def _report(self, name: str, places: list[int]) -> None:
         first = self._claims[places[0]].mark
+        self._name(places[0], name)
         for number, place in enumerate(places[1:], 2):
             mark = self._claims[place].mark
             message = f"nothing tells this claim from the one on line {first.line}"

@@ -16,6 +16,8 @@ from discrepancy.readers.dossier import Declared
 _WRITTEN = re.compile(r"\s*(?:(?P<about>[^.\[\]=,]+?)\s*\.\s*)?(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z")
 _SHAPE = "write entity.property or entity.property[scope=value, scope=value]"
 
+_MOST_ADVISED = 500
+
 
 class Asked(NamedTuple):
     """A question, how it is written in full, and the property it asks for."""
@@ -33,6 +35,7 @@ class Questions:
         self.entities = _with_former({key: entity.was for key, entity in declared.entities.items()})
         self._properties = _with_former({key: prop.was for key, prop in declared.vocabulary.properties.items()})
         self._known: dict[tuple[str, str], Asked] = {}
+        self._advised: dict[str, str] = {}
 
     def is_lost(self, name: str) -> bool:
         """Whether `name` may have been declared where dossier.yaml could not be read, so that nobody should be told it is unknown."""
@@ -76,11 +79,16 @@ class Questions:
     def entity(self, check: Check, node: Node, name: str) -> str | None:
         """The id of the entity `name`, or None, which has been reported."""
         if (found := self.entities.get(name)) is None and not self.is_lost(name):
-            entities = self.declared.entities
-            close = did_you_mean(name, self.entities) or _by_name(name, self.declared)
-            expect = close or ("declare it under entities in dossier.yaml" if entities else "dossier.yaml declares no entities")
-            check.report("E018", node, "no such entity", name, expect)
+            check.report("E018", node, "no such entity", name, self._advice(name))
         return found
+
+    def _advice(self, name: str) -> str:
+        # Looking for the nearest of all entities is slow, and a file whose entities are all unknown has been told enough.
+        if name not in self._advised:
+            entities = self.declared.entities
+            close = (did_you_mean(name, entities) or _by_name(name, self.declared)) if len(self._advised) < _MOST_ADVISED else ""
+            self._advised[name] = close or ("declare it under entities in dossier.yaml" if entities else "dossier.yaml declares no entities")
+        return self._advised[name]
 
     def _ask(self, check: Check, key: Text, found: re.Match[str], entity: str | None) -> Asked | None:
         prop = self._property(check, key, found["property"])
@@ -97,7 +105,7 @@ class Questions:
         if name in self._properties:
             return properties[self._properties[name]]
         if not self.is_lost(name):
-            check.unknown("E019", key, "property", name, tuple(self._properties), "declare it under properties in dossier.yaml")
+            check.unknown("E019", key, "property", name, tuple(properties), "declare it under properties in dossier.yaml")
         return None
 
     def _fits(self, check: Check, key: Text, entity: str, prop: Property) -> bool:

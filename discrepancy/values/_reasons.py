@@ -248,7 +248,7 @@ def _agreeing(a: Value, b: Value, relation: str) -> tuple[str, ...]:
     if relation == "identical":
         return (same if a.text == b.text else f"{same}; only the notation differs",)
     if a.licensed != b.licensed or a.charitable != b.charitable:
-        return (same, *_allowed(a, "licensed"), *_allowed(b, "licensed"), f"{same}; only what else they allow differs")
+        return (*_allowed(a, "licensed"), *_allowed(b, "licensed"), f"{same}; only what else they allow differs")
     if getattr(a, "best", None) != getattr(b, "best", None):
         return (f"{same}; only the best estimate differs",)
     return (f"{same}; only the unit differs in wording",)

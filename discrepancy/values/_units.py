@@ -41,6 +41,10 @@ _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "c
 SHORT = {"m": "million or metres?", "bn": "billion?", "mn": "million?", "mio": "million?", "k": "thousand?"}
 # Words that cannot stand in a unit: where one is left over, something has not been understood.
 _STRAY = frozenset(("to", "or", "but", "about", "over", "under", "than", "between", "nearly", "almost", "best", "high", "low"))
+# Words that a unit neither begins nor ends with: the sentence goes on there.
+_PARTICLES = frozenset(
+    ("the", "a", "an", "and", "in", "on", "at", "by", "as", "is", "was", "were", "that", "which", "who", "until", "for", "with", "into")
+)
 LONGEST_UNIT = 80
 
 
@@ -122,9 +126,13 @@ def _check(words: str, key: str) -> None:
     if len(words) > LONGEST_UNIT:
         raise Unreadable("too long for a unit", words, expect)
     first = words[0]
-    if key == "of" or not (first.isalpha() or first in "%$€£¥₫₹₽₩°"):
+    if key.endswith(" of") or key == "of" or not (first.isalpha() or first in "%$€£¥₫₹₽₩°"):
         raise Unreadable("not a unit", words, expect)
-    for word in words.casefold().replace("-", " ").split():
+    parts = words.casefold().replace("-", " ").split()
+    for word in (parts[0], parts[-1]):
+        if word in _PARTICLES:
+            raise Unreadable("not understood after the number", words, expect)
+    for word in parts:
         bare = word.strip(".,;:()")
         if bare in COUNTING_WORDS or bare in _STRAY or (key not in CONVERSIONS and not bare.isalpha() and not _odd(word)):
             raise Unreadable("not understood after the number", word, expect)

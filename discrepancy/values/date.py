@@ -24,13 +24,14 @@ _CALENDAR_ROWS: dict[str, tuple[str, ...]] = {"gregorian": (), "julian": ("calen
 
 # The shapes most dates have, read without the grammar: an ISO day or month, a year, a month, a day, c. and early, mid, late.
 _COMMON = re.compile(
-    r"(?:(c\.|early|mid|late) )?(?:([0-9]{1,2}) )?(?:([A-Z][a-z]{2,8}) )?([0-9]{4})(?:(s)|-([0-9]{2})(?:-([0-9]{2}))?)?"
+    r"(?:(c\.|ca\.|circa|early|mid|late) )?(?:([0-9]{1,2}) )?(?:([A-Z][a-z]{2,8}) )?([0-9]{4})(?:(s)|-([0-9]{2})(?:-([0-9]{2}))?)?"
 ).fullmatch
 _COMMON_MONTHS = {name.capitalize(): number for name, number in _datepoint.MONTH_NUMBERS.items()}
+_COMMON_CIRCA = ("c.", "ca.", "circa")
 _COMMON_PARTS = {"early": 0, "mid": 1, "late": 2}
 _ALL_NUMBERS = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})\.?").fullmatch
 _TWO_NUMBERS = re.compile(r"[0-9]{1,2}[/.][0-9]{1,4}").fullmatch
-_DASHED = re.compile(r"([0-9]{4})\s?[–—]\s?([0-9]{2,4})").fullmatch
+_DASHED = re.compile(r"(?<![-–—0-9])([0-9]{4})\s?[–—]\s?([0-9]{2}|[0-9]{4})(?![-–—0-9])").search
 _SLASHED = re.compile(r"([0-9]{4})/([0-9]{2})").fullmatch
 _MARKS = {ord(dash): "-" for dash in "‐‑‒–—―−﹘﹣－"} | {ord(mark): "'" for mark in "’ʼ′"}
 _ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
@@ -209,14 +210,14 @@ def _common_day(text: str, year: int, month: int, of_month: str | None) -> Date 
 def _common_hedged(text: str, year: int, hedge: str | None, decade: bool, figures: _datesets.Figures) -> Date | None:
     start = GREGORIAN.month_start
     if decade:
-        if year % 100 == 0 or year % 10 or hedge == "c." or not year:
+        if year % 100 == 0 or year % 10 or hedge in _COMMON_CIRCA:
             return None
         if hedge is None:
             days: Region = (GREGORIAN.year(year, year + 9),)
             return Date(text, (), days, days, days, _datesets.ORDINARY)
         low, high = figures.decade[_COMMON_PARTS[hedge]]
         first, last, edge, row = 12 * (year + low), 12 * (year + high + 1), figures.decade_edge, ("part-decade",)
-    elif hedge == "c.":
+    elif hedge in _COMMON_CIRCA:
         if not year:
             return None
         slacks = figures.circa["year"]
@@ -293,7 +294,7 @@ def _iso_shaped(clean: str) -> bool:
 def _check_numbers(kept: str, clean: str, basis: Basis) -> None:
     """Refuses numbers that can be read in two ways."""
     years = _DASHED(kept)
-    if years:
+    if years and "winter" not in kept.lower():
         first, last = years[1], years[2] if len(years[2]) == 4 else years[1][: 4 - len(years[2])] + years[2]
         raise Unreadable(
             f"the years {first} to {last} with a dash are a span, not a date",

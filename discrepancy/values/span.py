@@ -194,7 +194,8 @@ def _edtf(said: str, reading: _Reading) -> tuple[_End, _End] | None:
 
 def _two(said: str, reading: _Reading) -> tuple[_End, _End] | None:
     """The ends of `A-B`, `A to B`, `A until B`."""
-    if (short := _SHORT.search(said)) is not None:
+    short = _SHORT.search(said)
+    if short is not None and not any(character.isdigit() for character in said[: short.start()]):
         return _short(said, short, reading)
     for word in (" until ", " till ", " to ", " through "):
         if word in said and (found := _pair(said.split(word, 1), reading)) is not None:

@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy.model import Dossier
+from discrepancy.model import Claim, Dossier, Problem
 from discrepancy.reader import read
+from discrepancy.readers import claims as claims_reader
+from discrepancy.readers import dossier as dossier_reader
+from discrepancy.readers._attribution import Attributions
+from discrepancy.readers._page import decoded
+from discrepancy.readers._questions import Questions
+from discrepancy.value import Basis
 
 DOSSIER = """\
 version: 1
@@ -64,3 +70,26 @@ def read_claims(read_files: ReadFiles) -> ReadClaims:
 def found(dossier: Dossier, lines: int = HEAD_LINES) -> list[str]:
     """The problems as `line:column code "words"`, lines counted from the first entry."""
     return [f"{one.mark.line - lines}:{one.mark.column} {one.code}" for one in dossier.problems]
+
+
+def declared() -> dossier_reader.Declared:
+    """What the small dossier declares."""
+    page, _ = decoded(DOSSIER.encode(), "dossier.yaml")
+    assert page is not None
+    return dossier_reader.read(page, [])
+
+
+def read_bytes(data: bytes) -> tuple[list[Claim], list[Problem]]:
+    """The claims and problems of a source file, without a file."""
+    page, problems = decoded(data, "s.yaml")
+    if page is None:
+        return [], problems
+    questions = Questions(_DECLARED)
+    attributions = Attributions(questions)
+    reading = claims_reader.Reading(questions, attributions, Basis(anchor=questions.anchor), {}, {})
+    claims = claims_reader.read(page, problems, reading)
+    attributions.finish(reading.sources)
+    return claims, problems
+
+
+_DECLARED = declared()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from small_dossier import HEAD_LINES, ReadClaims
+
+from discrepancy.readers import _tree
 
 GOOD = "  - hugh.born: 1170\n    at: f. 1\n"
 
@@ -20,7 +23,7 @@ TRAPS = {
     "begins with a dash": ("  - ralph.born: 1180\n    at: f. 2\n    quote: - natus\n", 3, 12, "E007", "dash"),
     "begins with a bracket": ("  - ralph.born: 1180\n    at: f. 2\n    quote: [sic] natus\n", 3, 18, "E007", "closing bracket"),
     "bracket never closed": ("  - ralph.born: 1180\n    at: f. 2\n    quote: [natus\n", 3, 12, "E007", "not closed"),
-    "brace never closed": ("  - ralph.born: {value: 1180\n    at: f. 2\n", 1, 18, "E007", "not closed"),
+    "brace never closed": ("  - ralph.born: {value: 1180\n    at: f. 2\n", 1, 17, "E007", "not closed"),
     "words after >": ("  - ralph.born: 1180\n    at: f. 2\n    quote: > natus\n", 3, 14, "E007", "next line"),
     "a backslash": ('  - ralph.born: 1180\n    at: f. 2\n    quote: "\\d"\n', 3, 12, "E007", "backslash"),
     "bad indentation": ("  - ralph.born: 1180\n   at: f. 2\n", 2, 4, "E007", "indentation"),
@@ -67,8 +70,8 @@ def test_two_spaces_before_a_number_sign_make_a_comment(read_claims: ReadClaims)
 
 
 def test_what_looks_like_something_else_to_yaml_is_text(read_claims: ReadClaims) -> None:
-    entries = "".join(f"  - ralph.alias: {text}\n    at: f. {n}\n" for n, text in enumerate(("no", "0410", "12:30", "21.40", "~", "1e3")))
-    assert [claim.given for claim in read_claims(entries).claims] == ["no", "0410", "12:30", "21.40", "~", "1e3"]
+    entries = "".join(f"  - ralph.alias: {text}\n    at: f. {n}\n" for n, text in enumerate(("no", "0410", "12:30", "21.40", "null", "1e3")))
+    assert [claim.given for claim in read_claims(entries).claims] == ["no", "0410", "12:30", "21.40", "null", "1e3"]
 
 
 def test_invisible_characters_stay_in_quotes_and_notes(read_claims: ReadClaims) -> None:
@@ -115,3 +118,13 @@ def test_a_file_beyond_a_limit_is_one_error(text: str, words: str, read_claims: 
     dossier = read_claims(GOOD + text)
     assert [one.code for one in dossier.problems] == ["E009"]
     assert words in str(dossier.problems[0])
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_without_the_c_library_the_same_claims_are_read(trap: str, read_claims: ReadClaims, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = GOOD + TRAPS[trap][0] + GOOD.replace("born", "died")
+    quick = read_claims(entries)
+    monkeypatch.setattr(_tree, "_Loader", yaml.BaseLoader)
+    plain = read_claims(entries)
+    assert plain.claims == quick.claims
+    assert [(one.code, one.mark.line) for one in plain.problems] == [(one.code, one.mark.line) for one in quick.problems]

@@ -204,6 +204,7 @@ REFUSED = [
     ("1946-54", "[1946..1954]"),
     ("1946–54", "between 1946 and 1954"),
     ("1905–07", "July 1905"),
+    ("c. 1905–07", "July 1905"),
     ("1967/68", "winter 1967/68"),
     ("1967/1968", "span"),
     ("from 1951", "no earlier than"),
@@ -415,7 +416,8 @@ units = st.one_of(
     st.builds("{}th century".format, st.integers(4, 20)),
     st.builds("{:04}-{:02}".format, st.integers(0, 9999), st.integers(1, 41)),
 )
-hedged = st.builds("{}{}".format, st.sampled_from(("", "", "c. ", "early ", "late ", "mid-", "about ", "possibly ", "before ", "by ", "after ", "not before ")), units)  # fmt: skip
+hedges = st.sampled_from(("", "", "c. ", "early ", "late ", "mid-", "about ", "possibly ", "before ", "by ", "after ", "not before "))
+hedged = st.builds("{}{}".format, hedges, units)
 joined = st.one_of(hedged, st.builds("{} or {}".format, hedged, hedged), st.builds("between {} and {}".format, units, units))
 anything = st.one_of(
     st.text(max_size=40),

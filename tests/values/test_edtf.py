@@ -179,7 +179,16 @@ def test_a_tilde_is_circa(text: str, words: str) -> None:
     assert (a.plain, a.licensed, a.charitable) == (b.plain, b.licensed, b.charitable)
 
 
-@pytest.mark.parametrize(("text", "row"), [("2004~-06-11", "circa-year"), ("2004-06~-11", "circa-month"), ("2004-~06-11", "circa-month"), ("2004-06-~11", "circa-day"), ("2004-06-11~", "circa-day")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("2004~-06-11", "circa-year"),
+        ("2004-06~-11", "circa-month"),
+        ("2004-~06-11", "circa-month"),
+        ("2004-06-~11", "circa-day"),
+        ("2004-06-11~", "circa-day"),
+    ],
+)
 def test_a_tilde_widens_by_the_coarsest_part_it_stands_on(text: str, row: str) -> None:
     assert row in read("date", text).rows
 

@@ -1,0 +1,159 @@
+"""The samples in the docstrings of the rules, run through the real reader and engine.
+
+A sample maps sources to their claims, as their files would hold them. It may leave out titles, `at` and quotes; entities and voices are
+registered as they come. `# <- D101` marks a claim that the rule must speak of; what stands under Accepts must not give the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from discrepancy import engine, reader
+from discrepancy.finding import Run
+from discrepancy.rule import Rule, rules
+
+VOCABULARY = """\
+version: 1
+title: Samples
+properties:
+  cause:
+    type: framing
+    scales: [legitimacy]
+    frames: [defence of charters, treason]
+scales:
+  legitimacy: [usurped, contested, granted, rightful]
+scopes:
+  side:
+    archers:
+      part_of: defenders
+labels:
+  barons:
+    rising: +1
+    rebellion: -1
+"""
+ENTITIES = ("aldwater", "ralph", "barons")
+VOICES = ("hugh-of-ness",)
+HEADINGS = ("Why", "Flags", "Accepts", "Settings", "Known limits")
+MARKER = re.compile(r"\s*# <- (?P<code>[A-Z]\d{3})\s*$")
+SOURCE = re.compile(r"(?P<name>[\w-]+):\s*$")
+SHORT_KEY = re.compile(r"\s*- (?P<about>[\w-]+)\.")
+LONG_KEY = re.compile(r"\s*(?:- )?about: \[?(?P<names>[^\]]*)\]?")
+CHAIN = re.compile(r"\s*according_to: \[?(?P<names>[^\]]*)\]?")
+
+
+class Marked(NamedTuple):
+    """A place where a rule must speak: the file, and the first and last line of the claim."""
+
+    code: str
+    file: str
+    first: int
+    last: int
+
+
+def section(rule: Rule, heading: str) -> list[str]:
+    """The lines under a heading of a rule's docstring, unindented."""
+    lines: list[str] = []
+    inside = False
+    for line in rule.doc.splitlines():
+        if line and not line.startswith(" "):
+            inside = line.strip() == heading
+        elif inside:
+            lines.append(line[4:])
+    return lines
+
+
+def named(pattern: re.Pattern[str], lines: list[str]) -> list[str]:
+    """The names that lines of a kind hold, each once."""
+    found = [name.strip() for line in lines if (hit := pattern.match(line)) for name in hit.group(1).split(",")]
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def registered(what: str, names: list[str]) -> str:
+    return f"{what}:\n" + "".join(f"  {name}:\n    name: {name}\n" for name in names)
+
+
+def write(folder: Path, lines: list[str]) -> list[Marked]:
+    """Writes a sample as a dossier and gives the marked places."""
+    folder.mkdir()
+    sources: dict[str, list[list[str]]] = {}
+    for line in filter(str.strip, lines):
+        if start := SOURCE.match(line):
+            entries = sources.setdefault(start["name"], [])
+        elif line.startswith("  - "):
+            entries.append([line])
+        else:
+            entries[-1].append(line)
+    entities = [*ENTITIES, *named(SHORT_KEY, lines), *named(LONG_KEY, lines)]
+    voices = [name for name in (*VOICES, *named(CHAIN, lines)) if name not in entities]
+    vocabulary = VOCABULARY + registered("entities", list(dict.fromkeys(entities))) + registered("voices", list(dict.fromkeys(voices)))
+    folder.joinpath("dossier.yaml").write_text(vocabulary, encoding="utf-8")
+    return [marked for name, entries in sources.items() for marked in write_source(folder / f"{name}.yaml", name, entries)]
+
+
+def write_source(path: Path, name: str, entries: list[list[str]]) -> list[Marked]:
+    written = [f"source: {name}", f"title: {name}", "claims:"]
+    marks = []
+    for number, entry in enumerate(entries, 1):
+        lines = [MARKER.sub("", line) for line in entry]
+        if not any(line.lstrip().startswith("at: ") for line in lines):
+            lines.append(f"    at: p. {number}")
+        if any(":" in line and line.rstrip().endswith(":") for line in lines[:1]) and not any("quote: " in line for line in lines):
+            lines.append(f"    quote: words {number}")
+        first, last = len(written) + 1, len(written) + len(lines)
+        marks += [Marked(hit["code"], path.name, first, last) for line in entry if (hit := MARKER.search(line))]
+        written += lines
+    path.write_text("\n".join(written) + "\n", encoding="utf-8")
+    return marks
+
+
+def analysed(folder: Path) -> Run:
+    run = engine.analyse(reader.read([str(folder)]))
+    assert not run.problems, "\n".join(map(str, run.problems))
+    return run
+
+
+def speaks_at(run: Run, marked: Marked) -> bool:
+    return any(
+        claim.mark.file.endswith(f"/{marked.file}") and marked.first <= claim.mark.line <= marked.last
+        for finding in run.findings
+        if finding.rule == marked.code
+        for claim in finding.claims
+    )
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+class TestRule:
+    def test_flags_what_its_sample_marks(self, rule: Rule, tmp_path: Path) -> None:
+        marks = write(tmp_path / "flags", section(rule, "Flags"))
+        run = analysed(tmp_path / "flags")
+        assert rule.code in {marked.code for marked in marks}, "no line is marked with the rule's code"
+        for marked in marks:
+            assert speaks_at(run, marked), f"{marked}: {[(finding.rule, finding.message) for finding in run.findings]}"
+
+    def test_accepts_what_its_sample_accepts(self, rule: Rule, tmp_path: Path) -> None:
+        lines = section(rule, "Accepts")
+        assert lines, "no sample of what is accepted"
+        write(tmp_path / "accepts", lines)
+        assert rule.code not in {finding.rule for finding in analysed(tmp_path / "accepts").findings}
+
+    def test_has_a_manual(self, rule: Rule) -> None:
+        summary, *_ = rule.doc.split("\n\n")
+        assert summary.strip().endswith(".")
+        assert any(line.strip() for line in section(rule, "Why"))
+        headings = [line for line in rule.doc.splitlines()[1:] if re.fullmatch(r"[A-Z][a-z]+( [a-z]+)?", line)]
+        assert set(headings) <= set(HEADINGS)
+
+
+def test_codes_and_names_are_each_used_once() -> None:
+    names = [word for rule in rules() for word in (rule.code, rule.name)]
+    assert len(names) == len(set(names))
+
+
+def test_a_sample_can_fail(tmp_path: Path) -> None:
+    marks = write(tmp_path / "x", ["corve:", "  - aldwater.strength: 6,000 men   # <- D101", "hugh:", "  - aldwater.strength: 6,000 men"])
+    assert [marked.code for marked in marks] == ["D101"]
+    assert not speaks_at(analysed(tmp_path / "x"), marks[0])
