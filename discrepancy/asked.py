@@ -40,7 +40,11 @@ class Clash:
 
 
 class Asked:
-    """The claims that meet on one question. `claims` is all of them; `standing` those that can stand in a camp."""
+    """The claims that meet on one question. `claims` is all of them; `standing` those that can stand in a camp: vouched for as
+    fact, with an answer of their own (not doubts, expectations, unknowns or relative dates).
+    """
+
+    __slots__ = ("__dict__", "_charitable", "_licensed", "claims", "dated", "dossier", "kind", "property", "question", "standing")
 
     def __init__(self, question: Question, prop: Property, claims: Sequence[Claim], dossier: Dossier, dated: Dated) -> None:
         self.question = question
@@ -49,11 +53,9 @@ class Asked:
         self.dossier = dossier
         self.dated = dated
         self.kind = value_type(prop.type)
-
-    @cached_property
-    def standing(self) -> tuple[Claim, ...]:
-        """Claims vouched for as fact, with an answer of their own: not doubts, expectations, unknowns or relative dates."""
-        return tuple(claim for claim in self.claims if claim.counts and not isinstance(claim.value, (Unknown, Relative)))
+        self.standing = tuple(claim for claim in claims if claim.counts and not isinstance(claim.value, (Unknown, Relative)))
+        self._charitable: Camps | None = None
+        self._licensed: Camps | None = None
 
     @property
     def comparisons(self) -> int:
@@ -71,15 +73,32 @@ class Asked:
 
     def camps(self, level: str) -> Camps:
         """The camps at `level` (charitable or licensed), as indices into `standing`."""
-        return self._charitable if level == "charitable" else self._licensed
+        if self._licensed is None:
+            self._licensed = self._at_once() or self._camps("licensed")
+        if level == "licensed":
+            return self._licensed
+        if self._charitable is None:
+            # What can be true together as worded can be so with charity.
+            self._charitable = self._licensed if self._licensed.total <= 1 else self._camps("charitable")
+        return self._charitable
 
-    @cached_property
-    def _charitable(self) -> Camps:
-        return self._camps("charitable")
-
-    @cached_property
-    def _licensed(self) -> Camps:
-        return self._camps("licensed")
+    def _at_once(self) -> Camps | None:
+        """The one camp of claims that all share a licensed answer, where nothing but their values can keep them apart; else None."""
+        standing = self.standing
+        if len(standing) < 2:
+            return Camps((tuple(range(len(standing))),), len(standing))
+        prop = self.property
+        if self.kind.shape != "line" or not prop.one or prop.state or prop.adds:
+            return None
+        low, high = standing[0].value.licensed[0][0], standing[0].value.licensed[-1][1]
+        for claim in standing:
+            pieces = claim.value.licensed
+            if len(pieces) > 1 or claim.denies or claim.sense or claim.question.about != self.question.about:
+                return None
+            low, high = max(low, pieces[0][0]), min(high, pieces[0][1])
+        if low > high or len({getattr(claim.value, "unit", None) for claim in standing}) > 1:
+            return None
+        return Camps((tuple(range(len(standing))),), 1)
 
     def camp_claims(self, level: str) -> tuple[tuple[Claim, ...], ...]:
         """The listed camps at `level` as claims."""

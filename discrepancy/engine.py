@@ -43,16 +43,31 @@ def questions(dossier: Dossier) -> Mapping[Question, Asked]:
     """The questions of a dossier with the claims that meet on them. Entities held to be one (`same_as`) share their questions,
     as do those held to be perhaps one (`maybe`), whose claims then meet at most as a tension.
     """
+    merged = _merged(dossier)
     gathered: dict[Question, list[Claim]] = {}
     for claim in dossier.claims:
-        about = dossier.canonical(claim.question.about)
-        entity = dossier.entities.get(about)
-        if entity is not None and entity.maybe:
-            about = dossier.canonical(entity.maybe)
-        gathered.setdefault(claim.question._replace(about=about), []).append(claim)
+        question = claim.question
+        if question.about in merged:
+            question = question._replace(about=merged[question.about])
+        if question in gathered:
+            gathered[question].append(claim)
+        else:
+            gathered[question] = [claim]
     dated = _dater(gathered)
     properties = dossier.vocabulary.properties
     return {question: Asked(question, properties[question.property], claims, dossier, dated) for question, claims in gathered.items()}
+
+
+def _merged(dossier: Dossier) -> dict[str, str]:
+    """The entities that share another's questions, and whose."""
+    found = {}
+    for key in dossier.entities:
+        about = dossier.canonical(key)
+        maybe = dossier.entities[about].maybe if about in dossier.entities else ""
+        about = dossier.canonical(maybe) if maybe else about
+        if about != key:
+            found[key] = about
+    return found
 
 
 def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> Dated:

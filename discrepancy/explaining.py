@@ -182,7 +182,7 @@ def _traits(prop: Property, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]
     if prop.spells:
         yield "spells", "spans that do not overlap are different spells"
     if prop.adds:
-        along = "every dimension of its scope" if prop.adds is True else ", ".join(prop.adds)
+        along = ", ".join(prop.adds) if isinstance(prop.adds, tuple) else "every dimension of its scope"
         yield "adds", f"a part cannot exceed its whole, along {along}; a period counts as a part of a longer one"
     if prop.running:
         yield "running", "a count from a start on, which cannot fall"

@@ -57,7 +57,7 @@ def _nothing(shown: str, trouble: Problem) -> Dossier:
 
 def _folders(path: str) -> Iterator[tuple[Path, str, Problem | None]]:
     """The folders of dossiers at `path` with how they are shown, or a problem in place of them."""
-    folder, shown = Path(path), path.replace(os.sep, "/").rstrip("/") or "/"
+    folder, shown = Path(path), path.replace(os.sep, "/").rstrip("/") or ("/" if path else ".")
     top = Mark(shown, 1, 1)
     try:
         if not folder.is_dir():
@@ -157,5 +157,7 @@ def _source_files(folder: Path, shown: str, problems: list[Problem]) -> list[str
         if name.endswith(".yaml"):
             found.append(name)
         elif name.lower().endswith((".yaml", ".yml")):
-            problems.append(problem("E002", Mark(_joined(shown, name), 1, 1), "the file is not read under this name", name, "end it in .yaml"))
+            problems.append(
+                problem("E002", Mark(_joined(shown, name), 1, 1), "the file is not read under this name", name, "end it in .yaml")
+            )
     return found

@@ -127,9 +127,7 @@ class Attributions:
         self.source(check, fields["source"], name)
         return Link(name, True, stance, said, to, at)
 
-    def _voice(
-        self, check: Check, node: Node, name: str, stance: str = "", said: str = "", to: str = "", at: str = ""
-    ) -> Link:
+    def _voice(self, check: Check, node: Node, name: str, stance: str = "", said: str = "", to: str = "", at: str = "") -> Link:
         if not self._is_voice(name) and not self._questions.is_lost(name):
             self._pending.append((check, node, name, False))
         return Link(self._questions.entities.get(name, name), False, stance, said, to, at)

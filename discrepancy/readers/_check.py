@@ -14,7 +14,7 @@ from discrepancy.readers._page import INVISIBLE, Page
 from discrepancy.readers._tree import CUT, QUOTED, Broken, List, Map, Node, Text, is_set
 
 # Marks that stand around ids in questions, laws, claim ids and attributions.
-_NOT_IN_IDS = frozenset(" \t\n.[]{}=,:;@#/\\|\"<>*+()!?&%^~`")
+_NOT_IN_IDS = frozenset(' \t\n.[]{}=,:;@#/\\|"<>*+()!?&%^~`')
 
 
 class Check:
@@ -71,7 +71,7 @@ class Check:
         if node is None or isinstance(node, Broken):
             return []
         if isinstance(node, Map):
-            return node.items
+            return list(node.items)
         self.not_a(node, f"{what} is a mapping")
         return []
 
@@ -97,9 +97,12 @@ class Check:
             shape = "a list" if isinstance(node, List) else "a mapping" if isinstance(node, Map) else "a text"
             self.report("E011", node, f"{shape} does not belong here", node.value if isinstance(node, Text) else "", expect)
 
-    def text(self, node: Node | None, what: str) -> str:
-        """A name, id or other short text in NFC, or nothing. Invisible characters have no place in it."""
-        found = self.words(node, what, cut=False)
+    def text(self, node: Node | None, what: str, cut: bool = False) -> str:
+        """A name, id or other short text in NFC, or nothing. Invisible characters have no place in it.
+
+        With `cut`, which is for names and locators, a text that a comment cut short is reported; behind an id or a choice it is a comment.
+        """
+        found = self.words(node, what, cut)
         if self.page.suspicious and node is not None and (hit := INVISIBLE.search(found)):
             self.report("E006", node, f"an invisible character in {what}, U+{ord(hit.group()):04X}", found, "take it out")
             found = INVISIBLE.sub("", found)
@@ -121,7 +124,9 @@ class Check:
     def empty(self, node: Text, what: str) -> None:
         """Reports a field without a value."""
         if self.page.text.startswith(" #", node.at) or self._comment_follows(node):
-            self.report("E015", node, f"{what} has no value: the # begins a comment", expect="write it as >- with the text on the next line")
+            self.report(
+                "E015", node, f"{what} has no value: the # begins a comment", expect="write it as >- with the text on the next line"
+            )
         else:
             self.report("E012", node, f"{what} has no value", expect="give it one or take the field out")
 

@@ -7,13 +7,19 @@ from discrepancy.model import Problem
 
 CODES: dict[str, tuple[str, str]] = {
     "E001": ("no-dossier", "The path holds no dossier: a folder with a dossier.yaml, or a folder of such folders."),
-    "E002": ("unreadable-file", "A file or folder cannot be read, is no ordinary file, is too large, or is a link that leads out of its dossier."),
+    "E002": (
+        "unreadable-file",
+        "A file or folder cannot be read, is no ordinary file, is too large, or is a link that leads out of its dossier.",
+    ),
     "E003": ("unknown-field", "A field that files of this kind do not have."),
     "E004": ("not-utf-8", "The file is not UTF-8 text."),
     "E005": ("control-character", "A control character stands in the file; it shows nowhere and can upset a terminal."),
     "E006": ("invisible-character", "An invisible or direction-turning character stands in a key, id, name or value."),
     "E007": ("syntax", "The text is not YAML at this place; everything else in the file was read."),
-    "E008": ("yaml-feature", "A part of YAML that claims never need and that easily misreads: tags, merge keys, a second document, stray anchors."),
+    "E008": (
+        "yaml-feature",
+        "A part of YAML that claims never need and that easily misreads: tags, merge keys, a second document, stray anchors.",
+    ),
     "E009": ("limit", "Nesting, aliases or their expansion beyond what any honest file needs."),
     "E010": ("duplicate-key", "The same key twice in one mapping; only one could be kept."),
     "E011": ("wrong-shape", "A list, mapping or text where something else belongs."),

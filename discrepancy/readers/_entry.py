@@ -126,7 +126,7 @@ class Entries:
     def _shared(self, fields: dict[str, Node], node: Map) -> Shared:
         check, default = self._check, self._defaults
         if len(fields) == 2 and "at" in fields and "quote" in fields:
-            at, quote = check.text(fields["at"], "at"), check.words(fields["quote"], "quote")
+            at, quote = check.text(fields["at"], "at", cut=True), check.words(fields["quote"], "quote")
             return Shared(at, quote, self._expanded(default.chain, default.stance), default.when, default.sense, "", "", "")
         if "at" not in fields:
             check.report("E012", node, "a claim without at", expect="at: says where in the source it stands")
@@ -136,7 +136,7 @@ class Entries:
         stance = check.choice(fields.get("stance"), "stance", STANCES) or default.stance
         when, stated = self._when(fields)
         return Shared(
-            at=check.text(fields.get("at"), "at"),
+            at=check.text(fields.get("at"), "at", cut=True),
             quote=check.words(fields.get("quote"), "quote"),
             hands=() if chain is None else self._expanded(chain, stance),
             when=when if stated else default.when,

@@ -24,7 +24,7 @@ class Field(NamedTuple):
 
     text (a name, an id, a locator) · words (prose kept as it is) · choice (one of `choices`) · texts (a text or a list of them) ·
     flag (true or false) · version · form (a mapping with the fields of `form`) · forms (a mapping from ids to such) · list (a list of such) ·
-    value (what a property accepts) · answers (a mapping from property to value) · chain (an attribution) · open (a mapping read elsewhere)
+    answers (a mapping from property to value) · chain (an attribution) · open (a mapping read elsewhere)
     """
 
     name: str
@@ -46,7 +46,9 @@ WHEN_HELP = {
     "during": "The answer holds for this time as a whole, as totals and rates do: a date, a span or an event.",
 }
 TIMES: Form = tuple(Field(name, "text", WHEN_HELP[name]) for name in WHENS)
-STANCE = Field("stance", "choice", "The source's own stance: asserts, or with according_to reports, unless it is said here.", choices=STANCES)
+STANCE = Field(
+    "stance", "choice", "The source's own stance: asserts, or with according_to reports, unless it is said here.", choices=STANCES
+)
 CHAIN = Field("according_to", "chain", "Who says so, from the source outwards; the last is the one said to know.")
 SENSE = Field("sense", "text", "In which sense the words are meant, such as de facto, officially, acting.")
 
@@ -230,7 +232,26 @@ FORMS: dict[str, Form] = {
     "verdict": (*_DECISION, _SAW, _CONTENT),
 }
 # What the reader acts on; every other field of a source is only shown.
-LOGIC = frozenset({
-    "version", "source", "siglum", "title", "kind", "written", "language", "distance", "text", "derived_from", "defaults",
-    "calendar", "date_order", "number_format", "hemisphere", "silent_on", "set_aside", "note", "claims",
-})
+LOGIC = frozenset(
+    {
+        "version",
+        "source",
+        "siglum",
+        "title",
+        "kind",
+        "written",
+        "language",
+        "distance",
+        "text",
+        "derived_from",
+        "defaults",
+        "calendar",
+        "date_order",
+        "number_format",
+        "hemisphere",
+        "silent_on",
+        "set_aside",
+        "note",
+        "claims",
+    }
+)

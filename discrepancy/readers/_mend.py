@@ -79,7 +79,7 @@ def _cause(text: str, at: int, error: yaml.YAMLError, last: Last) -> tuple[int, 
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
     context = str(getattr(error, "context", None) or "")
     begin = text.rfind("\n", 0, at) + 1
-    if "\t" in re.match(r"[ \t]*(?:- *)?[ \t]*", text[begin:at + 1])[0]:  # type: ignore[index]
+    if "\t" in re.match(r"[ \t]*(?:- *)?[ \t]*", text[begin : at + 1])[0]:  # type: ignore[index]
         return at, "E036", "a tab used as indentation", "indent with spaces"
     if "escape" in said:
         return at, "E007", "a backslash inside double quotation marks", _BLOCK
@@ -97,7 +97,12 @@ def _cause(text: str, at: int, error: yaml.YAMLError, last: Last) -> tuple[int, 
         if mark in said:
             return at, "E007", message.replace("@", text[at : at + 1]), remedy
     if "did not find expected" in said and "block" in context + said:
-        return at, "E007", "a line that does not fit its neighbours: its indentation, or something unclosed above it", "line it up with its field"
+        return (
+            at,
+            "E007",
+            "a line that does not fit its neighbours: its indentation, or something unclosed above it",
+            "line it up with its field",
+        )
     return at, "E007", f"not YAML here: {said}", f"if these are words, {_BLOCK}"
 
 

@@ -11,7 +11,7 @@ from discrepancy.model import WHOLE, Property, Question
 from discrepancy.near import did_you_mean
 from discrepancy.readers._check import Check
 from discrepancy.readers._tree import Node, Text
-from discrepancy.readers.dossier import Declared
+from discrepancy.readers.dossier import Declared, former
 
 _WRITTEN = re.compile(r"\s*(?:(?P<about>[^.\[\]=,]+?)\s*\.\s*)?(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z")
 _SHAPE = "write entity.property or entity.property[scope=value, scope=value]"
@@ -32,8 +32,8 @@ class Questions:
 
     def __init__(self, declared: Declared) -> None:
         self.declared = declared
-        self.entities = _with_former({key: entity.was for key, entity in declared.entities.items()})
-        self._properties = _with_former({key: prop.was for key, prop in declared.vocabulary.properties.items()})
+        self.entities = former({key: entity.was for key, entity in declared.entities.items()})
+        self._properties = former({key: prop.was for key, prop in declared.vocabulary.properties.items()})
         self._known: dict[tuple[str, str], Asked] = {}
         self._advised: dict[str, str] = {}
 
@@ -87,7 +87,9 @@ class Questions:
         if name not in self._advised:
             entities = self.declared.entities
             close = (did_you_mean(name, entities) or _by_name(name, self.declared)) if len(self._advised) < _MOST_ADVISED else ""
-            self._advised[name] = close or ("declare it under entities in dossier.yaml" if entities else "dossier.yaml declares no entities")
+            self._advised[name] = close or (
+                "declare it under entities in dossier.yaml" if entities else "dossier.yaml declares no entities"
+            )
         return self._advised[name]
 
     def _ask(self, check: Check, key: Text, found: re.Match[str], entity: str | None) -> Asked | None:
@@ -113,7 +115,7 @@ class Questions:
         if not prop.kinds or not kind or kind in prop.kinds:
             return True
         kinds = " or ".join(prop.kinds)
-        check.report("E020", key, f"{prop.name} is asked of a {kinds}, and {entity} is a {kind}", key.value)
+        check.report("E020", key, f"{prop.name} is asked of {kinds}, and {entity} is of kind {kind}", key.value)
         return False
 
     def _scope(self, check: Check, key: Text, prop: Property, written: str | None) -> tuple[tuple[str, str], ...] | None:
@@ -131,10 +133,14 @@ class Questions:
                 check.report("E017", key, "the same dimension of scope twice", dimension, "keep one of them")
                 wrong = True
             elif self._knows(check, key, prop, dimension, value):
-                found[dimension] = value
+                found[dimension] = self._current(dimension, value)
             else:
                 wrong = True
         return None if wrong else tuple(sorted(found.items()))
+
+    def _current(self, dimension: str, value: str) -> str:
+        # A declared value means itself even where an entity was once called the same.
+        return value if value in self.declared.vocabulary.scopes.get(dimension, {}) else self.entities.get(value, value)
 
     def _knows(self, check: Check, key: Text, prop: Property, dimension: str, value: str) -> bool:
         if dimension not in prop.scope:
@@ -151,12 +157,6 @@ class Questions:
             declare = f"declare it under scopes: {dimension}: in dossier.yaml"
             check.unknown("E021", key, f"value of {dimension}", value, names, declare)
         return False
-
-
-def _with_former(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    found = {former: key for key, formers in names.items() for former in formers}
-    found.update((key, key) for key in names)
-    return found
 
 
 def _by_name(name: str, declared: Declared) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from sys import intern
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -46,12 +47,18 @@ class Text:
 class Map:
     """A mapping: its pairs in order, keys in NFC, no key twice."""
 
-    __slots__ = ("at", "flow", "items")
+    __slots__ = ("at", "flat", "flow")
 
     def __init__(self, at: int, flow: bool) -> None:
         self.at = at
         self.flow = flow
-        self.items: list[tuple[Text, Node]] = []
+        self.flat: list[Any] = []  # key, value, key, value: pairs would double the size of a large file's tree
+
+    @property
+    def items(self) -> Iterator[tuple[Text, Node]]:
+        """Its pairs."""
+        flat = iter(self.flat)
+        return zip(flat, flat, strict=True)
 
 
 class List:
@@ -235,39 +242,47 @@ class _Builder:
                 self._report("E008", anchor.at, "a YAML anchor that nothing uses, taken out of the words", f"&{name}", expect)
 
     def _mapping(self, node: Map, items: list[Node]) -> Node:
-        pairs = list(zip(items[::2], items[1::2], strict=True))
-        if node.flow and any(type(value) is Text and not value.value and value.style is not QUOTED for _, value in pairs):
-            return self._split(node, pairs)
+        keys = items[::2]
+        if node.flow and any(type(value) is Text and not value.value and value.style is not QUOTED for value in items[1::2]):
+            return self._split(node, keys, items[1::2])
+        names = {key.value for key in keys if type(key) is Text}
+        if len(names) == len(keys) and "<<" not in names and all(map(str.isascii, names)):
+            for key in keys:
+                key.value = intern(key.value)  # type: ignore[union-attr]
+            node.flat = items
+        else:
+            self._add_oddly(node, keys, items[1::2])
+        return node
+
+    def _add_oddly(self, node: Map, keys: list[Node], values: list[Node]) -> None:
         seen: dict[str, Text] = {}
-        for key, value in pairs:
+        for key, value in zip(keys, values, strict=True):
             if type(key) is not Text:
                 if type(key) is not Broken:
                     self._report("E011", key.at, "a key that is no text", expect="a key is one text")
-            elif key.value in seen or not key.value.isascii() or key.value == "<<":
-                self._add_oddly(node, seen, key, value)
+                continue
+            name = key.value = self._name(key)
+            if name == "<<" and key.style is not QUOTED:
+                self._report("E008", key.at, "a YAML merge key", "<<", "write the fields out")
+            elif name in seen:
+                first = self.page.mark(seen[name].at).line
+                self._report("E010", key.at, f"the same key twice, here and on line {first}", name, "keep one of them")
             else:
-                seen[key.value] = key
-                node.items.append((key, value))
-        return node
+                seen[name] = key
+                node.flat += (key, value)
 
-    def _add_oddly(self, node: Map, seen: dict[str, Text], key: Text, value: Node) -> None:
+    def _name(self, key: Text) -> str:
         name = normalize("NFC", key.value)
         if hit := INVISIBLE.search(name):
             self._report("E006", key.at, f"an invisible character in a key, U+{ord(hit.group()):04X}", name, "take it out")
             name = INVISIBLE.sub("", name)
-        if name == "<<" and key.style is not QUOTED:
-            self._report("E008", key.at, "a YAML merge key", "<<", "write the fields out")
-        elif name in seen:
-            first = self.page.mark(seen[name].at).line
-            self._report("E010", key.at, f"the same key twice, here and on line {first}", name, "keep one of them")
-        else:
-            seen[name] = key
-            node.items.append((Text(name, key.at, key.style), value))
+        return name
 
-    def _split(self, node: Map, pairs: list[tuple[Node, Node]]) -> Node:
+    def _split(self, node: Map, names: list[Node], values: list[Node]) -> Node:
         # A comma inside { } ended a value, and what followed it became a key.
-        keys = [key for key, value in pairs if type(key) is Text and type(value) is Text and not value.value]
-        if len(keys) == len(pairs) and all(_SET_MEMBER.match(key.value) for key in keys):
+        pairs = zip(names, values, strict=True)
+        keys = [key for key, value in pairs if type(key) is Text and type(value) is Text and not value.value and value.style != QUOTED]
+        if len(keys) == len(names) and all(_SET_MEMBER.match(key.value) for key in keys):
             self._report("E016", node.at, "an EDTF set without quotation marks", self._raw(node.at), "quote this EDTF set")
         elif keys:
             expect = "inside { } a comma ends a value: put the whole value in quotation marks, or write the fields on lines of their own"

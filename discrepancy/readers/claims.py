@@ -98,7 +98,7 @@ def _source(check: Check, fields: Mapping[str, Node], root: Node, reading: Readi
     return Source(
         id=name or _name_of(check.page),
         siglum=check.text(fields.get("siglum"), "siglum") or initials(name or _name_of(check.page)),
-        title=check.text(fields.get("title"), "title"),
+        title=check.text(fields.get("title"), "title", cut=True),
         mark=check.mark(fields.get("source", root)),
         kind=check.text(fields.get("kind"), "kind"),
         written=check.text(fields.get("written"), "written"),
@@ -115,7 +115,7 @@ def _source(check: Check, fields: Mapping[str, Node], root: Node, reading: Readi
 
 def _details(check: Check, root: Node) -> Mapping[str, str]:
     """What is only shown, in the order written."""
-    pairs = root.items if isinstance(root, Map) else []
+    pairs = root.items if isinstance(root, Map) else ()
     shown = ((key.value, node) for key, node in pairs if key.value in _FIELDS and key.value not in LOGIC)
     found = {name: _shown(check, _FIELDS[name], node) for name, node in shown}
     return MappingProxyType({name: text for name, text in found.items() if text})
@@ -124,7 +124,7 @@ def _details(check: Check, root: Node) -> Mapping[str, str]:
 def _shown(check: Check, field: Field, node: Node) -> str:
     if field.shape == "texts" and isinstance(node, List):
         return "; ".join(text for text, _ in check.texts(node, field.name))
-    return check.text(node, field.name)
+    return check.text(node, field.name, cut=True)
 
 
 def _register(check: Check, source: Source, fields: Mapping[str, Node], reading: Reading) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from discrepancy.model import Entity, Problem, Vocabulary, Voice, WrittenLaw
@@ -43,7 +43,7 @@ def read(page: Page, problems: list[Problem]) -> Declared:
     _entities_of_parts(check, known, entities)
     check.text(fields.get("language"), "language")
     return Declared(
-        title=check.text(fields.get("title"), "title"),
+        title=check.text(fields.get("title"), "title", cut=True),
         summary=check.words(fields.get("summary"), "summary"),
         entities=MappingProxyType(entities),
         voices=MappingProxyType(_voices(check, fields.get("voices"))),
@@ -76,18 +76,37 @@ def _entities(check: Check, node: Node | None, vocabulary: Vocabulary) -> dict[s
         found[key.value] = _entity(check, key, fields, vocabulary)
         for name in ("part_of", "same_as", "maybe"):
             links.extend((key.value, name, other, place) for other, place in check.texts(fields.get(name), name))
-    known = {*found, *(old for entity in found.values() for old in entity.was)}
+    known = former({key: entity.was for key, entity in found.items()})
+    found = {key: _current(entity, known) for key, entity in found.items()}
     for key_of, name, other, place in links:
         if other not in known and other not in check.page.lost:
             check.unknown("E018", place, "entity", other, tuple(found), "declare it under entities")
-        elif other == key_of:
+        elif known.get(other) == key_of:
             check.report("E030", place, f"{key_of} cannot be {name} itself", other)
     for what, parents in (("part_of", _parts(found)), ("same_as", {key: (entity.same_as,) for key, entity in found.items()})):
         for circle in circles(parents):
             if len(circle) > 1:
-                at = next(place for key, name, other, place in links if key == circle[0] and name == what)
+                at = next(place for key, name, _, place in links if key == circle[0] and name == what)
                 check.report("E030", at, f"entities are {what} each other in a circle", " → ".join((*circle, circle[0])), "break it")
     return found
+
+
+def former(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """From every id, and every id it had before, to the id; an id of today goes before one of old."""
+    found = {old: key for key, olds in names.items() for old in olds}
+    found.update((key, key) for key in names)
+    return found
+
+
+def _current(entity: Entity, known: Mapping[str, str]) -> Entity:
+    if not (entity.part_of or entity.same_as or entity.maybe):
+        return entity
+    return replace(
+        entity,
+        part_of=tuple(known.get(whole, whole) for whole in entity.part_of),
+        same_as=known.get(entity.same_as, entity.same_as),
+        maybe=known.get(entity.maybe, entity.maybe),
+    )
 
 
 def _parts(entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
@@ -103,7 +122,7 @@ def _entity(check: Check, key: Text, fields: Mapping[str, Node], vocabulary: Voc
     if (same_as or maybe) and "because" not in fields:
         place = fields["same_as" if same_as else "maybe"]
         check.report("E037", place, f"{key.value} is declared the same as another without a reason", same_as or maybe, "add because: why")
-    name = check.text(fields.get("name"), "name")
+    name = check.text(fields.get("name"), "name", cut=True)
     return Entity(
         id=key.value,
         name=name or key.value,
@@ -129,7 +148,7 @@ def _voices(check: Check, node: Node | None) -> dict[str, Voice]:
     found = {}
     for key, value in check.entries(node, "a voice"):
         fields = check.fields(value, "voice", f"the voice {key.value}")
-        name = check.text(fields.get("name"), "name") or key.value
+        name = check.text(fields.get("name"), "name", cut=True) or key.value
         found[key.value] = Voice(key.value, name, check.text(fields.get("kind"), "kind"), check.words(fields.get("note"), "note"))
     return found
 

@@ -36,7 +36,17 @@ VALID = (
       of two lines
 """
 )
-ODD = st.sampled_from(list("\t\r\n \"'{}[]:,#&*!|>-?@%`\\~<=./") + ["\u200b", "\x00", "\x1b", "\u2028", "\ufeff", "é", "\U0001f600", ": ", " #", "- ", "\n- ", "\n  - ", "---\n"])
+ODD = st.sampled_from(
+    [
+        *"\t\r\n \"'{}[]:,#&*!|>-?@%`\\~<=./é\u200b\x00\x1b\u2028\ufeff\U0001f600",
+        ": ",
+        " #",
+        "- ",
+        "\n- ",
+        "\n  - ",
+        "---\n",
+    ]
+)
 
 
 def check(claims: list[Claim], problems: list[Problem], data: bytes) -> None:
@@ -57,14 +67,24 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     check(*read_bytes(data), data)
 
 
-@given(st.lists(st.one_of(st.text(max_size=12), ODD, st.sampled_from(["  - ralph.born: ", "    at: f. 1\n", "quote: ", "claims:\n"])), max_size=30))
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=12), ODD, st.sampled_from(["  - ralph.born: ", "    at: f. 1\n", "quote: ", "claims:\n"])), max_size=30
+    )
+)
 @settings(max_examples=200, deadline=None)
 def test_any_text_under_claims_is_read_or_refused(parts: list[str]) -> None:
     data = (HEAD + "".join(parts)).encode("utf-8", "ignore")
     check(*read_bytes(data), data)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["delete", "double", "insert"]), st.integers(0, len(VALID) - 1), st.integers(1, 9), ODD), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["delete", "double", "insert"]), st.integers(0, len(VALID) - 1), st.integers(1, 9), ODD),
+        min_size=1,
+        max_size=4,
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_any_change_of_characters_in_a_valid_file_is_read_or_refused(changes: list[tuple[str, int, int, str]]) -> None:
     text = VALID

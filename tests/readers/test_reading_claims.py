@@ -42,16 +42,18 @@ def test_the_long_form_makes_one_claim_for_each_entity_and_property(read_claims:
 
 def test_a_value_may_be_a_mapping(read_claims: ReadClaims) -> None:
     dossier = read_claims(
-        "  - ralph.held:\n      from: by 1201\n      to: after 3 May 1207\n    at: f. 1\n  - ralph.born:\n      value: 1180-02-03\n      calendar: julian\n    at: f. 1\n"
+        "  - ralph.held:\n      from: by 1201\n      to: after 3 May 1207\n    at: f. 1\n"
+        "  - ralph.born:\n      value: 1180-02-03\n      calendar: julian\n    at: f. 1\n"
     )
     assert not dossier.problems
     assert [claim.given for claim in dossier.claims] == ["{from: by 1201, to: after 3 May 1207}", "{value: 1180-02-03, calendar: julian}"]
 
 
 def test_former_ids_and_composed_letters_reach_the_same_entity(read_claims: ReadClaims) -> None:
-    dossier = read_claims(entry("rafe.born: 1180") + entry("nguye\u0302\u0303n.born: 1180"))
+    dossier = read_claims(entry("rafe.born: 1180") + entry("battle.strength[place=rafe]: 6") + entry("nguye\u0302\u0303n.born: 1180"))
     assert not dossier.problems
-    assert [claim.question.about for claim in dossier.claims] == ["ralph", "nguy\u1ec5n"]
+    assert [claim.question.about for claim in dossier.claims] == ["ralph", "battle", "nguy\u1ec5n"]
+    assert dossier.claims[1].id == "C:battle.strength[place=ralph]"
 
 
 def test_a_time_is_an_event_a_date_or_a_span(read_claims: ReadClaims) -> None:
@@ -61,7 +63,11 @@ def test_a_time_is_an_event_a_date_or_a_span(read_claims: ReadClaims) -> None:
         + entry("ralph.office: constable", throughout="1204–1206", at="f. 3")
     )
     assert not dossier.problems
-    times = [(claim.when.kind, claim.when.text, claim.when.event, claim.when.value and claim.when.value.type) for claim in dossier.claims if claim.when]
+    times = [
+        (claim.when.kind, claim.when.text, claim.when.event, claim.when.value and claim.when.value.type)
+        for claim in dossier.claims
+        if claim.when
+    ]
     assert times == [
         ("as_of", "battle", "battle", None),
         ("as_of", "1204", "", "date"),
@@ -121,7 +127,13 @@ def test_a_link_keeps_its_occasion_and_audience(read_claims: ReadClaims) -> None
 
 def test_defaults_hold_where_a_claim_says_nothing_else(read_files: ReadFiles) -> None:
     head = HEAD.replace("claims:", "defaults: {according_to: hugh, as_of: battle, sense: acting}\nclaims:")
-    dossier = read_files({"s.yaml": head + entry("ralph.office: constable") + entry("ralph.office: constable", according_to="[]", during="1204", sense="in name")})
+    dossier = read_files(
+        {
+            "s.yaml": head
+            + entry("ralph.office: constable")
+            + entry("ralph.office: constable", according_to="[]", during="1204", sense="in name")
+        }
+    )
     assert not dossier.problems
     shown = [(claim.id, claim.stance, claim.when and claim.when.text, claim.sense) for claim in dossier.claims]
     assert shown == [("C:ralph.office@hugh", "reports", "battle", "acting"), ("C:ralph.office", "asserts", "1204", "in name")]
@@ -144,7 +156,11 @@ IDS = {
         ["C:ralph.born", "C:ralph.born@hugh", "C:ralph.born (denies)"],
         [],
     ),
-    "nothing tells them apart": (entry("ralph.born: 1180") + entry("ralph.born: 1181"), ["C:ralph.born f. 1", "C:ralph.born f. 1 #2"], ["3:5 E027"]),
+    "nothing tells them apart": (
+        entry("ralph.born: 1180") + entry("ralph.born: 1181"),
+        ["C:ralph.born f. 1", "C:ralph.born f. 1 #2"],
+        ["3:5 E027"],
+    ),
 }
 
 
@@ -162,7 +178,7 @@ WRONG = {
     "unknown entity": (entry("rallph.born: 1180"), ["1:5 E018"], 'did you mean "ralph"?'),
     "a name where an id belongs": (entry("Battle of Aldwater.date: 1204"), ["1:5 E018"], 'did you mean "battle"?'),
     "unknown property": (entry("ralph.borm: 1180"), ["1:5 E019"], 'did you mean "born"?'),
-    "wrong kind": (entry("battle.born: 1180"), ["1:5 E020"], "born is asked of a person, and battle is a event"),
+    "wrong kind": (entry("battle.born: 1180"), ["1:5 E020"], "born is asked of person, and battle is of kind event"),
     "unknown dimension": (entry("battle.strength[sid=attackers]: 6"), ["1:5 E021"], 'did you mean "side"?'),
     "unknown value of a dimension": (entry("battle.strength[side=atackers]: 6"), ["1:5 E021"], 'did you mean "attackers"?'),
     "scope without a value": (entry("battle.strength[side]: 6"), ["1:5 E017"], "entity.property[scope=value"),
@@ -177,7 +193,11 @@ WRONG = {
     "bad time": (entry("ralph.office: constable", as_of="batle"), ["3:12 E025"], 'did you mean "battle"?'),
     "two times": (entry("ralph.office: constable", as_of="1204", during="1205"), ["4:13 E029"], "as_of and during"),
     "two questions": (entry("ralph.born: 1180", **{"ralph.died": "1240"}), ["3:5 E028"], "two entries"),
-    "question and says": ("  - ralph.born: 1180\n    about: ralph\n    says:\n      died: 1240\n    at: f. 1\n", ["1:5 E028"], "two entries"),
+    "question and says": (
+        "  - ralph.born: 1180\n    about: ralph\n    says:\n      died: 1240\n    at: f. 1\n",
+        ["1:5 E028"],
+        "two entries",
+    ),
     "about without says": ("  - about: ralph\n    at: f. 1\n", ["1:12 E012"], "the long form has both"),
     "entity under says": ("  - about: ralph\n    says:\n      ralph.died: 1240\n    at: f. 1\n", ["3:7 E017"], "under says"),
     "no at": ("  - ralph.born: 1180\n", ["1:5 E012"], "where in the source"),
@@ -185,10 +205,26 @@ WRONG = {
     "no question": ("  - at: f. 1\n", ["1:5 E012"], "without a question"),
     "no mapping": ("  - ralph was born\n", ["1:5 E011"], "a claim is a mapping"),
     "a list as locator": (entry("ralph.born: 1180", at="[a, b]"), ["2:9 E011"], "one text"),
-    "unknown option": ("  - ralph.born:\n      value: 1180\n      calender: julian\n    at: f. 1\n", ["2:7 E025"], 'did you mean "calendar"?'),
-    "unknown scale": ("  - rising.cause:\n      responsability: main\n    at: f. 1\n    quote: x\n", ["2:7 E031"], 'did you mean "responsibility"?'),
-    "unknown position": ("  - rising.cause:\n      responsibility: mein\n    at: f. 1\n    quote: x\n", ["2:23 E031"], 'did you mean "main"?'),
-    "unknown frame": ("  - rising.cause:\n      frame: agression\n    at: f. 1\n    quote: x\n", ["2:14 E031"], 'did you mean "aggression"?'),
+    "unknown option": (
+        "  - ralph.born:\n      value: 1180\n      calender: julian\n    at: f. 1\n",
+        ["2:7 E025"],
+        'did you mean "calendar"?',
+    ),
+    "unknown scale": (
+        "  - rising.cause:\n      responsability: main\n    at: f. 1\n    quote: x\n",
+        ["2:7 E031"],
+        'did you mean "responsibility"?',
+    ),
+    "unknown position": (
+        "  - rising.cause:\n      responsibility: mein\n    at: f. 1\n    quote: x\n",
+        ["2:23 E031"],
+        'did you mean "main"?',
+    ),
+    "unknown frame": (
+        "  - rising.cause:\n      frame: agression\n    at: f. 1\n    quote: x\n",
+        ["2:14 E031"],
+        'did you mean "aggression"?',
+    ),
     "unknown label": ("  - rising.cause:\n      label: rissing\n    at: f. 1\n    quote: x\n", ["2:14 E031"], 'did you mean "rising"?'),
     "framing without words": ("  - rising.cause:\n      label: rising\n    at: f. 1\n", ["1:5 E033"], "quote:"),
 }

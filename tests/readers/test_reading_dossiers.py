@@ -25,11 +25,13 @@ def test_which_types_have_one_answer_is_what_the_types_say() -> None:
 
 
 def test_a_dossier_adds_to_the_core_and_narrows_it(read_files: ReadFiles) -> None:
-    dossier = read_files({
-        "dossier.yaml": HEAD
-        + "properties:\n  dead: {type: quantity, unit: men, adds: true}\n  strength: {scope: [side]}\n  office: {one: true}\n  cause: {type: date}\n"
-        + "scopes:\n  side: {archers: {part_of: defenders}}\nscales:\n  zeal: [cold, warm]\nkinds:\n  sect: {help: A sect.}\ntitles: [Đại tướng]\n"
-    })
+    dossier = read_files(
+        {
+            "dossier.yaml": HEAD
+            + "properties:\n  dead: {type: quantity, unit: men, adds: true}\n  strength: {scope: [side]}\n  office: {one: true}\n  cause: {type: date}\n"
+            + "scopes:\n  side: {archers: {part_of: defenders}}\nscales:\n  zeal: [cold, warm]\nkinds:\n  sect: {help: A sect.}\ntitles: [Đại tướng]\n"
+        }
+    )
     assert not dossier.problems
     properties = dossier.vocabulary.properties
     assert properties["dead"].adds is True
@@ -44,7 +46,13 @@ def test_a_dossier_adds_to_the_core_and_narrows_it(read_files: ReadFiles) -> Non
 def test_laws_are_kept_as_written(read_files: ReadFiles) -> None:
     text = HEAD + "laws:\n  - name: order\n    law: born <= died\n    for: person\n    because: nobody dies first\n"
     (law,) = read_files({"dossier.yaml": text}).laws
-    assert (law.name, law.text, law.kinds, str(law.mark), law.because) == ("order", "born <= died", ("person",), "d/dossier.yaml:4:10", "nobody dies first")
+    assert (law.name, law.text, law.kinds, str(law.mark), law.because) == (
+        "order",
+        "born <= died",
+        ("person",),
+        "d/dossier.yaml:4:10",
+        "nobody dies first",
+    )
 
 
 # The lines under the title; then line:column code of each problem; words of the first.
@@ -92,5 +100,8 @@ def test_what_could_not_be_read_is_not_called_unknown_as_well(read_files: ReadFi
     text = HEAD + "entities:\n  a: {name: A}\n  b: {name: B: C}\n  c: {name: C}\n"
     claims = "source: s\ntitle: S\nclaims:\n" + "".join(f"  - {name}.alias: x\n    at: p. 1\n" for name in "abcd")
     dossier = read_files({"dossier.yaml": text, "s.yaml": claims})
-    assert [(one.mark.file, one.mark.line, one.code) for one in dossier.problems] == [("d/dossier.yaml", 4, "E007"), ("d/s.yaml", 10, "E018")]
+    assert [(one.mark.file, one.mark.line, one.code) for one in dossier.problems] == [
+        ("d/dossier.yaml", 4, "E007"),
+        ("d/s.yaml", 10, "E018"),
+    ]
     assert [claim.question.about for claim in dossier.claims] == ["a", "c"]

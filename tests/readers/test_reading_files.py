@@ -9,13 +9,14 @@ import pytest
 from small_dossier import DOSSIER, HEAD, ReadFiles
 
 from discrepancy import reader
+from discrepancy.model import Dossier
 from discrepancy.readers import _page
 
 CLAIM = "  - ralph.born: 1180\n    at: f. 2\n    quote: natus est: anno\n"
 GOOD = HEAD + "  - ralph.born: 1180\n    at: f. 2\n"
 
 
-def codes(dossier: reader.Dossier) -> list[str]:
+def codes(dossier: Dossier) -> list[str]:
     return [one.code for one in dossier.problems]
 
 
@@ -24,11 +25,14 @@ def codes(dossier: reader.Dossier) -> list[str]:
     [
         (b"", "d/s.yaml:1:1: error: the file is empty [E032 empty-file]"),
         (b" \n\n", "d/s.yaml:1:1: error: the file is empty [E032 empty-file]"),
-        (b"# only a comment\n", 'd/s.yaml:1:1: error: the file is empty [E032 empty-file]'),
+        (b"# only a comment\n", "d/s.yaml:1:1: error: the file is empty [E032 empty-file]"),
         (b"a: 1\nb: caf\xe9\n", "d/s.yaml:2:7: error: byte 0xE9 is not UTF-8, save it as UTF-8 [E004 not-utf-8]"),
         ("source: x\n".encode("utf-16"), "d/s.yaml:1:1: error: the file is UTF-16, save it as UTF-8 [E004 not-utf-8]"),
         (b"- a\n- b\n", "d/s.yaml:1:1: error: a list does not belong here, a source file is a mapping of fields [E011 wrong-shape]"),
-        (b"just words\n", 'd/s.yaml:1:1: error: a text does not belong here, "just words", a source file is a mapping of fields [E011 wrong-shape]'),
+        (
+            b"just words\n",
+            'd/s.yaml:1:1: error: a text does not belong here, "just words", a source file is a mapping of fields [E011 wrong-shape]',
+        ),
         (b"source: s\ntitle: S\n---\nsource: t\n", "a second document in one file"),
         (b"version: 2\nsource: s\ntitle: S\n", 'd/s.yaml:1:10: error: this program does not know version, "2"'),
     ],
@@ -46,6 +50,7 @@ def test_a_byte_order_mark_and_crlf_are_read_with_right_places(read_files: ReadF
     assert [(claim.mark.line, claim.mark.column, claim.quote) for claim in dossier.claims] == [(8, 5, "natus est")]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes and links as on Unix")
 def test_a_pipe_a_folder_and_links_that_lead_out_are_errors(read_files: ReadFiles, tmp_path: Path) -> None:
     (tmp_path / "d").mkdir()
     (tmp_path / "out.yaml").write_text(GOOD, "utf-8")
@@ -137,3 +142,20 @@ def test_reading_leaves_the_garbage_collector_as_it_was(read_files: ReadFiles) -
 
     read_files({"s.yaml": GOOD})
     assert gc.isenabled()
+
+
+def test_a_folder_that_cannot_be_looked_into_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "claims" / "locked").mkdir(parents=True)
+    look = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.chdir(tmp_path)
+    (dossier,) = reader.read(["claims"])
+    assert [str(one) for one in dossier.problems] == [
+        "claims/locked:1:1: error: the folder cannot be read (Permission denied) [E002 unreadable-file]"
+    ]

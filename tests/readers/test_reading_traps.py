@@ -40,6 +40,7 @@ TRAPS = {
     "EDTF set in braces": ("  - ralph.born: {1167, 1168}\n    at: f. 2\n", 1, 17, "E016", "quote this EDTF set"),
     "quote cut by a comment": ("  - ralph.born: 1180\n    at: f. 2\n    quote: vote no. #5 was\n", 3, 12, "E015", ">-"),
     "value cut by a comment": ("  - ralph.born: 1180 #5\n    at: f. 2\n", 1, 17, "E015", ">-"),
+    "locator cut by a comment": ("  - ralph.born: 1180\n    at: col. #5\n", 2, 9, "E015", ">-"),
     "all of a quote is a comment": ("  - ralph.born: 1180\n    at: f. 2\n    quote: #5 was\n", 3, 11, "E015", ">-"),
     "key twice": ("  - ralph.born: 1180\n    at: f. 2\n    at: f. 3\n", 3, 5, "E010", f"on line {HEAD_LINES + 4}"),
     "a list as a value": ("  - ralph.born: [a, b]\n    at: f. 2\n", 1, 17, "E011", "one text"),
@@ -60,7 +61,7 @@ def test_a_trap_is_answered_at_its_place_and_hides_no_other_claim(trap: str, rea
     assert (first.mark.line - HEAD_LINES - 2, first.mark.column, first.code) == (line, column, code), str(first)
     assert words in str(first)
     assert len(dossier.problems) == 1, [str(one) for one in dossier.problems]
-    assert [claim.id for claim in dossier.claims][0:: len(dossier.claims) - 1] == ["C:hugh.born", "C:hugh.died"]
+    assert [claim.id for claim in dossier.claims][0 :: len(dossier.claims) - 1] == ["C:hugh.born", "C:hugh.died"]
 
 
 def test_two_spaces_before_a_number_sign_make_a_comment(read_claims: ReadClaims) -> None:
@@ -70,7 +71,9 @@ def test_two_spaces_before_a_number_sign_make_a_comment(read_claims: ReadClaims)
 
 
 def test_what_looks_like_something_else_to_yaml_is_text(read_claims: ReadClaims) -> None:
-    entries = "".join(f"  - ralph.alias: {text}\n    at: f. {n}\n" for n, text in enumerate(("no", "0410", "12:30", "21.40", "null", "1e3")))
+    entries = "".join(
+        f"  - ralph.alias: {text}\n    at: f. {n}\n" for n, text in enumerate(("no", "0410", "12:30", "21.40", "null", "1e3"))
+    )
     assert [claim.given for claim in read_claims(entries).claims] == ["no", "0410", "12:30", "21.40", "null", "1e3"]
 
 
@@ -108,7 +111,8 @@ def test_anchors_and_aliases_are_read(read_claims: ReadClaims) -> None:
         ("set_aside: &a [*a]\n", "an alias to what it stands in"),
         ("note: &a x\nset_aside: [" + "*a," * 1001 + "]\n", "1,000 aliases"),
         (
-            "set_aside:\n - &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(f" - &{b} [{','.join([f'*{a}'] * 10)}]\n" for a, b in zip("abcdef", "bcdefg", strict=True)),
+            "set_aside:\n - &a [x,x,x,x,x,x,x,x,x,x]\n"
+            + "".join(f" - &{b} [{','.join([f'*{a}'] * 10)}]\n" for a, b in zip("abcdef", "bcdefg", strict=True)),
             "1,000,000 nodes",
         ),
     ],

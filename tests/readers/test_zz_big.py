@@ -1,0 +1,130 @@
+"""Whatever stands in a file, reading gives claims or clean problems, and never loses a claim in silence."""
+
+from __future__ import annotations
+
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_dossier import DOSSIER, HEAD, read_bytes
+
+from discrepancy.model import Claim, Problem
+from discrepancy.readers import dossier as dossier_reader
+from discrepancy.readers._codes import CODES
+from discrepancy.readers._page import decoded
+
+VALID = (
+    HEAD
+    + """\
+  - battle.date: 1204-05-06
+    at: f. 12r
+    quote: pridie nonas maii pugnatum est
+
+  - battle.strength[side=defenders]: 6,000 men
+    at: f. 12v
+    quote: >-
+      ut dicebant qui aderant, sex milia virorum
+    according_to: [eyewitnesses, {voice: hugh, said: 1204-06}]
+  - about: ralph
+    says:
+      office: constable
+      born: "[1180, 1181]"
+    as_of: battle
+    at: 'f. 13r'
+    stance: denies
+    note: |
+      a note
+      of two lines
+"""
+)
+ODD = st.sampled_from(
+    [
+        *"\t\r\n \"'{}[]:,#&*!|>-?@%`\\~<=./é\u200b\x00\x1b\u2028\ufeff\U0001f600",
+        ": ",
+        " #",
+        "- ",
+        "\n- ",
+        "\n  - ",
+        "---\n",
+    ]
+)
+
+
+def check(claims: list[Claim], problems: list[Problem], data: bytes) -> None:
+    for one in problems:
+        assert one.name == CODES[one.code][0]
+        assert str(one).isprintable()
+        assert one.mark.line >= 1
+        assert one.mark.column >= 1
+    assert len({claim.id for claim in claims}) == len(claims)
+    if not problems:
+        root = yaml.load(data.decode("utf-8-sig"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        assert len(claims) >= len(root.get("claims") or ())
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=5000, deadline=None)
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    check(*read_bytes(data), data)
+
+
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=12), ODD, st.sampled_from(["  - ralph.born: ", "    at: f. 1\n", "quote: ", "claims:\n"])), max_size=30
+    )
+)
+@settings(max_examples=5000, deadline=None)
+def test_any_text_under_claims_is_read_or_refused(parts: list[str]) -> None:
+    data = (HEAD + "".join(parts)).encode("utf-8", "ignore")
+    check(*read_bytes(data), data)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["delete", "double", "insert"]), st.integers(0, len(VALID) - 1), st.integers(1, 9), ODD),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(max_examples=5000, deadline=None)
+def test_any_change_of_characters_in_a_valid_file_is_read_or_refused(changes: list[tuple[str, int, int, str]]) -> None:
+    text = VALID
+    for what, place, length, odd in changes:
+        middle = {"delete": "", "double": text[place : place + length] * 2, "insert": odd + text[place : place + length]}[what]
+        text = text[:place] + middle + text[place + length :]
+    data = text.encode()
+    check(*read_bytes(data), data)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["delete", "double", "swap", "indent"]), st.integers(0, 30)), min_size=1, max_size=4))
+@settings(max_examples=5000, deadline=None)
+def test_any_change_of_lines_in_a_valid_file_is_read_or_refused(changes: list[tuple[str, int]]) -> None:
+    lines = VALID.splitlines(keepends=True)
+    for what, place in changes:
+        here = place % len(lines)
+        new = {"delete": [], "double": [lines[here]] * 2, "swap": [lines[here - 1], lines[here]], "indent": [" " + lines[here]]}[what]
+        lines[here : here + 1] = new
+    data = "".join(lines).encode()
+    check(*read_bytes(data), data)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(DOSSIER) - 1), st.integers(0, 5), ODD), min_size=1, max_size=4))
+@settings(max_examples=5000, deadline=None)
+def test_any_change_in_a_dossier_is_read_or_refused(changes: list[tuple[int, int, str]]) -> None:
+    text = DOSSIER
+    for place, length, odd in changes:
+        text = text[:place] + odd + text[place + length :]
+    page, problems = decoded(text.encode(), "dossier.yaml")
+    if page is not None:
+        dossier_reader.read(page, problems)
+    assert all(str(one).isprintable() for one in problems)
+
+
+def test_the_valid_file_is_valid() -> None:
+    claims, problems = read_bytes(VALID.encode())
+    assert not problems
+    assert [claim.id for claim in claims] == [
+        "C:battle.date",
+        "C:battle.strength[side=defenders]@eyewitnesses/hugh",
+        "C:ralph.office",
+        "C:ralph.born",
+    ]
