@@ -255,7 +255,8 @@ def _question_page(asked: Asked, view: View, run: Run) -> str:
     from discrepancy.reporters.text import told
 
     prop = asked.property
-    lines = [f"{asked.question} ({view.dossier.path})", "", *_wrapped(f"{prop.help or 'No help text.'} (property {prop.name}: {prop.type})", "  ")]
+    meaning = f"{prop.help or 'No help text.'} (property {prop.name}: {prop.type})"
+    lines = [f"{asked.question} ({view.dossier.path})", "", *_wrapped(meaning, "  ")]
     lines += ["", "Readings", *_table((one_line(reading.value), ", ".join(reading.sigla)) for reading in asked.readings)]
     lines += ["", "Claims", *(line for claim in asked.claims for line in _claim(claim, view.dossier))]
     if asked.standing:

@@ -24,7 +24,9 @@ def dossier(folder: Path, said: dict[str, str], name: str = "claims/aldwater") -
     """A dossier in which each source states a strength."""
     at = folder / name
     at.mkdir(parents=True)
-    at.joinpath("dossier.yaml").write_text("title: Aldwater\nentities:\n  battle:\n    name: the battle\n    kind: event\n", encoding="utf-8")
+    at.joinpath("dossier.yaml").write_text(
+        "title: Aldwater\nentities:\n  battle:\n    name: the battle\n    kind: event\n", encoding="utf-8"
+    )
     for source, value in said.items():
         text = f"source: {source}\ntitle: {source}\nclaims:\n  - battle.strength: {value}\n    at: p. 1\n    quote: the words\n"
         at.joinpath(f"{source}.yaml").write_text(text, encoding="utf-8")
@@ -174,7 +176,8 @@ class TestCheck:
     def test_control_characters_of_a_claim_never_reach_the_terminal(self, run: Any, tmp_path: Path) -> None:
         at = dossier(tmp_path, APART)
         at.joinpath("corve.yaml").write_text(
-            'source: corve\ntitle: "A\\e[31mB"\nclaims:\n  - battle.strength: 6,000 men\n    at: p. 1\n    quote: "a \\e[31m b"\n', encoding="utf-8"
+            'source: corve\ntitle: "A\\e[31mB"\nclaims:\n  - battle.strength: 6,000 men\n    at: p. 1\n    quote: "a \\e[31m b"\n',
+            encoding="utf-8",
         )
         for words in (("check",), ("explain", "battle.strength"), ("list", "sources"), ("list", "claims")):
             ran = run(*words)
@@ -302,7 +305,13 @@ class TestProcess:
         read_end, write_end = os.pipe()
         os.close(read_end)
         ran = subprocess.run(
-            [sys.executable, "-m", "discrepancy", "explain"], cwd=tmp_path, stdout=write_end, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+            [sys.executable, "-m", "discrepancy", "explain"],
+            cwd=tmp_path,
+            stdout=write_end,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
         )
         os.close(write_end)
         assert ran.stderr == ""

@@ -13,8 +13,10 @@ from discrepancy.value import LEVELS, Basis, Relative, SpanSets, Value, ValueTyp
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "‒": "-", "‐": "-", "‑": "-", "−": "-"})
 _SHORT = re.compile(r"(\d{4})\s*([-–—‒‐‑−])\s*(\d{2})$")
-_MONTH = re.compile(r"(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$|\d{1,2}(?:st|nd|rd|th)?$", re.IGNORECASE)
-_TAIL = re.compile(r"(?:.*\s)?([^\W\d_]+\.?\s+\d{4}|\d{4})$")
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?$")
+_MONTH = re.compile(r"(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2})?$", re.IGNORECASE)
+_YEAR = re.compile(r"\d{1,4}$")
+_TAIL = re.compile(r"(?:(?P<month>[^\W\d_]+\.?)\s+)?(?P<year>\d{1,4}(?P<era>\s+(?:BC|BCE|AD|CE|B\.C\.|A\.D\.|B\.C\.E\.|C\.E\.))?)$")
 MOST_DASHES = 8  # each is tried as the one between the two ends
 _OPEN_WORDS = ("present", "now", "today", "the present", "date")
 
@@ -223,20 +225,25 @@ def _short(said: str, short: re.Match[str], reading: _Reading) -> tuple[_End, _E
 
 
 def _pair(sides: list[str], reading: _Reading) -> tuple[_End, _End] | None:
-    """Two ends, the first taking month or year from the second where it has none of its own (22-28 September 1975)."""
-    left, right = sides
-    if right.strip().casefold() in _OPEN_WORDS:
-        end: _End | None = _End("open")
-    else:
-        end = reading.try_end(right)
+    """Two ends, the first taking what it leaves out from the second (22-28 September 1975; March-May 1968; 44-27 BC)."""
+    left, right = (side.strip() for side in sides)
+    end = _End("open") if right.casefold() in _OPEN_WORDS else reading.try_end(right)
     if end is None:
         return None
-    first = left.strip()
-    start = reading.try_end(first)
-    if start is None and _MONTH.match(first) and (tail := _TAIL.match(right.strip())):
-        year = tail.group(1).split()[-1]
-        start = reading.try_end(f"{first} {tail.group(1) if first[-1].isdigit() or first[-2:] in ('st', 'nd', 'rd', 'th') else year}")
+    start = reading.try_end(_completed(left, right))
     return (start, end) if start is not None else None
+
+
+def _completed(left: str, right: str) -> str:
+    """The first end of a period with the month, year or era that only the second states."""
+    tail = _TAIL.search(right)
+    if tail is None:
+        return left
+    if _YEAR.match(left) and tail["era"]:
+        return left + tail["era"]
+    if _DAY.match(left) and tail["month"]:
+        return f"{left} {tail['month']} {tail['year']}"
+    return f"{left} {tail['year']}" if _MONTH.match(left) else left
 
 
 def _span(text: str, options: Mapping[str, str], start: _End, end: _End, half: bool = False) -> Span:
@@ -280,7 +287,7 @@ def _make(text: str, options: Mapping[str, str], sets: list[SpanSets], start: _E
 def _not_a_span(text: str, reading: _Reading) -> Unreadable:
     said = " ".join(text.split())
     if reading.try_end(said) is not None:
-        return Unreadable("one date is not a period", said, f"write from {said}, until {said}, including {said}, or {said}/{said}")
+        return Unreadable("one date is not a period", said, "write from D, until D, including D, or two dates as D-D, from D until D, D/D")
     return Unreadable(
         "not a period", said, "write 1946-1954, from 1951 until 1954, since 1951, until 1954 or 1946/1954, with a date at each end"
     )

@@ -1,0 +1,67 @@
+"""Camps against the definition: every group that can be true together and is contained in no other."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discrepancy import region
+from discrepancy.camp import LISTED, by_graph, in_boxes, on_line
+
+points = st.integers(0, 12)
+pieces = st.tuples(points, st.integers(0, 4)).map(lambda piece: (piece[0], sum(piece)))
+regions = st.lists(pieces, min_size=1, max_size=3).map(region.union)
+boxes = st.tuples(regions, regions)
+
+
+def by_definition(count: int, together: object) -> list[tuple[int, ...]]:
+    groups = [group for size in range(1, count + 1) for group in combinations(range(count), size) if together(group)]  # type: ignore[operator]
+    return sorted(group for group in groups if not any(set(group) < set(other) for other in groups))
+
+
+def common(found: list[region.Region]) -> region.Region:
+    shared = found[0]
+    for one in found[1:]:
+        shared = region.meet(shared, one)
+    return shared
+
+
+@settings(max_examples=600)
+@given(st.lists(regions, min_size=1, max_size=7))
+def test_camps_on_a_line_hold_for_unions_too(drawn: list[region.Region]) -> None:
+    camps = on_line(drawn)
+    wanted = by_definition(len(drawn), lambda group: common([drawn[i] for i in group]))
+    assert sorted(camps.listed) == wanted[:LISTED] and camps.total == len(wanted)
+
+
+def test_pairwise_is_not_jointly() -> None:
+    assert on_line([((1, 2),), ((2, 3),), ((1, 1), (3, 3))]).total == 3
+
+
+@settings(max_examples=400)
+@given(st.lists(boxes, min_size=1, max_size=6))
+def test_camps_of_boxes(drawn: list[tuple[region.Region, region.Region]]) -> None:
+    camps = in_boxes(drawn)
+    wanted = by_definition(len(drawn), lambda group: all(common([drawn[i][side] for i in group]) for side in (0, 1)))
+    assert sorted(camps.listed) == wanted[:LISTED] and camps.total == len(wanted)
+
+
+@settings(max_examples=400)
+@given(st.integers(1, 8), st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7))))
+def test_camps_by_exclusions(count: int, excluded: set[tuple[int, int]]) -> None:
+    camps = by_graph(count, lambda i, j: (i, j) in excluded or (j, i) in excluded)
+    apart = {frozenset(pair) for pair in excluded if pair[0] != pair[1]}
+    wanted = by_definition(count, lambda group: not any(frozenset(pair) in apart for pair in combinations(group, 2)))
+    assert sorted(camps.listed) == wanted[:LISTED] and camps.total == len(wanted)
+
+
+def test_many_independent_disputes_are_counted_not_listed() -> None:
+    camps = by_graph(60, lambda i, j: i // 2 == j // 2)
+    assert camps.total == 2**30 and len(camps.listed) == LISTED and camps.decided
+
+
+def test_ten_thousand_distinct_claims_list_fifty_camps() -> None:
+    camps = on_line([((i * 3, i * 3 + 1),) for i in range(10_000)])
+    assert camps.total == 10_000 and len(camps.listed) == LISTED

@@ -1,0 +1,67 @@
+"""`init`: what it writes can be read, fits its schema, and shows one conflict; it never overwrites."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NoReturn
+
+import jsonschema
+import pytest
+import yaml
+
+from discrepancy import engine, reader
+from discrepancy.starting import FILES, start
+
+
+class Stopped(Exception):
+    pass
+
+
+def stop(message: str) -> NoReturn:
+    raise Stopped(message)
+
+
+def test_what_it_writes_has_one_conflict_and_nothing_else(tmp_path: Path) -> None:
+    start(str(tmp_path / "new" / "tarn"), stop)
+    run = engine.analyse(reader.read([str(tmp_path / "new" / "tarn")]))
+    assert not run.problems and len(run.views[0].dossier.sources) == 2
+    assert [(finding.rule, str(finding.question)) for finding in run.findings] == [("D101", "fire.houses-burnt")]
+    assert run.views[0].dossier.entities and all(asked.camps("charitable").total == 1 for asked in list(run.views[0].asked.values())[:1])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_it_fits_the_schema_that_its_first_line_names(name: str, tmp_path: Path) -> None:
+    start(str(tmp_path), stop)
+    text = tmp_path.joinpath(name).read_text("utf-8")
+    schema = tmp_path / text.split("\n", 1)[0].partition("$schema=")[2]
+    jsonschema.validate(yaml.load(text, Loader=yaml.BaseLoader), json.loads(schema.read_text("utf-8")))
+
+
+def test_names_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written = start("tarn", stop)
+    assert written[0] == "tarn/dossier.yaml" and all(Path(path).is_file() for path in written)
+
+
+@pytest.mark.parametrize("name", [*FILES, ".schema/source.json"])
+def test_it_never_overwrites_and_writes_nothing_then(name: str, tmp_path: Path) -> None:
+    there = tmp_path / name
+    there.parent.mkdir(exist_ok=True)
+    there.write_text("mine", encoding="utf-8")
+    with pytest.raises(Stopped, match="already there; nothing was written"):
+        start(str(tmp_path), stop)
+    assert there.read_text("utf-8") == "mine" and [path for path in tmp_path.rglob("*") if path.is_file()] == [there]
+
+
+def test_a_dangling_link_is_there_too(tmp_path: Path) -> None:
+    tmp_path.joinpath("letter.yaml").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Stopped):
+        start(str(tmp_path), stop)
+    assert not tmp_path.joinpath("elsewhere").exists()
+
+
+def test_a_folder_that_cannot_be_is_one_message(tmp_path: Path) -> None:
+    tmp_path.joinpath("file").write_text("", encoding="utf-8")
+    with pytest.raises(Stopped, match="cannot write"):
+        start(str(tmp_path / "file" / "tarn"), stop)

@@ -1,0 +1,100 @@
+"""Periods: what is read, what is refused, and how periods relate."""
+
+from __future__ import annotations
+
+import pytest
+
+from discrepancy.unreadable import Unreadable
+from discrepancy.value import Value, read, relate, value_type
+from discrepancy.yamltext import given
+
+KIND = value_type("span")
+
+
+def span(text: str) -> Value:
+    return read("span", given(text))
+
+
+READ = [
+    ("1946–1954", "1946-01-01", "1954-12-31"),
+    ("1946-54", "1946-01-01", "1954-12-31"),
+    ("1905–07", "1905-01-01", "1907-12-31"),
+    ("from 1951 until 1954", "1951-01-01", "1954-12-31"),
+    ("since 1951", "1951-01-01", "unknown"),
+    ("until 1954", "unknown", "1954-12-31"),
+    ("1946/..", "1946-01-01", "open"),
+    ("1946/", "1946-01-01", "unknown"),
+    ("../1954", "open", "1954-12-31"),
+    ("/1954", "unknown", "1954-12-31"),
+    ("1975–present", "1975-01-01", "open"),
+    ("including 1953", "unknown", "unknown"),
+    ("22–28 September 1975", "1975-09-22", "1975-09-28"),
+    ("17 February to 5 March 1979", "1979-02-17", "1979-03-05"),
+    ("March–May 1968", "1968-03-01", "1968-05-31"),
+    ("May 1 – May 3, 1960", "1960-05-01", "1960-05-03"),
+    ("44–27 BC", "-0043-01-01", "-0026-12-31"),
+    ("44 BC–14 AD", "-0043-01-01", "0014-12-31"),
+    ("1968-01-30 – 1968-02-28", "1968-01-30", "1968-02-28"),
+    ("2004-06-~01/2004-06-~20", "2004-06-01", "2004-06-20"),
+    ("{from: by 1951, to: after 3 May 1957}", "1942-01-01", "1967-05-03"),
+    ("{value: 1917-1918, calendar: julian}", "1917-01-14", "1919-01-13"),
+]
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest"), READ)
+def test_a_period_is_read(text: str, earliest: str, latest: str) -> None:
+    assert KIND.bounds(span(text)) == (earliest, latest)
+
+
+REFUSED = [
+    ("1905-07", "month, a season or a year"),
+    ("1929-30", "month, a season or a year"),
+    ("1960", "one date is not a period"),
+    ("1954/1946", "end lies before the start"),
+    ("../..", "a date at one end"),
+    ("1999–00", "end is not after the start"),
+    ("{start: 1951}", "no option"),
+    ("{from: 1951, including: 1953}", "stands alone"),
+    ("for a while", "not a period"),
+    ("", "no period"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), REFUSED)
+def test_what_is_no_period_is_refused_with_the_remedy(text: str, said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        span(text)
+
+
+RELATED = [
+    ("1960–1976", "from 1960 to 1976", "identical", None),
+    ("1960–1976", "1960–1975", "conflict", None),
+    ("from 1960", "1960–1976", "refines", "right"),
+    ("c. 1960–1976", "1960–1976", "agrees", None),
+    ("until 1953", "1951–1954", "conflict", None),
+    ("from 1960", "from 1976", "conflict", None),
+    ("from 1960", "until 1976", "compatible", None),
+    ("including 1953", "1951–1954", "refines", "right"),
+    ("including 1950", "1951–1954", "conflict", None),
+    ("1960–1976", "3 May 1960 – 1 June 1976", "refines", "right"),
+    ("1960s/1976", "1960/1970s", "compatible", None),  # two refinements in opposite directions
+    ("c. 1960–1976", "1962–1976", "compatible", None),
+    ("c. 1961–1976", "1965–1976", "tension", None),
+    ("1946–1954", "1955–1960", "conflict", None),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "relation", "direction"), RELATED)
+def test_periods_relate(left: str, right: str, relation: str, direction: str | None) -> None:
+    found = relate("span", span(left), span(right))
+    assert (found.relation, found.direction) == (relation, direction)
+    back = relate("span", span(right), span(left))
+    assert back.relation == relation
+    assert back.direction == {"left": "right", "right": "left", None: None}[direction]
+
+
+def test_the_ends_that_differ_are_named_with_their_days() -> None:
+    found = relate("span", span("1960–1976"), span("1960–1975"))
+    assert found.gap == {"days": 1, "ends": ["end"]}
+    assert "the ends are 1 day apart" in found.why
+    assert KIND.pieces(span("1946/.."), "plain") == {"start": [["1946-01-01", "1946-12-31"]], "end": [["1946-01-01", None]]}
