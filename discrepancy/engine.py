@@ -34,7 +34,7 @@ def analyse(dossiers: Sequence[Dossier]) -> Run:
         findings=tuple(findings),
         problems=tuple(chain.from_iterable(dossier.problems for dossier in dossiers)),
         rules=tuple(ran),
-        comparisons=sum(asked.comparisons for seen in views for asked in seen.asked.values()),
+        comparisons=sum(seen.comparisons for seen in views),
         undecided=tuple(_undecided(views)),
     )
 

@@ -43,6 +43,8 @@ def unknown(topic: str, paths: Sequence[str] = ("claims",)) -> str:
     names: Iterable[str] = topics()
     if "." in topic or topic.upper().startswith("F-"):
         run = _run(paths)
+        if not run.claims:
+            return printable(f"{said}: no claim was read at {', '.join(paths)}")
         names = [*(str(question) for view in run.views for question in view.asked), *(finding.id for finding in run.findings)]
     close = did_you_mean(topic, names) or did_you_mean(topic, topics())
     return f"{said}, {close or 'discrepancy explain lists the topics'}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from discrepancy.asked import Asked, Reading
 from discrepancy.model import Claim, Dossier, Problem, Question
+from discrepancy.scopes import Contained, Open, contained, open_scopes
 
 KINDS = ("conflict", "tension", "perspective", "evidence", "dependence", "gap", "review")
 LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a note
@@ -66,22 +67,26 @@ class RuleRun:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A dossier as rules and reporters see it: every question with its claims, in the order in which they first come.
-
-    `siblings` are the questions that ask one property of one entity, in whatever scope.
+    """A dossier as rules and reporters see it: every question with its claims, in the order in which they first come, and which
+    questions are part and whole of one another or leave a scope open.
     """
 
     dossier: Dossier
     asked: Mapping[Question, Asked]
-    siblings: Mapping[tuple[str, str], tuple[Question, ...]]
+    contained: tuple[Contained, ...] = ()
+    open_scopes: tuple[Open, ...] = ()
+
+    @property
+    def comparisons(self) -> int:
+        """How many pairs of claims were compared: on one question, and across scopes."""
+        within = sum(asked.comparisons for asked in self.asked.values())
+        parts = sum(len(pair.part.standing) * len(pair.whole.standing) for pair in self.contained if pair.part is not pair.whole)
+        return within + parts + sum(len(pair.general.standing) * len(pair.stated.standing) for pair in self.open_scopes)
 
 
 def view(dossier: Dossier, asked: Mapping[Question, Asked]) -> View:
     """The view of a dossier whose questions are `asked`."""
-    siblings: dict[tuple[str, str], list[Question]] = {}
-    for question in asked:
-        siblings.setdefault((question.about, question.property), []).append(question)
-    return View(dossier, asked, {key: tuple(found) for key, found in siblings.items()})
+    return View(dossier, asked, contained(dossier, asked), open_scopes(dossier, asked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,16 @@ def _failed(name: str, left: str, right: str | None, error: str) -> dict[str, An
     if right is None:
         empty = dict.fromkeys((*LEVELS, "earliest", "latest", "uncertain", "approximate", "calendar", "unit"))
         return {"type": name, "text": left, "valid": False, "error": error, **empty}
-    nothing: dict[str, Any] = {"relation": None, "direction": None, "why": [], "gap": None, "hints": [], "left_sets": None, "right_sets": None, "rows": []}
+    nothing: dict[str, Any] = {
+        "relation": None,
+        "direction": None,
+        "why": [],
+        "gap": None,
+        "hints": [],
+        "left_sets": None,
+        "right_sets": None,
+        "rows": [],
+    }
     return {"type": name, "left": left, "right": right, **nothing, "error": error}
 
 

@@ -129,6 +129,8 @@ def start(folder: str, stop: Callable[[str], None]) -> list[str]:
     """Writes the dossier into `folder` and returns the paths written. If one of them is already there, stops and writes nothing."""
     texts = {**FILES, **{f".schema/{kind}.json": _schema(kind) for kind in SCHEMAS}}
     targets = {Path(folder, name): text for name, text in texts.items()}
+    if os.path.lexists(folder) and not Path(folder).is_dir():
+        stop(f"{Path(folder).as_posix()} is there and is no folder; nothing was written")
     for path in targets:
         if os.path.lexists(path):
             stop(f"{path.as_posix()} is already there; nothing was written")

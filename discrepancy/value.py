@@ -291,9 +291,7 @@ def kind_text(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str,
     for name in options:
         if name != "value" and kind.options is not None and name not in kind.options:
             accepted = ("value", *kind.options)
-            raise Unreadable(
-                f"a {kind.name} has no option", name, did_you_mean(name, accepted) or f"options: {', '.join(accepted)}"
-            )
+            raise Unreadable(f"a {kind.name} has no option", name, did_you_mean(name, accepted) or f"options: {', '.join(accepted)}")
     return options.pop("value", ""), options
 
 

@@ -102,5 +102,9 @@ def test_did_you_mean(topic: str, meant: str, tarn: list[str]) -> None:
     assert f'no topic "{topic}", did you mean "{meant}"?' == unknown(topic, tarn)
 
 
+def test_a_question_where_nothing_was_read_says_so() -> None:
+    assert unknown("fire.killed", NOWHERE) == 'no topic "fire.killed": no claim was read at there-is-no-such-folder'
+
+
 def test_nothing_near_is_answered_with_where_to_look() -> None:
     assert unknown("\x1b[31mxyzzy", NOWHERE) == 'no topic "\\x1b[31mxyzzy", discrepancy explain lists the topics'

@@ -24,6 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("vocabulary",),
     ("readers",),
     ("reader", "schema"),
+    ("scopes",),
     ("finding",),
     ("rule",),
     ("rules",),

@@ -30,7 +30,9 @@ number_texts = st.integers(1, 60).flatmap(lambda n: true_quantity(n * 10))
 names = [name for people in PEOPLE.values() for name in people] + ["Võ Nguyen Giap", "Vó Nguyên Giáp", "Trần Phú", "Trần Phụ", "Tran Phu"]
 words = [name for terms in TERMS.values() for name in terms] + ["Marshal", "marshal", "king"]
 ages = st.builds("{}{}".format, st.sampled_from(["", "aged ", "over ", "under ", "about "]), st.integers(30, 50))
-durations = st.builds("{}{} {}".format, st.sampled_from(["", "about "]), st.integers(1, 30), st.sampled_from(["years", "months", "weeks", "days"]))
+durations = st.builds(
+    "{}{} {}".format, st.sampled_from(["", "about "]), st.integers(1, 30), st.sampled_from(["years", "months", "weeks", "days"])
+)
 framings = st.builds("{{scale: {}, frame: {}}}".format, st.sampled_from("abc"), st.sampled_from("xyz"))
 
 TEXTS: dict[str, st.SearchStrategy[str]] = {

@@ -65,3 +65,5 @@ def test_a_folder_that_cannot_be_is_one_message(tmp_path: Path) -> None:
     tmp_path.joinpath("file").write_text("", encoding="utf-8")
     with pytest.raises(Stopped, match="cannot write"):
         start(str(tmp_path / "file" / "tarn"), stop)
+    with pytest.raises(Stopped, match="is no folder"):
+        start(str(tmp_path / "file"), stop)

@@ -110,7 +110,9 @@ def date_world(draw: Callable[..., object]) -> World:
 
 def true_end(day: dt.date) -> st.SearchStrategy[str]:
     """A true statement of one end of a period whose plain reading holds the day, so that the ends are in order at face value."""
-    return st.sampled_from([day_text(day), day.isoformat(), f"{MONTHS[day.month]} {day.year}", f"{day.year}", f"c. {day.year}", f"{day.year}?"])
+    return st.sampled_from(
+        [day_text(day), day.isoformat(), f"{MONTHS[day.month]} {day.year}", f"{day.year}", f"c. {day.year}", f"{day.year}?"]
+    )
 
 
 @st.composite
@@ -120,14 +122,27 @@ def span_world(draw: Callable[..., object]) -> World:
     true = [f"{day_text(start)} – {day_text(end)}"]
     for _ in range(draw(st.integers(1, 6))):
         first, last = draw(true_end(start)), draw(true_end(end))
-        forms = [f"{day_text(start)} – {last}", f"from {day_text(start)}", f"until {day_text(end)}", f"since {start.year}", f"until {end.year}"]
-        forms += [f"{start.isoformat()}/{end.isoformat()}", f"{start.year}/{end.year}", f"{start.year}/..", f"from {start.year} until {end.year}"]
+        forms = [
+            f"{day_text(start)} – {last}",
+            f"from {day_text(start)}",
+            f"until {day_text(end)}",
+            f"since {start.year}",
+            f"until {end.year}",
+        ]
+        forms += [
+            f"{start.isoformat()}/{end.isoformat()}",
+            f"{start.year}/{end.year}",
+            f"{start.year}/..",
+            f"from {start.year} until {end.year}",
+        ]
         forms += ["{" + f"from: {first!r}, to: {last!r}" + "}"] if "'" not in first + last else []
         inside = _shift(start, draw(st.integers(0, (end - start).days)))
         forms.append(f"including {day_text(inside)}")
         true.append(draw(st.sampled_from(forms)))
     wrong = _shift(end, draw(st.integers(1, 5000)))
-    false = draw(st.sampled_from([f"{day_text(start)} – {day_text(wrong)}", f"until {wrong.year + 1}", f"from {day_text(_shift(start, -1))}"]))
+    false = draw(
+        st.sampled_from([f"{day_text(start)} – {day_text(wrong)}", f"until {wrong.year + 1}", f"from {day_text(_shift(start, -1))}"])
+    )
     return World("span", tuple(true), (false,))
 
 

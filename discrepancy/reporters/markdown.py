@@ -76,10 +76,9 @@ def who(dossier: Dossier, claim: Claim) -> str:
 def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
     dossier = view.dossier
     counts = {kind: sum(finding.kind == kind for finding in findings) for kind in KINDS}
-    compared = sum(asked.comparisons for asked in view.asked.values())
     looked = (
         f"{counted(len(dossier.sources), 'source')}, {counted(len(dossier.claims), 'claim')}, {counted(len(view.asked), 'question')}; "
-        f"{counted(compared, 'pair')} of claims compared"
+        f"{counted(view.comparisons, 'pair')} of claims compared"
     )
     found = ", ".join(f"**{counted(count, kind)}**" for kind, count in counts.items() if count) or "**nothing found**"
     yield f"{looked}: {found}."

@@ -11,7 +11,6 @@ from discrepancy.finding import View
 from discrepancy.meeting import inside, period_sets
 from discrepancy.model import Claim
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._scopes import wholes
 from discrepancy.rules._telling import cited, remarks, settle, side
 
 MOST_PAIRS = 200  # told of one part and one whole
@@ -38,14 +37,10 @@ def part_above_whole(view: View) -> Iterator[Fault]:
           - aldwater.strength[side=defenders]: 6,000 men
     """
     over: dict[int, tuple[Asked, list[tuple[Claim, Claim, str]]]] = {}
-    for question, part in view.asked.items():
-        if part.property.adds is False or part.kind.shape != "line":
-            continue
-        for name in wholes(view, question, part.property):
-            whole = view.asked[name]
-            pairs = list(islice(_violations(part, whole), MOST_PAIRS))
-            if pairs:
-                over.setdefault(id(whole), (whole, []))[1].extend(pairs)
+    for part, whole in view.contained:
+        pairs = list(islice(_violations(part, whole), MOST_PAIRS))
+        if pairs:
+            over.setdefault(id(whole), (whole, []))[1].extend(pairs)
     for whole, pairs in over.values():
         yield _fault(whole, pairs)
 

@@ -9,7 +9,6 @@ from discrepancy.finding import View
 from discrepancy.meeting import APART, meeting
 from discrepancy.model import Claim
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._scopes import narrower
 from discrepancy.rules._telling import cited, remarks, settle, side
 
 
@@ -32,15 +31,14 @@ def scope_unspecified(view: View) -> Iterator[Fault]:
         hugh:
           - aldwater.strength[side=defenders]: 6,000 men
     """
-    for question, general in view.asked.items():
-        prop = general.property
-        if not (prop.one and prop.scope) or not general.standing:
-            continue
-        found = []
-        for other, missing in narrower(view, question, prop):
-            found += [(claim, stated, missing) for claim, stated in _apart(general, view.asked[other])]
-        if found:
-            yield _fault(general, found)
+    found: dict[int, tuple[Asked, list[tuple[Claim, Claim, tuple[str, ...]]]]] = {}
+    for general, stated, missing in view.open_scopes:
+        if general.property.one:
+            pairs = [(claim, other, missing) for claim, other in _apart(general, stated)]
+            if pairs:
+                found.setdefault(id(general), (general, []))[1].extend(pairs)
+    for general, pairs in found.values():
+        yield _fault(general, pairs)
 
 
 def _apart(general: Asked, stated: Asked) -> Iterator[tuple[Claim, Claim]]:
