@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from discrepancy import camp, region
+from discrepancy import camp
 from discrepancy.camp import Camps
 from discrepancy.meeting import APART, FULL, Dated, Meeting, meeting
 from discrepancy.model import Claim, Dossier, Property, Question
@@ -223,16 +223,7 @@ class Asked:
 
 
 def shown(claim: Claim) -> str:
-    """A claim's value in a line: as written, a denial marked as one."""
-    said = claim.given or str(claim.value)
+    """A claim's value in a line: as written, but an id by its name, and a denial marked as one."""
+    entry = getattr(claim.value, "entry", None)
+    said = entry.name if entry is not None and claim.given == entry.id and entry.name else claim.given or str(claim.value)
     return f"not {said}" if claim.denies else said
-
-
-def bounds(asked: Asked) -> region.Region | None:
-    """The days or numbers that every standing claim allows when read with charity; None where values have no order."""
-    if asked.kind.shape != "line" or not asked.standing:
-        return None
-    common = asked.standing[0].value.charitable
-    for claim in asked.standing[1:]:
-        common = region.meet(common, claim.value.charitable)
-    return tuple(common)

@@ -19,7 +19,16 @@ class Registry:
         whole_of = _closure({key: entity.part_of for key, entity in entities.items()}, stands_for)
         self._entities = _Names(
             (
-                (written, Entry(stands_for[key], whole_of[key], how="" if written == entity.name else "alias", because=entity.because))
+                (
+                    written,
+                    Entry(
+                        stands_for[key],
+                        whole_of[key],
+                        how="" if written == entity.name else "alias",
+                        because=entity.because,
+                        name=entity.name,
+                    ),
+                )
                 for key, entity in entities.items()
                 for written in (key, entity.name, *entity.aliases)
             ),
@@ -31,7 +40,7 @@ class Registry:
         excluded = _exclusions(terms, term_of)
         self._terms = _Names(
             (
-                (written, Entry(key, broader[key], excluded[key], how="" if written in (term.name, key) else "alias"))
+                (written, Entry(key, broader[key], excluded[key], how="" if written in (term.name, key) else "alias", name=term.name))
                 for key, term in terms.items()
                 for written in (key, term.name, *term.same_as)
             ),

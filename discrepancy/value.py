@@ -33,7 +33,7 @@ RELATIONS = (
 
 
 class Entry(NamedTuple):
-    """What a registry knows of a name or term: its own id, the ids it falls under, the ids it excludes, and why it was found.
+    """What a registry knows of a name or term: its own id and name, the ids it falls under, the ids it excludes, and why it was found.
 
     `how` is "" for the registered name itself, "alias" otherwise; `because` carries the reason a person gave for a `same_as`.
     """
@@ -43,6 +43,7 @@ class Entry(NamedTuple):
     excludes: frozenset[str] = frozenset()
     how: str = ""
     because: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,11 +74,16 @@ def told_clash(clash: Clash, dossier: Dossier) -> Iterator[str]:
     if clash.left.denies or clash.right.denies:
         denial, claim = (clash.left, clash.right) if clash.left.denies else (clash.right, clash.left)
         speaker, denier = (dossier.voice_name(one.holder) for one in (claim, denial))
-        yield f"{denier} ({denial.siglum}) denies {denial.given}; {speaker} ({claim.siglum}) says {claim.given}, which lies within what is denied"
+        yield f"{denier} ({denial.siglum}) denies {shown(denial).removeprefix('not ')}; {speaker} ({claim.siglum}) says {shown(claim)}, which lies within that"
         return
-    yield from clash.relation.why
+    yield from (step for step in clash.relation.why if not _says_nothing(step, clash))
     if clash.meeting.why:
         yield f"at most a tension: {clash.meeting.why}"
+
+
+def _says_nothing(step: str, clash: Clash) -> bool:
+    """Whether a step only repeats a value ("1907" is 1907)."""
+    return any(step == f'"{text}" is {text}' for text in (clash.left.value.text, clash.right.value.text))
 
 
 def remarks(asked: Asked, claims: Sequence[Claim]) -> Iterator[str]:
