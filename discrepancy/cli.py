@@ -163,7 +163,7 @@ def explain(topic: str | None, paths: tuple[str, ...]) -> None:
 
     said = explaining.explain(topic, list(paths) or ["claims"])
     if said is None:
-        stop(explaining.unknown(topic or ""))
+        stop(explaining.unknown(topic or "", list(paths) or ["claims"]))
     else:
         say(said)
 
@@ -189,9 +189,15 @@ def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file (or of the JSON of `check`), for editors and scripts."""
     import json
 
-    from discrepancy.schema import schema as made
+    if kind == "run":
+        from discrepancy.reporters._records import schema as made_of_run
 
-    say(json.dumps(made(kind), ensure_ascii=False, indent=2) + "\n")
+        found = made_of_run()
+    else:
+        from discrepancy.schema import schema as made_of_file
+
+        found = made_of_file(kind)
+    say(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
 
 
 @cli.command()

@@ -112,7 +112,7 @@ def _fixed(name: str) -> Iterator[str]:
 
 
 def _rule_page(rule: Rule) -> str:
-    head = f"{rule.code} {rule.name} (looks at {READS[rule.reads]})"
+    head = f"{rule.code} {rule.name} (looks at {READS[rule.reads]}; finds: {', '.join(rule.kinds)})"
     return "\n".join([head, "", _refilled(rule.doc)])
 
 

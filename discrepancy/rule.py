@@ -40,11 +40,14 @@ Check = Callable[[Any], Iterator[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as declared. `identity` is what fingerprints use: rules that tell of one disagreement in different words share it."""
+    """A rule as declared. `kinds` are the kinds of finding it makes; `identity` is what fingerprints use: rules that tell of one
+    disagreement in different words share it.
+    """
 
     code: str
     name: str
     reads: str
+    kinds: tuple[str, ...]
     check: Check
     identity: str
 
@@ -59,13 +62,13 @@ class Rule:
 _DECLARED: dict[str, Rule] = {}
 
 
-def rule(code: str, name: str, reads: str, identity: str = "") -> Callable[[Check], Check]:
+def rule(code: str, name: str, reads: str, kinds: tuple[str, ...], identity: str = "") -> Callable[[Check], Check]:
     """Declares the decorated generator as a rule. Raises ValueError for a code already taken or an unknown `reads`."""
     if code in _DECLARED or reads not in READS:
         raise ValueError(f"rule {code}: the code is taken or it cannot read {reads!r}")
 
     def declare(check: Check) -> Check:
-        _DECLARED[code] = Rule(code, name, reads, check, identity or code)
+        _DECLARED[code] = Rule(code, name, reads, kinds, check, identity or code)
         return check
 
     return declare

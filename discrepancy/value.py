@@ -91,7 +91,7 @@ class Value:
             return self.text
         from discrepancy.yamltext import flow
 
-        return flow({"value": self.text, **dict(self.options)})
+        return flow({**({"value": self.text} if self.text else {}), **dict(self.options)})
 
     def sets(self, level: str) -> Any:
         """The set at `level`: plain, licensed or charitable."""

@@ -14,7 +14,7 @@ from discrepancy.unreadable import Unreadable
 from discrepancy.value import SpanSets, Unknown, Value, compare, read, relate, type_names, value_type, within
 from discrepancy.yamltext import given as cell
 from tests.making import basis
-from tests.worlds import PEOPLE, TERMS, day_text, false_date, true_date, true_end, true_quantity
+from tests.worlds import PEOPLE, TERMS, false_date, true_date, true_end, true_quantity
 
 NEAR = st.dates(dt.date(1899, 1, 1), dt.date(1902, 12, 31))  # near one another, so that relations of every kind come up
 date_texts = NEAR.flatmap(lambda day: st.one_of(true_date(day), false_date(day)))
@@ -83,7 +83,7 @@ def test_relations_are_symmetric_but_for_direction(drawn: tuple[str, list[Value]
     assert compare(name, a, b) == compare(name, b, a).swapped()
     assert relate(name, a, a).relation == "identical"
     full = relate(name, a, b)
-    assert full.relation == compare(name, a, b).relation and full.why or name == "framing"
+    assert (full.relation == compare(name, a, b).relation and full.why) or name == "framing"
     assert (full.direction is not None) == (full.relation == "refines")
 
 

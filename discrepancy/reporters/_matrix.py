@@ -47,7 +47,8 @@ def _framing(claim: Claim) -> Framing:
 
 
 def _by(claim: Claim) -> str:
-    return f" ({text(claim.siglum)})"
+    """The source that gives the view, where it is not its own."""
+    return "" if claim.holder == claim.source else f" ({text(claim.siglum)})"
 
 
 def _order(dossier: Dossier, asked: Asked, scales: list[str], claim: Claim) -> tuple[list[int], str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -195,3 +195,8 @@ def check_record(run: found.Run) -> CheckRecord:
         errors=tuple(error_record(problem) for problem in run.problems),
         findings=tuple(finding_record(finding) for finding in run.findings),
     )
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what `check --format json` prints."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **CheckRecord.model_json_schema(mode="serialization")}

@@ -13,8 +13,8 @@ from discrepancy.reporters._matrix import matrices
 from discrepancy.value import Relative, Unknown
 
 SECTIONS = (
-    ("conflict", "Conflicts", "No reading, however kind, lets these stand together."),
-    ("tension", "Tensions", "These can all be true only if the reader forgives one of them something."),
+    ("conflict", "Conflicts", "Even read with charity, these cannot all be true."),
+    ("tension", "Tensions", "As worded these cannot all be true; something forgiven, they can."),
     ("evidence", "Evidence", "The words do not bear the claim out."),
     ("dependence", "Dependence", "Agreement that rests on one origin."),
     ("gap", "Gaps", "What was not compared, or not answered."),
@@ -82,17 +82,16 @@ def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
     )
     found = ", ".join(f"**{counted(count, kind)}**" for kind, count in counts.items() if count) or "**nothing found**"
     yield f"{looked}: {found}."
-    if findings:
+    facts = [finding for finding in findings if finding.kind != "perspective"]
+    if facts:
         yield "## At a glance"
-        rows = [
-            [
-                f"[{finding.id}](#{finding.id.lower()})" if finding.kind != "perspective" else finding.id,
-                finding.kind,
-                *_glance(view, finding),
-            ]
-            for finding in findings
-        ]
-        yield table(rows, ["Finding", "Kind", "Question", "Readings"])
+        yield _index(view, facts)
+
+
+def _index(view: View, findings: Sequence[Finding]) -> str:
+    """Findings in a table, each with a link to where it is told."""
+    rows = [[finding.kind, *_glance(view, finding), f"[{finding.id}](#{finding.id.lower()})"] for finding in findings]
+    return table(rows, ["Kind", "Question", "What is said", "Finding"])
 
 
 def _glance(view: View, finding: Finding) -> list[str]:
@@ -149,6 +148,8 @@ def _perspectives(view: View, findings: Sequence[Finding]) -> Iterator[str]:
         return
     yield "## Perspectives"
     yield "The same matters in different lights. Nobody is ranked, and nothing here is a conflict."
+    if told:
+        yield _index(view, told)
     for question, matrix in found:
         about = [finding for finding in told if finding.question == question]
         yield f"### {_anchors(about)}{text(name_of(view.dossier, question))}"

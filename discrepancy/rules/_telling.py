@@ -102,9 +102,9 @@ def remarks(asked: Asked, claims: Sequence[Claim]) -> Iterator[str]:
 def settle(asked: Asked, claims: Sequence[Claim]) -> str:
     """What would settle a disagreement: a kind of record, and the voices that are only reported."""
     said = SETTLE.get(asked.property.type, "a source nearer to the matter")
-    reported = list(dict.fromkeys(asked.dossier.voice_name(claim.voices[-1].voice) for claim in claims if claim.voices))
-    if reported:
-        said += f"; what {', '.join(reported[:4])} {'says' if len(reported) == 1 else 'say'} in the original"
+    cited = list(dict.fromkeys(asked.dossier.voice_name(claim.voices[-1].voice) for claim in claims if claim.voices))
+    if cited:
+        said += f"; and the words themselves of {'; '.join(cited[:4])}"
     return said
 
 

@@ -10,7 +10,7 @@ from discrepancy.rules._divided import divided
 from discrepancy.rules._telling import one_mind_only
 
 
-@rule("D101", "camps-exclude", reads="question", identity="D1")
+@rule("D101", "camps-exclude", reads="question", kinds=("conflict",), identity="D1")
 def camps_exclude(question: Asked) -> Iterator[Fault]:
     """Claims on one question fall into camps that cannot be true together.
 

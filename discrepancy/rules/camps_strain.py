@@ -9,7 +9,7 @@ from discrepancy.rule import Fault, rule
 from discrepancy.rules._divided import divided
 
 
-@rule("D102", "camps-strain", reads="question", identity="D1")
+@rule("D102", "camps-strain", reads="question", kinds=("tension",), identity="D1")
 def camps_strain(question: Asked) -> Iterator[Fault]:
     """Claims on one question can all be true only if the reader forgives one of them something.
 

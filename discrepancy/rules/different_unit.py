@@ -8,7 +8,7 @@ from discrepancy.asked import Asked
 from discrepancy.rule import Fault, rule
 
 
-@rule("D104", "different-unit", reads="question")
+@rule("D104", "different-unit", reads="question", kinds=("gap",))
 def different_unit(question: Asked) -> Iterator[Fault]:
     """Figures on one question stand in units between which no conversion is known, so they were not compared.
 

@@ -9,7 +9,7 @@ from discrepancy.rule import Fault, rule
 from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, some, told
 
 
-@rule("P102", "frames-differ", reads="question")
+@rule("P102", "frames-differ", reads="question", kinds=("perspective",))
 def frames_differ(question: Asked) -> Iterator[Fault]:
     """Voices put one matter in different frames.
 

@@ -11,7 +11,7 @@ from discrepancy.rules._perspectives import framing, framings, grouped, several_
 COLOUR = {-1: "against", 0: "neutral", 1: "in favour"}
 
 
-@rule("P103", "labels-differ", reads="question")
+@rule("P103", "labels-differ", reads="question", kinds=("perspective",))
 def labels_differ(question: Asked) -> Iterator[Fault]:
     """Voices name one thing with different labels.
 

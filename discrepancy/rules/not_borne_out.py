@@ -11,7 +11,7 @@ from discrepancy.rules._telling import cited, side
 from discrepancy.value import Relative, Unknown
 
 
-@rule("P104", "not-borne-out", reads="question")
+@rule("P104", "not-borne-out", reads="question", kinds=("perspective",))
 def not_borne_out(question: Asked) -> Iterator[Fault]:
     """A plan, target, promise or forecast was not borne out by what others say came of it.
 

@@ -16,7 +16,7 @@ from discrepancy.rules._telling import cited, remarks, settle, side
 MOST_PAIRS = 200  # told of one part and one whole
 
 
-@rule("S101", "part-above-whole", reads="dossier")
+@rule("S101", "part-above-whole", reads="dossier", kinds=("conflict", "tension"))
 def part_above_whole(view: View) -> Iterator[Fault]:
     """A count of a part is greater than the count of its whole.
 
@@ -128,7 +128,7 @@ def _narrower(part: Claim, total: Claim) -> str:
     scope = [f"{name}={value}" for name, value in part.question.scope if (name, value) not in total.question.scope]
     if part.question.about != total.question.about:
         scope.insert(0, part.question.about)
-    return ", ".join(scope) or (f"{part.when.kind} {part.when.text}" if part.when else "a part")
+    return ", ".join(scope) or (f"the period {part.when.text}" if part.when else "a part")
 
 
 def _when(claim: Claim) -> str:

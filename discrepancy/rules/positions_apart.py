@@ -11,7 +11,7 @@ from discrepancy.rule import Fault, rule
 from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, told
 
 
-@rule("P101", "positions-apart", reads="question")
+@rule("P101", "positions-apart", reads="question", kinds=("perspective",))
 def positions_apart(question: Asked) -> Iterator[Fault]:
     """Voices place one matter at different positions of a scale.
 

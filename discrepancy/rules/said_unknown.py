@@ -10,7 +10,7 @@ from discrepancy.rules._telling import cited, values
 from discrepancy.value import Unknown
 
 
-@rule("D105", "said-unknown", reads="question")
+@rule("D105", "said-unknown", reads="question", kinds=("gap",))
 def said_unknown(question: Asked) -> Iterator[Fault]:
     """One source says that nobody knows; another answers.
 

@@ -12,7 +12,7 @@ from discrepancy.rule import Fault, rule
 from discrepancy.rules._telling import cited, remarks, settle, side
 
 
-@rule("S102", "scope-unspecified", reads="dossier")
+@rule("S102", "scope-unspecified", reads="dossier", kinds=("tension",))
 def scope_unspecified(view: View) -> Iterator[Fault]:
     """A claim does not say of which side, place or kind it speaks, and would contradict one that does.
 

@@ -10,7 +10,7 @@ from discrepancy.rules._divided import divided
 from discrepancy.rules._telling import one_mind_only
 
 
-@rule("D103", "self-contradiction", reads="question", identity="D1")
+@rule("D103", "self-contradiction", reads="question", kinds=("conflict",), identity="D1")
 def self_contradiction(question: Asked) -> Iterator[Fault]:
     """One source, in its own voice, says two things that cannot both be true, and no one else is divided.
 
