@@ -39,9 +39,9 @@ def on_line(regions: Sequence[Region]) -> Camps:
         low, high = max(pieces[0][0] for pieces in regions), min(pieces[0][1] for pieces in regions)
         if low <= high:
             return Camps((everyone,), 1)
-        points = list(_peaks(regions))
-        listed = (tuple(i for i in everyone if regions[i][0][0] <= point <= regions[i][0][1]) for point in points[:LISTED])
-        return Camps(tuple(listed), len(points))
+        points = _peaks(regions)
+        listed = ([i for i, ((low, high),) in enumerate(regions) if low <= point <= high] for point in points[:LISTED])
+        return Camps(tuple(map(tuple, listed)), len(points))
     return _maximal(_masks(regions))
 
 
@@ -53,13 +53,17 @@ def _events(regions: Sequence[Region]) -> list[tuple[region.Bound, int, int]]:
     return events
 
 
-def _peaks(regions: Sequence[Region]) -> Iterator[region.Bound]:
-    """A point of each camp: every place where an end follows a beginning."""
-    began = False
-    for point, ends, _ in _events(regions):
-        if ends and began:
-            yield point
-        began = not ends
+def _peaks(regions: Sequence[Region]) -> list[region.Bound]:
+    """A point of each camp of single intervals: every end that follows a beginning."""
+    beginnings = sorted(low for ((low, _),) in regions)
+    found, begun = [], 0
+    for high in sorted(high for ((_, high),) in regions):
+        before = begun
+        while begun < len(beginnings) and beginnings[begun] <= high:
+            begun += 1
+        if begun > before:
+            found.append(high)
+    return found
 
 
 def _masks(regions: Sequence[Region]) -> set[int]:

@@ -59,7 +59,7 @@ def test_a_conflict_is_found_with_its_voices(question: str, rule: str, kind: str
 
 def test_the_title_taken_in_1960_is_told_in_two_ways() -> None:
     finding = on("le-duan.title[occasion=third-congress]")
-    assert finding.kind == "conflict" and {"General Secretary", "First Secretary"} <= {name for name in _names(finding)}
+    assert finding.kind == "conflict" and {"General Secretary", "First Secretary"} <= _names(finding)
 
 
 def _names(finding: Finding) -> set[str]:
@@ -82,7 +82,9 @@ def test_kolko_and_hanoi_stand_above_lewys_whole() -> None:
 def test_what_only_looks_like_a_conflict_is_not_reported() -> None:
     asked = run().views[0].asked
     divided = {str(finding.question) for finding in run().findings if finding.kind in ("conflict", "tension")}
-    february = [question for question, one in asked.items() if {"February 1979", "17 February 1979"} <= {claim.given for claim in one.claims}]
+    february = [
+        question for question, one in asked.items() if {"February 1979", "17 February 1979"} <= {claim.given for claim in one.claims}
+    ]
     assert february and not {str(question) for question in february} & divided
     for question in ("le-duan.died", "le-duan.birth-name", "icp.founded", "le-duan.released[occasion=first]"):
         assert question not in divided
