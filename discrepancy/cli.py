@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from discrepancy.finding import Run
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 FINE, FOUND, UNREADABLE = 0, 1, 2
 FAIL_ON = ("conflict", "tension", "perspective", "never")
@@ -31,8 +33,25 @@ def say(text: str, error: bool = False) -> None:
 
 def note(text: str) -> None:
     """A note to standard error, unless `--quiet`."""
-    if not click.get_current_context().find_root().params.get("quiet"):
+    if not talk("quiet"):
         say(text + "\n", error=True)
+
+
+def talk(how: str) -> bool:
+    """Whether `--verbose` or `--quiet` was given, before the command or after it."""
+    return bool(click.get_current_context().meta.get(how))
+
+
+def _talk(context: click.Context, option: click.Parameter, given: bool) -> None:
+    if given:
+        context.meta[str(option.name)] = True
+
+
+def talking(command: Command) -> Command:
+    """Gives a command `--verbose` and `--quiet`."""
+    verbose = click.option("--verbose", is_flag=True, expose_value=False, callback=_talk, help="Say more: which rules ran, on how much.")
+    quiet = click.option("--quiet", is_flag=True, expose_value=False, callback=_talk, help="Say only results and errors.")
+    return verbose(quiet(command))
 
 
 def stop(message: str) -> None:
@@ -45,9 +64,8 @@ def stop(message: str) -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="discrepancy", message="discrepancy %(version)s")
-@click.option("--verbose", is_flag=True, help="Say more: which rules ran, on how much.")
-@click.option("--quiet", is_flag=True, help="Say only results and errors.")
-def cli(verbose: bool, quiet: bool) -> None:
+@talking
+def cli() -> None:
     """Compares what sources claim: which claims cannot be true together, and why.
 
     A PATH is a dossier (a folder with dossier.yaml) or a folder of dossiers; without one, claims/ is read. Exit code 0: nothing
@@ -59,7 +77,10 @@ def load(paths: Sequence[str]) -> Run:
     """Reads and analyses the dossiers at `paths`."""
     from discrepancy import engine, reader
 
-    return engine.analyse(reader.read(list(paths) or ["claims"]))
+    run = engine.analyse(reader.read(list(paths) or ["claims"]))
+    for one in run.rules if talk("verbose") else ():
+        note(f"{one.code} {one.name}: looked at {one.looked_at}, found {one.found}")
+    return run
 
 
 @cli.command()
@@ -69,12 +90,9 @@ def load(paths: Sequence[str]) -> Run:
 )
 @click.option("--format", "form", default="text", metavar="FORMAT", help="How to print: text (default), json or markdown.")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write another format to a file as well; may be repeated.")
-@click.option("--verbose", is_flag=True, help="Say which rules ran, on how much.")
-@click.option("--quiet", is_flag=True, help="Say only results and errors.")
+@talking
 @click.pass_context
-def check(
-    ctx: click.Context, paths: tuple[str, ...], fail_on: str, form: str, outputs: tuple[str, ...], verbose: bool, quiet: bool
-) -> None:
+def check(ctx: click.Context, paths: tuple[str, ...], fail_on: str, form: str, outputs: tuple[str, ...]) -> None:
     """Find what cannot be true together.
 
     Prints every problem of the input and every finding, with the quotes side by side, and ends with exit code 1 if one of them is
@@ -84,9 +102,6 @@ def check(
 
     written = parse_outputs(form, outputs, stop)
     run = load(paths)
-    if verbose or ctx.find_root().params.get("verbose"):
-        for one in run.rules:
-            say(f"{one.code} {one.name}: looked at {one.looked_at}, found {one.found}\n", error=True)
     for name, path in written:
         write(name, path, run, say, stop)
     ctx.exit(verdict(run, fail_on))
@@ -104,6 +119,7 @@ def verdict(run: Run, fail_on: str) -> int:
 @paths_argument
 @click.option("-o", "--output-dir", "folder", default="reports", metavar="DIR", help="Where the pages go. Default: reports.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 with a diff if a page is not current.")
+@talking
 def report(paths: tuple[str, ...], folder: str, only_check: bool) -> None:
     """Write a Markdown page for each dossier: the answer first, then every finding with its quotes.
 
@@ -132,6 +148,7 @@ def report(paths: tuple[str, ...], folder: str, only_check: bool) -> None:
 @click.argument("words", nargs=-1, metavar="TYPE LEFT [RIGHT]")
 @click.option("--pairs", "pairs", metavar="FILE.csv", help="Relate each row of a CSV file with the columns type,left,right.")
 @format_option
+@talking
 def relate(words: tuple[str, ...], pairs: str | None, form: str) -> None:
     """Relate two stated values, or say how one is read.
 
@@ -157,11 +174,17 @@ def relate(words: tuple[str, ...], pairs: str | None, form: str) -> None:
 @cli.command()
 @click.argument("topic", required=False)
 @paths_argument
-def explain(topic: str | None, paths: tuple[str, ...]) -> None:
+@format_option
+@talking
+def explain(topic: str | None, paths: tuple[str, ...], form: str) -> None:
     """Explain a rule, an error, a value type, a property, a question, a finding, or a topic; without one, list the topics."""
     from discrepancy import explaining
 
     said = explaining.explain(topic, list(paths) or ["claims"])
+    if said is not None and form == "json":
+        import json
+
+        said = json.dumps({"topic": topic, "text": said}, ensure_ascii=False, indent=2) + "\n"
     if said is None:
         stop(explaining.unknown(topic or "", list(paths) or ["claims"]))
     else:
@@ -172,6 +195,7 @@ def explain(topic: str | None, paths: tuple[str, ...]) -> None:
 @click.argument("what", type=click.Choice(LISTS), metavar="|".join(LISTS))
 @paths_argument
 @format_option
+@talking
 def list_(what: str, paths: tuple[str, ...], form: str) -> None:
     """List what there is: properties, entities, sources, claims, questions or rules."""
     from discrepancy import listing
@@ -185,6 +209,7 @@ def list_(what: str, paths: tuple[str, ...], form: str) -> None:
 
 @cli.command()
 @click.argument("kind", type=click.Choice(SCHEMAS), metavar="|".join(SCHEMAS))
+@talking
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file (or of the JSON of `check`), for editors and scripts."""
     import json
@@ -202,6 +227,7 @@ def schema(kind: str) -> None:
 
 @cli.command()
 @click.argument("folder", metavar="FOLDER")
+@talking
 def init(folder: str) -> None:
     """Write a small commented dossier to start from. Never overwrites."""
     from discrepancy import starting

@@ -114,7 +114,14 @@ def _place(finding: Finding) -> tuple[str, int, int]:
 
 
 def _undecided(views: Sequence[View]) -> Iterable[str]:
+    """What was read and not decided, in words: never passed over in silence."""
     for seen in views:
         for asked in seen.asked.values():
             if asked.standing and not (asked.camps("charitable").decided and asked.camps("licensed").decided):
                 yield f"{asked.question}: more than the bounded work could decide; the camps listed are not all"
+        dossier = seen.dossier
+        relative = sum(isinstance(claim.value, Relative) for claim in dossier.claims)
+        if relative:
+            yield f"{dossier.name}: relative dates ({relative}) are read, but not yet judged against other dates"
+        if dossier.laws:
+            yield f"{dossier.name}: laws ({len(dossier.laws)}) are read, but not yet applied"

