@@ -93,6 +93,10 @@ class Value:
 
         return flow({**({"value": self.text} if self.text else {}), **dict(self.options)})
 
+    def bounds(self) -> tuple[Any, Any]:
+        """Earliest and latest of the plain set, as in JSON: ISO days, numbers as text, "open", "unknown" or None."""
+        return value_type(self.type).bounds(self)
+
     def sets(self, level: str) -> Any:
         """The set at `level`: plain, licensed or charitable."""
         return getattr(self, level)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy import region
-from discrepancy.conventions import Conventions, Row, standard
+from discrepancy.conventions import chosen, standard
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import Basis, Relative, Value, compare, read, relate
 from discrepancy.values._datewords import VOCABULARY
@@ -381,9 +381,8 @@ def test_a_meeting_through_a_bound_says_so() -> None:
 
 
 def test_figures_come_from_the_conventions() -> None:
-    rows = dict(standard().rows)
-    rows["circa-year"] = Row("circa-year", "", "the year", "±3 years", "±5 years", (), (3,), (5,))  # type: ignore[arg-type]
-    value = read("date", "c. 1900", Basis(conventions=Conventions(rows, 1)))
+    stretched = chosen(standard(), {"circa_year": {"licensed": "3 years", "charitable": "5 years"}})
+    value = read("date", "c. 1900", Basis(conventions=stretched))
     assert TYPE.show(value, "licensed") == "1897 to 1903"
     assert TYPE.show(value, "charitable") == "1895 to 1905"
     assert TYPE.show(read("date", "ca. 1907", Basis(conventions=Conventions(rows, 1))), "licensed") == "1904 to 1910"
