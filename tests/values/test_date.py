@@ -385,7 +385,7 @@ def test_figures_come_from_the_conventions() -> None:
     value = read("date", "c. 1900", Basis(conventions=stretched))
     assert TYPE.show(value, "licensed") == "1897 to 1903"
     assert TYPE.show(value, "charitable") == "1895 to 1905"
-    assert TYPE.show(read("date", "ca. 1907", Basis(conventions=Conventions(rows, 1))), "licensed") == "1904 to 1910"
+    assert TYPE.show(read("date", "ca. 1907", Basis(conventions=stretched)), "licensed") == "1904 to 1910"
 
 
 def test_flags_and_rows_say_how_a_date_was_read() -> None:
