@@ -164,29 +164,48 @@ def _row_text(number: int, record: dict[str, Any]) -> str:
 def _reading_text(name: str, value: Value) -> str:
     if isinstance(value, Unknown):
         return "unknown: the source says that nobody knows; it excludes nothing\n"
-    kind = value_type(name)
-    lines = [f"{name}: {one_line(value.text or str(value))}"]
-    lines += [f"  {level:<11} {kind.show(value, level)}" for level in LEVELS]
+    lines = [f"{name}: {one_line(value.text or str(value))}", "", *_drawn(name, [("", value)])]
     flags = [flag for flag in ("uncertain", "approximate") if getattr(value, flag)]
-    lines += [f"  {', '.join(flags)}"] if flags else []
+    lines += ["", f"  {', '.join(flags)}"] if flags else []
     lines += [f"  {one_line(said)}" for said in value.notes]
-    lines += [_row_line(row) for row in value.rows]
+    lines += ["", *(_row_line(row) for row in value.rows)]
     return "\n".join(lines) + "\n"
 
 
 def _relation_text(found: Relation) -> str:
-    kind = value_type(found.type)
     more = f" ({found.direction} is the more specific)" if found.direction else ""
     lines = [f"{one_line(str(found.left))} | {one_line(str(found.right))}: {found.relation}{more}", ""]
-    for side, value in (("left", found.left), ("right", found.right)):
-        if isinstance(value, Unknown):
-            lines.append(f"  {side:<6} unknown")
-            continue
-        lines += [f"  {side if level == 'plain' else '':<6} {level:<11} {kind.show(value, level)}" for level in LEVELS]
+    lines += _drawn(found.type, [("left", found.left), ("right", found.right)])
     lines += ["", *(f"  = {one_line(step)}" for step in found.why)]
     lines += [f"  ? perhaps: {one_line(hint)}" for hint in found.hints]
-    lines += [_row_line(row) for row in found.rows]
+    lines += ["", *(_row_line(row) for row in found.rows)]
     return "\n".join(lines) + "\n"
+
+
+def _drawn(name: str, sides: list[tuple[str, Value]]) -> list[str]:
+    """The three sets of each side, as bars on one scale where they lie on a line or in boxes, with the words beside."""
+    kind = value_type(name)
+    known = [(side, value) for side, value in sides if not isinstance(value, Unknown)]
+    lines = [f"  {side:<6} unknown" for side, value in sides if isinstance(value, Unknown)]
+    for end in ("start", "end") if kind.shape == "box" else ("",):
+        drawn = [(side, value, level, _line_set(value, level, end)) for side, value in known for level in LEVELS]
+        bars = _bars([(level, days) for _, _, level, days in drawn]) if kind.shape != "labels" else [""] * len(drawn)
+        for (side, value, level, _), bar in zip(drawn, bars, strict=True):
+            head = f"{side} {end}".strip() if level == "plain" else ""
+            words = kind.show(value, level) if end != "end" else ""
+            lines.append(f"  {head:<11} {level:<11}{bar} {one_line(words)}".rstrip())
+    return lines
+
+
+def _line_set(value: Value, level: str, end: str) -> Any:
+    sets = value.sets(level)
+    return getattr(sets, end) if end else sets
+
+
+def _bars(regions: list[tuple[str, Any]]) -> list[str]:
+    from discrepancy.bars import bars
+
+    return bars(regions)
 
 
 def _row_line(row: str) -> str:

@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("reporter",),
     ("reporters",),
-    ("output", "pages", "relating", "explaining", "listing", "starting"),
+    ("output", "pages", "bars", "relating", "explaining", "listing", "starting"),
     ("cli",),
     ("__main__",),
 )
