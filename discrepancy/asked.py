@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from discrepancy import camp
 from discrepancy.camp import Camps
 from discrepancy.meeting import APART, FULL, Dated, Meeting, meeting
 from discrepancy.model import Claim, Dossier, Property, Question
-from discrepancy.value import Relation, Relative, Unknown, Verdict, compare, meets, relate, value_type, within
+from discrepancy.value import Relation, Relative, Unknown, Value, Verdict, compare, meets, relate, value_type, within
 
 MOST_BEST = 300  # distinct values with a best that are compared pair by pair
 
@@ -41,10 +41,10 @@ class Clash:
 
 class Asked:
     """The claims that meet on one question. `claims` is all of them; `standing` those that can stand in a camp: vouched for as
-    fact, with an answer of their own (not doubts, expectations, unknowns or relative dates).
+    fact, with an answer of their own (not doubts, expectations, unknowns or relative dates); `others` every question of the dossier.
     """
 
-    __slots__ = ("__dict__", "_charitable", "_licensed", "claims", "dated", "dossier", "kind", "property", "question", "standing")
+    __slots__ = ("__dict__", "_charitable", "_licensed", "claims", "dated", "dossier", "kind", "others", "property", "question", "standing")
 
     def __init__(self, question: Question, prop: Property, claims: Sequence[Claim], dossier: Dossier, dated: Dated) -> None:
         self.question = question
@@ -53,6 +53,7 @@ class Asked:
         self.dossier = dossier
         self.dated = dated
         self.kind = value_type(prop.type)
+        self.others: Mapping[Question, Asked] = {}
         self.standing = tuple(claim for claim in claims if claim.counts and not isinstance(claim.value, (Unknown, Relative)))
         self._charitable: Camps | None = None
         self._licensed: Camps | None = None
@@ -106,10 +107,25 @@ class Asked:
 
     @cached_property
     def strained(self) -> bool:
-        """Whether two bests lie outside each other's licensed sets although the sets meet (cross-rule i)."""
+        """Whether two bests lie outside each other's licensed sets although the sets meet (cross-rule i), or two voices list none alike (iii)."""
+        if self._strangers is not None:
+            return True
         with_best = [group[0] for group in self._elements if getattr(group[0].value, "best", None) is not None]
         pairs = ((a, b) for i, a in enumerate(with_best[:MOST_BEST]) for b in with_best[:i])
         return self.property.one and any(self._meet(a, b).how != APART and self._compare(a, b).relation == "tension" for a, b in pairs)
+
+    @cached_property
+    def _strangers(self) -> tuple[Claim, Claim] | None:
+        """Two claims of different voices, in tension but for one camp to hold: the first such pair, or None."""
+        if not self._jointly:
+            return None
+        heads = [claim for group in self._elements for claim in {claim.holder: claim for claim in reversed(group)}.values()]
+        heads = [claim for claim in heads if not claim.denies][:MOST_BEST]
+        for i, b in enumerate(heads):
+            for a in heads[:i]:
+                if a.holder != b.holder and self.kind.joinable(a.value, b.value) and self._meet(a, b).how != APART:
+                    return a, b
+        return None
 
     def clashes(self, level: str, most: int = 4) -> Iterator[Clash]:
         """For the camps at `level`, one excluding pair for each camp against an earlier one, at most `most`."""
@@ -124,6 +140,22 @@ class Asked:
                     break
             if len(seen) >= most:
                 return
+        if not seen and len(groups) > 1 and self._jointly:
+            yield from self._joint_clash(groups[0], groups[1], level)
+        if len(groups) == 1 and level == "licensed" and self._strangers is not None:
+            yield self.clash(*self._strangers)
+
+    def _joint_clash(self, earlier: Sequence[int], later: Sequence[int], level: str) -> Iterator[Clash]:
+        """One claim of a camp against one of another that no two claims keep apart: the reason is a smallest group that cannot all be true."""
+        other = next((i for i in later if i not in set(earlier)), None)
+        if other is None:
+            return
+        claims = [self.standing[i] for i in (*earlier, other)]
+        core, _ = camp.smallest(range(len(claims)), self._together(claims, level))
+        if core:
+            clash = self.clash(claims[core[0]], claims[core[-1]])
+            why = self.kind.why_not_together([claims[i].value for i in core], level)
+            yield replace(clash, relation=replace(clash.relation, relation="conflict" if level == "charitable" else "tension", why=why))
 
     def clash(self, left: Claim, right: Claim) -> Clash:
         """The relation of two claims of this question, in full."""
@@ -167,7 +199,7 @@ class Asked:
 
     def _camps(self, level: str) -> Camps:
         heads = [group[0] for group in self._elements]
-        found = self._swept(heads, level)
+        found = self._swept(heads, level) or self._joint(heads, level)
         if found is None:
             found = camp.by_graph(len(heads), lambda i, j: self._excludes(heads[i], heads[j], level))
         listed = tuple(tuple(sorted(i for element in group for i in self._members[element])) for group in found.listed)
@@ -189,6 +221,47 @@ class Asked:
         sets = [claim.value.sets(level) for claim in heads]
         return camp.on_line(sets) if self.kind.shape == "line" else camp.in_boxes(sets)
 
+    @cached_property
+    def _jointly(self) -> bool:
+        """Whether the type says by itself which values can be true together, more than pairs could."""
+        return self.property.one and self.kind.together((), "licensed") is not None
+
+    def _joint(self, heads: Sequence[Claim], level: str) -> Camps | None:
+        """The camps where the type says which values can be true together; None where pairs decide."""
+        if not self._jointly:
+            return None
+        together = self._together(heads, level)
+        alike = len({self._context(claim) for claim in heads}) == 1 and not any(claim.denies for claim in heads)
+        everyone = tuple(range(len(heads)))
+        if alike and together(everyone):
+            return Camps((everyone,), 1)
+        return camp.jointly(len(heads), lambda i, j: self._excludes(heads[i], heads[j], level), together)
+
+    def _together(self, claims: Sequence[Claim], level: str) -> Callable[[Sequence[int]], bool | None]:
+        """Whether the claims of a group, by their places, can be true together so far as they meet alike; pairs settle the rest."""
+        of_context: dict[Hashable, list[int]] = {}
+        for i, claim in enumerate(claims):
+            if not claim.denies:
+                of_context.setdefault(self._context(claim), []).append(i)
+        binding = {i: group[0] for group in of_context.values() if self._binds([claims[i] for i in group], level) for i in group}
+
+        def together(group: Sequence[int]) -> bool | None:
+            parts: dict[int, list[Value]] = {}
+            for i in group:
+                if i in binding:
+                    parts.setdefault(binding[i], []).append(claims[i].value)
+            answers = [self.kind.together(values, level) for values in parts.values() if len(values) > 1]
+            return False if False in answers else None if None in answers else True
+
+        return together
+
+    def _binds(self, alike: Sequence[Claim], level: str) -> bool:
+        """Whether claims of one context can exclude each other at `level`."""
+        if len(alike) < 2:
+            return False
+        how = self._meet(alike[0], alike[1]).how
+        return how == FULL or (how != APART and level != "charitable")
+
     def _meet(self, a: Claim, b: Claim) -> Meeting:
         if a.question.about != b.question.about:
             left, right = (self.dossier.entities.get(claim.question.about) for claim in (a, b))
@@ -209,6 +282,8 @@ class Asked:
         if not self.property.one:
             return self.kind.excludes(a.value, b.value)
         relation = self._compare(a, b).relation
+        if relation == "tension" and self.kind.joinable(a.value, b.value):
+            return False
         if relation == "tension" and self.kind.shape != "labels" and meets(a.value.licensed, b.value.licensed):
             return False  # two bests: a tension of the question, though one camp may hold both
         return relation == "conflict" or (relation == "tension" and level == "licensed")

@@ -3,8 +3,9 @@
 On a line a sweep over the end points finds them in n log n: the groups that share a point, each with the point that shows it, which
 also serves unions of intervals (joint consistency there is not pairwise: {1,2}, {2,3}, {1,3}). Periods are boxes, swept along one side and
 then the other. What has no order, and claims that do not all meet, go through a graph of exclusions, taken apart into its connected
-parts: the maximal groups of the whole are one of each part. Work is bounded by counted steps (Tomita, Tanaka & Takahashi 2006 for
-the order in which cliques are listed).
+parts: the maximal groups of the whole are one of each part. Where pairs do not decide and there is no line (lists, orders), the maximal groups
+of the graph are cut further wherever a group cannot be true together, along a smallest part of it that cannot. Work is bounded by
+counted steps (Tomita, Tanaka & Takahashi 2006 for the order in which cliques are listed).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from discrepancy.region import Region
 
 LISTED = 50  # camps listed for one question, by contract
 STEPS = 200_000  # steps spent on one question's graph before it is left undecided
+JOINT = 400  # distinct values that are searched for groups that only together cannot be true
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class Camps:
     listed: tuple[tuple[int, ...], ...]
     total: int
     decided: bool = True
+
+    def undecided(self) -> Camps:
+        """The same camps, not all of them."""
+        return Camps(self.listed, self.total, decided=False)
 
 
 def on_line(regions: Sequence[Region]) -> Camps:
@@ -178,3 +184,80 @@ def _groups(part: Sequence[int], against: Sequence[int]) -> tuple[list[tuple[int
             open_ &= ~(1 << i)
             done |= 1 << i
     return sorted(found), True
+
+
+def jointly(count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]) -> Camps:
+    """The camps of `count` claims where a group may be impossible though no two of it exclude each other.
+
+    `holds(group)` tells whether all of a group can be true (None: it cannot be told); a part of a group that holds holds as well.
+    """
+    if count > JOINT:
+        return _greedy(count, excludes, holds)
+    against = [0] * count
+    for i in range(count):
+        for j in range(i):
+            if excludes(i, j):
+                against[i] |= 1 << j
+                against[j] |= 1 << i
+    groups, decided = _groups(range(count), against) if count else ([], True)
+    ahead = [sum(1 << i for i in group) for group in groups]
+    seen, found, steps = set(ahead), set[int](), 0
+    while ahead:
+        mask = ahead.pop()
+        if any(mask & other == mask for other in found):
+            continue
+        group = _members(mask)
+        core, spent = smallest(group, holds)
+        steps += spent
+        if steps > STEPS:
+            return _maximal(found).undecided() if found else _greedy(count, excludes, holds)
+        if core is None:
+            decided = False
+        elif not core:
+            found.add(mask)
+            continue
+        for i in core or ():
+            part = mask & ~(1 << i)
+            if part and part not in seen:
+                seen.add(part)
+                ahead.append(part)
+    camps = _maximal(found)
+    return camps if decided and camps.decided else camps.undecided()
+
+
+def smallest(group: Sequence[int], holds: Callable[[Sequence[int]], bool | None]) -> tuple[tuple[int, ...] | None, int]:
+    """A part of the group that cannot be true and of which every smaller part can, and the steps spent; () if the group holds, None if
+    that cannot be told.
+    """
+    steps = len(group)
+    held = holds(group)
+    if held or held is None:
+        return (None if held is None else ()), steps
+    core = list(group)
+    for i in group:
+        rest = [j for j in core if j != i]
+        steps += len(rest)
+        if rest and holds(rest) is False:
+            core = rest
+    return tuple(core), steps
+
+
+def _greedy(count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]) -> Camps:
+    """Some of the camps: each claim not yet in one begins one, and all that still fit join in order. Never taken for all of them."""
+    found: list[tuple[int, ...]] = []
+    placed: set[int] = set()
+    steps = 0
+    for first in range(count):
+        if first in placed:
+            continue
+        group = [first]
+        for i in range(count):
+            if steps > STEPS * 10:
+                break
+            steps += len(group)
+            if i != first and holds([*group, i]) and not any(excludes(i, j) for j in group):
+                group.append(i)
+        placed.update(group)
+        found.append(tuple(sorted(group)))
+    groups = sorted(set(found))
+    return Camps(tuple(groups[:LISTED]), len(groups), decided=False)

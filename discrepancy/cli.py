@@ -73,11 +73,11 @@ def cli() -> None:
     """
 
 
-def load(paths: Sequence[str]) -> Run:
-    """Reads and analyses the dossiers at `paths`."""
+def load(paths: Sequence[str], new_changes: bool = False) -> Run:
+    """Reads and analyses the dossiers at `paths`; `new_changes`: also what other conventions would newly find."""
     from discrepancy import engine, reader
 
-    run = engine.analyse(reader.read(list(paths) or ["claims"]))
+    run = engine.analyse(reader.read(list(paths) or ["claims"]), new_changes)
     for one in run.rules if talk("verbose") else ():
         note(f"{one.code} {one.name}: looked at {one.looked_at}, found {one.found}")
     return run
@@ -127,7 +127,7 @@ def report(paths: tuple[str, ...], folder: str, only_check: bool) -> None:
     """
     from discrepancy import pages
 
-    run = load(paths)
+    run = load(paths, new_changes=True)
     problems = [problem for problem in run.problems if not problem.warning]
     for problem in problems:
         from discrepancy.printable import printable
@@ -240,7 +240,8 @@ def init(folder: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point. No traceback ever reaches a user; broken pipes and Ctrl-C are quiet."""
     # Claims are records without cycles, and the process is short: a collection would find nothing (2-3 µs a claim saved).
-    gc.disable()
+    if arguments is None:
+        gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

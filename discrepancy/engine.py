@@ -10,11 +10,14 @@ from discrepancy.finding import KINDS, Finding, RuleRun, Run, View, fingerprint,
 from discrepancy.meeting import Dated
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.rule import Fault, Rule, rules
+from discrepancy.sensitivity import changes
 from discrepancy.value import Relative, Unknown, Value
 
 
-def analyse(dossiers: Sequence[Dossier]) -> Run:
-    """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at."""
+def analyse(dossiers: Sequence[Dossier], new_changes: bool = False) -> Run:
+    """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at, and which findings hang on
+    the conventions; with `new_changes` also which would be new under another preset.
+    """
     views = tuple(view(dossier, questions(dossier)) for dossier in dossiers)
     findings: list[Finding] = []
     ran = []
@@ -36,6 +39,7 @@ def analyse(dossiers: Sequence[Dossier]) -> Run:
         rules=tuple(ran),
         comparisons=sum(seen.comparisons for seen in views),
         undecided=tuple(_undecided(views)),
+        changes=tuple(chain.from_iterable(changes(seen, findings, new_changes) for seen in views)),
     )
 
 
@@ -55,7 +59,10 @@ def questions(dossier: Dossier) -> Mapping[Question, Asked]:
             gathered[question] = [claim]
     dated = _dater(gathered)
     properties = dossier.vocabulary.properties
-    return {question: Asked(question, properties[question.property], claims, dossier, dated) for question, claims in gathered.items()}
+    found = {question: Asked(question, properties[question.property], claims, dossier, dated) for question, claims in gathered.items()}
+    for asked in found.values():
+        asked.others = found
+    return found
 
 
 def _merged(dossier: Dossier) -> dict[str, str]:

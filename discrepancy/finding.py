@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from discrepancy.asked import Asked, Reading
 from discrepancy.model import Claim, Dossier, Problem, Question
@@ -65,6 +66,21 @@ class RuleRun:
     skipped: str = ""
 
 
+class Change(NamedTuple):
+    """What one preset of the conventions would make of a question: `before` and `after` are conflict, tension or nothing."""
+
+    preset: str
+    question: Question
+    family: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        if not self.before:
+            return f"{self.question}: would be a {self.after} under {self.preset} conventions"
+        return f"{self.question}: this {self.before} would be {'a ' + self.after if self.after else 'none'} under {self.preset} conventions"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A dossier as rules and reporters see it: every question with its claims, in the order in which they first come, and which
@@ -99,6 +115,7 @@ class Run:
     rules: tuple[RuleRun, ...]
     comparisons: int = 0
     undecided: tuple[str, ...] = field(default=())
+    changes: tuple[Change, ...] = ()
 
     @property
     def claims(self) -> int:

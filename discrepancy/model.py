@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from discrepancy.mark import Mark
-from discrepancy.value import Value
+from discrepancy.value import Basis, Value
 
 STANCES = ("asserts", "reports", "doubts", "denies", "expects")
 WHENS = ("throughout", "as_of", "within", "during")
@@ -51,8 +51,7 @@ class When(NamedTuple):
     value: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One voice in one source says one thing.
 
     `stance` is the source's own (asserts, reports, doubts, denies, expects); `denies` says that this claim denies its value;
@@ -227,7 +226,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A folder of claims on one subject, read. `path` is the folder as given, with `/`; claims stand in order of file and line."""
+    """A folder of claims on one subject, read. `path` is the folder as given, with `/`; claims stand in order of file and line.
+    `bases` says for each source how its texts were read."""
 
     path: str
     name: str
@@ -239,6 +239,7 @@ class Dossier:
     sources: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
     claims: tuple[Claim, ...] = ()
     laws: tuple[WrittenLaw, ...] = ()
+    bases: Mapping[str, Basis] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
 
     def canonical(self, entity: str) -> str:

@@ -114,7 +114,7 @@ def _dossier(folder: Path, shown: str) -> Dossier:
     declared = dossier_reader.read(page, problems) if page else dossier_reader.Declared(lost=frozenset({"*"}))
     questions = Questions(declared)
     attributions = Attributions(questions)
-    reading = claims_reader.Reading(questions, attributions, _basis(questions), {}, {})
+    reading = claims_reader.Reading(questions, attributions, _basis(questions), {}, {}, {})
     found: list[Claim] = []
     for name in _source_files(folder, shown, problems):
         page, trouble = open_page(folder / name, _joined(shown, name), inside)
@@ -130,6 +130,7 @@ def _dossier(folder: Path, shown: str) -> Dossier:
         summary=declared.summary,
         entities=declared.entities,
         voices=declared.voices,
+        bases=MappingProxyType(reading.bases),
         sources=MappingProxyType(reading.sources),
         claims=tuple(found),
         laws=declared.laws,
@@ -140,7 +141,13 @@ def _dossier(folder: Path, shown: str) -> Dossier:
 def _basis(questions: Questions) -> Basis:
     declared = questions.declared
     registry = Registry(declared.entities, declared.vocabulary.terms, declared.vocabulary.titles)
-    return Basis(entity=registry.entity, term=registry.term, anchor=questions.anchor, titles=declared.vocabulary.titles)
+    return Basis(
+        conventions=declared.conventions,
+        entity=registry.entity,
+        term=registry.term,
+        anchor=questions.anchor,
+        titles=declared.vocabulary.titles,
+    )
 
 
 def _source_files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:

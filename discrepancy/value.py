@@ -6,7 +6,7 @@ is read off these sets by one table (`by_sets`), which every type shares that ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -58,6 +58,8 @@ class Basis:
     calendar: str = "gregorian"
     date_order: str | None = None
     number_format: str = "1,234.5"
+    language: str = ""
+    hemisphere: str = ""
     unit: str | None = None
     entity: Callable[[str], Entry | None] | None = None
     term: Callable[[str], Entry | None] | None = None
@@ -178,6 +180,21 @@ class ValueType:
     def excludes(self, a: Value, b: Value) -> bool:
         """Whether it is declared that the two cannot both be true even where several answers may be."""
         return False
+
+    def together(self, values: Sequence[Value], level: str) -> bool | None:
+        """Whether one answer at `level` fits all the values. None, also for no values at all: pairs decide, or a region does.
+
+        A type that answers says True for no values; None for some is then that the bounded work could not tell.
+        """
+        return None
+
+    def joinable(self, a: Value, b: Value) -> bool:
+        """Whether a tension of the two is one of the question alone: one voice may say both, and one camp hold them, as worded."""
+        return False
+
+    def why_not_together(self, values: Sequence[Value], level: str) -> tuple[str, ...]:
+        """The reason in words that no one answer at `level` fits all the values, where every two of them may fit."""
+        return ()
 
     def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
         """The reason in words, for a person; the last line is the deciding one."""

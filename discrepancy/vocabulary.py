@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +13,7 @@ from discrepancy.model import Property, Term, Vocabulary
 from discrepancy.values._names import fold
 
 # Types whose properties have one true answer unless they say otherwise; a test holds it to what the types say (importing them all is slow).
-ONE = frozenset({"date", "span", "duration", "age", "quantity", "name"})
+ONE = frozenset({"date", "span", "duration", "age", "quantity", "name", "set", "sequence"})
 # A vocabulary as plain text: what YAML gives when every scalar is read as text.
 Parts = Mapping[str, Any]
 
@@ -23,7 +23,7 @@ def core() -> Vocabulary:
     """The core vocabulary: what every dossier can speak of without declaring it."""
     import yaml
 
-    text = files("discrepancy").joinpath("core.yaml").read_text("utf-8")
+    text = Path(__file__).with_name("core.yaml").read_text("utf-8")
     parts = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return extend(Vocabulary({}, {}, {}, {}, {}, {}), parts)
 

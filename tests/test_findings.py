@@ -195,3 +195,9 @@ def test_nothing_compared_is_not_nothing_found(find: Find) -> None:
     alone = find(a="- muster.date: 24 June 1204", b="- ralph.hope: rich")
     assert not alone.comparisons and not alone.findings
     assert find(a="- muster.date: 1204", b="- muster.date: 24 June 1204").comparisons == 1
+
+
+def test_a_figure_that_is_another_count_of_the_losses_is_hinted_at(find: Find) -> None:
+    run = find(a="- siege.killed: 1,201\n- siege.casualties: 4,333", b="- siege.killed: 4,333")
+    assert kinds(run) == [("D101", "conflict")]
+    assert "killed against casualties: 4,333 is what A gives as casualties" in run.findings[0].hints

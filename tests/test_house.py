@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("finding",),
     ("rule",),
     ("rules",),
+    ("sensitivity",),
     ("engine",),
     ("reporter",),
     ("reporters",),

@@ -14,7 +14,7 @@ from discrepancy.unreadable import Unreadable
 from discrepancy.value import SpanSets, Unknown, Value, compare, read, relate, type_names, value_type, within
 from discrepancy.yamltext import given as cell
 from tests.making import basis
-from tests.worlds import PEOPLE, TERMS, false_date, true_date, true_end, true_quantity
+from tests.worlds import NAMES, PEOPLE, TERMS, false_date, true_date, true_end, true_order, true_quantity, true_set
 
 NEAR = st.dates(dt.date(1899, 1, 1), dt.date(1902, 12, 31))  # near one another, so that relations of every kind come up
 date_texts = NEAR.flatmap(lambda day: st.one_of(true_date(day), false_date(day)))
@@ -34,6 +34,10 @@ durations = st.builds(
     "{}{} {}".format, st.sampled_from(["", "about "]), st.integers(1, 30), st.sampled_from(["years", "months", "weeks", "days"])
 )
 framings = st.builds("{{scale: {}, frame: {}}}".format, st.sampled_from("abc"), st.sampled_from("xyz"))
+FEW = (*NAMES[:3], "Giap", "Võ Nguyên Giáp", "Trần Phú", "Tran Phu", "Trần Phụ")  # alike, registered or not
+lists = st.lists(st.sampled_from(FEW), min_size=1, max_size=4, unique=True).map(tuple)
+sets = lists.flatmap(true_set)
+orders = st.permutations(FEW).map(lambda names: tuple(names[:3])).flatmap(true_order)
 
 TEXTS: dict[str, st.SearchStrategy[str]] = {
     "date": date_texts,
@@ -45,6 +49,8 @@ TEXTS: dict[str, st.SearchStrategy[str]] = {
     "name": st.sampled_from(names),
     "term": st.sampled_from(words),
     "framing": framings,
+    "set": sets,
+    "sequence": orders,
 }
 BADNESS = {"tension": 1, "conflict": 2}
 
@@ -95,7 +101,10 @@ def test_identical_values_relate_alike_and_refining_is_transitive(drawn: tuple[s
         assert compare(name, a, c) == compare(name, b, c)
     if compare(name, a, b) == ("refines", "left") and compare(name, b, c) == ("refines", "left"):
         assert compare(name, a, c).relation in ("refines", "agrees", "identical")
-    inherits = value_type(name).shape == "labels" or within(a.charitable, b.charitable)
+    if name == "set":
+        inherits = region.within(a.charitable.sizes, b.charitable.sizes)  # members contained at face value are so with charity
+    else:
+        inherits = value_type(name).shape == "labels" or within(a.charitable, b.charitable)
     if inherits and compare(name, a, b) == ("refines", "left") and compare(name, b, c).relation == "conflict":
         assert compare(name, a, c).relation == "conflict"
 

@@ -202,4 +202,78 @@ def label_world(draw: Callable[..., object], kind: str) -> World:
     return World(kind, (registry[who][0], *names), (draw(st.sampled_from(registry[other])),))
 
 
-worlds = st.one_of(date_world(), span_world(), quantity_world(), *(label_world(kind) for kind in ("name", "entity", "term")))
+NAMES = ("An", "Bình", "Chi", "Dũng", "Giang", "Hà", "Khánh", "Lan", "Minh", "Nga")
+
+
+def set_text(members: list[str], style: int) -> str:
+    """An open list of the members, written one way or the other."""
+    return "; ".join(members) if style else '"{' + ", ".join(members) + '}"'
+
+
+@st.composite
+def true_set(draw: Callable[..., object], members: tuple[str, ...], share: str = "") -> str:
+    """A true statement of a set. Every list of names has `share`: lists with no common member are a tension of their own."""
+    count, off = len(members), draw(st.integers(0, 3))
+    some = draw(st.lists(st.sampled_from(members), unique=True, min_size=1))
+    some = [share, *(name for name in some if name != share)] if share else some
+    some = draw(st.permutations(some))
+    listed = draw(st.permutations(members))
+    plural = "member" if count == 1 else "members"
+    forms = [
+        set_text(some, draw(st.integers(0, 1))),
+        f"only {'; '.join(listed)}",
+        f"{'; '.join(listed)} (complete)",
+        f"{{value: {'; '.join(listed)}, complete: true}}",
+        f"{count} {plural}",
+        f"{count} {plural}: {'; '.join(some)}",
+        f"{{value: {'; '.join(some)}, members: {count}}}",
+        f"about {count} {plural}",
+        f"at least {max(count - off, 1)} members",
+        f"no more than {count + off} members",
+        f"{count} to {count + off} members",
+        f"possibly {count} members: {'; '.join(some)}",
+    ]
+    return draw(st.sampled_from(forms))  # type: ignore[no-any-return]
+
+
+@st.composite
+def set_world(draw: Callable[..., object]) -> World:
+    everyone = draw(st.permutations(NAMES))
+    members, others = tuple(everyone[: draw(st.integers(1, 6))]), everyone[6:]
+    true = draw(st.lists(true_set(members, members[0]), min_size=1, max_size=8))
+    count = len(members)
+    wrong = [f"{members[0]}; {others[0]}", f"only {others[0]}", f"{count + 1} members", f"at least {count + 1} members", "0 members"]
+    wrong += [f"{count} members: {others[1]}", f"only {'; '.join([*members, others[2]])}", f"{count + 4} members: {members[0]}"]
+    wrong += [f"only {'; '.join(members[1:])}"] if count > 1 else []
+    return World("set", (f"only {'; '.join(members)}", *true), (draw(st.sampled_from(wrong)),))
+
+
+@st.composite
+def true_order(draw: Callable[..., object], members: tuple[str, ...]) -> str:
+    """A true statement of an order of all the members."""
+    count = len(members)
+    chains = []
+    for _ in range(draw(st.integers(1, 2))):
+        places = sorted(draw(st.lists(st.integers(0, count - 1), min_size=2, unique=True)))
+        cut = draw(st.integers(1, len(places) - 1))
+        chain = [members[place] for place in places]
+        sign = draw(st.sampled_from([" < ", " → ", "<"]))
+        together = f"{', '.join(draw(st.permutations(chain[:cut])))}{sign}{', '.join(draw(st.permutations(chain[cut:])))}"
+        chains.append(draw(st.sampled_from([sign.join(chain), sign.join(chain), together])))
+    return "; ".join(chains)
+
+
+@st.composite
+def sequence_world(draw: Callable[..., object]) -> World:
+    members = tuple(draw(st.permutations(NAMES))[: draw(st.integers(2, 6))])
+    true = draw(st.lists(true_order(members), min_size=1, max_size=8))
+    later, earlier = sorted(draw(st.lists(st.integers(0, len(members) - 1), min_size=2, max_size=2, unique=True)), reverse=True)
+    false = draw(st.sampled_from([f"{members[later]} < {members[earlier]}", f"{members[later]} → {members[earlier]}; {members[0]} < X"]))
+    if "X" in false and later == 0:
+        false = f"{members[later]} < {members[earlier]}"
+    return World("sequence", (" < ".join(members), *true), (false,))
+
+
+worlds = st.one_of(
+    date_world(), span_world(), quantity_world(), set_world(), sequence_world(), *(label_world(kind) for kind in ("name", "entity", "term"))
+)

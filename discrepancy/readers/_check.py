@@ -15,6 +15,8 @@ from discrepancy.readers._tree import CUT, QUOTED, Broken, List, Map, Node, Text
 
 # Marks that stand around ids in questions, laws, claim ids and attributions.
 _NOT_IN_IDS = frozenset(' \t\n.[]{}=,:;@#/\\|"<>*+()!?&%^~`')
+_NAMES = {form: dict.fromkeys(field.name for field in fields) for form, fields in FORMS.items()}
+_REQUIRED = {form: tuple(field for field in fields if field.required) for form, fields in FORMS.items()}
 
 
 class Check:
@@ -42,15 +44,15 @@ class Check:
         if not isinstance(node, Map):
             self.not_a(node, f"{what} is a mapping of fields")
             return {}
-        names = {field.name: field for field in FORMS[form]}
+        names = _NAMES[form]
         found = {}
         for key, value in node.items:
             if key.value in names:
                 found[key.value] = value
             else:
                 self.unknown("E003", key, f"field in {what}", key.value, tuple(names))
-        for field in FORMS[form]:
-            if field.required and field.name not in found and field.name not in self.page.lost:
+        for field in _REQUIRED[form]:
+            if field.name not in found and field.name not in self.page.lost:
                 self.report("E012", node, f"{what} has no {field.name}", expect=f"{field.name}: {field.help}")
         return found
 

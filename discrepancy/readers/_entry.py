@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+from unicodedata import normalize
 
+from discrepancy.mark import Mark
 from discrepancy.model import STANCES, WHENS, Claim, When
 from discrepancy.readers._attribution import Attributions, Chain, Hand, hands
 from discrepancy.readers._check import Check
 from discrepancy.readers._forms import CLAIM
 from discrepancy.readers._ids import Ids
 from discrepancy.readers._questions import Asked, Questions
-from discrepancy.readers._tree import Map, Node, Text
-from discrepancy.readers._values import Values
+from discrepancy.readers._tree import Map, Node, Row, Text
+from discrepancy.readers._values import Stated, Values
 
 _FIELDS = frozenset(field.name for field in CLAIM)
+_PROSE = ("at", "quote", "inferred", "note")
+_MANNER = frozenset(("according_to", "stance", "sense", *WHENS))
+_new = tuple.__new__
 
 
 class Defaults(NamedTuple):
@@ -26,17 +31,33 @@ class Defaults(NamedTuple):
     sense: str = ""
 
 
+class Manner(NamedTuple):
+    """Who vouches for what an entry says, when it holds, and in which sense."""
+
+    hands: tuple[Hand, ...]
+    when: When | None
+    sense: str
+
+
 class Shared(NamedTuple):
     """What the claims of one entry share."""
 
     at: str
     quote: str
-    hands: tuple[Hand, ...]
-    when: When | None
-    sense: str
+    manner: Manner
     inferred: str
     note: str
     id: str
+
+
+class Layout(NamedTuple):
+    """Which of a row's values is its locator and so on, 0 for what it does not have, and those that make its manner."""
+
+    at: int
+    quote: int
+    inferred: int
+    note: int
+    manner: tuple[tuple[str, int], ...]
 
 
 class Entries:
@@ -51,10 +72,15 @@ class Entries:
         self._attributions = attributions
         self._values = values
         self._defaults = Defaults()
+        self._usual = Manner((), None, "")
         self._hands: dict[tuple[Chain, str], tuple[Hand, ...]] = {}
+        self._file = check.page.file
+        self._suspicious = check.page.suspicious
+        self._known: dict[str, dict[str, Stated]] = {}  # what has been read in answer to a question, by its short key
+        self._layouts: dict[tuple[str, ...], Layout | None] = {}
         self._ids = Ids(self.claims, check)
 
-    def defaults(self, fields: dict[str, Node]) -> None:
+    def defaults(self, fields: Mapping[str, Node]) -> None:
         """Takes what holds for every claim that does not say otherwise."""
         check = self._check
         chain = self._attributions.chain(check, fields["according_to"]) if "according_to" in fields else ()
@@ -64,11 +90,14 @@ class Entries:
             when=self._when(fields)[0],
             sense=check.text(fields.get("sense"), "sense"),
         )
+        self._usual = self._manner({})
 
     def read(self, node: Node) -> None:
         """Adds the claims that one entry makes; what is wrong with it is reported."""
         if not isinstance(node, Map):
             self._check.not_a(node, "a claim is a mapping: entity.property: value, then at: and quote: on lines of their own")
+            return
+        if type(node) is Row and self._row(node):
             return
         fields, answers = self._sorted(node)
         shared = self._shared(fields, node)
@@ -81,6 +110,46 @@ class Entries:
         """Tells apart claims whose ids are equal."""
         self._ids.finish()
 
+    def _row(self, row: Row) -> bool:
+        """Adds the claims of a row whose texts are as they should be. False: it needs a closer look, and nothing was added or reported.
+
+        What it does is what `read` does with the nodes of the row, without making them.
+        """
+        names, key, values = row.names, row.key, row.values
+        layout = self._layouts[names] if names in self._layouts else self._layout(names)
+        asked = self._questions.known.get(key)
+        if layout is None or self._suspicious or not (asked or _is_question(key)):
+            return False
+        at_number, quote_number, inferred_number, note_number, others = layout
+        at = values[at_number].strip()
+        quote = values[quote_number].strip() if quote_number else ""
+        inferred = values[inferred_number].strip() if inferred_number else ""
+        note = values[note_number].strip() if note_number else ""
+        if not (at and (quote or not quote_number) and (inferred or not inferred_number) and (note or not note_number)):
+            return False
+        if not at.isascii():
+            at = normalize("NFC", at)
+        manner = self._manner({name: row.value(number) for name, number in others}) if others else self._usual
+        asked = asked or self._questions.short(self._check, Text(key, row.at))
+        if asked is not None:
+            if (known := self._known.get(key)) is None:
+                known = self._known[key] = self._values.known(asked.property)
+            if (stated := known.get(values[0])) and (quote or asked.property.type != "framing"):
+                mark = _new(Mark, (self._file, row.start.line + 1, row.start.column + 1))
+                self._claim(asked, stated, mark, at, quote, manner, inferred, note, "")
+            else:
+                self._add(asked, Text(key, row.at), row.value(0), Shared(at, quote, manner, inferred, note, ""))
+        return True
+
+    def _layout(self, names: tuple[str, ...]) -> Layout | None:
+        """The layout of a row of a question and these names; None if it is not written the short way, or needs a closer look."""
+        numbers = {name: number for number, name in enumerate(names, 1)}
+        prose = [numbers.get(name, 0) for name in _PROSE]
+        manner = tuple((name, number) for name, number in numbers.items() if name not in _PROSE)
+        fits = bool(prose[0]) and all(name in _MANNER for name, _ in manner)
+        found = self._layouts[names] = Layout(prose[0], prose[1], prose[2], prose[3], manner) if fits else None
+        return found
+
     def _sorted(self, node: Map) -> tuple[dict[str, Node], list[tuple[Text, Node]]]:
         fields: dict[str, Node] = {}
         answers: list[tuple[Text, Node]] = []
@@ -88,7 +157,7 @@ class Entries:
             name = key.value
             if name in _FIELDS:
                 fields[name] = value
-            elif "." in name or "[" in name:
+            elif _is_question(name):
                 answers.append((key, value))
             else:
                 self._check.unknown("E003", key, "field in a claim", name, tuple(_FIELDS))
@@ -124,26 +193,29 @@ class Entries:
                     yield asked, key, value
 
     def _shared(self, fields: dict[str, Node], node: Map) -> Shared:
-        check, default = self._check, self._defaults
-        if len(fields) == 2 and "at" in fields and "quote" in fields:
-            at, quote = check.text(fields["at"], "at", cut=True), check.words(fields["quote"], "quote")
-            return Shared(at, quote, self._expanded(default.chain, default.stance), default.when, default.sense, "", "", "")
+        check = self._check
         if "at" not in fields:
             check.report("E012", node, "a claim without at", expect="at: says where in the source it stands")
+        return Shared(
+            at=check.text(fields.get("at"), "at", cut=True),
+            quote=check.words(fields.get("quote"), "quote"),
+            manner=self._usual if _MANNER.isdisjoint(fields) else self._manner(fields),
+            inferred=check.words(fields.get("inferred"), "inferred"),
+            note=check.words(fields.get("note"), "note"),
+            id=check.text(fields.get("id"), "id"),
+        )
+
+    def _manner(self, fields: Mapping[str, Node]) -> Manner:
+        check, default = self._check, self._defaults
         chain: Chain | None = default.chain
         if "according_to" in fields:
             chain = self._attributions.chain(check, fields["according_to"])
         stance = check.choice(fields.get("stance"), "stance", STANCES) or default.stance
         when, stated = self._when(fields)
-        return Shared(
-            at=check.text(fields.get("at"), "at", cut=True),
-            quote=check.words(fields.get("quote"), "quote"),
+        return Manner(
             hands=() if chain is None else self._expanded(chain, stance),
             when=when if stated else default.when,
             sense=check.text(fields.get("sense"), "sense") or default.sense,
-            inferred=check.words(fields.get("inferred"), "inferred"),
-            note=check.words(fields.get("note"), "note"),
-            id=check.text(fields.get("id"), "id"),
         )
 
     def _expanded(self, chain: Chain, stance: str) -> tuple[Hand, ...]:
@@ -153,7 +225,7 @@ class Entries:
             known = self._hands[chain, stance] = hands(self._source, chain, stance)
         return known
 
-    def _when(self, fields: dict[str, Node]) -> tuple[When | None, bool]:
+    def _when(self, fields: Mapping[str, Node]) -> tuple[When | None, bool]:
         stated = [name for name in WHENS if name in fields]
         if len(stated) > 1:
             words = " and ".join(stated)
@@ -167,29 +239,26 @@ class Entries:
             self._check.report("E033", key, "a framing without its words", key.value, "add quote: with the words of the source")
         if read is None:
             return
-        value, given = read
-        mark = self._check.mark(key)
-        for stance, denies, voices, holder, suffix, extra in shared.hands:
-            name = f"{self._siglum}:{shared.id or asked.text + suffix}"
-            self._ids.add(name, extra, bool(shared.id))
-            self.claims.append(
-                Claim(
-                    name,
-                    self._source,
-                    self._siglum,
-                    asked.question,
-                    value,
-                    given,
-                    mark,
-                    shared.at,
-                    shared.quote,
-                    stance,
-                    denies,
-                    voices,
-                    holder,
-                    shared.when,
-                    shared.sense,
-                    shared.inferred,
-                    shared.note,
-                )
-            )
+        self._claim(asked, read, self._check.mark(key), *shared)
+
+    def _claim(
+        self, asked: Asked, stated: Stated, mark: Mark, at: str, quote: str, manner: Manner, inferred: str, note: str, own: str
+    ) -> None:
+        """Adds what each hand makes of one answer."""
+        question, text, _ = asked
+        value, given = stated
+        hands, when, sense = manner
+        claims, source, sign = self.claims, self._source, self._siglum
+        for stance, denies, voices, holder, suffix, extra in hands:
+            if extra:
+                self._ids.extra.add(len(claims))
+            if own:
+                self._ids.named.add(len(claims))
+            id_ = f"{sign}:{own or text + suffix}"
+            # Claim(...) would take twice the time.
+            made = (id_, source, sign, question, value, given, mark, at, quote, stance, denies, voices, holder, when, sense, inferred, note)
+            claims.append(_new(Claim, made))
+
+
+def _is_question(key: str) -> bool:
+    return "." in key or "[" in key

@@ -17,6 +17,8 @@ CALENDARS = (
     "vietnamese-lunar-utc7",
     "chinese-lunar-utc8",
 )
+# How a source may say in which order it writes dates, and how the reader of dates says it.
+DATE_ORDERS = {"day-month-year": "dmy", "month-day-year": "mdy", "year-month-day": "ymd"}
 
 
 class Field(NamedTuple):
@@ -75,6 +77,10 @@ LINK: Form = (
     Field("at", "text", "Where in that other source it stands."),
 )
 
+CONVENTIONS = Field(
+    "conventions", "open", "How vague words are read: `preset: strict`, default or lenient, and rows such as `circa_year: 3 years`."
+)
+
 SOURCE: Form = (
     VERSION,
     Field("source", "text", "The id of the source, used by other files.", required=True),
@@ -100,11 +106,12 @@ SOURCE: Form = (
     Field("derived_from", "texts", "Other sources of the dossier that it copies or rests on."),
     Field("defaults", "form", "What holds for every claim that does not say otherwise.", form="defaults"),
     CALENDAR,
+    CONVENTIONS,
     Field(
         "date_order",
         "choice",
         "How the source writes dates in numbers only.",
-        choices=("day-month-year", "month-day-year", "year-month-day"),
+        choices=(*DATE_ORDERS, *DATE_ORDERS.values()),
     ),
     Field("number_format", "choice", "How the source writes thousands and decimals.", choices=("1,234.5", "1.234,5", "1 234,5", "1'234.5")),
     Field("hemisphere", "choice", "Whose seasons it means.", choices=("north", "south")),
@@ -127,7 +134,7 @@ DOSSIER: Form = (
     Field("scales", "open", "Ordered positions, by the name of the scale."),
     Field("labels", "open", "For an entity, the words used of it and their colour: +1, 0 or -1."),
     Field("laws", "list", "What must hold between questions.", form="law"),
-    Field("conventions", "open", "How vague words are read; for now only `preset: default`."),
+    CONVENTIONS,
     Field("kinds", "forms", "Kinds of entity beyond the core vocabulary's.", form="kind"),
     Field("titles", "texts", "Titles of honour, which do not tell names apart."),
 )
@@ -245,6 +252,7 @@ LOGIC = frozenset(
         "text",
         "derived_from",
         "defaults",
+        "conventions",
         "calendar",
         "date_order",
         "number_format",

@@ -8,34 +8,41 @@ from discrepancy.model import Claim
 from discrepancy.readers._check import Check
 from discrepancy.readers._codes import problem
 
+_new = tuple.__new__
+
 
 class Ids:
-    """The ids of one source's claims. `add` takes them as they come; `finish` tells equal ones apart."""
+    """The ids of one source's claims: `finish` tells equal ones apart.
+
+    `extra` has the places of claims of someone who denies or doubts what an informant says, `named` those whose entry has an id of its own.
+    """
 
     def __init__(self, claims: list[Claim], check: Check) -> None:
+        self.extra: set[int] = set()
+        self.named: set[int] = set()
         self._claims = claims
         self._check = check
-        self._first: dict[str, int] = {}
-        self._equal: dict[str, list[int]] = {}
-        self._extra: set[int] = set()  # claims of someone who denies or doubts what an informant says
-        self._named: set[int] = set()  # claims whose entry has an id of its own
-
-    def add(self, name: str, extra: bool, named: bool) -> None:
-        """Takes the id of the claim that comes next."""
-        place = len(self._claims)
-        first = self._first.setdefault(name, place)
-        if first != place:
-            self._equal.setdefault(name, [first]).append(place)
-        if extra:
-            self._extra.add(place)
-        if named:
-            self._named.add(place)
 
     def finish(self) -> None:
         """Gives equal ids the stance, the question and the locator, in this order, as far as it takes; reports what is equal still."""
-        steps: tuple[Callable[[int], str], ...] = (self._stance, self._question, self._locator)
-        for name, places in self._equal.items():
-            self._tell_apart(name, places, steps)
+        steps: list[Callable[[int], str]] = [self._locator]
+        if self.named:
+            steps.insert(0, self._question)
+        if self.extra:
+            steps.insert(0, self._stance)
+        for name, places in self._equal().items():
+            self._tell_apart(name, places, tuple(steps))
+
+    def _equal(self) -> dict[str, list[int]]:
+        """The places of claims that share an id, by that id."""
+        first: dict[str, int] = {}
+        found: dict[str, list[int]] = {}
+        for place, claim in enumerate(self._claims):
+            name = claim.id
+            before = first.setdefault(name, place)
+            if before != place:
+                found.setdefault(name, [before]).append(place)
+        return found
 
     def _tell_apart(self, name: str, places: list[int], steps: tuple[Callable[[int], str], ...]) -> None:
         if len(places) == 1:
@@ -50,10 +57,10 @@ class Ids:
                 self._tell_apart(longer, group, steps[1:])
 
     def _stance(self, place: int) -> str:
-        return f" ({self._claims[place].stance})" if place in self._extra else ""
+        return f" ({self._claims[place].stance})" if place in self.extra else ""
 
     def _question(self, place: int) -> str:
-        return f" {self._claims[place].question}" if place in self._named else ""
+        return f" {self._claims[place].question}" if place in self.named else ""
 
     def _locator(self, place: int) -> str:
         return f" {' '.join(self._claims[place].at.split())}"
@@ -68,5 +75,6 @@ class Ids:
             self._name(place, f"{name} #{number}")
 
     def _name(self, place: int, name: str) -> None:
-        # Nobody has been handed the claim yet, and a copy of it takes ten times as long.
-        object.__setattr__(self._claims[place], "id", name)
+        claim = self._claims[place]
+        if claim.id != name:
+            self._claims[place] = _new(Claim, (name, *claim[1:]))

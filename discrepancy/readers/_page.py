@@ -18,9 +18,12 @@ LARGEST = 64 * 1024 * 1024
 _BREAK = re.compile(r"\r\n|\n|\r")
 # NEL, LS and PS are line breaks to YAML and to no editor, so a text that holds one would be cut where nobody sees it.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_ASCII = bytes(range(128))
 _ASCII_CONTROL = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
 INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _MOST_REPORTED = 20
+# In the first lines the place is counted out; most files are asked for no other.
+_NEAR = 1000
 
 
 class Page:
@@ -31,12 +34,17 @@ class Page:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.suspicious = not text.isascii() and INVISIBLE.search(text) is not None
+        self.suspicious = not text.isascii() and INVISIBLE.search(_beyond_ascii(text.encode())) is not None
         self.lost: set[str] = set()  # keys of the parts that could not be read as YAML; no second error about them
-        self._starts = _starts(text)
+        self._starts: array[int] | None = None
 
     def mark(self, index: int) -> Mark:
         """The place of the character at `index`."""
+        if self._starts is None:
+            head = self.text[:index] if index < _NEAR else "\r"
+            if "\r" not in head:
+                return Mark(self.file, head.count("\n") + 1, index - head.rfind("\n"))
+            self._starts = _starts(self.text)
         line = bisect_right(self._starts, index)
         return Mark(self.file, line, index - self._starts[line - 1] + 1)
 
@@ -46,6 +54,11 @@ def _starts(text: str) -> array[int]:
     if "\r" in text:
         return array("L", [0, *(found.end() for found in _BREAK.finditer(text))])
     return array("L", accumulate(map((1).__add__, map(len, text.split("\n"))), initial=0))
+
+
+def _beyond_ascii(data: bytes) -> str:
+    """The characters beyond ASCII, which are few in most texts and soon searched."""
+    return data.translate(None, _ASCII).decode("utf-8")
 
 
 def open_page(path: Path, file: str, inside: Path) -> tuple[Page | None, list[Problem]]:
@@ -87,7 +100,7 @@ def decoded(data: bytes, file: str) -> tuple[Page | None, list[Problem]]:
         return None, [problem("E004", before.mark(len(before.text)), message, expect="save it as UTF-8")]
     if not text.strip():
         return None, [problem("E032", Mark(file, 1, 1), "the file is empty")]
-    if len(data.translate(None, _ASCII_CONTROL)) == len(data) and (text.isascii() or _CONTROL.search(text) is None):
+    if len(data.translate(None, _ASCII_CONTROL)) == len(data) and (text.isascii() or _CONTROL.search(_beyond_ascii(data)) is None):
         return Page(file, text), []
     page = Page(file, _CONTROL.sub("\ufffd", text))
     return page, _controls(page, text)

@@ -34,6 +34,7 @@ class Questions:
         self.declared = declared
         self.entities = former({key: entity.was for key, entity in declared.entities.items()})
         self._properties = former({key: prop.was for key, prop in declared.vocabulary.properties.items()})
+        self.known: dict[str, Asked] = {}  # by the short key as written
         self._known: dict[tuple[str, str], Asked] = {}
         self._advised: dict[str, str] = {}
 
@@ -51,17 +52,25 @@ class Questions:
 
     def short(self, check: Check, key: Text) -> Asked | None:
         """The question of a short key, or None, which has been reported."""
-        if known := self._known.get(("", key.value)):
+        if known := self.known.get(key.value):
             return known
-        found = _WRITTEN.match(key.value)
-        if found is None or not found["about"]:
+        about, name, scope = self._parts(key.value)
+        if not about:
             check.report("E017", key, "not a question", key.value, _SHAPE)
             return None
-        entity = self.entity(check, key, found["about"])
-        asked = self._ask(check, key, found, entity)
+        entity = self.entity(check, key, about)
+        asked = self._ask(check, key, name, scope, entity)
         if asked:
-            self._known["", key.value] = asked
+            self.known[key.value] = asked
         return asked
+
+    def _parts(self, written: str) -> tuple[str, str, str | None]:
+        """Entity, property and scope of a short key; no entity if it is not one."""
+        about, _, name = written.partition(".")
+        if name in self._properties and about.replace("-", "").isalnum() and name.replace("-", "").isalnum():
+            return about, name, None  # as the expression has it, in a tenth of the time
+        found = _WRITTEN.match(written)
+        return (found["about"] or "", found["property"], found["scope"]) if found else ("", "", None)
 
     def of(self, check: Check, entity: str, key: Text) -> Asked | None:
         """The question that a key under `says` asks of `entity`, or None, which has been reported."""
@@ -71,7 +80,7 @@ class Questions:
         if found is None or found["about"]:
             check.report("E017", key, "not a property", key.value, "under says, write property or property[scope=value, scope=value]")
             return None
-        asked = self._ask(check, key, found, entity)
+        asked = self._ask(check, key, found["property"], found["scope"], entity)
         if asked:
             self._known[entity, key.value] = asked
         return asked
@@ -92,11 +101,11 @@ class Questions:
             )
         return self._advised[name]
 
-    def _ask(self, check: Check, key: Text, found: re.Match[str], entity: str | None) -> Asked | None:
-        prop = self._property(check, key, found["property"])
+    def _ask(self, check: Check, key: Text, name: str, written: str | None, entity: str | None) -> Asked | None:
+        prop = self._property(check, key, name)
         if prop is None:
             return None
-        scope = self._scope(check, key, prop, found["scope"])
+        scope = self._scope(check, key, prop, written)
         if entity is None or scope is None or not self._fits(check, key, entity, prop):
             return None
         question = Question(entity, prop.name, scope)

@@ -18,40 +18,54 @@ from discrepancy.yamltext import flow
 
 # Words that only a period has; a time without any of them is told what is wrong with it as a date.
 _PERIOD = ("/", "–", " - ", "from ", "since ", "until ", " to ", "including ")
+# A value, and how it is written.
+Stated = tuple[Value, str]
+
+
+class Known:
+    """What has been read on one basis: each text means the same in every source that is read on it."""
+
+    def __init__(self, basis: Basis) -> None:
+        self.basis = basis
+        self.bases: dict[str, Basis] = {"": basis}
+        self.values: dict[tuple[str, str], dict[str, Stated]] = {}  # by type and unit, then by text
+        self.whens: dict[tuple[str, str], When] = {}
 
 
 class Values:
     """The values of one source, read on its basis."""
 
-    def __init__(self, check: Check, basis: Basis, questions: Questions) -> None:
+    def __init__(self, check: Check, known: Known, questions: Questions) -> None:
         self._check = check
-        self._basis = basis
         self._questions = questions
-        self._bases: dict[str, Basis] = {"": basis}
-        self._known: dict[tuple[str, str], Value] = {}
-        self._whens: dict[tuple[str, str], When] = {}
+        # An invisible character is reported wherever it stands, so nothing is taken as read from another source.
+        self._known = Known(known.basis) if check.page.suspicious else known
 
-    def read(self, asked: Asked, node: Node) -> tuple[Value, str] | None:
+    def known(self, prop: Property) -> dict[str, Stated]:
+        """What has been read in answer to `prop`, by the text as it stands in the file."""
+        return self._known.values.setdefault((prop.type, prop.unit), {})
+
+    def read(self, asked: Asked, node: Node) -> Stated | None:
         """The value that `node` states in answer to `asked`, and how it is written; None if it was reported."""
         prop = asked.property
         if type(node) is Text:
             if node.style == CUT:
                 self._check.cut(node)
-            elif known := self._known.get((prop.name, node.value)):
-                return known, node.value
+            elif known := self.known(prop).get(node.value):
+                return known
             return self._text(prop, node)
         if isinstance(node, Map):
             return self._mapping(asked, node)
         self._check.not_a(node, f"a {prop.type} is one text")
         return None
 
-    def _text(self, prop: Property, node: Text) -> tuple[Value, str] | None:
+    def _text(self, prop: Property, node: Text) -> Stated | None:
         text = self._check.text(node, "a value")
         value = self._value(prop, text, node) if text else None
         if value is None:
             return None
-        self._known[prop.name, node.value] = value
-        return value, text
+        found = self.known(prop)[node.value] = value, text
+        return found
 
     def _value(self, prop: Property, given: str | Mapping[str, str], node: Node) -> Value | None:
         if prop.type not in type_names():
@@ -64,9 +78,10 @@ class Values:
             return None
 
     def _on(self, unit: str) -> Basis:
-        if unit not in self._bases:
-            self._bases[unit] = replace(self._basis, unit=unit)
-        return self._bases[unit]
+        known = self._known
+        if unit not in known.bases:
+            known.bases[unit] = replace(known.basis, unit=unit)
+        return known.bases[unit]
 
     def _bad(self, error: Unreadable, node: Node) -> None:
         mark = self._check.mark(node)
@@ -74,7 +89,7 @@ class Values:
             mark = mark._replace(column=mark.column + error.offset)
         self._check.problems.append(problem("E025", mark, error.message, error.words, error.expect))
 
-    def _mapping(self, asked: Asked, node: Map) -> tuple[Value, str] | None:
+    def _mapping(self, asked: Asked, node: Map) -> Stated | None:
         found: dict[str, str] = {}
         whole = True
         for key, item in node.items:
@@ -121,7 +136,8 @@ class Values:
 
     def when(self, kind: str, node: Node) -> When | None:
         """The time that `node` states; None if it was reported."""
-        if type(node) is Text and (known := self._whens.get((kind, node.value))):
+        whens = self._known.whens
+        if type(node) is Text and node.style != CUT and (known := whens.get((kind, node.value))):
             return known
         text = self._check.text(node, kind)
         if not text or not isinstance(node, Text):
@@ -131,7 +147,7 @@ class Values:
         event = self._questions.entities.get(text)
         found = When(kind, text, event) if event else self._timed(kind, text, node)
         if found is not None:
-            self._whens[kind, node.value] = found
+            whens[kind, node.value] = found
         return found
 
     def _timed(self, kind: str, text: str, node: Text) -> When | None:
@@ -140,7 +156,7 @@ class Values:
         errors: dict[str, Unreadable] = {}
         for type_name in ("date", "span"):
             try:
-                return When(kind, text, value=read(type_name, text, self._basis))
+                return When(kind, text, value=read(type_name, text, self._known.basis))
             except Unreadable as unreadable:
                 errors[type_name] = unreadable
         error = errors["span" if any(word in text.lower() for word in _PERIOD) else "date"]

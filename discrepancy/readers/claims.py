@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from discrepancy.mark import Mark
@@ -12,16 +12,16 @@ from discrepancy.readers._attribution import Attributions
 from discrepancy.readers._check import Check
 from discrepancy.readers._codes import problem
 from discrepancy.readers._entry import Entries
-from discrepancy.readers._forms import CALENDARS, LOGIC, SOURCE, Field
+from discrepancy.readers._forms import CALENDARS, DATE_ORDERS, LOGIC, SOURCE, Field
 from discrepancy.readers._mend import tree
 from discrepancy.readers._page import Page
 from discrepancy.readers._questions import Questions
 from discrepancy.readers._tree import List, Map, Node
-from discrepancy.readers._values import Values
-from discrepancy.readers.dossier import version
+from discrepancy.readers._values import Known, Values
+from discrepancy.readers.dossier import conventions, version
 from discrepancy.value import Basis
 
-_FIELDS = {field.name: field for field in SOURCE}
+_FIELDS = {one.name: one for one in SOURCE}
 
 
 @dataclass(slots=True)
@@ -33,6 +33,8 @@ class Reading:
     basis: Basis
     sources: dict[str, Source]
     sigla: dict[str, Source]
+    bases: dict[str, Basis] = field(default_factory=dict)
+    known: dict[Basis, Known] = field(default_factory=dict)
 
 
 def read(page: Page, problems: list[Problem], reading: Reading) -> list[Claim]:
@@ -63,7 +65,8 @@ def _read_claims(check: Check, node: Node | None, entries: Entries) -> None:
 
 def _entries(check: Check, fields: Mapping[str, Node], source: Source, reading: Reading) -> Entries:
     defaults = check.fields(fields["defaults"], "defaults", "defaults") if "defaults" in fields else {}
-    values = Values(check, _basis(check, fields, defaults, reading.basis), reading.questions)
+    basis = reading.bases[source.id] = _basis(check, fields, defaults, reading.basis)
+    values = Values(check, reading.known.setdefault(basis, Known(basis)), reading.questions)
     entries = Entries(check, source.id, source.siglum, reading.questions, reading.attributions, values)
     entries.defaults(defaults)
     return entries
@@ -73,12 +76,14 @@ def _basis(check: Check, fields: Mapping[str, Node], defaults: Mapping[str, Node
     calendar = check.choice(fields.get("calendar"), "calendar", CALENDARS)
     calendar = check.choice(defaults.get("calendar"), "calendar", CALENDARS) or calendar
     order, numbers = _declared(check, fields, "date_order"), _declared(check, fields, "number_format")
-    _declared(check, fields, "hemisphere")
     return replace(
         basis,
+        conventions=conventions(check, fields.get("conventions"), basis.conventions),
         calendar=calendar or basis.calendar,
-        date_order=order or basis.date_order,
+        date_order=DATE_ORDERS.get(order, order) or basis.date_order,
         number_format=numbers or basis.number_format,
+        language=check.text(fields.get("language"), "language"),
+        hemisphere=_declared(check, fields, "hemisphere"),
     )
 
 
@@ -121,10 +126,10 @@ def _details(check: Check, root: Node) -> Mapping[str, str]:
     return MappingProxyType({name: text for name, text in found.items() if text})
 
 
-def _shown(check: Check, field: Field, node: Node) -> str:
-    if field.shape == "texts" and isinstance(node, List):
-        return "; ".join(text for text, _ in check.texts(node, field.name))
-    return check.text(node, field.name, cut=True)
+def _shown(check: Check, one: Field, node: Node) -> str:
+    if one.shape == "texts" and isinstance(node, List):
+        return "; ".join(text for text, _ in check.texts(node, one.name))
+    return check.text(node, one.name, cut=True)
 
 
 def _register(check: Check, source: Source, fields: Mapping[str, Node], reading: Reading) -> None:

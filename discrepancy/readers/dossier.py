@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from discrepancy.conventions import Conventions, chosen, standard
 from discrepancy.model import Entity, Problem, Vocabulary, Voice, WrittenLaw
 from discrepancy.near import did_you_mean
 from discrepancy.readers._check import Check
 from discrepancy.readers._mend import tree
 from discrepancy.readers._page import Page
 from discrepancy.readers._parts import circles, vocabulary_of
-from discrepancy.readers._tree import Node, Text
+from discrepancy.readers._tree import Map, Node, Text
+from discrepancy.unreadable import Unreadable
 from discrepancy.vocabulary import core
 
 
@@ -26,6 +28,7 @@ class Declared:
     voices: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
     vocabulary: Vocabulary = field(default_factory=core)
     laws: tuple[WrittenLaw, ...] = ()
+    conventions: Conventions = field(default_factory=standard)
     lost: frozenset[str] = frozenset()
 
 
@@ -37,7 +40,6 @@ def read(page: Page, problems: list[Problem]) -> Declared:
         return Declared(lost=frozenset({"*"}))
     fields = check.fields(root, "dossier", "dossier.yaml")
     version(check, fields.get("version"))
-    conventions(check, fields.get("conventions"))
     vocabulary, known = vocabulary_of(check, fields)
     entities = _entities(check, fields.get("entities"), vocabulary)
     _entities_of_parts(check, known, entities)
@@ -49,6 +51,7 @@ def read(page: Page, problems: list[Problem]) -> Declared:
         voices=MappingProxyType(_voices(check, fields.get("voices"))),
         vocabulary=vocabulary,
         laws=_laws(check, fields.get("laws"), vocabulary),
+        conventions=conventions(check, fields.get("conventions"), standard()),
         lost=frozenset(page.lost),
     )
 
@@ -59,13 +62,19 @@ def version(check: Check, node: Node | None) -> None:
         check.report("E013", node, "this program does not know version", stated, "it reads version 1; a newer program may read this file")
 
 
-def conventions(check: Check, node: Node | None) -> None:
-    """Reports conventions that would be passed over in silence."""
-    for key, value in check.pairs(node, "conventions"):
-        if key.value != "preset":
-            check.report("E034", key, "this convention is not read yet", key.value, "only `preset: default` is")
-        elif (preset := check.text(value, "preset")) and preset != "default":
-            check.report("E034", value, "this preset is not read yet", preset, "only `preset: default` is")
+def conventions(check: Check, node: Node | None, base: Conventions) -> Conventions:
+    """The conventions that `node` makes of `base`: a preset, and rows; what does not fit is reported and left out."""
+    pairs = check.pairs(node, "conventions")
+    for key, value in sorted(pairs, key=lambda pair: pair[0].value != "preset"):
+        if isinstance(value, Map):
+            said: str | dict[str, str] = {cell.value: check.text(words, cell.value) for cell, words in value.items}
+        else:
+            said = check.text(value, key.value)
+        try:
+            base = chosen(base, {key.value: said}) if said else base
+        except Unreadable as error:
+            check.report("E025", key if error.message == "no such convention" else value, error.message, error.words, error.expect)
+    return base
 
 
 def _entities(check: Check, node: Node | None, vocabulary: Vocabulary) -> dict[str, Entity]:

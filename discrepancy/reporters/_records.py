@@ -77,6 +77,15 @@ class RuleRecord(Record):
     skipped: str | None
 
 
+class ChangeRecord(Record):
+    """What another preset of the conventions would make of a question; null for no finding."""
+
+    preset: Literal["strict", "lenient"]
+    question: str
+    before: Literal["conflict", "tension"] | None
+    after: Literal["conflict", "tension"] | None
+
+
 class RunRecord(Record):
     """On how much the run looked."""
 
@@ -86,6 +95,7 @@ class RunRecord(Record):
     comparisons: int
     rules: tuple[RuleRecord, ...]
     undecided: tuple[str, ...]
+    sensitivity: tuple[ChangeRecord, ...]
 
 
 class ErrorRecord(Record):
@@ -191,6 +201,12 @@ def check_record(run: found.Run) -> CheckRecord:
             comparisons=run.comparisons,
             rules=rules,
             undecided=run.undecided,
+            sensitivity=tuple(
+                ChangeRecord.model_validate(
+                    {"preset": one.preset, "question": str(one.question), "before": one.before or None, "after": one.after or None}
+                )
+                for one in run.changes
+            ),
         ),
         errors=tuple(error_record(problem) for problem in run.problems),
         findings=tuple(finding_record(finding) for finding in run.findings),

@@ -41,6 +41,7 @@ def page(run: Run, view: View) -> str:
             for finding in told:
                 parts += _told(view, finding)
     parts += _perspectives(view, findings)
+    parts += _hanging(run, view)
     parts += _agreed(view, findings)
     parts += _single(view)
     parts += _aside(view)
@@ -161,6 +162,20 @@ def _perspectives(view: View, findings: Sequence[Finding]) -> Iterator[str]:
         yield f"### {_anchors([finding])}{text(name_of(view.dossier, finding.question))}"
         yield text(finding.message.removeprefix(f"{finding.question}: "))
         yield claims_table(view.dossier, finding.claims, finding.question)
+
+
+def _hanging(run: Run, view: View) -> Iterator[str]:
+    rows = [
+        [text(name_of(view.dossier, one.question)), one.before or "nothing", one.after or "nothing", one.preset]
+        for one in run.changes
+        if one.question in view.asked
+    ]
+    yield "## What hangs on the conventions"
+    if rows:
+        yield "How much a vague word allows is a judgement. Read more strictly, or more leniently, these would be told otherwise."
+        yield table(rows, ["Question", "Now", "Would be", "Under"])
+    else:
+        yield "Nothing: read strictly or leniently, the findings would be the same."
 
 
 def _agreed(view: View, findings: Sequence[Finding]) -> Iterator[str]:

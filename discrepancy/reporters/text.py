@@ -12,6 +12,7 @@ from discrepancy.printable import counted, one_line, printable
 
 WIDTH = 110
 MOST_CLAIMS = 12
+MOST_CHANGES = 10
 
 
 def report(run: Run) -> str:
@@ -67,6 +68,9 @@ def summary(run: Run) -> str:
     kinds = [(kind, sum(finding.kind == kind for finding in run.findings)) for kind in KINDS]
     found = ", ".join(counted(count, kind) for kind, count in kinds if count)
     lines = [*(f"undecided: {one_line(said)}" for said in run.undecided)]
+    lines += [f"hangs on the conventions: {one_line(str(change))}" for change in run.changes[:MOST_CHANGES]]
+    if len(run.changes) > MOST_CHANGES:
+        lines.append(f"and {len(run.changes) - MOST_CHANGES} more hang on the conventions (discrepancy report lists all)")
     if errors:
         lines.append(f"{counted(errors, 'error')} in what was read; the rest was compared without what they cover.")
     if not run.comparisons:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from discrepancy.asked import Asked
+from collections.abc import Iterator
+
+from discrepancy.asked import Asked, Clash, shown
 from discrepancy.rule import Fault
 from discrepancy.rules._telling import cited, remarks, settle, several_minds, sides, told_camps, told_clash
 
+LOSSES = ("killed", "wounded", "missing", "casualties", "prisoners", "killed-and-wounded", "killed-wounded", "missing-captured", "captured")
 BESTS = "best estimates outside each other's range"
 
 
@@ -18,6 +21,8 @@ def divided(asked: Asked, level: str, kind: str) -> Fault:
         why += told_clash(clash, asked.dossier)
     if not clashes:
         why += _strain(asked)
+    hints = [hint for clash in clashes for hint in (*clash.relation.hints, *_sense(clash.meeting.why))]
+    hints += [hint for clash in clashes for hint in _other_count(asked, clash)]
     for holder, claims in several_minds(asked, level):
         why.append(f"{asked.dossier.voice_name(holder)} says both: {cited(claims, asked.dossier)}")
     why += remarks(asked, asked.standing)
@@ -26,11 +31,26 @@ def divided(asked: Asked, level: str, kind: str) -> Fault:
         kind=kind,
         message=f"{asked.question}: {sides(clashes, asked.dossier, asked.camps(level).total) if clashes else BESTS}",
         why=tuple(dict.fromkeys(why)),
-        hints=tuple(dict.fromkeys(hint for clash in clashes for hint in (*clash.relation.hints, *_sense(clash.meeting.why)))),
+        hints=tuple(dict.fromkeys(hints)),
         settle=settle(asked, asked.standing),
         camps=camps,
         camps_total=asked.camps(level).total,
     )
+
+
+def _other_count(asked: Asked, clash: Clash) -> Iterator[str]:
+    """Fires where one side's figure is what someone gives for another count of the same losses: killed against casualties, and the like."""
+    if asked.property.name not in LOSSES:
+        return
+    for name in LOSSES:
+        other = asked.others.get(asked.question._replace(property=name))
+        if name == asked.property.name or other is None:
+            continue
+        for side in (clash.left, clash.right):
+            same = next((claim for claim in other.standing if claim.value.plain == side.value.plain and claim.id != side.id), None)
+            if same is not None:
+                words = f"{shown(side)} is what {same.siglum} gives as {name.replace('-', ' ')}"
+                yield f"{asked.property.name} against {name}: {words}"
 
 
 def _sense(why: str) -> tuple[str, ...]:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from discrepancy.conventions import Conventions
-from discrepancy.region import ALL_DAYS, INF, Bound, Region, union
+from discrepancy.region import ALL_DAYS, INF, Bound, Piece, Region, union
 from discrepancy.unreadable import Unreadable
 from discrepancy.values import _edtf
 from discrepancy.values._days import JULIAN, WEEKDAYS, Calendar, month_text
 
 _MONTHS_OF = {"day": 0, "month": 1, "year": 12, "decade": 12, "century": 12}
+_UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120}
 ORDINARY = ("calendar-unit",)
 Slack = tuple[tuple[int, int], tuple[int, int]]  # (months, days) licensed and charitable
 
@@ -35,6 +37,9 @@ class Figures(NamedTuple):
     century_edge: int
     season_edge: int
     reach: dict[str, int]  # months that a bound reaches at face value
+    shortly: tuple[int, int, int]  # months, at each level
+    distance: tuple[Fraction, Fraction]  # units either side: half of one, and less than one
+    islamic: tuple[int, int]  # days either side, licensed and charitable
 
 
 @lru_cache(maxsize=32)
@@ -54,6 +59,13 @@ def figures(conventions: Conventions) -> Figures:
         _edge(conventions, "part-century", "charitable", 12),
         _edge(conventions, "season", "charitable", 1),
         bounds,
+        (
+            _edge(conventions, "shortly-after", "plain", 1),
+            _edge(conventions, "shortly-after", "licensed", 12),
+            _edge(conventions, "shortly-after", "charitable", 12),
+        ),
+        (conventions.figures("relative-distance", "plain")[0], conventions.figures("relative-distance", "charitable")[0]),
+        (_edge(conventions, "calendar-islamic", "licensed", 1), _edge(conventions, "calendar-islamic", "charitable", 1)),
     )
 
 
@@ -167,6 +179,79 @@ def bound(row: str, sense: Sense, frame: Frame) -> Sense:
         raise Unreadable("a bound on a date that has no bound itself", row)
     plain, licensed, charitable = ((piece,) for piece in pieces)
     return sense._replace(plain=plain, licensed=licensed, charitable=charitable, rows=(row, *sense.rows))
+
+
+def distance(node: Distance, frame: Frame) -> Sense:
+    """So far after or before another date, or in the same unit as it, level by level."""
+    of = edtf(node.of, frame) if isinstance(node.of, str) else _point(node.of, frame)
+    if node.unit == "shortly":
+        row, sets = "shortly-after", _shortly(node.order, of, frame)
+    elif node.amount is None:
+        row, sets = "relative-unit", [_next(node, days, of.plain, frame.calendar) for days in _levels(of)]
+    else:
+        row, sets = (
+            "relative-distance",
+            [_far(node, node.amount, days, frame, charity) for days, charity in zip(_levels(of), (0, 0, 1), strict=True)],
+        )
+    ends = sets[1][-1][1], sets[2][-1][1]
+    sense = of._replace(plain=sets[0], licensed=sets[1], charitable=sets[2], starts=ends, rows=_once((row, *of.rows)))
+    return unvouched(sense) if node.uncertain else sense
+
+
+def _shortly(order: str, of: Sense, frame: Frame) -> list[Region]:
+    """From its end (or back from its start) at face value; as worded and charitably also the time of the thing itself."""
+    shift = frame.calendar.shift
+    near, far, farthest = frame.figures.shortly
+    (low, high), (early, late), (first, last) = ((days[0][0], days[-1][1]) for days in _levels(of))
+    if order == "after":
+        pieces = (high + 1, shift(high + 1, near) - 1), (early, shift(late + 1, far) - 1), (first, shift(last + 1, farthest) - 1)
+    else:
+        pieces = (shift(low, -near), low - 1), (shift(early, -far), late), (shift(first, -farthest), last)
+    return [(piece,) for piece in pieces]
+
+
+def _next(node: Distance, days: Region, plain: Region, calendar: Calendar) -> Region:
+    """The next or last calendar unit, or the same one. A soft date moves both ends by what it is soft."""
+    low, high = days[0][0], days[-1][1]
+    if node.order == "same":
+        return ((_unit_of(low, node.unit, calendar)[0], _unit_of(high, node.unit, calendar)[1]),)
+    wide = plain[-1][1] - plain[0][0]
+    if node.order == "after":
+        first, last = low + wide + 1, high + 1
+    else:
+        first, last = low - 1, high - wide - 1
+    if node.unit == "week":
+        return ((first, last + 6),) if node.order == "after" else ((first - 6, last),)
+    if node.unit != "day" and node.order == "after":  # the unit after the one that the day is in
+        first, last = (_unit_of(day - 1, node.unit, calendar)[1] + 1 for day in (first, last))
+    elif node.unit != "day":
+        first, last = (_unit_of(day + 1, node.unit, calendar)[0] - 1 for day in (first, last))
+    return ((_unit_of(first, node.unit, calendar)[0], _unit_of(last, node.unit, calendar)[1]),)
+
+
+def _unit_of(day: Bound, unit_name: str, calendar: Calendar) -> Piece:
+    """The day, month or year that a day lies in."""
+    if abs(day) == INF or unit_name == "day":
+        return day, day
+    year, month, _ = calendar.civil(day)
+    return calendar.year(year) if unit_name == "year" else calendar.months(12 * year + month - 1)
+
+
+def _far(node: Distance, amount: int, days: Region, frame: Frame, charity: int) -> Region:
+    """`amount` units away, and the slack of the row on either side; the charitable one is open."""
+    sign = 1 if node.order == "after" else -1
+    months, single = _UNIT_MONTHS.get(node.unit, 0), 7 if node.unit == "week" else 1
+    slack = frame.figures.distance[charity]
+    if months:
+        whole, part = divmod(slack * months, 1)
+        by, less = int(whole), int(30 * part) - charity
+        low = frame.calendar.shift(days[0][0], sign * amount * months - by, -less)
+        high = frame.calendar.shift(days[-1][1], sign * amount * months + by, less)
+    else:
+        reach = max(int(slack * single) - charity, 0)
+        low = days[0][0] + sign * amount * single - reach
+        high = days[-1][1] + sign * amount * single + reach
+    return ((low, high),)
 
 
 def between(first: Sense, last: Sense) -> Sense:
@@ -298,7 +383,20 @@ class Either(NamedTuple):
     members: tuple[Point | Bounded, ...]
 
 
-Node = Point | Bounded | Between | Either
+class Distance(NamedTuple):
+    """A date so far after or before another: three months after it, the next day, shortly after it; or in the same month or year.
+
+    `order` is after, before or same; `unit` day, week, month, year, decade or shortly; `amount` None for the next unit. `of` may be EDTF.
+    """
+
+    order: str
+    unit: str
+    amount: int | None
+    of: Point | str
+    uncertain: bool = False
+
+
+Node = Point | Bounded | Between | Either | Distance
 
 
 def sense_of(node: Node, frame: Frame) -> Sense:
@@ -307,6 +405,8 @@ def sense_of(node: Node, frame: Frame) -> Sense:
         return _point(node, frame)
     if isinstance(node, Bounded):
         return bound(node.row, _point(node.of, frame), frame)
+    if isinstance(node, Distance):
+        return distance(node, frame)
     if isinstance(node, Either):
         return either([sense_of(member, frame) for member in node.members])
     first, last = _point(node.first, frame), _point(node.last, frame)
@@ -355,10 +455,12 @@ def _day(point: Point, year: int, frame: Frame) -> Sense:
 
 
 def _month(point: Point, year: int, frame: Frame) -> Sense:
-    index = 12 * year + point.month - 1
-    low, high = frame.calendar.months(index)
+    days = frame.calendar.month(year, point.month)
     if not point.part:
-        return unit(((low, high),), "month", year)
+        return unit(days, "month", year)
+    if len(days) > 1:
+        raise point.wrong("a part of a month in which the year begins", "write its first and last day")
+    low, high = days[0]
     length = high - low + 1
     first, last = _part(point, frame.figures.month, length, 1)
     return vague(frame, low + first, low + min(last, length - 1), "day", year, "part-month", days=frame.figures.month_edge)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from discrepancy.values import _datepoint
 from discrepancy.values._datepoint import MONTH_NUMBERS, PointReader, century_start
-from discrepancy.values._datesets import Between, Bounded, Either, Node, Point
+from discrepancy.values._datesets import Between, Bounded, Distance, Either, Node, Point
 
-_UNVOUCHED = frozenset(("possibly", "perhaps", "maybe", "probably", "allegedly", "reportedly", "supposedly", "presumably"))
+UNVOUCHED = frozenset(("possibly", "perhaps", "maybe", "probably", "allegedly", "reportedly", "supposedly", "presumably"))
 _NEW = frozenset(("ns", "gregorian", "new style"))
 _OLD = frozenset(("os", "julian", "old style"))
 # Longest first: the first that fits is the bound.
@@ -26,6 +26,10 @@ BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("in", "or", "after"), "not-before"),
     (("not", "before"), "not-before"),
     (("not", "after"), "by"),
+    (("terminus", "post", "quem"), "not-before"),
+    (("terminus", "ante", "quem"), "by"),
+    (("tpq",), "not-before"),
+    (("taq",), "by"),
     (("prior", "to"), "before"),
     (("earlier", "than"), "before"),
     (("later", "than"), "after"),
@@ -33,7 +37,16 @@ BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("before",), "before"),
     (("after",), "after"),
 )
+TERMINI = {"post quem": "not-before", "ante quem": "by"}
 _OF_SPANS = {"from": "no earlier than", "since": "no earlier than", "until": "no later than", "till": "no later than"}
+FEASTS = {
+    "christmas": "25 December and the year",
+    "easter": "its day and month: it moves from year to year",
+    "whitsun": "its day and month: it moves from year to year",
+    "michaelmas": "29 September and the year",
+    "tết": "its day and month, or 1968-01-01 with calendar: vietnamese-lunar-utc7",
+    "tet": "its day and month, or 1968-01-01 with calendar: vietnamese-lunar-utc7",
+}
 VOCABULARY = frozenset(
     (
         *MONTH_NUMBERS,
@@ -47,7 +60,7 @@ VOCABULARY = frozenset(
         *_datepoint.FILLER,
         *_datepoint.PARTS,
         *_datepoint.EDGES,
-        *_UNVOUCHED,
+        *UNVOUCHED,
         *_OF_SPANS,
         *(word for phrase, _ in BOUNDS for word in phrase),
         *("s", "st", "nd", "rd", "th", "of", "or", "and", "either", "between", "to", "half", "quarter", "last"),
@@ -102,8 +115,8 @@ class _Reader(PointReader):
 
     def unvouched(self) -> bool:
         begin = self.at
-        while self.word in _UNVOUCHED or self.words[self.at : self.at + 3] in (["said", "to", "be"], ["is", "said", "to"]):
-            self.at += 1 if self.word in _UNVOUCHED else 3
+        while self.word in UNVOUCHED or self.words[self.at : self.at + 3] in (["said", "to", "be"], ["is", "said", "to"]):
+            self.at += 1 if self.word in UNVOUCHED else 3
             self.take("be")
         return self.at > begin
 
@@ -136,6 +149,7 @@ class _Reader(PointReader):
 
     def statement(self) -> Node:
         self.take("sometime")
+        self.refuse_vague()
         if self.word in _OF_SPANS:
             word, bound = self.word, _OF_SPANS[self.word]
             self.at += 1
@@ -144,6 +158,17 @@ class _Reader(PointReader):
             return self.between()
         self.take("either")
         return self.alternatives()
+
+    def refuse_vague(self) -> None:
+        """Refuses words that name no days: a turn, a feast."""
+        begin = self.at
+        while self.word in _datepoint.FILLER:
+            self.at += 1
+        if self.word == "turn" and self.words[self.at + 1] == "of":
+            raise self.wrong("a turn may be before, after or both", "write for example late 19th or early 20th century", self.at)
+        if self.word in FEASTS:
+            raise self.wrong("a feast is not read here", f"write {FEASTS[self.word]}", self.at)
+        self.at = begin
 
     def between(self) -> Node:
         first = self.point(None)
@@ -218,6 +243,8 @@ def points(node: Node) -> list[Point]:
         return [node.of]
     if isinstance(node, Between):
         return [node.first, node.last]
+    if isinstance(node, Distance):
+        return [node.of] if isinstance(node.of, Point) else []
     return [point for member in node.members for point in points(member)]
 
 

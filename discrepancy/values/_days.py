@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from discrepancy.region import INF, Bound
+from discrepancy.region import INF, Bound, Region
 
 MONTHS = (
     "January",
@@ -33,12 +33,18 @@ _JULIAN_ZERO, _JULIAN_CYCLE = 1721058, 146100
 
 
 class Calendar:
-    """A calendar of twelve months. `GREGORIAN` and `JULIAN` are the two there are."""
+    """A calendar of twelve months: `GREGORIAN`, `JULIAN`, and in `_calendars` the Julian one with other years (`styled`)."""
 
     __slots__ = ("_cycle", "_zero", "name")
+    styled = False
 
     def __init__(self, name: str, zero: int, cycle: int) -> None:
         self.name, self._zero, self._cycle = name, zero, cycle
+
+    @property
+    def epoch(self) -> tuple[int, int]:
+        """The day 1 January of year 0, and the days in 400 years."""
+        return self._zero, self._cycle
 
     def leap(self, year: int) -> bool:
         """Whether `year` has a 29 February."""
@@ -61,6 +67,10 @@ class Calendar:
     def months(self, index: int, last: int | None = None) -> tuple[int, int]:
         """The piece from the start of month `index` to the end of it, or of month `last`."""
         return self.month_start(index), self.month_start((index if last is None else last) + 1) - 1
+
+    def month(self, year: int, month: int) -> Region:
+        """The days of month 1-12 of `year`."""
+        return (self.months(12 * year + month - 1),)
 
     def days_in_month(self, year: int, month: int) -> int:
         """How many days month 1-12 of `year` has."""

@@ -200,11 +200,13 @@ def _pieces(text: str, sign: str, year: str, month: str, day: str, calendar: Cal
     found: list[Piece] = []
     for (low, _), month_number in product(years, months):
         if not day:
-            found.append(calendar.months(12 * low + month_number - 1))
+            found.extend(calendar.month(low, month_number))
             continue
         length = calendar.days_in_month(low, month_number)
-        start = calendar.day(low, month_number, 1) - 1
-        found.extend((start + number, start + number) for number in days if number <= length)
+        for number in days:
+            if number <= length:
+                one = calendar.day(low, month_number, number)
+                found.append((one, one))
     if not found:
         raise _no_such_day(text, years[0][0], months[0], days[0], calendar)
     return union(found)

@@ -15,11 +15,11 @@ from discrepancy.values._numbers import ENGLISH, MAGNITUDES, Number, read_number
 FORMS = "a number such as 6,000; over, up to, at least, at most, about N; A to B; A or B; tens of thousands; several hundred"
 
 _WORDINGS = {
-    "about": "about|around|approximately|approx.|approx|roughly|some|c.|ca.|circa|an estimated|estimated at|estimated|in the region of",
+    "about": "about|around|approximately|approx.|approx|roughly|some|c.|ca.|circa|an estimated|estimated at|estimated|est.|est|in the region of",
     "over": "over|more than|above|upwards of|upward of|in excess of|greater than",
     "at-least": "at least|no fewer than|not fewer than|not less than|no less than|a minimum of",
     "up-to": "up to|as many as|as much as",
-    "only": "only|a total of|in total|in all",
+    "only": "only|a total of|total of|in total|in all",
     "at-most": "at most|no more than|not more than|a maximum of|not over",
     "under": "fewer than|less than|under|below",
     "nearly": "nearly|almost|close to",
@@ -40,7 +40,7 @@ _LEAD = re.compile(
     rf"\s*({'|'.join(_pattern(phrase) for phrase in sorted(LEADS, key=len, reverse=True) if phrase != 'c')}|c(?=\s?[0-9])),?\s*", re.I
 )
 _TAILS = {
-    "in total": "only", "in all": "only", "or more": "at-least", "or above": "at-least", "at least": "at-least", "at the least": "at-least",
+    "in total": "only", "in all": "only", "total": "only", "or more": "at-least", "or above": "at-least", "at least": "at-least", "at the least": "at-least",
     "or fewer": "at-most", "or less": "at-most", "at most": "at-most", "at the most": "at-most", "or so": "about", "exactly": "exact",
 }  # fmt: skip
 _SPAN = re.compile(r"\s*[-–—]\s*|\s+to\s+", re.I)
@@ -305,10 +305,11 @@ class _Reading:
             else:
                 break
         words = rest.split(" ", 2)
-        kind = _TAILS.get(" ".join(words[:2]).casefold()) if len(words) > 1 else None
-        if kind:
-            self._hedge(kind, " ".join(words[:2]))
-            rest = words[2] if len(words) > 2 else ""
+        for count in (2, 1):  # 6,000 or more men; 88 total casualties
+            kind = _TAILS.get(" ".join(words[:count]).casefold()) if len(words) >= count else None
+            if kind:
+                self._hedge(kind, " ".join(words[:count]))
+                return " ".join(words[count:])
         return rest
 
     def _unit(self, operands: list[Operand], rest: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,11 +42,15 @@ _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "c
 SHORT = {"m": "million or metres?", "bn": "billion?", "mn": "million?", "mio": "million?", "k": "thousand?"}
 # Words that cannot stand in a unit: where one is left over, something has not been understood.
 _STRAY = frozenset(("to", "or", "but", "about", "over", "under", "than", "between", "nearly", "almost", "best", "high", "low"))
+# Words with which something uncounted is added to what is counted, or taken from it.
+_ADDED = frozenset(("few", "several", "none", "plus", "including", "excluding", "not"))
 # Words that a unit neither begins nor ends with: the sentence goes on there.
 _PARTICLES = frozenset(
     ("the", "a", "an", "and", "in", "on", "at", "by", "as", "is", "was", "were", "that", "which", "who", "until", "for", "with", "into")
 )
 LONGEST_UNIT = 80
+# Men, women and children: one thing counted, though in three words.
+_LIST = re.compile(r"[^\W_]+(?:, [^\W_]+){1,9},? (?:and|or) [^\W_]+")
 
 
 class Unit(NamedTuple):
@@ -81,6 +86,8 @@ def declared_unit(text: str | None) -> Unit:
 def unit_key(words: str) -> str:
     """What plural, capitals and spelling do not change: "Hectares" and "ha" are both hectare."""
     folded = words.casefold()
+    if folded[-1:] == "." and "." not in folded[folded.rfind(" ") + 1 : -1]:  # the end of a sentence; U.S. keeps its own
+        folded = folded[:-1]
     if folded in SPELLINGS:
         return SPELLINGS[folded]
     single = " ".join(_singular(word) for word in folded.split())
@@ -130,10 +137,14 @@ def _check(words: str, key: str) -> None:
         raise Unreadable("not a unit", words, expect)
     parts = words.casefold().replace("-", " ").split()
     for word in (parts[0], parts[-1]):
-        if word in _PARTICLES:
+        if word in _PARTICLES or key in ("known", "unknown"):  # "none known" is not none
             raise Unreadable("not understood after the number", words, expect)
+    if any(sign in words for sign in ",;:[]") and not _LIST.fullmatch(words):
+        raise Unreadable("more than one thing counted", words, "one figure and what it counts; a claim for each")
     for word in parts:
         bare = word.strip(".,;:()")
+        if bare in _ADDED:
+            raise Unreadable("more than one thing counted", words, "one figure and what it counts; a claim for each")
         if bare in COUNTING_WORDS or bare in _STRAY or (key not in CONVERSIONS and not bare.isalpha() and not _odd(word)):
             raise Unreadable("not understood after the number", word, expect)
 

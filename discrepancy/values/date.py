@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, NamedTuple
 
 from discrepancy import region, value
 from discrepancy.near import did_you_mean
 from discrepancy.region import Region, union
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import Basis, Value, ValueType, Verdict
-from discrepancy.values import _datehints, _datepoint, _datesets, _datewords, _edtf
+from discrepancy.values import _datehints, _datepoint, _daterelative, _datesets, _datewords, _edtf
 from discrepancy.values._days import GREGORIAN, JULIAN, high_text, iso, low_text, piece_text
 
-CALENDARS = ("gregorian", "julian", "unspecified")
-CALENDARS_TO_COME = ("byzantine", "french-republican", "hebrew", "islamic", "vietnamese-lunar-utc7", "chinese-lunar-utc8")
+COUNTED = ("french-republican", "hebrew", "islamic", "vietnamese-lunar-utc7", "chinese-lunar-utc8")
+CALENDARS = ("gregorian", "julian", "unspecified", "byzantine", *COUNTED)
 MOST_SHOWN = 6
-_SCALES: dict[str, tuple[str, ...]] = {"gregorian": (), "julian": ("julian",), "unspecified": ("unspecified",)}
-_CALENDAR_ROWS: dict[str, tuple[str, ...]] = {"gregorian": (), "julian": ("calendar-julian",), "unspecified": ("calendar-unspecified",)}
+MOST_FOREIGN = 100  # characters of a text that is tried as one in another language
+_SCALES: dict[str, tuple[str, ...]] = {name: (name,) if name != "gregorian" else () for name in CALENDARS}
+_CALENDAR_ROWS: dict[str, tuple[str, ...]] = dict.fromkeys(CALENDARS, ("calendar-computed",)) | {
+    "gregorian": (), "julian": ("calendar-julian",), "unspecified": ("calendar-unspecified",), "islamic": ("calendar-islamic",),
+}  # fmt: skip
 
 # The shapes most dates have, read without the grammar: an ISO day or month, a year, a month, a day, c. and early, mid, late.
 _COMMON = re.compile(
@@ -35,21 +38,6 @@ _DASHED = re.compile(r"(?<![-–—0-9])([0-9]{4})\s?[–—]\s?([0-9]{2}|[0-9]{
 _SLASHED = re.compile(r"([0-9]{4})/([0-9]{2})").fullmatch
 _MARKS = {ord(dash): "-" for dash in "‐‑‒–—―−﹘﹣－"} | {ord(mark): "'" for mark in "’ʼ′"}
 _ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
-
-_COUNTING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS = {word: number for number, word in enumerate(_COUNTING, 1)} | {"a": 1, "an": 1}
-_NUMBER = r"([0-9]{1,4}|" + "|".join(_NUMBERS) + ")"
-_RELATIVE = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.DOTALL).fullmatch, kind)
-    for pattern, kind in (
-        (r"(shortly) (after) (.+)", "shortly"),
-        (_NUMBER + r" (day|week|month|year|decade)s? (after|before) (.+)", "distance"),
-        (r"the (?:(?:next|following) )?(day|week|month|year) (after|before) (.+)", "unit"),
-        (r"(?:(?:in|on) )?the same (day|month|year) as (.+)", "same"),
-        (r"(after|before|by|on) (.+)", "order"),
-    )
-)
-_DOUBTED = re.compile(r"\A(?:possibly|perhaps|maybe|probably|allegedly|reportedly|supposedly|presumably) |\s?\?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +63,26 @@ class DateType(ValueType):
         one of several   1907 or 1908; 10/11 February 1763; January/February 1968; between 1906 and 1909; [1667,1668,1670..1672]
         all of several   {1667,1668}
         not vouched for  possibly, probably, allegedly, reportedly, said to be D; 1930?
-        by an event      before X; three months after X; the day after X; in the same year as X (in a dossier that knows X)
+        by another       three months after, two weeks before, shortly after, the day after D; in the same year as D; D a date, or an event
+                         that the dossier knows; before or after such an event
+        a terminus       terminus post quem, t.p.q., TPQ D; terminus ante quem, TAQ D
+        in another language   7 avril 1907; um 1907; до 1930; đầu năm 1956, with `language` declared (vi, fr, de, ru)
         EDTF             levels 0, 1 and 2, for one date; an interval a/b is a span
 
     Options
-        calendar         gregorian (default), julian, unspecified; or at the end of the text (Julian), (O.S.), (Gregorian), (N.S.)
+        calendar         gregorian (default), julian, unspecified; or at the end of the text (Julian), (O.S.), (Gregorian), (N.S.);
+                         byzantine; and written YEAR-MONTH-DAY: french-republican, hebrew, islamic, vietnamese-lunar-utc7, chinese-lunar-utc8
+        gregorian        the encoder's Gregorian equivalent of a date in another calendar
+        year_start       of a Julian date: 1 January (default), 1 March, 25 March, 1 September, 25 December
+        terminus         post quem, ante quem
+        language         en, vi, fr, de, ru
         hemisphere       north (default), south
 
     Not accepted, because they can be read in two ways: 7/4/1907 (unless the source declares its order), 1900s, 1946-54, a year of two digits.
     """
 
     name = "date"
-    options = ("calendar", "hemisphere")
+    options = ("calendar", "hemisphere", "year_start", "gregorian", "terminus", "language")
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Value:
         """The date that `text` states, under its options and what is declared. Raises Unreadable for any text that states none."""
@@ -237,32 +233,123 @@ def _common_hedged(text: str, year: int, hedge: str | None, decade: bool, figure
 
 
 def _read(text: str, options: Mapping[str, str], basis: Basis) -> Value:
-    """The date that `text` states, by EDTF or by the grammar of words."""
-    stated = options.get("calendar", "")
-    name = _calendar_name(stated or basis.calendar)
-    south = _south(options.get("hemisphere", "north"))
-    given = tuple(options.items())
+    """The date that `text` states, by EDTF, the grammar of words or the form of a calendar."""
     kept = text.strip()
     clean = _clean(kept)
     if not clean:
         raise Unreadable("an empty date", "", "write for example 2 September 1945")
     if re.search("[0-9]{13}", clean):
         raise Unreadable("more digits than any date has", clean, "at most 12 in a row")
-    _check_numbers(kept, clean, basis)
-    figures = _datesets.figures(basis.conventions)
+    asked = _Asked(
+        _calendar_name(options.get("calendar") or basis.calendar),
+        bool(options.get("calendar")),
+        options.get("year_start", "1 January"),
+        _languages_code(options, basis),
+        _south(options.get("hemisphere") or basis.hemisphere or "north"),
+        basis,
+        tuple(options.items()),
+    )
+    equivalent = options.get("gregorian")
+    try:
+        found = _sense_read(clean, kept, asked)
+    except Unreadable as error:
+        if equivalent is None or not getattr(error, "uncomputed", False):
+            raise
+        found = _Found(None, asked.calendar)
+    if isinstance(found, value.Relative):
+        return found
+    sense = found.sense
+    if equivalent is not None or found.calendar in COUNTED or found.calendar == "byzantine":
+        from discrepancy.values import _datecalendars
+
+        sense = _datecalendars.with_equivalent(sense, found.calendar, _equivalent(equivalent, found.calendar, basis), str(equivalent))
+    assert sense is not None
+    if "terminus" in options:
+        sense = _terminus(options["terminus"], sense, kept, _datesets.figures(basis.conventions))
+    return _date(kept, asked.given, sense, found.calendar, asked.year_start)
+
+
+class _Asked(NamedTuple):
+    """How a text is to be read: what is stated with it, and what is declared of its source."""
+
+    calendar: str
+    stated: bool  # the calendar is an option of the value itself
+    year_start: str
+    language: str
+    south: bool
+    basis: Basis
+    given: tuple[tuple[str, str], ...]
+
+
+class _Found(NamedTuple):
+    sense: _datesets.Sense | None
+    calendar: str
+
+
+def _sense_read(clean: str, kept: str, asked: _Asked) -> _Found | value.Relative:
+    name, figures = asked.calendar, _datesets.figures(asked.basis.conventions)
+    if name != "julian" and asked.year_start != "1 January":
+        raise Unreadable("the start of the year is an option of the Julian calendar", asked.year_start, "add calendar: julian")
+    if name in COUNTED:
+        from discrepancy.values import _calendars, _datecalendars
+
+        return _Found(_datecalendars.sense(clean, _calendars.COUNTED[name], figures), name)
+    if name == "byzantine":
+        from discrepancy.values import _calendars
+
+        clean = _calendars.without_era(clean, name)
+    _check_numbers(kept, clean, asked.basis)
     numbers = _ALL_NUMBERS(clean)
+    notes: tuple[str, ...] = ()
     if numbers and not _iso_shaped(clean):
-        node: _datesets.Node | str = _numeric(clean, numbers, basis)
+        node: _datesets.Node | str = _numeric(clean, numbers, asked.basis)
     elif _edtf.looks_like(clean):
         node = clean.removesuffix(".") if not clean.endswith("..") else clean
     else:
-        said, related = _words(clean, kept, given, basis)
-        if related is not None:
-            return related
-        if said.calendar and stated and said.calendar != name:
+        said = _words(clean, kept, asked)
+        if isinstance(said, value.Relative):
+            return said
+        if said.calendar and asked.stated and said.calendar != name:
             raise Unreadable(f"the text names the {said.calendar} calendar, the option the {name} one", kept, "keep one of them")
-        node, name = said.node, said.calendar or name
-    return _date(kept, given, _senses(node, name, figures, south), name)
+        node, name, notes = said.node, said.calendar or name, said.notes
+    try:
+        sense = _senses(node, name, figures, asked.south, asked.year_start)
+    except Unreadable as error:
+        if notes:  # it points into the English form
+            raise Unreadable(error.message, kept, error.expect) from None
+        raise
+    return _Found(sense._replace(notes=(*sense.notes, *notes)) if notes else sense, name)
+
+
+def _equivalent(text: str | None, calendar: str, basis: Basis) -> _datesets.Sense | None:
+    """The Gregorian equivalent that an encoder gives, read by itself."""
+    if text is None:
+        return None
+    if len(text) > value.LONGEST:
+        raise Unreadable(f"longer than any date ({len(text)} characters)", text[:20], f"at most {value.LONGEST} characters")
+    if calendar == "gregorian":
+        raise Unreadable("the date is Gregorian already", text, "`gregorian` is for a date in another calendar: name it with `calendar`")
+    found = _sense_read(_clean(text.strip()), text, _Asked("gregorian", True, "1 January", "", False, replace(basis, anchor=None), ()))
+    assert isinstance(found, _Found)
+    return found.sense
+
+
+def _terminus(said: str, sense: _datesets.Sense, kept: str, figures: _datesets.Figures) -> _datesets.Sense:
+    row = _datewords.TERMINI.get(" ".join(said.split()).removeprefix("terminus "))
+    if row is None:
+        raise Unreadable("no such terminus", said, did_you_mean(said, _datewords.TERMINI) or "post quem or ante quem")
+    if set(_datewords.TERMINI.values()) & set(sense.rows) or {"before", "after"} & set(sense.rows):
+        raise Unreadable("a bound on a date that is a bound itself", kept, "leave out the word or the option")
+    return _datesets.bound(row, sense, _datesets.Frame(GREGORIAN, figures))
+
+
+def _languages_code(options: Mapping[str, str], basis: Basis) -> str:
+    stated = options.get("language")
+    if not stated and not basis.language:
+        return ""
+    from discrepancy.values import _languages
+
+    return _languages.code(stated or basis.language, bool(stated))
 
 
 def _clean(text: str) -> str:
@@ -275,10 +362,7 @@ def _clean(text: str) -> str:
 def _calendar_name(name: str) -> str:
     if name in CALENDARS:
         return name
-    if name in CALENDARS_TO_COME:
-        raise Unreadable("this calendar is not read yet", name, f"calendars read: {', '.join(CALENDARS)}")
-    guess = did_you_mean(name, (*CALENDARS, *CALENDARS_TO_COME))
-    raise Unreadable("no such calendar", name, guess or f"calendars: {', '.join(CALENDARS)}")
+    raise Unreadable("no such calendar", name, did_you_mean(name, CALENDARS) or f"calendars: {', '.join(CALENDARS)}")
 
 
 def _south(name: str) -> bool:
@@ -332,75 +416,87 @@ def _numeric(clean: str, numbers: re.Match[str], basis: Basis) -> _datesets.Poin
     return _datesets.Point(clean, 0, "day", year, year, month=month, day=day)
 
 
-def _words(clean: str, kept: str, given: tuple[tuple[str, str], ...], basis: Basis) -> tuple[_datewords.Said, value.Relative | None]:
-    """What a text in words says; or a date relative to an event that the dossier knows."""
-    related = _relative(clean, kept, given)
-    if related is not None and basis.anchor is not None and basis.anchor(related.anchor):
-        # The registry goes before the calendar: an event may be named like a date.
-        return _NOTHING, related
+class _Words(NamedTuple):
+    """What a text in words says, the calendar it names at its end if it does, and what is to be noted of the reading."""
+
+    node: _datesets.Node
+    calendar: str | None
+    notes: tuple[str, ...] = ()
+
+
+def _words(clean: str, kept: str, asked: _Asked) -> _Words | value.Relative:
+    """What a text in words says, in English or the declared language; or a date relative to an event that the dossier knows."""
     try:
-        return _datewords.parse(clean), None
+        return _english(clean, kept, asked)
     except Unreadable as error:
-        if related is not None:
-            raise _no_anchor(related, basis, error) from error
-        raise
+        from discrepancy.values import _languages
+
+        if not asked.language:
+            raise _foreign(clean, kept) or error from error
+        english = _languages.translate(clean, asked.language).english
+        try:
+            said = _english(english, kept, asked)
+        except Unreadable as inner:
+            if english == clean:
+                raise error from None
+            expect = f'{inner.expect}; in English it reads "{english}"' if inner.expect else f'in English it reads "{english}"'
+            raise Unreadable(inner.message, kept, expect) from None
+        if isinstance(said, value.Relative):
+            return said
+        return said._replace(notes=(f'read as "{english}", from {_languages.name(asked.language)}',))
 
 
-_NOTHING = _datewords.Said(_datesets.Point("", 0), None)
+def _english(clean: str, kept: str, asked: _Asked) -> _Words | value.Relative:
+    basis = asked.basis
+    related = _daterelative.relative(clean, kept, asked.given)
+    if related is not None and basis.anchor is not None and basis.anchor(related.anchor):
+        return related  # the registry goes before the calendar: an event may be named like a date
+    try:
+        return _Words(*_datewords.parse(clean))
+    except Unreadable as error:
+        if related is None:
+            raise
+        distance = _daterelative.from_date(related)
+        if distance is None:
+            raise _daterelative.no_anchor(related, basis, error) from error
+        return _Words(distance, None)
 
 
-def _relative(clean: str, kept: str, given: tuple[tuple[str, str], ...]) -> value.Relative | None:
-    """The relative date that the words of `clean` may be, its anchor not yet looked up."""
-    certain = _DOUBTED.sub("", clean)
-    for match, kind in _RELATIVE:
-        found = match(certain)
-        if found is None:
+def _foreign(clean: str, kept: str) -> Unreadable | None:
+    """The error for a date in a language that is not declared, with its English form; None for a text that is none."""
+    from discrepancy.values import _languages
+
+    if len(clean) > MOST_FOREIGN:
+        return None
+    found: dict[str, list[str]] = {}
+    first: _languages.Translated | None = None
+    for code in _languages.LANGUAGES:
+        said = _languages.translate(clean, code)
+        if said.english == clean:
             continue
-        parts = found.groups()
-        order, unit, amount = "after", "", None
-        if kind == "same":
-            order, unit = "same", parts[0].lower()
-        elif kind == "order":
-            order = parts[0].lower()
-        elif kind == "shortly":
-            unit = "shortly"
-        else:
-            order, unit = parts[-2].lower(), parts[-3].lower()
-            if kind == "distance":
-                number = parts[0].lower()
-                amount = _NUMBERS[number] if number in _NUMBERS else int(number)
-        return value.Relative(
-            kept,
-            given,
-            rows=("unvouched",) if certain != clean else (),
-            uncertain=certain != clean,
-            order=order,
-            anchor=parts[-1].strip().removesuffix("."),
-            amount=amount,
-            unit=unit,
-            strict=order in ("after", "before"),
-        )
-    return None
+        related = _daterelative.relative(said.english, said.english, ())
+        try:
+            if related is None or _daterelative.from_date(related) is None:
+                _datewords.parse(said.english)
+        except Unreadable:
+            continue
+        found.setdefault(said.english, []).append(code)
+        first = first or said
+    if first is None:
+        return None
+    codes = found[first.english]
+    names = " or ".join(_languages.name(code) for code in codes)
+    word = first.word or clean
+    start = max(kept.find(word), 0)
+    return Unreadable(f"this is {names}", word, f"write {first.english}, or declare language: {' or '.join(codes)}", start)
 
 
-def _no_anchor(related: value.Relative, basis: Basis, error: Unreadable) -> Unreadable:
-    """The error for a relative date whose anchor is unknown, or the date's own where its anchor was meant for one."""
-    anchor = related.anchor
-    dated = anchor[:1].isdigit() or _datewords.vocabulary(anchor)
-    if dated and not related.unit:
-        return error
-    offset = max(related.text.find(anchor), 0)
-    if dated and any(letter.isdigit() for letter in anchor):
-        return Unreadable("a distance from a date, not from an event", related.text, "write the date itself")
-    if basis.anchor is None:
-        return Unreadable(
-            "only a dossier can say when this was", anchor, "in a dossier, name an entity or a question; here, write a date", offset
-        )
-    return Unreadable("neither a date nor an entity or question of the dossier", anchor, "declare the entity, or write a date", offset)
-
-
-def _senses(node: _datesets.Node | str, name: str, figures: _datesets.Figures, south: bool) -> _datesets.Sense:
+def _senses(node: _datesets.Node | str, name: str, figures: _datesets.Figures, south: bool, start: str) -> _datesets.Sense:
     """The sense in the calendar called `name`; unspecified is Gregorian, and charitably also Julian."""
+    if name == "byzantine" or start != "1 January":
+        from discrepancy.values import _calendars
+
+        return _sense(node, _datesets.Frame(_calendars.styled(name, start, node), figures, south))
     if name != "unspecified":
         return _sense(node, _datesets.Frame(JULIAN if name == "julian" else GREGORIAN, figures, south))
     new = _datesets.Frame(GREGORIAN, figures, south)
@@ -418,7 +514,7 @@ def _sense(node: _datesets.Node | str, frame: _datesets.Frame) -> _datesets.Sens
     return _datesets.edtf(node, frame) if isinstance(node, str) else _datesets.sense_of(node, frame)
 
 
-def _date(text: str, given: tuple[tuple[str, str], ...], sense: _datesets.Sense, calendar: str) -> Date:
+def _date(text: str, given: tuple[tuple[str, str], ...], sense: _datesets.Sense, calendar: str, start: str) -> Date:
     rows = tuple(dict.fromkeys((*(sense.rows or _datesets.ORDINARY), *_CALENDAR_ROWS[calendar])))
     return Date(
         text,
@@ -429,7 +525,7 @@ def _date(text: str, given: tuple[tuple[str, str], ...], sense: _datesets.Sense,
         rows,
         sense.uncertain,
         sense.approximate,
-        _SCALES[calendar],
+        _SCALES[calendar] if start == "1 January" else (f"{calendar}, year from {start}",),
         sense.notes,
         calendar,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -15,6 +16,17 @@ from discrepancy.values._hedges import Stated, state
 from discrepancy.values._numbers import Exact
 from discrepancy.values._reasons import counted, gap_between, hints_for, reasons, show_region, sign_of
 from discrepancy.values._units import NO_UNIT, SHORT, Unit, declared_unit, known, measures, read_period, read_unit, unit_key
+
+_OF_PROSE = (
+    "no number", "not understood after the number", "not understood behind the figure", "not a unit", "too long for a unit",
+    "more than one thing counted",
+)  # fmt: skip
+# A figure in prose with the hedge before it; no name such as "9th" or "6-pound".
+_FIGURE = re.compile(
+    r"(?<![^\W_])(?<![-–.,/])(?:(?:about|around|approximately|approx\.|est\.|some|over|nearly|almost|fewer than|more than|up to|at least)\s)?"
+    r"[0-9]{1,9}(?:,[0-9]{3}){0,4}(?:[-–][0-9]{1,9}(?:,[0-9]{3}){0,4})?(?!,[0-9])(?![^\W_])(?:\smen(?![^\W_]))?(?![-–])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +48,9 @@ class QuantityType(ValueType):
 
     Figures: 2,148; 6 000 men; 21.4%; 14 per cent; 2.4 million; 3 lakh; 3,00,000; 2 1/2; 2½; two thirds; thirteen divisions; 8th;
     three hundred thousand; a dozen; half a million. Separators other than 1,234.5 are declared by number_format.
-    Hedges: about, around, approximately, roughly, some, c., ~, an estimated N; over, more than, above, upwards of, in excess of N;
-    at least, no fewer than, not less than N; N or more; N+; up to, as many as N; only N, N in total, N in all, a total of N;
+    An ordinal is one only alone: "8th", but not "2nd Division", which is a name.
+    Hedges: about, around, approximately, roughly, some, c., ~, est., an estimated N; over, more than, above, upwards of, in excess of N;
+    at least, no fewer than, not less than N; N or more; N+; up to, as many as N; only N, N in total, N total, N in all, a total of N;
     at most, no more than N; N or fewer; fewer than, less than, under, below N; nearly, almost, close to N; exactly N.
     Ranges: 20,000 to 30,000; 20,000-30,000; between A and B; from A to B; 1.5 to 2 million; A or B; low A best B high C.
     Vague: tens of thousands; dozens of villages; several hundred; a few thousand.
@@ -53,8 +66,11 @@ class QuantityType(ValueType):
         """The quantity that `text` states. Raises Unreadable."""
         if len(text) > LONGEST:
             raise Unreadable(f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters")
-        stated = _estimate(text, options, basis) if "low" in options or "high" in options else state(text, basis.number_format)
-        unit = _unit(stated, options, basis)
+        try:
+            stated = _estimate(text, options, basis) if "low" in options or "high" in options else state(text, basis.number_format)
+            unit = _unit(stated, options, basis)
+        except Unreadable as error:
+            raise _with_figures(error, text) from None
         sets = _with_best(sets_of(stated, basis.conventions, percent=unit.key[:1] == "%"), options, unit, basis)
         return _quantity(text, options, stated, unit, _converted(sets, unit, basis.conventions))
 
@@ -155,6 +171,19 @@ def _quantity(text: str, options: Mapping[str, str], stated: Stated, unit: Unit,
     )
 
 
+def _with_figures(error: Unreadable, text: str) -> Unreadable:
+    """The error, pointing out a figure that stands in prose: "Garrison and other troops (approx. 5,000 men)"."""
+    if error.message not in _OF_PROSE or not any(sign.isalpha() for sign in text):
+        return error
+    if text.strip(" .").casefold() == "unknown":
+        return Unreadable(error.message, error.words, "write unknown if the source says that nobody knows", error.offset)
+    found = [match[0] for match in _FIGURE.finditer(text)]
+    if not found or found[0] == text.strip():
+        return error
+    advice = "one figure to a claim" if len(found) > 1 else "the figure alone"
+    return Unreadable(error.message, error.words, f'write {advice}, such as "{found[0]}"', error.offset)
+
+
 def _unit(stated: Stated, options: Mapping[str, str], basis: Basis) -> Unit:
     """The unit in the text, else the one given, else the property's; likewise the period."""
     declared, given = declared_unit(basis.unit), declared_unit(options.get("unit"))
@@ -178,6 +207,8 @@ def _stated_unit(stated: Stated, declared: Unit) -> Unit:
     text = stated.unit
     if text.casefold() == "m" and declared.key == "metre":  # the declaration settles it
         return declared
+    if stated.numbers[0].form == "ordinal":
+        raise Unreadable("a place in an order, not a count", stated.unit, "write the count, such as 2 divisions")
     if stated.glued and not known(text.split(" ")[0]) and text[:1] not in "$€£¥₫₹₽₩%/" and text.casefold() not in SHORT:
         raise Unreadable("not understood behind the figure", text, "a space before a unit")
     return read_unit(text)
@@ -221,6 +252,8 @@ def _with_best(sets: Sets, options: Mapping[str, str], unit: Unit, basis: Basis)
 
 def _number(text: str, name: str, unit: str | None, basis: Basis) -> Stated:
     """An option that is one bare number, with or without the unit."""
+    if len(text) > LONGEST:
+        raise Unreadable(f"longer than any number ({len(text)} characters)", text[:20], f"at most {LONGEST} characters")
     stated = state(text, basis.number_format)
     if stated.form != "point" or stated.bound or stated.about[0] or stated.uncertain:
         raise Unreadable(f"{name} is one number", text, "a number such as 22,000")

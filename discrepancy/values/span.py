@@ -74,7 +74,7 @@ class SpanType(ValueType):
                 raise Unreadable("`including` stands alone", ends["including"], "or give from and to")
             return _around(text or str(ends["including"]), options, reading.end(ends["including"]))
         if ends:
-            start, end = (reading.end(ends[name]) if name in ends else _End("unknown") for name in ("from", "to"))
+            start, end = (_stated_end(name, ends[name], reading) if name in ends else _End("unknown") for name in ("from", "to"))
             return _span(text, options, start, end, half=len(ends) < 2)
         return self._text(text, options, reading)
 
@@ -183,6 +183,11 @@ class _Reading:
             return None
 
 
+def _stated_end(name: str, said: str, reading: _Reading) -> _End:
+    """The end `from` or `to` of a mapping; a period that lasts to the present is open there."""
+    return _End("open") if name == "to" and said.strip().casefold() in _OPEN_WORDS else reading.end(said)
+
+
 def _edtf(said: str, reading: _Reading) -> tuple[_End, _End] | None:
     """The ends of `a/b`; None where the slash is not that of an interval (January/February 1968)."""
     left, _, right = said.partition("/")
@@ -249,9 +254,11 @@ def _completed(left: str, right: str) -> str:
 def _span(text: str, options: Mapping[str, str], start: _End, end: _End, half: bool = False) -> Span:
     sets = [span_sets(start.days(level), end.days(level)) for level in LEVELS]
     if not all(found.start for found in sets[:1]):
-        raise Unreadable(
-            "the end lies before the start", text or f"{options.get('from')} to {options.get('to')}", "put the earlier date first"
-        )
+        backwards = text or f"{options.get('from')} to {options.get('to')}"
+        bare = re.findall("[0-9]+", backwards) if not any(sign.isalpha() for sign in backwards.replace(" to ", "")) else []
+        years = len(bare) == 2 and not {len(year) for year in bare} - {4}
+        remedy = 'put the earlier date first; years before Christ take "BC"' if years else "put the earlier date first"
+        raise Unreadable("the end lies before the start", backwards, remedy)
     return _make(text, options, sets, start, end, ("half-open",) if half else ())
 
 

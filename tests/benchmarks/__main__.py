@@ -18,7 +18,7 @@ from tabulate import tabulate
 from discrepancy import camp, engine, reader
 from discrepancy.model import Property
 from discrepancy.value import compare
-from tests.benchmarks import collections
+from tests.benchmarks import collections, values
 from tests.making import asked, c
 
 SEED = 1
@@ -89,8 +89,8 @@ def one_question(count: int = 10_000) -> list[Row]:
     claims = [c(i, "date", collections.date(draw, 1900, 5, 7)) for i in range(count)]
     prop = Property("born", "date")
     sweeping = best(lambda: asked(prop, claims).camps("charitable"))
-    values = [claim.value for claim in claims[: count // 10]]
-    pairs = best(lambda: [compare("date", a, b) for i, a in enumerate(values) for b in values[:i]], 1) * 100
+    stated = [claim.value for claim in claims[: count // 10]]
+    pairs = best(lambda: [compare("date", a, b) for i, a in enumerate(stated) for b in stated[:i]], 1) * 100
     return [row(f"camps of {count:,} sources on one question", sweeping, "every pair", pairs, "≤ 0.02")]
 
 
@@ -138,6 +138,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = [*start_up(folder), *whole_check(folder), *one_question(), *many_claims(), *growth(folder, sizes), *memory(folder)]
+        rows += values.rows(folder)
     print(f"Python {sys.version.split()[0]}, seed {SEED}; each figure is the best of several runs in this one process or its children")
     print(tabulate(rows, headers=["what", "took", "beside", "ratio", "goal"], tablefmt="github"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from discrepancy.model import Claim, Problem
 from discrepancy.readers import dossier as dossier_reader
 from discrepancy.readers._codes import CODES
 from discrepancy.readers._page import decoded
+from discrepancy.readers._tree import _Builder
 
 VALID = (
     HEAD
@@ -128,3 +131,32 @@ def test_the_valid_file_is_valid() -> None:
         "C:ralph.office",
         "C:ralph.born",
     ]
+
+
+PLAIN = [
+    "  - ralph.born: c. 1180\n    at: f. 1\n    quote: q\n",
+    "  - ralph.born: c. 1180 # c\n    at: f. 1  # d\n",
+    "  - hugh.died: '1204'\n    at: §1, ¶2\n    as_of: 1203\n    sense: s\n    inferred: because\n",
+    "  - hugh.died: 1204\n    at: x\n    according_to: eyewitnesses denies\n    stance: doubts\n",
+    '  - rafe.died: "12\\u200b04"\n    at: x\n',
+    "  - nguyễn.born: 1900\n    at: y\n",
+    "  - about: ralph\n    at: y\n",
+    "  - ralph.born: &a 1180\n    at: *a\n",
+    "  - ? ralph.born\n    : 1180\n    at: y\n    at: z\n",
+    "  - ralph.born: ' 1180 '\n    at: ' a '\n    note: ' '\n",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PLAIN), min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 3), ODD), max_size=2),
+)
+@settings(max_examples=300, deadline=None)
+def test_rows_are_read_as_their_nodes_would_be(entries: list[str], changes: list[tuple[int, int, str]]) -> None:
+    text = "".join(entries)
+    for place, length, odd in changes:
+        text = text[: place % len(text)] + odd + text[place % len(text) + length :]
+    data = (HEAD + text).encode()
+    read = read_bytes(data)
+    with patch.object(_Builder, "_row", return_value=None):
+        assert read_bytes(data) == read

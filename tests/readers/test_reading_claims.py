@@ -6,7 +6,7 @@ import pytest
 from small_dossier import HEAD, ReadClaims, ReadFiles, found
 
 from discrepancy.model import Link
-from discrepancy.value import read
+from discrepancy.value import read, value_type
 
 
 def entry(question: str, **fields: str) -> str:
@@ -264,3 +264,27 @@ def test_declared_readings_reach_the_values(read_files: ReadFiles) -> None:
     number, date = dossier.claims
     assert number.value.plain == read("quantity", "6,000 men").plain
     assert date.value.plain == read("date", "1204-05-06").plain
+
+
+@pytest.mark.parametrize(
+    ("order", "day"),
+    [("day-month-year", "1907-04-07"), ("dmy", "1907-04-07"), ("month-day-year", "1907-07-04"), ("mdy", "1907-07-04")],
+)
+def test_dates_in_numbers_are_read_in_the_order_that_the_source_declares(order: str, day: str, read_files: ReadFiles) -> None:
+    head = HEAD.replace("claims:", f"date_order: {order}\nclaims:")
+    dossier = read_files({"corve.yaml": head + "  - ralph.born: 7/4/1907\n    at: p. 1\n"})
+    assert not dossier.problems
+    assert value_type("date").bounds(dossier.claims[0].value) == (day, day)
+
+
+def test_seasons_are_those_of_the_hemisphere_that_the_source_declares(read_files: ReadFiles) -> None:
+    head = HEAD.replace("claims:", "hemisphere: south\nclaims:")
+    dossier = read_files(
+        {
+            "corve.yaml": head + entry("ralph.born: summer 1167"),
+            "north.yaml": "source: n\ntitle: N\nclaims:\n" + entry("ralph.born: winter 1167"),
+        }
+    )
+    assert not dossier.problems
+    south, north = dossier.claims
+    assert south.value.plain == north.value.plain == read("date", "winter 1167").plain

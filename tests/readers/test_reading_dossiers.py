@@ -83,7 +83,7 @@ WRONG = {
     "a scale that is a text": ("scales:\n  s: high\n", ["3:6 E011"], "list of positions"),
     "label of nobody": ("labels:\n  nobody: {x: +1}\n", ["3:3 E018"], "no such entity"),
     "no colour": ("entities:\n  a: {name: A}\nlabels:\n  a: {x: good}\n", ["5:10 E024"], "+1"),
-    "conventions": ("conventions: {preset: strict, circa_year: 3 years}\n", ["2:23 E034", "2:31 E034"], "not read yet"),
+    "conventions": ("conventions: {preset: strikt, circa_yeer: 3 years}\n", ["2:23 E025", "2:31 E025"], 'did you mean "strict"'),
     "version": ("version: 3\n", ["2:10 E013"], "version 1"),
 }
 

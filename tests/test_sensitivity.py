@@ -1,0 +1,41 @@
+"""Which findings hang on the conventions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from discrepancy import engine, reader
+from discrepancy.finding import Run
+
+DOSSIER = """title: A test
+conventions:
+  circa_month: 2 months
+entities:
+  a: {name: A, kind: person}
+  b: {name: B, kind: person}
+  c: {name: C, kind: person}
+"""
+
+
+def run(tmp_path: Path, new: bool) -> Run:
+    (tmp_path / "dossier.yaml").write_text(DOSSIER, "utf-8")
+    for name, born in (("one", ("c. 1895", "1895", "1700")), ("two", ("1899", "c. 1896", "1899"))):
+        claims = "".join(f"  - {person}.born: {said}\n    at: p. 1\n" for person, said in zip("abc", born, strict=True))
+        (tmp_path / f"{name}.yaml").write_text(f"source: {name}\ntitle: {name}\nclaims:\n{claims}", "utf-8")
+    return engine.analyse(reader.read([str(tmp_path)]), new_changes=new)
+
+
+def told(found: Run) -> set[tuple[str, str, str, str]]:
+    return {(one.question.about, one.before, one.after, one.preset) for one in found.changes}
+
+
+def test_a_finding_that_hangs_on_a_convention_is_told_and_one_that_does_not_is_not(tmp_path: Path) -> None:
+    found = run(tmp_path, new=False)
+    assert {(finding.question.about, finding.kind) for finding in found.findings} == {("a", "tension"), ("c", "conflict")}
+    assert told(found) == {("a", "tension", "conflict", "strict"), ("a", "tension", "", "lenient")}
+
+
+def test_what_would_be_new_is_told_where_it_is_asked_for(tmp_path: Path) -> None:
+    assert ("b", "", "tension", "strict") not in told(run(tmp_path, new=True))  # c. 1896 allows 1895 under strict too
+    (tmp_path / "more.yaml").write_text("source: more\ntitle: M\nclaims:\n  - b.born: 1898\n    at: p. 1\n", "utf-8")
+    assert not [one for one in told(run(tmp_path, new=False)) if one[0] == "b" and not one[1]]
