@@ -193,14 +193,20 @@ COLUMNS = {
     "civilwarorg_battles.total_casualties": (59, 59),
     "civilwarorg_battles.total_strength": (56, 56),
 }
+ANY = 999
+LONE = "the figure alone|one figure|write|not |a claim for each|too long"
+NUMBER_WORD = r"(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|none|dozen|half)\b"
+AN_ORDINAL = r"(?i)^(\d+(st|nd|rd|th)|first|second|third|fourth|fifth|sixth)\b"
 QUANTITY_CLASSES = [
-    Class("nobody knows", r"(?i)^unknown\.?$", "write unknown", 999, "right, and the remedy is one word"),
-    Class("ordinal", r"(?i)^(\d+(st|nd|rd|th)|first|second|third|fourth|fifth|sixth)\b", "place in an order|one figure|the figure alone|not ", 999, "right: names of units, not counts"),
-    Class("several figures", r"(\d.*){2}", "one figure to a claim|a claim for each|write|the figure alone|not |too long", 999, "right: one claim for each figure"),
-    Class("one figure in prose", r"\d", "the figure alone|one figure|write|not |a claim for each|too long", 999, "right, and it quotes the figure"),
-    Class("added words", r"(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|none|dozen|half)\b", "not understood|counted|too long|a unit|no number|behind", 999, "right"),
-    Class("no count", r"^(\D|\d+(st|nd|rd|th)\b|(?<=[A-Za-z] )\d+\b)+$", "no number", 999, "right: there is no figure, or only names of units"),
-]  # fmt: skip
+    Class("nobody knows", r"(?i)^unknown\.?$", "write unknown", ANY, "right, and the remedy is one word"),
+    Class("ordinal", AN_ORDINAL, "place in an order|one figure|the figure alone|not ", ANY, "right: names of units, not counts"),
+    Class("several figures", r"(\d.*){2}", LONE, ANY, "right: one claim for each figure"),
+    Class("one figure in prose", r"\d", LONE, ANY, "right, and it quotes the figure"),
+    Class(
+        "added words", NUMBER_WORD, "not understood|counted|too long|a unit|no number|behind", ANY, "right: two things counted, or prose"
+    ),
+    Class("no count", r"^(\D|\d+(st|nd|rd|th)\b|(?<=[A-Za-z] )\d+\b)+$", "no number", ANY, "right: no figure, or only names of units"),
+]
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -15,6 +15,8 @@ SETTLE = {
     "duration": "records that date the beginning and the end",
     "entity": "a record of the time that names the one meant; if both names are one, register an alias",
     "name": "the register or document in which the name is written",
+    "set": "a list made at the time, and whether it claims to be complete",
+    "sequence": "records of the time that date one against the other",
     "term": "the act, minutes or decree that uses the word; if both words mean one thing, declare `same_as`",
 }
 

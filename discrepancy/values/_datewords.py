@@ -37,6 +37,7 @@ BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("before",), "before"),
     (("after",), "after"),
 )
+_BOUNDS_BY_WORD = {phrase[0]: tuple(bound for bound in BOUNDS if bound[0][0] == phrase[0]) for phrase, _ in BOUNDS}
 TERMINI = {"post quem": "not-before", "ante quem": "by"}
 _OF_SPANS = {"from": "no earlier than", "since": "no earlier than", "until": "no later than", "till": "no later than"}
 FEASTS = {
@@ -47,6 +48,7 @@ FEASTS = {
     "tết": "its day and month, or 1968-01-01 with calendar: vietnamese-lunar-utc7",
     "tet": "its day and month, or 1968-01-01 with calendar: vietnamese-lunar-utc7",
 }
+_VAGUE = _datepoint.FILLER | FEASTS.keys() | {"turn"}
 VOCABULARY = frozenset(
     (
         *MONTH_NUMBERS,
@@ -149,7 +151,8 @@ class _Reader(PointReader):
 
     def statement(self) -> Node:
         self.take("sometime")
-        self.refuse_vague()
+        if self.word in _VAGUE:
+            self.refuse_vague()
         if self.word in _OF_SPANS:
             word, bound = self.word, _OF_SPANS[self.word]
             self.at += 1
@@ -229,8 +232,8 @@ class _Reader(PointReader):
         return Bounded(row, point) if row else point
 
     def bound(self) -> str:
-        for phrase, row in BOUNDS:
-            if self.word == phrase[0] and self.take(*phrase):
+        for phrase, row in _BOUNDS_BY_WORD.get(self.word, ()):
+            if self.take(*phrase):
                 return row
         return ""
 

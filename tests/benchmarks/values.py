@@ -144,13 +144,13 @@ NAMES = ("General Võ Nguyên Giáp", "Ho Chi Minh", "Hồ Chí Minh", "Lê Văn
 @contextmanager
 def without_caches() -> Any:
     """Reads with the cache of units off."""
-    kept = quantity.read_unit
-    quantity.read_unit = _units.read_unit.__wrapped__  # type: ignore[assignment]
+    kept = _units.read_unit
+    setattr(quantity, "read_unit", kept.__wrapped__)  # noqa: B010
     gc.disable()
     try:
         yield
     finally:
-        quantity.read_unit = kept
+        setattr(quantity, "read_unit", kept)  # noqa: B010
         gc.enable()
 
 
@@ -239,8 +239,8 @@ def reading(others: Others) -> list[Row]:
 
 
 def values_of(name: str, draw: random.Random) -> list[Value]:
-    forms = {"date": date_forms, "quantity": quantity_forms}.get(name, lambda draw: {"": other_types(draw)[name]})(draw)
-    made = []
+    forms = {"date": date_forms(draw), "quantity": quantity_forms(draw)}.get(name) or {"": other_types(draw)[name]}
+    made: list[Value] = []
     while len(made) < PAIRS:
         for make in forms.values():
             try:
