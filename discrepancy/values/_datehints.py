@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from discrepancy.region import INF, Region
-from discrepancy.values._days import GREGORIAN, JULIAN, year_text
+from discrepancy.values._days import GREGORIAN, JULIAN, MONTHS, year_text
 
 Civil = tuple[int, int, int]
 
@@ -49,7 +49,22 @@ def _transposed_day(first: int, second: int) -> str:
     return ""
 
 
-_OF_DAYS: tuple[Callable[[int, int], str], ...] = (_calendars, _swapped, _adjacent, _transposed_day)
+def _lunar(first: int, second: int) -> str:
+    """Fires where one of two days, its year, month and day taken for those of the lunar calendar, is the other."""
+    if not 10 <= second - first <= 60:
+        return ""
+    year, month, day = GREGORIAN.civil(first)
+    if not 1645 <= year <= 2100:
+        return ""
+    from discrepancy.values._lunisolar import year_months
+
+    for place, hours in (("Vietnamese", 7), ("Chinese", 8)):
+        if any(one.label == str(month) and one.start + day - 1 == second for one in year_months(year, hours)):
+            return f"{day} {MONTHS[month - 1]} may be the {place} lunar date read as a solar one: day {day} of lunar month {month} is the other day"
+    return ""
+
+
+_OF_DAYS: tuple[Callable[[int, int], str], ...] = (_calendars, _swapped, _adjacent, _transposed_day, _lunar)
 
 
 def _of_years(first: tuple[int, int], second: tuple[int, int]) -> list[str]:

@@ -58,7 +58,7 @@ class PointReader:
 
     def take(self, *phrase: str) -> bool:
         """Whether these words come next; if so they are passed."""
-        if self.words[self.at : self.at + len(phrase)] != list(phrase):
+        if self.words[self.at] != phrase[0] or self.words[self.at : self.at + len(phrase)] != list(phrase):
             return False
         self.at += len(phrase)
         return True

@@ -17,6 +17,7 @@ _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?$")
 _MONTH = re.compile(r"(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2})?$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{1,4}$")
 _TAIL = re.compile(r"(?:(?P<month>[^\W\d_]+\.?)\s+)?(?P<year>\d{1,4}(?P<era>\s+(?:BC|BCE|AD|CE|B\.C\.|A\.D\.|B\.C\.E\.|C\.E\.))?)$")
+OF_DATES = ("calendar", "hemisphere", "year_start", "language")  # options that hold for both ends
 MOST_DASHES = 8  # each is tried as the one between the two ends
 _OPEN_WORDS = ("present", "now", "today", "the present", "date")
 
@@ -60,11 +61,11 @@ class SpanType(ValueType):
 
     name = "span"
     shape = "box"
-    options = ("from", "to", "including", "calendar", "hemisphere")
+    options = ("from", "to", "including", *OF_DATES)
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Span:
         """The period. Raises Unreadable; the words at fault are those of the end that cannot be read."""
-        passed = {name: given for name, given in options.items() if name in ("calendar", "hemisphere")}
+        passed = {name: given for name, given in options.items() if name in OF_DATES}
         ends = {name: given for name, given in options.items() if name not in passed}
         if ends and text.strip():
             raise Unreadable("a period is a text or a mapping of ends, not both", text, "keep one of them")

@@ -485,3 +485,9 @@ def test_options_are_kept_and_read_back() -> None:
     from discrepancy.yamltext import given as yaml_given
 
     assert read("date", yaml_given(str(value))) == value
+
+
+def test_a_lunar_day_read_as_solar_is_hinted_at() -> None:
+    found = relate("date", read("date", "1 January 1968"), read("date", "29 January 1968"))
+    assert any("Vietnamese lunar date" in hint for hint in found.hints)
+    assert not any("lunar" in hint for hint in relate("date", read("date", "1 January 1968"), read("date", "28 January 1968")).hints)
