@@ -45,8 +45,9 @@ def on_line(regions: Sequence[Region]) -> Camps:
         low, high = max(pieces[0][0] for pieces in regions), min(pieces[0][1] for pieces in regions)
         if low <= high:
             return Camps((everyone,), 1)
-        points = _peaks(regions)
-        listed = ([i for i, ((low, high),) in enumerate(regions) if low <= point <= high] for point in points[:LISTED])
+        ranked = _ranked(regions)
+        points = _peaks(ranked)
+        listed = ([i for i, (low, high) in enumerate(ranked) if low <= point <= high] for point in points[:LISTED])
         return Camps(tuple(map(tuple, listed)), len(points))
     return _maximal(_masks(regions))
 
@@ -59,11 +60,18 @@ def _events(regions: Sequence[Region]) -> list[tuple[region.Bound, int, int]]:
     return events
 
 
-def _peaks(regions: Sequence[Region]) -> list[region.Bound]:
+def _ranked(regions: Sequence[Region]) -> list[tuple[int, int]]:
+    """Single intervals by the ranks of their bounds: exact fractions compare slowly, and are compared with every camp."""
+    bounds = sorted({bound for ((low, high),) in regions for bound in (low, high)})
+    rank = {bound: i for i, bound in enumerate(bounds)}
+    return [(rank[low], rank[high]) for ((low, high),) in regions]
+
+
+def _peaks(intervals: Sequence[tuple[int, int]]) -> list[int]:
     """A point of each camp of single intervals: every end that follows a beginning."""
-    beginnings = sorted(low for ((low, _),) in regions)
+    beginnings = sorted(low for low, _ in intervals)
     found, begun = [], 0
-    for high in sorted(high for ((_, high),) in regions):
+    for high in sorted(high for _, high in intervals):
         before = begun
         while begun < len(beginnings) and beginnings[begun] <= high:
             begun += 1

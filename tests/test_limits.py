@@ -48,7 +48,7 @@ PHRASES = [
 TOKENS = [*WORDS.split(), "e\u0301", *PHRASES]
 LENGTHS = (LONGEST // 2, LONGEST)
 # Steps (calls, returns and lines) a character of the longest text, and those of reading anything at all.
-A_CHARACTER, AT_ALL = 320, 25_000
+A_CHARACTER, AT_ALL = 160, 25_000
 
 ENORMOUS = [
     "Y9E999999999",

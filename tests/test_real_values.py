@@ -182,13 +182,13 @@ def test_years_before_christ_written_bare_are_answered_with_their_era() -> None:
 
 # -- figures in prose
 
-# One of many columns of prose: how many texts it has and how many of them are one quantity.
+# Of each column of prose: how many texts it has (but for "unknown", which is a value) and how many of them at least are one quantity.
 COLUMNS = {
     "shenandoah_forces.description": (30, 0),
     "shenandoah_forces.casualties_text": (30, 2),
-    "cws2_forces.description": (755, 139),
-    "cwsac_forces.description": (544, 116),
-    "kennedy1997_battles.casualties_text": (377, 33),
+    "cws2_forces.description": (715, 158),
+    "cwsac_forces.description": (537, 121),
+    "kennedy1997_battles.casualties_text": (357, 33),
     "cwsac_battles.casualties_text": (384, 97),
     "civilwarorg_battles.total_casualties": (59, 59),
     "civilwarorg_battles.total_strength": (56, 56),

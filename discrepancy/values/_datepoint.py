@@ -18,7 +18,7 @@ SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _TEENS = ("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth")
 ORDINALS = {word: n for n, word in enumerate(_ONES + _TEENS, 1)}
-CENTURY_WORDS = ("century", "centuries")
+CENTURY_WORDS = ("century", "centuries", "cent")
 BC, AD = frozenset(("bc", "bce")), frozenset(("ad", "ce"))
 CIRCA = frozenset(("c", "ca", "cca", "circa", "about", "around", "approximately", "approx", "roughly"))
 FILLER = frozenset(("in", "on", "at", "the", "sometime"))
@@ -125,11 +125,12 @@ class PointReader:
         if word in EDGES and self.words[self.at + 1] == "of":
             self.at += 2
             return EDGES[word]
-        whole = self.words[self.at + 1]
-        number = 4 if word == "last" and whole == "quarter" else 2 if word == "last" else ORDINALS.get(word, 0)
+        figure = word.isdigit() and len(word) == 1 and self.words[self.at + 1] in ("st", "nd", "rd", "th") and self.joined()
+        whole = self.words[self.at + 1 + figure]  # 2nd half of
+        number = int(word) if figure else 4 if word == "last" and whole == "quarter" else 2 if word == "last" else ORDINALS.get(word, 0)
         if (whole == "half" and 1 <= number <= 2) or (whole == "quarter" and 1 <= number <= 4):
-            self.at += 2
-            if not self.take("of"):
+            self.at += 2 + figure
+            if not self.take("of") and not self.word.isdigit() and self.word not in ORDINALS:
                 raise self.wrong(f"a {whole} of what", f"write the first {whole} of the 18th century")
             return f"{whole} {number}"
         for phrase, part in _COMPOUND_PARTS:
@@ -189,7 +190,8 @@ class PointReader:
         if apostrophe or (following == "s" and self.joined()):
             self.decade(found, digits, 3 if apostrophe else 2)
             return
-        if len(digits) <= 2 and following not in BC and following not in AD:
+        shared = len(digits) == 3 and following in ("or", ",", "and")  # 586 or 539 BCE
+        if (len(digits) <= 2 or shared) and following not in BC and following not in AD:
             found.number = int(digits)
             self.at += 1
             self.day_rest(found, previous)
@@ -249,6 +251,9 @@ class PointReader:
         if not digits.isdigit():
             raise self.wrong("a year is missing", "give the year in four digits")
         self.at += 1
+        if self.take("bp") or self.take("cal", "bp") or self.take("c", "14", "bp"):
+            expect = "write the year BC or AD: BP counts back from 1950, and radiocarbon years need calibrating"
+            raise self.wrong("years before present", expect, begin)
         joint = self.word == "/" and self.words[self.at + 1].isdigit() and self.joined(0) and self.joined(1)
         if joint and found.month and self.words[self.at + 2] not in MONTH_NUMBERS:
             self.dual(found, digits, begin)
@@ -295,7 +300,8 @@ class PointReader:
 
     def century(self, found: Point) -> bool:
         """Whether "century" follows an ordinal; then `found` is it."""
-        if self.word not in CENTURY_WORDS:
+        abbreviated = self.word == "c" and not self.words[self.at + 1].isdigit()  # 8th c. BC
+        if self.word not in CENTURY_WORDS and not abbreviated:
             return False
         begin = self.at
         self.at += 1

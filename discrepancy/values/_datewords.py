@@ -142,6 +142,8 @@ class _Reader(PointReader):
             while self.word not in ("", ")"):
                 self.at += 1
             self.take(")")
+            if name in ("+", "±"):
+                raise self.wrong("a margin beside a date", "write between A and B, or c.", begin)
             raise self.wrong("not a calendar that is read here", "write (Julian), (O.S.), (Gregorian) or (N.S.)", begin)
         self.at += len(name.split())
         self.take("calendar")

@@ -352,6 +352,11 @@ def _malformed(text: str) -> Unreadable:
     digits = text.lstrip("-")
     if "x" in text or text[:1] == "y":
         return Unreadable("EDTF writes its letters as capitals", text, f"write {text.upper()}")
+    if text.isdigit() and len(text) < 4 and int(text) == 0:
+        return Unreadable("there is no year 0 between 1 BC and AD 1", text, "write 1 BC, or 0000 in EDTF, which is 1 BC")
+    if text[:1] == "-" and digits.isdigit() and len(digits) < 4 and int(digits):
+        year = int(digits)
+        return Unreadable("a year of fewer than four digits", text, f"write {year} BC, or -{year:04} in EDTF, which is {year + 1} BC")
     if text.isdigit() and len(text) < 4:
         return Unreadable("a year of fewer than four digits needs its era", text, f"write AD {text}, {text} BC, or {text:0>4}")
     if text.isdigit() and len(text) == 8:
