@@ -8,10 +8,11 @@ from functools import cached_property
 
 from discrepancy import camp
 from discrepancy.camp import Camps
-from discrepancy.meeting import APART, FULL, Dated, Meeting, meeting
+from discrepancy.meeting import APART, FULL, STRAINED, Dated, Meeting, meeting
 from discrepancy.model import Claim, Dossier, Property, Question
 from discrepancy.value import Relation, Relative, Unknown, Value, Verdict, compare, meets, relate, value_type, within
 
+MOST_CONTEXTS = 40  # times and senses on one question that are set against each other
 MOST_BEST = 300  # distinct values with a best that are compared pair by pair
 
 
@@ -62,7 +63,8 @@ class Asked:
     def comparisons(self) -> int:
         """How many pairs of claims were compared, each pair counted once whether or not it was looked at one by one."""
         count = len(self.standing)
-        return count * (count - 1) // 2
+        beside = sum(claim.stance == "expects" or isinstance(claim.value, Unknown) for claim in self.claims if claim.stance != "doubts")
+        return count * (count - 1) // 2 + beside * count
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -97,7 +99,7 @@ class Asked:
             if len(pieces) > 1 or claim.denies or claim.sense or claim.question.about != self.question.about:
                 return None
             low, high = max(low, pieces[0][0]), min(high, pieces[0][1])
-        if low > high or len({getattr(claim.value, "unit", None) for claim in standing}) > 1:
+        if low > high or len({_measure(claim) for claim in standing}) > 1:
             return None
         return Camps((tuple(range(len(standing))),), 1)
 
@@ -110,7 +112,7 @@ class Asked:
         """Whether two bests lie outside each other's licensed sets although the sets meet (cross-rule i), or two voices list none alike (iii)."""
         if self._strangers is not None:
             return True
-        with_best = [group[0] for group in self._elements if getattr(group[0].value, "best", None) is not None]
+        with_best = [group[0] for group in self._elements if getattr(group[0].value, "best", None) is not None and not group[0].denies]
         pairs = ((a, b) for i, a in enumerate(with_best[:MOST_BEST]) for b in with_best[:i])
         return self.property.one and any(self._meet(a, b).how != APART and self._compare(a, b).relation == "tension" for a, b in pairs)
 
@@ -206,20 +208,42 @@ class Asked:
         return Camps(tuple(sorted(listed)), found.total, found.decided)
 
     def _swept(self, heads: Sequence[Claim], level: str) -> Camps | None:
-        """The camps by a sweep, where every claim meets every other alike and values lie on a line or in boxes; None where they do not."""
+        """The camps by sweeps, where values lie on a line or in boxes and claims meet alike within contexts; None where they do not."""
         if len(heads) == 1:
             return Camps(((0,),), 1)
-        if not self.property.one or self.property.spells or any(claim.denies for claim in heads):
+        said = [i for i, claim in enumerate(heads) if not claim.denies]
+        if not self.property.one or self.property.spells or self.kind.shape not in ("line", "box") or not said:
             return None
-        if self.kind.shape not in ("line", "box") or len({self._context(claim) for claim in heads}) > 1:
+        if len({_measure(heads[i]) for i in said}) > 1:
             return None
-        if len({getattr(claim.value, "unit", None) for claim in heads}) > 1:
+        parts = self._separate(heads, said, level)
+        if parts is None:
             return None
-        how = self._meet(heads[0], heads[1]).how if heads[1:] else FULL
-        if how == APART or (how != FULL and level == "charitable"):
-            return Camps((tuple(range(len(heads))),), 1)
-        sets = [claim.value.sets(level) for claim in heads]
-        return camp.on_line(sets) if self.kind.shape == "line" else camp.in_boxes(sets)
+        found = camp.together([self._sweep([heads[i] for i in part], part, level) for part in parts])
+        denials = [i for i, claim in enumerate(heads) if claim.denies]
+        return camp.with_denials(found, denials, lambda i, j: self._excludes(heads[i], heads[j], level))
+
+    def _separate(self, heads: Sequence[Claim], said: Sequence[int], level: str) -> list[list[int]] | None:
+        """Claims in groups that exclude nothing of one another at `level`, while all of one group meet; None if they do not fall so."""
+        contexts: dict[Hashable, list[int]] = {}
+        for i in said:
+            contexts.setdefault(self._context(heads[i]), []).append(i)
+        groups = list(contexts.values())
+        if len(groups) > MOST_CONTEXTS:
+            return None
+        hows = {self._meet(heads[a[0]], heads[b[0]]).how for k, a in enumerate(groups) for b in groups[:k]}
+        binding = {FULL} if level == "charitable" else {FULL, STRAINED}
+        if not hows & binding:
+            return groups
+        return [list(said)] if hows <= binding and all(self._binds([heads[i] for i in group], level, True) for group in groups) else None
+
+    def _sweep(self, claims: Sequence[Claim], places: Sequence[int], level: str) -> Camps:
+        """The camps of claims that meet alike, by their places; one camp where they do not bind one another."""
+        if len(claims) == 1 or not self._binds(claims, level):
+            return Camps((tuple(places),), 1)
+        sets = [claim.value.sets(level) for claim in claims]
+        found = camp.on_line(sets) if self.kind.shape == "line" else camp.in_boxes(sets)
+        return Camps(tuple(tuple(places[i] for i in group) for group in found.listed), found.total, found.decided)
 
     @cached_property
     def _jointly(self) -> bool:
@@ -255,10 +279,10 @@ class Asked:
 
         return together
 
-    def _binds(self, alike: Sequence[Claim], level: str) -> bool:
-        """Whether claims of one context can exclude each other at `level`."""
+    def _binds(self, alike: Sequence[Claim], level: str, alone: bool = False) -> bool:
+        """Whether claims of one context can exclude each other at `level`; a single one counts as `alone` says."""
         if len(alike) < 2:
-            return False
+            return alone
         how = self._meet(alike[0], alike[1]).how
         return how == FULL or (how != APART and level != "charitable")
 
@@ -275,10 +299,10 @@ class Asked:
     def _excludes(self, a: Claim, b: Claim, level: str) -> bool:
         """Whether no world makes both true at `level`."""
         met = self._meet(a, b).how
-        if met == APART or (met != FULL and level == "charitable") or (a.denies and b.denies):
+        if met == APART or (met != FULL and level == "charitable") or (a.denies and b.denies) or self.property.type == "framing":
             return False
         if a.denies or b.denies:
-            return self._denied(a, b) if a.denies else self._denied(b, a)
+            return self.denied(a, b) if a.denies else self.denied(b, a)
         if not self.property.one:
             return self.kind.excludes(a.value, b.value)
         relation = self._compare(a, b).relation
@@ -288,13 +312,18 @@ class Asked:
             return False  # two bests: a tension of the question, though one camp may hold both
         return relation == "conflict" or (relation == "tension" and level == "licensed")
 
-    def _denied(self, denial: Claim, claim: Claim) -> bool:
+    def denied(self, denial: Claim, claim: Claim) -> bool:
         """A denial of v excludes w where plain(w) lies within plain(v)."""
         if self.kind.shape != "labels":
             same_unit = self._compare(denial, claim).relation != "different-unit"
             return same_unit and within(claim.value.plain, denial.value.plain)
         verdict = self._compare(claim, denial)
         return verdict.relation in ("identical", "agrees") or verdict == Verdict("refines", "left")
+
+
+def _measure(claim: Claim) -> Hashable:
+    """What a figure counts and over what time; figures of one measure compare. Nothing for values that are no figures."""
+    return claim.value.scale if hasattr(claim.value, "unit") else None
 
 
 def shown(claim: Claim) -> str:

@@ -119,10 +119,11 @@ def _members(mask: int) -> tuple[int, ...]:
 
 def in_boxes(boxes: Sequence[tuple[Region, Region]]) -> Camps:
     """The camps of periods; `boxes[i]` holds the start and end regions of claim i, each cut to what the other leaves of it."""
-    first = on_line([start for start, _ in boxes])
-    second = on_line([end for _, end in boxes])
-    if first.total <= 1 and second.total <= 1:
-        return Camps((tuple(range(len(boxes))),), 1) if boxes else Camps((), 0)
+    if not boxes:
+        return Camps((), 0)
+    everyone = (1 << len(boxes)) - 1
+    if all(on_line([box[side] for box in boxes]).total == 1 for side in (0, 1)) and _in_order(boxes, everyone):
+        return Camps((tuple(range(len(boxes))),), 1)
     masks: set[int] = set()
     steps = 0
     for starts in _masks([start for start, _ in boxes]):
@@ -132,7 +133,58 @@ def in_boxes(boxes: Sequence[tuple[Region, Region]]) -> Camps:
             return Camps(_maximal(masks).listed, len(masks), decided=False)
         for ends in _masks([boxes[i][1] for i in members]):
             masks.add(sum(1 << members[j] for j in _members(ends)))
-    return _maximal(masks)
+    return _maximal(_ordered(boxes, masks))
+
+
+def _in_order(boxes: Sequence[tuple[Region, Region]], mask: int) -> bool:
+    """Whether the periods of a group have a common start that is no later than a common end."""
+    start, end = region.ALL_DAYS, region.ALL_DAYS
+    for i in _members(mask):
+        start, end = region.meet(start, boxes[i][0]), region.meet(end, boxes[i][1])
+    return bool(start and end and start[0][0] <= end[-1][1])
+
+
+def _ordered(boxes: Sequence[tuple[Region, Region]], masks: set[int]) -> set[int]:
+    """The groups whose common start and end are in order; others fall apart into what is left when one member goes."""
+    kept, ahead, steps = set(), list(masks), 0
+    seen = set(masks)
+    while ahead and steps < STEPS:
+        mask = ahead.pop()
+        steps += mask.bit_count()
+        if _in_order(boxes, mask):
+            kept.add(mask)
+            continue
+        for i in _members(mask):
+            smaller = mask & ~(1 << i)
+            if smaller and smaller not in seen:
+                seen.add(smaller)
+                ahead.append(smaller)
+    return kept
+
+
+def together(parts: Sequence[Camps]) -> Camps:
+    """The camps of claims that fall into parts of which none excludes anything in another: one camp of each part."""
+    if len(parts) == 1:
+        return parts[0]
+    chosen = islice(product(*(part.listed for part in parts)), LISTED)
+    listed = tuple(tuple(sorted(i for group in groups for i in group)) for groups in chosen)
+    return Camps(listed, prod(part.total for part in parts), all(part.decided for part in parts))
+
+
+def with_denials(found: Camps, denials: Sequence[int], excludes: Callable[[int, int], bool]) -> Camps:
+    """The camps when denials, which exclude nothing of one another, are added to those of what is denied."""
+    if not denials:
+        return found
+    groups = {frozenset(group) for group in found.listed}
+    for denial in denials:
+        again: set[frozenset[int]] = set()
+        for group in groups:
+            spared = frozenset(i for i in group if i in denials or not excludes(denial, i))
+            again |= {spared | {denial}} if len(spared) == len(group) else {group, spared | {denial}}
+        groups = {group for group in again if not any(group < other for other in again)}
+    listed = tuple(sorted(tuple(sorted(group)) for group in groups))
+    whole = found.total == len(found.listed)
+    return Camps(listed[:LISTED], len(listed) if whole else found.total, found.decided and whole)
 
 
 def by_graph(count: int, excludes: Callable[[int, int], bool]) -> Camps:

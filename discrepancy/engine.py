@@ -12,6 +12,7 @@ from discrepancy.model import Claim, Dossier, Question
 from discrepancy.rule import Fault, Rule, rules
 from discrepancy.sensitivity import changes
 from discrepancy.value import Relative, Unknown, Value
+from discrepancy.values.span import between
 
 
 def analyse(dossiers: Sequence[Dossier], new_changes: bool = False) -> Run:
@@ -48,11 +49,14 @@ def questions(dossier: Dossier) -> Mapping[Question, Asked]:
     as do those held to be perhaps one (`maybe`), whose claims then meet at most as a tension.
     """
     merged = _merged(dossier)
+    same = {key: dossier.canonical(key) for key, entity in dossier.entities.items() if entity.same_as}
     gathered: dict[Question, list[Claim]] = {}
     for claim in dossier.claims:
         question = claim.question
         if question.about in merged:
             question = question._replace(about=merged[question.about])
+        if question.scope and any(value in same for _, value in question.scope):
+            question = question._replace(scope=tuple((name, same.get(value, value)) for name, value in question.scope))
         if question in gathered:
             gathered[question].append(claim)
         else:
@@ -78,19 +82,21 @@ def _merged(dossier: Dossier) -> dict[str, str]:
 
 
 def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> Dated:
-    """Looks up the date of an event among its own claims: only what every source that dates it agrees on, else nothing."""
+    """Looks up when an event was among its own claims: its date, else its span, else its start and end; only what all who say it agree on."""
+
+    def agreed(event: str, name: str) -> Value | None:
+        values = [
+            claim.value
+            for claim in gathered.get(Question(event, name), ())
+            if claim.counts and not claim.denies and not isinstance(claim.value, (Unknown, Relative))
+        ]
+        return values[0] if values and all(value.licensed == values[0].licensed for value in values) else None
 
     def dated(event: str) -> Value | None:
-        for name in ("date", "held", "start"):
-            values = [
-                claim.value
-                for claim in gathered.get(Question(event, name), ())
-                if claim.counts and not claim.denies and not isinstance(claim.value, (Unknown, Relative))
-            ]
-            if values:
-                first = values[0]
-                return first if all(value.licensed == first.licensed for value in values) else None
-        return None
+        if (stated := agreed(event, "date") or agreed(event, "span")) is not None:
+            return stated
+        start, end = agreed(event, "start"), agreed(event, "end")
+        return between(start, end) if start is not None or end is not None else None
 
     return dated
 
@@ -109,8 +115,8 @@ def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
         hints=fault.hints,
         settle=fault.settle,
         readings=fault.readings or fault.question.readings,
-        camps=fault.camps,
-        camps_total=fault.camps_total,
+        camps=fault.camps or fault.question.camp_claims("charitable"),
+        camps_total=fault.camps_total or fault.question.camps("charitable").total,
         claims=fault.claims or fault.question.claims,
     )
 

@@ -76,6 +76,8 @@ def _entities(dossiers: Sequence[Dossier]) -> Iterator[Record]:
                 "kind": entity.kind or None,
                 "aliases": list(entity.aliases),
                 "part_of": list(entity.part_of),
+                "same_as": entity.same_as or None,
+                "maybe": entity.maybe or None,
                 "claims": counts[entity.id],
             }
 

@@ -21,12 +21,13 @@ class Window(NamedTuple):
     """When an answer holds, as days.
 
     `whole`: it holds on every day of a period whose start and end lie in the two (low, high) ranges; otherwise on some one day
-    between `start[0]` and `end[1]`. `event` names the event where that is what was said.
+    between `start[0]` and `end[1]`. `days` are those it may hold on. `event` names the event where that is what was said.
     """
 
     whole: bool
     start: region.Piece
     end: region.Piece
+    days: region.Region
     event: str = ""
 
 
@@ -49,25 +50,27 @@ def window(when: When, dated: Dated) -> Window | None:
     value = dated(when.event) if when.event else when.value
     whole = when.kind in ("throughout", "during")
     if value is None:
-        return Window(whole, (-region.INF, region.INF), (-region.INF, region.INF), when.event) if when.event else None
+        anywhere = (-region.INF, region.INF)
+        return Window(whole, anywhere, anywhere, region.ALL_DAYS, when.event) if when.event else None
     sets = value.licensed
     if type(sets) is SpanSets:
         start, end = _hull(sets.start), _hull(sets.end)
         # A period that is said to go on ends on no day; one whose end is not stated may end on any.
         if isinstance(value, Span) and value.end_state == "open":
             end = (region.INF, region.INF)
-        return Window(whole, start, end, when.event)
+        return Window(whole, start, end, ((start[0], end[1]),), when.event)
     if not sets:
         return None
     low, high = _hull(sets)
-    if whole:  # throughout 1960: from its first day to its last
-        return Window(True, (low, low), (high, high), when.event)
-    return Window(False, (low, low), (high, high), when.event)
+    if whole:  # throughout 1960: from its first day to its last; of a vague or disjunctive date neither is certain
+        first, last = (value.plain[0][0], value.plain[-1][1]) if len(sets) == 1 else (sets[-1][0], sets[0][1])
+        return Window(True, (low, first), (last, high), sets, when.event)
+    return Window(False, (low, low), (high, high), sets, when.event)
 
 
 def certain(a: Window, b: Window) -> bool:
     """Whether the two certainly share a day, whatever days within their ranges are meant."""
-    if a.event and a.event == b.event:
+    if a.event and a.event == b.event and (a.whole or b.whole or a.start[0] == -region.INF):
         return True
     if a.whole and b.whole:
         return bool(_latest_start(a) <= b.end[0] and _latest_start(b) <= a.end[0])
@@ -84,7 +87,7 @@ def _latest_start(a: Window) -> region.Bound:
 def possible(a: Window, b: Window) -> bool:
     """Whether the two may share a day that is more than a boundary: not only the year or month in which one ends and the other begins."""
     low, high = max(a.start[0], b.start[0]), min(a.end[1], b.end[1])
-    if low > high:
+    if low > high or not region.meets(a.days, b.days):
         return False
     return not (_boundary(a, b, low, high) or _boundary(b, a, low, high))
 
@@ -95,7 +98,8 @@ def _boundary(earlier: Window, later: Window, low: region.Bound, high: region.Bo
         return False
     ends, starts = earlier.end, later.start
     short = ends[1] - ends[0] <= 366 and starts[1] - starts[0] <= 366
-    return bool(short and ends[0] <= low and high <= ends[1] and starts[0] <= low and high <= starts[1])
+    touch = ends[0] <= starts[1] and starts[0] <= ends[1]
+    return bool(short and touch and min(ends[0], starts[0]) <= low and high <= max(ends[1], starts[1]))
 
 
 def spells(a: Value, b: Value) -> Meeting:
@@ -110,7 +114,7 @@ def spells(a: Value, b: Value) -> Meeting:
 
 def _spell(value: Value) -> Window:
     found = window(When("throughout", value.text, value=value), lambda _: None)
-    return found or Window(True, (-region.INF, region.INF), (-region.INF, region.INF))
+    return found or Window(True, (-region.INF, region.INF), (-region.INF, region.INF), region.ALL_DAYS)
 
 
 def meeting(prop: Property, a: Claim, b: Claim, dated: Dated) -> Meeting:
@@ -123,11 +127,10 @@ def meeting(prop: Property, a: Claim, b: Claim, dated: Dated) -> Meeting:
     if a.sense != b.sense:
         named = " / ".join(f'"{sense}"' if sense else "no sense stated" for sense in (a.sense, b.sense))
         limits.append(Meeting(STRAINED, f"different sense: {named}"))
-    for how in (APART, STRAINED):
-        for limit in limits:
-            if limit.how == how:
-                return limit
-    return Meeting(FULL)
+    if any(limit.how == APART for limit in limits):
+        return next(limit for limit in limits if limit.how == APART)
+    strained = [limit.why for limit in limits if limit.how == STRAINED]
+    return Meeting(STRAINED, "; ".join(strained)) if strained else Meeting(FULL)
 
 
 def _time(prop: Property, a: Claim, b: Claim, dated: Dated) -> Meeting:
@@ -168,7 +171,8 @@ def period_sets(prop: Property, when: When | None, dated: Dated) -> tuple[region
         return None
     if when.kind == "as_of":
         return (-region.INF, -region.INF), (found.start[0], found.end[1])
-    return found.start, found.end
+    start = (-region.INF, -region.INF) if found.start[0] == -region.INF else found.start
+    return start, found.end
 
 
 def _periods(prop: Property, left: When | None, right: When | None, dated: Dated) -> Meeting:
@@ -180,6 +184,15 @@ def _periods(prop: Property, left: When | None, right: When | None, dated: Dated
     return Meeting(FULL) if a == b else Meeting(APART, "counted over different periods")
 
 
-def inside(part: tuple[region.Piece, region.Piece], whole: tuple[region.Piece, region.Piece]) -> bool:
-    """Whether one period, as written, lies within another: it starts no earlier and ends no later."""
-    return bool(part[0][0] >= whole[0][0] and part[1][1] <= whole[1][1])
+def inside(part: tuple[region.Piece, region.Piece], whole: tuple[region.Piece, region.Piece]) -> str:
+    """Whether one period lies within another: FULL if it starts no earlier and ends no later for certain or as written, STRAINED if it may."""
+    sure_start = part[0] == whole[0] or part[0][0] >= whole[0][1]
+    sure_end = part[1] == whole[1] or part[1][1] <= whole[1][0]
+    if sure_start and sure_end:
+        return FULL
+    return STRAINED if part[0][0] >= whole[0][0] and part[1][1] <= whole[1][1] else APART
+
+
+def at_one_time(prop: Property, a: Claim, b: Claim, dated: Dated) -> Meeting:
+    """How two claims on a state meet in time, whatever else they speak of."""
+    return _time(prop, a, b, dated)

@@ -71,7 +71,7 @@ def _missing(vocabulary: Vocabulary, general: Asked, stated: Asked) -> tuple[str
     scope, other, prop = dict(general.question.scope), dict(stated.question.scope), general.property
     missing = tuple(name for name in prop.scope if name in other and name not in scope)
     same = all(other.get(name) == value for name, value in scope.items())
-    part = all(other[name] in whole_values(vocabulary, name) and prop.adds_over(name) for name in missing)
+    part = all(other[name] in whole_values(vocabulary, name) for name in missing)
     return missing if same and not part else ()
 
 
@@ -100,9 +100,10 @@ def _ancestors(dossier: Dossier, dimension: str, value: str) -> list[str]:
         entity = dossier.entities.get(name)
         above = (*values.get(name, ()), *(entity.part_of if entity else ()))
         for parent in above:
-            if parent not in found:
-                found.append(parent)
-                ahead.append(parent)
+            name_of = dossier.canonical(parent)
+            if name_of not in found:
+                found.append(name_of)
+                ahead += [parent, name_of]
     return [*(name for name in found if name != WHOLE), *([WHOLE] if value != WHOLE else [])]
 
 

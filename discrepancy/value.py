@@ -36,6 +36,7 @@ class Entry(NamedTuple):
     """What a registry knows of a name or term: its own id and name, the ids it falls under, the ids it excludes, and why it was found.
 
     `how` is "" for the registered name itself, "alias" otherwise; `because` carries the reason a person gave for a `same_as`.
+    `maybe` holds the ids it may be the same as; where it holds any, `because` is the reason for that.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Entry(NamedTuple):
     how: str = ""
     because: str = ""
     name: str = ""
+    maybe: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
 from discrepancy.unreadable import Unreadable
+
+# A member of an EDTF set: a year, date or interval of them, with their signs.
+_EDTF = re.compile(r"[-~?%.0-9XYETSZ:+]*[0-9X][-~?%.0-9XYETSZ:+]*")
 
 
 def given(cell: str) -> str | dict[str, str]:
@@ -25,17 +30,24 @@ def given(cell: str) -> str | dict[str, str]:
         return str(node.value)
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable("neither a text nor a mapping", cell, "write the text itself, or {value: ..., option: ...}")
+    if node.value and all(_left_out(item) and _EDTF.fullmatch(str(key.value)) for key, item in node.value):
+        raise Unreadable("an EDTF set without quotation marks", cell, f"quote this EDTF set: {chr(34)}{cell.strip()}{chr(34)}")
     found: dict[str, str] = {}
     for key, item in node.value:
         if not isinstance(key, yaml.ScalarNode) or not isinstance(item, yaml.ScalarNode):
             raise Unreadable("an option is not a text", cell, "write {value: ..., option: ...}")
         name, value = str(key.value), str(item.value)
-        if value == "" and item.start_mark.index == item.end_mark.index:
+        if _left_out(item):
             raise Unreadable("a key without a value; inside { } a comma ends a value", name, "put the value in quotation marks")
         if name in found:
             raise Unreadable("the same key twice", name, "keep one of them")
         found[name] = value
     return found
+
+
+def _left_out(item: Any) -> bool:
+    """Whether a key has no value at all, not even an empty text in quotation marks."""
+    return bool(item.value == "" and item.start_mark.index == item.end_mark.index)
 
 
 def _shallow(cell: str) -> bool:

@@ -33,6 +33,11 @@ entities:
     maybe: muster
     because: the place is the same
   ralph: {name: Ralph, kind: person}
+  other-ness:
+    name: Other Ness
+    kind: place
+    same_as: ness
+    because: one town on two maps
 voices:
   hugh: {name: Hugh}
 properties:
@@ -52,6 +57,17 @@ properties:
     type: quantity
     scope: [rank]
     help: A rate, which does not add up.
+  seat:
+    type: term
+    state: true
+    one: true
+    help: Where it sat.
+  people:
+    type: quantity
+    state: true
+    adds: true
+    scope: [rank]
+    help: How many there were.
   hope:
     type: term
     help: What was hoped for.
@@ -201,3 +217,68 @@ def test_a_figure_that_is_another_count_of_the_losses_is_hinted_at(find: Find) -
     run = find(a="- siege.killed: 1,201\n- siege.casualties: 4,333", b="- siege.killed: 4,333")
     assert kinds(run) == [("D101", "conflict")]
     assert "killed against casualties: 4,333 is what A gives as casualties" in run.findings[0].hints
+
+
+def test_a_state_at_two_times_is_no_part_above_its_whole(find: Find) -> None:
+    part, whole = "- siege.people[rank=officers]: 5,000\n  as_of: 1 January {}", "- siege.people[rank=all]: 3,000\n  as_of: 1 January {}"
+    assert not find(a=part.format(1204), b=whole.format(1234)).findings
+    assert kinds(find(a=part.format(1204), b=whole.format(1204))) == [("S101", "conflict")]
+    assert kinds(find(a="- siege.people[rank=officers]: 5,000", b="- siege.people[rank=all]: 3,000")) == [("S101", "tension")]
+
+
+def test_an_event_lasts_from_its_start_to_its_end(find: Find) -> None:
+    dates = "- war.start: 3 May 1204\n- war.end: 9 June 1209\n"
+    assert kinds(find(a=dates + "- siege.seat: Ness\n  throughout: war", b="- siege.seat: Corve\n  as_of: 1 June 1206")) == [
+        ("D101", "conflict")
+    ]
+    assert not find(a=dates + "- siege.seat: Ness\n  throughout: war", b="- siege.seat: Corve\n  as_of: 1 June 1226").findings
+
+
+def test_some_day_of_one_event_need_not_be_the_same_day(find: Find) -> None:
+    dates = "- war.start: 3 May 1204\n- war.end: 9 June 1209\n"
+    assert kinds(find(a=dates + "- siege.seat: Ness\n  within: war", b="- siege.seat: Corve\n  within: war")) == [("D102", "tension")]
+
+
+def test_a_vague_period_is_not_certain(find: Find) -> None:
+    assert kinds(find(a="- siege.seat: Ness\n  throughout: c. 1260", b="- siege.seat: Corve\n  as_of: 1 January 1256")) == [
+        ("D102", "tension")
+    ]
+    assert not find(a="- siege.seat: Ness\n  throughout: 1260 or 1270", b="- siege.seat: Corve\n  as_of: 1 January 1265").findings
+
+
+def test_three_answers_of_which_any_two_fit_divide_beside_a_denial_too(find: Find) -> None:
+    three = {"a": "- muster.date: 1201 or 1202", "b": "- muster.date: 1202 or 1203", "c": "- muster.date: 1201 or 1203"}
+    assert kinds(find(**three)) == [("D101", "conflict")]
+    finding = one(find(**three, d="- muster.date: 1250\n  stance: denies"))
+    assert finding.kind == "conflict" and finding.camps_total == 3 and "no one answer fits all" in finding.message
+
+
+def test_a_unit_is_compared_by_what_it_measures(find: Find) -> None:
+    assert kinds(find(a="- siege.held-prisoner[rank=officers]: 9,000 People", b="- siege.held-prisoner[rank=all]: 6,000 people")) == [
+        ("S101", "conflict")
+    ]
+    assert "S101" not in [
+        rule
+        for rule, _ in kinds(find(a="- siege.held-prisoner[rank=officers]: 9,000 carts", b="- siege.held-prisoner[rank=all]: 6,000 people"))
+    ]
+
+
+def test_places_held_to_be_one_are_one_scope(find: Find) -> None:
+    run = find(a="- ness.rate: 5", b="- other-ness.rate: 9")
+    assert "other-ness is held to be ness: one town on two maps" in one(run).why
+
+
+def test_a_denial_without_its_scope_is_a_tension(find: Find) -> None:
+    run = find(a="- siege.rate: 4,001\n  stance: denies", b="- siege.rate[rank=officers]: 4,001")
+    assert kinds(run) == [("S102", "tension")]
+
+
+def test_an_expectation_beside_an_outcome_is_a_comparison(find: Find) -> None:
+    run = find(a="- siege.rate: 9,000\n  stance: expects", b="- siege.rate: 6,000")
+    assert kinds(run) == [("P104", "perspective")] and run.comparisons == 1 and len(run.findings[0].claims) == 2
+    assert kinds(find(a="- muster.date: unknown", b="- muster.date: 1204")) == [("D105", "gap")]
+
+
+def test_equal_periods_of_a_running_count_are_one_question(find: Find) -> None:
+    run = find(a="- siege.dead: 4,001\n  as_of: 1 May 1260", b="- siege.dead: 5,001\n  during: ../1 May 1260")
+    assert kinds(run) == [("D101", "conflict")]

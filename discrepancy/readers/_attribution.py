@@ -29,7 +29,7 @@ class Hand(NamedTuple):
 def hands(source: str, chain: Chain, stance: str) -> tuple[Hand, ...]:
     """The claims that an entry of `source` with this chain and stance makes: the last voice's own, then those of whoever denies or doubts it.
 
-    To deny a denial is to assert.
+    To deny a denial is to assert; to deny what the source only expects is to doubt it, since a forecast is no answer yet.
     """
     if not chain:
         return (Hand(stance, stance == "denies", (), source, ""),)
@@ -40,7 +40,7 @@ def hands(source: str, chain: Chain, stance: str) -> tuple[Hand, ...]:
     found = [Hand(said, denied, chain, last.voice, _suffix(chain))]
     for place, link in enumerate(chain[:-1]):
         if link.stance in ("denies", "doubts"):
-            found.append(_turned(link.stance, denied, chain[: place + 1], link.voice))
+            found.append(_turned("doubts" if stance == "expects" else link.stance, denied, chain[: place + 1], link.voice))
     if turned:
         found.append(_turned(stance, denied, (), source))
     return tuple(found)

@@ -9,6 +9,7 @@ from discrepancy.rule import Fault
 from discrepancy.rules._telling import cited, remarks, settle, several_minds, sides, told_camps, told_clash
 
 LOSSES = ("killed", "wounded", "missing", "casualties", "prisoners", "killed-and-wounded", "killed-wounded", "missing-captured", "captured")
+NONE_FITS = "no one answer fits all, though any two may be true together"
 BESTS = "best estimates outside each other's range"
 
 
@@ -29,7 +30,7 @@ def divided(asked: Asked, level: str, kind: str) -> Fault:
     return Fault(
         question=asked,
         kind=kind,
-        message=f"{asked.question}: {sides(clashes, asked.dossier, asked.camps(level).total) if clashes else BESTS}",
+        message=f"{asked.question}: {sides(clashes, asked.dossier, asked.camps(level).total) if clashes else NONE_FITS if len(camps) > 1 else BESTS}",
         why=tuple(dict.fromkeys(why)),
         hints=tuple(dict.fromkeys(hints)),
         settle=settle(asked, asked.standing),

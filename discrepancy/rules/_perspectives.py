@@ -13,7 +13,12 @@ def framings(asked: Asked) -> tuple[Claim, ...]:
     """The claims that frame the matter and are vouched for, denials left out."""
     if asked.property.type != "framing":
         return ()
-    return tuple(claim for claim in asked.claims if claim.counts and not claim.denies and isinstance(claim.value, Framing))
+    sources = asked.dossier.sources
+    return tuple(
+        claim
+        for claim in asked.claims
+        if claim.counts and not claim.denies and isinstance(claim.value, Framing) and not sources[claim.source].background
+    )
 
 
 def framing(claim: Claim) -> Framing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from discrepancy.asked import Asked, Clash, shown
+from discrepancy.asked import Asked, Clash, Reading, shown
 from discrepancy.model import Claim, Dossier
 
 SETTLE = {
@@ -93,12 +93,19 @@ def remarks(asked: Asked, claims: Sequence[Claim]) -> Iterator[str]:
     for claim in claims:
         if claim.inferred:
             yield f"{shown(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
-    merged = {claim.question.about for claim in claims} - {asked.question.about}
-    for about in sorted(merged):
+    for about in sorted({claim.question.about for claim in claims}):
         entity = asked.dossier.entities.get(about)
         if entity is not None and entity.because:
-            verb = "is held to be" if entity.same_as else "may be"
-            yield f"{about} {verb} {asked.question.about}: {entity.because}"
+            verb, other = ("is held to be", asked.dossier.canonical(about)) if entity.same_as else ("may be", entity.maybe)
+            yield f"{about} {verb} {other}: {entity.because}"
+
+
+def readings_of(claims: Sequence[Claim]) -> tuple[Reading, ...]:
+    """The readings of some claims by their words, in the order in which they come."""
+    grouped: dict[str, list[Claim]] = {}
+    for claim in claims:
+        grouped.setdefault(shown(claim), []).append(claim)
+    return tuple(Reading(said, tuple(found), found[0].denies) for said, found in grouped.items())
 
 
 def settle(asked: Asked, claims: Sequence[Claim]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from discrepancy.asked import Asked
 from discrepancy.rule import Fault, rule
 from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, some, told
+from discrepancy.rules._telling import remarks
 
 
 @rule("P102", "frames-differ", reads="question", kinds=("perspective",))
@@ -43,6 +44,5 @@ def frames_differ(question: Asked) -> Iterator[Fault]:
             question,
             "perspective",
             f"{question.question}: {len(frames)} frames: {some(frames)}",
-            why=told(question.dossier, frames),
-            claims=tuple(claim for claim in claims if framing(claim).frame),
+            why=(*told(question.dossier, frames), *remarks(question, claims)),
         )

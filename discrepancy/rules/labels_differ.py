@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from discrepancy.asked import Asked
 from discrepancy.rule import Fault, rule
 from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, some, told
+from discrepancy.rules._telling import remarks
 
 COLOUR = {-1: "against", 0: "neutral", 1: "in favour"}
 
@@ -44,6 +45,5 @@ def labels_differ(question: Asked) -> Iterator[Fault]:
         question,
         "perspective",
         f"{question.question}: called {some(coloured)}",
-        why=told(question.dossier, coloured),
-        claims=tuple(claim for claim in claims if framing(claim).label),
+        why=(*told(question.dossier, coloured), *remarks(question, claims)),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from discrepancy.asked import Asked, shown
 from discrepancy.meeting import APART
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._telling import cited, side
+from discrepancy.rules._telling import cited, remarks, side
 from discrepancy.value import Relative, Unknown
 
 
@@ -47,7 +47,7 @@ def not_borne_out(question: Asked) -> Iterator[Fault]:
                         f"expected: {shown(claim)}, says {cited([claim], question.dossier)}",
                         f"came: {shown(outcome)}, says {cited([outcome], question.dossier)}",
                         *clash.relation.why,
+                        *remarks(question, [claim, outcome]),
                     ),
-                    claims=(claim, outcome),
                 )
                 return

@@ -8,11 +8,13 @@ from itertools import islice
 from discrepancy import region
 from discrepancy.asked import Asked, shown
 from discrepancy.finding import View
-from discrepancy.meeting import inside, period_sets
+from discrepancy.meeting import APART, FULL, STRAINED, Meeting, at_one_time, inside, period_sets
 from discrepancy.model import Claim
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._telling import cited, remarks, settle, side
+from discrepancy.rules._telling import cited, readings_of, remarks, settle, side
+from discrepancy.value import compare
 
+Violation = tuple[Claim, Claim, str, str]
 MOST_PAIRS = 200  # told of one part and one whole
 
 
@@ -36,7 +38,7 @@ def part_above_whole(view: View) -> Iterator[Fault]:
         hugh:
           - aldwater.strength[side=defenders]: 6,000 men
     """
-    over: dict[int, tuple[Asked, list[tuple[Claim, Claim, str]]]] = {}
+    over: dict[int, tuple[Asked, list[Violation]]] = {}
     for part, whole in view.contained:
         pairs = list(islice(_violations(part, whole), MOST_PAIRS))
         if pairs:
@@ -45,20 +47,24 @@ def part_above_whole(view: View) -> Iterator[Fault]:
         yield _fault(whole, pairs)
 
 
-def _violations(part: Asked, whole: Asked) -> Iterator[tuple[Claim, Claim, str]]:
-    """Pairs (claim of the part, claim of the whole) of which the part is too great, with the kind of finding that makes."""
+def _violations(part: Asked, whole: Asked) -> Iterator[Violation]:
+    """Pairs (claim of the part, claim of the whole) of which the part is too great, with the kind of finding that makes and why not more."""
     if not _screen(part, whole):
         return
     for large in part.standing:
         for total in whole.standing:
-            if large is total or large.denies or total.denies or getattr(large.value, "unit", None) != getattr(total.value, "unit", None):
+            if large is total or large.denies or total.denies or _other_unit(part, large, total):
                 continue
-            how = _periods(part, large, total, same=part is whole)
-            if how == "":
+            met = _times(part, large, total, same=part is whole)
+            if met.how == APART:
                 continue
             kind = _too_great(large, total)
             if kind:
-                yield large, total, "tension" if how == "strained" or large.sense != total.sense else kind
+                yield large, total, "tension" if met.how == STRAINED else kind, met.why
+
+
+def _other_unit(part: Asked, large: Claim, total: Claim) -> bool:
+    return compare(part.property.type, large.value, total.value).relation == "different-unit"
 
 
 def _screen(part: Asked, whole: Asked) -> bool:
@@ -70,16 +76,31 @@ def _screen(part: Asked, whole: Asked) -> bool:
     return bool(least and most and max(least) > min(most))
 
 
-def _periods(part: Asked, large: Claim, total: Claim, same: bool) -> str:
-    """Whether the periods make the one a part of the other: "inside", "strained" (one gives none), or "" (not, or nothing is a part)."""
+def _times(part: Asked, large: Claim, total: Claim, same: bool) -> Meeting:
+    """How the times, senses and things of the two meet, as part and whole."""
+    limits = [_periods(part, large, total, same)]
+    if large.sense != total.sense:
+        limits.append(Meeting(STRAINED, "different sense"))
+    if any((entity := part.dossier.entities.get(claim.question.about)) is not None and entity.maybe for claim in (large, total)):
+        limits.append(Meeting(STRAINED, "the two are only perhaps the same"))
+    if any(limit.how == APART for limit in limits):
+        return Meeting(APART)
+    strained = [limit.why for limit in limits if limit.how == STRAINED]
+    return Meeting(STRAINED, "; ".join(strained)) if strained else Meeting(FULL)
+
+
+def _periods(part: Asked, large: Claim, total: Claim, same: bool) -> Meeting:
+    """Whether the periods, or the days of a state, make the one a part of the other."""
     first, second = (period_sets(part.property, claim.when, part.dated) for claim in (large, total))
     if first is None and second is None:
-        return "" if same else "inside"
+        if same:
+            return Meeting(APART)
+        return at_one_time(part.property, large, total, part.dated) if part.property.state else Meeting(FULL)
     if first is None or second is None:
-        return "" if same else "strained"
+        return Meeting(APART) if same else Meeting(STRAINED, "one gives no period")
     if same and first == second:
-        return ""
-    return "inside" if inside(first, second) else ""
+        return Meeting(APART)
+    return Meeting(inside(first, second), "the one period may not lie within the other")
 
 
 def _too_great(large: Claim, total: Claim) -> str:
@@ -92,16 +113,18 @@ def _too_great(large: Claim, total: Claim) -> str:
     return ""
 
 
-def _fault(whole: Asked, pairs: list[tuple[Claim, Claim, str]]) -> Fault:
-    kind = "conflict" if any(kind == "conflict" for _, _, kind in pairs) else "tension"
-    totals = list(dict.fromkeys(total for _, total, _ in pairs))
-    parts = list(dict.fromkeys(large for large, _, _ in pairs))
+def _fault(whole: Asked, pairs: list[Violation]) -> Fault:
+    kind = "conflict" if any(kind == "conflict" for _, _, kind, _ in pairs) else "tension"
+    totals = list(dict.fromkeys(total for _, total, _, _ in pairs))
+    parts = list(dict.fromkeys(large for large, _, _, _ in pairs))
     dossier = whole.dossier
     why = [f"the whole, {total.question}{_when(total)}: {shown(total)}, says {cited([total], dossier)}" for total in totals]
     why += [f"a part of it, {large.question}{_when(large)}: {shown(large)}, says {cited([large], dossier)}" for large in parts]
-    for large, total, _ in pairs[:4]:
+    for large, total, _, strain in pairs[:4]:
         at = "charitable" if kind == "conflict" else "licensed"
         why.append(f"a part cannot exceed its whole: {_least(whole, large, at)}, yet {_most(whole, total, at)}")
+        if strain:
+            why.append(f"at most a tension: {strain}")
     why += remarks(whole, [*totals, *parts])
     return Fault(
         question=whole,
@@ -110,6 +133,7 @@ def _fault(whole: Asked, pairs: list[tuple[Claim, Claim, str]]) -> Fault:
         why=tuple(dict.fromkeys(why)),
         settle=settle(whole, [*totals, *parts]) + "; whether both count the same people, place and time",
         claims=(*totals, *parts),
+        readings=readings_of([*totals, *parts]),
         camps=(tuple(totals), tuple(parts)),
         camps_total=2,
     )

@@ -27,7 +27,7 @@ def said_unknown(question: Asked) -> Iterator[Fault]:
         corve:
           - ralph.born: unknown
     """
-    unknown = [claim for claim in question.claims if isinstance(claim.value, Unknown) and claim.counts]
+    unknown = [claim for claim in question.claims if isinstance(claim.value, Unknown) and claim.counts and not claim.denies]
     known = [claim for claim in question.standing if not claim.denies]
     if unknown and known:
         yield Fault(

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from discrepancy.asked import Asked, shown
 from discrepancy.finding import View
 from discrepancy.meeting import APART, meeting
 from discrepancy.model import Claim
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._telling import cited, remarks, settle, side
+from discrepancy.rules._telling import cited, readings_of, remarks, settle, side
+from discrepancy.value import compare
+
+MOST_LOOKED_AT = 200_000  # pairs of claims of two questions
+MOST_PAIRS = 200
+MOST_TOLD = 8
 
 
 @rule("S102", "scope-unspecified", reads="dossier", kinds=("tension",))
@@ -34,7 +40,7 @@ def scope_unspecified(view: View) -> Iterator[Fault]:
     found: dict[int, tuple[Asked, list[tuple[Claim, Claim, tuple[str, ...]]]]] = {}
     for general, stated, missing in view.open_scopes:
         if general.property.one:
-            pairs = [(claim, other, missing) for claim, other in _apart(general, stated)]
+            pairs = [(claim, other, missing) for claim, other in islice(_apart(general, stated), MOST_PAIRS)]
             if pairs:
                 found.setdefault(id(general), (general, []))[1].extend(pairs)
     for general, pairs in found.values():
@@ -43,12 +49,16 @@ def scope_unspecified(view: View) -> Iterator[Fault]:
 
 def _apart(general: Asked, stated: Asked) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of claims that as worded cannot both be true."""
-    for claim in general.standing:
-        for other in stated.standing:
-            if claim.denies or other.denies or meeting(general.property, claim, other, general.dated).how == APART:
-                continue
-            if general.clash(claim, other).relation.relation in ("tension", "conflict"):
-                yield claim, other
+    pairs = islice(((claim, other) for claim in general.standing for other in stated.standing), MOST_LOOKED_AT)
+    for claim, other in pairs:
+        if claim.denies and other.denies:
+            continue
+        if claim.denies or other.denies:
+            apart = general.denied(claim, other) if claim.denies else general.denied(other, claim)
+        else:
+            apart = compare(general.property.type, claim.value, other.value).relation in ("tension", "conflict")
+        if apart and meeting(general.property, claim, other, general.dated).how != APART:
+            yield claim, other
 
 
 def _fault(general: Asked, found: list[tuple[Claim, Claim, tuple[str, ...]]]) -> Fault:
@@ -56,10 +66,12 @@ def _fault(general: Asked, found: list[tuple[Claim, Claim, tuple[str, ...]]]) ->
     loose = list(dict.fromkeys(claim for claim, _, _ in found))
     stated = list(dict.fromkeys(other for _, other, _ in found))
     dossier = general.dossier
-    why = [f"{shown(claim)}, says {cited([claim], dossier)}, without saying which {' or '.join(missing)}" for claim in loose]
-    why += [f"{other.question}: {shown(other)}, says {cited([other], dossier)}" for other in stated]
+    why = [f"{shown(claim)}, says {cited([claim], dossier)}, without saying which {' or '.join(missing)}" for claim in loose[:MOST_TOLD]]
+    why += [f"{other.question}: {shown(other)}, says {cited([other], dossier)}" for other in stated[:MOST_TOLD]]
     why += general.clash(loose[0], stated[0]).relation.why
     why.append(f"at most a tension: {', '.join(missing)} not stated")
+    if loose[0].sense != stated[0].sense:
+        why.append("at most a tension: different sense")
     why += remarks(general, [*loose, *stated])
     return Fault(
         question=general,
@@ -69,6 +81,7 @@ def _fault(general: Asked, found: list[tuple[Claim, Claim, tuple[str, ...]]]) ->
         settle=f"of which {' and '.join(missing)} {', '.join(dict.fromkeys(claim.siglum for claim in loose))} speaks; "
         + settle(general, [*loose, *stated]),
         claims=(*loose, *stated),
+        readings=readings_of([*loose, *stated]),
         camps=(tuple(loose), tuple(stated)),
         camps_total=2,
     )

@@ -80,10 +80,10 @@ def divided(number: Exact, by: Exact) -> Exact:
 
 
 def json_pieces(region: Region) -> list[list[str | None]]:
-    """A region of numbers as JSON."""
+    """A region of numbers as JSON. An end without a number is open."""
     found: list[list[str | None]] = []
     for (low, low_side), (high, high_side) in region:
-        ends = ("(" if low_side else "[") + (")" if high_side else "]")
+        ends = ("(" if low_side or low == -INF else "[") + (")" if high_side or high == INF else "]")
         piece = [None if low == -INF else decimal_text(low), None if high == INF else decimal_text(high)]
         found.append(piece if ends == "[]" else [*piece, ends])
     return found

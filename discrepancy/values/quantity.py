@@ -81,6 +81,8 @@ class QuantityType(ValueType):
         if a.scale != b.scale and not same_measure(a, b):
             return Verdict("different-unit")
         verdict = by_sets(a, b)
+        if verdict.relation == "refines" and not _one_thing(a, b):
+            verdict = Verdict("compatible")
         if a.best is None and b.best is None:
             return verdict
         if verdict.relation == "identical" and a.best != b.best:
@@ -98,7 +100,13 @@ class QuantityType(ValueType):
         """The reason in sentences with their numbers; the last one decides."""
         assert isinstance(a, Quantity)
         assert isinstance(b, Quantity)
-        return reasons(a, b, verdict, bests_apart(a, b))
+        if verdict.relation == "different-unit" and a.scale[1:2] == b.scale[1:2] and (bare := _bare(a, b)) is not None:
+            other = b if bare is a else a
+            return (f'"{bare.text}" states no unit, and "{other.text}" is in {other.unit}: no joint statement can be made',)
+        said = reasons(a, b, verdict, bests_apart(a, b))
+        if verdict.relation == "compatible" and not _one_thing(a, b):
+            return ("the two do not state one unit, so neither is the more specific", *said)
+        return said
 
     def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
         """How far apart the nearest numbers are that the two allow: {"difference": exact, "ratio": to three digits}."""
@@ -126,11 +134,26 @@ def same_measure(a: Quantity, b: Quantity) -> bool:
     if (a.per is None) != (b.per is None):
         return False
     left, right = a.scale[0] if a.scale else "", b.scale[0] if b.scale else ""
-    if left == right or not left or not right:
+    if left == right:
         return True
+    if not left or not right:  # a figure without a unit counts what the other counts, but is in no measure
+        stated = left or right
+        return stated[:1] != "%" and measures(stated)[1] == 1
     if left[:1] == "%" and right[:1] == "%":  # a share, and the same with what it is a share of
         return left == "%" or right == "%"
     return measures(left)[0] == measures(right)[0]
+
+
+def _one_thing(a: Quantity, b: Quantity) -> bool:
+    """Whether both state the same thing measured, not one of them nothing or only a share."""
+    left, right = (value.scale[0] if value.scale else "" for value in (a, b))
+    return measures(left)[0] == measures(right)[0]
+
+
+def _bare(a: Quantity, b: Quantity) -> Quantity | None:
+    """The one of two that states no unit where the other does."""
+    bare = [value for value in (a, b) if not (value.scale and value.scale[0])]
+    return bare[0] if len(bare) == 1 else None
 
 
 def bests_apart(a: Quantity, b: Quantity) -> bool:

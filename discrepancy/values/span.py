@@ -161,6 +161,13 @@ class SpanType(ValueType):
         return f"start {start}, end {end}"
 
 
+def between(start: Value | None, end: Value | None) -> Span | None:
+    """The period from one date to another, either of which may be missing; None where the ends are not in order."""
+    ends = [_End("unknown") if date is None else _End("", date) for date in (start, end)]
+    sets = [span_sets(ends[0].days(level), ends[1].days(level)) for level in LEVELS]
+    return _make("", {}, sets, ends[0], ends[1], ()) if sets[0].start else None
+
+
 class _Reading:
     """How the ends of one period are read."""
 
@@ -222,9 +229,9 @@ def _short(said: str, short: re.Match[str], reading: _Reading) -> tuple[_End, _E
     year, dash, rest = short.groups()
     ambiguous = 1 <= int(rest) <= 12 or 21 <= int(rest) <= 41
     if dash == "-" and ambiguous:
-        raise Unreadable(
-            "a month, a season or a year?", short.group(), f"write {year}-{year[:2]}{rest} for years, or {year}-{rest}/.. for a start"
-        )
+        last = int(year[:2] + rest)
+        last += 0 if last > int(year) else 100  # the next year with these two digits
+        raise Unreadable("a month, a season or a year?", short.group(), f"write {year}-{last:04} for years, or {year}-{rest}/.. for a start")
     if int(rest) <= int(year[2:]):
         raise Unreadable("the end is not after the start", short.group(), "write both years in full")
     return reading.end(said[: short.start()] + year), reading.end(year[:2] + rest)

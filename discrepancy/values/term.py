@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -49,6 +49,11 @@ class TermType(ValueType):
         if left == right:
             return Verdict("identical")
         return Verdict("agrees" if same(a.bare, b.bare) == "same" else "conflict")
+
+    def identity(self, value: Value) -> Hashable:
+        """The term and the word as written: another word for it agrees, but is another reading."""
+        assert isinstance(value, TermValue)
+        return (value.entry.id if value.entry else None, named(value.text, "term"))
 
     def excludes(self, a: Value, b: Value) -> bool:
         """Whether the vocabulary declares that the two cannot both be true, even of a property with several answers."""

@@ -95,6 +95,10 @@ ATTRIBUTIONS = {
         {"according_to": "[hugh denies, ralph]"},
         [("@hugh/ralph", "ralph", "reports", False), ("@hugh", "hugh", "denies", True)],
     ),
+    "a forecast denied": (
+        {"according_to": "[hugh denies, ralph]", "stance": "expects"},
+        [("@hugh/ralph", "ralph", "expects", False), ("@hugh", "hugh", "doubts", False)],
+    ),
     "the last denies": ({"according_to": "[hugh denies]"}, [("@hugh", "hugh", "denies", True)]),
     "the last expects": ({"according_to": "hugh expects"}, [("@hugh", "hugh", "expects", False)]),
     "a denial denied": (
