@@ -4,9 +4,11 @@ from itertools import permutations
 
 import pytest
 
-from discrepancy.model import Entity, Term
+from discrepancy.listing import LISTS
+from discrepancy.model import Dossier, Entity, Term
 from discrepancy.registry import Registry
 from discrepancy.value import Basis, compare, read, relate, value_type
+from discrepancy.vocabulary import core
 
 
 def registry(*entities: Entity, terms: tuple[Term, ...] = ()) -> Registry:
@@ -92,3 +94,9 @@ def test_undeclared_names_are_said_to_be_so() -> None:
     said = relate("entity", hugh, odo).why
     assert said == ("Odo is not declared in the dossier", "Hugh of Neale and Odo are different names; no alias known")
     assert len(relate("entity", read("entity", "Ralph"), read("entity", "Odo")).why) == 1
+
+
+def test_the_list_of_entities_says_what_each_is_or_may_be() -> None:
+    entities = {one.id: one for one in (entity("a", same_as="b"), entity("b", maybe="c"), entity("c"))}
+    records = LISTS["entities"]((Dossier("claims", "claims", "", core(), entities=entities),))
+    assert [(record["same_as"], record["maybe"]) for record in records] == [("b", None), (None, "c"), (None, None)]

@@ -39,3 +39,12 @@ def test_what_would_be_new_is_told_where_it_is_asked_for(tmp_path: Path) -> None
     assert ("b", "", "tension", "strict") not in told(run(tmp_path, new=True))  # c. 1896 allows 1895 under strict too
     (tmp_path / "more.yaml").write_text("source: more\ntitle: M\nclaims:\n  - b.born: 1898\n    at: p. 1\n", "utf-8")
     assert not [one for one in told(run(tmp_path, new=False)) if one[0] == "b" and not one[1]]
+
+
+def test_a_claim_may_choose_its_own_conventions(tmp_path: Path) -> None:
+    (tmp_path / "dossier.yaml").write_text(DOSSIER, "utf-8")
+    (tmp_path / "one.yaml").write_text("source: one\ntitle: One\nclaims:\n  - a.born: 1899\n    at: p. 1\n", "utf-8")
+    own = "  - a.born:\n      value: c. 1895\n      conventions:\n        circa_year: 4 years\n    at: p. 1\n"
+    (tmp_path / "two.yaml").write_text(f"source: two\ntitle: Two\nclaims:\n{own}", "utf-8")
+    found = engine.analyse(reader.read([str(tmp_path)]))
+    assert not found.findings and not found.problems

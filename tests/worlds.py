@@ -274,6 +274,47 @@ def sequence_world(draw: Callable[..., object]) -> World:
     return World("sequence", (" < ".join(members), *true), (false,))
 
 
+@st.composite
+def age_world(draw: st.DrawFn) -> World:
+    years = draw(st.integers(20, 90))
+    forms = [
+        f"{years}",
+        f"aged {years}",
+        f"{years} years old",
+        f"about {years}",
+        f"about {years + 2}",
+        f"over {years - 5}",
+        f"under {years + 4}",
+    ]
+    forms += [
+        f"between {years - 3} and {years + 2}",
+        f"in his {years + 1}th year" if years % 10 not in (0, 1, 2) else f"{years}",
+        f"possibly {years}",
+    ]
+    true = draw(st.lists(st.sampled_from(forms), min_size=1, max_size=8))
+    false = draw(st.sampled_from([f"exactly {years + 1}", f"{years + 3}", f"over {years + 5}", f"under {years}", f"about {years + 9}"]))
+    return World("age", (f"exactly {years}", *true), (false,))
+
+
+@st.composite
+def duration_world(draw: st.DrawFn) -> World:
+    years = draw(st.integers(3, 40))
+    days = years * 365 + draw(st.integers(-80, 80))
+    days += days % 10 == 0
+    forms = [f"{years} years", f"about {years} years", f"over {years - 1} years", f"less than {years + 2} years", f"{days} days"]
+    forms += [f"{round(days / 30.436875)} months", f"about {years + 1} years", f"possibly {years} years"]
+    true = draw(st.lists(st.sampled_from(forms), min_size=1, max_size=8))
+    false = draw(st.sampled_from([f"{years + 3} years", f"{days + 12} days", f"over {years + 2} years", f"about {years + 8} years"]))
+    return World("duration", (f"{days} days", *true), (false,))
+
+
 worlds = st.one_of(
-    date_world(), span_world(), quantity_world(), set_world(), sequence_world(), *(label_world(kind) for kind in ("name", "entity", "term"))
+    date_world(),
+    span_world(),
+    quantity_world(),
+    set_world(),
+    sequence_world(),
+    age_world(),
+    duration_world(),
+    *(label_world(kind) for kind in ("name", "entity", "term")),
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from discrepancy.model import Property, When
 from discrepancy.near import did_you_mean
 from discrepancy.readers._check import Check
+from discrepancy.readers._choice import conventions
 from discrepancy.readers._codes import problem
 from discrepancy.readers._page import INVISIBLE
 from discrepancy.readers._questions import Asked, Questions
@@ -67,12 +68,12 @@ class Values:
         found = self.known(prop)[node.value] = value, text
         return found
 
-    def _value(self, prop: Property, given: str | Mapping[str, str], node: Node) -> Value | None:
+    def _value(self, prop: Property, given: str | Mapping[str, str], node: Node, basis: Basis | None = None) -> Value | None:
         if prop.type not in type_names():
             self._check.report("E034", node, "values of this type are not read yet", prop.type, "move the claim to set_aside for now")
             return None
         try:
-            return read(prop.type, given, self._on(prop.unit))
+            return read(prop.type, given, basis or self._on(prop.unit))
         except Unreadable as error:
             self._bad(error, node)
             return None
@@ -92,7 +93,11 @@ class Values:
     def _mapping(self, asked: Asked, node: Map) -> Stated | None:
         found: dict[str, str] = {}
         whole = True
+        basis = self._on(asked.property.unit)
         for key, item in node.items:
+            if key.value == "conventions" and isinstance(item, Map):
+                basis = replace(basis, conventions=conventions(self._check, item, basis.conventions))
+                continue
             text = self._check.words(item, key.value)
             if hit := INVISIBLE.search(text):
                 self._check.report("E006", item, f"an invisible character in {key.value}, U+{ord(hit.group()):04X}", text, "take it out")
@@ -105,7 +110,7 @@ class Values:
             return None
         if asked.property.type == "framing" and not self._framed(asked, node, found):
             return None
-        value = self._value(asked.property, found, node)
+        value = self._value(asked.property, found, node, basis)
         return None if value is None else (value, flow(found))
 
     def _framed(self, asked: Asked, node: Map, found: Mapping[str, str]) -> bool:

@@ -10,6 +10,7 @@ from discrepancy.mark import Mark
 from discrepancy.model import Claim, Problem, Source
 from discrepancy.readers._attribution import Attributions
 from discrepancy.readers._check import Check
+from discrepancy.readers._choice import conventions
 from discrepancy.readers._codes import problem
 from discrepancy.readers._entry import Entries
 from discrepancy.readers._forms import CALENDARS, DATE_ORDERS, LOGIC, SOURCE, Field
@@ -18,7 +19,7 @@ from discrepancy.readers._page import Page
 from discrepancy.readers._questions import Questions
 from discrepancy.readers._tree import List, Map, Node
 from discrepancy.readers._values import Known, Values
-from discrepancy.readers.dossier import conventions, version
+from discrepancy.readers.dossier import version
 from discrepancy.value import Basis
 
 _FIELDS = {one.name: one for one in SOURCE}

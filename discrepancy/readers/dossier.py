@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from discrepancy.conventions import Conventions, chosen, standard
+from discrepancy.conventions import Conventions, standard
 from discrepancy.model import Entity, Problem, Vocabulary, Voice, WrittenLaw
 from discrepancy.near import did_you_mean
 from discrepancy.readers._check import Check
+from discrepancy.readers._choice import conventions
 from discrepancy.readers._mend import tree
 from discrepancy.readers._page import Page
 from discrepancy.readers._parts import circles, vocabulary_of
-from discrepancy.readers._tree import Map, Node, Text
-from discrepancy.unreadable import Unreadable
+from discrepancy.readers._tree import Node, Text
 from discrepancy.vocabulary import core
 
 
@@ -60,21 +60,6 @@ def version(check: Check, node: Node | None) -> None:
     """Reports a version of the format that is not known."""
     if node is not None and (stated := check.text(node, "version")) and stated != "1":
         check.report("E013", node, "this program does not know version", stated, "it reads version 1; a newer program may read this file")
-
-
-def conventions(check: Check, node: Node | None, base: Conventions) -> Conventions:
-    """The conventions that `node` makes of `base`: a preset, and rows; what does not fit is reported and left out."""
-    pairs = check.pairs(node, "conventions")
-    for key, value in sorted(pairs, key=lambda pair: pair[0].value != "preset"):
-        if isinstance(value, Map):
-            said: str | dict[str, str] = {cell.value: check.text(words, cell.value) for cell, words in value.items}
-        else:
-            said = check.text(value, key.value)
-        try:
-            base = chosen(base, {key.value: said}) if said else base
-        except Unreadable as error:
-            check.report("E025", key if error.message == "no such convention" else value, error.message, error.words, error.expect)
-    return base
 
 
 def _entities(check: Check, node: Node | None, vocabulary: Vocabulary) -> dict[str, Entity]:

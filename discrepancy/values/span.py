@@ -231,7 +231,9 @@ def _short(said: str, short: re.Match[str], reading: _Reading) -> tuple[_End, _E
     if dash == "-" and ambiguous:
         last = int(year[:2] + rest)
         last += 0 if last > int(year) else 100  # the next year with these two digits
-        raise Unreadable("a month, a season or a year?", short.group(), f"write {year}-{last:04} for years, or {year}-{rest}/.. for a start")
+        raise Unreadable(
+            "a month, a season or a year?", short.group(), f"write {year}-{last:04} for years, or {year}-{rest}/.. for a start"
+        )
     if int(rest) <= int(year[2:]):
         raise Unreadable("the end is not after the start", short.group(), "write both years in full")
     return reading.end(said[: short.start()] + year), reading.end(year[:2] + rest)

@@ -34,6 +34,10 @@ labels:
   barons:
     rising: +1
     rebellion: -1
+terms:
+  constable:
+    name: Constable
+    used: 1190/1310
 """
 ENTITIES = ("aldwater", "ralph", "barons")
 VOICES = ("hugh-of-ness",)

@@ -208,3 +208,15 @@ def test_any_text_of_edtf_letters_parses_or_is_refused(text: str) -> None:
     except Unreadable:
         return
     assert all(member.pieces and member.pieces[0][0] <= member.pieces[-1][1] for member in found.members)
+
+
+@pytest.mark.parametrize("text", ["{1667,1668}", "{1667}", "{1667..1670, 1672-05}", "{-0043, 19XX~}"])
+def test_an_unquoted_set_is_to_be_quoted(text: str) -> None:
+    from discrepancy.unreadable import Unreadable
+    from discrepancy.yamltext import given as cell
+
+    with pytest.raises(Unreadable, match="quote this EDTF set"):
+        cell(text)
+    assert cell(f'"{text}"') == text
+    with pytest.raises(Unreadable, match="a key without a value"):
+        cell("{strength: 6,000 men}")
