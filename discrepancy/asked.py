@@ -86,10 +86,12 @@ class Asked:
         return self._charitable
 
     def _at_once(self) -> Camps | None:
-        """The one camp of claims that all share a licensed answer, where nothing but their values can keep them apart; else None."""
+        """The one camp of claims that all say the same, or share a licensed answer where only their values can keep them apart; else None."""
         standing = self.standing
         if len(standing) < 2:
             return Camps((tuple(range(len(standing))),), len(standing))
+        if len({(self._identity(claim), claim.denies) for claim in standing}) == 1:
+            return Camps((tuple(range(len(standing))),), 1)
         prop = self.property
         if self.kind.shape != "line" or not prop.one or prop.state or prop.adds:
             return None
