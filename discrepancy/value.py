@@ -6,6 +6,7 @@ is read off these sets by one table (`by_sets`), which every type shares that ha
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -155,7 +156,7 @@ class Relation:
     rows: tuple[str, ...]
 
 
-class ValueType:
+class ValueType(ABC):
     """One type of value. A member of `values/` subclasses this and declares itself with `TYPE = ...()`.
 
     The class docstring lists the accepted forms; `explain TYPE` prints it.
@@ -167,9 +168,9 @@ class ValueType:
     shape: ClassVar[str] = "line"
     options: ClassVar[tuple[str, ...] | None] = ()  # None: any name
 
+    @abstractmethod
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Value:
         """The value that `text` states. Raises Unreadable, and nothing else, for any text that states none."""
-        raise NotImplementedError(self.name)  # every member overrides it; a test holds that
 
     def compare(self, a: Value, b: Value) -> Verdict:
         """The relation alone: quick, no words. The table on the values' sets unless a type says otherwise."""

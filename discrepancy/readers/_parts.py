@@ -9,7 +9,8 @@ from discrepancy.model import Vocabulary
 from discrepancy.readers._check import Check
 from discrepancy.readers._forms import FORMS
 from discrepancy.readers._tree import List, Map, Node, Text
-from discrepancy.value import type_names
+from discrepancy.unreadable import Unreadable
+from discrepancy.value import read, type_names
 from discrepancy.vocabulary import core, extend
 
 _COLOURS = {"+1": "1", "1": "1", "0": "0", "-1": "-1", "\u22121": "-1"}
@@ -34,7 +35,27 @@ def vocabulary_of(check: Check, fields: Mapping[str, Node]) -> tuple[Vocabulary,
 def _entries(check: Check, node: Node | None, form: str) -> dict[str, Any]:
     # Terms may have spaces in their ids; they are never part of a law.
     entries = check.pairs(node, f"{form}s") if form == "term" else check.entries(node, f"a {form}")
-    return {key.value: _plain(check, check.fields(_or_empty(value), form, f"the {form} {key.value}"), form) for key, value in entries}
+    found = {key.value: check.fields(_or_empty(value), form, f"the {form} {key.value}") for key, value in entries}
+    for fields in found.values() if form == "term" else ():
+        _in_use(check, fields.get("used"))
+    return {name: _plain(check, fields, form) for name, fields in found.items()}
+
+
+def _in_use(check: Check, node: Node | None) -> None:
+    """Reports a time of use that is neither a period nor a date: the rule on anachronisms would pass over it in silence."""
+    if node is None or not (text := check.text(node, "used")):
+        return
+    errors = [error for name in ("date", "span") if (error := _unreadable(name, text)) is not None]
+    if len(errors) == 2:
+        check.report("E025", node, errors[1].message, errors[1].words, errors[1].expect)
+
+
+def _unreadable(type_name: str, text: str) -> Unreadable | None:
+    try:
+        read(type_name, text)
+    except Unreadable as error:
+        return error
+    return None
 
 
 def _or_empty(node: Node) -> Node:

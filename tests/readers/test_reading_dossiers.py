@@ -80,6 +80,7 @@ WRONG = {
     "unknown scale": ("properties:\n  x: {type: framing, scales: [atitude]}\n", ["3:30 E031"], 'did you mean "attitude"?'),
     "scopes in a circle": ("scopes:\n  s: {a: {part_of: b}, b: {part_of: a}}\n", ["3:3 E030"], "a → b → a"),
     "unknown whole of a scope": ("scopes:\n  s: {aaa: {part_of: bb}}\n", ["3:3 E021"], "bb"),
+    "a time of use that is none": ("terms:\n  c:\n    name: C\n    used: gibberish\n", ["5:11 E025"], "not a period"),
     "a scale that is a text": ("scales:\n  s: high\n", ["3:6 E011"], "list of positions"),
     "label of nobody": ("labels:\n  nobody: {x: +1}\n", ["3:3 E018"], "no such entity"),
     "no colour": ("entities:\n  a: {name: A}\nlabels:\n  a: {x: good}\n", ["5:10 E024"], "+1"),
