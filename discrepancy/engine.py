@@ -7,6 +7,7 @@ from itertools import chain
 
 from discrepancy.asked import Asked
 from discrepancy.finding import KINDS, Finding, RuleRun, Run, View, fingerprint, view
+from discrepancy.lawpack import laws_of
 from discrepancy.meeting import Dated
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.rule import Fault, Rule, rules
@@ -19,7 +20,7 @@ def analyse(dossiers: Sequence[Dossier], new_changes: bool = False) -> Run:
     """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at, and which findings hang on
     the conventions; with `new_changes` also which would be new under another preset.
     """
-    views = tuple(view(dossier, questions(dossier)) for dossier in dossiers)
+    views = tuple(view(dossier, questions(dossier), laws_of(dossier)) for dossier in dossiers)
     findings: list[Finding] = []
     ran = []
     for one in rules():
@@ -104,19 +105,21 @@ def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> Dated:
 def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
     question = fault.question.question
     return Finding(
-        id=fingerprint(one.identity, question),
+        id=fingerprint(one.identity, Question("", "") if fault.key else question, fault.key),
         rule=one.code,
         name=one.name,
         kind=fault.kind,
         message=fault.message,
         dossier=seen.dossier.path,
         question=question,
+        law=fault.law,
+        others=fault.others,
         why=fault.why,
         hints=fault.hints,
         settle=fault.settle,
         readings=fault.readings or fault.question.readings,
-        camps=fault.camps or fault.question.camp_claims("charitable"),
-        camps_total=fault.camps_total or fault.question.camps("charitable").total,
+        camps=() if fault.key else fault.camps or fault.question.camp_claims("charitable"),
+        camps_total=0 if fault.key else fault.camps_total or fault.question.camps("charitable").total,
         claims=fault.claims or fault.question.claims,
     )
 
@@ -132,9 +135,8 @@ def _undecided(views: Sequence[View]) -> Iterable[str]:
         for asked in seen.asked.values():
             if asked.standing and not (asked.camps("charitable").decided and asked.camps("licensed").decided):
                 yield f"{asked.question}: more than the bounded work could decide; the camps listed are not all"
-        dossier = seen.dossier
-        relative = sum(isinstance(claim.value, Relative) for claim in dossier.claims)
-        if relative:
-            yield f"{dossier.name}: relative dates ({relative}) are read, but not yet judged against other dates"
-        if dossier.laws:
-            yield f"{dossier.name}: laws ({len(dossier.laws)}) are read, but not yet applied"
+        yield from (f"{seen.dossier.name}: not decided: {said}" for _, said in seen.reasoned.undecided)
+        own = {law.name for law in seen.dossier.laws}
+        idle = [name for name, times in seen.reasoned.applied.items() if not times and name in own]
+        if idle:
+            yield f"{seen.dossier.name}: laws that never applied: {', '.join(idle)}"

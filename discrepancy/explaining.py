@@ -8,15 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from inspect import cleandoc
+from typing import TYPE_CHECKING
 
 from discrepancy.asked import Asked, shown
 from discrepancy.finding import Run, View
+from discrepancy.law import Law
+from discrepancy.lawpack import core_laws
 from discrepancy.model import WHOLE, Claim, Dossier, Entity, Property, Question, Vocabulary
 from discrepancy.near import did_you_mean
 from discrepancy.printable import counted, one_line, printable
 from discrepancy.rule import Rule, rules
 from discrepancy.value import type_names, value_type
 from discrepancy.vocabulary import core
+
+if TYPE_CHECKING:
+    from discrepancy.reasoning.tightening import Tightened
 
 WIDTH = 100
 READS = {"question": "one question at a time", "dossier": "the whole dossier"}
@@ -32,7 +38,7 @@ def explain(topic: str | None, paths: Sequence[str]) -> str | None:
         return printable(_overview())
     name = topic.strip()
     pages = [*_fixed(name)]
-    if not pages or name in core().properties:
+    if not pages or name in core().properties or any(law.name == name for law in core_laws()):
         pages += _of_dossiers(name, paths)
     return printable("\n\n".join(page.strip("\n") for page in pages) + "\n") if pages else None
 
@@ -51,11 +57,12 @@ def unknown(topic: str, paths: Sequence[str] = ("claims",)) -> str:
 
 
 def topics() -> tuple[str, ...]:
-    """Every topic that needs no dossier: help pages, rules and errors by code and name, types of value, core properties."""
+    """Every topic that needs no dossier: help pages, rules and errors by code and name, types of value, core properties and laws."""
     from discrepancy.reader import CODES
 
     named = [*((rule.code, rule.name) for rule in rules()), *((code, name) for code, (name, _) in CODES.items())]
-    return (*help_pages(), *(word for pair in named for word in pair), *type_names(), *core().properties)
+    laws = (law.name for law in core_laws())
+    return tuple(dict.fromkeys((*help_pages(), *(word for pair in named for word in pair), *type_names(), *core().properties, *laws)))
 
 
 @lru_cache(maxsize=1)
@@ -82,6 +89,7 @@ def _overview() -> str:
     parts += ["Errors of the input, by code or name", *_wrapped(", ".join(f"{code} {name}" for code, (name, _) in CODES.items()), "  "), ""]
     parts += ["Types of value", *_wrapped(", ".join(type_names()), "  "), ""]
     parts += ["Properties of the core vocabulary", *_wrapped(", ".join(core().properties), "  "), ""]
+    parts += ["Laws of the core", *_wrapped(", ".join(law.name for law in core_laws()), "  "), ""]
     parts += ["And of a dossier (in claims/, or at PATH)"]
     parts += _table(
         [
@@ -101,6 +109,8 @@ def _fixed(name: str) -> Iterator[str]:
 
     if name in help_pages():
         yield help_page(name)
+    if name == "laws":
+        yield "\n".join(["Laws of the core", "", *_table((law.name, _shown(law)) for law in core_laws())])
     for rule in rules():
         if name.upper() == rule.code or name == rule.name:
             yield _rule_page(rule)
@@ -109,6 +119,21 @@ def _fixed(name: str) -> Iterator[str]:
             yield "\n".join([f"{code} {error}", "", *_wrapped(meaning, "  ")])
     if name in type_names():
         yield _type_page(name)
+    for law in core_laws():
+        if name == law.name:
+            yield _law_page(law)
+
+
+def _shown(law: Law) -> str:
+    return f"{law.text} (usual)" if law.usual else law.text
+
+
+def _law_page(law: Law) -> str:
+    traits = [
+        ("asked of", ", ".join(law.kinds) or "any kind of entity that has these properties"),
+        ("broken", "unusual: at most a tension" if law.usual else "impossible: a conflict, if no reading of the words allows it"),
+    ]
+    return "\n".join([f"law {law.name}", "", f"  {law.text}", "", *_wrapped(law.help or "No help text.", "  "), "", *_table(traits)])
 
 
 def _rule_page(rule: Rule) -> str:
@@ -263,11 +288,26 @@ def _question_page(asked: Asked, view: View, run: Run) -> str:
     lines += ["", "Claims", *(line for claim in asked.claims for line in _claim(claim, view.dossier))]
     if asked.standing:
         lines += ["", "Camps", *_camps(asked, "charitable", "read with charity"), *_camps(asked, "licensed", "as worded")]
+    lines += [line for one in view.follows if one.question == asked.question for line in _follows(one)]
     mine = [finding for finding in run.findings if finding.dossier == view.dossier.path and _speaks_of(finding.claims, asked)]
     lines += ["", "Findings" if mine else "No finding."]
     for finding in mine:
         lines += [*told(finding, run), ""]
     return "\n".join(lines).rstrip("\n")
+
+
+def _follows(one: Tightened) -> Iterator[str]:
+    """What undisputed claims on other questions leave of an answer."""
+    from discrepancy.reasoning.wording import range_words
+
+    yield ""
+    yield f"What follows{f' for its {one.end}' if one.end else ''}"
+    yield from _wrapped(f"all undisputed claims together leave {range_words(one.kind, (one.left,))}", "  ", "    ")
+    yield from _wrapped(f"its own undisputed claims: {range_words(one.kind, (one.own,))}", "  ", "    ")
+    for claim in one.claims:
+        yield from _wrapped(f"{claim.question}: {one_line(shown(claim))} ({claim.siglum}, {claim.at})", "  because ", "    ")
+    if one.laws:
+        yield from _wrapped(f"by {', '.join(one.laws)}", "  ", "    ")
 
 
 def _speaks_of(claims: Iterable[Claim], asked: Asked) -> bool:

@@ -6,11 +6,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from discrepancy.asked import Asked, Reading
+from discrepancy.law import Law
 from discrepancy.model import Claim, Dossier, Problem, Question
 from discrepancy.scopes import Contained, Open, contained, open_scopes
+
+if TYPE_CHECKING:
+    from discrepancy.reasoning.contradictions import Reasoned
+    from discrepancy.reasoning.tightening import Tightened
 
 KINDS = ("conflict", "tension", "perspective", "evidence", "dependence", "gap", "review")
 LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a note
@@ -42,6 +48,11 @@ class Finding:
     others: tuple[tuple[Claim, ...], ...] = ()
     claims: tuple[Claim, ...] = ()
     status: str = "open"
+
+    @property
+    def across(self) -> bool:
+        """Whether it speaks of claims on several questions, by a law or a stated order."""
+        return self.rule.startswith("L") and len({claim.question for claim in self.claims}) > 1
 
     @property
     def level(self) -> str:
@@ -81,7 +92,7 @@ class Change(NamedTuple):
         return f"{self.question}: this {self.before} would be {'a ' + self.after if self.after else 'none'} under {self.preset} conventions"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A dossier as rules and reporters see it: every question with its claims, in the order in which they first come, and which
     questions are part and whole of one another or leave a scope open.
@@ -91,6 +102,21 @@ class View:
     asked: Mapping[Question, Asked]
     contained: tuple[Contained, ...] = ()
     open_scopes: tuple[Open, ...] = ()
+    laws: tuple[Law, ...] = ()
+
+    @cached_property
+    def reasoned(self) -> Reasoned:
+        """What follows from all claims together and the laws."""
+        from discrepancy.reasoning.contradictions import reasoned
+
+        return reasoned(self.dossier, self.asked, self.laws)
+
+    @cached_property
+    def follows(self) -> tuple[Tightened, ...]:
+        """The answers of which all undisputed claims together leave less than the claims on them do."""
+        from discrepancy.reasoning.tightening import tightened
+
+        return tuple(tightened(self.reasoned, self.asked))
 
     @property
     def comparisons(self) -> int:
@@ -100,9 +126,9 @@ class View:
         return within + parts + sum(len(pair.general.standing) * len(pair.stated.standing) for pair in self.open_scopes)
 
 
-def view(dossier: Dossier, asked: Mapping[Question, Asked]) -> View:
-    """The view of a dossier whose questions are `asked`."""
-    return View(dossier, asked, contained(dossier, asked), open_scopes(dossier, asked))
+def view(dossier: Dossier, asked: Mapping[Question, Asked], laws: tuple[Law, ...] = ()) -> View:
+    """The view of a dossier whose questions are `asked` and which `laws` hold together."""
+    return View(dossier, asked, contained(dossier, asked), open_scopes(dossier, asked), laws)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from discrepancy.law import Law
 from discrepancy.mark import Mark
 from discrepancy.value import Basis, Value
 
@@ -179,8 +180,8 @@ class Term:
 class Vocabulary:
     """Properties, scopes, terms, scales and labels in force: the core's, extended by the dossier's.
 
-    `scopes` maps a dimension to its values and each value to the values it is part of; `scales` a name to its positions in order;
-    `labels` an entity to its words and their colour (-1, 0, +1).
+    `scopes` maps a dimension to its values and each value to the values it is part of; `disjoint` a dimension to the values that exclude
+    others (`not`); `scales` a name to its positions in order; `labels` an entity to its words and their colour (-1, 0, +1).
     """
 
     properties: Mapping[str, Property]
@@ -190,17 +191,7 @@ class Vocabulary:
     labels: Mapping[str, Mapping[str, int]]
     kinds: Mapping[str, str]
     titles: frozenset[str] = frozenset()
-
-
-class WrittenLaw(NamedTuple):
-    """A law as a dossier states it, not yet parsed: its name, its text, the kinds of entity it speaks of, where it stands."""
-
-    name: str
-    text: str
-    kinds: tuple[str, ...]
-    mark: Mark
-    because: str = ""
-    help: str = ""
+    disjoint: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +229,7 @@ class Dossier:
     voices: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
     claims: tuple[Claim, ...] = ()
-    laws: tuple[WrittenLaw, ...] = ()
+    laws: tuple[Law, ...] = ()
     bases: Mapping[str, Basis] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
 

@@ -21,7 +21,9 @@ READS = ("question", "dossier")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a rule yields; the engine makes the `Finding`. `question` carries about, property and scope."""
+    """What a rule yields; the engine makes the `Finding`. `question` carries about, property and scope. A fault that is not
+    on one question has a `key` that tells it from others of its rule (two sources; laws and questions): the question is then where it shows best.
+    """
 
     question: Asked
     kind: str
@@ -33,6 +35,9 @@ class Fault:
     camps: tuple[tuple[Claim, ...], ...] = ()
     camps_total: int = 0
     readings: tuple[Reading, ...] = ()
+    key: str = ""
+    law: str | None = None
+    others: tuple[tuple[Claim, ...], ...] = ()
 
 
 Check = Callable[[Any], Iterator[Fault]]

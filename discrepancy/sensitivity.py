@@ -18,6 +18,7 @@ from discrepancy.value import Basis, Value, read
 
 OTHERS = ("strict", "lenient")
 JUDGING = ("conflict", "tension")
+FAMILIES = ("D", "S")  # the rules that a preset is tried on
 
 
 def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[Change, ...]:
@@ -28,7 +29,7 @@ def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[
     before = {
         (_family(finding.rule), finding.question): finding.kind
         for finding in findings
-        if finding.kind in JUDGING and finding.dossier == seen.dossier.path
+        if finding.kind in JUDGING and _family(finding.rule) in FAMILIES and finding.dossier == seen.dossier.path
     }
     found: list[Change] = []
     for preset in OTHERS:
@@ -36,7 +37,7 @@ def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[
         if again is None:
             continue
         after = {(_family(one.code), fault.question.question): fault.kind for one, fault in _judged(again)}
-        asked = [(family, question) for question in again.asked for family in ("D", "S")]
+        asked = [(family, question) for question in again.asked for family in FAMILIES]
         for key in asked:
             was, now = before.get(key, ""), after.get(key, "")
             if was != now:
@@ -50,7 +51,7 @@ def _family(rule: str) -> str:
 
 def _judged(again: View) -> Iterator[tuple[Rule, Fault]]:
     for one in rules():
-        if set(one.kinds) & set(JUDGING):
+        if set(one.kinds) & set(JUDGING) and _family(one.code) in FAMILIES:
             for thing in again.asked.values() if one.reads == "question" else (again,):
                 for fault in one.check(thing):
                     if fault.kind in JUDGING:

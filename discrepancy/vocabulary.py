@@ -31,13 +31,18 @@ def core() -> Vocabulary:
 def extend(base: Vocabulary, parts: Parts) -> Vocabulary:
     """`base` with `parts` laid over it: `properties`, `scopes`, `terms`, `scales`, `labels`, `kinds`, `titles`, checked before.
 
-    A property that `base` has keeps the fields that `parts` does not state, unless its type changes; everything else is added or replaced.
+    A property that `base` has keeps the fields that `parts` does not state, unless its type changes, and a value of a scope keeps what it
+    excludes; everything else is added or replaced.
     """
     properties = dict(base.properties)
     for name, fields in parts.get("properties", {}).items():
         properties[name] = _property(name, fields, properties.get(name))
     scopes = {name: dict(values) for name, values in base.scopes.items()}
+    disjoint = {name: dict(values) for name, values in base.disjoint.items()}
     for name, values in parts.get("scopes", {}).items():
+        excluding = {value: texts(fields["not"]) for value, fields in values.items() if fields and "not" in fields}
+        if excluding:
+            disjoint.setdefault(name, {}).update(excluding)
         scopes.setdefault(name, {}).update({value: texts((fields or {}).get("part_of", ())) for value, fields in values.items()})
     return Vocabulary(
         properties=MappingProxyType(properties),
@@ -47,6 +52,7 @@ def extend(base: Vocabulary, parts: Parts) -> Vocabulary:
         labels=MappingProxyType({**base.labels, **{name: _labels(words) for name, words in parts.get("labels", {}).items()}}),
         kinds=MappingProxyType({**base.kinds, **{name: (fields or {}).get("help", "") for name, fields in parts.get("kinds", {}).items()}}),
         titles=base.titles | {fold(title).letters for title in parts.get("titles", ())},
+        disjoint=MappingProxyType({name: MappingProxyType(values) for name, values in disjoint.items()}),
     )
 
 

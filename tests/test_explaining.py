@@ -44,6 +44,8 @@ def test_the_overview_names_every_topic() -> None:
         ("prisoners", "a part cannot exceed its whole, along side, place, kind, sex"),
         ("policy", "hostile < critical < neutral < favourable"),
         ("held", "spans that do not overlap are different spells"),
+        ("laws", "born-before-died born <= died"),
+        ("early-marriage", "unusual: at most a tension"),
     ],
 )
 def test_says(topic: str, says: str) -> None:

@@ -304,7 +304,7 @@ def duration_world(draw: st.DrawFn) -> World:
     forms = [f"{years} years", f"about {years} years", f"over {years - 1} years", f"less than {years + 2} years", f"{days} days"]
     forms += [f"{round(days / 30.436875)} months", f"about {years + 1} years", f"possibly {years} years"]
     true = draw(st.lists(st.sampled_from(forms), min_size=1, max_size=8))
-    false = draw(st.sampled_from([f"{years + 3} years", f"{days + 12} days", f"over {years + 2} years", f"about {years + 8} years"]))
+    false = draw(st.sampled_from([f"{years + 3} years", f"{days + (12 if (days + 12) % 10 else 13)} days", f"over {years + 2} years", f"about {years + 8} years"]))
     return World("duration", (f"{days} days", *true), (false,))
 
 

@@ -41,7 +41,7 @@ CODES: dict[str, tuple[str, str]] = {
     "E027": ("duplicate-id", "Two claims that nothing tells apart: give one of them an id."),
     "E028": ("two-questions", "More than one question in a claim that is written the short way."),
     "E029": ("two-times", "More than one of throughout, as_of, within, during."),
-    "E030": ("cycle", "Things that are part of, or the same as, each other in a circle."),
+    "E030": ("cycle", "Things that are part of, the same as, or fall under each other in a circle."),
     "E031": ("unknown-position", "A scale, position, frame or label that the property does not declare."),
     "E032": ("empty-file", "The file is empty."),
     "E033": ("no-quote", "A claim that places a voice on a scale or in a frame needs the words."),
@@ -49,6 +49,7 @@ CODES: dict[str, tuple[str, str]] = {
     "E035": ("bad-id", "An id that could not be told apart from the marks around it."),
     "E036": ("tab", "A tab where YAML wants spaces."),
     "E037": ("no-reason", "Things declared the same without a reason."),
+    "E038": ("bad-law", "A law that cannot be read, speaks of what there is not, or compares what cannot be compared."),
 }
 _SHOWN = 60
 

@@ -189,6 +189,7 @@ LAW: Form = (
     Field("name", "text", "What the law is called.", required=True),
     Field("law", "words", "What must hold, such as born <= died.", required=True),
     Field("for", "texts", "The kinds of entity it speaks of."),
+    Field("usual", "flag", "What breaks it is unusual, not impossible: at most a tension."),
     Field("because", "words", "Why it must hold."),
     Field("help", "words", "What it means, in words."),
 )

@@ -13,6 +13,7 @@ from discrepancy.unreadable import Unreadable
 from discrepancy.value import read, type_names
 from discrepancy.vocabulary import core, extend
 
+_OF_VALUE = ("part_of", "not", "help")  # what a value of a scope may state
 _COLOURS = {"+1": "1", "1": "1", "0": "0", "-1": "-1", "\u22121": "-1"}
 
 
@@ -38,7 +39,11 @@ def _entries(check: Check, node: Node | None, form: str) -> dict[str, Any]:
     found = {key.value: check.fields(_or_empty(value), form, f"the {form} {key.value}") for key, value in entries}
     for fields in found.values() if form == "term" else ():
         _in_use(check, fields.get("used"))
-    return {name: _plain(check, fields, form) for name, fields in found.items()}
+    plain = {name: _plain(check, fields, form) for name, fields in found.items()}
+    places = {key.value: key for key, _ in entries}
+    for circle in circles({name: tuple(fields.get("broader", ())) for name, fields in plain.items()}):
+        check.report("E030", places[circle[0]], f"{form}s fall under each other in a circle", " → ".join((*circle, circle[0])), "break it")
+    return plain
 
 
 def _in_use(check: Check, node: Node | None) -> None:
@@ -135,10 +140,12 @@ def _scopes(check: Check, node: Node | None) -> dict[str, dict[str, Any]]:
         for name, fields in check.pairs(_or_empty(value), "the values of a scope"):
             pairs = check.pairs(_or_empty(fields), f"the value {name.value}")
             for field, _ in pairs:
-                if field.value not in ("part_of", "help"):
-                    check.unknown("E003", field, "field in a value of a scope", field.value, ("part_of", "help"))
-            part_of = next((whole for field, whole in pairs if field.value == "part_of"), None)
-            values[name.value] = {"part_of": [whole for whole, _ in check.texts(part_of, "part_of")]}
+                if field.value not in _OF_VALUE:
+                    check.unknown("E003", field, "field in a value of a scope", field.value, _OF_VALUE)
+            said = {field.value: other for field, other in pairs}
+            values[name.value] = {"part_of": [whole for whole, _ in check.texts(said.get("part_of"), "part_of")]}
+            if "not" in said:
+                values[name.value]["not"] = [other for other, _ in check.texts(said["not"], "not")]
         found[key.value] = values
     _wholes(check, found, places)
     return found
@@ -151,6 +158,10 @@ def _wholes(check: Check, scopes: Mapping[str, Mapping[str, Any]], places: Mappi
             for whole in wholes:
                 if whole not in known and whole != "all" and whole not in check.page.lost:
                     check.unknown("E021", places[dimension], f"value of {dimension} that {name} could be part of", whole, tuple(known))
+        for name, fields in values.items():
+            for other in fields.get("not", ()):
+                if (other not in known or other == name) and other not in check.page.lost:
+                    check.unknown("E021", places[dimension], f"other value of {dimension} that {name} could exclude", other, tuple(known))
         for circle in circles(known):
             words = " → ".join((*circle, circle[0]))
             check.report("E030", places[dimension], "values are part_of each other in a circle", words, "break it")

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from discrepancy import lawcheck
 from discrepancy.conventions import Conventions, standard
-from discrepancy.model import Entity, Problem, Vocabulary, Voice, WrittenLaw
+from discrepancy.law import Law
+from discrepancy.model import Entity, Problem, Vocabulary, Voice
 from discrepancy.near import did_you_mean
 from discrepancy.readers._check import Check
 from discrepancy.readers._choice import conventions
+from discrepancy.readers._codes import problem
 from discrepancy.readers._mend import tree
 from discrepancy.readers._page import Page
 from discrepancy.readers._parts import circles, vocabulary_of
 from discrepancy.readers._tree import Node, Text
+from discrepancy.unreadable import Unreadable
 from discrepancy.vocabulary import core
 
 
@@ -27,7 +31,7 @@ class Declared:
     entities: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
     voices: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
     vocabulary: Vocabulary = field(default_factory=core)
-    laws: tuple[WrittenLaw, ...] = ()
+    laws: tuple[Law, ...] = ()
     conventions: Conventions = field(default_factory=standard)
     lost: frozenset[str] = frozenset()
 
@@ -50,7 +54,7 @@ def read(page: Page, problems: list[Problem]) -> Declared:
         entities=MappingProxyType(entities),
         voices=MappingProxyType(_voices(check, fields.get("voices"))),
         vocabulary=vocabulary,
-        laws=_laws(check, fields.get("laws"), vocabulary),
+        laws=_laws(check, fields.get("laws"), vocabulary, entities),
         conventions=conventions(check, fields.get("conventions"), standard()),
         lost=frozenset(page.lost),
     )
@@ -147,21 +151,43 @@ def _voices(check: Check, node: Node | None) -> dict[str, Voice]:
     return found
 
 
-def _laws(check: Check, node: Node | None, vocabulary: Vocabulary) -> tuple[WrittenLaw, ...]:
-    found: dict[str, WrittenLaw] = {}
+def _laws(check: Check, node: Node | None, vocabulary: Vocabulary, entities: Mapping[str, Entity]) -> tuple[Law, ...]:
+    found: dict[str, Law] = {}
+    names: dict[str, int] = {}
+    ids = former({key: entity.was for key, entity in entities.items()})
     for item in check.items(node, "laws"):
         fields = check.fields(item, "law", "a law")
-        name, text = check.text(fields.get("name"), "name"), check.words(fields.get("law"), "law")
+        name, law = check.text(fields.get("name"), "name"), None
         kinds = _several(check, fields, "for")
-        because, help_ = check.words(fields.get("because"), "because"), check.words(fields.get("help"), "help")
         for kind in kinds:
             if kind not in vocabulary.kinds:
                 check.unknown("E024", fields["for"], "kind of entity", kind, tuple(vocabulary.kinds))
-        if name in found:
-            check.report("E010", item, f"two laws of one name, here and on line {found[name].mark.line}", name, "give each its own")
-        elif name and text:
-            found[name] = WrittenLaw(name, text, kinds, check.mark(fields["law"]), because, help_)
+        usual = check.choice(fields.get("usual"), "usual", ("true", "false")) == "true"
+        because, help_ = check.words(fields.get("because"), "because"), check.words(fields.get("help"), "help")
+        if text := check.words(fields.get("law"), "law"):
+            law = _law(check, fields["law"], name, text, vocabulary, ids)
+        if name in names:
+            check.report("E010", item, f"two laws of one name, here and on line {names[name]}", name, "give each its own")
+        elif name:
+            names[name] = check.mark(fields.get("law", item)).line
+            if law:
+                known = tuple(kind for kind in kinds if kind in vocabulary.kinds)
+                found[name] = replace(law, kinds=known, usual=usual, because=because, help=help_)
     return tuple(found.values())
+
+
+def _law(check: Check, node: Node, name: str, text: str, vocabulary: Vocabulary, entities: Mapping[str, str]) -> Law | None:
+    """The law that `text` states, or None, which was reported where in the text it goes wrong."""
+    mark = check.mark(node)
+    try:
+        return lawcheck.read(name, text, vocabulary, entities, mark=mark)
+    except Unreadable as error:
+        if isinstance(node, Text) and error.words.strip('"') in check.page.lost:
+            return None
+        if isinstance(node, Text) and check.page.text.startswith(node.value, node.at):
+            mark = mark._replace(column=mark.column + error.offset)
+        check.problems.append(problem("E038", mark, error.message, error.words, error.expect))
+        return None
 
 
 def _entities_of_parts(check: Check, named: Iterable[tuple[str, Text]], entities: Mapping[str, Entity]) -> None:

@@ -8,6 +8,7 @@ from discrepancy.asked import Asked, shown
 from discrepancy.finding import KINDS, Finding, Run, View
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.printable import counted
+from discrepancy.reasoning.wording import range_words
 from discrepancy.reporters._markdown import quote, table, text
 from discrepancy.reporters._matrix import matrices
 from discrepancy.value import Relative, Unknown
@@ -43,6 +44,7 @@ def page(run: Run, view: View) -> str:
     parts += _perspectives(view, findings)
     parts += _hanging(run, view)
     parts += _agreed(view, findings)
+    parts += _follows(view)
     parts += _single(view)
     parts += _aside(view)
     parts += _sources(view.dossier)
@@ -97,7 +99,7 @@ def _index(view: View, findings: Sequence[Finding]) -> str:
 
 def _glance(view: View, finding: Finding) -> list[str]:
     said = finding.message.removeprefix(f"{finding.question}: ")
-    return [text(name_of(view.dossier, finding.question)), text(said)]
+    return [text(_title(view.dossier, finding)), text(said)]
 
 
 def _anchors(findings: Sequence[Finding]) -> str:
@@ -106,9 +108,9 @@ def _anchors(findings: Sequence[Finding]) -> str:
 
 def _told(view: View, finding: Finding) -> Iterator[str]:
     dossier = view.dossier
-    yield f"### {_anchors([finding])}{text(name_of(dossier, finding.question))}"
+    yield f"### {_anchors([finding])}{text(_title(dossier, finding))}"
     yield text(finding.message.removeprefix(f"{finding.question}: "))
-    yield claims_table(dossier, finding.claims, finding.question)
+    yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
     steps = [f"- {text(step)}" for step in finding.why]
     steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     yield "\n".join(["Why:", "", *steps])
@@ -117,11 +119,18 @@ def _told(view: View, finding: Finding) -> Iterator[str]:
     yield f"`{finding.id}` · {finding.rule} {finding.name} · `{finding.question}`"
 
 
+def _title(dossier: Dossier, finding: Finding) -> str:
+    """What a finding is on: its question, or all its questions."""
+    if not finding.across:
+        return name_of(dossier, finding.question)
+    return " · ".join(dict.fromkeys(name_of(dossier, claim.question) for claim in finding.claims))
+
+
 def claims_table(dossier: Dossier, claims: Sequence[Claim], question: Question | None = None) -> str:
-    """Claims side by side: value, who, the words, the place."""
+    """Claims side by side: value, who, the words, the place; each with its question where `question` is not the one of all."""
     rows = []
     for claim in claims:
-        said = text(shown(claim))
+        said = text(shown(claim)) if question is not None else f"{text(name_of(dossier, claim.question))}: {text(shown(claim))}"
         if question is not None and claim.question.scope != question.scope:
             said += f" ({text(_of(dossier, claim.question))})"
         if claim.when:
@@ -202,6 +211,20 @@ def _voices(asked: Asked) -> str:
     return f"one voice, {passages} passages"
 
 
+def _follows(view: View) -> Iterator[str]:
+    rows = []
+    for one in view.follows:
+        if one.telling:
+            end = f" ({one.end})" if one.end else ""
+            by = "; ".join(f"{text(name_of(view.dossier, claim.question))}: {text(shown(claim))} ({text(claim.siglum)})" for claim in one.claims)
+            left = text(range_words(one.kind, (one.left,)))
+            rows.append([text(name_of(view.dossier, one.question)) + end, left, text(range_words(one.kind, (one.own,))), by])
+    if rows:
+        yield "## What follows"
+        yield "What the undisputed claims leave of an answer when they are taken together, where that is much less than its own claims say."
+        yield table(rows, ["Question", "What is left", "By its own claims", "Because of"])
+
+
 def _single(view: View) -> Iterator[str]:
     rows = []
     for question, asked in view.asked.items():
@@ -229,7 +252,7 @@ def _why_aside(claim: Claim) -> str:
     if isinstance(claim.value, Unknown):
         return "said to be unknown"
     if isinstance(claim.value, Relative):
-        return "an order or interval; not judged against other dates yet"
+        return "an order or interval: held to what is said of the other date"
     return {"doubts": "doubted", "expects": "expected, not stated as fact"}.get(claim.stance, "")
 
 

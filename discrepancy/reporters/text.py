@@ -36,7 +36,8 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
         who = claim.siglum
         if claim.voices:
             who += " according to " + ", citing ".join(dossier.voice_name(link.voice) for link in claim.voices)
-        yield from _block(f"  {one_line(shown(claim))}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
+        said = f"{claim.question}: {shown(claim)}" if finding.across else shown(claim)
+        yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
         if claim.quote:
             yield from _wrapped(f"“{one_line(claim.quote)}”", "      ", "      ")
     if len(finding.claims) > MOST_CLAIMS:

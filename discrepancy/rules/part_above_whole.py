@@ -11,11 +11,12 @@ from discrepancy.finding import View
 from discrepancy.meeting import APART, FULL, STRAINED, Meeting, at_one_time, inside, period_sets
 from discrepancy.model import Claim
 from discrepancy.rule import Fault, rule
+from discrepancy.rules._counts import allows, comparable, limited, means, sense_hints, too_great, when
 from discrepancy.rules._telling import cited, readings_of, remarks, settle, side
-from discrepancy.value import compare
 
 Violation = tuple[Claim, Claim, str, str]
 MOST_PAIRS = 200  # told of one part and one whole
+FROM_THE_START = (-region.INF, -region.INF)
 
 
 @rule("S101", "part-above-whole", reads="dossier", kinds=("conflict", "tension"))
@@ -24,7 +25,8 @@ def part_above_whole(view: View) -> Iterator[Fault]:
 
     Why
         Prisoners of one kind cannot outnumber all prisoners of the same place and time. Each dimension of the scope is
-        equal, or declared `part_of` along one the property adds over; a period may lie within a period.
+        equal, or declared `part_of` along one the property adds over, at any depth; a period may lie within a period. That a
+        running count on one question falls is told by S103.
 
     Flags
         corve:
@@ -53,18 +55,12 @@ def _violations(part: Asked, whole: Asked) -> Iterator[Violation]:
         return
     for large in part.standing:
         for total in whole.standing:
-            if large is total or large.denies or total.denies or _other_unit(part, large, total):
+            kind = "" if large is total else too_great(large, total)
+            if not kind or not comparable(large, total):
                 continue
-            met = _times(part, large, total, same=part is whole)
-            if met.how == APART:
-                continue
-            kind = _too_great(large, total)
-            if kind:
+            met = limited(part, large, total, _periods(part, large, total, same=part is whole))
+            if met.how != APART:
                 yield large, total, "tension" if met.how == STRAINED else kind, met.why
-
-
-def _other_unit(part: Asked, large: Claim, total: Claim) -> bool:
-    return compare(part.property.type, large.value, total.value).relation == "different-unit"
 
 
 def _screen(part: Asked, whole: Asked) -> bool:
@@ -76,19 +72,6 @@ def _screen(part: Asked, whole: Asked) -> bool:
     return bool(least and most and max(least) > min(most))
 
 
-def _times(part: Asked, large: Claim, total: Claim, same: bool) -> Meeting:
-    """How the times, senses and things of the two meet, as part and whole."""
-    limits = [_periods(part, large, total, same)]
-    if large.sense != total.sense:
-        limits.append(Meeting(STRAINED, "different sense"))
-    if any((entity := part.dossier.entities.get(claim.question.about)) is not None and entity.maybe for claim in (large, total)):
-        limits.append(Meeting(STRAINED, "the two are only perhaps the same"))
-    if any(limit.how == APART for limit in limits):
-        return Meeting(APART)
-    strained = [limit.why for limit in limits if limit.how == STRAINED]
-    return Meeting(STRAINED, "; ".join(strained)) if strained else Meeting(FULL)
-
-
 def _periods(part: Asked, large: Claim, total: Claim, same: bool) -> Meeting:
     """Whether the periods, or the days of a state, make the one a part of the other."""
     first, second = (period_sets(part.property, claim.when, part.dated) for claim in (large, total))
@@ -98,19 +81,9 @@ def _periods(part: Asked, large: Claim, total: Claim, same: bool) -> Meeting:
         return at_one_time(part.property, large, total, part.dated) if part.property.state else Meeting(FULL)
     if first is None or second is None:
         return Meeting(APART) if same else Meeting(STRAINED, "one gives no period")
-    if same and first == second:
+    if same and (first == second or (part.property.running and first[0] == second[0] == FROM_THE_START)):
         return Meeting(APART)
     return Meeting(inside(first, second), "the one period may not lie within the other")
-
-
-def _too_great(large: Claim, total: Claim) -> str:
-    """conflict where no charitable reading keeps the part within the whole, tension where no licensed one does, else nothing."""
-    for level, kind in (("charitable", "conflict"), ("licensed", "tension")):
-        least: region.Bound = large.value.sets(level)[0][0]
-        most: region.Bound = total.value.sets(level)[-1][1]
-        if least > most:
-            return kind
-    return ""
 
 
 def _fault(whole: Asked, pairs: list[Violation]) -> Fault:
@@ -118,11 +91,11 @@ def _fault(whole: Asked, pairs: list[Violation]) -> Fault:
     totals = list(dict.fromkeys(total for _, total, _, _ in pairs))
     parts = list(dict.fromkeys(large for large, _, _, _ in pairs))
     dossier = whole.dossier
-    why = [f"the whole, {total.question}{_when(total)}: {shown(total)}, says {cited([total], dossier)}" for total in totals]
-    why += [f"a part of it, {large.question}{_when(large)}: {shown(large)}, says {cited([large], dossier)}" for large in parts]
+    why = [f"the whole, {total.question}{when(total)}: {shown(total)}, says {cited([total], dossier)}" for total in totals]
+    why += [f"a part of it, {large.question}{when(large)}: {shown(large)}, says {cited([large], dossier)}" for large in parts]
     for large, total, _, strain in pairs[:4]:
         at = "charitable" if kind == "conflict" else "licensed"
-        why.append(f"a part cannot exceed its whole: {_least(whole, large, at)}, yet {_most(whole, total, at)}")
+        why.append(f"a part cannot exceed its whole: {means(whole, large, at)}, yet {allows(whole, total, at)}")
         if strain:
             why.append(f"at most a tension: {strain}")
     why += remarks(whole, [*totals, *parts])
@@ -131,6 +104,7 @@ def _fault(whole: Asked, pairs: list[Violation]) -> Fault:
         kind=kind,
         message=_message(whole, totals, parts),
         why=tuple(dict.fromkeys(why)),
+        hints=sense_hints([strain for _, _, _, strain in pairs]),
         settle=settle(whole, [*totals, *parts]) + "; whether both count the same people, place and time",
         claims=(*totals, *parts),
         readings=readings_of([*totals, *parts]),
@@ -153,15 +127,3 @@ def _narrower(part: Claim, total: Claim) -> str:
     if part.question.about != total.question.about:
         scope.insert(0, part.question.about)
     return ", ".join(scope) or (f"the period {part.when.text}" if part.when else "a part")
-
-
-def _when(claim: Claim) -> str:
-    return f" ({claim.when.kind} {claim.when.text})" if claim.when else ""
-
-
-def _least(whole: Asked, claim: Claim, level: str) -> str:
-    return f"{shown(claim)} means {whole.kind.show(claim.value, level)}"
-
-
-def _most(whole: Asked, claim: Claim, level: str) -> str:
-    return f"{shown(claim)} allows {whole.kind.show(claim.value, level)}"

@@ -43,6 +43,14 @@ def test_a_dossier_adds_to_the_core_and_narrows_it(read_files: ReadFiles) -> Non
     assert "sect" in dossier.vocabulary.kinds
 
 
+def test_what_excludes_what_in_a_scope_is_read(read_files: ReadFiles) -> None:
+    text = HEAD + "scopes:\n  side: {archers: {part_of: defenders, not: [attackers, riders]}, riders: {help: On horses.}}\n"
+    dossier = read_files({"dossier.yaml": text})
+    assert not dossier.problems
+    assert dossier.vocabulary.disjoint["side"]["archers"] == ("attackers", "riders")
+    assert dossier.vocabulary.disjoint["side"]["attackers"] == core().disjoint["side"]["attackers"] == ("defenders",)
+
+
 def test_laws_are_kept_as_written(read_files: ReadFiles) -> None:
     text = HEAD + "laws:\n  - name: order\n    law: born <= died\n    for: person\n    because: nobody dies first\n"
     (law,) = read_files({"dossier.yaml": text}).laws
@@ -80,6 +88,8 @@ WRONG = {
     "unknown scale": ("properties:\n  x: {type: framing, scales: [atitude]}\n", ["3:30 E031"], 'did you mean "attitude"?'),
     "scopes in a circle": ("scopes:\n  s: {a: {part_of: b}, b: {part_of: a}}\n", ["3:3 E030"], "a → b → a"),
     "unknown whole of a scope": ("scopes:\n  s: {aaa: {part_of: bb}}\n", ["3:3 E021"], "bb"),
+    "unknown value to exclude": ("scopes:\n  s: {aaa: {not: [bb]}}\n", ["3:3 E021"], "bb"),
+    "a value that excludes itself": ("scopes:\n  s: {aaa: {not: aaa}, bb: {}}\n", ["3:3 E021"], "other value of s"),
     "a time of use that is none": ("terms:\n  c:\n    name: C\n    used: gibberish\n", ["5:11 E025"], "not a period"),
     "a scale that is a text": ("scales:\n  s: high\n", ["3:6 E011"], "list of positions"),
     "label of nobody": ("labels:\n  nobody: {x: +1}\n", ["3:3 E018"], "no such entity"),

@@ -1,0 +1,1 @@
+"""Contradictions that no pair of claims shows: unknown answers, the claims and laws that bind them, and proofs by minimal sets."""

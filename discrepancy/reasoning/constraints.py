@@ -1,0 +1,153 @@
+"""The kinds of constraint: weighted sums, completed years, calendar units, periods that keep apart, and what cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from discrepancy.reasoning.network import HIGH, LEAST, LOW, MOST, Constraint, End, Step
+from discrepancy.region import INF, Bound, exact
+from discrepancy.values._days import GREGORIAN
+
+Weight = int | Fraction
+
+
+def at_most(terms: Sequence[tuple[int, Weight]], most: Bound) -> Constraint:
+    """The sum of `weight * unknown` is at most `most` (below it, where its side is -1)."""
+    terms = [(unknown, weight) for unknown, weight in terms if weight]
+    steps = []
+    for place, (unknown, weight) in enumerate(terms):
+        rest = [term for i, term in enumerate(terms) if i != place]
+        given = tuple(End(other, LOW if factor > 0 else HIGH) for other, factor in rest)
+        steps.append(Step(End(unknown, HIGH if weight > 0 else LOW), given, _share(weight, [factor for _, factor in rest], most)))
+    weights = [weight for _, weight in terms]
+
+    def holds(*numbers: Any) -> bool:
+        return bool((sum(weight * number for weight, number in zip(weights, numbers, strict=True)), 0) <= most)
+
+    difference = None
+    if sorted(weights) == [-1, 1]:
+        more, less = (unknown for unknown, _ in sorted(terms, key=lambda term: -term[1]))
+        difference = (more, less, most)
+    return Constraint(tuple(unknown for unknown, _ in terms), tuple(steps), holds, difference)
+
+
+def _share(weight: Weight, factors: Sequence[Weight], most: Bound) -> Callable[..., Bound | None]:
+    """What is left for one term of a sum when the others are at their least."""
+
+    def derive(*bounds: Bound) -> Bound | None:
+        left, open_ = most
+        for factor, (number, side) in zip(factors, bounds, strict=True):
+            if number in (INF, -INF):
+                return None
+            left -= factor * number
+            open_ = open_ or side
+        number = exact(Fraction(left) / weight) if weight not in (1, -1) else left * weight
+        if not open_:
+            return number, 0
+        return number, -1 if weight > 0 else 1
+
+    return derive
+
+
+def never() -> Constraint:
+    """What cannot be."""
+    return Constraint((), (), lambda: False)
+
+
+def years_between(since: int, until: int, count: int) -> Constraint:
+    """`count` is the completed years from day `since` to day `until`; who was born on 29 February ages on 1 March in common years."""
+    steps = (
+        Step(End(since, HIGH), (End(until, HIGH), End(count, LOW)), lambda day, years: _back(day, years)),
+        Step(End(since, LOW), (End(until, LOW), End(count, HIGH)), lambda day, years: _up(_back(day, _up(years)))),
+        Step(End(until, LOW), (End(since, LOW), End(count, LOW)), _birthday),
+        Step(End(until, HIGH), (End(since, HIGH), End(count, HIGH)), lambda day, years: _down(_birthday(day, _up(years)))),
+        Step(End(count, LOW), (End(since, HIGH), End(until, LOW)), _completed),
+        Step(End(count, HIGH), (End(since, LOW), End(until, HIGH)), _completed),
+    )
+    return Constraint((since, until, count), steps, lambda a, b, n: completed(a, b) == n)
+
+
+def completed(since: int, until: int) -> int:
+    """The completed years from one day to another."""
+    year, month, day = GREGORIAN.civil(since)
+    last, other_month, other_day = GREGORIAN.civil(until)
+    return last - year - ((other_month, other_day) < (month, day))
+
+
+def _endless(*bounds: Bound | None) -> bool:
+    return any(bound is None or abs(bound[0]) > 10**9 for bound in bounds)
+
+
+def _completed(since: Bound, until: Bound) -> Bound | None:
+    return None if _endless(since, until) else (completed(since[0], until[0]), 0)
+
+
+def _birthday(since: Bound, years: Bound) -> Bound | None:
+    if _endless(since, years):
+        return None
+    year, month, day = GREGORIAN.civil(since[0])
+    year += years[0]
+    if day > GREGORIAN.days_in_month(year, month):
+        month, day = 3, 1
+    return GREGORIAN.day(year, month, day), 0
+
+
+def _back(until: Bound, years: Bound | None) -> Bound | None:
+    """The last day of birth from which so many years are completed."""
+    if years is None or _endless(until, years):
+        return None
+    year, month, day = GREGORIAN.civil(until[0])
+    year -= years[0]
+    return GREGORIAN.day(year, month, min(day, GREGORIAN.days_in_month(year, month))), 0
+
+
+def _up(bound: Bound | None) -> Bound | None:
+    return None if bound is None else (bound[0] + 1, 0)
+
+
+def _down(bound: Bound | None) -> Bound | None:
+    return None if bound is None else (bound[0] - 1, 0)
+
+
+def unit_after(day: int, anchor: int, unit: str, by: int) -> Constraint:
+    """`day` lies in the calendar month or year `by` (-1, 0, 1) units from the one in which `anchor` lies."""
+
+    def index(number: int) -> int:
+        year, month, _ = GREGORIAN.civil(number)
+        return year if unit == "year" else 12 * year + month - 1
+
+    def piece(number: int) -> tuple[int, int]:
+        return GREGORIAN.year(number) if unit == "year" else GREGORIAN.months(number)
+
+    def end(side: int, shift: int) -> Callable[[Bound], Bound | None]:
+        return lambda bound: None if _endless(bound) else (piece(index(bound[0]) + shift)[side], 0)
+
+    steps = (
+        Step(End(day, LOW), (End(anchor, LOW),), end(LOW, by)),
+        Step(End(day, HIGH), (End(anchor, HIGH),), end(HIGH, by)),
+        Step(End(anchor, LOW), (End(day, LOW),), end(LOW, -by)),
+        Step(End(anchor, HIGH), (End(day, HIGH),), end(HIGH, -by)),
+    )
+    return Constraint((day, anchor), steps, lambda a, b: index(a) == index(b) + by)
+
+
+def apart(start: int, end: int, other_start: int, other_end: int) -> Constraint:
+    """Two periods share no more than a boundary day: the one ends no later than the other begins."""
+
+    def after(bound: Bound, end_of_second: Bound, start_of_first: Bound) -> Bound | None:
+        return bound if end_of_second > start_of_first else None
+
+    steps = []
+    for first, last, second, until in ((start, end, other_start, other_end), (other_start, other_end, start, end)):
+        # Where the second cannot come first, it begins no earlier than the first ends.
+        cannot = (End(until, LOW), End(first, HIGH))
+        steps.append(Step(End(second, LOW), (End(last, LOW), *cannot), after))
+        steps.append(Step(End(last, HIGH), (End(second, HIGH), *cannot), after))
+    return Constraint((start, end, other_start, other_end), tuple(steps), lambda a, b, c, d: b <= c or d <= a)
+
+
+def everything(side: int) -> Bound:
+    """The bound that says nothing."""
+    return LEAST if side == LOW else MOST

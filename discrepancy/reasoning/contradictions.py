@@ -1,0 +1,233 @@
+"""The contradictions of a dossier: proofs at both levels, told apart and grouped, with what was left undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice, product
+
+from discrepancy.asked import Asked
+from discrepancy.law import Law
+from discrepancy.meeting import window
+from discrepancy.model import Claim, Dossier, Question
+from discrepancy.reasoning.grounding import Grounding
+from discrepancy.reasoning.network import Network
+from discrepancy.reasoning.proving import Proof, parts, proofs
+from discrepancy.reasoning.solving import Problem
+from discrepancy.value import Relative
+
+LISTED = 50  # further minimal sets listed for one finding
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Claims that cannot all be true, minimal; the laws that make it so, and further minimal sets that overlap. `kind` is conflict or tension."""
+
+    kind: str
+    proof: Proof
+    problem: Problem
+    strains: tuple[str, ...] = ()
+    more: list[Contradiction] = field(default_factory=list)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """One minimal set: of each reading the first claim, in the order of the files."""
+        return tuple(sorted((self.sayings[i].claims[0] for i in self.proof.sayings), key=_place))
+
+    @property
+    def sayings(self) -> list:  # type: ignore[type-arg]  # of Saying
+        """The sayings of the network."""
+        return self.problem.network.sayings
+
+    @cached_property
+    def laws(self) -> tuple[Law, ...]:
+        """The laws used, by name."""
+        found = {one.law.name: one.law for i in self.proof.instances if (one := self.problem.network.instances[i]).law}
+        return tuple(found[name] for name in sorted(found))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of the claims, in order, each once."""
+        return tuple(sorted({self.problem.network.unknowns[next(iter(limits))].key.question if limits else claim.question for limits, claim in self._heads()}))
+
+    def _heads(self) -> Iterator[tuple[Mapping[int, object], Claim]]:
+        for i in sorted(self.proof.sayings):
+            yield dict(self.problem.limits(i)), self.sayings[i].claims[0]
+
+    def sets(self) -> Iterator[tuple[Claim, ...]]:
+        """Every minimal set that the proof stands for: each reading by each claim that has it; the first is `claims`."""
+        ordered = sorted((self.sayings[i].claims for i in self.proof.sayings), key=lambda claims: _place(claims[0]))
+        return (tuple(chosen) for chosen in product(*ordered))
+
+    @property
+    def count(self) -> int:
+        """How many minimal sets the proof stands for."""
+        total = 1
+        for i in self.proof.sayings:
+            total *= len(self.sayings[i].claims)
+        return total
+
+    def others(self) -> tuple[tuple[Claim, ...], ...]:
+        """Further minimal sets: those of the same readings, then those that overlap, at most `LISTED`."""
+        found = [*islice(self.sets(), 1, LISTED + 1)]
+        for other in self.more:
+            found += islice(other.sets(), LISTED + 1 - len(found))
+        return tuple(found[:LISTED])
+
+    @property
+    def others_total(self) -> int:
+        """How many further minimal sets there are."""
+        return self.count - 1 + sum(other.count for other in self.more)
+
+
+@dataclass
+class Reasoned:
+    """What reasoning over one dossier gave: contradictions in order, what was left undecided, and how often each law was applied."""
+
+    contradictions: tuple[Contradiction, ...] = ()
+    undecided: tuple[tuple[Question, str], ...] = ()
+    applied: Mapping[str, int] = field(default_factory=dict)
+    network: Network = field(default_factory=Network)
+
+
+def reasoned(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law]) -> Reasoned:
+    """Every contradiction that follows from what the claims say and the laws. Work is bounded by counted steps."""
+    if not any(isinstance(claim.value, Relative) for claim in dossier.claims) and not laws:
+        return Reasoned()
+    ground = Grounding(dossier, asked, laws)
+    network = ground.network
+    found: list[Contradiction] = []
+    undecided = [(Question("", ""), f"law {name}: applied to more than the bounded work allows, or not judged yet") for name in ground.dropped]
+    for sayings, instances in connected(network):
+        part, decided = _judged(network, sayings, instances)
+        found += grouped(part)
+        if not decided:
+            claim = network.sayings[sayings[0]].claims[0]
+            undecided.append((claim.question, f"{claim.question} and what hangs on it ({len(sayings)} readings)"))
+    found.sort(key=lambda one: _place(one.claims[0]))
+    return Reasoned(tuple(found), tuple(undecided), ground.applied, network)
+
+
+def _judged(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> tuple[list[Contradiction], bool]:
+    """The contradictions of one connected part: those at the charitable level, and of the others those as worded."""
+    licensed = Problem(network, "licensed", sayings, instances)
+    if licensed.possible(frozenset(licensed.sayings)):
+        return [], True
+    found: list[Contradiction] = []
+    decided = True
+    # What is only usual makes no conflict, so it must not shorten the proof of one either.
+    certain = [i for i in instances if not _usual(network, i)]
+    for kind, problem in (("conflict", Problem(network, "charitable", sayings, certain)), ("tension", licensed)):
+        every = proofs(problem)
+        decided &= every.decided
+        for proof in every.found:
+            if any(proof.sayings >= other.proof.sayings for other in found) or _of_one_question(network, problem, proof):
+                continue
+            strains = strained(network, proof)
+            found.append(Contradiction("tension" if strains else kind, proof, problem, strains))
+    return found, decided
+
+
+def _usual(network: Network, instance: int) -> bool:
+    law = network.instances[instance].law
+    return law is not None and law.usual
+
+
+def _of_one_question(network: Network, problem: Problem, proof: Proof) -> bool:
+    """Whether no law and no stated relation is needed: then the question itself tells of it."""
+    return all(network.instances[i].law is None and not network.instances[i].guards for i in proof.instances)
+
+
+def strained(network: Network, proof: Proof) -> tuple[str, ...]:
+    """Why the claims of a proof are at most in tension: a sense that differs, a thing that is only perhaps the same, a time not given."""
+    sayings = [network.sayings[i] for i in sorted(proof.sayings)]
+    found = [one.strain for one in sayings if one.strain]
+    found += [f"{network.instances[i].name} is what is usual, not what must be" for i in sorted(proof.instances) if _usual(network, i)]
+    found += _different_days([one.claims[0] for one in sayings])
+    senses = sorted({one.claims[0].sense for one in sayings})
+    if len(senses) > 1:
+        found.append("different sense: " + " / ".join(f'"{sense}"' if sense else "no sense stated" for sense in senses))
+    return tuple(dict.fromkeys(found))
+
+
+def _different_days(claims: Sequence[Claim]) -> Iterator[str]:
+    """States of several things "in 1980" may each be of another day of it."""
+    by_time: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.when is not None and claim.when.kind in ("as_of", "within") and not claim.when.event:
+            by_time.setdefault(claim.when.text, []).append(claim)
+    for text, said in by_time.items():
+        days = window(said[0].when, lambda _: None) if said[0].when else None
+        if len({claim.question for claim in said}) > 1 and (days is None or days.start[0] != days.end[1]):
+            yield f"they may speak of different days of {text}"
+
+
+def grouped(found: Sequence[Contradiction]) -> list[Contradiction]:
+    """One contradiction for each set of laws and questions, conflicts and the shortest first; longer ones that share two claims with
+    a shorter one stand beside it.
+    """
+    ordered = sorted(found, key=lambda one: (one.kind != "conflict", len(one.claims), [_place(claim) for claim in one.claims]))
+    heads: list[Contradiction] = []
+    by_identity: dict[object, Contradiction] = {}
+    for one in ordered:
+        identity = tuple(law.name for law in one.laws), one.questions
+        head = by_identity.get(identity) or next((head for head in heads if _overlaps(head, one)), None)
+        if head is None:
+            heads.append(one)
+            by_identity[identity] = one
+        else:
+            head.more.append(one)
+    return heads
+
+
+def _overlaps(head: Contradiction, one: Contradiction) -> bool:
+    """Whether `one` is a longer proof that shares two claims with `head`."""
+    shared = len(head.proof.sayings & one.proof.sayings)
+    return len(one.proof.sayings) > len(head.proof.sayings) and shared >= 2
+
+
+def connected(network: Network) -> Iterator[tuple[list[int], list[int]]]:
+    """The connected parts of a network as sayings and instances; those without a saying or an instance are left out."""
+    useful = _useful(network)
+    unknowns = len(network.unknowns)
+    links = [[*(u for limits in saying.limits.values() for u in limits), unknowns + i] for i, saying in enumerate(network.sayings)]
+    base = unknowns + len(network.sayings)
+    for i in useful:
+        instance = network.instances[i]
+        touched = {unknown for kept in instance.constraints.values() for one in kept for unknown in one.unknowns}
+        links.append([*sorted(touched), *(unknowns + saying for saying in sorted(instance.guards)), base + i])
+    for part in parts(base + len(network.instances), links):
+        sayings = [one - unknowns for one in part if unknowns <= one < base]
+        instances = [one - base for one in part if one >= base and one - base in useful]
+        if sayings and any(network.instances[i].law or network.instances[i].guards for i in instances):
+            yield sayings, instances
+
+
+def _useful(network: Network) -> set[int]:
+    """The instances that can bind anything: not those of which some unknown is spoken of nowhere else."""
+    spoken = {unknown for saying in network.sayings for limits in saying.limits.values() for unknown in limits}
+    touched: list[set[int]] = []
+    uses: dict[int, set[int]] = {}
+    for i, instance in enumerate(network.instances):
+        mine = {unknown for kept in instance.constraints.values() for one in kept for unknown in one.unknowns}
+        touched.append(mine)
+        for unknown in mine:
+            uses.setdefault(unknown, set()).add(i)
+    useful = set(range(len(network.instances)))
+    loose = [unknown for unknown, users in uses.items() if len(users) == 1 and unknown not in spoken]
+    while loose:
+        unknown = loose.pop()
+        for i in uses[unknown] & useful:
+            if len(network.instances[i].constraints["licensed"]) > 1 or len(touched[i]) > 3:
+                continue  # what is made on the way stands in several constraints of one law
+            useful.discard(i)
+            for other in touched[i]:
+                uses[other].discard(i)
+                if len(uses[other]) == 1 and other not in spoken:
+                    loose.append(other)
+    return useful
+
+
+def _place(claim: Claim) -> tuple[str, int, int, str]:
+    return claim.mark.file, claim.mark.line, claim.mark.column, claim.id

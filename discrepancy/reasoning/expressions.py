@@ -1,0 +1,62 @@
+"""Linear expressions over unknowns with a constant part that is only known to lie between two bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from discrepancy.law import Constant
+from discrepancy.reasoning.network import paired
+from discrepancy.region import Bound, exact
+
+
+class Expression(NamedTuple):
+    """The sum of `weight * unknown`, and something from `low` to `high`."""
+
+    terms: tuple[tuple[int, int | Fraction], ...]
+    low: Bound = (0, 0)
+    high: Bound = (0, 0)
+
+    def times(self, factor: int | Fraction) -> Expression:
+        """Every part multiplied."""
+        ends = [_scaled(end, factor) for end in (self.low, self.high)]
+        low, high = ends if factor >= 0 else reversed(ends)
+        return Expression(tuple((unknown, exact(weight * factor)) for unknown, weight in self.terms), low, high)
+
+    def plus(self, other: Expression) -> Expression:
+        """The sum."""
+        return Expression(_joined((*self.terms, *other.terms)), _added(self.low, other.low), _added(self.high, other.high))
+
+    def minus(self, other: Expression) -> Expression:
+        """The difference."""
+        return self.plus(other.times(-1))
+
+
+def _scaled(bound: Bound, factor: int | Fraction) -> Bound:
+    number, side = bound
+    return exact(number * factor), side if factor >= 0 else -side
+
+
+def _added(a: Bound, b: Bound) -> Bound:
+    return exact(a[0] + b[0]), a[1] or b[1]
+
+
+def _joined(terms: Iterable[tuple[int, int | Fraction]]) -> tuple[tuple[int, int | Fraction], ...]:
+    total: dict[int, int | Fraction] = {}
+    for unknown, weight in terms:
+        total[unknown] = total.get(unknown, 0) + weight
+    return tuple((unknown, weight) for unknown, weight in total.items() if weight)
+
+
+def constant(term: Constant, level: str) -> Expression:
+    """What a constant of a law may be: as worded where it is hedged, otherwise the number itself; a length in months or years by a day either way."""
+    value = term.value
+    hedged = value.approximate or set(value.rows) & {"over", "under", "at-least", "at-most", "range", "either"}
+    region = paired(value.sets(level) if hedged or term.type == "date" else value.plain)
+    low, high = region[0][0], region[-1][1]
+    if term.type == "duration" and not hedged:
+        middle = exact(Fraction(low[0] + high[0]) / 2)
+        spread = 1 if middle >= 28 else 0
+        return Expression((), (middle - spread, 0), (middle + spread, 0))
+    return Expression((), low, high)

@@ -1,0 +1,376 @@
+"""From a dossier and its laws to a network: which unknowns there are, what each claim says of them, and every law applied.
+
+A law is applied to each entity it speaks of and to each scope under which one of its properties is asked there; a property takes as much
+of that scope as it has dimensions for. A step of a path (`parent.born`) holds on the claim that makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from discrepancy.asked import Asked
+from discrepancy.law import AsOf, AtMost, Before, Comparison, Constant, Count, Law, Path, Scaled, Subject, Sum, Term, Within, Years
+from discrepancy.model import Dossier, Property, Question
+from discrepancy.reasoning.claims import Claims, When
+from discrepancy.reasoning.constraints import apart, at_most, never, years_between
+from discrepancy.reasoning.expressions import Expression, constant
+from discrepancy.reasoning.network import Constraint, Instance, Key, Network
+from discrepancy.region import INF
+
+LEVELS = ("charitable", "licensed")
+MOST_INSTANCES = 2_000_000  # laws applied in one dossier
+MOST_TARGETS = 200  # entities that one path leads to from one subject
+
+
+class Binding(NamedTuple):
+    """What a law is applied to: an entity, a scope, a time for states and counts by period, and a measure for figures without a unit."""
+
+    subject: str
+    scope: Mapping[str, str]
+    when: When | None
+    measure: str = ""
+
+
+class Place(NamedTuple):
+    """Where a path leads: the unknown (or the start and end of a span), and the sayings that lead there."""
+
+    unknowns: tuple[int, ...]
+    guards: frozenset[int]
+    about: str
+
+
+class Grounding:
+    """Makes the network of one dossier. `applied` counts how often each law was applied; `dropped` says which had to stop short."""
+
+    def __init__(self, dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law]) -> None:
+        self.dossier, self.asked = dossier, asked
+        self.network = Network()
+        self.claims = Claims(self.network, dossier, asked)
+        self.applied = {law.name: 0 for law in laws}
+        self.dropped: list[str] = []
+        self._by_property: dict[str, dict[str, list[Asked]]] = {}
+        for question, one in asked.items():
+            self._by_property.setdefault(question.property, {}).setdefault(question.about, []).append(one)
+        self.claims.relate()
+        said: dict[str, set[str]] = {}
+        for question in asked:
+            said.setdefault(question.about, set()).add(question.property)
+        anchors = {unknown.key.question for unknown in self.network.unknowns}
+        for question in anchors:
+            said.setdefault(question.about, set()).add(question.property)
+        self._said = {about: frozenset(names) for about, names in said.items()}
+        self._by_said: dict[frozenset[str], frozenset[str]] = {}
+        paths = {law.name: tuple(paths_of(law.body)) for law in laws}
+        self._own = {name: frozenset(path.property for path in every if not path.steps and not path.entity) for name, every in paths.items()}
+        led = {name: [path for path in every if path.steps] for name, every in paths.items()}
+        led = {name: every for name, every in led.items() if any(self._leads(path.steps[0]) for path in every)}
+        self._stepping = frozenset(led)
+        self._targets = frozenset(path.property for every in led.values() for path in every)
+        # A law on a state holds at every time that is spoken of, and so may bind what it leaves open by itself.
+        states = self.dossier.vocabulary.properties
+        self._repeating = frozenset(name for name, own in self._own.items() if any(states[prop].state for prop in own))
+        for law in laws:
+            self._apply(law)
+
+    def _leads(self, step: str) -> bool:
+        """Whether anything in the dossier makes a step of a path."""
+        return step in self._by_property or step not in self.dossier.vocabulary.properties
+
+    # To what a law is applied
+
+    def _apply(self, law: Law) -> None:
+        paths = tuple(paths_of(law.body))
+        own = [path for path in paths if not path.steps and not path.entity]
+        seen: set[tuple[object, ...]] = set()
+        if isinstance(law.body, AtMost):
+            self._keep_apart(law, law.body)
+            return
+        for subject in self._subjects(law, own, paths):
+            if own and law.name not in self._telling(subject):
+                continue
+            for binding in self._bindings(subject, own):
+                if not self._whole(law.body, own, binding):
+                    continue
+                if self.applied[law.name] > MOST_INSTANCES:
+                    self.dropped.append(law.name)
+                    return
+                for places in self._placed(paths, binding):
+                    mark = tuple((place.unknowns, place.guards) for place in places)
+                    if mark not in seen and self._worth(paths, places):
+                        seen.add(mark)
+                        self._instance(law, dict(zip(map(id, paths), places, strict=True)), binding)
+
+    def _telling(self, subject: str) -> frozenset[str]:
+        """The laws that can bind anything of an entity: of what nobody says in a law, another law speaks too."""
+        said = self._said.get(subject, frozenset())
+        if said not in self._by_said:
+            laws = {name: own - said for name, own in self._own.items() if own & said or name in self._stepping}
+            while True:
+                uses: dict[str, int] = {}
+                for name, free in laws.items():
+                    for prop in free:
+                        uses[prop] = uses.get(prop, int(prop in self._targets)) + (2 if name in self._repeating else 1)
+                loose = [name for name, free in laws.items() if any(uses[prop] < 2 for prop in free)]
+                if not loose:
+                    break
+                for name in loose:
+                    del laws[name]
+            self._by_said[said] = frozenset(laws)
+        return self._by_said[said]
+
+    def _subjects(self, law: Law, own: Sequence[Path], paths: Sequence[Path]) -> Iterable[str]:
+        """The entities that a law speaks of: those of which all its own properties but one are asked; one without, if only entities are named."""
+        if not own and all(path.entity for path in paths):
+            return ("",)
+        heads = [path.property for path in own] + [path.steps[0] for path in paths if path.steps and path.steps[0] in self._by_property]
+        found: dict[str, None] = {}
+        for name in heads:
+            found.update(dict.fromkeys(self._by_property.get(name, ())))
+        entities = self.dossier.entities
+        return [about for about in found if not law.kinds or about not in entities or not entities[about].kind or entities[about].kind in law.kinds]
+
+    def _bindings(self, subject: str, own: Sequence[Path]) -> Iterator[Binding]:
+        scopes: dict[tuple[tuple[str, str], ...], None] = {}
+        times: dict[When | None, None] = {}
+        measures: dict[str, None] = {}
+        timed = False
+        for path in own:
+            prop = self.dossier.vocabulary.properties[path.property]
+            fixed = dict(path.scope)
+            for one in self._by_property.get(path.property, {}).get(subject, ()):
+                if not fixed.items() <= dict(one.question.scope).items():
+                    continue
+                scopes[tuple((name, value) for name, value in one.question.scope if name not in fixed)] = None
+                if prop.type == "quantity" and not prop.unit:
+                    measures.update(dict.fromkeys(self.claims.measures(one)))
+                if prop.state or prop.adds:
+                    timed = True
+                    times.update(dict.fromkeys(self.claims.times(one)))
+        if not scopes:
+            scopes[()] = None
+        for pairs, when, measure in product(scopes, times if timed else (None,), measures or ("",)):
+            yield Binding(subject, dict(pairs), when, measure)
+
+    def _placed(self, paths: Sequence[Path], binding: Binding) -> Iterator[tuple[Place, ...]]:
+        """Every way in which the paths of a law lead somewhere."""
+        every = [list(self._places(path, binding)) for path in paths]
+        return product(*every) if all(every) else iter(())
+
+    def _places(self, path: Path, binding: Binding) -> Iterator[Place]:
+        targets = [(path.entity or binding.subject, frozenset[int]())]
+        for step in path.steps:
+            targets = [(target, guards | more) for about, guards in targets for target, more in self._step(step, about, binding)][:MOST_TARGETS]
+        prop = self.dossier.vocabulary.properties[path.property]
+        scope = {**{name: value for name, value in binding.scope.items() if name in prop.scope}, **dict(path.scope)}
+        for about, guards in targets:
+            question = Question(self.dossier.canonical(about), path.property, tuple(sorted(scope.items())))
+            for unknowns in self._unknowns(path, prop, question, binding):
+                yield Place(unknowns, guards, question.about)
+
+    def _unknowns(self, path: Path, prop: Property, question: Question, binding: Binding) -> Iterator[tuple[int, ...]]:
+        timed = prop.state or bool(prop.adds)
+        if path.type not in ("date", "duration", "age", "quantity", "span"):
+            yield ()
+            return
+        whens: Iterable[When | None] = (binding.when,) if timed else (None,)
+        if prop.spells and prop.type == "span" and question in self.asked:
+            whens = self.claims.times(self.asked[question])
+        for when in whens:
+            ends = (path.end,) if path.end else ("start", "end") if prop.type == "span" else ("",)
+            kind = "date" if prop.type == "span" else prop.type
+            measure = binding.measure if kind == "quantity" and not prop.unit else ""
+            yield tuple(self.network.unknown(Key(question, when, end, measure), kind) for end in ends)
+
+    def _step(self, step: str, about: str, binding: Binding) -> Iterator[tuple[str, frozenset[int]]]:
+        """What one step of a path leads to, and the saying that makes it so."""
+        if step == "part_of":
+            entity = self.dossier.entities.get(about)
+            for whole in entity.part_of if entity else ():
+                yield self.dossier.canonical(whole), frozenset()
+        elif step in self.dossier.vocabulary.properties:
+            prop = self.dossier.vocabulary.properties[step]
+            scope = tuple(sorted((name, value) for name, value in binding.scope.items() if name in prop.scope))
+            one = self.asked.get(Question(about, step, scope))
+            yield from self.claims.links(one) if one else ()
+        elif binding.scope.get(step) in self.dossier.entities:
+            yield self.dossier.canonical(binding.scope[step]), frozenset()
+
+    def _whole(self, body: object, own: Sequence[Path], binding: Binding) -> bool:
+        """Whether no figure is asked for the whole where others are asked for a part, unless it stands on the greater side."""
+        greater = {id(path) for path in paths_of(body.right)} if isinstance(body, Comparison) and body.op != "==" else set()
+        for path in own:
+            prop = self.dossier.vocabulary.properties[path.property]
+            lacks = set(binding.scope) - set(prop.scope) - dict(path.scope).keys()
+            if lacks and prop.type == "quantity" and id(path) not in greater:
+                return False
+        return True
+
+    def _worth(self, paths: Sequence[Path], places: Sequence[Place]) -> bool:
+        """Whether a claim speaks of any of it."""
+        return any(self.claims.spoken(unknown) for place in places for unknown in place.unknowns) or all(not place.unknowns for place in places)
+
+    # Constraints
+
+    def _instance(self, law: Law, places: Mapping[int, Place], binding: Binding) -> None:
+        guards = frozenset[int]().union(*(place.guards for place in places.values()))
+        body = law.body
+        if isinstance(body, Comparison) and self._entities(body):
+            guards = self._differing(body, places, binding, guards) or frozenset()
+            constraints: dict[str, tuple[Constraint, ...]] = {level: (never(),) for level in LEVELS} if guards else {}
+        elif isinstance(body, Comparison) and isinstance(body.left, Count):
+            self._counted(law, body, body.left, binding, places)
+            return
+        else:
+            constraints = {level: tuple(self._constraints(body, places, binding, level)) for level in LEVELS}
+        if any(constraints.values()):
+            self.applied[law.name] += 1
+            self.network.instances.append(Instance(law, binding.subject, guards, constraints))
+
+    def _constraints(self, body: object, places: Mapping[int, Place], binding: Binding, level: str) -> Iterator[Constraint]:
+        if isinstance(body, Before):
+            yield at_most(((places[id(body.left)].unknowns[-1], 1), (places[id(body.right)].unknowns[0], -1)), (0, 0))
+        elif isinstance(body, Within):
+            inner, outer = places[id(body.inner)].unknowns, places[id(body.outer)].unknowns
+            yield at_most(((outer[0], 1), (inner[0], -1)), (0, 0))
+            yield at_most(((inner[-1], 1), (outer[-1], -1)), (0, 0))
+        elif isinstance(body, Comparison):
+            made: list[Constraint] = []
+            left, right = (self._expression(side, places, binding, level, made) for side in (body.left, body.right))
+            if left is None or right is None:
+                return
+            yield from made
+            difference = left.minus(right)
+            yield at_most(difference.terms, (-difference.low[0], -1 if body.op == "<" or difference.low[1] else 0))
+            if body.op == "==":
+                yield at_most([(unknown, -weight) for unknown, weight in difference.terms], (difference.high[0], -1 if difference.high[1] else 0))
+
+    def _expression(self, term: Term, places: Mapping[int, Place], binding: Binding, level: str, made: list[Constraint]) -> Expression | None:
+        if isinstance(term, Path):
+            return Expression(((places[id(term)].unknowns[0], 1),))
+        if isinstance(term, Constant):
+            return constant(term, level)
+        if isinstance(term, AsOf):
+            day = self.claims.as_of(binding.when)
+            return None if day is None else Expression(((day, 1),))
+        if isinstance(term, Years):
+            ends = [self._expression(side, places, binding, level, made) for side in (term.since, term.until)]
+            days = [self._day(end, binding, made) for end in ends]
+            if days[0] is None or days[1] is None:
+                return None
+            count = self.network.unknown(Key(Question(binding.subject, ""), binding.when, made=f"years {days[0]} {days[1]}"), "age")
+            made.append(years_between(days[0], days[1], count))
+            return Expression(((count, 1),))
+        if isinstance(term, Scaled):
+            inner = self._expression(term.term, places, binding, level, made)
+            return None if inner is None else inner.times(term.factor)
+        if isinstance(term, Sum):
+            total = Expression(())
+            for sign, one in term.terms:
+                part = self._expression(one, places, binding, level, made)
+                if part is None:
+                    return None
+                total = total.plus(part.times(sign))
+            return total
+        return None
+
+    def _day(self, end: Expression | None, binding: Binding, made: list[Constraint]) -> int | None:
+        """The unknown that an expression is, made if it is a fixed day."""
+        if end is None:
+            return None
+        if len(end.terms) == 1 and end.terms[0][1] == 1 and end.low == end.high == (0, 0):
+            return end.terms[0][0]
+        if end.terms or INF in (end.high[0], -end.low[0]):
+            return None
+        day = self.network.unknown(Key(Question(binding.subject, ""), made=f"day {end.low[0]} {end.high[0]}"), "date")
+        made += [at_most(((day, 1),), end.high), at_most(((day, -1),), (-end.low[0], 0))]
+        return day
+
+    # Laws on entities, counts and periods
+
+    def _entities(self, body: Comparison) -> bool:
+        return any(isinstance(side, Subject) or (isinstance(side, Path) and side.type == "entity") for side in (body.left, body.right))
+
+    def _differing(self, body: Comparison, places: Mapping[int, Place], binding: Binding, guards: frozenset[int]) -> frozenset[int] | None:
+        """The sayings that make the two sides different entities, the first such pair; None where nothing does."""
+        sides = [self._named(side, places, binding) for side in (body.left, body.right)]
+        for (one, first), (other, second) in product(*sides):
+            if one != other and not self.claims.perhaps_one(one, other):
+                return guards | first | second
+        return None
+
+    def _named(self, side: Term, places: Mapping[int, Place], binding: Binding) -> list[tuple[str, frozenset[int]]]:
+        if isinstance(side, Subject):
+            return [(binding.subject, frozenset())]
+        if not isinstance(side, Path):
+            return []
+        prop = self.dossier.vocabulary.properties[side.property]
+        scope = tuple(sorted((name, value) for name, value in binding.scope.items() if name in prop.scope))
+        one = self.asked.get(Question(places[id(side)].about, side.property, scope))
+        return list(self.claims.links(one)) if one else []
+
+    def _counted(self, law: Law, body: Comparison, count: Count, binding: Binding, places: Mapping[int, Place]) -> None:
+        """`count(child) <= children`: with so many named, there are no fewer."""
+        named = self._named(count.path, places, binding)
+        different = list(dict(reversed(named)).items())[::-1]
+        for number in range(1, len(different) + 1):
+            guards = frozenset[int]().union(*(guards for _, guards in different[:number]))
+            constraints = {}
+            for level in LEVELS:
+                made: list[Constraint] = []
+                right = self._expression(body.right, places, binding, level, made)
+                if right is None or body.op == "==":
+                    return
+                less = -1 if body.op == "<" else 0
+                terms = [(unknown, -weight) for unknown, weight in right.terms]
+                constraints[level] = (*made, at_most(terms, (right.high[0] - number, less)))
+            self.applied[law.name] += 1
+            self.network.instances.append(Instance(law, binding.subject, guards, constraints))
+
+    def _keep_apart(self, law: Law, body: AtMost) -> None:
+        """At most one entity has the thing at a time: the periods of every two keep apart. (More than one is judged on each larger group.)"""
+        fixed = dict(body.path.scope)
+        groups: dict[tuple[tuple[str, str], ...], list[tuple[int, int]]] = {}
+        for about, every in self._by_property.get(body.path.property, {}).items():
+            if body.path.entity and about != body.path.entity:
+                continue
+            for one in every:
+                scope = dict(one.question.scope)
+                if all(scope.get(name) == value for name, value in fixed.items()):
+                    rest = tuple(pair for pair in one.question.scope if pair[0] not in fixed) if fixed else one.question.scope
+                    for unknowns in self._unknowns(Path(body.path.property, type="span"), one.property, one.question, Binding(about, {}, None)):
+                        groups.setdefault(rest, []).append((unknowns[0], unknowns[1]))
+        if body.most != 1:
+            self.dropped.append(law.name)
+            return
+        for spans in groups.values():
+            for place, (start, end) in enumerate(spans):
+                for other_start, other_end in spans[:place]:
+                    if self.network.unknowns[start].key.question.about != self.network.unknowns[other_start].key.question.about:
+                        self.applied[law.name] += 1
+                        kept = (apart(start, end, other_start, other_end),)
+                        self.network.instances.append(Instance(law, "", frozenset(), dict.fromkeys(LEVELS, kept)))
+
+
+def paths_of(body: object) -> Iterator[Path]:
+    """Every path in a law, in the order in which it stands there."""
+    if isinstance(body, Path):
+        yield body
+    elif isinstance(body, (Comparison, Before)):
+        yield from paths_of(body.left)
+        yield from paths_of(body.right)
+    elif isinstance(body, Within):
+        yield from paths_of(body.inner)
+        yield from paths_of(body.outer)
+    elif isinstance(body, Years):
+        yield from paths_of(body.since)
+        yield from paths_of(body.until)
+    elif isinstance(body, (Count, AtMost)):
+        yield from paths_of(body.path)
+    elif isinstance(body, Scaled):
+        yield from paths_of(body.term)
+    elif isinstance(body, Sum):
+        for _, term in body.terms:
+            yield from paths_of(term)
+

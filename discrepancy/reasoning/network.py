@@ -1,0 +1,148 @@
+"""The network that claims and laws make: unknowns, what each claim says of them, and steps by which one bound follows from others.
+
+An unknown is the true answer to a question (of a span, its start and its end; of a state, at one time). All bounds are pairs `(number, side)`
+as in `region`, days among them, so that one arithmetic serves all. A constraint is compiled into `Step`s: each gives a
+bound of one unknown from bounds of others, as in a simple temporal network (Dechter, Meiri & Pearl 1991), sums and calendars included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from discrepancy.law import Law
+from discrepancy.model import Claim, Question
+from discrepancy.region import INF, Bound, Region
+
+LOW, HIGH = 0, 1
+LEAST: Bound = (-INF, 0)
+MOST: Bound = (INF, 0)
+EVERYTHING: Region = ((LEAST, MOST),)
+
+
+class Key(NamedTuple):
+    """What an unknown is: the question, at which time of a state or which spell, which end of a span, and in which measure where the
+    property has no unit of its own; `made` for one made on the way.
+    """
+
+    question: Question
+    when: tuple[str, str] | None = None
+    end: str = ""
+    measure: str = ""
+    made: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An unknown answer: what it is, whether it is a whole number, and its type (date, duration, age, quantity)."""
+
+    key: Key
+    whole: bool
+    type: str
+
+
+@dataclass(slots=True)
+class Saying:
+    """A reading: claims that say the same of the same unknowns, by level; or that only hold something else (a relation, a step of a path)."""
+
+    claims: list[Claim]
+    limits: Mapping[str, Mapping[int, Region]] = field(default_factory=dict)
+    levels: frozenset[str] = frozenset(("charitable", "licensed"))
+    strain: str = ""
+
+
+class End(NamedTuple):
+    """A bound of an unknown: which one, and LOW or HIGH."""
+
+    unknown: int
+    side: int
+
+
+class Step(NamedTuple):
+    """One bound from others: `of` follows from `given` by `derive`, which gives None where nothing follows."""
+
+    of: End
+    given: tuple[End, ...]
+    derive: Callable[..., Bound | None]
+
+
+class Constraint(NamedTuple):
+    """What must hold between unknowns: its steps, a check of a full answer, its unknowns in order, and where it says no more than
+    that the first exceeds the second by at most so much, that bound.
+    """
+
+    unknowns: tuple[int, ...]
+    steps: tuple[Step, ...]
+    holds: Callable[..., bool]
+    difference: tuple[int, int, Bound] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A law applied, or a relation that a source states (`law` None): the sayings that it hangs on, and its constraints by level."""
+
+    law: Law | None
+    about: str
+    guards: frozenset[int]
+    constraints: Mapping[str, tuple[Constraint, ...]]
+
+    @property
+    def name(self) -> str:
+        """The law's name; "" for what a source or the definition of a word states."""
+        return self.law.name if self.law else ""
+
+
+@dataclass(slots=True)
+class Network:
+    """Unknowns, sayings and instances, by place in their lists."""
+
+    unknowns: list[Unknown] = field(default_factory=list)
+    sayings: list[Saying] = field(default_factory=list)
+    instances: list[Instance] = field(default_factory=list)
+    places: dict[Key, int] = field(default_factory=dict)
+
+    def unknown(self, key: Key, kind: str) -> int:
+        """The place of the unknown called `key`, made if need be."""
+        place = self.places.get(key)
+        if place is None:
+            place = self.places[key] = len(self.unknowns)
+            self.unknowns.append(Unknown(key, kind in ("date", "age"), kind))
+        return place
+
+
+def rounded(bound: Bound, side: int) -> Bound:
+    """The bound of a whole number that a bound leaves."""
+    number, open_ = bound
+    if number in (INF, -INF):
+        return bound
+    floor = number.__floor__()
+    if side == LOW:
+        return (floor + 1, 0) if floor != number or open_ > 0 else (floor, 0)
+    return (floor - 1, 0) if floor == number and open_ < 0 else (floor, 0)
+
+
+def paired(region: Region) -> Region:
+    """A region of days with its bounds as pairs; one of numbers as it is."""
+    if region and type(region[0][0]) is not tuple:
+        return tuple(((low, 0), (high, 0)) for low, high in region)
+    return region
+
+
+def inside(region: Region, bound: Bound, side: int) -> Bound | None:
+    """The bound moved to the nearest member of the region on its inner side; None if there is none."""
+    if side == LOW:
+        for low, high in region:
+            if bound <= high:
+                return max(low, bound)
+        return None
+    for low, high in reversed(region):
+        if low <= bound:
+            return min(high, bound)
+    return None
+
+
+def tighter(a: Bound, b: Bound, side: int) -> bool:
+    """Whether `a` says more than `b`."""
+    return bool(a > b) if side == LOW else bool(a < b)
+

@@ -1,0 +1,36 @@
+"""L101: claims that cannot all be true by a law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.finding import View
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._proofs import fault
+
+
+@rule("L101", "law-broken", reads="dossier", kinds=("conflict", "tension"), identity="L1")
+def law_broken(view: View) -> Iterator[Fault]:
+    """Claims on several questions cannot all be true, by what must hold between them.
+
+    Why
+        A year of birth, a day of death and an age at death are each fine in pairs, and can clash together. The claims named
+        are a minimal set: take any one away and the rest can be true. "discrepancy explain laws" lists the laws.
+
+    Flags
+        corve:
+          - ralph.born: 1140     # <- L101
+          - ralph.died: 6 May 1204     # <- L101
+        hugh:
+          - ralph.age-at-death: 60     # <- L101
+
+    Accepts
+        corve:
+          - ralph.born: 1140
+          - ralph.died: 6 May 1204
+        hugh:
+          - ralph.age-at-death: 63
+    """
+    for one in view.reasoned.contradictions:
+        if one.laws:
+            yield fault(view, one)

@@ -1,0 +1,42 @@
+"""L103: what the bounded work could not decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.finding import View
+from discrepancy.rule import Fault, rule
+
+
+@rule("L103", "left-undecided", reads="dossier", kinds=("gap",))
+def left_undecided(view: View) -> Iterator[Fault]:
+    """Whether some claims can all be true was not decided within the counted steps.
+
+    Why
+        Work is bounded by steps, never by time, so that every run ends and says the same. What was left open is said
+        here, never passed over.
+
+    Flags
+        corve:
+          - ralph.born: 1140     # <- L103
+          - ralph.died: 6 May 1204
+          - ralph.age-at-death: 60
+
+    Accepts
+        corve:
+          - ralph.born: 1140
+          - ralph.died: 6 May 1204
+
+    Known limits
+        The sample is left undecided only where next to no steps are allowed, as its test does.
+    """
+    for question, said in view.reasoned.undecided:
+        asked = view.asked.get(question)
+        if asked is not None:
+            yield Fault(
+                question=asked,
+                kind="gap",
+                message=f"not decided whether all can be true together: {said}",
+                settle="fewer readings on one question, or a narrower law",
+                claims=asked.claims,
+            )

@@ -1,0 +1,70 @@
+"""A103: a reading that is only ever reported, beside one that a source asserts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.asked import Asked, Reading
+from discrepancy.origins import background
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._camps import standing
+from discrepancy.rules._telling import cited, values
+
+
+@rule("A103", "nobody-vouches", reads="question", kinds=("dependence",))
+def nobody_vouches(question: Asked) -> Iterator[Fault]:
+    """A reading is only passed on or doubted, while a source says otherwise in its own voice.
+
+    Why
+        Whoever reports what others say has not said that it is so. Where the whole of one side is hearsay, the two sides
+        do not weigh alike, whatever is true.
+
+    Flags
+        corve:
+          - aldwater.strength: 9,000 men   # <- A103
+            according_to: [hugh-of-ness]
+        tarn:
+          - aldwater.strength: 6,000 men
+
+    Accepts
+        corve:
+          - aldwater.strength: 9,000 men
+            according_to: [hugh-of-ness]
+            stance: asserts
+        tarn:
+          - aldwater.strength: 6,000 men
+
+    Known limits
+        A source that is itself cited, with `source:`, vouches for its words; a voice does not, since only others tell of it.
+    """
+    if not any(claim.voices for claim in question.standing) or (stand := standing(question)) is None:
+        return
+    own = [claim for claim in question.standing if claim.stance == "asserts" and not claim.voices and not claim.denies]
+    own = [claim for claim in own if not background(claim, question.dossier)]
+    found = []
+    for reading in question.readings:
+        if not _hearsay(reading) or not stand.of(reading.claims):
+            continue
+        if against := [claim for claim in own if stand.apart([claim], reading.claims)]:
+            found.append((reading, against))
+    if found:
+        dossier = question.dossier
+        said = ", ".join(reading.value for reading, _ in found)
+        asserted = list(dict.fromkeys(claim for _, against in found for claim in against))
+        yield Fault(
+            question,
+            "dependence",
+            f"{question.question}: nobody vouches for {said}, while {asserted[0].siglum} itself says {values(asserted)}",
+            why=(
+                *(f"{reading.value} is only reported or doubted: {cited(reading.claims, dossier)}" for reading, _ in found),
+                f"{values(asserted)} is asserted: {cited(asserted, dossier)}",
+            ),
+            settle="the words of whoever is cited, or a source that says so itself",
+        )
+
+
+def _hearsay(reading: Reading) -> bool:
+    """Whether every claim of a reading passes on a voice's words or doubts them, and none is a source's own."""
+    return not reading.denied and all(
+        claim.stance == "doubts" or (claim.stance == "reports" and claim.voices and not claim.voices[-1].source) for claim in reading.claims
+    )

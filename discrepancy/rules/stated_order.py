@@ -1,0 +1,36 @@
+"""L102: orders and distances in time that sources state and that cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.finding import View
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._proofs import fault
+
+
+@rule("L102", "stated-order", reads="dossier", kinds=("conflict", "tension"), identity="L2")
+def stated_order(view: View) -> Iterator[Fault]:
+    """What a source says of order or distance in time ("three months later") cannot be true with other claims.
+
+    Why
+        A relative date is a claim on two questions at once. It is held to every date given to either, and to other
+        relative dates: what is after a thing cannot also be before it.
+
+    Flags
+        corve:
+          - ness.end: three months before aldwater     # <- L102
+          - aldwater.date: 6 May 1204     # <- L102
+        hugh:
+          - ness.end: 1 May 1204     # <- L102
+
+    Accepts
+        corve:
+          - ness.end: three months before aldwater
+          - aldwater.date: 6 May 1204
+        hugh:
+          - ness.end: February 1204
+    """
+    for one in view.reasoned.contradictions:
+        if not one.laws:
+            yield fault(view, one)
