@@ -135,7 +135,7 @@ def meeting(prop: Property, a: Claim, b: Claim, dated: Dated) -> Meeting:
 
 def _time(prop: Property, a: Claim, b: Claim, dated: Dated) -> Meeting:
     left, right = a.when, b.when
-    if prop.adds and _period(prop, left) != _period(prop, right):
+    if (prop.adds or prop.running) and _period(prop, left) != _period(prop, right):
         return _periods(prop, left, right, dated)
     if not prop.state:
         return Meeting(FULL)

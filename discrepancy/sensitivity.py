@@ -85,8 +85,10 @@ def _affected(seen: View, soft: frozenset[str], only: set[Question] | None) -> M
     }
     related = {}
     pairs = [(pair.part, pair.whole) for pair in seen.contained] + [(pair.general, pair.stated) for pair in seen.open_scopes]
+    # All parts of a whole are asked again with it: together they may exceed it.
+    wholes = {pair.whole.question for pair in seen.contained if pair.part.question in touched or pair.whole.question in touched}
     for first, second in pairs:
-        if first.question in touched or second.question in touched:
+        if first.question in touched or second.question in touched or second.question in wholes:
             related[first.question], related[second.question] = first, second
     alone = {question: one for question, one in touched.items() if len(one.claims) > 1}
     return {question: one for question, one in seen.asked.items() if question in alone or question in related}

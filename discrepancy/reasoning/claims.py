@@ -8,6 +8,7 @@ from fractions import Fraction
 from discrepancy.asked import Asked
 from discrepancy.meeting import window
 from discrepancy.model import Claim, Dossier, Property, Question
+from discrepancy.model import When as ClaimWhen
 from discrepancy.reasoning.constraints import at_most, unit_after
 from discrepancy.reasoning.network import EVERYTHING, Constraint, Instance, Key, Network, Saying, paired
 from discrepancy.region import INF, Region, union
@@ -27,8 +28,9 @@ Links = list[tuple[str, frozenset[int]]]
 class Claims:
     """Puts the claims of a dossier into a network, each question's when it is first spoken of."""
 
-    def __init__(self, network: Network, dossier: Dossier, asked: Mapping[Question, Asked]) -> None:
-        self.network, self.dossier, self.asked = network, dossier, asked
+    def __init__(self, network: Network, dossier: Dossier, asked: Mapping[Question, Asked], aged: frozenset[str]) -> None:
+        """`aged` names the properties that some law sets beside the day they are of."""
+        self.network, self.dossier, self.asked, self.aged = network, dossier, asked, aged
         self._spoken: set[int] = set()
         self._links: dict[Question, Links] = {}
         self._units: dict[str, str] = {}
@@ -50,8 +52,15 @@ class Claims:
         if claim.when is None or not (prop.state or prop.adds):
             return None
         found = claim.when.kind, claim.when.text
+        if prop.name in self.aged and found[0] in ("as_of", "within") and not self._one_day(claim.when):
+            found = found[0], f"{found[1]}, {claim.id}"  # each may mean a day of its own
         self._whens.setdefault(found, claim)
         return found
+
+    def _one_day(self, when: ClaimWhen) -> bool:
+        """Whether a time is one day: an event's, or one that is said to the day."""
+        found = window(when, lambda _: None)
+        return bool(when.event) or (found is not None and found.start[0] == found.end[1])
 
     def _say(self, one: Asked) -> None:
         kind = one.property.type

@@ -30,7 +30,7 @@ def at_most(terms: Sequence[tuple[int, Weight]], most: Bound) -> Constraint:
     if sorted(weights) == [-1, 1]:
         more, less = (unknown for unknown, _ in sorted(terms, key=lambda term: -term[1]))
         difference = (more, less, most)
-    return Constraint(tuple(unknown for unknown, _ in terms), tuple(steps), holds, difference)
+    return Constraint(tuple(unknown for unknown, _ in terms), tuple(steps), holds, difference, tuple(weights))
 
 
 def _share(weight: Weight, factors: Sequence[Weight], most: Bound) -> Callable[..., Bound | None]:

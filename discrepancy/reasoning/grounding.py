@@ -47,7 +47,8 @@ class Grounding:
     def __init__(self, dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law]) -> None:
         self.dossier, self.asked = dossier, asked
         self.network = Network()
-        self.claims = Claims(self.network, dossier, asked)
+        aged = frozenset(path.property for law in laws if _has_day(law.body) for path in paths_of(law.body))
+        self.claims = Claims(self.network, dossier, asked, aged)
         self.applied = {law.name: 0 for law in laws}
         self.dropped: list[str] = []
         self._by_property: dict[str, dict[str, list[Asked]]] = {}
@@ -67,7 +68,8 @@ class Grounding:
         led = {name: [path for path in every if path.steps] for name, every in paths.items()}
         led = {name: every for name, every in led.items() if any(self._leads(path.steps[0]) for path in every)}
         self._stepping = frozenset(led)
-        self._targets = frozenset(path.property for every in led.values() for path in every)
+        named = [path for every in paths.values() for path in every if path.entity]
+        self._targets = frozenset(path.property for every in (*led.values(), named) for path in every)
         # A law on a state holds at every time that is spoken of, and so may bind what it leaves open by itself.
         states = self.dossier.vocabulary.properties
         self._repeating = frozenset(name for name, own in self._own.items() if any(states[prop].state for prop in own))
@@ -351,6 +353,17 @@ class Grounding:
                         self.applied[law.name] += 1
                         kept = (apart(start, end, other_start, other_end),)
                         self.network.instances.append(Instance(law, "", frozenset(), dict.fromkeys(LEVELS, kept)))
+
+
+def _has_day(body: object) -> bool:
+    """Whether a law speaks of the day that a claim on a state is of."""
+    if isinstance(body, Comparison):
+        return _has_day(body.left) or _has_day(body.right)
+    if isinstance(body, Years):
+        return isinstance(body.since, AsOf) or isinstance(body.until, AsOf)
+    if isinstance(body, Sum):
+        return any(_has_day(term) for _, term in body.terms)
+    return isinstance(body, AsOf) or (isinstance(body, Scaled) and _has_day(body.term))
 
 
 def paths_of(body: object) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import NamedTuple
 
 from discrepancy.law import Law
@@ -76,6 +77,13 @@ class Constraint(NamedTuple):
     steps: tuple[Step, ...]
     holds: Callable[..., bool]
     difference: tuple[int, int, Bound] | None = None
+    weights: tuple[int | Fraction, ...] | None = None  # of a weighted sum
+
+    def shifts(self, dated: Callable[[int], bool]) -> bool:
+        """Whether it still holds when all its days move by as much."""
+        if self.weights is None:
+            return False
+        return sum(weight for unknown, weight in zip(self.unknowns, self.weights, strict=True) if dated(unknown)) == 0
 
 
 @dataclass(frozen=True, slots=True)

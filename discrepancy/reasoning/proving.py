@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from discrepancy.reasoning.constraints import everything
 from discrepancy.reasoning.network import HIGH, LOW, End, Step, inside, rounded, tighter
-from discrepancy.reasoning.solving import Problem
+from discrepancy.reasoning.solving import Problem, Taken
 from discrepancy.region import Bound, Region, meets
 
 LABELS = 4_000  # derived bounds kept for one connected part
@@ -30,11 +30,12 @@ class Proof(NamedTuple):
 
 
 class _Label(NamedTuple):
-    """A derived bound, the sayings it rests on, and the instances it went through."""
+    """A derived bound, the sayings it rests on, and the instances and constraints it went through."""
 
     bound: Bound
     sayings: frozenset[int]
     instances: frozenset[int]
+    taken: frozenset[tuple[int, int]]
 
 
 @dataclass
@@ -66,6 +67,7 @@ class _Search:
         self.decided = True
         self._seen: set[frozenset[int]] = set()
         self._labels: dict[End, list[_Label]] = {}
+        self._active = problem.active(frozenset(problem.sayings), problem.instances)
         self._said: dict[int, list[tuple[int, Region]]] = {}
         for saying in problem.sayings:
             for unknown, region in problem.limits(saying):
@@ -81,28 +83,28 @@ class _Search:
             instance = self.problem.network.instances[i]
             if any(not one.unknowns and not one.holds() for one in instance.constraints[self.problem.level]):
                 self._refuted(instance.guards, frozenset((i,)))
-        for step, i in self.problem.first:
-            self._apply(step, i, (), queue, strongest)
+        for taken in self.problem.first:
+            self._apply(taken, (), queue, strongest)
         for unknown, said in self._said.items():
             for saying, region in said:
                 for side in (LOW, HIGH):
                     bound = region[0][0] if side == LOW else region[-1][1]
-                    self._keep(End(unknown, side), _Label(bound, frozenset((saying,)), frozenset()), queue, strongest)
+                    self._keep(End(unknown, side), _Label(bound, frozenset((saying,)), frozenset(), frozenset()), queue, strongest)
         kept = tried = 0
         while queue:
             end, label = queue.pop(0)
             if label not in self._labels.get(end, ()):
                 continue
             kept += 1
-            for step, i in self.problem.steps_of.get(end.unknown, ()):
-                if i in label.instances or end not in step.given or not self.problem.network.instances[i].guards <= set(self.problem.sayings):
+            for taken in self.problem.steps_of.get(end.unknown, ()):
+                if taken.constraint in label.taken or end not in taken.step.given or taken.instance not in self._active:
                     continue
-                for chosen in self._combinations(step, end, label):
+                for chosen in self._combinations(taken.step, end, label):
                     tried += 1
                     if tried > COMBINED or kept > LABELS:
                         self.decided = False
                         return
-                    self._apply(step, i, chosen, queue, strongest)
+                    self._apply(taken, chosen, queue, strongest)
 
     def _combinations(self, step: Step, end: End, label: _Label) -> Iterator[tuple[_Label, ...]]:
         """The new label beside every label of the other bounds that the step wants."""
@@ -117,8 +119,9 @@ class _Search:
 
         return extend(0, ())
 
-    def _apply(self, step: Step, i: int, chosen: tuple[_Label, ...], queue: list[tuple[End, _Label]], strongest: dict[End, Bound]) -> None:
-        if any(i in one.instances for one in chosen):
+    def _apply(self, taken: Taken, chosen: tuple[_Label, ...], queue: list[tuple[End, _Label]], strongest: dict[End, Bound]) -> None:
+        step, i, constraint = taken
+        if any(constraint in one.taken for one in chosen):
             return
         bound = step.derive(*[one.bound for one in chosen])
         if bound is None:
@@ -127,7 +130,8 @@ class _Search:
             bound = rounded(bound, step.of.side)
         sayings = frozenset().union(self.problem.network.instances[i].guards, *(one.sayings for one in chosen))
         instances = frozenset((i,)).union(*(one.instances for one in chosen))
-        self._keep(step.of, _Label(bound, sayings, instances), queue, strongest)
+        through = frozenset((constraint,)).union(*(one.taken for one in chosen))
+        self._keep(step.of, _Label(bound, sayings, instances, through), queue, strongest)
 
     def _keep(self, end: End, label: _Label, queue: list[tuple[End, _Label]], strongest: dict[End, Bound]) -> None:
         """Keeps a label that may still contradict something and that no other does better, and what separate answers make of it."""
@@ -153,7 +157,7 @@ class _Search:
             if len(region) > 1 and saying not in label.sayings:
                 moved = inside(region, label.bound, end.side)
                 if moved is not None and moved != label.bound:
-                    self._keep(end, _Label(moved, label.sayings | {saying}, label.instances), queue, strongest)
+                    self._keep(end, _Label(moved, label.sayings | {saying}, label.instances, label.taken), queue, strongest)
 
     def _cross(self, end: End, label: _Label) -> None:
         """Sets the label against every bound from the other side of its unknown."""
@@ -170,8 +174,7 @@ class _Search:
         (or claims that exclude each other would drive each other on without end).
         """
         best: dict[End, tuple[Bound, int]] = {}
-        active = self.problem.active(frozenset(self.problem.sayings), self.problem.instances)
-        bit = {i: 1 << place for place, i in enumerate(sorted(active))}
+        bit: dict[tuple[int, int], int] = {}
         changed: dict[int, None] = {}
         for unknown, said in self._said.items():
             for _, region in said:
@@ -182,12 +185,13 @@ class _Search:
         while changed or queue:
             queue += [found for unknown in changed for found in self.problem.steps_of.get(unknown, ())]
             changed = {}
-            for step, i in queue:
+            for step, i, constraint in queue:
                 given = [best.get(end) or (everything(end.side), 0) for end in step.given]
-                if i not in bit or any(used & bit[i] for _, used in given):
+                mine = bit.setdefault(constraint, 1 << len(bit))
+                if i not in self._active or any(used & mine for _, used in given):
                     continue
                 bound = step.derive(*[bound for bound, _ in given])
-                used = bit[i]
+                used = mine
                 for _, before in given:
                     used |= before
                 if bound is not None and self._improve(best, step.of, bound, used):

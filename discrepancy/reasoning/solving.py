@@ -6,19 +6,31 @@ closed under minimum: Jeavons & Cooper 1995), so that the search ends at once. O
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from discrepancy.reasoning.constraints import everything
 from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Step, inside, rounded, tighter
 from discrepancy.region import INF, Bound, Region, meet
 
+DEEPEST = 150  # times that unknowns are split one inside the other
+CYCLE = 146_097  # days after which the calendar repeats
+ANCHORS = 12  # days tried as the fixed one of distances that may not hold
+SOME_DAY = 2_305_448  # 1 January 1600
 STEPS = 20_000  # bounds derived for one question of whether claims can all be true
 
 
 class Spent(Exception):
     """The counted steps are used up."""
+
+
+class Taken(NamedTuple):
+    """A step, the instance it belongs to, and which constraint of that."""
+
+    step: Step
+    instance: int
+    constraint: tuple[int, int]
 
 
 class Problem:
@@ -28,15 +40,16 @@ class Problem:
         self.network, self.level = network, level
         self.sayings = tuple(i for i in sayings if level in network.sayings[i].levels)
         self.instances = tuple(instances)
-        self.steps_of: dict[int, list[tuple[Step, int]]] = {}  # by unknown that a step hangs on, with the instance
-        self.first: list[tuple[Step, int]] = []  # steps that hang on nothing
+        self.steps_of: dict[int, list[Taken]] = {}  # by unknown that a step hangs on
+        self.first: list[Taken] = []  # steps that hang on nothing
         for place in instances:
-            for constraint in network.instances[place].constraints[level]:
+            for number, constraint in enumerate(network.instances[place].constraints[level]):
                 for step in constraint.steps:
+                    taken = Taken(step, place, (place, number))
                     if not step.given:
-                        self.first.append((step, place))
+                        self.first.append(taken)
                     for given in {end.unknown for end in step.given}:
-                        self.steps_of.setdefault(given, []).append((step, place))
+                        self.steps_of.setdefault(given, []).append(taken)
         self._known: dict[tuple[frozenset[int], frozenset[int]], bool | None] = {}
 
     def limits(self, saying: int) -> Iterable[tuple[int, Region]]:
@@ -82,14 +95,14 @@ class State:
             for end, bound in ((End(unknown, LOW), region[0][0]), (End(unknown, HIGH), region[-1][1])):
                 if not self._tighten(end, bound):
                     return False
-        return self._spread([(step, i) for step, i in self.problem.first if i in self.active], list(self.regions))
+        return self._spread(list(self.problem.first), list(self.regions))
 
-    def _spread(self, steps: list[tuple[Step, int]], changed: list[int]) -> bool:
+    def _spread(self, steps: list[Taken], changed: list[int]) -> bool:
         queue = list(steps)
         queue += [found for unknown in changed for found in self.problem.steps_of.get(unknown, ())]
         while queue:
             ahead: dict[int, None] = {}
-            for step, instance in queue:
+            for step, instance, _ in queue:
                 if instance not in self.active:
                     continue
                 self.spent += 1
@@ -126,13 +139,18 @@ class State:
         """Whether there is an answer; None if the counted steps did not tell."""
         if any(not one.unknowns and not one.holds() for one in self.constraints):
             return False
+        fresh = self._copy()
         try:
             return self._search()
         except Spent:
-            return None
+            # Distances that cannot hold drive an open end on without end.
+            return None if fresh._hold_anywhere() and not fresh._circle() else False
 
-    def _search(self) -> bool:
-        if not self.settle():
+    def _search(self, depth: int = 0) -> bool:
+        self.spent += 1
+        if depth > DEEPEST:
+            raise Spent
+        if not self.settle() or not (self._anchor() if depth == 0 else True):
             return False
         # Whole numbers first: a length of time takes what days leave it, not the other way round.
         whole = self.problem.network.unknowns
@@ -150,9 +168,65 @@ class State:
         for part in self._halves(widest):
             other = self._copy()
             other.regions[widest] = meet(self.regions.get(widest, EVERYTHING), (part,))
-            found = found or other._search()
+            found = found or other._search(depth + 1)
             self.spent = other.spent
         return found
+
+    def _anchor(self) -> bool:
+        """Where nothing says when some connected days are, puts one of them on one day if only distances bind them, else in one cycle
+        of the calendar, after which everything repeats: no answer is lost. False if nothing is left then.
+        """
+        for constraints in self._floating():
+            days = sorted({unknown for one in constraints for unknown in one.unknowns if self._dated(unknown)})
+            if not days:
+                continue
+            last = SOME_DAY if all(one.shifts(self._dated) for one in constraints) else SOME_DAY + CYCLE - 1
+            if not self._pin(days[0], last):
+                return False
+        return True
+
+    def _pin(self, day: int, last: int) -> bool:
+        """Puts a day between `SOME_DAY` and `last`; False if nothing is left then."""
+        fixed = self._tighten(End(day, LOW), (SOME_DAY, 0)) and self._tighten(End(day, HIGH), (last, 0))
+        return fixed and self._spread([], [day])
+
+    def _hold_anywhere(self) -> bool:
+        """Whether lengths and distances could hold if nothing said when they are; True where the counted steps do not tell."""
+        for constraints in self._by_days(lambda _: True):
+            if not all(one.shifts(self._dated) for one in constraints):
+                continue
+            for day in sorted({unknown for one in constraints for unknown in one.unknowns if self._dated(unknown)})[:ANCHORS]:
+                other = self._copy()
+                other.constraints = constraints
+                other.regions = {unknown: region for unknown, region in self.regions.items() if not self._dated(unknown)}
+                other.bounds = {}
+                try:
+                    if not (other.settle() and other._pin(day, SOME_DAY)):
+                        return False
+                except Spent:
+                    continue
+        return True
+
+    def _dated(self, unknown: int) -> bool:
+        return self.problem.network.unknowns[unknown].type == "date"
+
+    def _floating(self) -> list[list[Constraint]]:
+        """The constraints by connected days, where no day has a bound."""
+        return self._by_days(lambda days: not any(End(day, side) in self.bounds for day in days for side in (LOW, HIGH)))
+
+    def _by_days(self, wanted: Callable[[set[int]], bool]) -> list[list[Constraint]]:
+        """The constraints that hang together by days, of every group of days that is wanted."""
+        groups: list[tuple[set[int], list[Constraint]]] = []
+        for one in self.constraints:
+            mine, kept = {unknown for unknown in one.unknowns if self._dated(unknown)}, [one]
+            apart = []
+            for unknowns, constraints in groups:
+                if unknowns & mine:
+                    mine, kept = mine | unknowns, constraints + kept
+                else:
+                    apart.append((unknowns, constraints))
+            groups = [*apart, (mine, kept)]
+        return [kept for days, kept in groups if days and wanted(days)]
 
     def _circle(self) -> bool:
         """Whether distances alone cannot hold, wherever in time they are (a negative cycle: Bellman 1958)."""

@@ -18,7 +18,7 @@ from tabulate import tabulate
 from discrepancy import camp, engine, reader
 from discrepancy.model import Property
 from discrepancy.value import compare
-from tests.benchmarks import collections, values
+from tests.benchmarks import collections, reasoning, values
 from tests.making import asked, c
 
 SEED = 1
@@ -139,8 +139,10 @@ def main() -> None:
         folder = Path(name)
         rows = [*start_up(folder), *whole_check(folder), *one_question(), *many_claims(), *growth(folder, sizes), *memory(folder)]
         rows += values.rows(folder)
+        rows += reasoning.rows(quick="--large" not in sys.argv)
     print(f"Python {sys.version.split()[0]}, seed {SEED}; each figure is the best of several runs in this one process or its children")
     print(tabulate(rows, headers=["what", "took", "beside", "ratio", "goal"], tablefmt="github"))
+    print(reasoning.growth(quick="--large" not in sys.argv))
 
 
 main()
