@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from discrepancy.asked import Asked
 from discrepancy.law import AsOf, AtMost, Before, Comparison, Constant, Count, Law, Path, Scaled, Subject, Sum, Term, Within, Years
+from discrepancy.lawcheck import paths as paths_of
 from discrepancy.model import Dossier, Property, Question
 from discrepancy.reasoning.claims import Claims, When
 from discrepancy.reasoning.constraints import apart, at_most, never, years_between
@@ -364,26 +365,3 @@ def _has_day(body: object) -> bool:
     if isinstance(body, Sum):
         return any(_has_day(term) for _, term in body.terms)
     return isinstance(body, AsOf) or (isinstance(body, Scaled) and _has_day(body.term))
-
-
-def paths_of(body: object) -> Iterator[Path]:
-    """Every path in a law, in the order in which it stands there."""
-    if isinstance(body, Path):
-        yield body
-    elif isinstance(body, (Comparison, Before)):
-        yield from paths_of(body.left)
-        yield from paths_of(body.right)
-    elif isinstance(body, Within):
-        yield from paths_of(body.inner)
-        yield from paths_of(body.outer)
-    elif isinstance(body, Years):
-        yield from paths_of(body.since)
-        yield from paths_of(body.until)
-    elif isinstance(body, (Count, AtMost)):
-        yield from paths_of(body.path)
-    elif isinstance(body, Scaled):
-        yield from paths_of(body.term)
-    elif isinstance(body, Sum):
-        for _, term in body.terms:
-            yield from paths_of(term)
-
