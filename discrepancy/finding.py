@@ -120,10 +120,11 @@ class View:
 
     @property
     def comparisons(self) -> int:
-        """How many pairs of claims were compared: on one question, and across scopes."""
+        """How many pairs of claims were compared: on one question, across scopes, and by laws and stated orders."""
         within = sum(asked.comparisons for asked in self.asked.values())
         parts = sum(len(pair.part.standing) * len(pair.whole.standing) for pair in self.contained if pair.part is not pair.whole)
-        return within + parts + sum(len(pair.general.standing) * len(pair.stated.standing) for pair in self.open_scopes)
+        unspecified = sum(len(pair.general.standing) * len(pair.stated.standing) for pair in self.open_scopes)
+        return within + parts + unspecified + self.reasoned.comparisons
 
 
 def view(dossier: Dossier, asked: Mapping[Question, Asked], laws: tuple[Law, ...] = ()) -> View:

@@ -276,3 +276,23 @@ def test_what_follows_names_the_claims(find: Find) -> None:
     (one,) = [one for one in run.views[0].follows if str(one.question) == "guild.founded"]
     assert one.left[0] == one.left[1]
     assert [claim.question.property for claim in one.claims] == ["date", "founded"]
+
+
+class TestWhatWasCompared:
+    """Claims that only a law or a stated order sets against each other have been compared: "nothing to compare" would be untrue."""
+
+    def test_by_a_law(self, find: Find) -> None:
+        assert find("- ralph.born: 1200", "- ralph.died: 1250").comparisons == 1
+
+    def test_by_a_stated_order(self, find: Find) -> None:
+        # The order with either date, and the two dates by it; an order between a date and nothing sets nothing against anything.
+        assert find("- guild.founded: after muster", "- muster.date: 1250\n- guild.founded: 1260").comparisons == 3
+        assert find("- guild.founded: after muster", "- muster.date: 1250").comparisons == 0
+
+    def test_not_where_nothing_sets_claims_against_each_other(self, find: Find) -> None:
+        assert find("- ralph.born: 1200", "- hugh.died: 1250").comparisons == 0
+
+    def test_one_claim_that_a_law_excludes(self, find: Find) -> None:
+        run = find("- ralph.age-at-death: 300")
+        assert run.comparisons == 1
+        assert only(run).message.startswith("cannot be true by what must hold (highest-age-at-death)")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, product
+from itertools import combinations, islice, product
 
 from discrepancy.asked import Asked
 from discrepancy.law import Law
 from discrepancy.meeting import window
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.reasoning.grounding import Grounding
-from discrepancy.reasoning.network import Network
+from discrepancy.reasoning.network import Network, Saying
 from discrepancy.reasoning.proving import Proof, parts, proofs
 from discrepancy.reasoning.solving import Problem
 from discrepancy.value import Relative
@@ -36,7 +36,7 @@ class Contradiction:
         return tuple(sorted((self.sayings[i].claims[0] for i in self.proof.sayings), key=_place))
 
     @property
-    def sayings(self) -> list:  # type: ignore[type-arg]  # of Saying
+    def sayings(self) -> list[Saying]:
         """The sayings of the network."""
         return self.problem.network.sayings
 
@@ -83,12 +83,15 @@ class Contradiction:
 
 @dataclass
 class Reasoned:
-    """What reasoning over one dossier gave: contradictions in order, what was left undecided, and how often each law was applied."""
+    """What reasoning over one dossier gave: contradictions in order, what was left undecided, how often each law was applied, and how
+    many pairs of claims the laws and stated orders set against each other.
+    """
 
     contradictions: tuple[Contradiction, ...] = ()
     undecided: tuple[tuple[Question, str], ...] = ()
     applied: Mapping[str, int] = field(default_factory=dict)
     network: Network = field(default_factory=Network)
+    comparisons: int = 0
 
 
 def reasoned(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law]) -> Reasoned:
@@ -99,14 +102,40 @@ def reasoned(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[L
     network = ground.network
     found: list[Contradiction] = []
     undecided = [(Question("", ""), f"law {name}: applied to more than the bounded work allows, or not judged yet") for name in ground.dropped]
+    compared: dict[tuple[int, int], int] = {}
     for sayings, instances in connected(network):
+        compared |= _compared(network, sayings, instances)
         part, decided = _judged(network, sayings, instances)
         found += grouped(part)
         if not decided:
             claim = network.sayings[sayings[0]].claims[0]
             undecided.append((claim.question, f"{claim.question} and what hangs on it ({len(sayings)} readings)"))
     found.sort(key=lambda one: _place(one.claims[0]))
-    return Reasoned(tuple(found), tuple(undecided), ground.applied, network)
+    # A claim that a law excludes by itself was compared with the law.
+    pairs = sum(compared.values()) + sum(len(one.claims) == 1 for one in found)
+    return Reasoned(tuple(found), tuple(undecided), ground.applied, network, pairs)
+
+
+def _compared(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> dict[tuple[int, int], int]:
+    """How many pairs of claims the instances of a connected part set against each other, by the two things that the claims are on:
+    unknowns of two questions, or (counted down from -1) claims that state an order or make a step of a path.
+    """
+    claims: dict[int, int] = {}
+    for i in sayings:
+        saying = network.sayings[i]
+        for unknown in saying.limits.get("licensed", ()):
+            claims[unknown] = claims.get(unknown, 0) + len(saying.claims)
+    found: dict[tuple[int, int], int] = {}
+    for i in instances:
+        instance = network.instances[i]
+        if instance.law is None and not instance.guards:
+            continue
+        touched = {unknown for one in instance.constraints["licensed"] for unknown in one.unknowns if unknown in claims}
+        ends = {network.unknowns[unknown].key.question: unknown for unknown in sorted(touched)}
+        counts = {unknown: claims[unknown] for unknown in ends.values()}
+        counts |= {-1 - guard: len(network.sayings[guard].claims) for guard in instance.guards}
+        found |= {(a, b): counts[a] * counts[b] for a, b in combinations(sorted(counts), 2)}
+    return found
 
 
 def _judged(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> tuple[list[Contradiction], bool]:

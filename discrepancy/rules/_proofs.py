@@ -19,6 +19,8 @@ from discrepancy.rule import Fault
 from discrepancy.rules._telling import SETTLE, cited, readings_of, side
 from discrepancy.values._reasons import show_region
 
+HOW_MANY = {1: "be true", 2: "both be true"}
+
 
 def fault(view: View, one: Contradiction) -> Fault:
     """The fault that a contradiction is."""
@@ -30,7 +32,7 @@ def fault(view: View, one: Contradiction) -> Fault:
     return Fault(
         question=asked,
         kind=one.kind,
-        message=f"cannot {'both' if len(claims) == 2 else 'all'} be true {reason}: {said}",
+        message=f"cannot {HOW_MANY.get(len(claims), 'all be true')} {reason}: {said}",
         why=tuple(dict.fromkeys(_why(view, one))),
         hints=tuple(hints(one)),
         settle=_settle(asked, claims),
