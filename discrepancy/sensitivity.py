@@ -19,6 +19,7 @@ from discrepancy.value import Basis, Value, read
 OTHERS = ("strict", "lenient")
 JUDGING = ("conflict", "tension")
 FAMILIES = ("D", "S")  # the rules that a preset is tried on
+Key = tuple[str, Question]  # the identity of a rule, and the question
 
 
 def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[Change, ...]:
@@ -26,32 +27,42 @@ def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[
 
     Without `new` only the questions of `findings` are asked again, which is quick: what they would become, not what would come to them.
     """
-    before = {
-        (_family(finding.rule), finding.question): finding.kind
+    identities = {one.code: one.identity for one in rules() if _tried(one)}
+    before = _worst(
+        ((identities[finding.rule], finding.question), finding.kind)
         for finding in findings
-        if finding.kind in JUDGING and _family(finding.rule) in FAMILIES and finding.dossier == seen.dossier.path
-    }
+        if finding.kind in JUDGING and finding.rule in identities and finding.dossier == seen.dossier.path
+    )
     found: list[Change] = []
     for preset in OTHERS:
         again = _again(seen, preset, None if new else {question for _, question in before})
         if again is None:
             continue
-        after = {(_family(one.code), fault.question.question): fault.kind for one, fault in _judged(again)}
-        asked = [(family, question) for question in again.asked for family in FAMILIES]
-        for key in asked:
+        after = _worst(((one.identity, fault.question.question), fault.kind) for one, fault in _judged(again))
+        for key in ((identity, question) for question in again.asked for identity in dict.fromkeys(identities.values())):
             was, now = before.get(key, ""), after.get(key, "")
             if was != now:
                 found.append(Change(preset, key[1], key[0], was, now))
     return tuple(found)
 
 
-def _family(rule: str) -> str:
-    return rule[:1]
+def _tried(one: Rule) -> bool:
+    """Whether the presets are tried on a rule."""
+    return one.code[:1] in FAMILIES and not set(JUDGING).isdisjoint(one.kinds)
+
+
+def _worst(judged: Iterable[tuple[Key, str]]) -> dict[Key, str]:
+    """Of each question the worst kind that the rules of one identity find: what another rule finds of it neither hides it nor is hidden."""
+    found: dict[Key, str] = {}
+    for key, kind in judged:
+        if found.get(key) != JUDGING[0]:
+            found[key] = kind
+    return found
 
 
 def _judged(again: View) -> Iterator[tuple[Rule, Fault]]:
     for one in rules():
-        if set(one.kinds) & set(JUDGING) and _family(one.code) in FAMILIES:
+        if _tried(one):
             for thing in again.asked.values() if one.reads == "question" else (again,):
                 for fault in one.check(thing):
                     if fault.kind in JUDGING:

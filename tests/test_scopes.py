@@ -39,6 +39,7 @@ entities:
   assault: {name: the assault, kind: event, part_of: siege}
   breach: {name: the breach, kind: event, part_of: assault}
   flood: {name: a flood of no known day, kind: event}
+  guild: {name: the guild, kind: organisation}
 properties:
   held: {type: quantity, unit: people, adds: true, scope: [rank, place, kind], help: Held.}
   souls: {type: quantity, unit: people, adds: true, state: true, scope: [kind], help: Living there.}
@@ -362,6 +363,29 @@ def test_the_sets_are_minimal_and_none_is_missed() -> None:
             assert bool(more) == (len(minimal) > 1) and all(step.startswith(f"{len(minimal) - 1} further") for step in more)
 
 
+@pytest.mark.parametrize(("steps", "kinds"), [(1, ["gap"]), (2, ["conflict"]), (1000, ["conflict"])])
+def test_sets_that_the_steps_did_not_reach_are_said(monkeypatch: pytest.MonkeyPatch, steps: int, kinds: list[str]) -> None:
+    monkeypatch.setattr("discrepancy.rules.parts_above_total.MOST_STEPS", steps)
+    prop = Property("p", "quantity", adds=True, scope=("s",))
+    dossier = Dossier("d", "d", "D", extend(core(), {"scopes": {"s": {"a": {"not": ["b", "c"]}, "b": {"not": ["c"]}, "c": {}}}}))
+    asked = _asked(dossier, prop, ("x", "a", "501"), ("x", "b", "401"), ("x", "c", "301"), ("x", "all", "850"))
+    faults = list(parts_above_total(view(dossier, asked)))
+    assert [fault.kind for fault in faults] == kinds
+    assert any("counted steps" in step for step in faults[0].why) == (steps < 1000)
+
+
+def test_women_and_men_are_the_members(find: Find) -> None:
+    said = "- guild.membership[sex=women]: 301{0}\n- guild.membership[sex=men]: 202{0}\n- guild.membership[sex=all]: {1}{0}"
+    guild = "  sex: {women: {not: [men]}, men: {}}\n"
+    day = "\n  as_of: 3 May 1204"
+    assert not find(guild, a=said.format(day, 503)).findings
+    few, many = (one(find(guild, a=said.format(day, total))) for total in (401, 901))
+    assert (few.rule, few.kind, few.law) == ("L101", "conflict", "women-and-men-among-members")
+    assert (many.rule, many.kind, many.law) == ("L101", "tension", "women-and-men-are-the-members")
+    alone = find(guild, a="- guild.membership[sex=women]: 901{0}\n- guild.membership[sex=all]: 401{0}".format(day))
+    assert {(finding.rule, finding.kind) for finding in alone.findings} == {("S101", "conflict")}
+
+
 def test_what_excludes_what_is_read_and_kept() -> None:
     assert core().disjoint["kind"] == {"military": ("civilian",)}
     kept = extend(core(), {"scopes": {"kind": {"military": {"part_of": ["x"]}, "x": None}}})
@@ -382,3 +406,8 @@ def test_claims_that_differ_in_sense_are_a_tension_and_the_hint_says_so(find: Fi
 def test_a_part_in_another_sense_is_a_tension_and_the_hint_says_so(find: Find) -> None:
     finding = one(find(a="- siege.held[kind=military]: 901\n  sense: and wounded", b="- siege.held[kind=all]: 501"))
     assert (finding.rule, finding.kind) == ("S101", "tension") and finding.hints == ('different sense: no sense stated / "and wounded"',)
+
+
+def test_a_sense_is_hinted_at_also_where_the_time_limits_the_meeting(find: Find) -> None:
+    finding = one(find(a="- town.souls: 901\n  as_of: 1204\n  sense: and the sick", b="- town.souls: 501\n  as_of: 1204"))
+    assert finding.kind == "tension" and 'different sense: "and the sick" / no sense stated' in finding.hints

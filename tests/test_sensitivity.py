@@ -48,3 +48,16 @@ def test_a_claim_may_choose_its_own_conventions(tmp_path: Path) -> None:
     (tmp_path / "two.yaml").write_text(f"source: two\ntitle: Two\nclaims:\n{own}", "utf-8")
     found = engine.analyse(reader.read([str(tmp_path)]))
     assert not found.findings and not found.problems
+
+
+def test_two_rules_on_one_question_do_not_hide_one_another(tmp_path: Path) -> None:
+    vocabulary = "properties:\n  fallen: {type: quantity, adds: true, running: true, scope: [kind], help: The dead so far.}\n"
+    (tmp_path / "dossier.yaml").write_text(DOSSIER + vocabulary, "utf-8")
+    said = (("c.fallen[kind=all]", "1,201", "1203"), ("c.fallen[kind=all]", "about 1,000", "1204"), ("c.fallen[kind=military]", "9,001", "1203"))
+    claims = "".join(f"  - {key}: {value}\n    at: p. {year}\n    as_of: {year}\n" for key, value, year in said)
+    (tmp_path / "one.yaml").write_text(f"source: one\ntitle: One\nclaims:\n{claims}", "utf-8")
+    found = engine.analyse(reader.read([str(tmp_path)]))
+    kinds = {finding.rule: finding.kind for finding in found.findings}
+    changed = {(one.family, one.before, one.after) for one in found.changes if one.preset == "strict"}
+    assert kinds == {"S101": "conflict", "S103": "tension"}, kinds
+    assert changed == {("S103", "tension", "conflict")}, found.changes

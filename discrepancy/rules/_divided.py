@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.asked import Asked, Clash, shown
 from discrepancy.rule import Fault
+from discrepancy.rules._counts import sense_hints
 from discrepancy.rules._telling import cited, remarks, settle, several_minds, sides, told_camps, told_clash
 
 LOSSES = ("killed", "wounded", "missing", "casualties", "prisoners", "killed-and-wounded", "killed-wounded", "missing-captured", "captured")
@@ -22,7 +23,7 @@ def divided(asked: Asked, level: str, kind: str) -> Fault:
         why += told_clash(clash, asked.dossier)
     if not clashes:
         why += _strain(asked)
-    hints = [hint for clash in clashes for hint in (*clash.relation.hints, *_sense(clash.meeting.why))]
+    hints = [hint for clash in clashes for hint in (*clash.relation.hints, *sense_hints([clash.meeting.why]))]
     hints += [hint for clash in clashes for hint in _other_count(asked, clash)]
     for holder, claims in several_minds(asked, level):
         why.append(f"{asked.dossier.voice_name(holder)} says both: {cited(claims, asked.dossier)}")
@@ -52,10 +53,6 @@ def _other_count(asked: Asked, clash: Clash) -> Iterator[str]:
             if same is not None:
                 words = f"{shown(side)} is what {same.siglum} gives as {name.replace('-', ' ')}"
                 yield f"{asked.property.name} against {name}: {words}"
-
-
-def _sense(why: str) -> tuple[str, ...]:
-    return (why,) if why.startswith("different sense") else ()
 
 
 def _strain(asked: Asked) -> list[str]:

@@ -20,6 +20,7 @@ Item = tuple[region.Bound, int, Claim]  # the least of a claim, the place of its
 MOST_STEPS = 20_000  # of the search for sets of parts, for one whole and one dimension
 MOST_NAMED = 4
 LEVELS = (("charitable", "conflict"), ("licensed", "tension"))
+SPENT = "not every set of parts was looked at within the counted steps"
 
 
 class Parts(NamedTuple):
@@ -31,7 +32,7 @@ class Parts(NamedTuple):
     over: region.Bound
 
 
-@rule("S104", "parts-above-total", reads="dossier", kinds=("conflict", "tension"))
+@rule("S104", "parts-above-total", reads="dossier", kinds=("conflict", "tension", "gap"))
 def parts_above_total(view: View) -> Iterator[Fault]:
     """Counts of parts that exclude one another are together greater than the count of their whole.
 
@@ -39,6 +40,7 @@ def parts_above_total(view: View) -> Iterator[Fault]:
         Where nobody is both a soldier and a civilian, the dead of both cannot together outnumber all the dead. Values of a scope
         exclude one another if they say so with `not`, or are parts of values that do. The claims named are a minimal set: leave
         any one out and the rest can be true. A part that is alone above its whole is told by S101, what a law says by L101.
+        Where the counted steps did not reach to look at every set, that is said, as a gap if none was found.
 
     Flags
         corve:
@@ -62,12 +64,17 @@ def parts_above_total(view: View) -> Iterator[Fault]:
     for group in beside(view.dossier, view.asked, view.contained):
         groups.setdefault(id(group.whole), []).append(group)
     for found in groups.values():
+        spent = False
         for level, kind in LEVELS:
             searches = [_Search(group, level) for group in found]
             sets = [one for search in searches for one in search.run()]
+            spent = spent or any(search.spent for search in searches)
             if sets and (sets := [one for one in sets if not _told_by_law(view, one)]):
-                yield _fault(found[0].whole, sets, level, kind, any(search.steps <= 0 for search in searches))
+                yield _fault(found[0].whole, sets, level, kind, spent)
                 break
+        else:
+            if spent:
+                yield _undecided(found)
 
 
 class _Search:
@@ -75,6 +82,7 @@ class _Search:
 
     def __init__(self, group: Beside, level: str) -> None:
         self.steps = MOST_STEPS
+        self.spent = False  # whether some sets were not looked at
         self._group = group
         self._level = level
         self._known: dict[tuple[int, int], str] = {}
@@ -103,7 +111,10 @@ class _Search:
             greatest[items[i][1]] = items[i][0][0]
             left[i] = sum(greatest.values())
         ahead: list[tuple[int, list[Item], region.Bound]] = [(0, [], (0, 0))]
-        while ahead and self.steps > 0:
+        while ahead:
+            if self.steps <= 0:
+                self.spent = True
+                return
             self.steps -= 1
             at, chosen, total = ahead.pop()
             if at == len(items) or (total[0] + left[at], 1) <= limit:
@@ -167,6 +178,8 @@ def _fault(whole: Asked, sets: list[Parts], level: str, kind: str, more: bool) -
     if len(sets) > 1:
         further = f"{'at least ' if more else ''}{len(sets) - 1} further set{'s' if len(sets) > 2 else ''} of claims"
         why.append(f"{further} of parts that are together above their whole")
+    if more:
+        why.append(SPENT)
     why += remarks(whole, claims)
     named = [f"{side(part, dossier)} for {chosen.dimension}={value}" for part, value in zip(chosen.parts, values, strict=True)]
     said = (
@@ -185,6 +198,21 @@ def _fault(whole: Asked, sets: list[Parts], level: str, kind: str, more: bool) -
         readings=readings_of(claims),
         camps=tuple(tuple(other for other in claims if other is not claim) for claim in claims),
         camps_total=len(claims),
+    )
+
+
+def _undecided(found: list[Beside]) -> Fault:
+    """What is said of a whole of which the counted steps found nothing and did not reach to the end."""
+    whole = found[0].whole
+    parts = {claim.id: claim for group in found for part in group.parts for claim in part.standing}
+    claims = (*whole.standing, *parts.values())
+    return Fault(
+        question=whole,
+        kind="gap",
+        message=f"{whole.question}: not decided whether {len(parts)} claims on parts of it are together above it",
+        why=(SPENT,),
+        settle="fewer claims on the parts, or on fewer of them",
+        claims=claims,
     )
 
 
