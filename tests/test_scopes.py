@@ -382,7 +382,7 @@ def test_women_and_men_are_the_members(find: Find) -> None:
     few, many = (one(find(guild, a=said.format(day, total))) for total in (401, 901))
     assert (few.rule, few.kind, few.law) == ("L101", "conflict", "women-and-men-among-members")
     assert (many.rule, many.kind, many.law) == ("L101", "tension", "women-and-men-are-the-members")
-    alone = find(guild, a="- guild.membership[sex=women]: 901{0}\n- guild.membership[sex=all]: 401{0}".format(day))
+    alone = find(guild, a=f"- guild.membership[sex=women]: 901{day}\n- guild.membership[sex=all]: 401{day}")
     assert {(finding.rule, finding.kind) for finding in alone.findings} == {("S101", "conflict")}
 
 

@@ -9,11 +9,12 @@ from discrepancy.asked import Asked
 from discrepancy.meeting import window
 from discrepancy.model import Claim, Dossier, Property, Question
 from discrepancy.model import When as ClaimWhen
-from discrepancy.reasoning.constraints import at_most, unit_after
+from discrepancy.reasoning.constraints import at_most, outside, unit_after
 from discrepancy.reasoning.network import EVERYTHING, Constraint, Instance, Key, Network, Saying, paired
 from discrepancy.region import INF, Region, union
 from discrepancy.value import Relative, SpanSets
 from discrepancy.values._units import read_unit
+from discrepancy.values.span import Span
 
 LEVELS = ("charitable", "licensed")
 BOTH = frozenset(LEVELS)
@@ -31,7 +32,7 @@ class Claims:
     def __init__(self, network: Network, dossier: Dossier, asked: Mapping[Question, Asked], aged: frozenset[str]) -> None:
         """`aged` names the properties that some law sets beside the day they are of."""
         self.network, self.dossier, self.asked, self.aged = network, dossier, asked, aged
-        self._spoken: set[int] = set()
+        self._spoken: dict[int, list[Region]] = {}
         self._links: dict[Question, Links] = {}
         self._units: dict[str, str] = {}
         self._whens: dict[When, Claim] = {}
@@ -42,9 +43,14 @@ class Claims:
         """Whether a claim says anything of an unknown."""
         return unknown in self._spoken
 
+    def said(self, unknown: int) -> list[Region]:
+        """What claims allow an unknown, at any level."""
+        return self._spoken.get(unknown, [])
+
     def times(self, one: Asked) -> list[When | None]:
         """The times under which the claims on a question stand as unknowns of their own."""
-        return list(dict.fromkeys(self._time(one.property, claim) for claim in one.claims))
+        spells = one.property.spells and one.property.type == "span"  # a denied one is none
+        return list(dict.fromkeys(self._time(one.property, claim) for claim in one.claims if not (spells and claim.denies)))
 
     def _time(self, prop: Property, claim: Claim) -> When | None:
         if prop.spells and prop.type == "span":
@@ -67,15 +73,40 @@ class Claims:
         if kind not in ("date", "span", "duration", "age", "quantity"):
             return
         grouped: dict[object, list[Claim]] = {}
+        denied: dict[object, list[Claim]] = {}
         for claim in one.standing:
-            denied_span = claim.denies and kind == "span"
-            if not denied_span and self.measure(one.property, claim) is not None:
+            if claim.denies and kind == "span":
+                denied.setdefault((one.kind.identity(claim.value), claim.sense, claim.question.about), []).append(claim)
+            elif self.measure(one.property, claim) is not None:
                 mark = (one.kind.identity(claim.value), claim.denies, claim.sense, self._time(one.property, claim), claim.question.about)
                 grouped.setdefault(mark, []).append(claim)
         for claims in grouped.values():
             limits = {level: self._limits(one, claims[0], level) for level in LEVELS}
             self.network.sayings.append(Saying(claims, limits, strain=self._strain(one, claims[0])))
-            self._spoken.update(unknown for found in limits.values() for unknown in found)
+            for unknown, region in (pair for found in limits.values() for pair in found.items()):
+                self._spoken.setdefault(unknown, []).append(region)
+        for claims in denied.values():
+            self._deny(one, claims)
+
+    def _deny(self, one: Asked, claims: list[Claim]) -> None:
+        """A denied period: the answer (of spells, every one) begins or ends outside what is denied as plainly meant. A mark that is 1
+        where the denial is true makes of that a constraint that holds as such: no region of the start or of the end alone says it.
+        """
+        value = claims[0].value
+        sets = value.plain
+        starts, ends = paired(sets.start), paired(sets.end)
+        mark = self.network.unknown(Key(one.question, made=f"denied {claims[0].id}"), "quantity")
+        said: dict[str, dict[int, Region]] = {level: {mark: (((1, 0), (1, 0)),)} for level in LEVELS}
+        self.network.sayings.append(Saying(claims, said, strain=self._strain(one, claims[0])))
+        if starts == ends == EVERYTHING or (isinstance(value, Span) and value.relative):
+            return  # says nothing of when, or hangs on when something else was
+        for when in self.times(one) if one.property.spells else (None,):
+            start, end = (self.network.unknown(Key(one.question, when, side), "date") for side in ("start", "end"))
+            self._order(one.question, start, end)
+            self._spoken.setdefault(start, [])
+            self._spoken.setdefault(end, [])
+            kept = dict.fromkeys(LEVELS, (outside(mark, start, end, starts, ends),))
+            self.network.instances.append(Instance(None, one.question.about, frozenset(), kept))
 
     def measure(self, prop: Property, claim: Claim) -> str | None:
         """What a figure measures where its property has no unit of its own ("" otherwise); None for a figure in another unit than the
@@ -199,10 +230,10 @@ class Claims:
         levels = frozenset(("licensed",)) if value.uncertain else BOTH
         self.network.sayings.append(Saying([claim], {}, levels, self._strain(one, claim)))
         saying = len(self.network.sayings) - 1
-        self._spoken.add(day)
+        self._spoken.setdefault(day, [])
         constraints = {level: tuple(self._edges(day, value, level)) for level in LEVELS}
         for place in {unknown for kept in constraints.values() for found in kept for unknown in found.unknowns}:
-            self._spoken.add(place)
+            self._spoken.setdefault(place, [])
         self.network.instances.append(Instance(None, one.question.about, frozenset((saying,)), constraints))
 
     def _edges(self, day: int, value: Relative, level: str) -> Iterator[Constraint]:

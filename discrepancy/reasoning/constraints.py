@@ -1,4 +1,4 @@
-"""The kinds of constraint: weighted sums, completed years, calendar units, periods that keep apart, and what cannot be."""
+"""The kinds of constraint: weighted sums, completed years, calendar units, periods that keep apart or are denied, and what cannot be."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from discrepancy.reasoning.network import HIGH, LEAST, LOW, MOST, Constraint, End, Step
-from discrepancy.region import INF, Bound, exact
+from discrepancy.region import INF, Bound, Region, exact
 from discrepancy.values._days import GREGORIAN
 
 Weight = int | Fraction
@@ -133,19 +133,85 @@ def unit_after(day: int, anchor: int, unit: str, by: int) -> Constraint:
     return Constraint((day, anchor), steps, lambda a, b: index(a) == index(b) + by)
 
 
-def apart(start: int, end: int, other_start: int, other_end: int) -> Constraint:
-    """Two periods share no more than a boundary day: the one ends no later than the other begins."""
+def apart(*spans: tuple[int, int]) -> Constraint:
+    """Not all of the periods share more than a boundary day: one of them ends no later than another begins."""
 
-    def after(bound: Bound, end_of_second: Bound, start_of_first: Bound) -> Bound | None:
-        return bound if end_of_second > start_of_first else None
+    def bounds(starts: Sequence[int], ends: Sequence[int]) -> tuple[End, ...]:
+        return tuple(End(spans[i][1], LOW) for i in ends) + tuple(End(spans[j][0], HIGH) for j in starts)
 
     steps = []
-    for first, last, second, until in ((start, end, other_start, other_end), (other_start, other_end, start, end)):
-        # Where the second cannot come first, it begins no earlier than the first ends.
-        cannot = (End(until, LOW), End(first, HIGH))
-        steps.append(Step(End(second, LOW), (End(last, LOW), *cannot), after))
-        steps.append(Step(End(last, HIGH), (End(second, HIGH), *cannot), after))
-    return Constraint((start, end, other_start, other_end), tuple(steps), lambda a, b, c, d: b <= c or d <= a)
+    everyone = range(len(spans))
+    for i, (start, end) in enumerate(spans):
+        rest = [j for j in everyone if j != i]
+        # Where none can begin so late but this one, it does; where none can end so early but this one, it does.
+        steps.append(Step(End(start, LOW), bounds(rest, everyone), _only_after(rest, everyone, LOW)))
+        steps.append(Step(End(end, HIGH), bounds(everyone, rest), _only_after(everyone, rest, HIGH)))
+
+    def holds(*days: Any) -> bool:
+        return any(days[2 * i + 1] <= days[2 * j] for i in everyone for j in everyone if i != j)
+
+    return Constraint(tuple(day for span in spans for day in span), tuple(steps), holds)
+
+
+def _only_after(starts: Sequence[int], ends: Sequence[int], side: int) -> Callable[..., Bound | None]:
+    """From the least of some ends and the most of some starts, what is left for the one start or end that is not among them, where no
+    other period can begin after the end of another.
+    """
+
+    def derive(*bounds: Bound) -> Bound | None:
+        until = dict(zip(ends, bounds, strict=False))
+        since = dict(zip(starts, bounds[len(ends) :], strict=True))
+        if any(until[i] <= since[j] for i in until for j in since if i != j):
+            return None
+        if side == LOW:
+            return min(bound for i, bound in until.items() if i in since)
+        return max(bound for j, bound in since.items() if j in until)
+
+    return derive
+
+
+def outside(mark: int, start: int, end: int, starts: Region, ends: Region) -> Constraint:
+    """Where `mark` is 1, a period does not both begin among `starts` and end among `ends`."""
+    steps = []
+    for moved, own, fixed, other in ((start, starts, end, ends), (end, ends, start, starts)):
+        sides = [side for side in (LOW, HIGH) if not _open(other, side)]
+        given = (End(mark, LOW), End(mark, HIGH), *(End(fixed, side) for side in sides))
+        for side in (LOW, HIGH):
+            past = _past(own, other, sides, side)
+            if _open(own, side):
+                steps.append(Step(End(moved, side), given, past))
+            steps.append(Step(End(moved, side), (*given, End(moved, side)), past))
+
+    def holds(number: Any, first: Any, last: Any) -> bool:
+        return number != 1 or not (_among(starts, (first, 0), (first, 0)) and _among(ends, (last, 0), (last, 0)))
+
+    return Constraint((mark, start, end), tuple(steps), holds)
+
+
+def _open(region: Region, side: int) -> bool:
+    """Whether a region has no end on one side."""
+    return region[-side][side][0] in (INF, -INF)
+
+
+def _among(region: Region, low: Bound, high: Bound) -> bool:
+    """Whether everything between two bounds is in one piece of a region."""
+    return any(piece[0] <= low and high <= piece[1] for piece in region)
+
+
+def _past(own: Region, other: Region, sides: Sequence[int], side: int) -> Callable[..., Bound | None]:
+    """Where the other end of a period is surely among `other` (of its bounds those at `sides` are given), moves one out of `own`."""
+
+    def derive(least: Bound, most: Bound, *bounds: Bound) -> Bound | None:
+        fixed = {LOW: LEAST, HIGH: MOST, **dict(zip(sides, bounds, strict=False))}
+        if not least == most == (1, 0) or not _among(other, fixed[LOW], fixed[HIGH]):
+            return None
+        bound = bounds[-1] if len(bounds) > len(sides) else everything(side)
+        piece = next((piece for piece in own if piece[0] <= bound <= piece[1]), None)
+        if piece is None or piece[1 - side][0] in (INF, -INF):
+            return None
+        return _up(piece[1]) if side == LOW else _down(piece[0])
+
+    return derive
 
 
 def everything(side: int) -> Bound:

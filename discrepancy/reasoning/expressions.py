@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from discrepancy.law import Constant
-from discrepancy.reasoning.network import paired
-from discrepancy.region import Bound, exact
+from discrepancy.reasoning.constraints import at_most
+from discrepancy.reasoning.network import Constraint, paired
+from discrepancy.region import INF, Bound, exact
 
 
 class Expression(NamedTuple):
@@ -20,6 +21,8 @@ class Expression(NamedTuple):
 
     def times(self, factor: int | Fraction) -> Expression:
         """Every part multiplied."""
+        if not factor:
+            return Expression(())
         ends = [_scaled(end, factor) for end in (self.low, self.high)]
         low, high = ends if factor >= 0 else reversed(ends)
         return Expression(tuple((unknown, exact(weight * factor)) for unknown, weight in self.terms), low, high)
@@ -60,3 +63,16 @@ def constant(term: Constant, level: str) -> Expression:
         spread = 1 if middle >= 28 else 0
         return Expression((), (middle - spread, 0), (middle + spread, 0))
     return Expression((), low, high)
+
+
+def compared(difference: Expression, op: str, slack: int = 0) -> list[Constraint]:
+    """What a comparison of a difference with nothing says: that it is at most nothing and, if equal, at least; nothing where its constant
+    part has no bound. With `slack`, it may be less than so much more or less.
+    """
+    (low, above), (high, below) = difference.low, difference.high
+    found = []
+    if low != -INF:
+        found.append(at_most(difference.terms, (slack - low, -1 if slack or op == "<" or above else 0)))
+    if op == "==" and high != INF:
+        found.append(at_most([(unknown, -weight) for unknown, weight in difference.terms], (slack + high, -1 if slack or below else 0)))
+    return found

@@ -6,32 +6,40 @@ of that scope as it has dimensions for. A step of a path (`parent.born`) holds o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
+from types import MappingProxyType
 from typing import NamedTuple
 
 from discrepancy.asked import Asked
 from discrepancy.law import AsOf, AtMost, Before, Comparison, Constant, Count, Law, Path, Scaled, Subject, Sum, Term, Within, Years
 from discrepancy.lawcheck import paths as paths_of
 from discrepancy.model import Dossier, Property, Question
-from discrepancy.reasoning.claims import Claims, When
+from discrepancy.reasoning.choices import chosen, counts, has_day, mattering, together
+from discrepancy.reasoning.claims import Claims, Links, When
 from discrepancy.reasoning.constraints import apart, at_most, never, years_between
-from discrepancy.reasoning.expressions import Expression, constant
+from discrepancy.reasoning.expressions import Expression, compared, constant
 from discrepancy.reasoning.network import Constraint, Instance, Key, Network
-from discrepancy.region import INF
+from discrepancy.region import INF, Region
 
 LEVELS = ("charitable", "licensed")
 MOST_INSTANCES = 2_000_000  # laws applied in one dossier
 MOST_TARGETS = 200  # entities that one path leads to from one subject
+MOST_GROUPS = 20_000  # groups of periods of which a law says that not all share a time
+MOST_CHOICES = 1_000  # choices of who is counted, for one law and one subject
 
 
 class Binding(NamedTuple):
-    """What a law is applied to: an entity, a scope, a time for states and counts by period, and a measure for figures without a unit."""
+    """What a law is applied to: an entity, a scope, a time for states and counts by period, a measure for figures without a unit, and how
+    many are named at least for each count (by `id`).
+    """
 
     subject: str
     scope: Mapping[str, str]
     when: When | None
     measure: str = ""
+    counts: Mapping[int, int] = MappingProxyType({})
 
 
 class Place(NamedTuple):
@@ -48,7 +56,7 @@ class Grounding:
     def __init__(self, dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law]) -> None:
         self.dossier, self.asked = dossier, asked
         self.network = Network()
-        aged = frozenset(path.property for law in laws if _has_day(law.body) for path in paths_of(law.body))
+        aged = frozenset(path.property for law in laws if has_day(law.body) for path in paths_of(law.body))
         self.claims = Claims(self.network, dossier, asked, aged)
         self.applied = {law.name: 0 for law in laws}
         self.dropped: list[str] = []
@@ -65,6 +73,7 @@ class Grounding:
         self._said = {about: frozenset(names) for about, names in said.items()}
         self._by_said: dict[frozenset[str], frozenset[str]] = {}
         paths = {law.name: tuple(paths_of(law.body)) for law in laws}
+        self._uses = Counter(name for every in paths.values() for name in {path.property for path in every})
         self._own = {name: frozenset(path.property for path in every if not path.steps and not path.entity) for name, every in paths.items()}
         led = {name: [path for path in every if path.steps] for name, every in paths.items()}
         led = {name: every for name, every in led.items() if any(self._leads(path.steps[0]) for path in every)}
@@ -93,17 +102,22 @@ class Grounding:
         for subject in self._subjects(law, own, paths):
             if own and law.name not in self._telling(subject):
                 continue
-            for binding in self._bindings(subject, own):
+            for binding in self._bindings(subject, own, paths):
                 if not self._whole(law.body, own, binding):
                     continue
                 if self.applied[law.name] > MOST_INSTANCES:
-                    self.dropped.append(law.name)
+                    self._drop(law)
                     return
                 for places in self._placed(paths, binding):
                     mark = tuple((place.unknowns, place.guards) for place in places)
                     if mark not in seen and self._worth(paths, places):
                         seen.add(mark)
                         self._instance(law, dict(zip(map(id, paths), places, strict=True)), binding)
+
+    def _drop(self, law: Law) -> None:
+        """Notes that not all of what a law says was judged."""
+        if law.name not in self.dropped:
+            self.dropped.append(law.name)
 
     def _telling(self, subject: str) -> frozenset[str]:
         """The laws that can bind anything of an entity: of what nobody says in a law, another law speaks too."""
@@ -131,30 +145,54 @@ class Grounding:
         found: dict[str, None] = {}
         for name in heads:
             found.update(dict.fromkeys(self._by_property.get(name, ())))
-        entities = self.dossier.entities
-        return [about for about in found if not law.kinds or about not in entities or not entities[about].kind or entities[about].kind in law.kinds]
+        if not own and any(path.steps[:1] == ("part_of",) for path in paths):
+            found.update(dict.fromkeys(about for about, entity in self.dossier.entities.items() if entity.part_of))
+        return [about for about in found if self._speaks_of(law, about)]
 
-    def _bindings(self, subject: str, own: Sequence[Path]) -> Iterator[Binding]:
+    def _speaks_of(self, law: Law, about: str) -> bool:
+        """Whether a law speaks of the kind of entity that one is."""
+        entity = self.dossier.entities.get(about)
+        return not law.kinds or entity is None or not entity.kind or entity.kind in law.kinds
+
+    def _bindings(self, subject: str, own: Sequence[Path], paths: Sequence[Path]) -> Iterator[Binding]:
+        """The scopes, times and measures under which the subject's own properties are asked; where it has none of its own (or none
+        that has times), those of what the paths lead to.
+        """
         scopes: dict[tuple[tuple[str, str], ...], None] = {}
         times: dict[When | None, None] = {}
         measures: dict[str, None] = {}
-        timed = False
-        for path in own:
+        timed = any(self._timed(path) for path in own)
+        others = [path for path in paths if (path.steps or path.entity) and (not own or (not timed and self._timed(path)))]
+        led = [(path, about) for path in others for about in self._led(path, subject)]
+        for path, about in (*((path, subject) for path in own), *led):
+            scoped = not own or (not path.steps and not path.entity)
             prop = self.dossier.vocabulary.properties[path.property]
             fixed = dict(path.scope)
-            for one in self._by_property.get(path.property, {}).get(subject, ()):
+            for one in self._by_property.get(path.property, {}).get(about, ()):
                 if not fixed.items() <= dict(one.question.scope).items():
                     continue
-                scopes[tuple((name, value) for name, value in one.question.scope if name not in fixed)] = None
+                if scoped:
+                    scopes[tuple((name, value) for name, value in one.question.scope if name not in fixed)] = None
                 if prop.type == "quantity" and not prop.unit:
                     measures.update(dict.fromkeys(self.claims.measures(one)))
-                if prop.state or prop.adds:
-                    timed = True
+                if self._timed(path):
                     times.update(dict.fromkeys(self.claims.times(one)))
         if not scopes:
             scopes[()] = None
-        for pairs, when, measure in product(scopes, times if timed else (None,), measures or ("",)):
+        for pairs, when, measure in product(scopes, times or (None,), measures or ("",)):
             yield Binding(subject, dict(pairs), when, measure)
+
+    def _timed(self, path: Path) -> bool:
+        """Whether answers to a property hold at times, or for periods, of their own."""
+        prop = self.dossier.vocabulary.properties[path.property]
+        return prop.state or bool(prop.adds)
+
+    def _led(self, path: Path, subject: str) -> Iterator[str]:
+        """The entities that a path leads to whatever the scope."""
+        targets = [path.entity or subject]
+        for step in path.steps:
+            targets = [target for about in targets for target, _ in self._step(step, about, Binding(about, {}, None))][:MOST_TARGETS]
+        return map(self.dossier.canonical, targets)
 
     def _placed(self, paths: Sequence[Path], binding: Binding) -> Iterator[tuple[Place, ...]]:
         """Every way in which the paths of a law lead somewhere."""
@@ -173,11 +211,10 @@ class Grounding:
                 yield Place(unknowns, guards, question.about)
 
     def _unknowns(self, path: Path, prop: Property, question: Question, binding: Binding) -> Iterator[tuple[int, ...]]:
-        timed = prop.state or bool(prop.adds)
         if path.type not in ("date", "duration", "age", "quantity", "span"):
             yield ()
             return
-        whens: Iterable[When | None] = (binding.when,) if timed else (None,)
+        whens: Iterable[When | None] = (binding.when,) if self._timed(path) else (None,)
         if prop.spells and prop.type == "span" and question in self.asked:
             whens = self.claims.times(self.asked[question])
         for when in whens:
@@ -220,13 +257,14 @@ class Grounding:
         guards = frozenset[int]().union(*(place.guards for place in places.values()))
         body = law.body
         if isinstance(body, Comparison) and self._entities(body):
-            guards = self._differing(body, places, binding, guards) or frozenset()
-            constraints: dict[str, tuple[Constraint, ...]] = {level: (never(),) for level in LEVELS} if guards else {}
-        elif isinstance(body, Comparison) and isinstance(body.left, Count):
-            self._counted(law, body, body.left, binding, places)
-            return
+            for differing in self._differing(body, places, binding, guards):
+                self._add(law, binding, differing, {level: (never(),) for level in LEVELS})
+        elif isinstance(body, Comparison) and (counted := list(counts(body))):
+            self._counted(law, body, counted, binding, places)
         else:
-            constraints = {level: tuple(self._constraints(body, places, binding, level)) for level in LEVELS}
+            self._add(law, binding, guards, {level: tuple(self._constraints(body, places, binding, level)) for level in LEVELS})
+
+    def _add(self, law: Law, binding: Binding, guards: frozenset[int], constraints: Mapping[str, tuple[Constraint, ...]]) -> None:
         if any(constraints.values()):
             self.applied[law.name] += 1
             self.network.instances.append(Instance(law, binding.subject, guards, constraints))
@@ -243,11 +281,8 @@ class Grounding:
             left, right = (self._expression(side, places, binding, level, made) for side in (body.left, body.right))
             if left is None or right is None:
                 return
-            yield from made
-            difference = left.minus(right)
-            yield at_most(difference.terms, (-difference.low[0], -1 if body.op == "<" or difference.low[1] else 0))
-            if body.op == "==":
-                yield at_most([(unknown, -weight) for unknown, weight in difference.terms], (difference.high[0], -1 if difference.high[1] else 0))
+            kept = compared(left.minus(right), body.op)
+            yield from (*made, *kept) if kept else ()
 
     def _expression(self, term: Term, places: Mapping[int, Place], binding: Binding, level: str, made: list[Constraint]) -> Expression | None:
         if isinstance(term, Path):
@@ -257,6 +292,8 @@ class Grounding:
         if isinstance(term, AsOf):
             day = self.claims.as_of(binding.when)
             return None if day is None else Expression(((day, 1),))
+        if isinstance(term, Count):
+            return Expression((), (binding.counts[id(term)], 0), (INF, 0))  # named are some, there may be more
         if isinstance(term, Years):
             ends = [self._expression(side, places, binding, level, made) for side in (term.since, term.until)]
             days = [self._day(end, binding, made) for end in ends]
@@ -279,15 +316,15 @@ class Grounding:
         return None
 
     def _day(self, end: Expression | None, binding: Binding, made: list[Constraint]) -> int | None:
-        """The unknown that an expression is, made if it is a fixed day."""
+        """The unknown day that an expression is, made if it is a fixed day or one at some distance."""
         if end is None:
             return None
         if len(end.terms) == 1 and end.terms[0][1] == 1 and end.low == end.high == (0, 0):
             return end.terms[0][0]
-        if end.terms or INF in (end.high[0], -end.low[0]):
-            return None
-        day = self.network.unknown(Key(Question(binding.subject, ""), made=f"day {end.low[0]} {end.high[0]}"), "date")
-        made += [at_most(((day, 1),), end.high), at_most(((day, -1),), (-end.low[0], 0))]
+        day = self.network.unknown(Key(Question(binding.subject, ""), binding.when, made=f"day {end}"), "date")
+        # What falls between two days is on one of them.
+        exactly = all(isinstance(weight, int) for _, weight in end.terms) and all(isinstance(bound[0], int) for bound in (end.low, end.high))
+        made += compared(Expression(((day, 1),)).minus(end), "==", 0 if exactly else 1)
         return day
 
     # Laws on entities, counts and periods
@@ -295,13 +332,13 @@ class Grounding:
     def _entities(self, body: Comparison) -> bool:
         return any(isinstance(side, Subject) or (isinstance(side, Path) and side.type == "entity") for side in (body.left, body.right))
 
-    def _differing(self, body: Comparison, places: Mapping[int, Place], binding: Binding, guards: frozenset[int]) -> frozenset[int] | None:
-        """The sayings that make the two sides different entities, the first such pair; None where nothing does."""
-        sides = [self._named(side, places, binding) for side in (body.left, body.right)]
-        for (one, first), (other, second) in product(*sides):
-            if one != other and not self.claims.perhaps_one(one, other):
-                return guards | first | second
-        return None
+    def _differing(self, body: Comparison, places: Mapping[int, Place], binding: Binding, guards: frozenset[int]) -> Iterable[frozenset[int]]:
+        """The sayings that make the two sides different entities, each such pair once."""
+        found: dict[frozenset[int], None] = {}
+        for (one, first), (other, second) in product(*(self._named(side, places, binding) for side in (body.left, body.right))):
+            if one != other and not self.claims.perhaps_one(one, other) and guards | first | second:
+                found[guards | first | second] = None
+        return found
 
     def _named(self, side: Term, places: Mapping[int, Place], binding: Binding) -> list[tuple[str, frozenset[int]]]:
         if isinstance(side, Subject):
@@ -309,59 +346,60 @@ class Grounding:
         if not isinstance(side, Path):
             return []
         prop = self.dossier.vocabulary.properties[side.property]
-        scope = tuple(sorted((name, value) for name, value in binding.scope.items() if name in prop.scope))
-        one = self.asked.get(Question(places[id(side)].about, side.property, scope))
+        scope = {**{name: value for name, value in binding.scope.items() if name in prop.scope}, **dict(side.scope)}
+        one = self.asked.get(Question(places[id(side)].about, side.property, tuple(sorted(scope.items()))))
         return list(self.claims.links(one)) if one else []
 
-    def _counted(self, law: Law, body: Comparison, count: Count, binding: Binding, places: Mapping[int, Place]) -> None:
-        """`count(child) <= children`: with so many named, there are no fewer."""
-        named = self._named(count.path, places, binding)
-        different = list(dict(reversed(named)).items())[::-1]
-        for number in range(1, len(different) + 1):
-            guards = frozenset[int]().union(*(guards for _, guards in different[:number]))
-            constraints = {}
-            for level in LEVELS:
-                made: list[Constraint] = []
-                right = self._expression(body.right, places, binding, level, made)
-                if right is None or body.op == "==":
-                    return
-                less = -1 if body.op == "<" else 0
-                terms = [(unknown, -weight) for unknown, weight in right.terms]
-                constraints[level] = (*made, at_most(terms, (right.high[0] - number, less)))
-            self.applied[law.name] += 1
-            self.network.instances.append(Instance(law, binding.subject, guards, constraints))
+    def _counted(self, law: Law, body: Comparison, counted: Sequence[Count], binding: Binding, places: Mapping[int, Place]) -> None:
+        """`count(child) <= children`: with so many named, there are no fewer. Each choice of who is named holds on the claims that name them."""
+        if any(self.dossier.vocabulary.properties[count.path.property].type != "entity" for count in counted):
+            self._drop(law)  # of other answers it is not told which are different
+            return
+        named = [self._named(count.path, places, binding) for count in counted]
+        guards = frozenset[int]().union(*(place.guards for place in places.values()))
+        cases: dict[tuple[int, ...], Mapping[str, tuple[Constraint, ...]]] = {}
+        for size in islice(product(*(range(1, len(each) + 1) for each in named)), MOST_CHOICES):
+            numbers = binding._replace(counts={id(count): number for count, number in zip(counted, size, strict=True)})
+            cases[size] = {level: tuple(self._constraints(body, places, numbers, level)) for level in LEVELS}
+        if cases and not any(any(constraints.values()) for constraints in cases.values()):
+            self._drop(law)  # that fewer are named than there were excludes nothing
+            return
+        choices = ((size, choice) for size in mattering(cases, self._stated) for choice in self._choices(named, size))
+        for tried, (size, choice) in enumerate(choices):
+            if tried >= MOST_CHOICES:
+                self._drop(law)
+                return
+            self._add(law, binding, guards.union(*(led for _, led in choice)), cases[size])
+
+    def _choices(self, named: Sequence[Links], size: Sequence[int]) -> Iterator[Links]:
+        """Every choice of so many of the named for each count, no two of one count perhaps the same."""
+
+        def alike(one: tuple[str, frozenset[int]], other: tuple[str, frozenset[int]]) -> bool:
+            return one[0] == other[0] or self.claims.perhaps_one(one[0], other[0])
+
+        for choice in product(*(chosen(each, number, alike) for each, number in zip(named, size, strict=True))):
+            yield [one for each in choice for one in each]
+
+    def _stated(self, unknown: int) -> tuple[list[Region], bool]:
+        """What claims allow an unknown, and whether no other law bears on it."""
+        said = self.claims.said(unknown)
+        return said, bool(said) and self._uses[self.network.unknowns[unknown].key.question.property] == 1
 
     def _keep_apart(self, law: Law, body: AtMost) -> None:
-        """At most one entity has the thing at a time: the periods of every two keep apart. (More than one is judged on each larger group.)"""
+        """At most so many entities have the thing at a time: the periods of every greater group do not all share one."""
         fixed = dict(body.path.scope)
-        groups: dict[tuple[tuple[str, str], ...], list[tuple[int, int]]] = {}
+        groups: dict[tuple[tuple[str, str], ...], dict[str, list[tuple[int, int]]]] = {}
         for about, every in self._by_property.get(body.path.property, {}).items():
-            if body.path.entity and about != body.path.entity:
-                continue
-            for one in every:
+            for one in every if self._speaks_of(law, about) else ():
                 scope = dict(one.question.scope)
                 if all(scope.get(name) == value for name, value in fixed.items()):
                     rest = tuple(pair for pair in one.question.scope if pair[0] not in fixed) if fixed else one.question.scope
-                    for unknowns in self._unknowns(Path(body.path.property, type="span"), one.property, one.question, Binding(about, {}, None)):
-                        groups.setdefault(rest, []).append((unknowns[0], unknowns[1]))
-        if body.most != 1:
-            self.dropped.append(law.name)
-            return
+                    for start, end in self._unknowns(Path(body.path.property, type="span"), one.property, one.question, Binding(about, {}, None)):
+                        groups.setdefault(rest, {}).setdefault(about, []).append((start, end))
+        most = MOST_INSTANCES if body.most == 1 else MOST_GROUPS
         for spans in groups.values():
-            for place, (start, end) in enumerate(spans):
-                for other_start, other_end in spans[:place]:
-                    if self.network.unknowns[start].key.question.about != self.network.unknowns[other_start].key.question.about:
-                        self.applied[law.name] += 1
-                        kept = (apart(start, end, other_start, other_end),)
-                        self.network.instances.append(Instance(law, "", frozenset(), dict.fromkeys(LEVELS, kept)))
-
-
-def _has_day(body: object) -> bool:
-    """Whether a law speaks of the day that a claim on a state is of."""
-    if isinstance(body, Comparison):
-        return _has_day(body.left) or _has_day(body.right)
-    if isinstance(body, Years):
-        return isinstance(body.since, AsOf) or isinstance(body.until, AsOf)
-    if isinstance(body, Sum):
-        return any(_has_day(term) for _, term in body.terms)
-    return isinstance(body, AsOf) or (isinstance(body, Scaled) and _has_day(body.term))
+            for group in together(spans, body.most + 1):
+                if self.applied[law.name] >= most:
+                    self._drop(law)
+                    return
+                self._add(law, Binding("", {}, None), frozenset(), dict.fromkeys(LEVELS, (apart(*group),)))

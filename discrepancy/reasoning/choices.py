@@ -1,0 +1,84 @@
+"""Choices of which things a law speaks of together: of the named those that are counted, of the holders those that keep apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+from typing import TypeVar
+
+from discrepancy.law import AsOf, Comparison, Count, Scaled, Sum, Years
+from discrepancy.reasoning.network import Constraint, tighter
+from discrepancy.region import Region
+
+Size = tuple[int, ...]
+Spans = Sequence[tuple[int, int]]
+Named = TypeVar("Named")
+
+
+def chosen(named: Sequence[Named], size: int, alike: Callable[[Named, Named], bool]) -> Iterator[tuple[Named, ...]]:
+    """Every choice of `size` of the named of which no two are alike, in order."""
+
+    def extend(start: int, before: tuple[Named, ...]) -> Iterator[tuple[Named, ...]]:
+        if len(before) == size:
+            yield before
+            return
+        for place in range(start, len(named) - (size - len(before)) + 1):
+            if not any(alike(one, named[place]) for one in before):
+                yield from extend(place + 1, (*before, named[place]))
+
+    return extend(0, ())
+
+
+def mattering(cases: Mapping[Size, Mapping[str, tuple[Constraint, ...]]], stated: Callable[[int], tuple[list[Region], bool]]) -> list[Size]:
+    """The numbers named that bear on anything: where a claim states what they are compared with, the first that exceeds it, and others
+    only if something else may bound that. `stated` tells what claims allow an unknown, and whether nothing else does.
+    """
+    first: dict[Size, None] = {}
+    alone = True
+    for level in {level: None for constraints in cases.values() for level in constraints}:
+        kept = {size: constraints[level][-1] for size, constraints in cases.items() if constraints[level]}
+        alone &= all(len(size) == 1 and len(cases[size][level]) == 1 and len(one.unknowns) < 2 for size, one in kept.items())
+        if not alone:
+            break
+        unknown = next((one.unknowns[0] for one in kept.values() if one.unknowns), None)
+        if unknown is None:
+            first |= dict.fromkeys([size for size, one in kept.items() if not one.holds()][:1])
+            continue
+        said, only = stated(unknown)
+        alone &= only
+        bounds = {size: one.steps[0].derive() for size, one in kept.items()}
+        side = next(one.steps[0].of.side for one in kept.values())
+        for end in {piece[1 - side]: None for region in said for piece in region}:
+            exceeding = [size for size, bound in bounds.items() if bound is not None and tighter(bound, end, side)]
+            first |= dict.fromkeys(exceeding[:1])
+    return list(first if alone else {**first, **dict.fromkeys(cases)})
+
+
+def together(spans: Mapping[str, Spans], size: int) -> Iterator[Spans]:
+    """The periods of every `size` different holders, of each holder one."""
+    for holders in combinations(spans, size):
+        yield from product(*(spans[holder] for holder in holders))
+
+
+def counts(part: object) -> Iterator[Count]:
+    """Every count in a law, in order."""
+    if isinstance(part, Count):
+        yield part
+    for inner in _inner(part):
+        yield from counts(inner)
+
+
+def has_day(part: object) -> bool:
+    """Whether a law speaks of the day that a claim on a state is of."""
+    return isinstance(part, AsOf) or any(map(has_day, _inner(part)))
+
+
+def _inner(part: object) -> Iterable[object]:
+    """What a comparison or a term is made of."""
+    if isinstance(part, Comparison):
+        return part.left, part.right
+    if isinstance(part, Years):
+        return part.since, part.until
+    if isinstance(part, Sum):
+        return [term for _, term in part.terms]
+    return (part.term,) if isinstance(part, Scaled) else ()
