@@ -53,14 +53,16 @@ def _joined(terms: Iterable[tuple[int, int | Fraction]]) -> tuple[tuple[int, int
 
 
 def constant(term: Constant, level: str) -> Expression:
-    """What a constant of a law may be: as worded where it is hedged, otherwise the number itself; a length in months or years by a day either way."""
+    """What a constant of a law may be: as worded where it is hedged, otherwise the number itself; a length in years by a day either way, one
+    in months by three: from 1 February three of them are 89 days, not 91.
+    """
     value = term.value
     hedged = value.approximate or set(value.rows) & {"over", "under", "at-least", "at-most", "range", "either"}
     region = paired(value.sets(level) if hedged or term.type == "date" else value.plain)
     low, high = region[0][0], region[-1][1]
     if term.type == "duration" and not hedged:
         middle = exact(Fraction(low[0] + high[0]) / 2)
-        spread = 1 if middle >= 28 else 0
+        spread = 3 if "month" in value.text else 1 if "year" in value.text else 0
         return Expression((), (middle - spread, 0), (middle + spread, 0))
     return Expression((), low, high)
 

@@ -249,7 +249,7 @@ class Grounding:
 
     def _worth(self, paths: Sequence[Path], places: Sequence[Place]) -> bool:
         """Whether a claim speaks of any of it."""
-        return any(self.claims.spoken(unknown) for place in places for unknown in place.unknowns) or all(not place.unknowns for place in places)
+        return any(self.claims.spoken(unknown) for place in places for unknown in place.unknowns) or any(not place.unknowns for place in places)
 
     # Constraints
 
