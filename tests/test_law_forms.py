@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import re
 import textwrap
-from collections.abc import Callable
-from itertools import combinations
+from collections.abc import Callable, Sequence
+from itertools import combinations, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,10 @@ import pytest
 
 import discrepancy
 from discrepancy import engine, reader
+from discrepancy.model import Claim
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
+from discrepancy.region import Region
+from discrepancy.value import read
 
 DOSSIER = """title: A test
 entities:
@@ -259,6 +263,10 @@ def test_those_who_are_perhaps_one_are_not_counted_as_two(judge: Judge) -> None:
     assert sets(found) == {frozenset("134"), frozenset("234")}
 
 
+def test_all_who_are_named_are_not_set_beside_a_part_of_them(judge: Judge) -> None:
+    assert not sets(judge("count(child) <= children", "ralph.child: Hugh; ralph.child: Odo; ralph.children[sex=women]: 1"))
+
+
 def test_too_many_choices_are_said(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("discrepancy.reasoning.grounding.MOST_CHOICES", 3)
     named = "; ".join(f"ralph.child: {name}" for name in ("Hugh", "Odo", "Anna", "Berta"))
@@ -322,3 +330,55 @@ def test_a_denied_spell_is_no_spell_of_anyone(judge: Judge) -> None:
 
 def test_a_denial_against_the_same_period_is_told_of_by_its_question_alone(judge: Judge) -> None:
     assert not sets(judge("siege.end == battle", "ralph.siege: 1200-1210; ralph.siege: 1200-1210|stance: denies; ralph.battle: 1210"))
+
+
+# Beside brute force
+
+WAYS = ("{{from: {0} May 1200, to: {1} May 1200}}", "{{from: {0} May 1200}}", "{{to: {1} May 1200}}", "{{from: {0} May 1200, to: {1} May 1200}}|stance: denies")
+LAST = 3  # of the days that claims speak of; one before and one after stand for all others
+WORLDS = [(start, end) for end in range(LAST + 2) for start in range(end + 1)]
+
+
+def allowed(claim: Claim) -> frozenset[tuple[int, int]]:
+    """The periods that a claim allows."""
+    sets = claim.value.licensed
+    assert sets == claim.value.charitable
+    days = [read("date", f"{day} May 1200").licensed[0][0] for day in range(1, LAST + 1)]
+    days = [days[0] - 1, *days, days[-1] + 1]
+
+    def among(region: Region, day: int) -> bool:
+        return any(low <= days[day] <= high for low, high in region)
+
+    return frozenset(one for one in WORLDS if (among(sets.start, one[0]) and among(sets.end, one[1])) != claim.denies)
+
+
+def possible(claims: Sequence[Claim], most: int) -> bool:
+    """Whether there are periods of all that the claims allow and of which no more than `most` share a time."""
+    about: dict[str, frozenset[tuple[int, int]]] = {}
+    for claim in claims:
+        about[claim.question.about] = about.get(claim.question.about, frozenset(WORLDS)) & allowed(claim)
+
+    def law(periods: Sequence[tuple[int, int]]) -> bool:
+        return all(any(a[1] <= b[0] or b[1] <= a[0] for a, b in combinations(group, 2)) for group in combinations(periods, most + 1))
+
+    return any(law(periods) for periods in product(*about.values()))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_sets_are_those_of_brute_force(tmp_path: Path, judge: Judge, seed: int) -> None:
+    rng = random.Random(seed)
+    said = []
+    for _ in range(rng.randint(5, 8)):
+        first, last = sorted(rng.choices(range(1, LAST + 1), k=2))
+        said.append(f"{rng.choice(('ralph', 'hugh', 'odo'))}.siege: {rng.choice(WAYS).format(first, last)}")
+    most = rng.choice((1, 2))
+    found = judge(f"at most {most} siege at a time", "; ".join(said))
+    claims = reader.read([str(tmp_path)])[0].claims
+    minimal: list[frozenset[int]] = []
+    for size in range(1, len(claims) + 1):
+        for group in combinations(range(len(claims)), size):
+            if not any(one <= set(group) for one in minimal) and not possible([claims[i] for i in group], most):
+                minimal.append(frozenset(group))
+    lawful = [group for group in minimal if possible([claims[i] for i in group], len(claims))]
+    assert sets(found) == {frozenset(str(i + 1) for i in group) for group in lawful}
+    assert not dropped(found)

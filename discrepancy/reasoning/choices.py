@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
-from typing import TypeVar
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from discrepancy.law import AsOf, Comparison, Count, Scaled, Sum, Years
 from discrepancy.reasoning.network import Constraint, tighter
-from discrepancy.region import Region
+from discrepancy.region import Bound, Region
 
 Size = tuple[int, ...]
-Spans = Sequence[tuple[int, int]]
 Named = TypeVar("Named")
 
 
 def chosen(named: Sequence[Named], size: int, alike: Callable[[Named, Named], bool]) -> Iterator[tuple[Named, ...]]:
     """Every choice of `size` of the named of which no two are alike, in order."""
 
-    def extend(start: int, before: tuple[Named, ...]) -> Iterator[tuple[Named, ...]]:
+    def extend(before: tuple[Named, ...], rest: Sequence[Named]) -> Iterator[tuple[Named, ...]]:
         if len(before) == size:
             yield before
             return
-        for place in range(start, len(named) - (size - len(before)) + 1):
-            if not any(alike(one, named[place]) for one in before):
-                yield from extend(place + 1, (*before, named[place]))
+        for place in range(len(rest) - (size - len(before)) + 1):
+            one = rest[place]
+            yield from extend((*before, one), [other for other in rest[place + 1 :] if not alike(one, other)])
 
-    return extend(0, ())
+    return extend((), named)
 
 
 def mattering(cases: Mapping[Size, Mapping[str, tuple[Constraint, ...]]], stated: Callable[[int], tuple[list[Region], bool]]) -> list[Size]:
@@ -54,10 +53,27 @@ def mattering(cases: Mapping[Size, Mapping[str, tuple[Constraint, ...]]], stated
     return list(first if alone else {**first, **dict.fromkeys(cases)})
 
 
-def together(spans: Mapping[str, Spans], size: int) -> Iterator[Spans]:
-    """The periods of every `size` different holders, of each holder one."""
-    for holders in combinations(spans, size):
-        yield from product(*(spans[holder] for holder in holders))
+class Tenure(NamedTuple):
+    """A period of a holder: its unknown start and end, and between what days all claims on it put it."""
+
+    holder: str
+    start: int
+    end: int
+    first: Bound
+    last: Bound
+
+
+def together(tenures: Sequence[Tenure], size: int) -> Iterator[tuple[Tenure, ...]]:
+    """Every group of `size` periods of different holders that may all share a time. Two that every claim on them keeps apart need no law
+    to do so, and stand in no group; of `size` 2 they do, so as to be told to be compared, as does one group where there is no other.
+    """
+
+    def keep_apart(one: Tenure, other: Tenure) -> bool:
+        return one.holder == other.holder or (size > 2 and (one.last <= other.first or other.last <= one.first))
+
+    groups = chosen(tenures, size, keep_apart)
+    first = next(groups, None) or next(chosen(tenures, size, lambda one, other: one.holder == other.holder), None)
+    return chain((first,) if first else (), groups)
 
 
 def counts(part: object) -> Iterator[Count]:

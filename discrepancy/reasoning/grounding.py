@@ -16,11 +16,11 @@ from discrepancy.asked import Asked
 from discrepancy.law import AsOf, AtMost, Before, Comparison, Constant, Count, Law, Path, Scaled, Subject, Sum, Term, Within, Years
 from discrepancy.lawcheck import paths as paths_of
 from discrepancy.model import Dossier, Property, Question
-from discrepancy.reasoning.choices import chosen, counts, has_day, mattering, together
+from discrepancy.reasoning.choices import Tenure, chosen, counts, has_day, mattering, together
 from discrepancy.reasoning.claims import Claims, Links, When
 from discrepancy.reasoning.constraints import apart, at_most, never, years_between
 from discrepancy.reasoning.expressions import Expression, compared, constant
-from discrepancy.reasoning.network import Constraint, Instance, Key, Network
+from discrepancy.reasoning.network import LEAST, MOST, Constraint, Instance, Key, Network
 from discrepancy.region import INF, Region
 
 LEVELS = ("charitable", "licensed")
@@ -238,12 +238,13 @@ class Grounding:
             yield self.dossier.canonical(binding.scope[step]), frozenset()
 
     def _whole(self, body: object, own: Sequence[Path], binding: Binding) -> bool:
-        """Whether no figure is asked for the whole where others are asked for a part, unless it stands on the greater side."""
+        """Whether no figure or count is of the whole where others are of a part, unless it stands on the greater side."""
         greater = {id(path) for path in paths_of(body.right)} if isinstance(body, Comparison) and body.op != "==" else set()
+        numbers = {id(count.path) for count in counts(body)}
         for path in own:
             prop = self.dossier.vocabulary.properties[path.property]
             lacks = set(binding.scope) - set(prop.scope) - dict(path.scope).keys()
-            if lacks and prop.type == "quantity" and id(path) not in greater:
+            if lacks and (prop.type == "quantity" or id(path) in numbers) and id(path) not in greater:
                 return False
         return True
 
@@ -323,8 +324,8 @@ class Grounding:
             return end.terms[0][0]
         day = self.network.unknown(Key(Question(binding.subject, ""), binding.when, made=f"day {end}"), "date")
         # What falls between two days is on one of them.
-        exactly = all(isinstance(weight, int) for _, weight in end.terms) and all(isinstance(bound[0], int) for bound in (end.low, end.high))
-        made += compared(Expression(((day, 1),)).minus(end), "==", 0 if exactly else 1)
+        exactly = all(isinstance(number, int) for number in (*(weight for _, weight in end.terms), end.low[0], end.high[0]))
+        made += compared(Expression(((day, 1),)).minus(end), "==", 0 if exactly or end.high[0] - end.low[0] >= 1 else 1)
         return day
 
     # Laws on entities, counts and periods
@@ -388,18 +389,21 @@ class Grounding:
     def _keep_apart(self, law: Law, body: AtMost) -> None:
         """At most so many entities have the thing at a time: the periods of every greater group do not all share one."""
         fixed = dict(body.path.scope)
-        groups: dict[tuple[tuple[str, str], ...], dict[str, list[tuple[int, int]]]] = {}
+        groups: dict[tuple[tuple[str, str], ...], list[Tenure]] = {}
         for about, every in self._by_property.get(body.path.property, {}).items():
             for one in every if self._speaks_of(law, about) else ():
                 scope = dict(one.question.scope)
                 if all(scope.get(name) == value for name, value in fixed.items()):
                     rest = tuple(pair for pair in one.question.scope if pair[0] not in fixed) if fixed else one.question.scope
                     for start, end in self._unknowns(Path(body.path.property, type="span"), one.property, one.question, Binding(about, {}, None)):
-                        groups.setdefault(rest, {}).setdefault(about, []).append((start, end))
+                        first = min((region[0][0] for region in self.claims.said(start) if region), default=LEAST)
+                        last = max((region[-1][1] for region in self.claims.said(end) if region), default=MOST)
+                        groups.setdefault(rest, []).append(Tenure(about, start, end, first, last))
         most = MOST_INSTANCES if body.most == 1 else MOST_GROUPS
-        for spans in groups.values():
-            for group in together(spans, body.most + 1):
+        for tenures in groups.values():
+            for group in together(tenures, body.most + 1):
                 if self.applied[law.name] >= most:
                     self._drop(law)
                     return
-                self._add(law, Binding("", {}, None), frozenset(), dict.fromkeys(LEVELS, (apart(*group),)))
+                kept = (apart(*((one.start, one.end) for one in group)),)
+                self._add(law, Binding("", {}, None), frozenset(), dict.fromkeys(LEVELS, kept))
