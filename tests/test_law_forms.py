@@ -265,6 +265,7 @@ def test_those_who_are_perhaps_one_are_not_counted_as_two(judge: Judge) -> None:
 
 def test_all_who_are_named_are_not_set_beside_a_part_of_them(judge: Judge) -> None:
     assert not sets(judge("count(child) <= children", "ralph.child: Hugh; ralph.child: Odo; ralph.children[sex=women]: 1"))
+    assert sets(judge("count(child) <= children", "ralph.child: Hugh; ralph.child: Odo; ralph.children[sex=all]: 1")) == {frozenset("123")}
 
 
 def test_too_many_choices_are_said(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:

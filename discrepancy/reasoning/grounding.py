@@ -15,7 +15,7 @@ from typing import NamedTuple
 from discrepancy.asked import Asked
 from discrepancy.law import AsOf, AtMost, Before, Comparison, Constant, Count, Law, Path, Scaled, Subject, Sum, Term, Within, Years
 from discrepancy.lawcheck import paths as paths_of
-from discrepancy.model import Dossier, Property, Question
+from discrepancy.model import WHOLE, Dossier, Property, Question
 from discrepancy.reasoning.choices import Tenure, chosen, counts, has_day, mattering, together
 from discrepancy.reasoning.claims import Claims, Links, When
 from discrepancy.reasoning.constraints import apart, at_most, never, years_between
@@ -243,7 +243,7 @@ class Grounding:
         numbers = {id(count.path) for count in counts(body)}
         for path in own:
             prop = self.dossier.vocabulary.properties[path.property]
-            lacks = set(binding.scope) - set(prop.scope) - dict(path.scope).keys()
+            lacks = {name for name, value in binding.scope.items() if value != WHOLE} - set(prop.scope) - dict(path.scope).keys()
             if lacks and (prop.type == "quantity" or id(path) in numbers) and id(path) not in greater:
                 return False
         return True
