@@ -1,17 +1,39 @@
-"""Choices of which things a law speaks of together: of the named those that are counted, of the holders those that keep apart."""
+"""What a law is applied to, and which things it speaks of together: of the named those counted, of the holders those that keep apart."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from discrepancy.law import AsOf, Comparison, Count, Scaled, Sum, Years
+from discrepancy.reasoning.claims import When
 from discrepancy.reasoning.network import Constraint, tighter
 from discrepancy.region import Bound, Region
 
 Size = tuple[int, ...]
 Named = TypeVar("Named")
+
+
+class Binding(NamedTuple):
+    """What a law is applied to: an entity, a scope, a time for states and counts by period, a measure for figures without a unit, and how
+    many are named at least for each count (by `id`).
+    """
+
+    subject: str
+    scope: Mapping[str, str]
+    when: When | None
+    measure: str = ""
+    counts: Mapping[int, int] = MappingProxyType({})
+
+
+class Place(NamedTuple):
+    """Where a path leads: the unknown (or the start and end of a span), and the sayings that lead there."""
+
+    unknowns: tuple[int, ...]
+    guards: frozenset[int]
+    about: str
 
 
 def chosen(named: Sequence[Named], size: int, alike: Callable[[Named, Named], bool]) -> Iterator[tuple[Named, ...]]:

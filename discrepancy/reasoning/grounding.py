@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
-from types import MappingProxyType
-from typing import NamedTuple
 
 from discrepancy.asked import Asked
 from discrepancy.law import AsOf, AtMost, Before, Comparison, Constant, Count, Law, Path, Scaled, Subject, Sum, Term, Within, Years
 from discrepancy.lawcheck import paths as paths_of
 from discrepancy.model import WHOLE, Dossier, Property, Question
-from discrepancy.reasoning.choices import Tenure, chosen, counts, has_day, mattering, together
+from discrepancy.reasoning.choices import Binding, Place, Tenure, chosen, counts, has_day, mattering, together
 from discrepancy.reasoning.claims import Claims, Links, When
 from discrepancy.reasoning.constraints import apart, at_most, never, years_between
 from discrepancy.reasoning.expressions import Expression, compared, constant
@@ -28,26 +26,6 @@ MOST_INSTANCES = 2_000_000  # laws applied in one dossier
 MOST_TARGETS = 200  # entities that one path leads to from one subject
 MOST_GROUPS = 20_000  # groups of periods of which a law says that not all share a time
 MOST_CHOICES = 1_000  # choices of who is counted, for one law and one subject
-
-
-class Binding(NamedTuple):
-    """What a law is applied to: an entity, a scope, a time for states and counts by period, a measure for figures without a unit, and how
-    many are named at least for each count (by `id`).
-    """
-
-    subject: str
-    scope: Mapping[str, str]
-    when: When | None
-    measure: str = ""
-    counts: Mapping[int, int] = MappingProxyType({})
-
-
-class Place(NamedTuple):
-    """Where a path leads: the unknown (or the start and end of a span), and the sayings that lead there."""
-
-    unknowns: tuple[int, ...]
-    guards: frozenset[int]
-    about: str
 
 
 class Grounding:
