@@ -231,7 +231,7 @@ def age_words(draw: random.Random, truth: int) -> str:
         f"{truth}",
         f"{truth}",
         f"aged {truth}",
-        f"about {truth + draw.randint(-2, 2)}",
+        f"about {max(truth + draw.randint(-2, 2), 0)}",
         f"over {max(truth - 5, 1)}",
         f"under {truth + 4}",
     ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import calendar
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import cache
+from itertools import accumulate
 from typing import Any
 
-from discrepancy.reasoning.network import HIGH, LEAST, LOW, MOST, Constraint, End, Step
+from discrepancy.reasoning.network import HIGH, LEAST, LOW, MOST, Constraint, End, Relation, Step, Weight
 from discrepancy.region import INF, Bound, Region, exact
 from discrepancy.values._days import GREGORIAN
 
-Weight = int | Fraction
+CYCLE_YEARS = 400  # after which the calendar repeats
+YEAR = Fraction(3652425, 10000)
+SPREAD = Fraction(11, 5)  # days by which so many years may differ from so many mean years
 
 
 def at_most(terms: Sequence[tuple[int, Weight]], most: Bound) -> Constraint:
@@ -26,11 +31,7 @@ def at_most(terms: Sequence[tuple[int, Weight]], most: Bound) -> Constraint:
     def holds(*numbers: Any) -> bool:
         return bool((sum(weight * number for weight, number in zip(weights, numbers, strict=True)), 0) <= most)
 
-    difference = None
-    if sorted(weights) == [-1, 1]:
-        more, less = (unknown for unknown, _ in sorted(terms, key=lambda term: -term[1]))
-        difference = (more, less, most)
-    return Constraint(tuple(unknown for unknown, _ in terms), tuple(steps), holds, difference, tuple(weights))
+    return Constraint(tuple(unknown for unknown, _ in terms), tuple(steps), holds, (Relation(tuple(terms), most),), linear=True)
 
 
 def _share(weight: Weight, factors: Sequence[Weight], most: Bound) -> Callable[..., Bound | None]:
@@ -66,7 +67,24 @@ def years_between(since: int, until: int, count: int) -> Constraint:
         Step(End(count, LOW), (End(since, HIGH), End(until, LOW)), _completed),
         Step(End(count, HIGH), (End(since, LOW), End(until, HIGH)), _completed),
     )
-    return Constraint((since, until, count), steps, lambda a, b, n: completed(a, b) == n)
+    long, short = ((until, 1), (since, -1)), ((since, 1), (until, -1))
+    relations = (Relation((*long, (count, -YEAR)), (YEAR + SPREAD - 1, 0)), Relation((*short, (count, YEAR)), (SPREAD, 0)))
+
+    def under(bound: Callable[[End], Bound]) -> Iterator[Relation]:
+        least, most = bound(End(count, LOW))[0], bound(End(count, HIGH))[0]
+        if 0 <= least < CYCLE_YEARS:
+            yield Relation(short, (-least * 365 - _leaps(least, min), 0))
+        if 0 <= most < CYCLE_YEARS:
+            yield Relation(long, ((most + 1) * 365 + _leaps(most + 1, max) - 1, 0))
+
+    return Constraint((since, until, count), steps, lambda a, b, n: completed(a, b) == n, relations, under=under)
+
+
+@cache
+def _leaps(years: int, choose: Callable[..., int]) -> int:
+    """The least or the most leap days in so many years on end."""
+    so_far = list(accumulate((calendar.isleap(year) for year in range(2000, 2000 + 2 * CYCLE_YEARS)), initial=0))
+    return choose(so_far[first + years] - so_far[first] for first in range(CYCLE_YEARS))
 
 
 def completed(since: int, until: int) -> int:

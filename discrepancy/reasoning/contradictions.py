@@ -13,8 +13,9 @@ from discrepancy.meeting import window
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.reasoning.grounding import Grounding
 from discrepancy.reasoning.network import Network, Saying
-from discrepancy.reasoning.proving import Proof, parts, proofs
+from discrepancy.reasoning.proving import Proof, proofs
 from discrepancy.reasoning.solving import Problem
+from discrepancy.reasoning.tangles import connected
 from discrepancy.value import Relative
 
 LISTED = 50  # further minimal sets listed for one finding
@@ -49,7 +50,14 @@ class Contradiction:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions of the claims, in order, each once."""
-        return tuple(sorted({self.problem.network.unknowns[next(iter(limits))].key.question if limits else claim.question for limits, claim in self._heads()}))
+        return tuple(
+            sorted(
+                {
+                    self.problem.network.unknowns[next(iter(limits))].key.question if limits else claim.question
+                    for limits, claim in self._heads()
+                }
+            )
+        )
 
     def _heads(self) -> Iterator[tuple[Mapping[int, object], Claim]]:
         for i in sorted(self.proof.sayings):
@@ -101,7 +109,9 @@ def reasoned(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[L
     ground = Grounding(dossier, asked, laws)
     network = ground.network
     found: list[Contradiction] = []
-    undecided = [(Question("", ""), f"law {name}: applied to more than the bounded work allows, or not judged yet") for name in ground.dropped]
+    undecided = [
+        (Question("", ""), f"law {name}: applied to more than the bounded work allows, or not judged yet") for name in ground.dropped
+    ]
     compared: dict[tuple[int, int], int] = {}
     for sayings, instances in connected(network):
         compared |= _compared(network, sayings, instances)
@@ -214,48 +224,6 @@ def _overlaps(head: Contradiction, one: Contradiction) -> bool:
     """Whether `one` is a longer proof that shares two claims with `head`."""
     shared = len(head.proof.sayings & one.proof.sayings)
     return len(one.proof.sayings) > len(head.proof.sayings) and shared >= 2
-
-
-def connected(network: Network) -> Iterator[tuple[list[int], list[int]]]:
-    """The connected parts of a network as sayings and instances; those without a saying or an instance are left out."""
-    useful = _useful(network)
-    unknowns = len(network.unknowns)
-    links = [[*(u for limits in saying.limits.values() for u in limits), unknowns + i] for i, saying in enumerate(network.sayings)]
-    base = unknowns + len(network.sayings)
-    for i in useful:
-        instance = network.instances[i]
-        touched = {unknown for kept in instance.constraints.values() for one in kept for unknown in one.unknowns}
-        links.append([*sorted(touched), *(unknowns + saying for saying in sorted(instance.guards)), base + i])
-    for part in parts(base + len(network.instances), links):
-        sayings = [one - unknowns for one in part if unknowns <= one < base]
-        instances = [one - base for one in part if one >= base and one - base in useful]
-        if sayings and any(network.instances[i].law or network.instances[i].guards for i in instances):
-            yield sayings, instances
-
-
-def _useful(network: Network) -> set[int]:
-    """The instances that can bind anything: not those of which some unknown is spoken of nowhere else."""
-    spoken = {unknown for saying in network.sayings for limits in saying.limits.values() for unknown in limits}
-    touched: list[set[int]] = []
-    uses: dict[int, set[int]] = {}
-    for i, instance in enumerate(network.instances):
-        mine = {unknown for kept in instance.constraints.values() for one in kept for unknown in one.unknowns}
-        touched.append(mine)
-        for unknown in mine:
-            uses.setdefault(unknown, set()).add(i)
-    useful = set(range(len(network.instances)))
-    loose = [unknown for unknown, users in uses.items() if len(users) == 1 and unknown not in spoken]
-    while loose:
-        unknown = loose.pop()
-        for i in uses[unknown] & useful:
-            if len(network.instances[i].constraints["licensed"]) > 1 or len(touched[i]) > 3:
-                continue  # what is made on the way stands in several constraints of one law
-            useful.discard(i)
-            for other in touched[i]:
-                uses[other].discard(i)
-                if len(uses[other]) == 1 and other not in spoken:
-                    loose.append(other)
-    return useful
 
 
 def _place(claim: Claim) -> tuple[str, int, int, str]:

@@ -7,7 +7,7 @@ bound of one unknown from bounds of others, as in a simple temporal network (Dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from discrepancy.law import Law
 from discrepancy.model import Claim, Question
 from discrepancy.region import INF, Bound, Region
 
+Weight = int | Fraction
 LOW, HIGH = 0, 1
 LEAST: Bound = (-INF, 0)
 MOST: Bound = (INF, 0)
@@ -68,22 +69,41 @@ class Step(NamedTuple):
     derive: Callable[..., Bound | None]
 
 
+class Relation(NamedTuple):
+    """The sum of `weight * unknown` over the terms is at most `most` (below it, where its side is -1)."""
+
+    terms: tuple[tuple[int, Weight], ...]
+    most: Bound
+
+    @property
+    def difference(self) -> tuple[int, int, Bound] | None:
+        """Where it says that one unknown exceeds another by at most so much: the two and that bound."""
+        if len(self.terms) != 2:
+            return None
+        (a, weight), (b, other) = self.terms
+        return None if weight + other or abs(weight) != 1 else (a, b, self.most) if weight > 0 else (b, a, self.most)
+
+
 class Constraint(NamedTuple):
-    """What must hold between unknowns: its steps, a check of a full answer, its unknowns in order, and where it says no more than
-    that the first exceeds the second by at most so much, that bound.
+    """What must hold between unknowns: its steps, a check of a full answer, the linear relations that follow from it whatever the
+    bounds (all that it says, where `linear`), and those that follow under given bounds.
     """
 
     unknowns: tuple[int, ...]
     steps: tuple[Step, ...]
     holds: Callable[..., bool]
-    difference: tuple[int, int, Bound] | None = None
-    weights: tuple[int | Fraction, ...] | None = None  # of a weighted sum
+    relations: tuple[Relation, ...] = ()
+    linear: bool = False
+    under: Callable[[Callable[[End], Bound]], Iterator[Relation]] | None = None
+
+    @property
+    def difference(self) -> tuple[int, int, Bound] | None:
+        """Where it says no more than that one unknown exceeds another by at most so much: the two and that bound."""
+        return self.relations[0].difference if self.linear and len(self.relations) == 1 else None
 
     def shifts(self, dated: Callable[[int], bool]) -> bool:
         """Whether it still holds when all its days move by as much."""
-        if self.weights is None:
-            return False
-        return sum(weight for unknown, weight in zip(self.unknowns, self.weights, strict=True) if dated(unknown)) == 0
+        return self.linear and all(sum(weight for unknown, weight in one.terms if dated(unknown)) == 0 for one in self.relations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +173,3 @@ def inside(region: Region, bound: Bound, side: int) -> Bound | None:
 def tighter(a: Bound, b: Bound, side: int) -> bool:
     """Whether `a` says more than `b`."""
     return bool(a > b) if side == LOW else bool(a < b)
-

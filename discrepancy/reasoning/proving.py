@@ -2,24 +2,31 @@
 
 Every way in which a bound can be derived from sayings is kept with the sayings it rests on (an assumption-based truth maintenance system:
 de Kleer 1986), so long as it could still contradict the strongest opposite bound of its unknown. Where two bounds cross, the sayings
-beneath them are made minimal by leaving one out at a time, each time asking the solver. A second pass gathers, from every saying, the
-others that fit, and asks the solver whether they really do: what no chain of bounds shows is found there.
+beneath them are made minimal, each time asking the solver. Then every largest set of sayings in which no proof lies is put to the solver
+(Reiter 1987): what it refutes holds a further proof, and once it refutes none, the proofs are all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import NamedTuple
 
 from discrepancy.reasoning.constraints import everything
+from discrepancy.reasoning.hitting import Hitting
+from discrepancy.reasoning.loose import loose
 from discrepancy.reasoning.network import HIGH, LOW, End, Step, inside, rounded, tighter
-from discrepancy.reasoning.solving import Problem, Taken
-from discrepancy.region import Bound, Region, meets
+from discrepancy.reasoning.solving import Answer, Problem
+from discrepancy.reasoning.state import Taken
+from discrepancy.reasoning.strongest import Said, said, strongest
+from discrepancy.reasoning.tangles import pieces
+from discrepancy.region import Bound, Region, meet, meets
 
-LABELS = 4_000  # derived bounds kept for one connected part
-COMBINED = 40_000  # combinations of bounds tried for one connected part
+LABELS = 4_000  # derived bounds kept for one piece
+COMBINED = 40_000  # combinations of bounds tried for one piece
 PASSES = 60  # gatherings in which the solver looks for what bounds do not show
+CHECKS = 400  # largest sets put to the solver
 
 
 class Proof(NamedTuple):
@@ -47,49 +54,105 @@ class Proofs:
 
 
 def proofs(problem: Problem) -> Proofs:
-    """The minimal contradictions of a connected part, in a fixed order."""
+    """The minimal contradictions of a connected part, in a fixed order. Laws that cannot bind are left aside, so that the part falls
+    into pieces; they are put back where answers of the pieces do not keep them.
+    """
     everyone = frozenset(problem.sayings)
     if not any(problem.network.instances[i].guards <= everyone for i in problem.instances):
         return Proofs()
     if problem.possible(everyone):
         return Proofs()
-    search = _Search(problem)
-    search.derive()
-    search.gather()
-    found = sorted(search.found, key=lambda proof: (len(proof.sayings), sorted(proof.sayings)))
-    return Proofs(found, search.decided)
+    bounds = strongest(problem, said(problem))
+    aside = loose(problem, bounds)
+    while True:
+        searches = [_Search(piece, bounds) for piece in pieces(problem, set(problem.instances) - aside)]
+        for search in searches:
+            search.run()
+        broken = _broken(problem, aside, bounds, searches)
+        if not broken:
+            break
+        aside -= broken
+    found = [proof for search in searches for proof in search.found]
+    return Proofs(sorted(found, key=lambda proof: (len(proof.sayings), sorted(proof.sayings))), all(search.decided for search in searches))
+
+
+def _broken(problem: Problem, aside: frozenset[int], bounds: dict[End, Bound], searches: Sequence[_Search]) -> frozenset[int]:
+    """Of the instances left aside, those that some answers of the pieces, each taken with any of another, would not keep."""
+    ends: dict[End, Bound] = {}
+    for search in searches:
+        for answer in search.answers:
+            for unknown, number in answer.items():
+                low, high = End(unknown, LOW), End(unknown, HIGH)
+                ends[low] = max(ends.get(low, (number, 0)), (number, 0))
+                ends[high] = min(ends.get(high, (number, 0)), (number, 0))
+    free = {end: bound for end, bound in bounds.items() if end not in ends}
+    edges = [
+        (i, one.difference) for i in sorted(aside) for one in problem.network.instances[i].constraints[problem.level] if one.difference
+    ]
+    for _ in edges:  # what nothing answers takes what its neighbours leave it
+        before = dict(free)
+        for _, (more, less, (number, side)) in edges:
+            if (end := End(less, LOW)) not in ends:
+                base, open_ = ends.get(End(more, LOW)) or free.get(End(more, LOW)) or everything(LOW)
+                free[end] = max(free.get(end) or everything(LOW), (base - number, open_ - side))
+            if (end := End(more, HIGH)) not in ends:
+                base, open_ = ends.get(End(less, HIGH)) or free.get(End(less, HIGH)) or everything(HIGH)
+                free[end] = min(free.get(end) or everything(HIGH), (base + number, open_ + side))
+        if free == before:
+            break
+    every = free | ends
+    return frozenset(i for i, difference in edges if not _keeps(difference, every))
+
+
+def _keeps(difference: tuple[int, int, Bound], ends: dict[End, Bound]) -> bool:
+    more, less, (number, side) = difference
+    base, open_ = ends.get(End(less, HIGH)) or everything(HIGH)
+    return bool((ends.get(End(more, LOW)) or everything(LOW)) <= (base + number, open_ + side))
 
 
 class _Search:
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, bounds: dict[End, Bound]) -> None:
         self.problem = problem
         self.found: list[Proof] = []
         self.decided = True
+        self.answers: list[Answer] = []  # to every largest set of sayings that can be true together, so far as the solver was asked
+        self._plain: list[frozenset[int]] = []  # minimal sets for which no law is needed
         self._seen: set[frozenset[int]] = set()
         self._labels: dict[End, list[_Label]] = {}
         self._active = problem.active(frozenset(problem.sayings), problem.instances)
-        self._said: dict[int, list[tuple[int, Region]]] = {}
-        for saying in problem.sayings:
-            for unknown, region in problem.limits(saying):
-                self._said.setdefault(unknown, []).append((saying, region))
+        self._said: Said = said(problem)
+        self._strongest = bounds
+
+    def run(self) -> None:
+        """Finds the proofs of the piece."""
+        if self._fits(frozenset(self.problem.sayings)):
+            return
+        self.derive()
+        self.complete()
+
+    def _fits(self, sayings: frozenset[int]) -> bool | None:
+        """Whether a largest set of sayings can be true; notes the answer."""
+        found = self.problem.possible(sayings)
+        if found:
+            self.answers.append(next(answer for model, answer in self.problem.models if sayings <= model))
+        return found
 
     # What each bound can be derived from
 
     def derive(self) -> None:
         """Finds the contradictions that chains of bounds show."""
-        strongest = self._strongest()
         queue: list[tuple[End, _Label]] = []
         for i in self.problem.instances:
             instance = self.problem.network.instances[i]
             if any(not one.unknowns and not one.holds() for one in instance.constraints[self.problem.level]):
                 self._refuted(instance.guards, frozenset((i,)))
         for taken in self.problem.first:
-            self._apply(taken, (), queue, strongest)
-        for unknown, said in self._said.items():
-            for saying, region in said:
+            self._apply(taken, (), queue)
+        for unknown, every in self._said.items():
+            for saying, region in every:
                 for side in (LOW, HIGH):
                     bound = region[0][0] if side == LOW else region[-1][1]
-                    self._keep(End(unknown, side), _Label(bound, frozenset((saying,)), frozenset(), frozenset()), queue, strongest)
+                    self._keep(End(unknown, side), _Label(bound, frozenset((saying,)), frozenset(), frozenset()), queue)
         kept = tried = 0
         while queue:
             end, label = queue.pop(0)
@@ -102,9 +165,8 @@ class _Search:
                 for chosen in self._combinations(taken.step, end, label):
                     tried += 1
                     if tried > COMBINED or kept > LABELS:
-                        self.decided = False
                         return
-                    self._apply(taken, chosen, queue, strongest)
+                    self._apply(taken, chosen, queue)
 
     def _combinations(self, step: Step, end: End, label: _Label) -> Iterator[tuple[_Label, ...]]:
         """The new label beside every label of the other bounds that the step wants."""
@@ -119,7 +181,7 @@ class _Search:
 
         return extend(0, ())
 
-    def _apply(self, taken: Taken, chosen: tuple[_Label, ...], queue: list[tuple[End, _Label]], strongest: dict[End, Bound]) -> None:
+    def _apply(self, taken: Taken, chosen: tuple[_Label, ...], queue: list[tuple[End, _Label]]) -> None:
         step, i, constraint = taken
         if any(constraint in one.taken for one in chosen):
             return
@@ -131,13 +193,13 @@ class _Search:
         sayings = frozenset().union(self.problem.network.instances[i].guards, *(one.sayings for one in chosen))
         instances = frozenset((i,)).union(*(one.instances for one in chosen))
         through = frozenset((constraint,)).union(*(one.taken for one in chosen))
-        self._keep(step.of, _Label(bound, sayings, instances, through), queue, strongest)
+        self._keep(step.of, _Label(bound, sayings, instances, through), queue)
 
-    def _keep(self, end: End, label: _Label, queue: list[tuple[End, _Label]], strongest: dict[End, Bound]) -> None:
+    def _keep(self, end: End, label: _Label, queue: list[tuple[End, _Label]]) -> None:
         """Keeps a label that may still contradict something and that no other does better, and what separate answers make of it."""
         if any(proof.sayings <= label.sayings for proof in self.found):
             return
-        opposite = strongest.get(End(end.unknown, 1 - end.side)) or everything(1 - end.side)
+        opposite = self._strongest.get(End(end.unknown, 1 - end.side)) or everything(1 - end.side)
         crossing = label.bound > opposite if end.side == LOW else label.bound < opposite
         if not crossing:
             for saying, region in self._said.get(end.unknown, ()):
@@ -157,7 +219,7 @@ class _Search:
             if len(region) > 1 and saying not in label.sayings:
                 moved = inside(region, label.bound, end.side)
                 if moved is not None and moved != label.bound:
-                    self._keep(end, _Label(moved, label.sayings | {saying}, label.instances, label.taken), queue, strongest)
+                    self._keep(end, _Label(moved, label.sayings | {saying}, label.instances, label.taken), queue)
 
     def _cross(self, end: End, label: _Label) -> None:
         """Sets the label against every bound from the other side of its unknown."""
@@ -169,73 +231,62 @@ class _Search:
             if label.instances and inside(region, label.bound, end.side) is None:
                 self._refuted(label.sayings | {saying}, label.instances)
 
-    def _strongest(self) -> dict[End, Bound]:
-        """The strongest bound of every unknown from all sayings at once, whether or not they clash, each instance used once on the way
-        (or claims that exclude each other would drive each other on without end).
-        """
-        best: dict[End, tuple[Bound, int]] = {}
-        bit: dict[tuple[int, int], int] = {}
-        changed: dict[int, None] = {}
-        for unknown, said in self._said.items():
-            for _, region in said:
-                self._improve(best, End(unknown, LOW), region[0][0], 0)
-                self._improve(best, End(unknown, HIGH), region[-1][1], 0)
-            changed[unknown] = None
-        queue = list(self.problem.first)
-        while changed or queue:
-            queue += [found for unknown in changed for found in self.problem.steps_of.get(unknown, ())]
-            changed = {}
-            for step, i, constraint in queue:
-                given = [best.get(end) or (everything(end.side), 0) for end in step.given]
-                mine = bit.setdefault(constraint, 1 << len(bit))
-                if i not in self._active or any(used & mine for _, used in given):
-                    continue
-                bound = step.derive(*[bound for bound, _ in given])
-                used = mine
-                for _, before in given:
-                    used |= before
-                if bound is not None and self._improve(best, step.of, bound, used):
-                    changed[step.of.unknown] = None
-            queue = []
-        return {end: bound for end, (bound, _) in best.items()}
-
-    def _improve(self, best: dict[End, tuple[Bound, int]], end: End, bound: Bound, used: int) -> bool:
-        """Notes a bound if it is the strongest so far, moved on to the nearest answer of each saying; whether it is."""
-        if self.problem.network.unknowns[end.unknown].whole:
-            bound = rounded(bound, end.side)
-        for _, region in self._said.get(end.unknown, ()):
-            if len(region) > 1:
-                bound = inside(region, bound, end.side) or bound
-        if not tighter(bound, best[end][0] if end in best else everything(end.side), end.side):
-            return False
-        best[end] = bound, used
-        return True
-
     # Minimal sets
 
     def _refuted(self, sayings: frozenset[int], instances: frozenset[int]) -> None:
-        """Makes a set of sayings that cannot be true minimal, and keeps it if a law is needed for that."""
+        """Makes a set of sayings that cannot be true minimal, and keeps it as a proof if a law is needed for that."""
         if sayings in self._seen or any(proof.sayings <= sayings for proof in self.found):
             return
         self._seen.add(sayings)
         possible = self.problem.possible
-        if possible(sayings, instances) is not False and possible(sayings) is not False:
-            self.decided = False
+        if possible(sayings) is not False:
             return
-        least = sayings
-        for saying in sorted(sayings, reverse=True):
-            if possible(least - {saying}) is False:
-                least -= {saying}
-        if any(proof.sayings == least for proof in self.found):
+        least = minimal(sorted(sayings), lambda some: possible(some) is False)
+        if any(proof.sayings == least for proof in self.found) or least in self._plain:
             return
-        through = instances if possible(least, instances) is False else self.problem.active(least, self.problem.instances)
-        for i in sorted(through, reverse=True):
-            if possible(least, through - {i}) is False:
-                through -= {i}
+        every = self.problem.active(least, self.problem.instances)
+        among = every & instances if possible(least, every & instances) is False else every
+        through = minimal(sorted(among), lambda some: possible(least, some) is False)
         if through:
             self.found.append(Proof(least, self.problem.active(least, through)))
+        else:
+            self._plain.append(least)
 
-    # What no chain of bounds shows
+    # Whether that is all
+
+    def complete(self) -> None:
+        """Puts every largest set of sayings in which no proof lies to the solver, until it refutes none."""
+        place = {saying: i for i, saying in enumerate(self.problem.sayings)}
+        hitting = Hitting()
+        known: set[frozenset[int]] = set()
+        for every in self._said.values():
+            pairs = (frozenset((a, b)) for (a, one), (b, other) in combinations(every, 2) if not meets(one, other))
+            self._plain += [pair for pair in dict.fromkeys(pairs) if pair not in self._plain]
+        fitting: set[int] = set()
+        checks = 0
+        while True:
+            for conflict in [*self._plain, *(proof.sayings for proof in self.found)]:
+                if conflict not in known:
+                    known.add(conflict)
+                    hitting.add(sum(1 << place[saying] for saying in conflict))
+            if not hitting.full or checks > CHECKS:
+                self.gather()
+                return
+            waiting = [one for one in hitting.sets if one not in fitting]
+            if not waiting:
+                return
+            for gone in waiting:
+                checks += 1
+                left = frozenset(saying for saying, i in place.items() if not gone >> i & 1)
+                answer = self._fits(left)
+                if answer is False:
+                    before = len(self.found) + len(self._plain)
+                    self._refuted(left, frozenset(self.problem.instances))
+                    if len(self.found) + len(self._plain) > before:
+                        break
+                    answer = None
+                self.decided &= answer is not None
+                fitting.add(gone)
 
     def gather(self) -> None:
         """From every saying, gathers all others that fit so far as is known; what the solver refutes of that is a further proof."""
@@ -248,7 +299,7 @@ class _Search:
                     self.decided = False
                     return
                 group = self._group(first)
-                answer = self.problem.possible(group)
+                answer = self._fits(group)
                 if answer is False:
                     before = len(self.found)
                     self._refuted(group, frozenset(self.problem.instances))
@@ -280,27 +331,22 @@ class _Search:
 
 
 def _joint(before: Region | None, region: Region) -> Region:
-    from discrepancy.region import meet
-
     return region if before is None else meet(before, region)
 
 
-def parts(count: int, links: Iterable[Sequence[int]]) -> list[list[int]]:
-    """The connected parts of `count` things, each link joining some of them; every part in order."""
-    above = list(range(count))
+def minimal(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:
+    """The least of some things that are refuted together, the earlier preferred (QuickXplain: Junker 2004)."""
 
-    def top(one: int) -> int:
-        while above[one] != one:
-            above[one] = above[above[one]]
-            one = above[one]
-        return one
+    def explain(kept: frozenset[int], new: bool, rest: Sequence[int]) -> frozenset[int]:
+        if new and refuted(kept):
+            return frozenset()
+        if len(rest) == 1:
+            return frozenset(rest)
+        half = len(rest) // 2
+        first, second = rest[:half], rest[half:]
+        needed = explain(kept | frozenset(first), True, second)
+        return needed | explain(kept | needed, bool(needed), first)
 
-    for link in links:
-        for one in link[1:]:
-            a, b = top(link[0]), top(one)
-            if a != b:
-                above[max(a, b)] = min(a, b)
-    found: dict[int, list[int]] = {}
-    for one in range(count):
-        found.setdefault(top(one), []).append(one)
-    return list(found.values())
+    if not things or refuted(frozenset()):
+        return frozenset()
+    return explain(frozenset(), False, things)

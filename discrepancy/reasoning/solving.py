@@ -1,308 +1,288 @@
-"""Whether claims can all be true: bounds carried along the constraints to a fixed point, then a search that answers or says it cannot tell.
+"""Whether claims can all be true: bounds carried to a fixed point, answers tried at either end, linear relations solved exactly, and
+where that does not tell, unknowns split.
 
-Where every step is monotone (orders, distances, ages, one-sided sums) the least answers of the fixed point are a solution (constraints
-closed under minimum: Jeavons & Cooper 1995), so that the search ends at once. Otherwise unknowns are split. Work is counted, never timed.
+Where every step is monotone (orders, distances, one-sided sums) the least answers of the fixed point are a solution (constraints closed
+under minimum: Jeavons & Cooper 1995), so that the search ends at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
-from discrepancy.reasoning.constraints import everything
-from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Step, inside, rounded, tighter
-from discrepancy.region import INF, Bound, Region, meet
+from discrepancy.reasoning import distances
+from discrepancy.reasoning.linear import Tableau
+from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Relation, rounded
+from discrepancy.reasoning.state import Driven, Part, Spent, State
+from discrepancy.region import INF, Bound, Piece, Region, meet
 
 DEEPEST = 150  # times that unknowns are split one inside the other
 CYCLE = 146_097  # days after which the calendar repeats
-ANCHORS = 12  # days tried as the fixed one of distances that may not hold
 SOME_DAY = 2_305_448  # 1 January 1600
-STEPS = 20_000  # bounds derived for one question of whether claims can all be true
+RELATIONS = 250  # linear relations solved at once
+ORIGIN = -1  # in distances, what ranges are measured from
+Answer = dict[int, Any]
 
 
-class Spent(Exception):
-    """The counted steps are used up."""
-
-
-class Taken(NamedTuple):
-    """A step, the instance it belongs to, and which constraint of that."""
-
-    step: Step
-    instance: int
-    constraint: tuple[int, int]
-
-
-class Problem:
-    """The unknowns, sayings and constraints of one connected part at one level, ready to be asked of any of its sayings."""
+class Problem(Part):
+    """A connected part at one level that can be asked whether any of its sayings can all be true."""
 
     def __init__(self, network: Network, level: str, sayings: Sequence[int], instances: Sequence[int]) -> None:
-        self.network, self.level = network, level
-        self.sayings = tuple(i for i in sayings if level in network.sayings[i].levels)
-        self.instances = tuple(instances)
-        self.steps_of: dict[int, list[Taken]] = {}  # by unknown that a step hangs on
-        self.first: list[Taken] = []  # steps that hang on nothing
-        for place in instances:
-            for number, constraint in enumerate(network.instances[place].constraints[level]):
-                for step in constraint.steps:
-                    taken = Taken(step, place, (place, number))
-                    if not step.given:
-                        self.first.append(taken)
-                    for given in {end.unknown for end in step.given}:
-                        self.steps_of.setdefault(given, []).append(taken)
+        super().__init__(network, level, sayings, instances)
+        self.models: list[tuple[frozenset[int], Answer]] = []  # sayings known to be true together, with answers that make them so
         self._known: dict[tuple[frozenset[int], frozenset[int]], bool | None] = {}
-
-    def limits(self, saying: int) -> Iterable[tuple[int, Region]]:
-        """What a saying allows each of its unknowns."""
-        return self.network.sayings[saying].limits.get(self.level, {}).items()
-
-    def active(self, chosen: frozenset[int], among: Iterable[int]) -> frozenset[int]:
-        """The instances that hold when the chosen sayings are true."""
-        return frozenset(i for i in among if self.network.instances[i].guards <= chosen)
 
     def possible(self, chosen: frozenset[int], instances: frozenset[int] | None = None) -> bool | None:
         """Whether the chosen sayings can all be true under the instances (all, if not given); None if the counted steps did not tell."""
+        if any(chosen <= model for model, _ in self.models):
+            return True
         active = self.active(chosen, self.instances if instances is None else instances)
         key = chosen, active
         if key not in self._known:
-            self._known[key] = State(self, chosen, active).possible()
+            search = Search(State(self, chosen, active))
+            found = self._known[key] = search.possible()
+            if found and instances is None:
+                self.models.append((self._true(chosen, search), search.answer))
         return self._known[key]
 
+    def _true(self, chosen: frozenset[int], search: Search) -> frozenset[int]:
+        """All sayings that the answer found makes true, among them the chosen."""
+        answer = search.answer
+        for unknown, region in search.state.regions.items():
+            if unknown not in answer:
+                answer[unknown] = pick(region, region[0][0], region[-1][1], LOW)
+        found = {i for i in self.sayings if i in chosen or all(u in answer and lies(answer[u], region) for u, region in self.limits(i))}
+        for i in self.instances:
+            instance = self.network.instances[i]
+            loose = instance.guards - chosen
+            if loose and instance.guards <= found and not all(self._keeps(one, answer) for one in instance.constraints[self.level]):
+                found.discard(max(loose))
+        return frozenset(found)
 
-class State:
-    """Bounds of the unknowns under some sayings and instances."""
+    def _keeps(self, one: Constraint, answer: Answer) -> bool:
+        return all(u in answer for u in one.unknowns) and one.holds(*[answer[u] for u in one.unknowns])
 
-    def __init__(self, problem: Problem, chosen: frozenset[int], active: frozenset[int]) -> None:
-        self.problem, self.active = problem, active
-        self.regions: dict[int, Region] = {}
-        self.bounds: dict[End, Bound] = {}
-        self.spent = 0
-        instances = problem.network.instances
-        self.constraints: list[Constraint] = [one for i in sorted(active) for one in instances[i].constraints[problem.level]]
-        for saying in sorted(chosen):
-            for unknown, region in problem.limits(saying):
-                self.regions[unknown] = meet(self.regions.get(unknown, EVERYTHING), region)
 
-    def bound(self, end: End) -> Bound:
-        """The bound as it stands."""
-        return self.bounds.get(end) or everything(end.side)
+class Search:
+    """The search for one answer; `answer` is what was found."""
 
-    def settle(self) -> bool:
-        """Carries bounds to the fixed point; False if some unknown is left no answer."""
-        for unknown, region in self.regions.items():
-            if not region:
-                return False
-            for end, bound in ((End(unknown, LOW), region[0][0]), (End(unknown, HIGH), region[-1][1])):
-                if not self._tighten(end, bound):
-                    return False
-        return self._spread(list(self.problem.first), list(self.regions))
-
-    def _spread(self, steps: list[Taken], changed: list[int]) -> bool:
-        queue = list(steps)
-        queue += [found for unknown in changed for found in self.problem.steps_of.get(unknown, ())]
-        while queue:
-            ahead: dict[int, None] = {}
-            for step, instance, _ in queue:
-                if instance not in self.active:
-                    continue
-                self.spent += 1
-                if self.spent > STEPS:
-                    raise Spent
-                bound = step.derive(*[self.bound(end) for end in step.given])
-                if bound is None:
-                    continue
-                before = self.bounds.get(step.of)
-                if not self._tighten(step.of, bound):
-                    return False
-                if self.bounds.get(step.of) != before:
-                    ahead[step.of.unknown] = None
-            queue = [found for unknown in ahead for found in self.problem.steps_of.get(unknown, ())]
-        return True
-
-    def _tighten(self, end: End, bound: Bound) -> bool:
-        """Moves one bound inwards if it moves; False if nothing is left."""
-        if not tighter(bound, self.bound(end), end.side):
-            return True
-        if self.problem.network.unknowns[end.unknown].whole:
-            bound = rounded(bound, end.side)
-        region = self.regions.get(end.unknown)
-        if region is not None:
-            moved = inside(region, bound, end.side)
-            if moved is None:
-                return False
-            bound = moved
-        self.bounds[end] = bound
-        low, high = self.bound(End(end.unknown, LOW)), self.bound(End(end.unknown, HIGH))
-        return bool(low <= high)
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.answer: Answer = {}
 
     def possible(self) -> bool | None:
         """Whether there is an answer; None if the counted steps did not tell."""
-        if any(not one.unknowns and not one.holds() for one in self.constraints):
+        if any(not one.unknowns and not one.holds() for one in self.state.constraints):
             return False
-        fresh = self._copy()
+        fresh = self.state.copy()
+        self.state.moves = {}
         try:
-            return self._search()
+            return self._search(self.state)
+        except Driven:
+            pass
         except Spent:
-            # Distances that cannot hold drive an open end on without end.
-            return None if fresh._hold_anywhere() and not fresh._circle() else False
+            return None
+        again = fresh.copy()
+        try:
+            found = self._related(fresh)
+            return self._search(again) if found is None else found
+        except Spent:
+            return None
 
-    def _search(self, depth: int = 0) -> bool:
-        self.spent += 1
+    def _search(self, state: State, depth: int = 0) -> bool:
+        state.spend(1)
         if depth > DEEPEST:
             raise Spent
-        if not self.settle() or not (self._anchor() if depth == 0 else True):
+        if not state.settle() or not (depth or self._anchor(state)):
             return False
-        # Whole numbers first: a length of time takes what days leave it, not the other way round.
-        whole = self.problem.network.unknowns
-        unknowns = sorted({unknown for one in self.constraints for unknown in one.unknowns}, key=lambda place: (not whole[place].whole, place))
-        if any(self._dive(unknowns, side) for side in (LOW, HIGH)):
+        unknowns = state.unknowns()
+        if any(self._dive(state, unknowns, side) for side in (LOW, HIGH)):
             return True
-        widest = self._to_split(unknowns)
+        related = self._related(state)
+        if related is not None:
+            return related
+        widest = _to_split(state, unknowns)
         if widest is None:
-            if self._circle():
-                return False
-            if any(self.bound(End(unknown, LOW)) != self.bound(End(unknown, HIGH)) for unknown in unknowns):
+            if any(state.bound(End(unknown, LOW)) != state.bound(End(unknown, HIGH)) for unknown in unknowns):
                 raise Spent
             return False
-        found = False
-        for part in self._halves(widest):
-            other = self._copy()
-            other.regions[widest] = meet(self.regions.get(widest, EVERYTHING), (part,))
-            found = found or other._search(depth + 1)
-            self.spent = other.spent
-        return found
+        for part in _halves(state, widest):
+            other = state.copy()
+            other.regions[widest] = meet(state.regions.get(widest, EVERYTHING), (part,))
+            found = self._search(other, depth + 1)
+            state.spent = other.spent
+            if found:
+                return True
+        return False
 
-    def _anchor(self) -> bool:
+    # Answers at one end
+
+    def _dive(self, state: State, unknowns: Sequence[int], side: int) -> bool:
+        """Gives the unknowns an answer one after another, each at its `side` end, carrying bounds between; whether that comes out."""
+        if self._found(state, {unknown: _pick(state, unknown, side) for unknown in unknowns}):
+            return True
+        trial = state.copy()
+        answer: Answer = {}
+        for unknown in unknowns:
+            answer[unknown] = _pick(trial, unknown, side)
+            if not trial.pin(unknown, answer[unknown]):
+                state.spent = trial.spent
+                return False
+        state.spent = trial.spent
+        return self._found(state, answer)
+
+    def _found(self, state: State, answer: Answer) -> bool:
+        if not state.holds(answer):
+            return False
+        self.answer = answer
+        return True
+
+    # Linear relations
+
+    def _related(self, state: State) -> bool | None:
+        """Whether the linear relations among the constraints can hold: False if not, True if what solves them solves all, else None."""
+        unknowns = state.unknowns()
+        ranges = {unknown: _range(state, unknown) for unknown in unknowns}
+        relations = [_whole(state.part, one) for one in _relations(state)]
+        state.spend(len(relations))
+        differences = [found for one in relations if (found := one.difference)]
+        apart = distances.hold([*differences, *_from_origin(ranges)])
+        if apart is None:
+            return False
+        origin = apart.get(ORIGIN, (0, 0))[0]
+        answer = {unknown: apart[unknown][0] - origin if unknown in apart else 0 for unknown in unknowns}
+        if self._solves(state, answer):
+            return True
+        if len(relations) > RELATIONS or len(differences) == len(relations):
+            return None
+        tableau = Tableau(ranges, relations)
+        solved = tableau.feasible(len(relations) * 4)
+        state.spend(tableau.pivots * len(tableau.rows) // 4)
+        if solved and self._solves(state, tableau.answer()):
+            return True
+        return False if solved is False else None
+
+    def _solves(self, state: State, answer: Answer) -> bool:
+        for unknown, number in answer.items():
+            if state.part.whole(unknown) and number != int(number):
+                return False
+            if not lies(number, state.regions.get(unknown, EVERYTHING)) or not lies(number, (_range(state, unknown),)):
+                return False
+        return self._found(state, answer)
+
+    # Days that nothing fixes
+
+    def _anchor(self, state: State) -> bool:
         """Where nothing says when some connected days are, puts one of them on one day if only distances bind them, else in one cycle
         of the calendar, after which everything repeats: no answer is lost. False if nothing is left then.
         """
-        for constraints in self._floating():
-            days = sorted({unknown for one in constraints for unknown in one.unknowns if self._dated(unknown)})
-            if not days:
-                continue
-            last = SOME_DAY if all(one.shifts(self._dated) for one in constraints) else SOME_DAY + CYCLE - 1
-            if not self._pin(days[0], last):
+        floating = list(_floating(state))
+        if floating and self._related(state) is False:
+            return False
+        for days, constraints in floating:
+            first = min(days)
+            last = SOME_DAY if all(one.shifts(state.part.dated) for one in constraints) else SOME_DAY + CYCLE - 1
+            fixed = state.tighten(End(first, LOW), (SOME_DAY, 0)) and state.tighten(End(first, HIGH), (last, 0))
+            if not (fixed and state.spread([first])):
                 return False
         return True
 
-    def _pin(self, day: int, last: int) -> bool:
-        """Puts a day between `SOME_DAY` and `last`; False if nothing is left then."""
-        fixed = self._tighten(End(day, LOW), (SOME_DAY, 0)) and self._tighten(End(day, HIGH), (last, 0))
-        return fixed and self._spread([], [day])
 
-    def _hold_anywhere(self) -> bool:
-        """Whether lengths and distances could hold if nothing said when they are; True where the counted steps do not tell."""
-        for constraints in self._by_days(lambda _: True):
-            if not all(one.shifts(self._dated) for one in constraints):
-                continue
-            for day in sorted({unknown for one in constraints for unknown in one.unknowns if self._dated(unknown)})[:ANCHORS]:
-                other = self._copy()
-                other.constraints = constraints
-                other.regions = {unknown: region for unknown, region in self.regions.items() if not self._dated(unknown)}
-                other.bounds = {}
-                try:
-                    if not (other.settle() and other._pin(day, SOME_DAY)):
-                        return False
-                except Spent:
-                    continue
-        return True
+def _relations(state: State) -> Iterator[Relation]:
+    for one in state.constraints:
+        yield from one.relations
+        if one.under is not None:
+            yield from one.under(state.bound)
 
-    def _dated(self, unknown: int) -> bool:
-        return self.problem.network.unknowns[unknown].type == "date"
 
-    def _floating(self) -> list[list[Constraint]]:
-        """The constraints by connected days, where no day has a bound."""
-        return self._by_days(lambda days: not any(End(day, side) in self.bounds for day in days for side in (LOW, HIGH)))
+def _whole(part: Part, one: Relation) -> Relation:
+    """The relation as sharp as whole numbers make it."""
+    if all(part.whole(unknown) and weight == int(weight) for unknown, weight in one.terms):
+        return Relation(one.terms, rounded(one.most, HIGH))
+    return one
 
-    def _by_days(self, wanted: Callable[[set[int]], bool]) -> list[list[Constraint]]:
-        """The constraints that hang together by days, of every group of days that is wanted."""
-        groups: list[tuple[set[int], list[Constraint]]] = []
-        for one in self.constraints:
-            mine, kept = {unknown for unknown in one.unknowns if self._dated(unknown)}, [one]
-            apart = []
-            for unknowns, constraints in groups:
-                if unknowns & mine:
-                    mine, kept = mine | unknowns, constraints + kept
-                else:
-                    apart.append((unknowns, constraints))
-            groups = [*apart, (mine, kept)]
-        return [kept for days, kept in groups if days and wanted(days)]
 
-    def _circle(self) -> bool:
-        """Whether distances alone cannot hold, wherever in time they are (a negative cycle: Bellman 1958)."""
-        differences = [one.difference for one in self.constraints if one.difference]
-        ahead: dict[int, Bound] = {unknown: (0, 0) for one in differences for unknown in one[:2]}
-        for _ in range(len(ahead) + 1):
-            before = dict(ahead)
-            for more, less, (number, side) in differences:
-                self.spent += 1
-                base, open_ = ahead[less]
-                ahead[more] = min(ahead[more], (base + number, open_ + side))
-            if ahead == before:
-                return False
-        return bool(ahead)
+def _range(state: State, unknown: int) -> Piece:
+    region = state.regions.get(unknown)
+    low, high = state.bound(End(unknown, LOW)), state.bound(End(unknown, HIGH))
+    return (max(low, region[0][0]), min(high, region[-1][1])) if region else (low, high)
 
-    def _copy(self) -> State:
-        other = State.__new__(State)
-        other.problem, other.active, other.constraints, other.spent = self.problem, self.active, self.constraints, self.spent
-        other.regions, other.bounds = dict(self.regions), dict(self.bounds)
-        return other
 
-    def _dive(self, unknowns: Sequence[int], side: int) -> bool:
-        """Gives the unknowns an answer one after another, each at its `side` end, carrying bounds between; whether that comes out."""
-        if self._holds({unknown: self._pick(unknown, side) for unknown in unknowns}):
-            return True
-        trial = self._copy()
-        answer: dict[int, Any] = {}
-        for unknown in unknowns:
-            answer[unknown] = number = trial._pick(unknown, side)
-            fixed = (number, 0)
-            if not (trial._tighten(End(unknown, LOW), fixed) and trial._tighten(End(unknown, HIGH), fixed) and trial._spread([], [unknown])):
-                self.spent = trial.spent
-                return False
-        self.spent = trial.spent
-        return self._holds(answer)
+def _from_origin(ranges: dict[int, Piece]) -> Iterator[distances.Difference]:
+    for unknown, (low, high) in ranges.items():
+        if high[0] != INF:
+            yield unknown, ORIGIN, high
+        if low[0] != -INF:
+            yield ORIGIN, unknown, (-low[0], -low[1])
 
-    def _holds(self, answer: dict[int, Any]) -> bool:
-        self.spent += len(self.constraints)
-        if self.spent > STEPS:
-            raise Spent
-        return all(one.holds(*[answer[unknown] for unknown in one.unknowns]) for one in self.constraints)
 
-    def _pick(self, unknown: int, side: int) -> Any:
-        """An answer within the bounds, at the end named if that is closed."""
-        low, high = self.bound(End(unknown, LOW)), self.bound(End(unknown, HIGH))
-        first, last = (low, high) if side == LOW else (high, low)
-        chosen = first if first[0] not in (INF, -INF) else last
-        if chosen[0] in (INF, -INF):
-            return 0
-        if chosen[1] == 0:
-            return chosen[0]
-        piece = next(piece for piece in self.regions.get(unknown, EVERYTHING) if piece[0] <= chosen <= piece[1])
-        low, high = max(low, piece[0]), min(high, piece[1])
-        if INF in (high[0], -low[0]):
-            return chosen[0] + chosen[1]
-        return Fraction(low[0] + high[0]) / 2
+def _floating(state: State) -> Iterator[tuple[set[int], list[Constraint]]]:
+    """The constraints by connected days, where no day has a bound."""
+    groups: list[tuple[set[int], list[Constraint]]] = []
+    for one in state.constraints:
+        mine, kept = {unknown for unknown in one.unknowns if state.part.dated(unknown)}, [one]
+        if not mine or any(End(day, side) in state.bounds for day in mine for side in (LOW, HIGH)):
+            continue
+        apart = []
+        for unknowns, constraints in groups:
+            if unknowns & mine:
+                mine, kept = mine | unknowns, constraints + kept
+            else:
+                apart.append((unknowns, constraints))
+        groups = [*apart, (mine, kept)]
+    yield from groups
 
-    def _to_split(self, unknowns: Sequence[int]) -> int | None:
-        """The unknown with several separate answers, else the one with the widest range; None if there is nothing to split."""
-        best, width = None, Fraction(0)
-        for unknown in unknowns:
-            low, high = self.bound(End(unknown, LOW)), self.bound(End(unknown, HIGH))
-            left = [piece for piece in self.regions.get(unknown, ()) if piece[1] >= low and piece[0] <= high]
-            if len(left) > 1:
-                return unknown
-            if INF not in (high[0], -low[0]) and high[0] - low[0] > width:
-                best, width = unknown, Fraction(high[0] - low[0])
-        return best
 
-    def _halves(self, unknown: int) -> tuple[tuple[Bound, Bound], tuple[Bound, Bound]]:
-        low, high = self.bound(End(unknown, LOW)), self.bound(End(unknown, HIGH))
-        left = [piece for piece in self.regions.get(unknown, ()) if piece[1] >= low and piece[0] <= high]
-        if len(left) > 1:
-            return (low, left[0][1]), (left[1][0], high)
-        middle = Fraction(low[0] + high[0]) / 2
-        if self.problem.network.unknowns[unknown].whole:
-            half = middle.__floor__()
-            return (low, (half, 0)), ((half + 1, 0), high)
-        return (low, (middle, 0)), ((middle, 1), high)
+def lies(number: Any, region: Region) -> bool:
+    """Whether a number is a member of a region."""
+    return any(low <= (number, 0) <= high for low, high in region)
+
+
+def _pick(state: State, unknown: int, side: int) -> Any:
+    """An answer within the bounds, at the end named if that is closed."""
+    return pick(state.regions.get(unknown, EVERYTHING), state.bound(End(unknown, LOW)), state.bound(End(unknown, HIGH)), side)
+
+
+def pick(region: Region, low: Bound, high: Bound, side: int) -> Any:
+    """A member of a region between two bounds of it, at the end named if that is closed."""
+    first, last = (low, high) if side == LOW else (high, low)
+    chosen = first if first[0] not in (INF, -INF) else last
+    if chosen[0] in (INF, -INF):
+        return 0
+    if chosen[1] == 0:
+        return chosen[0]
+    piece = next(piece for piece in region if piece[0] <= chosen <= piece[1])
+    low, high = max(low, piece[0]), min(high, piece[1])
+    if INF in (high[0], -low[0]):
+        return chosen[0] + chosen[1]
+    return Fraction(low[0] + high[0]) / 2
+
+
+def _pieces(state: State, unknown: int) -> list[Piece]:
+    low, high = state.bound(End(unknown, LOW)), state.bound(End(unknown, HIGH))
+    return [piece for piece in state.regions.get(unknown, ()) if piece[1] >= low and piece[0] <= high]
+
+
+def _to_split(state: State, unknowns: Sequence[int]) -> int | None:
+    """The unknown with several separate answers, else the one with the widest range; None if there is nothing to split."""
+    best, width = None, Fraction(0)
+    for unknown in unknowns:
+        if len(_pieces(state, unknown)) > 1:
+            return unknown
+        low, high = state.bound(End(unknown, LOW)), state.bound(End(unknown, HIGH))
+        if INF not in (high[0], -low[0]) and high[0] - low[0] > width:
+            best, width = unknown, Fraction(high[0] - low[0])
+    return best
+
+
+def _halves(state: State, unknown: int) -> tuple[Piece, Piece]:
+    low, high = state.bound(End(unknown, LOW)), state.bound(End(unknown, HIGH))
+    left = _pieces(state, unknown)
+    if len(left) > 1:
+        return (low, left[0][1]), (left[1][0], high)
+    middle = Fraction(low[0] + high[0]) / 2
+    if state.part.whole(unknown):
+        half = middle.__floor__()
+        return (low, (half, 0)), ((half + 1, 0), high)
+    return (low, (middle, 0)), ((middle, 1), high)

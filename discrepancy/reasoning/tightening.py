@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from discrepancy.asked import Asked
 from discrepancy.model import Claim, Question
-from discrepancy.reasoning.contradictions import Reasoned, connected
+from discrepancy.reasoning.contradictions import Reasoned
 from discrepancy.reasoning.network import HIGH, LEAST, LOW, MOST, End, Network
-from discrepancy.reasoning.solving import Problem, Spent, State
+from discrepancy.reasoning.solving import Problem
+from discrepancy.reasoning.state import Spent, State
+from discrepancy.reasoning.tangles import connected
 from discrepancy.region import INF, Piece
 
 NARROW = 3 * 366  # days of a range that is worth telling where the claims on the question leave any day
@@ -49,7 +51,9 @@ def tightened(found: Reasoned, asked: Mapping[Question, Asked]) -> Iterator[Tigh
     yield from sorted(every, key=lambda one: (order[one.question], one.end))
 
 
-def _of_part(network: Network, sayings: list[int], instances: list[int], disputed: set[str], order: Mapping[Question, int]) -> Iterator[Tightened]:
+def _of_part(
+    network: Network, sayings: list[int], instances: list[int], disputed: set[str], order: Mapping[Question, int]
+) -> Iterator[Tightened]:
     sure = [i for i in sayings if not network.sayings[i].strain and not any(claim.id in disputed for claim in network.sayings[i].claims)]
     certain = [i for i in instances if (law := network.instances[i].law) is None or not law.usual]
     problem = Problem(network, "licensed", sure, certain)
@@ -70,7 +74,9 @@ def _of_part(network: Network, sayings: list[int], instances: list[int], dispute
             continue
         needed = _needed(problem, frozenset(sure), unknown, left)
         claims = sorted((network.sayings[i].claims[0] for i in needed), key=lambda claim: (claim.mark.file, claim.mark.line, claim.id))
-        yield Tightened(key.question, key.end, network.unknowns[unknown].type, own, left, tuple(claims), _laws(problem, needed, unknown, left))
+        yield Tightened(
+            key.question, key.end, network.unknowns[unknown].type, own, left, tuple(claims), _laws(problem, needed, unknown, left)
+        )
 
 
 def _laws(problem: Problem, sayings: frozenset[int], unknown: int, left: Piece) -> tuple[str, ...]:

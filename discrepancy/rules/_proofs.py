@@ -12,7 +12,8 @@ from discrepancy.finding import View
 from discrepancy.model import Claim
 from discrepancy.reasoning.contradictions import Contradiction
 from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, End, Saying
-from discrepancy.reasoning.solving import Problem, Spent, State
+from discrepancy.reasoning.solving import Problem
+from discrepancy.reasoning.state import Spent, State
 from discrepancy.reasoning.wording import range_words
 from discrepancy.region import INF
 from discrepancy.rule import Fault

@@ -62,9 +62,11 @@ def laws(texts: dict[str, str], dossier: Dossier) -> tuple[Law, ...]:
     return tuple(read_law(name, text, core(), names) for name, text in texts.items())
 
 
-def person(draw: random.Random, name: str) -> list[Entry]:
-    """Ten claims on a life, few of them wrong."""
+def person(draw: random.Random, name: str, lives: dict[str, tuple[int, int]] | None = None) -> list[Entry]:
+    """Ten claims on a life, few of them wrong; `lives` takes the true years of birth and death."""
     year, span = draw.randint(1850, 1930), draw.randint(20, 90)
+    if lives is not None:
+        lives[name] = year, year + span
     month, day = draw.randint(1, 12), draw.randint(1, 28)
 
     def date(at: int) -> str:
@@ -106,11 +108,12 @@ def chain(count: int, broken: bool) -> tuple[Dossier, tuple[Law, ...]]:
 
 
 def large(claims: int = 1_000, count: int = 200) -> tuple[Dossier, tuple[Law, ...]]:
-    """A dossier of many claims in which many laws of its own link events and people to one another."""
+    """A dossier of many claims in which many laws of its own, true of its world, link events and people to one another."""
     draw = random.Random(SEED)
     every = claims // 10
     names, events = [f"p{i}" for i in range(every * 7 // 10)], [f"e{i}" for i in range(every * 3 // 10)]
-    entries = [entry for name in names for entry in person(draw, name)]
+    lives: dict[str, tuple[int, int]] = {}
+    entries = [entry for name in names for entry in person(draw, name, lives)]
     for i, event in enumerate(events):
         year = 1900 + i
         for _ in range(10):
@@ -124,7 +127,8 @@ def large(claims: int = 1_000, count: int = 200) -> tuple[Dossier, tuple[Law, ..
         texts[f"order-{i}"] = f"{a}.date <= {b}.date"
     while len(texts) < count:
         one, two = draw.choice(names), draw.choice(names)
-        texts.setdefault(f"{one}-{two}", f"{one}.born <= {two}.died") if one != two else None
+        if one != two and lives[one][0] <= lives[two][1]:
+            texts.setdefault(f"{one}-{two}", f"{one}.born <= {two}.died")
     return found, laws(texts, found)
 
 

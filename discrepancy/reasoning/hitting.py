@@ -1,0 +1,32 @@
+"""The least sets of things that must go so that of each of some sets one goes: what is left besides are the largest sets that none of
+them lies in (Reiter 1987; built up set by set: Berge 1989). Sets are bits of a number.
+"""
+
+from __future__ import annotations
+
+MOST = 200  # sets kept at a time
+
+
+class Hitting:
+    """The least hitting sets of what was added, `full` as long as they are all."""
+
+    def __init__(self) -> None:
+        self.sets = [0]
+        self.full = True
+
+    def add(self, conflict: int) -> None:
+        """One more set of which something must go."""
+        kept = [one for one in self.sets if one & conflict]
+        missed = [one for one in self.sets if not one & conflict]
+        if not missed or not self.full:
+            return
+        bits = [1 << i for i in range(conflict.bit_length()) if conflict >> i & 1]
+        if len(missed) * len(bits) > 50 * MOST:
+            self.full = False
+            return
+        wider = sorted({one | bit for one in missed for bit in bits}, key=lambda one: (one.bit_count(), one))
+        for one in wider:
+            if not any(other & one == other for other in kept):
+                kept.append(one)
+        self.sets = kept
+        self.full = len(kept) <= MOST

@@ -1,0 +1,166 @@
+"""Bounds of unknowns under chosen sayings, carried along the constraints to a fixed point. Work is counted, never timed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from discrepancy.reasoning.constraints import everything
+from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Step, inside, rounded, tighter
+from discrepancy.region import Bound, Region, meet
+
+STEPS = 20_000  # bounds derived for one question of whether claims can all be true
+
+
+class Spent(Exception):
+    """The counted steps are used up."""
+
+
+class Driven(Spent):
+    """One bound was moved again and again: perhaps what cannot hold drives it on without end."""
+
+
+class Taken(NamedTuple):
+    """A step, the instance it belongs to, and which constraint of that."""
+
+    step: Step
+    instance: int
+    constraint: tuple[int, int]
+
+
+class Part:
+    """The unknowns, sayings and constraints of one connected part at one level."""
+
+    def __init__(self, network: Network, level: str, sayings: Sequence[int], instances: Sequence[int]) -> None:
+        self.network, self.level = network, level
+        self.sayings = tuple(i for i in sayings if level in network.sayings[i].levels)
+        self.instances = tuple(instances)
+        self.steps_of: dict[int, list[Taken]] = {}  # by unknown that a step hangs on
+        self.first: list[Taken] = []  # steps that hang on nothing
+        for place in instances:
+            for number, constraint in enumerate(network.instances[place].constraints[level]):
+                for step in constraint.steps:
+                    taken = Taken(step, place, (place, number))
+                    if not step.given:
+                        self.first.append(taken)
+                    for given in {end.unknown for end in step.given}:
+                        self.steps_of.setdefault(given, []).append(taken)
+
+    def limits(self, saying: int) -> Iterable[tuple[int, Region]]:
+        """What a saying allows each of its unknowns."""
+        return self.network.sayings[saying].limits.get(self.level, {}).items()
+
+    def active(self, chosen: frozenset[int], among: Iterable[int]) -> frozenset[int]:
+        """The instances that hold when the chosen sayings are true."""
+        return frozenset(i for i in among if self.network.instances[i].guards <= chosen)
+
+    def dated(self, unknown: int) -> bool:
+        """Whether an unknown is a day."""
+        return self.network.unknowns[unknown].type == "date"
+
+    def whole(self, unknown: int) -> bool:
+        """Whether an unknown is a whole number."""
+        return self.network.unknowns[unknown].whole
+
+
+class State:
+    """Bounds of the unknowns under some sayings and instances."""
+
+    def __init__(self, part: Part, chosen: frozenset[int], active: frozenset[int]) -> None:
+        self.part, self.active = part, active
+        self.regions: dict[int, Region] = {}
+        self.bounds: dict[End, Bound] = {}
+        self.spent = 0
+        self.moves: dict[End, int] | None = None  # how often each bound was moved, where that is watched
+        self.constraints: list[Constraint] = [one for i in sorted(active) for one in part.network.instances[i].constraints[part.level]]
+        for saying in sorted(chosen):
+            for unknown, region in part.limits(saying):
+                self.regions[unknown] = meet(self.regions.get(unknown, EVERYTHING), region)
+
+    def copy(self) -> State:
+        """The same bounds, to be moved on their own."""
+        other = State.__new__(State)
+        other.part, other.active, other.constraints, other.spent = self.part, self.active, self.constraints, self.spent
+        other.regions, other.bounds, other.moves = dict(self.regions), dict(self.bounds), None
+        return other
+
+    def bound(self, end: End) -> Bound:
+        """The bound as it stands."""
+        return self.bounds.get(end) or everything(end.side)
+
+    def spend(self, steps: int) -> None:
+        """Counts work; raises `Spent` when it is used up."""
+        self.spent += steps
+        if self.spent > STEPS:
+            raise Spent
+
+    def settle(self) -> bool:
+        """Carries bounds to the fixed point; False if some unknown is left no answer."""
+        for unknown, region in self.regions.items():
+            if not region:
+                return False
+            for end, bound in ((End(unknown, LOW), region[0][0]), (End(unknown, HIGH), region[-1][1])):
+                if not self.tighten(end, bound):
+                    return False
+        return self.spread(self.regions, self.part.first)
+
+    def spread(self, changed: Iterable[int], steps: Sequence[Taken] = ()) -> bool:
+        """Carries on what bounds of the `changed` unknowns give; False if some unknown is left no answer."""
+        steps_of, active, bounds = self.part.steps_of, self.active, self.bounds
+        queue = list(steps)
+        queue += [found for unknown in changed for found in steps_of.get(unknown, ())]
+        while queue:
+            ahead: dict[int, None] = {}
+            for (of, given, derive), instance, _ in queue:
+                if instance not in active:
+                    continue
+                self.spend(1)
+                bound = derive(*[bounds.get(end) or everything(end[1]) for end in given])
+                if bound is None or not tighter(bound, bounds.get(of) or everything(of[1]), of[1]):
+                    continue
+                before = bounds.get(of)
+                if not self.tighten(of, bound):
+                    return False
+                if bounds.get(of) != before:
+                    ahead[of[0]] = None
+                    if self.moves is not None:
+                        self._watch(of)
+            queue = [found for unknown in ahead for found in steps_of.get(unknown, ())]
+        return True
+
+    def _watch(self, end: End) -> None:
+        assert self.moves is not None
+        self.moves[end] = self.moves.get(end, 0) + 1
+        if self.moves[end] > 20 + len(self.constraints):
+            raise Driven
+
+    def tighten(self, end: End, bound: Bound) -> bool:
+        """Moves one bound inwards if it moves; False if nothing is left."""
+        if not tighter(bound, self.bound(end), end.side):
+            return True
+        if self.part.network.unknowns[end.unknown].whole:
+            bound = rounded(bound, end.side)
+        region = self.regions.get(end.unknown)
+        if region is not None:
+            moved = inside(region, bound, end.side)
+            if moved is None:
+                return False
+            bound = moved
+        self.bounds[end] = bound
+        low, high = self.bound(End(end.unknown, LOW)), self.bound(End(end.unknown, HIGH))
+        return bool(low <= high)
+
+    def pin(self, unknown: int, number: object) -> bool:
+        """Gives an unknown its answer; False if nothing is left then."""
+        fixed = (number, 0)
+        return self.tighten(End(unknown, LOW), fixed) and self.tighten(End(unknown, HIGH), fixed) and self.spread([unknown])
+
+    def unknowns(self) -> list[int]:
+        """The unknowns of all constraints: whole numbers first, for a length of time takes what days leave it, not the other way round."""
+        found = {unknown for one in self.constraints for unknown in one.unknowns}
+        return sorted(found, key=lambda place: (not self.part.whole(place), place))
+
+    def holds(self, answer: dict[int, object]) -> bool:
+        """Whether all constraints hold of an answer."""
+        self.spend(len(self.constraints))
+        return all(one.holds(*[answer[unknown] for unknown in one.unknowns]) for one in self.constraints)

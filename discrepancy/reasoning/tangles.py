@@ -1,0 +1,86 @@
+"""What hangs together: the connected parts of a network, and the smaller pieces that are left where laws cannot bind."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from discrepancy.reasoning.network import Instance, Network
+from discrepancy.reasoning.solving import Problem
+
+
+def parts(count: int, links: Iterable[Sequence[int]]) -> list[list[int]]:
+    """The connected parts of `count` things, each link joining some of them; every part in order."""
+    above = list(range(count))
+
+    def top(one: int) -> int:
+        while above[one] != one:
+            above[one] = above[above[one]]
+            one = above[one]
+        return one
+
+    for link in links:
+        for one in link[1:]:
+            a, b = top(link[0]), top(one)
+            if a != b:
+                above[max(a, b)] = min(a, b)
+    found: dict[int, list[int]] = {}
+    for one in range(count):
+        found.setdefault(top(one), []).append(one)
+    return list(found.values())
+
+
+def connected(network: Network) -> Iterator[tuple[list[int], list[int]]]:
+    """The connected parts of a network as sayings and instances; those without a saying or an instance are left out."""
+    useful = _useful(network)
+    for sayings, instances in _split(network, range(len(network.sayings)), sorted(useful)):
+        if any(network.instances[i].law or network.instances[i].guards for i in instances):
+            yield sayings, instances
+
+
+def pieces(problem: Problem, instances: Collection[int]) -> Iterator[Problem]:
+    """The problems into which one falls if only some of its instances bind."""
+    for mine, kept in _split(problem.network, problem.sayings, sorted(instances)):
+        yield Problem(problem.network, problem.level, mine, kept)
+
+
+def _split(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
+    unknowns, base = len(network.unknowns), len(network.unknowns) + len(network.sayings)
+    links = [[unknowns + i, *(u for limits in network.sayings[i].limits.values() for u in limits)] for i in sayings]
+    links += [
+        [base + i, *sorted(touched(network.instances[i])), *(unknowns + guard for guard in sorted(network.instances[i].guards))]
+        for i in instances
+    ]
+    wanted = {unknowns + i for i in sayings} | {base + i for i in instances}
+    for part in parts(base + len(network.instances), links):
+        mine = [one - unknowns for one in part if unknowns <= one < base and one in wanted]
+        kept = [one - base for one in part if one >= base and one in wanted]
+        if mine and kept:
+            yield mine, kept
+
+
+def touched(instance: Instance) -> set[int]:
+    """The unknowns that an instance speaks of."""
+    return {unknown for kept in instance.constraints.values() for one in kept for unknown in one.unknowns}
+
+
+def _useful(network: Network) -> set[int]:
+    """The instances that can bind anything: not those of which some unknown is spoken of nowhere else."""
+    spoken = {unknown for saying in network.sayings for limits in saying.limits.values() for unknown in limits}
+    mine = [touched(instance) for instance in network.instances]
+    uses: dict[int, set[int]] = {}
+    for i, unknowns in enumerate(mine):
+        for unknown in unknowns:
+            uses.setdefault(unknown, set()).add(i)
+    useful = set(range(len(network.instances)))
+    alone = [unknown for unknown, users in uses.items() if len(users) == 1 and unknown not in spoken]
+    while alone:
+        unknown = alone.pop()
+        for i in uses[unknown] & useful:
+            if len(network.instances[i].constraints["licensed"]) > 1 or len(mine[i]) > 3:
+                continue  # what is made on the way stands in several constraints of one law
+            useful.discard(i)
+            for other in mine[i]:
+                uses[other].discard(i)
+                if len(uses[other]) == 1 and other not in spoken:
+                    alone.append(other)
+    return useful
