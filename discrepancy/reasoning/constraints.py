@@ -72,19 +72,29 @@ def years_between(since: int, until: int, count: int) -> Constraint:
 
     def under(bound: Callable[[End], Bound]) -> Iterator[Relation]:
         least, most = bound(End(count, LOW))[0], bound(End(count, HIGH))[0]
+        first, last = bound(End(since, LOW)), bound(End(since, HIGH))
+        years = (0, CYCLE_YEARS - 1)
+        if not _endless(first, last) and last[0] - first[0] < CYCLE_YEARS * 365:
+            start = GREGORIAN.civil(first[0])[0] - 1
+            years = start % CYCLE_YEARS, start % CYCLE_YEARS + GREGORIAN.civil(last[0])[0] + 1 - start
         if 0 <= least < CYCLE_YEARS:
-            yield Relation(short, (-least * 365 - _leaps(least, min), 0))
+            yield Relation(short, (-least * 365 - _leaps(least, min, *years), 0))
         if 0 <= most < CYCLE_YEARS:
-            yield Relation(long, ((most + 1) * 365 + _leaps(most + 1, max) - 1, 0))
+            yield Relation(long, ((most + 1) * 365 + _leaps(most + 1, max, *years) - 1, 0))
 
     return Constraint((since, until, count), steps, lambda a, b, n: completed(a, b) == n, relations, under=under)
 
 
 @cache
-def _leaps(years: int, choose: Callable[..., int]) -> int:
-    """The least or the most leap days in so many years on end."""
-    so_far = list(accumulate((calendar.isleap(year) for year in range(2000, 2000 + 2 * CYCLE_YEARS)), initial=0))
-    return choose(so_far[first + years] - so_far[first] for first in range(CYCLE_YEARS))
+def _leaps(years: int, choose: Callable[..., int], first: int, last: int) -> int:
+    """The least or the most leap days in so many years on end that begin with one of the years from `first` to `last` of a cycle."""
+    so_far = _leaps_so_far()
+    return choose(so_far[year + years] - so_far[year] for year in range(first, last + 1))
+
+
+@cache
+def _leaps_so_far() -> list[int]:
+    return list(accumulate((calendar.isleap(year) for year in range(2000, 2000 + 3 * CYCLE_YEARS + 2)), initial=0))
 
 
 def completed(since: int, until: int) -> int:
@@ -148,7 +158,11 @@ def unit_after(day: int, anchor: int, unit: str, by: int) -> Constraint:
         Step(End(anchor, LOW), (End(day, LOW),), end(LOW, -by)),
         Step(End(anchor, HIGH), (End(day, HIGH),), end(HIGH, -by)),
     )
-    return Constraint((day, anchor), steps, lambda a, b: index(a) == index(b) + by)
+    least, most = {"month": (28, 31), "year": (365, 366)}[unit]
+    # From the first day of a unit to the last of one `by` units on, and from the last to the first.
+    longest, shortest = (by + 1) * (most if by >= 0 else least) - 1, (by - 1) * (most if by <= 0 else least) + 1
+    relations = (Relation(((day, 1), (anchor, -1)), (longest, 0)), Relation(((anchor, 1), (day, -1)), (-shortest, 0)))
+    return Constraint((day, anchor), steps, lambda a, b: index(a) == index(b) + by, relations)
 
 
 def apart(*spans: tuple[int, int]) -> Constraint:

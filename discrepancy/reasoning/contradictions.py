@@ -161,6 +161,9 @@ def _judged(network: Network, sayings: Sequence[int], instances: Sequence[int]) 
         every = proofs(problem)
         decided &= every.decided
         for proof in every.found:
+            if not proof.sayings:  # laws that cannot hold together
+                decided = False
+                continue
             if any(proof.sayings >= other.proof.sayings for other in found) or _of_one_question(network, problem, proof):
                 continue
             strains = strained(network, proof)

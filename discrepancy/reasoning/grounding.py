@@ -63,6 +63,7 @@ class Grounding:
         self._repeating = frozenset(name for name, own in self._own.items() if any(states[prop].state for prop in own))
         for law in laws:
             self._apply(law)
+        self._apply_to_reached(laws)
 
     def _leads(self, step: str) -> bool:
         """Whether anything in the dossier makes a step of a path."""
@@ -91,6 +92,22 @@ class Grounding:
                     if mark not in seen and self._worth(paths, places):
                         seen.add(mark)
                         self._instance(law, dict(zip(map(id, paths), places, strict=True)), binding)
+
+    def _apply_to_reached(self, laws: Sequence[Law]) -> None:
+        """Applies laws to what only other laws led to: of two answers that nobody gives, both spoken of, they say how they are related."""
+        reached: dict[str, set[str]] = {}
+        for question in [key.question for key in self.network.places if key.when is None and not key.made]:
+            if not question.scope and question not in self.asked:
+                reached.setdefault(question.about, set()).add(question.property)
+        paths = {law.name: tuple(paths_of(law.body)) for law in laws}
+        for about, free in reached.items():
+            for law in laws:
+                own = {path.property for path in paths[law.name]}
+                plain = len(own) > 1 and not any(path.steps or path.entity or path.scope for path in paths[law.name])
+                if plain and own <= free and not isinstance(law.body, AtMost) and self._speaks_of(law, about):
+                    binding = Binding(about, {}, None)
+                    for places in self._placed(paths[law.name], binding):
+                        self._instance(law, dict(zip(map(id, paths[law.name]), places, strict=True)), binding)
 
     def _drop(self, law: Law) -> None:
         """Notes that not all of what a law says was judged."""

@@ -23,14 +23,19 @@ SHORTEST: Bound = (-(10**9), 0)  # stands for a distance of which nothing is kno
 def loose(part: Part, bounds: Bounds) -> frozenset[int]:
     """The instances that cannot bind, given the strongest bounds."""
     every = {i: part.network.instances[i].constraints[part.level] for i in part.instances}
-    aside = {i for i, kept in every.items() if kept and all(_wide(one.difference, bounds) for one in kept)}
-    home = _homes(part, (one for i, kept in every.items() if i not in aside for one in kept))
-    edges = [(i, one.difference) for i in sorted(aside) for one in every[i] if one.difference]
+    aside = {i for i, kept in every.items() if kept and all(_wide(_distance(part, one), bounds) for one in kept)}
+    home = _homes(one for i, kept in every.items() if i not in aside for one in kept)
+    edges = [(i, found) for i in sorted(aside) for one in every[i] if (found := _distance(part, one))]
     inner = {i for i, (more, less, _) in edges if home.get(more, more) == home.get(less, less)}
     aside -= inner
     between = [(i, difference) for i, difference in edges if i in aside]
     within = [found for i in part.instances if i not in aside for one in every[i] for found in _lengths(part, one, bounds)]
     return frozenset(aside - _round(between, within, home))
+
+
+def _distance(part: Part, one: Constraint) -> Difference | None:
+    """The one distance that a constraint says, as sharp as whole days make it."""
+    return part.sharp(one.relations[0]).difference if one.difference else None
 
 
 def _wide(difference: Difference | None, bounds: Bounds) -> bool:
@@ -43,26 +48,26 @@ def _wide(difference: Difference | None, bounds: Bounds) -> bool:
     return bool(low <= (high + number, open_ + side))
 
 
-def _homes(part: Part, constraints: Iterable[Constraint]) -> dict[int, int]:
+def _homes(constraints: Iterable[Constraint]) -> dict[int, int]:
     """The piece that each unknown of the constraints belongs to."""
-    unknowns = len(part.network.unknowns)
-    pieces = parts(unknowns, (one.unknowns for one in constraints if one.unknowns))
-    return {unknown: -1 - i for i, piece in enumerate(pieces) if len(piece) > 1 for unknown in piece}
+    place: dict[int, int] = {}
+    links = [[place.setdefault(unknown, len(place)) for unknown in one.unknowns] for one in constraints if one.unknowns]
+    unknowns = list(place)
+    return {unknowns[one]: -1 - i for i, piece in enumerate(parts(len(place), links)) for one in piece}
 
 
 def _lengths(part: Part, one: Constraint, bounds: Bounds) -> Iterator[Difference]:
     """The distances between two unknowns that a constraint gives at most, lengths of time and ages at their strongest."""
-    if one.difference:
-        yield one.difference
+    if found := _distance(part, one):
+        yield found
         return
     every = list(one.relations)
     if one.under is not None:
         every += one.under(lambda end: bounds.get(end) or everything(end.side))
-    found = [difference for relation in every if (difference := _of_days(part, relation, bounds))]
-    days = [unknown for unknown in one.unknowns if part.dated(unknown)]
+    yield from (difference for relation in every if (difference := _of_days(part, part.sharp(relation), bounds)))
     if not one.relations:
-        found += [(a, b, SHORTEST) for a in days for b in days if a != b]
-    yield from found
+        days = [unknown for unknown in one.unknowns if part.dated(unknown)]
+        yield from ((a, b, SHORTEST) for a in days for b in days if a != b)
 
 
 def _of_days(part: Part, relation: Relation, bounds: Bounds) -> Difference | None:

@@ -233,20 +233,22 @@ class _Search:
 
     # Minimal sets
 
-    def _refuted(self, sayings: frozenset[int], instances: frozenset[int]) -> None:
-        """Makes a set of sayings that cannot be true minimal, and keeps it as a proof if a law is needed for that."""
+    def _refuted(self, sayings: frozenset[int], instances: frozenset[int], near: bool = True) -> None:
+        """Makes a set of sayings that cannot be true minimal, and keeps it as a proof if a law is needed for that; `near` if few of them
+        will have to go.
+        """
         if sayings in self._seen or any(proof.sayings <= sayings for proof in self.found):
             return
         self._seen.add(sayings)
         possible = self.problem.possible
         if possible(sayings) is not False:
             return
-        least = minimal(sorted(sayings), lambda some: possible(some) is False)
+        least = (thinned if near else minimal)(sorted(sayings), lambda some: possible(some) is False)
         if any(proof.sayings == least for proof in self.found) or least in self._plain:
             return
         every = self.problem.active(least, self.problem.instances)
         among = every & instances if possible(least, every & instances) is False else every
-        through = minimal(sorted(among), lambda some: possible(least, some) is False)
+        through = thinned(sorted(among), lambda some: possible(least, some) is False)
         if through:
             self.found.append(Proof(least, self.problem.active(least, through)))
         else:
@@ -281,7 +283,7 @@ class _Search:
                 answer = self._fits(left)
                 if answer is False:
                     before = len(self.found) + len(self._plain)
-                    self._refuted(left, frozenset(self.problem.instances))
+                    self._refuted(left, frozenset(self.problem.instances), near=False)
                     if len(self.found) + len(self._plain) > before:
                         break
                     answer = None
@@ -302,7 +304,7 @@ class _Search:
                 answer = self._fits(group)
                 if answer is False:
                     before = len(self.found)
-                    self._refuted(group, frozenset(self.problem.instances))
+                    self._refuted(group, frozenset(self.problem.instances), near=False)
                     if len(self.found) == before:
                         covered.add(first)
                 else:
@@ -332,6 +334,15 @@ class _Search:
 
 def _joint(before: Region | None, region: Region) -> Region:
     return region if before is None else meet(before, region)
+
+
+def thinned(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:
+    """The least of some things that are refuted together, by leaving one out at a time, the later first."""
+    least = frozenset(things)
+    for one in reversed(things):
+        if refuted(least - {one}):
+            least -= {one}
+    return least
 
 
 def minimal(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:

@@ -7,13 +7,14 @@ under minimum: Jeavons & Cooper 1995), so that the search ends at once.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from discrepancy.reasoning import distances
 from discrepancy.reasoning.linear import Tableau
-from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Relation, rounded
+from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Relation
 from discrepancy.reasoning.state import Driven, Part, Spent, State
 from discrepancy.region import INF, Bound, Piece, Region, meet
 
@@ -75,6 +76,8 @@ class Search:
         """Whether there is an answer; None if the counted steps did not tell."""
         if any(not one.unknowns and not one.holds() for one in self.state.constraints):
             return False
+        if (found := self._apart()) is not None:
+            return found
         fresh = self.state.copy()
         self.state.moves = {}
         try:
@@ -104,17 +107,35 @@ class Search:
             return related
         widest = _to_split(state, unknowns)
         if widest is None:
-            if any(state.bound(End(unknown, LOW)) != state.bound(End(unknown, HIGH)) for unknown in unknowns):
-                raise Spent
+            return self._near_an_end(state, unknowns, depth)
+        return any(self._narrowed(state, widest, part, depth) for part in _halves(state, widest))
+
+    def _near_an_end(self, state: State, unknowns: Sequence[int], depth: int) -> bool:
+        """Where days are bounded on one side only, the same for all: if there is an answer, there is one with some day within a cycle of
+        the calendar from its bound, for all can move by whole cycles.
+        """
+        open_ = [unknown for unknown in unknowns if state.bound(End(unknown, LOW)) != state.bound(End(unknown, HIGH))]
+        if not open_:
             return False
-        for part in _halves(state, widest):
-            other = state.copy()
-            other.regions[widest] = meet(state.regions.get(widest, EVERYTHING), (part,))
-            found = self._search(other, depth + 1)
-            state.spent = other.spent
-            if found:
+        ends = [End(unknown, side) for unknown in open_ for side in (LOW, HIGH) if End(unknown, side) in state.bounds]
+        days = [unknown for unknown in unknowns if state.part.dated(unknown)]
+        alike = {end.side for end in ends} if all(unknown in open_ for unknown in days) else set()
+        if not all(state.part.dated(unknown) for unknown in open_) or len(alike) != 1:
+            raise Spent
+        for unknown, side in ends:
+            number = state.bound(End(unknown, side))[0]
+            near = ((number, 0), (number + CYCLE - 1, 0)) if side == LOW else ((number - CYCLE + 1, 0), (number, 0))
+            if self._narrowed(state, unknown, near, depth):
                 return True
         return False
+
+    def _narrowed(self, state: State, unknown: int, piece: Piece, depth: int) -> bool:
+        other = state.copy()
+        other.regions[unknown] = meet(state.regions.get(unknown, EVERYTHING), (piece,))
+        try:
+            return self._search(other, depth + 1)
+        finally:
+            state.spent = other.spent
 
     # Answers at one end
 
@@ -124,7 +145,14 @@ class Search:
             return True
         trial = state.copy()
         answer: Answer = {}
-        for unknown in unknowns:
+        waiting, put_off = deque(unknowns), 0
+        while waiting:
+            unknown = waiting.popleft()
+            if put_off < len(waiting) and not any(End(unknown, end) in trial.bounds for end in (LOW, HIGH)):
+                waiting.append(unknown)  # what others leave open is settled by them
+                put_off += 1
+                continue
+            put_off = 0
             answer[unknown] = _pick(trial, unknown, side)
             if not trial.pin(unknown, answer[unknown]):
                 state.spent = trial.spent
@@ -138,13 +166,30 @@ class Search:
         self.answer = answer
         return True
 
+    # Distances alone
+
+    def _apart(self) -> bool | None:
+        """Whether there is an answer where nothing but distances between days binds, each day in one range; None where more does."""
+        state, known = self.state, self.state.part.distances
+        if not all(i in known for i in state.active) or any(len(region) > 1 for region in state.regions.values()):
+            return None
+        if any(not region for region in state.regions.values()):
+            return False
+        days = {unknown: (region[0][0], region[-1][1]) for unknown, region in state.regions.items() if state.part.dated(unknown)}
+        answer = distances.hold([*(one for i in sorted(state.active) for one in known[i]), *_from_origin(days)])
+        if answer is None:
+            return False
+        origin = answer.pop(ORIGIN, (0, 0))[0]
+        self.answer = {unknown: number - origin for unknown, (number, _) in answer.items()}
+        return True
+
     # Linear relations
 
     def _related(self, state: State) -> bool | None:
         """Whether the linear relations among the constraints can hold: False if not, True if what solves them solves all, else None."""
         unknowns = state.unknowns()
         ranges = {unknown: _range(state, unknown) for unknown in unknowns}
-        relations = [_whole(state.part, one) for one in _relations(state)]
+        relations = [state.part.sharp(one) for one in _relations(state)]
         state.spend(len(relations))
         differences = [found for one in relations if (found := one.difference)]
         apart = distances.hold([*differences, *_from_origin(ranges)])
@@ -194,13 +239,6 @@ def _relations(state: State) -> Iterator[Relation]:
         yield from one.relations
         if one.under is not None:
             yield from one.under(state.bound)
-
-
-def _whole(part: Part, one: Relation) -> Relation:
-    """The relation as sharp as whole numbers make it."""
-    if all(part.whole(unknown) and weight == int(weight) for unknown, weight in one.terms):
-        return Relation(one.terms, rounded(one.most, HIGH))
-    return one
 
 
 def _range(state: State, unknown: int) -> Piece:

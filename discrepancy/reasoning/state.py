@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from discrepancy.reasoning.constraints import everything
-from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Step, inside, rounded, tighter
+from discrepancy.reasoning.distances import Difference
+from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Relation, Step, inside, rounded, tighter
 from discrepancy.region import Bound, Region, meet
 
 STEPS = 20_000  # bounds derived for one question of whether claims can all be true
@@ -46,6 +48,16 @@ class Part:
                     for given in {end.unknown for end in step.given}:
                         self.steps_of.setdefault(given, []).append(taken)
 
+    @cached_property
+    def distances(self) -> dict[int, tuple[Difference, ...]]:
+        """The instances that say no more than how far days are apart, with what they say."""
+        found = {}
+        for place in self.instances:
+            every = [one.difference and self.sharp(one.relations[0]).difference for one in self.network.instances[place].constraints[self.level]]
+            if every and all(one and self.dated(one[0]) and self.dated(one[1]) for one in every):
+                found[place] = tuple(one for one in every if one)
+        return found
+
     def limits(self, saying: int) -> Iterable[tuple[int, Region]]:
         """What a saying allows each of its unknowns."""
         return self.network.sayings[saying].limits.get(self.level, {}).items()
@@ -57,6 +69,12 @@ class Part:
     def dated(self, unknown: int) -> bool:
         """Whether an unknown is a day."""
         return self.network.unknowns[unknown].type == "date"
+
+    def sharp(self, one: Relation) -> Relation:
+        """The relation as sharp as whole numbers make it."""
+        if all(self.whole(unknown) and weight == int(weight) for unknown, weight in one.terms):
+            return Relation(one.terms, rounded(one.most, HIGH))
+        return one
 
     def whole(self, unknown: int) -> bool:
         """Whether an unknown is a whole number."""
@@ -156,9 +174,9 @@ class State:
         return self.tighten(End(unknown, LOW), fixed) and self.tighten(End(unknown, HIGH), fixed) and self.spread([unknown])
 
     def unknowns(self) -> list[int]:
-        """The unknowns of all constraints: whole numbers first, for a length of time takes what days leave it, not the other way round."""
+        """The unknowns of all constraints: days first, for ages and lengths of time take what days leave them, not the other way round."""
         found = {unknown for one in self.constraints for unknown in one.unknowns}
-        return sorted(found, key=lambda place: (not self.part.whole(place), place))
+        return sorted(found, key=lambda place: (not self.part.dated(place), not self.part.whole(place), place))
 
     def holds(self, answer: dict[int, object]) -> bool:
         """Whether all constraints hold of an answer."""

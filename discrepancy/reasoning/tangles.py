@@ -44,18 +44,22 @@ def pieces(problem: Problem, instances: Collection[int]) -> Iterator[Problem]:
 
 
 def _split(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
-    unknowns, base = len(network.unknowns), len(network.unknowns) + len(network.sayings)
-    links = [[unknowns + i, *(u for limits in network.sayings[i].limits.values() for u in limits)] for i in sayings]
-    links += [
-        [base + i, *sorted(touched(network.instances[i])), *(unknowns + guard for guard in sorted(network.instances[i].guards))]
-        for i in instances
-    ]
-    wanted = {unknowns + i for i in sayings} | {base + i for i in instances}
-    for part in parts(base + len(network.instances), links):
-        mine = [one - unknowns for one in part if unknowns <= one < base and one in wanted]
-        kept = [one - base for one in part if one >= base and one in wanted]
-        if mine and kept:
-            yield mine, kept
+    """The sayings and instances that hang together, by the unknowns they share and the sayings that instances hang on."""
+    first = len(sayings)
+    place = {saying: i for i, saying in enumerate(sayings)}
+    named: dict[int, int] = {}  # unknowns, after sayings and instances
+    links = []
+    for i, saying in enumerate(sayings):
+        mine = [unknown for limits in network.sayings[saying].limits.values() for unknown in limits]
+        links.append([i, *(named.setdefault(unknown, first + len(instances) + len(named)) for unknown in mine)])
+    for i, instance in enumerate(instances):
+        met = [named.setdefault(unknown, first + len(instances) + len(named)) for unknown in sorted(touched(network.instances[instance]))]
+        links.append([first + i, *met, *(place[guard] for guard in sorted(network.instances[instance].guards) if guard in place)])
+    for part in parts(first + len(instances) + len(named), links):
+        said = [sayings[one] for one in part if one < first]
+        kept = [instances[one - first] for one in part if first <= one < first + len(instances)]
+        if said and kept:
+            yield said, kept
 
 
 def touched(instance: Instance) -> set[int]:
