@@ -260,7 +260,7 @@ class TestProofs:
         assert first.id == second.id
 
     def test_a_source_against_itself_is_said(self, find: Find) -> None:
-        assert "S1 itself's own" in told(only(find("- ralph.born: 1200\n- ralph.died: 1190")))
+        assert "both are S1's own words" in told(only(find("- ralph.born: 1200\n- ralph.died: 1190")))
 
     def test_consistent_claims_give_nothing(self, find: Find) -> None:
         run = find("- ralph.born: c. 1200\n- ralph.died: 1270 or 1271\n- ralph.age-at-death: about 70", "- ralph.married: early 1230s")
