@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from discrepancy import region
 from discrepancy.asked import shown
 from discrepancy.model import Claim
 from discrepancy.reasoning.contradictions import Contradiction
-from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, End, Network, paired
+from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, End, Network, Saying, paired
+from discrepancy.reasoning.solving import Problem
 from discrepancy.region import INF, Bound, Piece, Region
 from discrepancy.rules._derived import Derivation, Reached, circle, in_order
 from discrepancy.rules._sentences import Sentences
-from discrepancy.rules._wording import amount, figures, when, whole
+from discrepancy.rules._wording import amount, figures, settled, when, whole
 from discrepancy.value import Relative, SpanSets
 
 MOST_LINES = 6
@@ -29,6 +31,7 @@ class Telling:
     unknown: int
     derived: Derivation
     gap: tuple[Bound, Bound]
+    without: frozenset[int]
 
     @property
     def claim(self) -> Claim:
@@ -39,6 +42,19 @@ class Telling:
     def left(self) -> Piece:
         """What the other claims leave."""
         return self.derived.left(self.unknown)
+
+    @cached_property
+    def exact(self) -> bool:
+        """Whether the answer nearest to the claim, of those that the bounds leave, can be true with the others; else the gap is wider."""
+        nearest = self.gap[0] if self.gap[0] == self.left[1] else self.gap[1]
+        number, open_ = nearest
+        piece = tuple(sorted((nearest, (number + Fraction(open_, 1000), 0))))
+        limits = {unknown: region for unknown, region in self.one.problem.limits(self.saying) if unknown not in self.without}
+        level, places = self.one.problem.level, len(self.network.sayings)
+        changed = Saying([self.claim], {level: {**limits, self.unknown: ((piece[0], piece[1]),)}})
+        sayings = (self.one.proof.sayings - {self.saying}) | {places}
+        network = replace(self.network, sayings=[*self.network.sayings, changed])
+        return Problem(network, level, sorted(sayings), sorted(self.one.proof.instances)).possible(sayings) is True
 
     @cached_property
     def groups(self) -> list[list[Reached]]:
@@ -90,7 +106,8 @@ class Telling:
         apart = region.distance(*self.gap)
         if apart in (0, INF):
             return ", if only just"
-        return f", by {amount(self.network.unknowns[self.unknown], apart)}"
+        least = "" if self.exact else "at least "
+        return f", by {least}{amount(self.network.unknowns[self.unknown], apart)}"
 
 
 def _grouped(steps: Sequence[Reached]) -> list[list[Reached]]:
@@ -105,7 +122,7 @@ def _grouped(steps: Sequence[Reached]) -> list[list[Reached]]:
 def tellings(one: Contradiction) -> Iterator[Telling]:
     """Every direction in which bounds alone tell a proof. A period is measured at one end, and may keep its other one."""
     for i in sorted(one.proof.sayings, key=lambda i: one.claims.index(one.sayings[i].claims[0])):
-        limits = dict(one.problem.limits(i))
+        limits = {unknown: settled(one.problem.network.unknowns[unknown], stated) for unknown, stated in one.problem.limits(i)}
         for unknown, stated in limits.items():
             found = _gap(one, i, unknown, stated, frozenset(limits)) or (_gap(one, i, unknown, stated, frozenset((unknown,))) if len(limits) > 1 else None)
             if found is not None:
@@ -117,13 +134,14 @@ def _gap(one: Contradiction, saying: int, unknown: int, stated: Region, without:
     derived = Derivation(one.problem, one.proof.sayings, one.proof.instances, {saying: without})
     left = derived.left(unknown)
     gap = region.apart((left,), stated) if derived.held and left != EVERYTHING[0] else None
-    return None if gap is None else Telling(one, saying, unknown, derived, gap)
+    return None if gap is None else Telling(one, saying, unknown, derived, gap, without)
 
 
 def best(one: Contradiction) -> Telling | None:
     """The direction in which a proof is told: at the odd claim out, in the fewest steps, and where its law is read most easily."""
     found = list(tellings(one))
-    return min(found, key=lambda told: (not _odd(told), len(told.sentences()), _shape(told)), default=None)
+    found.sort(key=lambda told: (not _odd(told), len(told.sentences()), _shape(told)))
+    return next((told for told in found if told.exact), found[0] if found else None)
 
 
 def _odd(told: Telling) -> bool:
@@ -182,9 +200,9 @@ def _allowed(one: Contradiction, told: Telling | None) -> Iterator[tuple[bool, s
             if distance := _distance(one, i):
                 yield True, f"“{shown(claim)}” is {distance}"
             continue
-        for unknown, allowed in one.problem.limits(i):
+        for unknown, region_ in one.problem.limits(i):
             what = one.problem.network.unknowns[unknown]
-            slack = _slack(claim, what.key.end, allowed)
+            slack, allowed = _slack(claim, what.key.end, region_), settled(what, region_)
             words = f"{what.key.end} {when(allowed[0][0], allowed[-1][1])}" if what.key.end else figures(what, allowed)
             if _same(words, shown(claim), allowed) or not (slack or _hedged(claim)) or (what.key.end and told and unknown not in told.unknowns):
                 continue

@@ -10,6 +10,7 @@ from discrepancy.reasoning.constraints import everything, years_between
 from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Step, inside, rounded, tighter
 from discrepancy.reasoning.solving import Problem
 from discrepancy.region import Bound, Region, meet
+from discrepancy.rules._wording import settled
 from discrepancy.values._days import GREGORIAN
 
 MOST = 5_000  # steps taken to find what some claims leave
@@ -48,7 +49,7 @@ class Derivation:
             for unknown, region in problem.limits(saying):
                 if unknown in without.get(saying, ()):
                     continue
-                self._regions[unknown] = meet(self._regions.get(unknown, EVERYTHING), region)
+                self._regions[unknown] = settled(self.network.unknowns[unknown], meet(self._regions.get(unknown, EVERYTHING), region))
         active = sorted(problem.active(sayings, instances))
         steps = [(place, one, step) for place in active for one in self.network.instances[place].constraints[problem.level] for step in one.steps]
         if undated:

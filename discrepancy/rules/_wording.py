@@ -99,3 +99,10 @@ def _ends(number: Fraction) -> bool:
 def whole(low: Bound, high: Bound) -> tuple[Bound, Bound]:
     """Two bounds moved inwards to whole days."""
     return rounded(low, LOW), rounded(high, HIGH)
+
+
+def settled(unknown: Unknown, found: Region) -> Region:
+    """A region of an unknown that is a whole number, its ends moved inwards to whole numbers."""
+    if not unknown.whole:
+        return found
+    return tuple(piece for low, high in found if (piece := whole(low, high))[0] <= piece[1])
