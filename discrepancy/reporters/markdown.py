@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from discrepancy.asked import Asked, shown
@@ -120,12 +121,15 @@ def _told(view: View, finding: Finding) -> Iterator[str]:
 
 
 def _step(view: View, finding: Finding, step: str) -> str:
-    """A step of a proof, with the law that it states set as code."""
-    said = text(step)
-    for law in view.laws:
-        if law.name in (finding.law or "").split(", ") and "`" not in law.text:
-            said = said.replace(text(f"`{law.text}`"), f"`{one_line(law.text)}`")
-    return said
+    """A step of a proof; where it goes over several questions, those and the laws are set as code."""
+    if not finding.across:
+        return text(step)
+    laws = [f"`{one_line(law.text)}`" for law in view.laws if law.name in (finding.law or "").split(", ")]
+    asked = sorted({str(claim.question) for claim in finding.claims}, key=len, reverse=True)
+    code = {text(one): one.strip("`") for one in (*laws, *asked) if "`" not in one.strip("`")}
+    # No question within a longer name, nor one whose scope goes on.
+    found = "|".join(rf"(?<![\w.-]){re.escape(one)}(?![\w\\-]|\.\w)" for one in code)
+    return re.sub(found, lambda match: f"`{code[match.group()]}`", text(step)) if code else text(step)
 
 
 def _title(dossier: Dossier, finding: Finding) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from discrepancy import region
 from discrepancy.asked import shown
 from discrepancy.model import Claim
+from discrepancy.printable import counted
 from discrepancy.reasoning.contradictions import Contradiction
 from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, End, Network, Saying, paired
 from discrepancy.reasoning.solving import Problem
@@ -66,9 +67,15 @@ class Telling:
         told, alone = _grouped(in_order(roots)), _grouped(in_order(roots[-1:]))
         return told if len(self._said(told)) <= len(self._said(alone)) else alone
 
-    def _said(self, groups: Sequence[Sequence[Reached]]) -> list[str]:
+    def _said(self, groups: Sequence[list[Reached]]) -> list[tuple[str, list[Reached]]]:
         telling = Sentences(self.one, self.derived)
-        return [said for group in groups if (said := telling.told(group))]
+        return [(said, group) for group in groups if (said := telling.told(group))]
+
+    def _rests_on(self, group: Sequence[Reached]) -> set[int]:
+        """The sayings that a step takes up: those it hangs on, and those that state a bound it uses."""
+        stated = {given.end.unknown for step in group for given in step.given if given.constraint is None}
+        found = {i for i in self.one.proof.sayings if stated & dict(self.one.problem.limits(i)).keys()}
+        return found.union(*(self.network.instances[step.instance].guards for step in group))
 
     @property
     def unknowns(self) -> set[int]:
@@ -77,14 +84,15 @@ class Telling:
 
     def sentences(self) -> list[str]:
         """A sentence for each step that says something."""
-        return self._said(self.groups)
+        return [said for said, _ in self._said(self.groups)]
 
     def lines(self) -> Iterator[str]:
         """The sentences, and the gap behind the last."""
         said = self.sentences()
         if len(said) > MOST_LINES:
+            passed = set[int]().union(*(self._rests_on(group) for _, group in self._said(self.groups)[MOST_LINES - 2 : -1]))
             yield from said[: MOST_LINES - 2]
-            yield f"and so on through {len(said) - MOST_LINES + 1} further steps, to the last"
+            yield f"and so on through {counted(len(passed), 'further claim')}, to the last"
             said = said[-1:]
         yield from said[:-1]
         last = f"{said[-1]}; " if said else ""

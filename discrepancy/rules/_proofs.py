@@ -80,7 +80,9 @@ def _would_go(claims: tuple[Claim, ...], dossier: Dossier) -> str:
     sources = {claim.source for claim in claims}
     every = "both" if len(claims) == 2 else f"all {number}"
     if len(holders) == 1:
-        return f"{every} are {dossier.voice_name(next(iter(holders))).removesuffix(' itself')}'s own words: whoever is right, one of these goes"
+        (holder,) = holders
+        whose = f"{claims[0].siglum}'s own words" if holder in dossier.sources else f"the words of {dossier.voice_name(holder)}"
+        return f"{every} are {whose}: whoever is right, one of these goes"
     return said + (f"; {every} stand in one source, {claims[0].siglum}" if len(sources) == 1 else "")
 
 

@@ -113,7 +113,7 @@ class TestOrder:
         said = [f"{names[0]}: 1900", *(f"{b}: after {a}" for a, b in pairwise(names)), f"{names[-1]}: 1890"]
         lines = list(arithmetic(clash((), *said)))
         assert len(lines) == MOST_LINES
-        assert lines[-2] == "and so on through 3 further steps, to the last"
+        assert lines[-2] == "and so on through 3 further claims, to the last"
         assert all(f"{2 + place} January 1900" in line for place, line in enumerate(lines[: MOST_LINES - 2]))
         assert lines[-1].endswith(f"no earlier than 9 January 1900; 1890 lies outside, by {(dt.date(1900, 1, 9) - dt.date(1890, 12, 31)).days:,} days")
 
