@@ -232,3 +232,59 @@ def test_the_gap_is_measured_on_a_claim_and_named() -> None:
 
 def test_everything_left_is_never_told() -> None:
     assert all(told.left != EVERYTHING[0] for _, told in every_telling())
+
+
+# The sentences of all seeds, computed again from their own words
+
+
+def sentences(pattern: str) -> Iterator[re.Match[str]]:
+    for _, proof in proofs():
+        for line in arithmetic(proof):
+            if found := re.search(pattern, line):
+                yield found
+
+
+def plain(text: str) -> Fraction:
+    return Fraction(text.replace(",", ""))
+
+
+def day_of(text: str) -> dt.date:
+    return dt.datetime.strptime(text, "%d %B %Y").replace(tzinfo=dt.UTC).date()
+
+
+def test_sums_add_up() -> None:
+    tried = 0
+    for found in sentences(r"^([^=“]*\(battle\.[^=]*) = \D*([\d,.]+), so"):
+        total = Fraction(0)
+        for sign, share, number in re.findall(r"(^|[+−] )(?:([\d.]+) × )?(?:(?:at least|at most|more than|less than) )?([\d,.]+) \(", found[1]):
+            total += (-1 if "−" in sign else 1) * (plain(share) if share else 1) * plain(number)
+        if "÷" not in found[1]:
+            assert total == plain(found[2]), found[0]
+            tried += 1
+    assert tried > EXAMPLES // 80
+
+
+def test_ages_put_a_birth_where_the_calendar_does() -> None:
+    tried = 0
+    for found in sentences(r"^(\d+)(?: to (\d+))? completed years on (\d+ \w+ \d+) put \w+\.born between (\d+ \w+ \d+) and (\d+ \w+ \d+)"):
+        day, fewest, most = day_of(found[3]), int(found[1]), int(found[2] or found[1])
+        if (day.month, day.day) == (2, 29):
+            continue
+        first, last = day_of(found[4]), day_of(found[5])
+        assert first >= anniversary(day, -most - 1) + ONE_DAY and last <= anniversary(day, -fewest), found[0]
+        assert first == anniversary(day, -most - 1) + ONE_DAY or last == anniversary(day, -fewest), found[0]
+        tried += 1
+    assert tried > EXAMPLES // 80
+
+
+def test_orders_follow_from_the_days_they_name() -> None:
+    tried = 0
+    ways = {"no later than": 0, "no earlier than": 0, "before": -1, "after": 1}
+    pattern = r" is (no later than|no earlier than|before|after) [^,]+, which is (?:on (\d+ \w+ \d+)|in (\d+)|between (.+) and (.+)), and so no \w+ than (\d+ \w+ \d+)"
+    for found in sentences(pattern):
+        how, day, year, first, last, so = found.groups()
+        first, last = day or first or f"1 January {year}", day or last or f"31 December {year}"
+        used = day_of(last if how in ("no later than", "before") else first)
+        assert day_of(so) == used + ways[how] * ONE_DAY, found[0]
+        tried += 1
+    assert tried > EXAMPLES // 80
