@@ -10,6 +10,7 @@ import pytest
 
 from discrepancy import engine, reader
 from discrepancy.finding import Finding, Run
+from discrepancy.reporters import markdown
 from tests.making import told
 
 Find = Callable[..., Run]
@@ -260,7 +261,29 @@ class TestProofs:
         assert first.id == second.id
 
     def test_a_source_against_itself_is_said(self, find: Find) -> None:
-        assert "S1 itself's own" in told(only(find("- ralph.born: 1200\n- ralph.died: 1190")))
+        assert "both are S1's own words" in told(only(find("- ralph.born: 1200\n- ralph.died: 1190")))
+
+    def test_the_reason_repeats_no_claim_and_says_what_would_have_to_go(self, find: Find) -> None:
+        finding = only(find("- ralph.born: 1891", "- ralph.died: 2 September 1969", "- ralph.age-at-death: 79"))
+        assert finding.why == (
+            "The age at death is the completed years from birth to death (law age-at-death: `age-at-death == years(born, died)`)",
+            "79 completed years on 2 September 1969 put ralph.born between 3 September 1889 and 2 September 1890; 1891 lies outside, by 121 days",
+            "as worded they exclude each other; a reader who forgives something can still hold all of them",
+            "any one of the three being wrong would settle it",
+        )
+
+    def test_the_words_of_one_who_is_cited_are_not_called_the_source_s_own(self, find: Find) -> None:
+        claims = "- ralph.born: 1200\n  according_to: [clerk]\n- ralph.died: 1190\n  according_to: [clerk]"
+        assert "both are the words of a clerk: whoever is right, one of these goes" in only(find(claims)).why
+
+    def test_further_sets_are_counted(self, find: Find) -> None:
+        finding = only(find("- ralph.born: 1200\n- ralph.died: 1150", "- ralph.born: 1201", "- ralph.born: 1203"))
+        assert "and 2 further sets of claims on these or overlapping questions clash in the same way" in finding.why
+
+    def test_a_page_sets_laws_and_questions_as_code(self, find: Find) -> None:
+        page = markdown.report(find("- town.income[part=north]: 1,000\n  as_of: 1 May 1960\n- town.income[part=all]: 211\n  as_of: 1 May 1960"))
+        assert "- law north-of-all: `income[part=north] * 0.3 <= income[part=all]`\n" in page
+        assert "(`town.income[part=north]`) = more than 270, so `town.income[part=all]` is more than 270; 211 lies outside, by 59\n" in page
 
     def test_consistent_claims_give_nothing(self, find: Find) -> None:
         run = find("- ralph.born: c. 1200\n- ralph.died: 1270 or 1271\n- ralph.age-at-death: about 70", "- ralph.married: early 1230s")

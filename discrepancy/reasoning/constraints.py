@@ -74,7 +74,7 @@ def years_between(since: int, until: int, count: int) -> Constraint:
         least, most = bound(End(count, LOW))[0], bound(End(count, HIGH))[0]
         first, last = bound(End(since, LOW)), bound(End(since, HIGH))
         years = (0, CYCLE_YEARS - 1)
-        if not _endless(first, last) and last[0] - first[0] < CYCLE_YEARS * 365:
+        if not _endless(first, last) and 0 <= last[0] - first[0] < CYCLE_YEARS * 365:
             start = GREGORIAN.civil(first[0])[0] - 1
             years = start % CYCLE_YEARS, start % CYCLE_YEARS + GREGORIAN.civil(last[0])[0] + 1 - start
         if 0 <= least < CYCLE_YEARS:

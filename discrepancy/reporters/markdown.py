@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from discrepancy.asked import Asked, shown
 from discrepancy.finding import KINDS, Finding, Run, View
 from discrepancy.model import Claim, Dossier, Question
-from discrepancy.printable import counted
+from discrepancy.printable import counted, one_line
 from discrepancy.reasoning.wording import range_words
 from discrepancy.reporters._markdown import quote, table, text
 from discrepancy.reporters._matrix import matrices
@@ -111,12 +112,24 @@ def _told(view: View, finding: Finding) -> Iterator[str]:
     yield f"### {_anchors([finding])}{text(_title(dossier, finding))}"
     yield text(finding.message.removeprefix(f"{finding.question}: "))
     yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
-    steps = [f"- {text(step)}" for step in finding.why]
+    steps = [f"- {_step(view, finding, step)}" for step in finding.why]
     steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     yield "\n".join(["Why:", "", *steps])
     if finding.settle:
         yield f"What would settle it: {text(finding.settle)}."
     yield f"`{finding.id}` · {finding.rule} {finding.name} · `{finding.question}`"
+
+
+def _step(view: View, finding: Finding, step: str) -> str:
+    """A step of a proof; where it goes over several questions, those and the laws are set as code."""
+    if not finding.across:
+        return text(step)
+    laws = [f"`{one_line(law.text)}`" for law in view.laws if law.name in (finding.law or "").split(", ")]
+    asked = sorted({str(claim.question) for claim in finding.claims}, key=len, reverse=True)
+    code = {text(one): one.strip("`") for one in (*laws, *asked) if "`" not in one.strip("`")}
+    # No question within a longer name, nor one whose scope goes on.
+    found = "|".join(rf"(?<![\w.-]){re.escape(one)}(?![\w\\-]|\.\w)" for one in code)
+    return re.sub(found, lambda match: f"`{code[match.group()]}`", text(step)) if code else text(step)
 
 
 def _title(dossier: Dossier, finding: Finding) -> str:

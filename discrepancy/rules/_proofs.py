@@ -1,26 +1,23 @@
-"""How rules tell of a proof: the claims, the law, and what the others leave of each answer, with the numbers."""
+"""How rules tell of a proof: the law, the arithmetic, what would have to go, and what would settle it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
-from discrepancy import region
 from discrepancy.asked import Asked, shown
 from discrepancy.finding import View
-from discrepancy.model import Claim
+from discrepancy.model import Claim, Dossier
+from discrepancy.printable import counted
 from discrepancy.reasoning.contradictions import Contradiction
-from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, End, Saying
+from discrepancy.reasoning.network import Saying
 from discrepancy.reasoning.solving import Problem
-from discrepancy.reasoning.state import Spent, State
-from discrepancy.reasoning.wording import range_words
-from discrepancy.region import INF
 from discrepancy.rule import Fault
-from discrepancy.rules._telling import SETTLE, cited, readings_of, side
-from discrepancy.values._reasons import show_region
+from discrepancy.rules._arithmetic import arithmetic
+from discrepancy.rules._telling import SETTLE, readings_of, side
 
 HOW_MANY = {1: "be true", 2: "both be true"}
+NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
 
 def fault(view: View, one: Contradiction) -> Fault:
@@ -56,63 +53,37 @@ def _when(claim: Claim) -> str:
 
 
 def _why(view: View, one: Contradiction) -> Iterator[str]:
-    dossier = view.dossier
+    """What must hold, the arithmetic, what was inferred or forgiven, and what would have to go; the claims stand beside it."""
+    for law in one.laws:
+        note = (law.because or law.help).strip().rstrip(".")
+        yield f"{note[:1].upper()}{note[1:]} (law {law.name}: `{law.text}`)" if note else f"law {law.name}: `{law.text}`"
+    yield from arithmetic(one)
     for claim in one.claims:
-        yield f"{claim.question}{_when(claim)}: {shown(claim)}, says {cited([claim], dossier)}"
         if claim.inferred:
             yield f"{shown(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
-    for law in one.laws:
-        yield f"{law.name}: {law.text}" + (f" ({law.because or law.help})" if law.because or law.help else "")
-    yield from _left(one)
     for strain in one.strains:
         yield f"at most a tension: {strain}"
     if one.kind == "tension" and not one.strains:
         yield "as worded they exclude each other; a reader who forgives something can still hold all of them"
-    holders = {claim.holder for claim in one.claims}
-    if len(holders) == 1 and len(one.claims) > 1:
-        yield f"all of them are {dossier.voice_name(next(iter(holders)))}'s own: whoever is right, one of these goes"
-    elif len({claim.source for claim in one.claims}) == 1 and len(one.claims) > 1:
-        yield f"all of them stand in one source, {one.claims[0].siglum}"
-    if one.others_total:
-        yield f"{one.others_total:,} further minimal set{'s' if one.others_total > 1 else ''} of claims of these and overlapping questions"
+    yield _would_go(one.claims, view.dossier)
+    if total := one.others_total:
+        yield f"and {counted(total, 'further set')} of claims on these or overlapping questions clash{'es' if total == 1 else ''} in the same way"
 
 
-def _left(one: Contradiction) -> Iterator[str]:
-    """For each claim, what the rest of the proof leaves of its answer, and by how much the claim lies outside."""
-    for i in sorted(one.proof.sayings, key=lambda i: one.claims.index(one.sayings[i].claims[0])):
-        claim = one.sayings[i].claims[0]
-        for unknown, stated in one.problem.limits(i):
-            left = rest(one.problem, one.proof.sayings - {i}, one.proof.instances, unknown)
-            if left is None or left == EVERYTHING[0]:
-                continue
-            kind = one.problem.network.unknowns[unknown].type
-            end = one.problem.network.unknowns[unknown].key.end
-            name = f"the {end} of {claim.question}" if end else str(claim.question)
-            gap = region.apart((left,), stated)
-            if gap is None:
-                continue
-            leaves, allows = range_words(kind, (left,)), range_words(kind, stated)
-            yield f"the rest leaves for {name} {leaves}; {shown(claim)} allows {allows}, which lies outside{_by(kind, gap)}"
-
-
-def rest(problem: Problem, sayings: frozenset[int], instances: frozenset[int], unknown: int) -> region.Piece | None:
-    """The range that some sayings leave of an unknown; None where they cannot all be true either, or the counted steps ran out."""
-    state = State(problem, sayings, problem.active(sayings, instances))
-    try:
-        if not state.settle():
-            return None
-    except Spent:
-        return None
-    return state.bound(End(unknown, LOW)), state.bound(End(unknown, HIGH))
-
-
-def _by(kind: str, gap: tuple[region.Bound, region.Bound]) -> str:
-    apart = region.distance(*gap)
-    if apart in (0, INF):
-        return ""
-    number = show_region((((apart, 0), (apart, 0)),)) if not isinstance(apart, Fraction) else f"{float(apart):,.1f}"
-    unit = {"date": "day", "duration": "day", "age": "year"}.get(kind, "")
-    return f", by {number}{' ' + unit + ('s' if apart != 1 else '') if unit else ''}"
+def _would_go(claims: tuple[Claim, ...], dossier: Dossier) -> str:
+    """Which claims would have to go, and whose they are."""
+    if len(claims) == 1:
+        return "the claim or the law has to go"
+    number = NUMBERS.get(len(claims), str(len(claims)))
+    said = f"{'either' if len(claims) == 2 else 'any one'} of the {number} being wrong would settle it"
+    holders = {claim.holder for claim in claims}
+    sources = {claim.source for claim in claims}
+    every = "both" if len(claims) == 2 else f"all {number}"
+    if len(holders) == 1:
+        (holder,) = holders
+        whose = f"{claims[0].siglum}'s own words" if holder in dossier.sources else f"the words of {dossier.voice_name(holder)}"
+        return f"{every} are {whose}: whoever is right, one of these goes"
+    return said + (f"; {every} stand in one source, {claims[0].siglum}" if len(sources) == 1 else "")
 
 
 def hints(one: Contradiction) -> Iterator[str]:
