@@ -128,3 +128,101 @@ def test_what_only_follows_from_several_claims_is_found() -> None:
     assert {"after sino-soviet-split", "before sino-soviet-split"} in [{claim.given for claim in finding.claims} for finding in orders]
     congress = next(one for one in run().views[0].follows if str(one.question) == "third-congress.date")
     assert "three months after third-congress" in {claim.given for claim in congress.claims}
+
+
+def _between(law: str, *questions: str) -> bool:
+    """Whether one application of a law holds between all these questions."""
+    network = run().views[0].reasoned.network
+    for instance in network.instances:
+        if instance.name == law:
+            constraints = instance.constraints["licensed"]
+            asked = {str(network.unknowns[unknown].key.question) for constraint in constraints for unknown in constraint.unknowns}
+            asked |= {str(network.sayings[guard].claims[0].question) for guard in instance.guards}
+            if asked >= set(questions):
+                return True
+    return False
+
+
+def _said(question: str) -> set[str]:
+    return {claim.given for one, asked in run().views[0].asked.items() if str(one) == question for claim in asked.claims}
+
+
+def _troubles(*questions: str) -> list[str]:
+    """What is found of conflict or tension on a question, or on a law's claims of which all are on these questions."""
+    found = []
+    for finding in run().findings:
+        if finding.kind in ("conflict", "tension") and {str(claim.question) for claim in finding.claims} <= set(questions):
+            found.append(finding.message)
+    return found
+
+
+def test_a_release_is_set_against_the_term_in_prison() -> None:
+    first = [f"le-duan.{name}[occasion=first]" for name in ("imprisoned", "prison-time", "released")]
+    assert (_said(first[0]), _said(first[1]), _said(first[2])) == (
+        {"1931", "the year after icp.founded"},
+        {"6 years"},
+        {"1937", "six years after le-duan.imprisoned[occasion=first]"},
+    )
+    assert _between("time-in-prison", *first) and not _troubles(*first, "icp.founded")
+    # Rearrested in 1939 and let go after the revolution of August 1945 is more than five years; imprisoned in 1940 it is not.
+    second = [finding for finding in run().findings if finding.law == "time-in-prison"]
+    assert [(finding.kind, sorted(claim.given for claim in finding.claims)) for finding in second] == [
+        ("tension", ["1939", "5 years", "August 1945", "after august-revolution"])
+    ]
+
+
+def test_his_age_at_the_fifth_congress_agrees_with_both_years_of_birth() -> None:
+    assert _said("le-duan.age") == {"74", "over 70"} and "1982" in _said("fifth-congress.date")
+    assert _between("age", "le-duan.born", "le-duan.age")
+    assert not _troubles("le-duan.age", "fifth-congress.date") and "age" not in {finding.law for finding in run().findings}
+
+
+OVER_70 = {"le-duan": "74", "truong-chinh": "75", "pham-van-dong": "76", "pham-hung": "70", "le-duc-tho": "72"}
+
+
+@pytest.mark.parametrize(("who", "age"), OVER_70.items())
+def test_each_of_the_five_can_be_over_70(who: str, age: str) -> None:
+    """Whoever is 70 years and a day old is over 70: for Phạm Hùng that is just so."""
+    asked = next(asked for one, asked in run().views[0].asked.items() if str(one) == f"{who}.age")
+    assert {age, "over 70"} == {claim.given for claim in asked.standing} and asked.comparisons == 1
+    assert not _troubles(f"{who}.age")
+
+
+def test_three_months_later_fits_and_dates_the_congress() -> None:
+    assert {"20 December 1960", "three months after third-congress"} <= _said("viet-cong.founded")
+    assert _said("third-congress.date") == {"1960"} and not _troubles("viet-cong.founded", "third-congress.date")
+    congress = next(one for one in run().views[0].follows if str(one.question) == "third-congress.date")
+    assert {"20 December 1960", "three months after third-congress"} <= {claim.given for claim in congress.claims}
+
+
+def test_from_then_on_is_said_of_1979_and_of_1978() -> None:
+    found = [{claim.given for claim in finding.claims} for finding in run().findings if finding.rule == "L102"]
+    assert {"after sino-vietnamese-war.start", "1978", "1979"} in found
+    about = {str(claim.question) for finding in run().findings if finding.rule == "L102" for claim in finding.claims}
+    assert {"soviet-alliance.start", "vietnam.joined[organisation=comecon]"} <= about
+
+
+def test_an_office_held_after_its_holder_was_replaced() -> None:
+    found = {finding.law: finding for finding in run().findings if finding.rule == "L101"}
+    both = found["one-head-of-cosvn"]
+    assert (both.kind, {claim.question.about for claim in both.claims}) == ("conflict", {"le-duan", "le-duc-tho"})
+    assert {"1951–1954", "1953"} == {claim.given for claim in found["southern-office-held-in-the-south"].claims}
+
+
+def test_the_offices_that_are_not_held_by_two_at_once() -> None:
+    """First Secretary and General Secretary pass from one to the next; what strains is only what is said of Lê Duẩn himself."""
+    for law, office in (("one-first-secretary", "first-secretary"), ("one-general-secretary", "general-secretary")):
+        assert _between(law, f"le-duan.held[office={office}]", f"truong-chinh.held[office={office}]")
+        assert not [finding for finding in run().findings if finding.law == law]
+    assert on("le-duan.held[office=first-secretary]", "D").kind == "tension"
+    assert {"1960", "1969"} <= {claim.given for claim in on("le-duan.took-over", "D").claims}
+
+
+def test_a_count_up_to_a_later_day_stands_below_one_up_to_an_earlier() -> None:
+    finding = on("diem-regime.prisoners[kind=political, place=south-vietnam]", "S")
+    assert (finding.kind, {claim.given for claim in finding.claims}) == ("conflict", {"40,000", "over 65,000"})
+
+
+def test_incomes_are_set_against_each_other() -> None:
+    assert {"$101 a year", "$91 a year", "$99 a year"} == _said("vietnam.income[per=head, place=all]")
+    assert not _troubles("vietnam.income[per=head, place=all]") and not _troubles("vietnam.income[per=head, place=north-vietnam]")
