@@ -225,3 +225,112 @@ def test_a_count_up_to_a_later_day_stands_below_one_up_to_an_earlier() -> None:
 def test_incomes_are_set_against_each_other() -> None:
     assert {"$101 a year", "$91 a year", "$99 a year"} == _said("vietnam.income[per=head, place=all]")
     assert not _troubles("vietnam.income[per=head, place=all]") and not _troubles("vietnam.income[per=head, place=north-vietnam]")
+
+
+TENSIONS = [
+    # question, rule, some of what is said on both sides
+    ("le-duan.took-over", "D102", {"1960", "1969"}),
+    ("cpv.party-name", "D102", {"communist-party-of-vietnam", "vietnam-worker-party"}),
+    ("cpv.second-in-rank", "D102", {"le-duan", "truong-chinh"}),
+    ("cpv.alignment", "D102", {"between-the-two", "towards-china", "towards-the-soviet-union"}),
+    ("le-duan.line", "D102", {"more-and-more-aggressive", "moderating"}),
+    ("le-duan.stance-to-ho", "D102", {"on-his-side", "against-him"}),
+    ("vo-nguyen-giap.allegiance", "D102", {"ally-of-le-duan", "removed-by-le-duan"}),
+    ("tran-quoc-hoan.allegiance", "D102", {"ally-of-le-duan", "aligned-with-truong-chinh"}),
+    ("dong-si-nguyen.member-of", "D102", {"politburo"}),
+    ("southern-struggle.decided-on", "D102", {"March 1956", "January 1959"}),
+    ("laos-question.start", "D102", {"July 1959", "late 1960"}),
+    ("war-with-pol-pot.start", "D102", {"1973", "1976", "30 April 1977"}),
+    ("war-with-pol-pot.end", "D102", {"1979", "1989"}),
+    ("kcp.made-public", "D102", {"1976", "27 September 1977"}),
+    ("kcp.leader", "D102", {"pol-pot"}),
+    ("china.reunification-position", "D102", {"ambivalent", "opposed-at-once"}),
+    ("reform.start", "D102", {"by 1982", "1986"}),
+    ("soviet-aid.end", "D102", {"early 1980s", "1989"}),
+    ("socialist-crisis.start", "D102", {"early 1980s", "late 1980s"}),
+    ("ussr.rule-by", "D102", {"dictatorship-of-the-working-class"}),
+    ("ussr-china-relations.state", "D102", {"good", "strained"}),
+    ("aid-to-laos.recipient", "D102", {"pathet-lao", "laos-government"}),
+]
+
+
+def _keys(finding: Finding) -> set[str]:
+    """What is said, by the id of the term or entity where there is one."""
+    return {getattr(getattr(claim.value, "entry", None), "id", "") or claim.given for claim in finding.claims}
+
+
+@pytest.mark.parametrize(("question", "rule", "sides"), TENSIONS)
+def test_a_tension_is_found(question: str, rule: str, sides: set[str]) -> None:
+    finding = on(question, "D10")
+    assert (finding.rule, finding.kind) == (rule, "tension") and sides <= _keys(finding)
+
+
+CONFLICTS = [
+    ("son-sen.allegiance", {"pro-vietnamese", "pol-pot-supporter"}),
+    ("china-difficulties.blame", {"objective-causes", "their-own-policy"}),
+    ("china.stage", {"communism"}),
+    ("conversation-1961.spoke-of-communes", {"only-khrushchev", "both-parties"}),
+]
+
+
+@pytest.mark.parametrize(("question", "sides"), CONFLICTS)
+def test_one_more_conflict_is_found(question: str, sides: set[str]) -> None:
+    finding = on(question, "D10")
+    assert finding.kind == "conflict" and sides <= _keys(finding)
+
+
+LAWS = [
+    # law ("" for a stated order), kind, what the claims say
+    ("", "conflict", {"1955", "1930", "after icp.dissolved"}),
+    ("", "conflict", {"after conversation-1961", "before conversation-1961"}),
+    ("", "tension", {"March 1956", "before plenum-11", "1958"}),
+    ("", "tension", {"1991", "1989", "after ussr.dissolved"}),
+    ("active-before-moving-away", "tension", {"1953", "1946–1954"}),
+    ("travelled-before-moving-away", "tension", {"1953", "August 1956"}),
+    ("span-starts", "tension", {"1955–1975", "after 3 July 1961"}),
+]
+
+
+@pytest.mark.parametrize(("law", "kind", "said"), LAWS)
+def test_claims_on_several_questions_exclude_each_other(law: str, kind: str, said: set[str]) -> None:
+    found = [finding for finding in run().findings if finding.rule in ("L101", "L102") and (finding.law or "") == law]
+    assert (kind, said) in [(finding.kind, {claim.given for claim in finding.claims}) for finding in found]
+
+
+def test_what_was_hoped_for_stands_beside_what_came() -> None:
+    hoped = {str(finding.question) for finding in run().findings if finding.rule == "P104"}
+    assert hoped >= {
+        "southern-offensive.date",
+        "tet-offensive.result",
+        "vietnam.food-production",
+        "invasion-of-cambodia.end",
+        "sino-vietnamese-war.route",
+    }
+
+
+def test_near_misses_are_compared_and_give_nothing() -> None:
+    war = [f"sino-vietnamese-war.{name}" for name in ("start", "end", "duration")]
+    assert {"2 weeks"} == _said(war[2]) and {"17 February 1979", "February 1979", "1979"} <= _said(war[0])
+    assert _between("duration-not-too-short", *war) and not _troubles(*war)
+    assert {"over 100%", "774%", "67%"} == _said("vietnam.inflation") and not _troubles("vietnam.inflation")
+    assert not _troubles("second-indochina-war.end") and {"1975", "spring 1975", "by April 1975"} <= _said("second-indochina-war.end")
+    for occasion in ("first", "second"):
+        children = [f"le-duan.{name}[occasion={occasion}]" for name in ("child", "children")]
+        assert _between("children-named", children[1]) and not _troubles(*children)
+
+
+TOPICS = {
+    "the Soviet Union": ("vietnam-ussr-relations.view", 12),
+    "China": ("vietnam-china-relations.view", 10),
+    "the aims of the war": ("reunification.means", 5),
+    "Cambodia": ("cambodia-question.role", 6),
+    "the economy": ("vietnam-economy.performance", 7),
+}
+
+
+@pytest.mark.parametrize(("question", "least"), TOPICS.values(), ids=TOPICS)
+def test_each_matter_is_framed_by_many_voices(question: str, least: int) -> None:
+    claims = [claim for one, asked in run().views[0].asked.items() if str(one) == question for claim in asked.claims]
+    assert len({claim.holder for claim in claims}) >= least
+    assert {finding.kind for finding in run().findings if str(finding.question) == question} <= {"perspective", "dependence"}
+    assert [finding for finding in run().findings if str(finding.question) == question and finding.rule == "P102"]
