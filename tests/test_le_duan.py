@@ -314,6 +314,10 @@ def test_near_misses_are_compared_and_give_nothing() -> None:
     assert _between("duration-not-too-short", *war) and not _troubles(*war)
     assert {"over 100%", "774%", "67%"} == _said("vietnam.inflation") and not _troubles("vietnam.inflation")
     assert not _troubles("second-indochina-war.end") and {"1975", "spring 1975", "by April 1975"} <= _said("second-indochina-war.end")
+    assert {"prime-minister", "chairman-of-the-council-of-ministers"} <= {
+        claim.value.entry.id for one, asked in run().views[0].asked.items() if str(one) == "pham-van-dong.office" for claim in asked.claims
+    }
+    assert not _troubles("pham-van-dong.office")
     for occasion in ("first", "second"):
         children = [f"le-duan.{name}[occasion={occasion}]" for name in ("child", "children")]
         assert _between("children-named", children[1]) and not _troubles(*children)
@@ -322,7 +326,7 @@ def test_near_misses_are_compared_and_give_nothing() -> None:
 TOPICS = {
     "the Soviet Union": ("vietnam-ussr-relations.view", 12),
     "China": ("vietnam-china-relations.view", 10),
-    "the aims of the war": ("reunification.means", 5),
+    "the aims of the war": ("reunification.means", 12),
     "Cambodia": ("cambodia-question.role", 6),
     "the economy": ("vietnam-economy.performance", 7),
 }
@@ -334,3 +338,10 @@ def test_each_matter_is_framed_by_many_voices(question: str, least: int) -> None
     assert len({claim.holder for claim in claims}) >= least
     assert {finding.kind for finding in run().findings if str(finding.question) == question} <= {"perspective", "dependence"}
     assert [finding for finding in run().findings if str(finding.question) == question and finding.rule == "P102"]
+
+
+def test_one_passage_is_quoted_in_two_renderings() -> None:
+    """What the 5th congress said of the Soviet Union stands in two sources, in other words and from other mouths."""
+    finding = on("congress-report-1982.rendering", "P102")
+    assert {claim.source for claim in finding.claims} == {"encyclopedia", "nguyen-2022"}
+    assert {claim.holder for claim in finding.claims} == {"le-duan", "fifth-congress-documents"}
