@@ -101,6 +101,11 @@ class Constraint(NamedTuple):
         """Where it says no more than that one unknown exceeds another by at most so much: the two and that bound."""
         return self.relations[0].difference if self.linear and len(self.relations) == 1 else None
 
+    @property
+    def weights(self) -> tuple[Weight, ...] | None:
+        """Of a weighted sum, the weights of its unknowns in order; None for any other constraint."""
+        return tuple(weight for _, weight in self.relations[0].terms) if self.linear and len(self.relations) == 1 else None
+
     def shifts(self, dated: Callable[[int], bool]) -> bool:
         """Whether it still holds when all its days move by as much."""
         return self.linear and all(sum(weight for unknown, weight in one.terms if dated(unknown)) == 0 for one in self.relations)

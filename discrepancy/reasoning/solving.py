@@ -15,7 +15,7 @@ from typing import Any
 from discrepancy.reasoning import distances
 from discrepancy.reasoning.linear import Tableau
 from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Relation
-from discrepancy.reasoning.state import Driven, Part, Spent, State
+from discrepancy.reasoning.state import Part, Spent, State
 from discrepancy.region import INF, Bound, Piece, Region, meet
 
 DEEPEST = 150  # times that unknowns are split one inside the other
@@ -78,18 +78,9 @@ class Search:
             return False
         if (found := self._apart()) is not None:
             return found
-        fresh = self.state.copy()
-        self.state.moves = {}
+        self.state.patient = False
         try:
             return self._search(self.state)
-        except Driven:
-            pass
-        except Spent:
-            return None
-        again = fresh.copy()
-        try:
-            found = self._related(fresh)
-            return self._search(again) if found is None else found
         except Spent:
             return None
 

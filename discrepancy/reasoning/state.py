@@ -9,17 +9,13 @@ from typing import NamedTuple
 from discrepancy.reasoning.constraints import everything
 from discrepancy.reasoning.distances import Difference
 from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Relation, Step, inside, rounded, tighter
-from discrepancy.region import Bound, Region, meet
+from discrepancy.region import INF, Bound, Region, meet
 
 STEPS = 20_000  # bounds derived for one question of whether claims can all be true
 
 
 class Spent(Exception):
     """The counted steps are used up."""
-
-
-class Driven(Spent):
-    """One bound was moved again and again: perhaps what cannot hold drives it on without end."""
 
 
 class Taken(NamedTuple):
@@ -89,7 +85,7 @@ class State:
         self.regions: dict[int, Region] = {}
         self.bounds: dict[End, Bound] = {}
         self.spent = 0
-        self.moves: dict[End, int] | None = None  # how often each bound was moved, where that is watched
+        self.patient = True  # whether bounds are carried on however often they move
         self.constraints: list[Constraint] = [one for i in sorted(active) for one in part.network.instances[i].constraints[part.level]]
         for saying in sorted(chosen):
             for unknown, region in part.limits(saying):
@@ -99,7 +95,7 @@ class State:
         """The same bounds, to be moved on their own."""
         other = State.__new__(State)
         other.part, other.active, other.constraints, other.spent = self.part, self.active, self.constraints, self.spent
-        other.regions, other.bounds, other.moves = dict(self.regions), dict(self.bounds), None
+        other.regions, other.bounds, other.patient = dict(self.regions), dict(self.bounds), self.patient
         return other
 
     def bound(self, end: End) -> Bound:
@@ -123,7 +119,11 @@ class State:
         return self.spread(self.regions, self.part.first)
 
     def spread(self, changed: Iterable[int], steps: Sequence[Taken] = ()) -> bool:
-        """Carries on what bounds of the `changed` unknowns give; False if some unknown is left no answer."""
+        """Carries on what bounds of the `changed` unknowns give; False if some unknown is left no answer. Without patience, a bound that
+        moves again and again is carried no further: what cannot hold may drive it on without end.
+        """
+        moves: dict[End, int] = {}
+        most = INF if self.patient else 20 + len(self.constraints)
         steps_of, active, bounds = self.part.steps_of, self.active, self.bounds
         queue = list(steps)
         queue += [found for unknown in changed for found in steps_of.get(unknown, ())]
@@ -139,18 +139,11 @@ class State:
                 before = bounds.get(of)
                 if not self.tighten(of, bound):
                     return False
-                if bounds.get(of) != before:
+                moves[of] = moves.get(of, 0) + 1
+                if bounds.get(of) != before and moves[of] <= most:
                     ahead[of[0]] = None
-                    if self.moves is not None:
-                        self._watch(of)
             queue = [found for unknown in ahead for found in steps_of.get(unknown, ())]
         return True
-
-    def _watch(self, end: End) -> None:
-        assert self.moves is not None
-        self.moves[end] = self.moves.get(end, 0) + 1
-        if self.moves[end] > 20 + len(self.constraints):
-            raise Driven
 
     def tighten(self, end: End, bound: Bound) -> bool:
         """Moves one bound inwards if it moves; False if nothing is left."""
