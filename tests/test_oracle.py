@@ -366,23 +366,20 @@ def test_the_verdict_is_the_oracles() -> None:
     assert not wrong, _shown(wrong)
 
 
-@pytest.mark.xfail(reason="ages on no known date: a few proofs name a claim too many (3 of 300 dossiers)", strict=True)
 def test_every_reported_set_is_minimal() -> None:
     wrong = [both for both in tried() if not both.reported <= both.expected]
     assert not wrong, _shown(wrong)
     assert not [both for both in tried() if any(len(every) != len(set(every)) for every in both.said.values())]
 
 
-@pytest.mark.xfail(reason="ages on no known date: a few minimal sets are not found (3 of 300 dossiers)", strict=True)
 def test_every_minimal_set_is_reported() -> None:
     wrong = [both for both in tried() if not both.got.undecided and not both.expected <= both.reported]
     assert not wrong, _shown(wrong)
 
 
-@pytest.mark.xfail(reason="ages on no known date, and sums that are equal, run out of steps (3 of 300 dossiers)", strict=True)
 def test_next_to_nothing_is_left_undecided() -> None:
     wrong = [both for both in tried() if both.got.undecided]
-    assert 200 * len(wrong) <= EXAMPLES, _shown(wrong)
+    assert 500 * len(wrong) <= EXAMPLES, _shown(wrong)
 
 
 def test_a_true_world_gives_nothing() -> None:

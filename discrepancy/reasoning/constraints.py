@@ -31,7 +31,7 @@ def at_most(terms: Sequence[tuple[int, Weight]], most: Bound) -> Constraint:
     def holds(*numbers: Any) -> bool:
         return bool((sum(weight * number for weight, number in zip(weights, numbers, strict=True)), 0) <= most)
 
-    return Constraint(tuple(unknown for unknown, _ in terms), tuple(steps), holds, (Relation(tuple(terms), most),), linear=True)
+    return Constraint(tuple(unknown for unknown, _ in terms), tuple(steps), holds, "sum", (Relation(tuple(terms), most),))
 
 
 def _share(weight: Weight, factors: Sequence[Weight], most: Bound) -> Callable[..., Bound | None]:
@@ -54,7 +54,7 @@ def _share(weight: Weight, factors: Sequence[Weight], most: Bound) -> Callable[.
 
 def never() -> Constraint:
     """What cannot be."""
-    return Constraint((), (), lambda: False)
+    return Constraint((), (), lambda: False, "never")
 
 
 def years_between(since: int, until: int, count: int) -> Constraint:
@@ -82,7 +82,7 @@ def years_between(since: int, until: int, count: int) -> Constraint:
         if 0 <= most < CYCLE_YEARS:
             yield Relation(long, ((most + 1) * 365 + _leaps(most + 1, max, *years) - 1, 0))
 
-    return Constraint((since, until, count), steps, lambda a, b, n: completed(a, b) == n, relations, under=under)
+    return Constraint((since, until, count), steps, lambda a, b, n: completed(a, b) == n, "years", relations, under)
 
 
 @cache
@@ -162,7 +162,7 @@ def unit_after(day: int, anchor: int, unit: str, by: int) -> Constraint:
     # From the first day of a unit to the last of one `by` units on, and from the last to the first.
     longest, shortest = (by + 1) * (most if by >= 0 else least) - 1, (by - 1) * (most if by <= 0 else least) + 1
     relations = (Relation(((day, 1), (anchor, -1)), (longest, 0)), Relation(((anchor, 1), (day, -1)), (-shortest, 0)))
-    return Constraint((day, anchor), steps, lambda a, b: index(a) == index(b) + by, relations)
+    return Constraint((day, anchor), steps, lambda a, b: index(a) == index(b) + by, "unit", relations)
 
 
 def apart(*spans: tuple[int, int]) -> Constraint:
@@ -182,7 +182,7 @@ def apart(*spans: tuple[int, int]) -> Constraint:
     def holds(*days: Any) -> bool:
         return any(days[2 * i + 1] <= days[2 * j] for i in everyone for j in everyone if i != j)
 
-    return Constraint(tuple(day for span in spans for day in span), tuple(steps), holds)
+    return Constraint(tuple(day for span in spans for day in span), tuple(steps), holds, "apart")
 
 
 def _only_after(starts: Sequence[int], ends: Sequence[int], side: int) -> Callable[..., Bound | None]:
@@ -217,7 +217,7 @@ def outside(mark: int, start: int, end: int, starts: Region, ends: Region) -> Co
     def holds(number: Any, first: Any, last: Any) -> bool:
         return number != 1 or not (_among(starts, (first, 0), (first, 0)) and _among(ends, (last, 0), (last, 0)))
 
-    return Constraint((mark, start, end), tuple(steps), holds)
+    return Constraint((mark, start, end), tuple(steps), holds, "outside")
 
 
 def _open(region: Region, side: int) -> bool:

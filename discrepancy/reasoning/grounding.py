@@ -360,7 +360,9 @@ class Grounding:
         if cases and not any(any(constraints.values()) for constraints in cases.values()):
             self._drop(law)  # that fewer are named than there were excludes nothing
             return
-        choices = ((size, choice) for size in mattering(cases, self._stated) for choice in self._choices(named, size))
+        # Where none exceeds anything, all the named stand beside the number, so as to be told to be compared.
+        sizes = mattering(cases, self._stated) or list(cases)[-1:]
+        choices = ((size, choice) for size in sizes for choice in self._choices(named, size))
         for tried, (size, choice) in enumerate(choices):
             if tried >= MOST_CHOICES:
                 self._drop(law)

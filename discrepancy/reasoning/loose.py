@@ -12,8 +12,8 @@ from discrepancy.reasoning import distances
 from discrepancy.reasoning.constraints import everything
 from discrepancy.reasoning.distances import Difference
 from discrepancy.reasoning.network import HIGH, LOW, Constraint, End, Relation
+from discrepancy.reasoning.parts import parts
 from discrepancy.reasoning.state import Part
-from discrepancy.reasoning.tangles import parts
 from discrepancy.region import INF, Bound
 
 Bounds = Mapping[End, Bound]

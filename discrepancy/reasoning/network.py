@@ -85,30 +85,30 @@ class Relation(NamedTuple):
 
 
 class Constraint(NamedTuple):
-    """What must hold between unknowns: its steps, a check of a full answer, the linear relations that follow from it whatever the
-    bounds (all that it says, where `linear`), and those that follow under given bounds.
+    """What must hold between unknowns: its steps, a check of a full answer, its kind ("sum", "years", "unit", "apart", "outside", "never"),
+    the linear relations that follow from it whatever the bounds (of a sum, all that it says), and those that follow under given bounds.
     """
 
     unknowns: tuple[int, ...]
     steps: tuple[Step, ...]
     holds: Callable[..., bool]
+    kind: str
     relations: tuple[Relation, ...] = ()
-    linear: bool = False
     under: Callable[[Callable[[End], Bound]], Iterator[Relation]] | None = None
 
     @property
     def difference(self) -> tuple[int, int, Bound] | None:
         """Where it says no more than that one unknown exceeds another by at most so much: the two and that bound."""
-        return self.relations[0].difference if self.linear and len(self.relations) == 1 else None
+        return self.relations[0].difference if self.kind == "sum" else None
 
     @property
     def weights(self) -> tuple[Weight, ...] | None:
         """Of a weighted sum, the weights of its unknowns in order; None for any other constraint."""
-        return tuple(weight for _, weight in self.relations[0].terms) if self.linear and len(self.relations) == 1 else None
+        return tuple(weight for _, weight in self.relations[0].terms) if self.kind == "sum" else None
 
     def shifts(self, dated: Callable[[int], bool]) -> bool:
         """Whether it still holds when all its days move by as much."""
-        return self.linear and all(sum(weight for unknown, weight in one.terms if dated(unknown)) == 0 for one in self.relations)
+        return self.kind == "sum" and sum(weight for unknown, weight in self.relations[0].terms if dated(unknown)) == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any
 from discrepancy.reasoning import distances
 from discrepancy.reasoning.linear import Tableau
 from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Relation
+from discrepancy.reasoning.parts import parts
 from discrepancy.reasoning.state import Part, Spent, State
 from discrepancy.region import INF, Bound, Piece, Region, meet
 
@@ -217,7 +218,7 @@ class Search:
         if floating and self._related(state) is False:
             return False
         for days, constraints in floating:
-            first = min(days)
+            first = days[0]
             last = SOME_DAY if all(one.shifts(state.part.dated) for one in constraints) else SOME_DAY + CYCLE - 1
             fixed = state.tighten(End(first, LOW), (SOME_DAY, 0)) and state.tighten(End(first, HIGH), (last, 0))
             if not (fixed and state.spread([first])):
@@ -246,21 +247,23 @@ def _from_origin(ranges: dict[int, Piece]) -> Iterator[distances.Difference]:
             yield ORIGIN, unknown, (-low[0], -low[1])
 
 
-def _floating(state: State) -> Iterator[tuple[set[int], list[Constraint]]]:
+def _floating(state: State) -> Iterator[tuple[list[int], list[Constraint]]]:
     """The constraints by connected days, where no day has a bound."""
-    groups: list[tuple[set[int], list[Constraint]]] = []
-    for one in state.constraints:
-        mine, kept = {unknown for unknown in one.unknowns if state.part.dated(unknown)}, [one]
-        if not mine or any(End(day, side) in state.bounds for day in mine for side in (LOW, HIGH)):
-            continue
-        apart = []
-        for unknowns, constraints in groups:
-            if unknowns & mine:
-                mine, kept = mine | unknowns, constraints + kept
-            else:
-                apart.append((unknowns, constraints))
-        groups = [*apart, (mine, kept)]
-    yield from groups
+    days = [sorted({unknown for unknown in one.unknowns if state.part.dated(unknown)}) for one in state.constraints]
+    place: dict[int, int] = {}
+    links = [[place.setdefault(day, len(place)) for day in mine] for mine in days if mine]
+    if all(any(End(day, side) in state.bounds for side in (LOW, HIGH)) for day in place):
+        return
+    every = list(place)
+    home = {every[one]: i for i, part in enumerate(parts(len(place), links)) for one in part}
+    groups: dict[int, list[Constraint]] = {}
+    for one, mine in zip(state.constraints, days, strict=True):
+        if mine:
+            groups.setdefault(home[mine[0]], []).append(one)
+    for i, kept in sorted(groups.items()):
+        group = sorted(day for day, own in home.items() if own == i)
+        if not any(End(day, side) in state.bounds for day in group for side in (LOW, HIGH)):
+            yield group, kept
 
 
 def lies(number: Any, region: Region) -> bool:

@@ -54,6 +54,24 @@ class Part:
                 found[place] = tuple(one for one in every if one)
         return found
 
+    @cached_property
+    def counted(self) -> dict[int, int]:
+        """By instance, what is a whole number because it equals a sum of whole numbers, such as the days from one day to another."""
+        found = {}
+        for place in self.instances:
+            every = self.network.instances[place].constraints[self.level]
+            if len(every) == 2 and (unknown := self._counted(*every)) is not None:
+                found[place] = unknown
+        return found
+
+    def _counted(self, one: Constraint, other: Constraint) -> int | None:
+        if one.kind != "sum" or other.kind != "sum" or set(one.unknowns) != set(other.unknowns) or one.relations[0].most != (0, 0):
+            return None
+        opposite = {(unknown, -weight) for unknown, weight in other.relations[0].terms}
+        broken = [unknown for unknown in one.unknowns if not self.whole(unknown)]
+        same = opposite == set(one.relations[0].terms) and other.relations[0].most == (0, 0)
+        return broken[0] if same and len(broken) == 1 and all(abs(weight) == 1 for _, weight in opposite) else None
+
     def limits(self, saying: int) -> Iterable[tuple[int, Region]]:
         """What a saying allows each of its unknowns."""
         return self.network.sayings[saying].limits.get(self.level, {}).items()
@@ -86,6 +104,7 @@ class State:
         self.bounds: dict[End, Bound] = {}
         self.spent = 0
         self.patient = True  # whether bounds are carried on however often they move
+        self.whole = {part.counted[i] for i in active if i in part.counted}
         self.constraints: list[Constraint] = [one for i in sorted(active) for one in part.network.instances[i].constraints[part.level]]
         for saying in sorted(chosen):
             for unknown, region in part.limits(saying):
@@ -95,6 +114,7 @@ class State:
         """The same bounds, to be moved on their own."""
         other = State.__new__(State)
         other.part, other.active, other.constraints, other.spent = self.part, self.active, self.constraints, self.spent
+        other.whole = self.whole
         other.regions, other.bounds, other.patient = dict(self.regions), dict(self.bounds), self.patient
         return other
 
@@ -149,7 +169,7 @@ class State:
         """Moves one bound inwards if it moves; False if nothing is left."""
         if not tighter(bound, self.bound(end), end.side):
             return True
-        if self.part.network.unknowns[end.unknown].whole:
+        if end.unknown in self.whole or self.part.whole(end.unknown):
             bound = rounded(bound, end.side)
         region = self.regions.get(end.unknown)
         if region is not None:

@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from discrepancy.reasoning.network import Instance, Network
+from discrepancy.reasoning.parts import parts
 from discrepancy.reasoning.solving import Problem
-
-
-def parts(count: int, links: Iterable[Sequence[int]]) -> list[list[int]]:
-    """The connected parts of `count` things, each link joining some of them; every part in order."""
-    above = list(range(count))
-
-    def top(one: int) -> int:
-        while above[one] != one:
-            above[one] = above[above[one]]
-            one = above[one]
-        return one
-
-    for link in links:
-        for one in link[1:]:
-            a, b = top(link[0]), top(one)
-            if a != b:
-                above[max(a, b)] = min(a, b)
-    found: dict[int, list[int]] = {}
-    for one in range(count):
-        found.setdefault(top(one), []).append(one)
-    return list(found.values())
 
 
 def connected(network: Network) -> Iterator[tuple[list[int], list[int]]]:

@@ -152,9 +152,9 @@ def _edges(problem: Problem, sayings: frozenset[int], instances: Iterable[int]) 
     for place in sorted(instances):
         for one in problem.network.instances[place].constraints[problem.level]:
             days = [unknown for unknown in one.unknowns if unknowns[unknown].type == "date"]
-            if one.weights is None and len(one.unknowns) == 3:
+            if one.kind == "years":
                 yield from ((*edge, place) for edge in _of_years(one, lengths.left(one.unknowns[2])))
-            elif one.weights is None and len(one.unknowns) == 2:
+            elif one.kind == "unit":
                 yield from ((*edge, place) for edge in _of_units(one))
             elif one.weights is not None and sorted(dict(zip(one.unknowns, one.weights, strict=True))[day] for day in days) == [-1, 1]:
                 more, less = sorted(days, key=lambda day: -dict(zip(one.unknowns, one.weights or (), strict=True))[day])

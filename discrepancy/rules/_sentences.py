@@ -49,10 +49,12 @@ class Sentences:
         first = steps[0]
         constraint, instance = first.constraint, self.network.instances[first.instance]
         assert constraint is not None
-        if constraint.weights is None and len(constraint.unknowns) == 3:
+        if constraint.kind == "years":
             return self._years(constraint, steps)
-        if constraint.weights is None and len(constraint.unknowns) == 4:
+        if constraint.kind == "apart":
             return self._apart(constraint, first)
+        if constraint.kind == "outside":
+            return self._outside(constraint, first)
         if instance.law is None and instance.guards:
             return self._relative(instance, constraint, steps)
         if len(constraint.unknowns) == 1:
@@ -122,14 +124,27 @@ class Sentences:
         return f"{self.name(unknown)} ({some_day(*found).removeprefix('a day ')})"
 
     def _apart(self, constraint: Constraint, step: Reached) -> str:
-        start, end, other_start, _ = constraint.unknowns
-        first, second = (start, other_start) if step.end.unknown in (end, other_start) else (other_start, start)
-        until, begun = (given.bound for given in step.given[-2:])
-        one, other = (str(self.network.unknowns[unknown].key.question) for unknown in (first, second))
-        said = f"{one} has begun by {day_text(begun[0])} and {other} ends no earlier than {day_text(until[0])}, so {other} can only come second"
+        """Of periods that are not all at once, when the one can begin or end where no other gives way."""
+        given = {reached.end: reached.bound[0] for reached in step.given}
+        spans = dict(zip(constraint.unknowns[::2], constraint.unknowns[1::2], strict=True))
+        start = next(first for first, last in spans.items() if step.end.unknown in (first, last))
+        mine = str(self.network.unknowns[start].key.question)
+        others = {first: last for first, last in spans.items() if first != start}
+        names = " and ".join(str(self.network.unknowns[first].key.question) for first in others)
+        has, ends = ("has", "it") if len(others) == 1 else ("have all", "one of them")
         if step.end.side == LOW:
-            return f"{said}: it begins when {one} has ended, {when(*result((step,)))}"
-        return f"{said}: {one} ends before it begins, {when(*result((step,)))}"
+            begun = day_text(max(given[End(first, HIGH)] for first in others))
+            said = f"{names} {has} begun by {begun} and {mine} ends no earlier than {day_text(given[End(spans[start], LOW)])}"
+            return f"{said}, so {mine} can only come after: it begins when {ends} has ended, {when(*result((step,)))}"
+        until = day_text(min(given[End(last, LOW)] for last in others.values()))
+        said = f"{mine} has begun by {day_text(given[End(start, HIGH)])} and {names} {'ends' if len(others) == 1 else 'end'} no earlier than {until}"
+        return f"{said}, so {mine} can only come before: it ends when {ends} begins, {when(*result((step,)))}"
+
+    def _outside(self, constraint: Constraint, step: Reached) -> str:
+        """Of a period that is denied, where one end lies if the other is as denied."""
+        fixed = next(unknown for unknown in constraint.unknowns[1:] if unknown != step.end.unknown)
+        left = when(*self.derived.left(fixed))
+        return f"{self.name(fixed)} is {left}, as is denied, so {self.name(step.end.unknown)} is {self._result((step,))}"
 
     def _relative(self, instance: Instance, constraint: Constraint, steps: Sequence[Reached]) -> str:
         claim = self.guard(instance)

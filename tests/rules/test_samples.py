@@ -137,7 +137,7 @@ def speaks_at(run: Run, marked: Marked) -> bool:
 class TestRule:
     def test_flags_what_its_sample_marks(self, rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         if rule.name == "left-undecided":  # no sample is as large as the bound, so the bound is made small
-            monkeypatch.setattr("discrepancy.reasoning.solving.STEPS", 3)
+            monkeypatch.setattr("discrepancy.reasoning.state.STEPS", 3)
         marks = write(tmp_path / "flags", section(rule, "Flags"))
         run = analysed(tmp_path / "flags")
         assert rule.code in {marked.code for marked in marks}, "no line is marked with the rule's code"
