@@ -214,7 +214,7 @@ def grouped(found: Sequence[Contradiction]) -> list[Contradiction]:
     by_identity: dict[object, Contradiction] = {}
     for one in ordered:
         identity = tuple(law.name for law in one.laws), one.questions
-        head = by_identity.get(identity) or next((head for head in heads if _overlaps(head, one)), None)
+        head = by_identity.get(identity) or next((head for head in heads if any(_overlaps(other, one) for other in (head, *head.more))), None)
         if head is None:
             heads.append(one)
             by_identity[identity] = one
@@ -223,10 +223,9 @@ def grouped(found: Sequence[Contradiction]) -> list[Contradiction]:
     return heads
 
 
-def _overlaps(head: Contradiction, one: Contradiction) -> bool:
-    """Whether `one` is a longer proof that shares two claims with `head`."""
-    shared = len(head.proof.sayings & one.proof.sayings)
-    return len(one.proof.sayings) > len(head.proof.sayings) and shared >= 2
+def _overlaps(other: Contradiction, one: Contradiction) -> bool:
+    """Whether `one` is a longer proof that shares two claims with another."""
+    return len(one.proof.sayings) > len(other.proof.sayings) and len(other.proof.sayings & one.proof.sayings) >= 2
 
 
 def _place(claim: Claim) -> tuple[str, int, int, str]:

@@ -248,7 +248,9 @@ class _Search:
             return
         every = self.problem.active(least, self.problem.instances)
         among = every & instances if possible(least, every & instances) is False else every
-        through = thinned(sorted(among), lambda some: possible(least, some) is False)
+        # What sources state is told before what a law says, so that a proof does not change with the laws there are.
+        lawful = sorted(among, key=lambda i: (self.problem.network.instances[i].law is not None, i))
+        through = thinned(lawful, lambda some: possible(least, some) is False)
         if through:
             self.found.append(Proof(least, self.problem.active(least, through)))
         else:

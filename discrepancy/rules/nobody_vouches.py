@@ -45,7 +45,8 @@ def nobody_vouches(question: Asked) -> Iterator[Fault]:
     for reading in question.readings:
         if not _hearsay(reading) or not stand.of(reading.claims):
             continue
-        if against := [claim for claim in own if stand.apart([claim], reading.claims)]:
+        against = [claim for claim in own if stand.apart([claim], reading.claims)]
+        if against and len(against) == len(own):  # whoever says what agrees with it vouches for it
             found.append((reading, against))
     if found:
         dossier = question.dossier
