@@ -131,14 +131,14 @@ class Sentences:
         mine = str(self.network.unknowns[start].key.question)
         others = {first: last for first, last in spans.items() if first != start}
         names = " and ".join(str(self.network.unknowns[first].key.question) for first in others)
-        has, ends = ("has", "it") if len(others) == 1 else ("have all", "one of them")
+        has, ends = ("has", names) if len(others) == 1 else ("have all", "one of them")
         if step.end.side == LOW:
             begun = day_text(max(given[End(first, HIGH)] for first in others))
             said = f"{names} {has} begun by {begun} and {mine} ends no earlier than {day_text(given[End(spans[start], LOW)])}"
-            return f"{said}, so {mine} can only come after: it begins when {ends} has ended, {when(*result((step,)))}"
+            return f"{said}, so {mine} can only come after, and begin when {ends} has ended, {when(*result((step,)))}"
         until = day_text(min(given[End(last, LOW)] for last in others.values()))
         said = f"{mine} has begun by {day_text(given[End(start, HIGH)])} and {names} {'ends' if len(others) == 1 else 'end'} no earlier than {until}"
-        return f"{said}, so {mine} can only come before: it ends when {ends} begins, {when(*result((step,)))}"
+        return f"{said}, so {mine} can only come before, and end when {ends} begins, {when(*result((step,)))}"
 
     def _outside(self, constraint: Constraint, step: Reached) -> str:
         """Of a period that is denied, where one end lies if the other is as denied."""
