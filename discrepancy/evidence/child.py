@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,7 +20,19 @@ KINDS = ("html", "markdown", "pdf")
 _ROOT = str(Path(__file__).parent.parent.parent)
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from discrepancy.evidence import child; child.main()"
 # What reading a text never needs. A hook cannot be taken off again.
-_REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "urllib.", "http.", "ftplib.", "shutil.")
+_REFUSED = (
+    "socket.",
+    "subprocess.",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.system",
+    "urllib.",
+    "http.",
+    "ftplib.",
+    "shutil.",
+)
 
 
 def read(kind: str, data: bytes, seconds: float | None = None, memory: int | None = None) -> Extracted:
@@ -62,7 +75,8 @@ def _read(kind: str, data: bytes) -> Extracted:
     from discrepancy.evidence import html, markdown, pdf
 
     sys.addaudithook(_refuse)
-    return {"html": html, "markdown": markdown, "pdf": pdf}[kind].read(data)
+    readers: dict[str, Callable[[bytes], Extracted]] = {"html": html.read, "markdown": markdown.read, "pdf": pdf.read}
+    return readers[kind](data)
 
 
 def _refuse(event: str, _: object) -> None:

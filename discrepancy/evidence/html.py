@@ -23,7 +23,9 @@ _BLOCKS = frozenset(
     )
 )
 _CELLS = frozenset(("td", "th"))
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
+)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LARGEST_TAG = 1_000_000  # characters after the last "<" that no ">" has closed
 
@@ -49,11 +51,12 @@ def characters(data: bytes) -> str:
     name = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252"}.get(name, name)  # as browsers do
     try:
         known = codecs.lookup(name)
-        if not known._is_text_encoding:  # type: ignore[attr-defined]  # what open() itself asks: no zip bomb poses as a charset
-            raise LookupError(name)
-        return decoded(data.decode(name).encode("utf-8"))
+        # What open() itself asks: no zip bomb poses as a charset.
+        if known._is_text_encoding:
+            return decoded(data.decode(name).encode("utf-8"))
     except (LookupError, UnicodeError):
-        raise NoText(f'the page says it is written in "{name}", and cannot be read so', "save it as UTF-8") from None
+        pass
+    raise NoText(f'the page says it is written in "{name}", and cannot be read so', "save it as UTF-8")
 
 
 class _Words(HTMLParser):

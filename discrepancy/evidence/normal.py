@@ -13,6 +13,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -101,7 +102,7 @@ def _odd(text: str, place: int, parts: list[str], starts: array[int], ends: arra
 
 def _clusters(text: str) -> list[tuple[int, int]]:
     edges = [0, *(i for i in range(1, len(text)) if not _composes(text[i])), len(text)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 @lru_cache(maxsize=4096)

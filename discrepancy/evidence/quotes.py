@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from discrepancy.evidence.normal import Normal, plain
@@ -166,7 +167,7 @@ def _closes(text: str, end: int) -> bool:
 
 def _unspaced(letter: str) -> bool:
     """Whether a letter belongs to a script that does not set words apart: Thai to Khmer, Chinese, Japanese."""
-    return letter > "\u2e7f" and not "\uac00" <= letter <= "\ud7a3" or "\u0e00" <= letter <= "\u0eff" or "\u1780" <= letter <= "\u17ff"
+    return (letter > "\u2e7f" and not "\uac00" <= letter <= "\ud7a3") or "\u0e00" <= letter <= "\u0eff" or "\u1780" <= letter <= "\u17ff"
 
 
 def _stands(
@@ -215,7 +216,7 @@ def _meant(
 
 def _hidden(passage: Sequence[tuple[int, int]], normal: Normal) -> Iterator[Change]:
     """What short omissions hide: a "not", a hedge."""
-    for (_, end), (begin, _) in zip(passage, passage[1:], strict=False):
+    for (_, end), (begin, _) in pairwise(passage):
         left_out = words(normal.text[end:begin])
         if len(left_out) <= FEW_LEFT_OUT and any(negates(word) or word.casefold() in HEDGES for word in left_out):
             yield Change(" ".join(left_out), "", "negation" if any(map(negates, left_out)) else "hedge")
@@ -256,8 +257,8 @@ def _window(part: str, text: str) -> tuple[int, int] | None:
     best: tuple[float, int, int] = (ALIKE, 0, 0)
     margin = len(part) + len(part) // 2 + 20
     seen: set[int] = set()
-    for offset, places in _anchors(part, text):
-        for place in places:
+    for offset, hits in _anchors(part, text):
+        for place in hits:
             begin = max(place - offset - margin // 3, 0)
             if begin // 16 in seen:
                 continue
@@ -270,17 +271,17 @@ def _window(part: str, text: str) -> tuple[int, int] | None:
 
 def _anchors(part: str, text: str) -> list[tuple[int, list[int]]]:
     """The rarest words of `part` that stand in `text`: where in the part, and the first places where in the text."""
-    found = {}
+    found: dict[str, tuple[int, list[int]]] = {}
     for word in WORD.finditer(part):
         if word[0] not in found and len(found) < 40:
-            places = []
+            hits: list[int] = []
             for hit in re.finditer(rf"\b{re.escape(word[0])}", text, re.I):
-                places.append(hit.start())
-                if len(places) > _MOST_ANCHORS * 10:
+                hits.append(hit.start())
+                if len(hits) > _MOST_ANCHORS * 10:
                     break
-            found[word[0]] = (word.start(), places)
+            found[word[0]] = (word.start(), hits)
     rare = sorted((one for one in found.values() if one[1]), key=lambda one: len(one[1]))
-    return [(offset, places[:_MOST_ANCHORS]) for offset, places in rare[:_RARE_WORDS]]
+    return [(offset, hits[:_MOST_ANCHORS]) for offset, hits in rare[:_RARE_WORDS]]
 
 
 def _fitted(wanted: Sequence[str], text: str, begin: int, end: int) -> tuple[int, int, list[Change]]:

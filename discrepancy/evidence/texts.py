@@ -14,13 +14,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from discrepancy.evidence import child, plain
+from discrepancy.evidence import plain
 from discrepancy.evidence.extracted import Extracted, NoText
 from discrepancy.evidence.normal import Normal, normalise
-from discrepancy.model import Dossier, Source
+from discrepancy.model import Source
 from discrepancy.ordinary import ordinary
 
-VARIABLE = "DISCREPANCY_TEXTS"
 KINDS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf"}
 _PINNED = re.compile(r"(?:sha256:)?([0-9a-f]{4,64})", re.I).fullmatch
 
@@ -59,13 +58,8 @@ class SourceText:
         return sum(begin <= place for begin in self.pages)
 
 
-def folders(given: Sequence[str] = ()) -> tuple[str, ...]:
-    """The folders that hold texts: those given, else those that the environment names."""
-    return tuple(given) or tuple(filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)))
-
-
-def find(dossier: Dossier, source: Source, where: Sequence[str]) -> SourceText | str:
-    """The text of `source`, or in words why there is none."""
+def opened(beside: str, source: Source, where: Sequence[str] = ()) -> SourceText | str:
+    """The text of `source`, looked for in the folders `where` and in `beside`, the dossier's own; or in words why there is none."""
     name, pin = source.text_file.replace("\\", "/"), source.text_sha256
     if not name:
         return "the source names no text"
@@ -76,7 +70,7 @@ def find(dossier: Dossier, source: Source, where: Sequence[str]) -> SourceText |
     if pin and pinned is None:
         return f'the hash "{pin}" is not one: at least four of its hex digits are needed'
     first, trouble = None, ""
-    for folder in (*where, dossier.path):
+    for folder in (*where, beside):
         found = _opened(Path(folder), path, pinned[1].lower() if pinned else "")
         if isinstance(found, SourceText) and not found.changed:
             return found
@@ -109,6 +103,8 @@ def _read(data: bytes, suffix: str) -> tuple[Extracted, str]:
     if kind == "plain":
         extracted = plain.read(data)
         return extracted, _hash(extracted.text.encode())
+    from discrepancy.evidence import child
+
     return child.read(kind, data), _hash(data if kind == "pdf" else _as_text(data))
 
 

@@ -17,7 +17,9 @@ _PAGES = re.compile(r"\b(?:pages?|pp?\.)\s*(\d+)(?:\s*[-–]\s*(\d+))?", re.I)
 _PARAGRAPHS = re.compile(r"(?:¶|\bpara(?:graph)?s?\.?)\s*(\d+)(?:\s*[-–]\s*(\d+))?", re.I)
 _NOTES = re.compile(r"\b(?:foot|end)?(?:note|n\.)\s*(\d+)", re.I)
 _SECTION = re.compile(r"(?:§|\bsection|\bch(?:apter)?\.?)\s*(\d+)", re.I)
-_HEADING = re.compile(r"[ \t]*(?:#{1,6}\s+(?P<marked>.*?)\s*#*|={1,6}\s*(?P<wiki>.*?)\s*=+|(?P<number>\d{1,2})\.?\s+(?P<numbered>\S.*))[ \t]*")
+_HEADING = re.compile(
+    r"[ \t]*(?:#{1,6}\s+(?P<marked>.*?)\s*#*|={1,6}\s*(?P<wiki>.*?)\s*=+|(?P<number>\d{1,2})\.?\s+(?P<numbered>\S.*))[ \t]*"
+)
 _BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 # A footnote's mark as print and its misreadings give it: 12, iv, iit, *.
 _NOTE_MARK = re.compile(r"\s*(?:\d{1,3}|[ivxl]{1,5}t?|[*†‡])[.)\]]?\s+[A-ZÀ-Þ]")

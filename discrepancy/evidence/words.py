@@ -19,9 +19,42 @@ from discrepancy.values._numbers import CARDINALS, MAGNITUDES, ORDINALS, PARTS
 WORD = re.compile(r"[^\W_]+(?:[.,'][^\W_]+)*[%]?|[$€£¥₫₹₽₩%]")
 NEGATIONS = frozenset(
     (
-        *("not", "no", "never", "none", "neither", "nor", "nobody", "nothing", "nowhere", "without", "cannot", "hardly", "scarcely", "barely"),
+        *(
+            "not",
+            "no",
+            "never",
+            "none",
+            "neither",
+            "nor",
+            "nobody",
+            "nothing",
+            "nowhere",
+            "without",
+            "cannot",
+            "hardly",
+            "scarcely",
+            "barely",
+        ),
         *("unable", "failed", "refused", "denied", "non", "ne", "nec", "neque", "haud", "nunquam", "nihil", "nullus", "sine"),
-        *("pas", "jamais", "rien", "sans", "nicht", "kein", "keine", "keinen", "nie", "ohne", "не", "нет", "ни", "без", "không", "chưa", "chẳng"),
+        *(
+            "pas",
+            "jamais",
+            "rien",
+            "sans",
+            "nicht",
+            "kein",
+            "keine",
+            "keinen",
+            "nie",
+            "ohne",
+            "не",
+            "нет",
+            "ни",
+            "без",
+            "không",
+            "chưa",
+            "chẳng",
+        ),
     )
 )
 HEDGES = frozenset(word for phrase in LEADS for word in phrase.split() if word.isalpha()) - {"a", "of", "in", "be", "is", "to", "as", "the", "all"} | {
