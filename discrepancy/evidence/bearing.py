@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from discrepancy.evidence import phrases
@@ -18,6 +19,7 @@ from discrepancy.model import Claim, Dossier
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import Basis, Relative, Unknown, Value, meets, read
 from discrepancy.values._days import iso
+from discrepancy.values._hedges import LEADS
 from discrepancy.values._names import fold, same, untitled
 from discrepancy.values._numbers import Exact
 
@@ -38,6 +40,36 @@ _PLAIN = Basis()
 _MOST_YEARS = 3  # over which a day without its year is tried
 _ALIKE = 80.0  # of 100: a name so like the one claimed is that one, changed
 _ENGLISH = ("", "en")
+_NEAR, _WORDS_LOOKED_AT = 40, 3
+# What may go on with a figure or date, and the words before one that may belong to it.
+_GOES_ON = re.compile(
+    r"[\w+?%½-]|[.,'’/–—][\w]|\s*[-–—]|\s(?:or|to|until|till|and|in|at|total|BCE?|CE|AD|per|percent|[\w-]*illion|thousand|hundred)\b", re.I
+)
+_WORDS_AROUND = frozenset(
+    (
+        *(word for phrase in LEADS for word in phrase.split()),
+        *(
+            "before",
+            "after",
+            "by",
+            "since",
+            "until",
+            "till",
+            "prior",
+            "later",
+            "earlier",
+            "between",
+            "from",
+            "to",
+            "or",
+            "and",
+            "early",
+            "mid",
+            "late",
+        ),
+        *("beginning", "end", "middle", "start", "close", "half", "quarter", "mid-to-late", "not"),
+    )
+) - {"in", "the", "of", "be", "a", "is", "was"}
 
 
 class Doubt(NamedTuple):
@@ -52,13 +84,13 @@ def doubts(claim: Claim, dossier: Dossier, names: Callable[[], Names], before: s
     """Everything in which the value of `claim` departs from its quote. `before` are the words
     of the text in front of the quote; `names` gives those of the dossier, where they are needed.
     """
-    if not claim.quote or claim.inferred or isinstance(claim.value, Unknown):
+    if isinstance(claim.value, Unknown):
         return
     kind = dossier.vocabulary.properties[claim.question.property].type
     basis = dossier.bases.get(claim.source, _PLAIN)
     if kind in ("name", "entity"):
         yield from _names(claim, kind, dossier, names)
-    elif kind in ("date", "span", "quantity", "duration", "age") and phrases.ANCHOR.search(claim.quote) and (before or not _plainly(claim)):
+    elif kind in ("date", "span", "quantity", "duration", "age") and phrases.ANCHOR.search(claim.quote) and not _plainly(claim, before):
         stated = list(sayings(claim.quote, basis))
         if kind in _DATES:
             yield from _dates(claim, kind, stated)
@@ -68,18 +100,17 @@ def doubts(claim: Claim, dossier: Dossier, names: Callable[[], Names], before: s
             yield from _hedges(claim, kind, stated, basis, before)
 
 
-def _plainly(claim: Claim) -> bool:
+def _plainly(claim: Claim, before: str) -> bool:
     """Whether the quote has the value as the claim has it, with nothing around it that could be part of it: most have."""
-    at = claim.quote.find(claim.given)
-    if at < 0:
+    given, quote = claim.given, claim.quote
+    at = quote.find(given)
+    if at < 0 or not (given[:1].isalnum() and given[-1:].isalnum()):
         return False
-    end = at + len(claim.given)
-    around = claim.quote[at - 1 : at] + claim.quote[end : end + 1]
-    if any(sign.isalnum() or sign in ".,-–—/%$€£'’" for sign in around[:-1] if sign != " ") or around[-1:].isalnum():
+    end = at + len(given)
+    ahead, behind = (before + quote[:at])[-_NEAR:], quote[end : end + _NEAR]
+    if not (ahead[-1:].isspace() or not ahead) or _GOES_ON.match(behind):
         return False
-    lead = claim.quote[max(at - phrases.LONGEST_LEAD, 0) : at]
-    hedged = phrases.HEDGE.search(lead) or phrases.DATE_LEAD.search(lead)
-    return not (hedged and hedged.end() == len(lead)) and not phrases.TAIL.match(claim.quote, end)
+    return _WORDS_AROUND.isdisjoint(word.strip(",.;:()").casefold() for word in ahead.split()[-_WORDS_LOOKED_AT:])
 
 
 def _short(language: str) -> str:
@@ -97,7 +128,7 @@ def _figures(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis) ->
 
 def _bears(claim: Claim, one: Saying, basis: Basis) -> bool:
     """Whether a figure in the quote is the one claimed."""
-    claimed = _numbers(claim.given, basis)
+    claimed = _numbers(claim.given, basis.number_format)
     said = {number.value for number in one.numbers}
     if one.kind == "date":
         return one.text.isdecimal() and int(one.text) in claimed  # 1500 may be a year or a count
@@ -107,10 +138,12 @@ def _bears(claim: Claim, one: Saying, basis: Basis) -> bool:
     return value is None or (type(value) is type(claim.value) and meets(value.licensed, claim.value.licensed))
 
 
-def _numbers(text: str, basis: Basis) -> set[Exact]:
-    """The figures in a value as written."""
-    found = {number.value for one in sayings(text, basis) for number in one.numbers}
-    return found | {int(one.text) for one in sayings(text, basis) if one.kind == "date" and one.text.isdecimal()}
+@lru_cache(maxsize=4096)
+def _numbers(text: str, style: str) -> frozenset[Exact]:
+    """The figures in a value as written, in the number format `style`."""
+    stated = list(sayings(text, Basis(number_format=style)))
+    years = {int(one.text) for one in stated if one.kind == "date" and one.text.isdecimal()}
+    return frozenset({number.value for one in stated for number in one.numbers} | years)
 
 
 # Dates
@@ -137,16 +170,15 @@ def _distances(claim: Claim, stated: Sequence[Saying]) -> Iterator[Doubt]:
         yield Doubt("date", _listed(lengths), claim.given)
 
 
-def _cores(claim: Claim, kind: str) -> list[object]:
+def _cores(claim: Claim, kind: str) -> Sequence[object]:
     """The days of each date in the value, hedges aside."""
-    found = []
-    for one in sayings(claim.given):
-        for date in (one.parts or (one,)) if one.kind in _DATES else ():
-            if (days := _days(date)) is not None:
-                found.append(days)
-    if found:
-        return found
-    return [claim.value.plain] if kind == "date" and not claim.value.options else []
+    return _written(claim.given) or ([claim.value.plain] if kind == "date" and not claim.value.options else [])
+
+
+@lru_cache(maxsize=4096)
+def _written(given: str) -> tuple[object, ...]:
+    dated = [date for one in sayings(given) if one.kind in _DATES for date in (one.parts or (one,))]
+    return tuple(days for date in dated if (days := _days(date)) is not None)
 
 
 def _days(date: Saying) -> object:
@@ -206,7 +238,7 @@ def _hedges(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis, bef
     if dropped := sign - own:
         yield Doubt("hedge dropped", one.text, _said(claim, dropped))
     elif own - sign - {"unvouched"} or ("unvouched" in own - sign and claim.value.uncertain):
-        yield Doubt("hedge invented", one.text, _said(claim, own - sign))
+        yield Doubt("hedge invented", one.text, _said(claim, own - sign - (set() if claim.value.uncertain else {"unvouched"})))
 
 
 def _clipped(claim: Claim, fits: Iterable[Saying], own: set[str], basis: Basis, before: str) -> Iterator[Doubt]:

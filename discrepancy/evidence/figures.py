@@ -57,6 +57,9 @@ class _Scan:
 
     def at(self, place: int) -> Saying | None:
         """What is stated around `place`."""
+        if self.text[place].isdigit() and phrases.LABELLED.search(self.text, max(place - 12, 0), place):
+            self.done = phrases.DIGITS.match(self.text, place).end()  # type: ignore[union-attr]  # it begins with a digit
+            return None
         return self._dated(place) or self._decade_of_life(place) or self._counted(place)
 
     # -- dates
@@ -159,7 +162,7 @@ class _Scan:
         try:
             return read_number(self.text, place, self.basis.number_format, whole_ands=True)
         except Unreadable:
-            digits = re.compile(r"[0-9][0-9.,'’]*").match(self.text, place)
+            digits = phrases.DIGITS.match(self.text, place)
             self.done = max(self.done, digits.end() if digits else place + 1)
             return None
 

@@ -31,6 +31,13 @@ ANCHOR = re.compile(
     re.I,
 )
 
+# What numbers a page, a file or a paragraph counts nothing and dates nothing.
+LABELLED = re.compile(
+    r"(?:\b(?:pages?|pp?|fols?|folio|ff?|ll?|lines?|vols?|volume|chapter|ch|chap|art|article|section|sect|note|nos?|record|doc|document|file|box|"
+    r"fond|opis|delo|d|op)\.?|[§¶№#]|\bN[ºo°])\s?\Z",
+    re.I,
+)
+
 # Dates
 
 DATE = re.compile(
@@ -76,6 +83,7 @@ COUNTING = re.compile(
 
 # Numbers
 
+DIGITS = re.compile(r"\.?\d(?:[\d.,'’/-]*\d)?")
 VAGUE = re.compile(
     rf"(?:(?:tens|(?:{_MAGNITUDE})s)(?:\s+of\s+(?:{_MAGNITUDE})s)*|(?:several|(?:a\s+)?few)\s+(?:{_MAGNITUDE})s?(?:\s+(?:{_MAGNITUDE})s?)*|"
     rf"(?:several|(?:a\s+)?few)(?=\s+{_TIME}))(?![^\W_])(?!\s+of\s+(?:{_MAGNITUDE})\b)",

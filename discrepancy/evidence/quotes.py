@@ -1,13 +1,4 @@
-"""Quotes against a text: where the words stand, letter by letter or typography aside, and what is wrong where they do not.
-
-exact         letter by letter, white space aside (YAML keeps no line ends)
-normalised    but for typography: see `normal.py`
-approximate   but for an article, a capital, a spelling, punctuation: see `words.py`
-mismatched    a passage has most of the words, and a figure, a name, a "not", a hedge or another word is not the same
-ambiguous     more than once, and the locator does not tell which is meant
-not found     nowhere
-not checked   there is no text at hand
-"""
+"""Quotes against a text: where the words stand, letter by letter or typography aside, and what is wrong where they do not."""
 
 from __future__ import annotations
 
@@ -17,13 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from discrepancy.evidence.found import STATUSES, Found
 from discrepancy.evidence.normal import Normal, plain
 from discrepancy.evidence.texts import SourceText
 from discrepancy.evidence.where import places
 from discrepancy.evidence.words import HEDGES, WORD, Change, changes, negates, words
-
-STATUSES = ("exact", "normalised", "approximate", "mismatched", "ambiguous", "not found", "not checked")
-VERIFIED = ("exact", "normalised")
 
 LEFT_OUT = 1000  # characters that an ellipsis may stand for
 PUT_IN = 100  # characters that [words] may stand for
@@ -34,33 +23,6 @@ KEPT = 0.5  # share of the quote's words that a passage must have for it to be t
 _MOST_ANCHORS, _RARE_WORDS, _STRETCH = 60, 4, 2
 
 _ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*(?:\.{3,4}|…)\s*[\])]|\.{3,4}|…|(?:\.\s){2,3}\.)\s*|\s*\[(?P<put>[^\[\]]{1,80})\]\s*")
-
-
-class Found(NamedTuple):
-    """What became of a quote: its status; where it stands (offset, line, page), or the nearest passage; and what differs.
-
-    `start` and `end` are offsets in the text as read, and so are `others`, the further places of an ambiguous quote.
-    """
-
-    status: str
-    start: int = 0
-    end: int = 0
-    line: int = 0
-    page: int = 0
-    nearest: str = ""
-    changes: tuple[Change, ...] = ()
-    others: tuple[int, ...] = ()
-    remark: str = ""
-
-    @property
-    def verified(self) -> bool:
-        """Whether the words stand in the text as quoted."""
-        return self.status in VERIFIED
-
-    @property
-    def place(self) -> str:
-        """`line 12`, or `page 3, line 12`; nothing where no place was found."""
-        return (f"page {self.page}, line {self.line}" if self.page else f"line {self.line}") if self.line else ""
 
 
 class _Part(NamedTuple):

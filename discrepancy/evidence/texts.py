@@ -61,8 +61,6 @@ class SourceText:
 def opened(beside: str, source: Source, where: Sequence[str] = ()) -> SourceText | str:
     """The text of `source`, looked for in the folders `where` and in `beside`, the dossier's own; or in words why there is none."""
     name, pin = source.text_file.replace("\\", "/"), source.text_sha256
-    if not name:
-        return "the source names no text"
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         return f'"{name}" leads out of the folders of texts'

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from discrepancy.asked import Asked, shown
 from discrepancy.evidence.checked import Checked
-from discrepancy.evidence.quotes import STATUSES, VERIFIED
+from discrepancy.evidence.found import STATUSES, VERIFIED
 from discrepancy.finding import KINDS, Finding, Run, View
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.printable import counted

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from discrepancy.asked import shown
-from discrepancy.evidence.quotes import Found
+from discrepancy.evidence.found import Found
 from discrepancy.finding import KINDS, Finding, Run
 from discrepancy.model import Claim
 from discrepancy.printable import counted, one_line, printable

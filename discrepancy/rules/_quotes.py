@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from discrepancy.evidence.checked import Quoted
-from discrepancy.evidence.quotes import Found
+from discrepancy.evidence.found import Found
 from discrepancy.model import Claim
 from discrepancy.printable import counted
 from discrepancy.rule import Fault
@@ -47,7 +47,7 @@ def near(found: Found) -> Iterator[str]:
 
 def doubted(quoted: Quoted, sort: str, what: str, settle: str) -> Iterator[Fault]:
     """The finding on one question that values depart from their quotes in `sort`; `what` has {quote} and {claim}."""
-    bad = [(claim, doubt) for claim in quoted.claims for doubt in quoted.checked.doubts(claim) if doubt.sort == sort]
+    bad = [(claim, doubt) for claim, doubt in quoted.doubts if doubt.sort == sort]
     if not bad:
         return
     claims = tuple({id(claim): claim for claim, _ in bad}.values())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from discrepancy.evidence.texts import SourceText
 from discrepancy.finding import View
 from discrepancy.rule import Fault, rule
+
+if TYPE_CHECKING:
+    from discrepancy.evidence.texts import SourceText
 
 MOST_SHOWN = 3
 

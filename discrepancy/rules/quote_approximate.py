@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discrepancy.evidence.checked import Quoted
-from discrepancy.evidence.quotes import Found
+from discrepancy.evidence.found import Found
 from discrepancy.model import Claim
 from discrepancy.rule import Fault, rule
 from discrepancy.rules._quotes import fault, with_status

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, islice
+from typing import TYPE_CHECKING
 
 from discrepancy.asked import Asked
-from discrepancy.evidence.wordings import Wording, wording
 from discrepancy.model import Claim
 from discrepancy.rule import Fault, rule
-from discrepancy.values.quotation import Quotation
+from discrepancy.value import Unknown
+
+if TYPE_CHECKING:
+    from discrepancy.evidence.wordings import Wording
 
 MOST_SHOWN = 6
 MOST_PAIRS = 2000
@@ -51,7 +54,7 @@ def worded_differently(question: Asked) -> Iterator[Fault]:
     """
     if question.property.type != "quotation":
         return
-    heads = [reading.claims[0] for reading in question.readings if not reading.denied and isinstance(reading.claims[0].value, Quotation)]
+    heads = [reading.claims[0] for reading in question.readings if not reading.denied and not isinstance(reading.claims[0].value, Unknown)]
     pairs = islice(combinations(heads, 2), MOST_PAIRS)
     found = [(a, b, differ) for a, b in pairs if (a.source != b.source or a.holder != b.holder) and (differ := _differ(a, b))]
     if not found:
@@ -69,6 +72,9 @@ def worded_differently(question: Asked) -> Iterator[Fault]:
 
 
 def _differ(a: Claim, b: Claim) -> Wording | None:
+    from discrepancy.evidence.wordings import wording
+    from discrepancy.values.quotation import Quotation
+
     assert isinstance(a.value, Quotation)
     assert isinstance(b.value, Quotation)
     return wording(a.value, b.value)
