@@ -15,9 +15,10 @@ def ordinary(path: Path, largest: int = LARGEST) -> bytes | str:
     # Opened without waiting and looked at before it is read: a pipe would wait for ever.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags)
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        return "a folder, not a file" if stat.S_ISDIR(about.st_mode) else "a pipe or device, not a file"
     with os.fdopen(handle, "rb") as stream:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            return "a folder, not a file" if stat.S_ISDIR(about.st_mode) else "a pipe or device, not a file"
         data = stream.read(largest + 1) if about.st_size <= largest else b"."
         return data if max(about.st_size, len(data)) <= largest else f"larger than {largest // MEGABYTE or 1} MB"

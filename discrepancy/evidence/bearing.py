@@ -38,7 +38,7 @@ _HEDGE_OF_DATE = re.compile(
 )
 _PLAIN = Basis()
 _MOST_YEARS = 3  # over which a day without its year is tried
-_ALIKE = 80.0  # of 100: a name so like the one claimed is that one, changed
+_ALIKE = 75.0  # of 100: a name so like the one claimed is that one, changed
 _ENGLISH = ("", "en")
 _NEAR, _WORDS_LOOKED_AT = 40, 3
 # What may go on with a figure or date, and the words before one that may belong to it.
@@ -276,7 +276,7 @@ def _signature(value: Value | None) -> set[str]:
 def _names(claim: Claim, kind: str, dossier: Dossier, names: Callable[[], Names]) -> Iterator[Doubt]:
     said = claim.value.text
     bare = fold(untitled(said, dossier.vocabulary.titles))
-    if fold(claim.quote).letters.find(bare.letters) >= 0:
+    if re.search(rf"(?<!\w){re.escape(bare.letters)}(?!\w)", fold(claim.quote).letters):
         if kind == "name" and (other := _marked_otherwise(said, claim.quote)):
             yield Doubt("name", other, said)
         return

@@ -105,15 +105,19 @@ class _Scan:
 
     def _date(self, start: int, core: int, end: int, partial: bool) -> Saying:
         """The date whose core stands from `core` to `end`, with as many of the words from `start` on as belong to it."""
-        for begin in (start, *(match.end() for match in phrases.STEP.finditer(self.text, start, core))):
-            value = None if partial else self._value("date", self.text[begin:end])
-            if value is not None:
-                break
-        else:
-            begin, value = (start if partial else core), None
-        while match := phrases.FILLER.match(self.text, begin, core):
-            begin = match.end()
-        return Saying("date", begin, end, self.text[begin:end], value)
+        begin = self._unfilled(start, core)
+        for place in (start, *(match.end() for match in phrases.STEP.finditer(self.text, start, core))):
+            bare = self._unfilled(place, core)
+            if not partial and (value := self._value("date", self.text[bare:end])) is not None:
+                return Saying("date", bare, end, self.text[bare:end], value)
+        begin = begin if partial else core
+        return Saying("date", begin, end, self.text[begin:end])
+
+    def _unfilled(self, place: int, end: int) -> int:
+        """`place`, or where the "in", "on", "the" that stand there end."""
+        while match := phrases.FILLER.match(self.text, place, end):
+            place = match.end()
+        return place
 
     def _counts(self, start: int, end: int) -> bool:
         """Whether four digits count something and are no year: "over 1500 men"."""

@@ -24,7 +24,7 @@ _FOLDED = (
 # Longest and most particular first: what is matched here is not plain, and everything between is kept as it is.
 _SPECIAL = re.compile(
     rf"""
-    (?P<join>  (?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[^\W\d_]) | (?<=[^\W\d_])[-‐]\ (?=[^\W\d_]) )
+    (?P<join>  (?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[^\W\d_]) | (?<=[^\W\d_])[-‐]\s+(?=[^\W\d_]) )
   | (?P<dash>  \s*(?:[–—―‒]|--+)[–—―‒-]*\s* | \s+[-−‐‑]\s+ | [-‐‑][ \t]*\n\s* )
   | (?P<gone>  \s+(?=[,;:!?)\]](?:\s|$)) | [{_INVISIBLE}]+ )
   | (?P<space> \s\s+ | [^\S ] )

@@ -23,13 +23,17 @@ KEPT = 0.5  # share of the quote's words that a passage must have for it to be t
 _MOST_ANCHORS, _RARE_WORDS, _STRETCH = 60, 4, 2
 
 _ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*(?:\.{3,4}|…)\s*[\])]|\.{3,4}|…|(?:\.\s){2,3}\.)\s*|\s*\[(?P<put>[^\[\]]{1,80})\]\s*")
+_OWN_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]")  # those of the text
 
 
 class _Part(NamedTuple):
-    """A stretch of a quote without omissions, and how many characters may stand before it."""
+    """A stretch of a quote without omissions, how many characters may stand before it, and what stands in brackets there,
+    and, for the last one, in brackets behind it."""
 
     words: str
     reach: int
+    put: str = ""
+    behind: str = ""
 
 
 def find(quote: str, text: SourceText, at: str = "") -> Found:
@@ -53,15 +57,17 @@ def _readings(quote: str, joined: bool) -> Iterator[list[_Part]]:
     whole = plain(quote, joined)
     if whole:
         yield [_Part(whole, 0)]
-    parts, place, reach = [], 0, 0
+    parts, place, reach, put = [], 0, 0, ""
     for gap in _ELLIPSIS.finditer(quote):
         if said := plain(quote[place : gap.start()], joined):
-            parts.append(_Part(said, reach))
-            reach = 0
-        reach = max(reach, PUT_IN if gap["put"] else LEFT_OUT)
+            parts.append(_Part(said, reach, put))
+            reach, put = 0, ""
+        reach, put = max(reach, PUT_IN if gap["put"] else LEFT_OUT), put + (gap["put"] or "")
         place = gap.end()
     if place and (said := plain(quote[place:], joined)):
-        parts.append(_Part(said, reach))
+        parts.append(_Part(said, reach, put))
+    elif parts and put:
+        parts[-1] = parts[-1]._replace(behind=put)
     if place and parts:
         yield parts
 
@@ -145,7 +151,7 @@ def _stands(
     start, end, passage = chosen[0]
     if len(chosen) > 1:
         return _at(text, "ambiguous", start, end, others=tuple(hit[0] for hit in chosen[1:]))
-    if hidden := tuple(_hidden(passage, normal)):
+    if hidden := tuple(_hidden(passage, parts, normal)):
         return _at(text, "mismatched", start, end, nearest=_shown(text.text, start, end), changes=hidden)
     standing = [" ".join(text.text[slice(*normal.back(*place))].split()) for place in passage]
     as_quoted = [" ".join(quote.split())] if len(parts) == 1 and not _ELLIPSIS.search(quote) else [_bare(part) for part in _split(quote)]
@@ -176,11 +182,17 @@ def _meant(
     return hits
 
 
-def _hidden(passage: Sequence[tuple[int, int]], normal: Normal) -> Iterator[Change]:
-    """What short omissions hide: a "not", a hedge."""
-    for (_, end), (begin, _) in pairwise(passage):
+def _hidden(passage: Sequence[tuple[int, int]], parts: Sequence[_Part], normal: Normal) -> Iterator[Change]:
+    """What short omissions hide, a "not" or the hedge of what follows; and other words in brackets than those that the text itself has in them."""
+    last = passage[-1][1]
+    own = _OWN_BRACKETS.match(normal.text, last) if parts[-1].behind else None
+    if own:
+        yield from (change for change in changes(words(own[1]), words(plain(parts[-1].behind))) if change.sort != "slight")
+    for ((_, end), (begin, _)), part in zip(pairwise(passage), parts[1:], strict=True):
         left_out = words(normal.text[end:begin])
-        if len(left_out) <= FEW_LEFT_OUT and any(negates(word) or word.casefold() in HEDGES for word in left_out):
+        if part.put and "[" in normal.text[end:begin]:
+            yield from (change for change in changes(left_out, words(plain(part.put))) if change.sort != "slight")
+        elif 0 < len(left_out) <= FEW_LEFT_OUT and (any(map(negates, left_out)) or left_out[-1].casefold() in HEDGES):
             yield Change(" ".join(left_out), "", "negation" if any(map(negates, left_out)) else "hedge")
 
 
@@ -258,8 +270,9 @@ def _fitted(wanted: Sequence[str], text: str, begin: int, end: int) -> tuple[int
             if a < b <= len(found):
                 differ = changes([text[i:j] for i, j in found[a:b]], wanted)
                 weight = sum(len(words(f"{change.text} {change.quote}")) * (1 if change.sort == "slight" else 3) for change in differ)
-                if best is None or (weight, b - a) < best[:2]:
-                    best = (weight, b - a, found[a][0], found[b - 1][1], differ)
+                uneven = abs(b - a - len(wanted))
+                if best is None or (weight, uneven) < best[:2]:
+                    best = (weight, uneven, found[a][0], found[b - 1][1], differ)
     if best is None:
         return begin, end, changes(words(text[begin:end]), wanted)
     return best[2], best[3], best[4]

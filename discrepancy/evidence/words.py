@@ -98,13 +98,16 @@ def changes(text: Sequence[str], quote: Sequence[str]) -> list[Change]:
     matcher = SequenceMatcher(None, [word.casefold() for word in text], [word.casefold() for word in quote], autojunk=False)
     found = []
     for how, i, j, k, m in matcher.get_opcodes():
-        if how != "equal":
-            qualified = j < len(text) and text[j].casefold() in _QUALIFIED
-            sort = "hedge" if qualified else _sort(text[i:j], quote[k:m])
-            found.append(Change(" ".join(text[i:j]), " ".join(quote[k:m]), sort))
-        else:
+        if how == "equal":
             pairs = zip(text[i:j], quote[k:m], strict=True)
             found += [Change(left, right, "slight") for left, right in pairs if left != right]
+            continue
+        sort = _sort(text[i:j], quote[k:m])
+        if sort == "slight" and how == "insert" and {word.casefold() for word in quote[k:m]} <= SLIGHT:
+            sort = "words"  # a slip leaves an article out; one too many was moved, or stands where a word is gone: "the [third] plan"
+        if j < len(text) and text[j].casefold() in _QUALIFIED:
+            sort = "hedge"
+        found.append(Change(" ".join(text[i:j]), " ".join(quote[k:m]), sort))
     return found
 
 
