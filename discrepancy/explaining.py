@@ -28,8 +28,8 @@ WIDTH = 100
 READS = {
     "question": "one question at a time",
     "dossier": "the whole dossier",
-    "quote": "the quotes on one question at a time",
-    "text": "the quotes on one question at a time, where the text of the source is at hand",
+    "quote": "quotes, a question at a time",
+    "text": "quotes that have a text, a question at a time",
 }
 _QUESTION = re.compile(r"\s*(?P<about>[^.\[\]=,]+?)\s*\.\s*(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z")
 _FINDING = re.compile(r"F-[0-9a-f]{8}\Z", re.IGNORECASE)
