@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -20,7 +21,7 @@ FEW_LEFT_OUT = 4  # words: an ellipsis that hides a "not" and little else hides 
 MOST_HITS = 1000
 ALIKE = 60.0  # of 100: below it, no passage is worth showing
 KEPT = 0.5  # share of the quote's words that a passage must have for it to be the passage meant
-_MOST_ANCHORS, _RARE_WORDS, _STRETCH = 60, 4, 2
+_MOST_ANCHORS, _WORDS_TRIED, _RARE_WORDS, _STRETCH = 60, 16, 4, 2
 
 _ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*(?:\.{3,4}|…)\s*[\])]|\.{3,4}|…|(?:\.\s){2,3}\.)\s*|\s*\[(?P<put>[^\[\]]{1,80})\]\s*")
 _OWN_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]")  # those of the text
@@ -90,22 +91,22 @@ def _followed(passage: list[tuple[int, int]], rest: Sequence[_Part], text: str) 
         further: dict[int, list[tuple[int, int]]] = {}
         for so_far in reached:
             begin = so_far[-1][1]
-            for hit in _places(part.words, text[: begin + part.reach + len(part.words) + 1], [], begin):
-                if hit[0] - begin <= part.reach:
-                    further.setdefault(hit[1], [*so_far, hit])
+            for hit in _places(part.words, text, [], begin, begin + part.reach + len(part.words)):
+                further.setdefault(hit[1], [*so_far, hit])
         reached = list(further.values())[:MOST_HITS]
     return reached[0] if reached else None
 
 
-def _places(words: str, text: str, cut: list[tuple[int, int]], begin: int = 0) -> Iterator[tuple[int, int]]:
-    place = text.find(words, begin)
+def _places(words: str, text: str, cut: list[tuple[int, int]], begin: int = 0, before: int = sys.maxsize) -> Iterator[tuple[int, int]]:
+    """Where `words` stand between `begin` and `before`, as whole words; what would cut others short goes to `cut`."""
+    place = text.find(words, begin, before)
     while place >= 0:
         end = place + len(words)
         if _opens(text, place) and _closes(text, end):
             yield place, end
         else:
             cut.append((place, end))
-        place = text.find(words, place + 1)
+        place = text.find(words, place + 1, before)
 
 
 def _opens(text: str, place: int) -> bool:
@@ -245,17 +246,19 @@ def _window(part: str, text: str) -> tuple[int, int] | None:
 
 def _anchors(part: str, text: str) -> list[tuple[int, list[int]]]:
     """The rarest words of `part` that stand in `text`: where in the part, and the first places where in the text."""
-    found: dict[str, tuple[int, list[int]]] = {}
-    for word in WORD.finditer(part):
-        if word[0] not in found and len(found) < 40:
-            hits: list[int] = []
-            for hit in re.finditer(rf"\b{re.escape(word[0])}", text, re.I):
-                hits.append(hit.start())
-                if len(hits) > _MOST_ANCHORS * 10:
-                    break
-            found[word[0]] = (word.start(), hits)
-    rare = sorted((one for one in found.values() if one[1]), key=lambda one: len(one[1]))
-    return [(offset, hits[:_MOST_ANCHORS]) for offset, hits in rare[:_RARE_WORDS]]
+    long = sorted({word[0]: word.start() for word in WORD.finditer(part)}.items(), key=lambda one: (-len(one[0]), one))[:_WORDS_TRIED]
+    found = []
+    for word, offset in long:
+        hits: list[int] = []
+        for spelling in sorted({word, word.lower(), word.capitalize()}):
+            place = text.find(spelling)
+            while place >= 0 and len(hits) <= _MOST_ANCHORS * 10:
+                hits.append(place)
+                place = text.find(spelling, place + 1)
+        if hits:
+            found.append((offset, hits))
+    found.sort(key=lambda one: len(one[1]))
+    return [(offset, hits[:_MOST_ANCHORS]) for offset, hits in found[:_RARE_WORDS]]
 
 
 def _fitted(wanted: Sequence[str], text: str, begin: int, end: int) -> tuple[int, int, list[Change]]:

@@ -60,9 +60,9 @@ def _page(at: str, text: SourceText) -> Span | None:
 
 def _lines(text: SourceText, first: int, last: int, within: Span | None) -> Span:
     begin, end = within or (0, len(text.text))
-    lines = text.text[begin:end].splitlines(keepends=True)
-    start = begin + sum(map(len, lines[: first - 1]))
-    return start, start + sum(map(len, lines[first - 1 : last]))
+    lines = text.text[begin:end].split("\n")  # as an editor counts them: a form feed begins no line
+    start = begin + sum(len(line) + 1 for line in lines[: first - 1])
+    return start, start + sum(len(line) + 1 for line in lines[first - 1 : last])
 
 
 def _section(at: str, text: str) -> Span | None:
