@@ -90,8 +90,10 @@ def doubts(claim: Claim, dossier: Dossier, names: Callable[[], Names], before: s
     basis = dossier.bases.get(claim.source, _PLAIN)
     if kind in ("name", "entity"):
         yield from _names(claim, kind, dossier, names)
-    elif kind in ("date", "span", "quantity", "duration", "age") and phrases.ANCHOR.search(claim.quote) and not _plainly(claim, before):
+    elif kind in ("date", "span", "quantity", "duration", "age") and not _plainly(claim, before):
         stated = list(sayings(claim.quote, basis))
+        if not stated:
+            return
         if kind in _DATES:
             yield from _dates(claim, kind, stated)
         else:
@@ -154,8 +156,8 @@ def _dates(claim: Claim, kind: str, stated: Sequence[Saying]) -> Iterator[Doubt]
         yield from _distances(claim, stated)
         return
     dated = [date for one in stated if one.kind in _DATES for date in (one.parts or (one,))]
-    claimed = _cores(claim, kind)
-    if not dated or not claimed:
+    claimed = _cores(claim, kind) if dated else ()
+    if not claimed:
         return
     met = [any(_meet(days, date) for date in dated) for days in claimed]
     if not any(met) or (len(dated) >= len(claimed) and not all(met)):

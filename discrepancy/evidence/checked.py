@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 # Without one of these a quote states neither figure nor date; `figures.py` knows the exact forms.
 _STATES = re.compile(
-    r"\d|[½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+t(?:y|ies)|an?|first|second|\w+th|hundreds?|"
-    r"thousands?|\w+illions?|dozens?|scores?|tens|lakhs?|crores?|half|several|few)\b",
+    r"\d|[½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+t(?:y|ies)|first|second|\w+th|hundreds?|"
+    r"thousands?|\w+illions?|dozens?|scores?|tens|lakhs?|crores?|half|several|few|"
+    r"an?\s(?:third|quarter|year|month|week|day|hour|decade|century|fortnight))\b",
     re.I,
 )
 _BEFORE = 60  # characters of the text in front of a quote in which a hedge may stand

@@ -38,9 +38,9 @@ class Saying:
 def sayings(text: str, basis: Basis | None = None) -> Iterator[Saying]:
     """What `text` states, in order and without overlap; the dates within a span are its `parts`."""
     scan = _Scan(text, basis or Basis())
-    for anchor in phrases.ANCHOR.finditer(text):
-        if anchor.start() >= scan.done:
-            found = scan.at(anchor.start())
+    for place in phrases.anchors(text):
+        if place >= scan.done:
+            found = scan.at(place)
             if found is not None:
                 scan.done = found.end
                 yield found
@@ -53,7 +53,7 @@ class _Scan:
 
     def __init__(self, text: str, basis: Basis) -> None:
         self.text, self.basis, self.done = text, basis, 0
-        self.bare = replace(basis, unit=None)
+        self.bare = replace(basis, unit=None) if basis.unit else basis
 
     def at(self, place: int) -> Saying | None:
         """What is stated around `place`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from discrepancy.values._days import MONTHS
 from discrepancy.values._hedges import LEADS
@@ -24,12 +25,32 @@ _MAGNITUDE = _any(MAGNITUDES)
 _TIME = r"(?:hours?|days?|weeks?|fortnights?|months?|years?|decades?|century|centuries)\b"
 _SIXTIES = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
 
-# Where something may be stated: digits, a number word, a month, a season.
-ANCHOR = re.compile(
-    rf"\.?\d|[{''.join(VULGAR)}]|\b(?:{_MONTH}|{_SEASON}|AD\s\d)|"
-    rf"\b(?:{_any(CARDINALS)}|{_ORDINAL}|{_SIXTIES}|half|an?(?=\s+(?:few|{_MAGNITUDE}|{_TIME}|half|third|quarter))|(?:{_MAGNITUDE}|ten)s|several|few)\b",
-    re.I,
+# Where something may be stated: at digits, a month, a season, a number word. Looked up word by word, which is faster than one pattern of all.
+_TOKEN = re.compile(rf"\.?\d+|[{''.join(VULGAR)}]|[^\W\d_]+")
+_ANCHORS = frozenset(
+    (
+        *(word.lower() for month in MONTHS for word in (month, month[:3])),
+        *("sept", "spring", "summer", "autumn", "fall", "winter", "ad", "half", "several", "few", "tens", "a", "an"),
+        *(f"{word}s" for word in MAGNITUDES),
+        *CARDINALS,
+        *ORDINALS,
+        *_SIXTIES.split("|"),
+    )
 )
+_ARTICLE = re.compile(rf"an?\s+(?:few|{_MAGNITUDE}|{_TIME}|half|third|quarter)\b", re.I)
+
+
+def anchors(text: str) -> Iterator[int]:
+    """The places at which something may be stated."""
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if word[0].isalpha():
+            low = word.lower()
+            if low in _ANCHORS and (low not in ("a", "an") or _ARTICLE.match(text, token.start())):
+                yield token.start()
+        elif not text[token.start() - 1 : token.start()].isalpha():  # B52 is a name
+            yield token.start()
+
 
 # What numbers a page, a file or a paragraph counts nothing and dates nothing.
 LABELLED = re.compile(

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from discrepancy.values.quotation import Quotation, translated
+from discrepancy.values.quotation import TYPE, Quotation, translated
 
 SORTS = ("translation", "punctuation", "omission", "substitution")
 _TOKEN = re.compile(r"\S+")
@@ -28,9 +28,7 @@ def wording(left: Quotation, right: Quotation) -> Wording | None:
     diff = " ".join(_diff(left.text, right.text))
     if left.words == right.words:
         return Wording("punctuation", diff)
-    opcodes = SequenceMatcher(None, left.words, right.words, autojunk=False).get_opcodes()
-    hows = {how for how, *_ in opcodes} - {"equal"}
-    return Wording("omission" if len(hows) == 1 and hows <= {"delete", "insert"} else "substitution", diff)
+    return Wording("omission" if TYPE.compare(left, right).relation == "refines" else "substitution", diff)
 
 
 def _diff(left: str, right: str) -> list[str]:
