@@ -26,7 +26,7 @@ _TIME = r"(?:hours?|days?|weeks?|fortnights?|months?|years?|decades?|century|cen
 _SIXTIES = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
 
 # Where something may be stated: at digits, a month, a season, a number word. Looked up word by word, which is faster than one pattern of all.
-_TOKEN = re.compile(rf"\.?\d+|[{''.join(VULGAR)}]|[^\W\d_]+")
+_TOKEN = re.compile(rf"\.?[0-9]+|[{''.join(VULGAR)}]|[^\W\d_]+")
 _ANCHORS = frozenset(
     (
         *(word.lower() for month in MONTHS for word in (month, month[:3])),
@@ -48,8 +48,9 @@ def anchors(text: str) -> Iterator[int]:
             low = word.lower()
             if low in _ANCHORS and (low not in ("a", "an") or _ARTICLE.match(text, token.start())):
                 yield token.start()
-        elif not text[token.start() - 1 : token.start()].isalpha():  # B52 is a name
-            yield token.start()
+        elif word[0].isascii() or word[0] in VULGAR:
+            if not text[token.start() - 1 : token.start()].isalpha():  # B52 is a name
+                yield token.start()
 
 
 # What numbers a page, a file or a paragraph counts nothing and dates nothing.
