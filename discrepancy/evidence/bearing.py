@@ -15,7 +15,7 @@ from typing import NamedTuple
 from discrepancy.evidence import phrases
 from discrepancy.evidence.figures import Saying, sayings
 from discrepancy.evidence.names import Names
-from discrepancy.model import Claim, Dossier
+from discrepancy.model import Claim, Dossier, Property
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import Basis, Relative, Unknown, Value, meets, read
 from discrepancy.values._days import iso
@@ -31,6 +31,8 @@ HEDGES = {
 _COUNTED = {"quantity": ("quantity",), "duration": ("duration",), "age": ("age",)}
 _COUNTING = ("quantity", "ordinal", "duration", "age")
 _DATES = ("date", "span")
+_A_THING = re.compile(r"\s+(?!and\b|when\b|in\b|at\b|on\b)\w|[\w%-]")  # what is counted stands behind the figure
+_OLDEST = 120
 _HEDGE_OF_DATE = re.compile(
     rf"(?:{phrases.OF_SPANS.pattern}|(?:by|before|after|prior\s+to|not?\s+(?:later|earlier)\s+than|not\s+(?:before|after)|circa|c\.|ca\.|"
     r"about|around|approximately|roughly|possibly|probably|perhaps|allegedly|reportedly|said\s+to\s+be)\s*)+",
@@ -73,11 +75,12 @@ _WORDS_AROUND = frozenset(
 
 
 class Doubt(NamedTuple):
-    """What the words do not bear: of which sort, what the quote says and what the claim says."""
+    """What the words do not bear: of which sort, what the quote says, what the claim says, and the hedges in question."""
 
     sort: str
     quote: str
     claim: str
+    hedges: str = ""
 
 
 def doubts(claim: Claim, dossier: Dossier, names: Callable[[], Names], before: str = "") -> Iterator[Doubt]:
@@ -86,7 +89,8 @@ def doubts(claim: Claim, dossier: Dossier, names: Callable[[], Names], before: s
     """
     if isinstance(claim.value, Unknown):
         return
-    kind = dossier.vocabulary.properties[claim.question.property].type
+    prop = dossier.vocabulary.properties[claim.question.property]
+    kind = prop.type
     basis = dossier.bases.get(claim.source, _PLAIN)
     if kind in ("name", "entity"):
         yield from _names(claim, kind, dossier, names)
@@ -97,7 +101,7 @@ def doubts(claim: Claim, dossier: Dossier, names: Callable[[], Names], before: s
         if kind in _DATES:
             yield from _dates(claim, kind, stated)
         else:
-            yield from _figures(claim, kind, stated, basis)
+            yield from _figures(claim, prop, stated, basis)
         if _short(basis.language) in _ENGLISH and not claim.denies:
             yield from _hedges(claim, kind, stated, basis, before)
 
@@ -122,10 +126,20 @@ def _short(language: str) -> str:
 # Figures
 
 
-def _figures(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis) -> Iterator[Doubt]:
-    counted = [one for one in stated if one.kind in _COUNTED[kind]]
+def _figures(claim: Claim, prop: Property, stated: Sequence[Saying], basis: Basis) -> Iterator[Doubt]:
+    counted = [one for one in stated if _answers(claim, prop, one)]
     if counted and not any(_bears(claim, one, basis) for one in stated if one.kind in _COUNTING or one.kind == "date"):
         yield Doubt("figure", _listed(counted), claim.given)
+
+
+def _answers(claim: Claim, prop: Property, one: Saying) -> bool:
+    """Whether what is stated is of the kind that is asked for."""
+    if one.kind == "ordinal":  # "the 8th congress" says which, where nothing is counted
+        return prop.type == "quantity" and not prop.unit and claim.given.isdecimal()
+    if prop.type == "age" and one.kind == "quantity":  # "Hugh was 75."
+        bare = not _A_THING.match(claim.quote, one.end)
+        return bare and len(one.numbers) == 1 and one.numbers[0].form == "whole" and 0 < one.numbers[0].value <= _OLDEST
+    return one.kind == prop.type
 
 
 def _bears(claim: Claim, one: Saying, basis: Basis) -> bool:
@@ -238,9 +252,9 @@ def _hedges(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis, bef
         return
     one, sign = fits[0], signs[0]
     if dropped := sign - own:
-        yield Doubt("hedge dropped", one.text, _said(claim, dropped))
+        yield Doubt("hedge dropped", one.text, claim.given, _said(dropped))
     elif own - sign - {"unvouched"} or ("unvouched" in own - sign and claim.value.uncertain):
-        yield Doubt("hedge invented", one.text, _said(claim, own - sign - (set() if claim.value.uncertain else {"unvouched"})))
+        yield Doubt("hedge invented", one.text, claim.given, _said(own - sign))
 
 
 def _clipped(claim: Claim, fits: Iterable[Saying], own: set[str], basis: Basis, before: str) -> Iterator[Doubt]:
@@ -250,11 +264,11 @@ def _clipped(claim: Claim, fits: Iterable[Saying], own: set[str], basis: Basis, 
     whole = before + claim.quote
     for one in sayings(whole, basis):
         if one.start < len(before) < one.end and one.value is not None and not one.parts and _signature(one.value) - own:
-            yield Doubt("hedge dropped", one.text, _said(claim, _signature(one.value) - own))
+            yield Doubt("hedge dropped", one.text, claim.given, _said(_signature(one.value) - own))
 
 
-def _said(claim: Claim, hedges: Iterable[str]) -> str:
-    return f"{claim.given} ({', '.join(sorted(HEDGES[one] for one in hedges))})"
+def _said(hedges: Iterable[str]) -> str:
+    return ", ".join(f'"{HEDGES[one]}"' for one in sorted(hedges))
 
 
 def _fitting(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis) -> list[Saying]:

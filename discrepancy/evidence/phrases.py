@@ -48,9 +48,8 @@ def anchors(text: str) -> Iterator[int]:
             low = word.lower()
             if low in _ANCHORS and (low not in ("a", "an") or _ARTICLE.match(text, token.start())):
                 yield token.start()
-        elif word[0].isascii() or word[0] in VULGAR:
-            if not text[token.start() - 1 : token.start()].isalpha():  # B52 is a name
-                yield token.start()
+        elif (word[0].isascii() or word[0] in VULGAR) and not text[token.start() - 1 : token.start()].isalpha():  # B52 is a name
+            yield token.start()
 
 
 # What numbers a page, a file or a paragraph counts nothing and dates nothing.
@@ -72,6 +71,7 @@ DATE = re.compile(
                | {_SEASON}(?:\s+of)?\s+{_YEAR}\b(?:[-–/]\d\d(?!\d))?
                | (?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})[\s-]+century(?:\s+(?:BCE?|CE|AD)\b)?
                | \d{{3}}0['’]?s\b
+               | \d{{1,2}}(?P<sign>[./])\d{{1,2}}(?P=sign)\d{{4}}(?!\d)
                | (?:AD|A\.D\.)\s+\d{{1,4}}\b | \d{{1,4}}\s+(?:BCE?|AD|CE)\b )
   | (?P<partial> {_DAY}(?:\s+of)?\s+{_MONTH}\b | {_MONTH}\s+{_DAY}(?![\d,]\d|\d|%) )
   | (?P<year>    {_YEAR}(?![\d%½¼¾]|[.,'’]\d|['’]?s\b|-(?:year|month|day|man|strong)|\s*(?:{_MAGNITUDE})\b|\s+{_TIME}) )

@@ -57,6 +57,10 @@ class SourceText:
         """The page of a place in the text, from 1; 0 where there are no pages."""
         return sum(begin <= place for begin in self.pages)
 
+    def place(self, place: int) -> str:
+        """A place in words: `line 12`, or `page 3, line 12`."""
+        return f"page {self.page(place)}, line {self.line(place)}" if self.pages else f"line {self.line(place)}"
+
 
 def opened(beside: str, source: Source, where: Sequence[str] = ()) -> SourceText | str:
     """The text of `source`, looked for in the folders `where` and in `beside`, the dossier's own; or in words why there is none."""

@@ -46,12 +46,12 @@ def near(found: Found) -> Iterator[str]:
 
 
 def doubted(quoted: Quoted, sort: str, what: str, settle: str) -> Iterator[Fault]:
-    """The finding on one question that values depart from their quotes in `sort`; `what` has {quote} and {claim}."""
+    """The finding on one question that values depart from their quotes in `sort`; `what` has {who}, {quote}, {claim} and {hedges}."""
     bad = [(claim, doubt) for claim, doubt in quoted.doubts if doubt.sort == sort]
     if not bad:
         return
     claims = tuple({id(claim): claim for claim, _ in bad}.values())
-    said = "; ".join(what.format(quote=doubt.quote, claim=doubt.claim, who=claim.siglum) for claim, doubt in bad[:3])
+    said = "; ".join(what.format(quote=doubt.quote, claim=doubt.claim, who=claim.siglum, hedges=doubt.hedges) for claim, doubt in bad[:3])
     yield Fault(
         quoted.asked,
         "evidence",

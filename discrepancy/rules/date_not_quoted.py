@@ -29,8 +29,8 @@ def date_not_quoted(quoted: Quoted) -> Iterator[Fault]:
             quote: fought in 1204, in the spring
 
     Known limits
-        A quote that is less exact than the claim, such as a year for a day, does not contradict it. Months are read in English and in the
-        languages of `explain dates`.
+        A quote that is less exact than the claim, such as a year for a day, does not contradict it. Months are read in
+        English; in other languages only the year is.
     """
     yield from doubted(
         quoted,

@@ -32,6 +32,6 @@ def hedge_dropped(quoted: Quoted) -> Iterator[Fault]:
     yield from doubted(
         quoted,
         "hedge dropped",
-        "{who} quotes “{quote}”, and the claim is {claim} is left out",
+        "{who} quotes “{quote}”, and the claim is {claim}: {hedges} is left out",
         "the hedge as written: over, about, by, up to",
     )

@@ -65,4 +65,4 @@ def _mentions(view: View, text: SourceText, entity: str) -> Iterator[str]:
     for mention in view.checked.names.find(text.text):
         if any(view.dossier.canonical(one) == wanted for one in mention.entities):
             around = " ".join(text.text[max(mention.start - 40, 0) : mention.end + 40].split())
-            yield f"line {text.line(mention.start)}: “…{around}…”"
+            yield f"{text.place(mention.start)}: “…{around}…”"

@@ -10,7 +10,7 @@ from discrepancy.model import Claim
 from discrepancy.rule import Fault, rule
 from discrepancy.rules._quotes import fault, with_status
 
-MOST_LINES = 5
+MOST_PLACES = 5
 
 
 @rule("Q105", "quote-ambiguous", reads="text", kinds=("evidence",))
@@ -38,9 +38,9 @@ def quote_ambiguous(quoted: Quoted) -> Iterator[Fault]:
 
     def places(claim: Claim, found: Found) -> Iterator[str]:
         text = quoted.checked.texts[claim.source]
-        lines = [found.line, *(text.line(place) for place in found.others)]
-        shown = ", ".join(str(line) for line in lines[:MOST_LINES]) + (" and more" if len(lines) > MOST_LINES else "")
-        yield f"it stands {len(lines)} times, in lines {shown}"
+        every = [found.place, *(text.place(place) for place in found.others)]
+        shown = "; ".join(every[:MOST_PLACES]) + (" and more" if len(every) > MOST_PLACES else "")
+        yield f"it stands there {len(every)} times: {shown}"
 
     yield from fault(
         quoted, with_status(quoted, "ambiguous"), "in the text more than once", places, "a few words more, or a locator such as line 12"
