@@ -13,7 +13,7 @@ from discrepancy.evidence.found import STATUSES, Found
 from discrepancy.evidence.normal import Normal, plain
 from discrepancy.evidence.texts import SourceText
 from discrepancy.evidence.where import places
-from discrepancy.evidence.words import HEDGES, WORD, Change, changes, negates, words
+from discrepancy.evidence.words import HEDGES, TURNING, WORD, Change, changes, negates, words
 
 LEFT_OUT = 1000  # characters that an ellipsis may stand for
 PUT_IN = 100  # characters that [words] may stand for
@@ -116,6 +116,8 @@ def _opens(text: str, place: int) -> bool:
     before = text[place - 1]
     if before.isalnum():
         return _unspaced(before)
+    if before == "-" and text[place].isdigit():
+        return text[place - 2 : place - 1].strip() not in ("", "(")  # a minus, and not a hyphen
     return not (text[place].isdigit() and before in ".,'/" and text[place - 2 : place - 1].isdigit())
 
 
@@ -152,7 +154,7 @@ def _stands(
     start, end, passage = chosen[0]
     if len(chosen) > 1:
         return _at(text, "ambiguous", start, end, others=tuple(hit[0] for hit in chosen[1:]))
-    if hidden := tuple(_hidden(passage, parts, normal)):
+    if hidden := (*_turned(passage[0][0], normal.text), *_hidden(passage, parts, normal)):
         return _at(text, "mismatched", start, end, nearest=_shown(text.text, start, end), changes=hidden)
     standing = [" ".join(text.text[slice(*normal.back(*place))].split()) for place in passage]
     as_quoted = [" ".join(quote.split())] if len(parts) == 1 and not _ELLIPSIS.search(quote) else [_bare(part) for part in _split(quote)]
@@ -181,6 +183,14 @@ def _meant(
         if inside:
             return inside
     return hits
+
+
+def _turned(begin: int, text: str) -> Iterator[Change]:
+    """A "not" right before the quote, which the quote has lost."""
+    before = text[max(begin - 20, 0) : begin].rsplit(" ", 2)[-2:] if text[begin - 1 : begin] == " " else []
+    word = before[0] if before and not before[-1] else ""
+    if word.casefold() in TURNING or word.casefold().endswith("n't"):
+        yield Change(word, "", "negation")
 
 
 def _hidden(passage: Sequence[tuple[int, int]], parts: Sequence[_Part], normal: Normal) -> Iterator[Change]:

@@ -16,7 +16,8 @@ from discrepancy.values._hedges import LEADS
 from discrepancy.values._names import fold, same
 from discrepancy.values._numbers import CARDINALS, MAGNITUDES, ORDINALS, PARTS
 
-WORD = re.compile(r"[^\W_]+(?:[.,'][^\W_]+)*[%]?|[$€£¥₫₹₽₩%]")
+# A minus belongs to its figure, a hyphen between two does not.
+WORD = re.compile(r"(?:(?<![^\s(])-(?=\d))?[^\W_]+(?:[.,'][^\W_]+)*[%]?|[$€£¥₫₹₽₩%]")
 NEGATIONS = frozenset(
     (
         *(
@@ -57,6 +58,8 @@ NEGATIONS = frozenset(
         ),
     )
 )
+# Right before a quote these turn it into its opposite.
+TURNING = frozenset(("not", "no", "never", "cannot", "nicht", "kein", "keine", "nie", "ne", "non", "не", "нет", "không", "chưa", "chẳng"))
 HEDGES = frozenset(word for phrase in LEADS for word in phrase.split() if word.isalpha()) - {"a", "of", "in", "be", "is", "to", "as", "the", "all"} | {
     *("maybe", "perhaps", "possibly", "likely", "presumably", "apparently", "seems", "seemed", "may", "might", "could", "would", "should"),
     *("all", "every", "some", "few", "many", "most", "before", "after", "until", "since", "by", "only", "first", "last", "early", "mid", "late"),

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 
-from discrepancy.evidence.words import HEDGES, WORD, figure, negates
+from discrepancy.evidence.words import HEDGES, SLIGHT, WORD, figure, negates
 
 Change = Callable[[str, random.Random], str | None]
 
@@ -90,7 +90,17 @@ def a_word_less(quote: str, draw: random.Random) -> str | None:
     return _put(quote, draw.choice(words), "").replace("  ", " ") if words else None
 
 
-MEANING: tuple[Change, ...] = (a_digit, a_name, a_not, a_hedge, the_order, a_word, a_word_less)
+def a_small_word(quote: str, draw: random.Random) -> str | None:
+    """A word of any length made another word of the same quote."""
+    words = _words(quote)
+    pairs = [(a, b) for a in words[1:-1] for b in words if a[0].casefold() != b[0].casefold() and a[0].casefold() not in SLIGHT]
+    if not pairs:
+        return None
+    a, b = draw.choice(pairs)
+    return _put(quote, a, b[0])
+
+
+MEANING: tuple[Change, ...] = (a_digit, a_name, a_not, a_hedge, the_order, a_word, a_word_less, a_small_word)
 
 # What changes nothing
 

@@ -128,6 +128,22 @@ def test_any_words_cut_out_between_spaces_are_found(said: str, data: st.DataObje
             assert find(quote, text(said)).status in (*VERIFIED, "ambiguous")
 
 
+TURNED = [
+    ("He did not come home.", "come home", "mismatched"),
+    ("He didn't come home.", "come home", "mismatched"),
+    ("He did not, it seems, come home.", "come home", "exact"),
+    ("It was -5 degrees.", "5 degrees", "mismatched"),
+    ("It was −5 degrees.", "-5 degrees", "normalised"),
+    ("It was 5 degrees.", "was -5 degrees", "mismatched"),
+    ("In 1946-1954 they fought.", "1954 they fought", "exact"),
+]
+
+
+@pytest.mark.parametrize(("said", "quote", "status"), TURNED)
+def test_a_quote_cannot_lose_a_not_or_a_minus_at_its_edge(said: str, quote: str, status: str) -> None:
+    assert find(quote, text(said)).status == status
+
+
 # The first dossier
 
 
@@ -166,6 +182,17 @@ def test_every_change_of_meaning_is_caught(change: Change) -> None:
     found = changed(change, A_SHARE)
     passed = [(claim.quote, quote, one.status) for claim, quote, one in found if one.status not in ("mismatched", "not found")]
     assert found and not passed
+
+
+@settings(max_examples=300)
+@given(st.data(), st.randoms())
+def test_changes_of_typography_add_up_to_no_more(data: st.DataObject, draw: random.Random) -> None:
+    claim = data.draw(st.sampled_from(dossier().claims))
+    quote = claim.quote
+    for change in data.draw(st.lists(st.sampled_from(TYPOGRAPHY), max_size=4, unique=True)):
+        quote = change(quote, draw) or quote
+    found = find(quote, checked().texts[claim.source], claim.at)
+    assert found.verified, (claim.quote, quote, found)
 
 
 @pytest.mark.parametrize("change", TYPOGRAPHY, ids=lambda change: change.__name__)
