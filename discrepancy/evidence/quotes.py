@@ -282,7 +282,9 @@ def _fitted(wanted: Sequence[str], text: str, begin: int, end: int) -> tuple[int
         for b in range(last - _STRETCH, min(last + _STRETCH, len(found)) + 1):
             if a < b <= len(found):
                 differ = changes([text[i:j] for i, j in found[a:b]], wanted)
-                weight = sum(len(words(f"{change.text} {change.quote}")) * (1 if change.sort == "slight" else 3) for change in differ)
+                weight = sum(
+                    max(len(words(change.text)), len(words(change.quote))) * (1 if change.sort == "slight" else 3) for change in differ
+                )
                 uneven = abs(b - a - len(wanted))
                 if best is None or (weight, uneven) < best[:2]:
                     best = (weight, uneven, found[a][0], found[b - 1][1], differ)

@@ -39,5 +39,6 @@ def quote_changed(quoted: Quoted) -> Iterator[Fault]:
 
 def _differs(_: Claim, found: Found) -> Iterator[str]:
     for change in found.changes:
-        yield f"{change} ({change.sort})"
+        if change.sort != "slight":
+            yield f"{change} ({change.sort})"
     yield from near(found)
