@@ -24,6 +24,7 @@ KEPT = 0.5  # share of the quote's words that a passage must have for it to be t
 _MOST_ANCHORS, _WORDS_TRIED, _RARE_WORDS, _STRETCH = 60, 16, 4, 2
 
 _ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*(?:\.{3,4}|…)\s*[\])]|\.{3,4}|…|(?:\.\s){2,3}\.)\s*|\s*\[(?P<put>[^\[\]]{1,80})\]\s*")
+_MINUS = re.compile(r"(?:^|[\s(])[-−–]\Z")
 _OWN_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]")  # those of the text
 
 
@@ -116,8 +117,6 @@ def _opens(text: str, place: int) -> bool:
     before = text[place - 1]
     if before.isalnum():
         return _unspaced(before)
-    if before == "-" and text[place].isdigit():
-        return text[place - 2 : place - 1].strip() not in ("", "(")  # a minus, and not a hyphen
     return not (text[place].isdigit() and before in ".,'/" and text[place - 2 : place - 1].isdigit())
 
 
@@ -154,7 +153,7 @@ def _stands(
     start, end, passage = chosen[0]
     if len(chosen) > 1:
         return _at(text, "ambiguous", start, end, others=tuple(hit[0] for hit in chosen[1:]))
-    if hidden := (*_turned(passage[0][0], normal.text), *_hidden(passage, parts, normal)):
+    if hidden := (*_turned(start, text.text), *_hidden(passage, parts, normal)):
         return _at(text, "mismatched", start, end, nearest=_shown(text.text, start, end), changes=hidden)
     standing = [" ".join(text.text[slice(*normal.back(*place))].split()) for place in passage]
     as_quoted = [" ".join(quote.split())] if len(parts) == 1 and not _ELLIPSIS.search(quote) else [_bare(part) for part in _split(quote)]
@@ -186,9 +185,11 @@ def _meant(
 
 
 def _turned(begin: int, text: str) -> Iterator[Change]:
-    """A "not" right before the quote, which the quote has lost."""
-    before = text[max(begin - 20, 0) : begin].rsplit(" ", 2)[-2:] if text[begin - 1 : begin] == " " else []
-    word = before[0] if before and not before[-1] else ""
+    """A "not" or a minus right before the quote, which the quote has lost."""
+    before = text[max(begin - 20, 0) : begin]
+    if _MINUS.search(before) and text[begin].isdigit():
+        yield Change("-", "", "figure")
+    word = before.split()[-1] if before[-1:].isspace() and before.strip() else ""
     if word.casefold() in TURNING or word.casefold().endswith("n't"):
         yield Change(word, "", "negation")
 

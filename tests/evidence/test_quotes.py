@@ -135,6 +135,7 @@ TURNED = [
     ("It was -5 degrees.", "5 degrees", "mismatched"),
     ("It was −5 degrees.", "-5 degrees", "normalised"),
     ("It was 5 degrees.", "was -5 degrees", "mismatched"),
+    ("There were:\n– 5 men.", "5 men", "exact"),
     ("In 1946-1954 they fought.", "1954 they fought", "exact"),
 ]
 
