@@ -21,6 +21,15 @@ LISTS = ("properties", "entities", "sources", "claims", "questions", "rules")
 SCHEMAS = ("dossier", "source", "review", "run")
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
+texts_option = click.option(
+    "--texts",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False),
+    envvar="DISCREPANCY_TEXTS",
+    show_envvar=True,
+    metavar="DIR",
+    help="Look for the texts of sources in DIR too, and check quotes against them; may be repeated.",
+)
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print. Default: text.")
 
 
@@ -73,13 +82,15 @@ def cli() -> None:
     """
 
 
-def load(paths: Sequence[str], new_changes: bool = False) -> Run:
-    """Reads and analyses the dossiers at `paths`; `new_changes`: also what other conventions would newly find."""
+def load(paths: Sequence[str], new_changes: bool = False, texts: Sequence[str] = ()) -> Run:
+    """Reads and analyses the dossiers at `paths`, with texts of theirs in the folders `texts`; `new_changes`: also what other conventions
+    would newly find.
+    """
     from discrepancy import engine, reader
 
-    run = engine.analyse(reader.read(list(paths) or ["claims"]), new_changes)
+    run = engine.analyse(reader.read(list(paths) or ["claims"]), new_changes, texts)
     for one in run.rules if talk("verbose") else ():
-        note(f"{one.code} {one.name}: looked at {one.looked_at}, found {one.found}")
+        note(f"{one.code} {one.name}: " + (f"not run: {one.skipped}" if one.skipped else f"looked at {one.looked_at}, found {one.found}"))
     return run
 
 
@@ -90,9 +101,10 @@ def load(paths: Sequence[str], new_changes: bool = False) -> Run:
 )
 @click.option("--format", "form", default="text", metavar="FORMAT", help="How to print: text (default), json or markdown.")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write another format to a file as well; may be repeated.")
+@texts_option
 @talking
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], fail_on: str, form: str, outputs: tuple[str, ...]) -> None:
+def check(ctx: click.Context, paths: tuple[str, ...], fail_on: str, form: str, outputs: tuple[str, ...], texts: tuple[str, ...]) -> None:
     """Find what cannot be true together.
 
     Prints every problem of the input and every finding, with the quotes side by side, and ends with exit code 1 if one of them is
@@ -101,7 +113,7 @@ def check(ctx: click.Context, paths: tuple[str, ...], fail_on: str, form: str, o
     from discrepancy.output import parse_outputs, write
 
     written = parse_outputs(form, outputs, stop)
-    run = load(paths)
+    run = load(paths, texts=texts)
     for name, path in written:
         write(name, path, run, say, stop)
     ctx.exit(verdict(run, fail_on))
@@ -119,15 +131,16 @@ def verdict(run: Run, fail_on: str) -> int:
 @paths_argument
 @click.option("-o", "--output-dir", "folder", default="reports", metavar="DIR", help="Where the pages go. Default: reports.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 with a diff if a page is not current.")
+@texts_option
 @talking
-def report(paths: tuple[str, ...], folder: str, only_check: bool) -> None:
+def report(paths: tuple[str, ...], folder: str, only_check: bool, texts: tuple[str, ...]) -> None:
     """Write a Markdown page for each dossier: the answer first, then every finding with its quotes.
 
     A finding does not fail this command; unreadable input or nothing to compare does (exit code 2).
     """
     from discrepancy import pages
 
-    run = load(paths, new_changes=True)
+    run = load(paths, new_changes=True, texts=texts)
     problems = [problem for problem in run.problems if not problem.warning]
     for problem in problems:
         from discrepancy.printable import printable
@@ -175,12 +188,13 @@ def relate(words: tuple[str, ...], pairs: str | None, form: str) -> None:
 @click.argument("topic", required=False)
 @paths_argument
 @format_option
+@texts_option
 @talking
-def explain(topic: str | None, paths: tuple[str, ...], form: str) -> None:
+def explain(topic: str | None, paths: tuple[str, ...], form: str, texts: tuple[str, ...]) -> None:
     """Explain a rule, an error, a value type, a property, a question, a finding, or a topic; without one, list the topics."""
     from discrepancy import explaining
 
-    said = explaining.explain(topic, list(paths) or ["claims"])
+    said = explaining.explain(topic, list(paths) or ["claims"], texts)
     if said is not None and form == "json":
         import json
 
@@ -195,12 +209,13 @@ def explain(topic: str | None, paths: tuple[str, ...], form: str) -> None:
 @click.argument("what", type=click.Choice(LISTS), metavar="|".join(LISTS))
 @paths_argument
 @format_option
+@texts_option
 @talking
-def list_(what: str, paths: tuple[str, ...], form: str) -> None:
+def list_(what: str, paths: tuple[str, ...], form: str, texts: tuple[str, ...]) -> None:
     """List what there is: properties, entities, sources, claims, questions or rules."""
     from discrepancy import listing
 
-    said, problems = listing.listed(what, list(paths) or ["claims"], form)
+    said, problems = listing.listed(what, list(paths) or ["claims"], form, texts)
     say(said)
     say(problems, error=True)
     if problems:

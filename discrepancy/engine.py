@@ -16,23 +16,23 @@ from discrepancy.value import Relative, Unknown, Value
 from discrepancy.values.span import between
 
 
-def analyse(dossiers: Sequence[Dossier], new_changes: bool = False) -> Run:
+def analyse(dossiers: Sequence[Dossier], new_changes: bool = False, texts: Sequence[str] = ()) -> Run:
     """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at, and which findings hang on
-    the conventions; with `new_changes` also which would be new under another preset.
+    the conventions; with `new_changes` also which would be new under another preset. The texts of sources are looked for in the
+    folders `texts`, then beside the dossiers.
     """
-    views = tuple(view(dossier, questions(dossier), laws_of(dossier)) for dossier in dossiers)
+    views = tuple(view(dossier, questions(dossier), laws_of(dossier), tuple(texts)) for dossier in dossiers)
     findings: list[Finding] = []
     ran = []
     for one in rules():
         looked_at, found = 0, 0
         for seen in views:
-            material: Iterable[object] = seen.asked.values() if one.reads == "question" else (seen,)
-            for thing in material:
+            for thing in _material(one, seen):
                 looked_at += 1
                 for fault in one.check(thing):
                     found += 1
                     findings.append(_finding(one, fault, seen))
-        ran.append(RuleRun(one.code, one.name, looked_at, found))
+        ran.append(RuleRun(one.code, one.name, looked_at, found, _skipped(one, views)))
     findings.sort(key=lambda finding: (KINDS.index(finding.kind), finding.dossier, _place(finding), finding.rule, finding.id))
     return Run(
         views=views,
@@ -43,6 +43,22 @@ def analyse(dossiers: Sequence[Dossier], new_changes: bool = False) -> Run:
         undecided=tuple(_undecided(views)),
         changes=tuple(chain.from_iterable(changes(seen, findings, new_changes) for seen in views)),
     )
+
+
+def _material(one: Rule, seen: View) -> Iterable[object]:
+    """What a rule looks at, one thing after the other."""
+    if one.reads in ("quote", "text"):
+        if one.reads == "text" and not seen.checked.texts:
+            return ()
+        from discrepancy.evidence.checked import quoted
+
+        return quoted(seen.asked, seen.checked, one.reads == "text")
+    return seen.asked.values() if one.reads == "question" else (seen,)
+
+
+def _skipped(one: Rule, views: Sequence[View]) -> str:
+    """Why a rule did not run, or nothing."""
+    return "no text of a source is at hand" if one.reads == "text" and not any(seen.checked.texts for seen in views) else ""
 
 
 def questions(dossier: Dossier) -> Mapping[Question, Asked]:

@@ -25,21 +25,28 @@ if TYPE_CHECKING:
     from discrepancy.reasoning.tightening import Tightened
 
 WIDTH = 100
-READS = {"question": "one question at a time", "dossier": "the whole dossier"}
+READS = {
+    "question": "one question at a time",
+    "dossier": "the whole dossier",
+    "quote": "quotes, a question at a time",
+    "text": "quotes that have a text, a question at a time",
+}
 _QUESTION = re.compile(r"\s*(?P<about>[^.\[\]=,]+?)\s*\.\s*(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z")
 _FINDING = re.compile(r"F-[0-9a-f]{8}\Z", re.IGNORECASE)
 _NEW_LINE = re.compile(r"- |[A-Z][\w ]*: ")  # what never continues the line above it
 _COLUMNS = re.compile(r"\S {2,}\S")
 
 
-def explain(topic: str | None, paths: Sequence[str]) -> str | None:
-    """The page of `topic`, the overview without one, or None if there is no such topic. Dossiers at `paths` are read only where they matter."""
+def explain(topic: str | None, paths: Sequence[str], texts: Sequence[str] = ()) -> str | None:
+    """The page of `topic`, the overview without one, or None if there is no such topic. Dossiers at `paths` are read only where
+    they matter, and texts of their sources are looked for in the folders `texts`.
+    """
     if not topic or not topic.strip():
         return printable(_overview())
     name = topic.strip()
     pages = [*_fixed(name)]
     if not pages or name in core().properties or any(law.name == name for law in core_laws()):
-        pages += _of_dossiers(name, paths)
+        pages += _of_dossiers(name, paths, texts)
     return printable("\n\n".join(page.strip("\n") for page in pages) + "\n") if pages else None
 
 
@@ -151,11 +158,11 @@ def _type_page(name: str) -> str:
 # Pages of dossiers
 
 
-def _of_dossiers(name: str, paths: Sequence[str]) -> Iterator[str]:
+def _of_dossiers(name: str, paths: Sequence[str], texts: Sequence[str]) -> Iterator[str]:
     from discrepancy import reader
 
     if _FINDING.match(name) or _QUESTION.match(name):
-        run = _run(paths)
+        run = _run(paths, texts)
         yield from _finding_pages(name, run) if _FINDING.match(name) else _question_pages(name, run)
         return
     dossiers = reader.read(paths)
@@ -165,10 +172,10 @@ def _of_dossiers(name: str, paths: Sequence[str]) -> Iterator[str]:
             yield _entity_page(dossier.entities[name], dossier)
 
 
-def _run(paths: Sequence[str]) -> Run:
+def _run(paths: Sequence[str], texts: Sequence[str] = ()) -> Run:
     from discrepancy import engine, reader
 
-    return engine.analyse(reader.read(paths))
+    return engine.analyse(reader.read(paths), texts=texts)
 
 
 def _finding_pages(name: str, run: Run) -> Iterator[str]:
@@ -285,7 +292,7 @@ def _question_page(asked: Asked, view: View, run: Run) -> str:
     meaning = f"{prop.help or 'No help text.'} (property {prop.name}: {prop.type})"
     lines = [f"{asked.question} ({view.dossier.path})", "", *_wrapped(meaning, "  ")]
     lines += ["", "Readings", *_table((one_line(reading.value), ", ".join(reading.sigla)) for reading in asked.readings)]
-    lines += ["", "Claims", *(line for claim in asked.claims for line in _claim(claim, view.dossier))]
+    lines += ["", "Claims", *(line for claim in asked.claims for line in _claim(claim, view))]
     if asked.standing:
         lines += ["", "Camps", *_camps(asked, "charitable", "read with charity"), *_camps(asked, "licensed", "as worded")]
     lines += [line for one in view.follows if one.question == asked.question for line in _follows(one)]
@@ -315,17 +322,19 @@ def _speaks_of(claims: Iterable[Claim], asked: Asked) -> bool:
     return any(claim.id in ids for claim in claims)
 
 
-def _claim(claim: Claim, dossier: Dossier) -> Iterator[str]:
+def _claim(claim: Claim, view: View) -> Iterator[str]:
+    from discrepancy.reporters.text import standing
+
     who = claim.siglum
     if claim.voices:
-        who += " according to " + ", citing ".join(dossier.voice_name(link.voice) for link in claim.voices)
+        who += " according to " + ", citing ".join(view.dossier.voice_name(link.voice) for link in claim.voices)
     said = [f"{shown(claim)}: {who}, {claim.at}"]
     said += [claim.stance] if claim.stance not in ("asserts", "reports", "denies") else []
     said += [f"{claim.when.kind} {claim.when.text}"] if claim.when else []
     said += [f"sense: {claim.sense}"] if claim.sense else []
     yield from _wrapped(f"{one_line('; '.join(said))} ({claim.mark})", "  ", "    ")
     if claim.quote:
-        yield from _wrapped(f"“{one_line(claim.quote)}”", "      ")
+        yield from _wrapped(f"“{one_line(claim.quote)}”{standing(view.checked.found(claim))}", "      ")
     if claim.inferred:
         yield from _wrapped(f"inferred: {one_line(claim.inferred)}", "      ")
     if claim.note:

@@ -15,11 +15,15 @@ from discrepancy.model import Claim, Dossier, Problem, Question
 from discrepancy.scopes import Contained, Open, contained, open_scopes
 
 if TYPE_CHECKING:
+    from discrepancy.evidence.checked import Checked
     from discrepancy.reasoning.contradictions import Reasoned
     from discrepancy.reasoning.tightening import Tightened
 
 KINDS = ("conflict", "tension", "perspective", "evidence", "dependence", "gap", "review")
 LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a note
+# Findings on the evidence that say a claim, a quote or a text is wrong, and not only that something is worth knowing.
+WARNINGS = frozenset(("Q102", "Q103", "Q106", "Q107", "Q201", "Q202", "Q203", "Q204", "Q205"))
+MANY = {"evidence": "findings on evidence"}  # what several of a kind are called, where an s would not do
 FINGERPRINT = 1  # version of the identity below; a change needs a migration of reviews
 
 
@@ -57,7 +61,7 @@ class Finding:
     @property
     def level(self) -> str:
         """error, warning or note."""
-        return LEVEL.get(self.kind, "note")
+        return "warning" if self.rule in WARNINGS else LEVEL.get(self.kind, "note")
 
 
 def fingerprint(identity: str, question: Question, law: str = "") -> str:
@@ -103,6 +107,14 @@ class View:
     contained: tuple[Contained, ...] = ()
     open_scopes: tuple[Open, ...] = ()
     laws: tuple[Law, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    @cached_property
+    def checked(self) -> Checked:
+        """The quotes, held against the texts in the folders `texts` and beside the dossier."""
+        from discrepancy.evidence.checked import Checked
+
+        return Checked(self.dossier, self.texts)
 
     @cached_property
     def reasoned(self) -> Reasoned:
@@ -127,9 +139,9 @@ class View:
         return within + parts + unspecified + self.reasoned.comparisons
 
 
-def view(dossier: Dossier, asked: Mapping[Question, Asked], laws: tuple[Law, ...] = ()) -> View:
-    """The view of a dossier whose questions are `asked` and which `laws` hold together."""
-    return View(dossier, asked, contained(dossier, asked), open_scopes(dossier, asked), laws)
+def view(dossier: Dossier, asked: Mapping[Question, Asked], laws: tuple[Law, ...] = (), texts: tuple[str, ...] = ()) -> View:
+    """The view of a dossier whose questions are `asked` and which `laws` hold together; its texts are looked for in the folders `texts` too."""
+    return View(dossier, asked, contained(dossier, asked), open_scopes(dossier, asked), laws, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +155,15 @@ class Run:
     comparisons: int = 0
     undecided: tuple[str, ...] = field(default=())
     changes: tuple[Change, ...] = ()
+
+    @property
+    def quotes(self) -> dict[str, int]:
+        """How many quotes have which status, over all dossiers."""
+        found: dict[str, int] = {}
+        for view in self.views:
+            for status, count in view.checked.total().items():
+                found[status] = found.get(status, 0) + count
+        return found
 
     @property
     def claims(self) -> int:

@@ -18,13 +18,14 @@ LONGEST = 60  # characters of a cell in the text form
 Record = dict[str, Any]
 
 
-def listed(what: str, paths: Sequence[str], form: str) -> tuple[str, str]:
+def listed(what: str, paths: Sequence[str], form: str, texts: Sequence[str] = ()) -> tuple[str, str]:
     """The list as text or JSON, and the errors of the input, a line each.
 
+    The quotes of `claims` are held against the texts in the folders `texts`.
     `properties` and `rules` need no dossier: where none was asked for and claims/ is not there, the core vocabulary is listed.
     """
     dossiers = () if what == "rules" or _core_only(what, paths) else _read(paths)
-    records = list(LISTS[what](dossiers))
+    records = list(_claims(dossiers, texts) if what == "claims" else LISTS[what](dossiers))
     text = json.dumps(records, ensure_ascii=False, indent=2) + "\n" if form == "json" else _columns(what, records)
     errors = [problem for dossier in dossiers for problem in dossier.problems if not problem.warning]
     return text, "".join(printable(str(problem)) + "\n" for problem in errors)
@@ -99,12 +100,14 @@ def _sources(dossiers: Sequence[Dossier]) -> Iterator[Record]:
             }
 
 
-def _claims(dossiers: Sequence[Dossier]) -> Iterator[Record]:
+def _claims(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> Iterator[Record]:
+    from discrepancy.evidence.checked import Checked
     from discrepancy.reporters._records import claim_record
 
     for dossier in dossiers:
+        checked = Checked(dossier, texts)
         for claim in dossier.claims:
-            yield claim_record(claim).model_dump(mode="json")
+            yield claim_record(claim, checked.status(claim)).model_dump(mode="json")
 
 
 def _questions(dossiers: Sequence[Dossier]) -> Iterator[Record]:

@@ -16,7 +16,7 @@ from discrepancy.asked import Asked, Reading
 from discrepancy.discover import members
 from discrepancy.model import Claim
 
-READS = ("question", "dossier")
+READS = ("question", "dossier", "quote", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ Check = Callable[[Any], Iterator[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as declared. `kinds` are the kinds of finding it makes; `identity` is what fingerprints use: rules that tell of one
+    """A rule as declared. `reads` is what it is given, one at a time: a question, the whole dossier, a question's claims that have a quote,
+    or those of them whose text is at hand (without any text it does not run).
+    `kinds` are the kinds of finding it makes; `identity` is what fingerprints use: rules that tell of one
     disagreement in different words share it.
     """
 

@@ -59,7 +59,7 @@ siglum: C
 title: Chronicle of Tarn Priory
 kind: chronicle
 written: 1440~
-language: en
+language: enm
 calendar: julian  # how the dates in it are meant; without this line, Gregorian
 
 # A claim is one thing that the source says: entity.property, the value, where it stands, and the words.
@@ -95,7 +95,7 @@ siglum: L
 title: Walter of Tarn to the bishop
 kind: letter
 written: 1431-06-12
-language: en
+language: enm
 calendar: julian
 
 claims:

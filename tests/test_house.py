@@ -14,7 +14,7 @@ import discrepancy
 PACKAGE = Path(discrepancy.__file__).parent
 # From the bottom up: a module imports its own layer and those before it. A folder's members stand in the folder's layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("mark", "unreadable", "region", "discover", "near", "conventions", "printable"),
+    ("mark", "unreadable", "region", "discover", "near", "conventions", "printable", "ordinary"),
     ("yamltext",),
     ("value",),
     ("values",),
@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("readers",),
     ("reader", "schema"),
     ("scopes", "origins"),
+    ("evidence",),
     ("reasoning",),
     ("finding",),
     ("rule",),
@@ -51,6 +52,7 @@ APART = {
     "reporter": ("reader", "readers", "engine", "rule", "rules"),
     "rules": ("reader", "readers", "reporters"),
     "engine": ("reader", "readers"),
+    "evidence": ("reader", "readers"),
     "values": ("model",),
 }
 

@@ -51,6 +51,7 @@ TEXTS: dict[str, st.SearchStrategy[str]] = {
     "framing": framings,
     "set": sets,
     "sequence": orders,
+    "quotation": st.lists(st.sampled_from(["We", "we", "shall", "never", "yield.", "yield"]), min_size=1, max_size=5).map(" ".join),
 }
 BADNESS = {"tension": 1, "conflict": 2}
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from array import array
 from bisect import bisect_right
 from itertools import accumulate
@@ -12,9 +10,9 @@ from pathlib import Path
 
 from discrepancy.mark import Mark
 from discrepancy.model import Problem
+from discrepancy.ordinary import LARGEST, ordinary
 from discrepancy.readers._codes import problem
 
-LARGEST = 64 * 1024 * 1024
 _BREAK = re.compile(r"\r\n|\n|\r")
 # NEL, LS and PS are line breaks to YAML and to no editor, so a text that holds one would be cut where nobody sees it.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -67,24 +65,12 @@ def open_page(path: Path, file: str, inside: Path) -> tuple[Page | None, list[Pr
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(inside):
             return None, [problem("E002", top, "a link that leads out of the dossier's folder", expect="copy the file into the folder")]
-        data = _regular(path)
+        data = ordinary(path, LARGEST)
     except (OSError, RuntimeError) as error:
         return None, [problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or 'a link to itself'})")]
     if isinstance(data, str):
         return None, [problem("E002", top, data, expect="a file of a dossier is an ordinary file of at most 64 MB")]
     return decoded(data, file)
-
-
-def _regular(path: Path) -> bytes | str:
-    # Opened without waiting and looked at before it is read: a pipe would wait for ever.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags)
-    with os.fdopen(handle, "rb") as stream:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            return "a folder, not a file" if stat.S_ISDIR(about.st_mode) else "a pipe or device, not a file"
-        data = stream.read(LARGEST + 1) if about.st_size <= LARGEST else b"."
-        return data if max(about.st_size, len(data)) <= LARGEST else "larger than 64 MB"
 
 
 def decoded(data: bytes, file: str) -> tuple[Page | None, list[Problem]]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from discrepancy import finding as found
 from discrepancy.asked import Reading, shown
+from discrepancy.evidence.checked import Checked
 from discrepancy.model import Claim, Problem
 
 
@@ -86,6 +87,13 @@ class ChangeRecord(Record):
     after: Literal["conflict", "tension"] | None
 
 
+class MissingRecord(Record):
+    """A source whose quotes were not checked, and why."""
+
+    source: str
+    why: str
+
+
 class RunRecord(Record):
     """On how much the run looked."""
 
@@ -94,6 +102,8 @@ class RunRecord(Record):
     questions: int
     comparisons: int
     rules: tuple[RuleRecord, ...]
+    quotes: dict[str, int]
+    without_text: tuple[MissingRecord, ...]
     undecided: tuple[str, ...]
     sensitivity: tuple[ChangeRecord, ...]
 
@@ -121,8 +131,8 @@ class CheckRecord(Record):
     findings: tuple[FindingRecord, ...]
 
 
-def claim_record(claim: Claim) -> ClaimRecord:
-    """The record of a claim."""
+def claim_record(claim: Claim, quote_status: str = "not checked") -> ClaimRecord:
+    """The record of a claim whose quote has this status."""
     return ClaimRecord(
         id=claim.id,
         question=str(claim.question),
@@ -135,7 +145,7 @@ def claim_record(claim: Claim) -> ClaimRecord:
         column=claim.mark.column,
         at=claim.at,
         quote=claim.quote or None,
-        quote_status="not checked",
+        quote_status=quote_status,  # type: ignore[arg-type]  # one of the seven by construction
     )
 
 
@@ -147,8 +157,8 @@ def _ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:
     return tuple(claim.id for claim in claims)
 
 
-def finding_record(finding: found.Finding) -> FindingRecord:
-    """The record of a finding."""
+def finding_record(finding: found.Finding, checked: Checked) -> FindingRecord:
+    """The record of a finding on the dossier whose quotes `checked` knows."""
     return FindingRecord(
         id=finding.id,
         rule=finding.rule,
@@ -167,7 +177,7 @@ def finding_record(finding: found.Finding) -> FindingRecord:
         camps=tuple(_ids(camp) for camp in finding.camps),
         camps_total=finding.camps_total,
         others=tuple(_ids(claims) for claims in finding.others),
-        claims=tuple(claim_record(claim) for claim in finding.claims),
+        claims=tuple(claim_record(claim, checked.status(claim)) for claim in finding.claims),
         status=finding.status,  # type: ignore[arg-type]  # one of the five by construction
         review=None,
     )
@@ -193,6 +203,7 @@ def check_record(run: found.Run) -> CheckRecord:
     rules = tuple(
         RuleRecord(code=one.code, name=one.name, looked_at=one.looked_at, found=one.found, skipped=one.skipped or None) for one in run.rules
     )
+    checked = {view.dossier.path: view.checked for view in run.views}
     return CheckRecord(
         run=RunRecord(
             claims=run.claims,
@@ -200,6 +211,8 @@ def check_record(run: found.Run) -> CheckRecord:
             questions=run.questions,
             comparisons=run.comparisons,
             rules=rules,
+            quotes=run.quotes,
+            without_text=tuple(MissingRecord(source=source, why=why) for view in run.views for source, why in view.checked.missing()),
             undecided=run.undecided,
             sensitivity=tuple(
                 ChangeRecord.model_validate(
@@ -209,7 +222,7 @@ def check_record(run: found.Run) -> CheckRecord:
             ),
         ),
         errors=tuple(error_record(problem) for problem in run.problems),
-        findings=tuple(finding_record(finding) for finding in run.findings),
+        findings=tuple(finding_record(finding, checked[finding.dossier]) for finding in run.findings),
     )
 
 

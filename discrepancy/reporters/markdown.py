@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from discrepancy.asked import Asked, shown
-from discrepancy.finding import KINDS, Finding, Run, View
+from discrepancy.evidence.checked import Checked
+from discrepancy.evidence.found import STATUSES, VERIFIED
+from discrepancy.finding import KINDS, MANY, Finding, Run, View
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.printable import counted, one_line
 from discrepancy.reasoning.wording import range_words
@@ -17,7 +19,7 @@ from discrepancy.value import Relative, Unknown
 SECTIONS = (
     ("conflict", "Conflicts", "Even read with charity, these cannot all be true."),
     ("tension", "Tensions", "As worded these cannot all be true; something forgiven, they can."),
-    ("evidence", "Evidence", "The words do not bear the claim out."),
+    ("evidence", "Evidence", "The words do not bear the claim out, do not stand in the text, or are given in several ways."),
     ("dependence", "Dependence", "Agreement that rests on one origin."),
     ("gap", "Gaps", "What was not compared, or not answered."),
     ("review", "Reviews", "Decisions that need another look."),
@@ -48,7 +50,7 @@ def page(run: Run, view: View) -> str:
     parts += _follows(view)
     parts += _single(view)
     parts += _aside(view)
-    parts += _sources(view.dossier)
+    parts += _sources(view)
     parts += _account(run)
     return "\n\n".join(parts) + "\n"
 
@@ -84,7 +86,7 @@ def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
         f"{counted(len(dossier.sources), 'source')}, {counted(len(dossier.claims), 'claim')}, {counted(len(view.asked), 'question')}; "
         f"{counted(view.comparisons, 'pair')} of claims compared"
     )
-    found = ", ".join(f"**{counted(count, kind)}**" for kind, count in counts.items() if count) or "**nothing found**"
+    found = ", ".join(f"**{counted(count, kind, MANY.get(kind, ''))}**" for kind, count in counts.items() if count) or "**nothing found**"
     yield f"{looked}: {found}."
     facts = [finding for finding in findings if finding.kind != "perspective"]
     if facts:
@@ -269,19 +271,46 @@ def _why_aside(claim: Claim) -> str:
     return {"doubts": "doubted", "expects": "expected, not stated as fact"}.get(claim.stance, "")
 
 
-def _sources(dossier: Dossier) -> Iterator[str]:
+def _sources(view: View) -> Iterator[str]:
+    dossier, checked = view.dossier, view.checked
     yield "## Sources"
     rows = []
     for source in dossier.sources.values():
         count = sum(claim.source == source.id for claim in dossier.claims)
         details = "; ".join(text(said) for name, said in source.details.items() if name not in ("title", "kind", "written", "note"))
-        rows.append([f"**{text(source.siglum)}**", text(source.title), text(source.kind), text(source.written), details, f"{count:,}"])
-    yield table(rows, ["Siglum", "Title", "Kind", "Written", "Details", "Claims"])
+        row = [f"**{text(source.siglum)}**", text(source.title), text(source.kind), text(source.written), details, f"{count:,}"]
+        rows.append([*row, quotes_of(checked, source.id)] if checked.texts else row)
+    yield table(rows, ["Siglum", "Title", "Kind", "Written", "Details", "Claims", *(["Quotes"] if checked.texts else [])])
+
+
+def quotes_of(checked: Checked, source: str) -> str:
+    """What became of the quotes of a source, in a few words."""
+    counts = checked.counts(source)
+    total = sum(counts.values())
+    if source not in checked.texts:
+        return "not checked" if total else ""
+    verified = counts["exact"] + counts["normalised"]
+    rest = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status] and status not in VERIFIED)
+    return f"{verified} of {total} verified" + (f"; {rest}" if rest else "")
 
 
 def _account(run: Run) -> Iterator[str]:
     yield "## How this was made"
-    rules = ", ".join(f"{one.code} {one.name} ({one.looked_at:,} looked at, {one.found:,} found)" for one in run.rules)
-    yield f"By `discrepancy report`, from the claims alone. Rules: {rules}. Quotes were not checked against the texts."
+    rules = ", ".join(
+        f"{one.code} {one.name} ({f'not run: {one.skipped}' if one.skipped else f'{one.looked_at:,} looked at, {one.found:,} found'})"
+        for one in run.rules
+    )
+    yield f"By `discrepancy report`, from the claims{' and the texts of the sources' if _texts(run) else ' alone'}. Rules: {rules}. {_checked(run)}"
     if run.undecided:
         yield "\n".join(f"- undecided: {text(said)}" for said in run.undecided)
+
+
+def _texts(run: Run) -> bool:
+    return any(view.checked.texts for view in run.views)
+
+
+def _checked(run: Run) -> str:
+    """What became of all quotes, in a sentence."""
+    if not _texts(run):
+        return "Quotes were not checked against the texts."
+    return f"Quotes against the texts: {', '.join(f'{count:,} {status}' for status, count in run.quotes.items())}."

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator
 
 from discrepancy.asked import shown
-from discrepancy.finding import KINDS, Finding, Run
+from discrepancy.evidence.found import Found
+from discrepancy.finding import KINDS, MANY, Finding, Run
 from discrepancy.model import Claim
 from discrepancy.printable import counted, one_line, printable
 
@@ -32,6 +33,7 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
     yield f"{finding.claims[0].mark}: {word}: {one_line(finding.message)} [{finding.rule} {finding.name}] {finding.id}"
     names = {view.dossier.path: view.dossier for view in run.views}
     dossier = names[finding.dossier]
+    checked = next(view.checked for view in run.views if view.dossier is dossier)
     for claim in finding.claims[:MOST_CLAIMS]:
         who = claim.siglum
         if claim.voices:
@@ -39,7 +41,7 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
         said = f"{claim.question}: {shown(claim)}" if finding.across else shown(claim)
         yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
         if claim.quote:
-            yield from _wrapped(f"“{one_line(claim.quote)}”", "      ", "      ")
+            yield from _wrapped(f"“{one_line(claim.quote)}”{standing(checked.found(claim))}", "      ", "      ")
     if len(finding.claims) > MOST_CLAIMS:
         yield f"  … and {len(finding.claims) - MOST_CLAIMS} more claims"
     for step in finding.why:
@@ -48,6 +50,26 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
         yield from _wrapped(f"perhaps: {one_line(hint)}", "  ? ", "    ")
     if finding.settle:
         yield from _wrapped(f"would settle it: {one_line(finding.settle)}", "  > ", "    ")
+
+
+def standing(found: Found) -> str:
+    """What became of a quote, as a remark behind it; nothing where there was no text."""
+    if found.verified:
+        return f" (verified at {found.place})"
+    said = {"approximate": "nearly as in the text", "mismatched": "not as in the text", "ambiguous": "more than once in the text",
+            "not found": "not found in the text"}.get(found.status, "")  # fmt: skip
+    return f" ({said}{f', {found.place}' if found.place else ''})" if said else ""
+
+
+def quotes_said(run: Run) -> Iterator[str]:
+    """How many quotes have which status, and which sources have no text; nothing where no source names one."""
+    if not any(view.checked.named for view in run.views):
+        return
+    counts = run.quotes
+    yield f"Quotes: {', '.join(f'{count:,} {status}' for status, count in counts.items()) or 'none'}."
+    for view in run.views:
+        for source, why in view.checked.missing():
+            yield f"not checked: the quotes of {view.dossier.sources[source].siglum}: {one_line(why)}"
 
 
 def _block(left: str, right: str) -> Iterator[str]:
@@ -67,11 +89,12 @@ def summary(run: Run) -> str:
         f"{counted(run.comparisons, 'pair')} compared by {counted(len(run.rules), 'rule')}"
     )
     kinds = [(kind, sum(finding.kind == kind for finding in run.findings)) for kind in KINDS]
-    found = ", ".join(counted(count, kind) for kind, count in kinds if count)
+    found = ", ".join(counted(count, kind, MANY.get(kind, "")) for kind, count in kinds if count)
     lines = [*(f"undecided: {one_line(said)}" for said in run.undecided)]
     lines += [f"hangs on the conventions: {one_line(str(change))}" for change in run.changes[:MOST_CHANGES]]
     if len(run.changes) > MOST_CHANGES:
         lines.append(f"and {len(run.changes) - MOST_CHANGES} more hang on the conventions (discrepancy report lists all)")
+    lines += quotes_said(run)
     if errors:
         lines.append(f"{counted(errors, 'error')} in what was read; the rest was compared without what they cover.")
     if not run.comparisons:

@@ -74,16 +74,16 @@ def test_a_file_too_large_is_an_error(read_files: ReadFiles, monkeypatch: pytest
     monkeypatch.setattr(_page, "LARGEST", 700)
     dossier = read_files({"s.yaml": GOOD + "#" * 800})
     assert codes(dossier) == ["E002"]
-    assert "larger than 64 MB" in str(dossier.problems[0])
+    assert "larger than 1 MB" in str(dossier.problems[0])
 
 
 def test_what_cannot_be_opened_is_an_error(read_files: ReadFiles, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, largest: int) -> bytes:
         if path.name == "s.yaml":
             raise PermissionError(13, "Permission denied")
         return path.read_bytes()
 
-    monkeypatch.setattr(_page, "_regular", refuse)
+    monkeypatch.setattr(_page, "ordinary", refuse)
     dossier = read_files({"s.yaml": GOOD, "t.yaml": GOOD})
     assert [str(one) for one in dossier.problems] == ["d/s.yaml:1:1: error: cannot be read (Permission denied) [E002 unreadable-file]"]
     assert len(dossier.claims) == 1

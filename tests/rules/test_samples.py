@@ -1,7 +1,7 @@
 """The samples in the docstrings of the rules, run through the real reader and engine.
 
 A sample maps sources to their claims, as their files would hold them. It may leave out titles, `at` and quotes; entities and voices are
-registered as they come. `# <- D101` marks a claim that the rule must speak of; what stands under Accepts must not give the rule.
+registered as they come; `text:` before the claims of a source is what its text says, and stands in a file beside the dossier. `# <- D101` marks a claim that the rule must speak of; what stands under Accepts must not give the rule.
 """
 
 from __future__ import annotations
@@ -88,9 +88,12 @@ def write(folder: Path, lines: list[str]) -> list[Marked]:
     """Writes a sample as a dossier and gives the marked places."""
     folder.mkdir()
     sources: dict[str, list[list[str]]] = {}
+    heads: dict[str, list[str]] = {}
     for line in filter(str.strip, lines):
         if start := SOURCE.match(line):
             entries = sources.setdefault(start["name"], [])
+        elif not entries and not line.startswith("  - "):
+            heads.setdefault(start_of(sources), []).append(line.strip())
         elif line.startswith("  - "):
             entries.append([line])
         else:
@@ -99,11 +102,24 @@ def write(folder: Path, lines: list[str]) -> list[Marked]:
     voices = [name for name in (*VOICES, *named(CHAIN, lines)) if name not in entities]
     vocabulary = VOCABULARY + registered("entities", list(dict.fromkeys(entities))) + registered("voices", list(dict.fromkeys(voices)))
     folder.joinpath("dossier.yaml").write_text(vocabulary, encoding="utf-8")
-    return [marked for name, entries in sources.items() for marked in write_source(folder / f"{name}.yaml", name, entries)]
+    return [marked for name, entries in sources.items() for marked in write_source(folder / f"{name}.yaml", name, entries, heads.get(name, []))]
 
 
-def write_source(path: Path, name: str, entries: list[list[str]]) -> list[Marked]:
-    written = [f"source: {name}", f"title: {name}", "claims:"]
+def start_of(sources: dict[str, list[list[str]]]) -> str:
+    return list(sources)[-1]
+
+
+def head_of(path: Path, lines: list[str]) -> list[str]:
+    """The lines of a source's head; the text goes into a file of its own."""
+    given = dict(line.split(": ", 1) for line in lines)
+    if said := given.pop("text", ""):
+        path.with_suffix(".txt").write_text(said + "\n", encoding="utf-8")
+        given["text"] = f"\n  file: {path.stem}.txt" + (f"\n  sha256: {given.pop('sha256')}" if "sha256" in given else "")
+    return "".join(f"{key}: {value}\n" for key, value in given.items()).splitlines()
+
+
+def write_source(path: Path, name: str, entries: list[list[str]], head: list[str]) -> list[Marked]:
+    written = [f"source: {name}", f"title: {name}", *head_of(path, head), "claims:"]
     marks = []
     for number, entry in enumerate(entries, 1):
         lines = [MARKER.sub("", line) for line in entry]

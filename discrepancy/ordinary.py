@@ -1,0 +1,24 @@
+"""Opens ordinary files, and nothing else: no pipe to wait on, no device, no folder, nothing larger than allowed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+MEGABYTE = 1024 * 1024
+LARGEST = 64 * MEGABYTE
+
+
+def ordinary(path: Path, largest: int = LARGEST) -> bytes | str:
+    """What the file at `path` holds, or as text why it is not read. Raises OSError where it cannot be opened."""
+    # Opened without waiting and looked at before it is read: a pipe would wait for ever.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        return "a folder, not a file" if stat.S_ISDIR(about.st_mode) else "a pipe or device, not a file"
+    with os.fdopen(handle, "rb") as stream:
+        data = stream.read(largest + 1) if about.st_size <= largest else b"."
+        return data if max(about.st_size, len(data)) <= largest else f"larger than {largest // MEGABYTE or 1} MB"

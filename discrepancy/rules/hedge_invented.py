@@ -1,0 +1,37 @@
+"""Q203: the claim hedges a figure or date that the quote states plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.evidence.checked import Quoted
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._quotes import doubted
+
+
+@rule("Q203", "hedge-invented", reads="quote", kinds=("evidence",))
+def hedge_invented(quoted: Quoted) -> Iterator[Fault]:
+    """The claim hedges a figure or date that the quote states plainly.
+
+    Why
+        A hedge that the source does not have lets its claim agree with others that it excludes.
+
+    Flags
+        corve:
+          - aldwater.killed: about 35,000   # <- Q203
+            quote: 35,000 men were killed
+
+    Accepts
+        corve:
+          - aldwater.killed: about 35,000
+            quote: some 35,000 men were killed
+
+    Known limits
+        Only for sources in English.
+    """
+    yield from doubted(
+        quoted,
+        "hedge invented",
+        "{who} quotes “{quote}” plainly, and the claim is {claim}",
+        "the words as written; doubts of your own go into a note",
+    )

@@ -1,0 +1,47 @@
+"""Q105: a quote that stands in its text more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.evidence.checked import Quoted
+from discrepancy.evidence.found import Found
+from discrepancy.model import Claim
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._quotes import fault, with_status
+
+MOST_PLACES = 5
+
+
+@rule("Q105", "quote-ambiguous", reads="text", kinds=("evidence",))
+def quote_ambiguous(quoted: Quoted) -> Iterator[Fault]:
+    """A quote stands in its text more than once, and its locator does not tell which place is meant.
+
+    Why
+        What is said of one matter in one place may be said of another elsewhere, in the same words.
+
+    Flags
+        corve:
+          text: Forty houses burned at Tarn. Forty houses burned at Ness.
+          - aldwater.killed: 40   # <- Q105
+            quote: Forty houses burned
+
+    Accepts
+        corve:
+          text: Forty houses burned at Tarn. Forty houses burned at Ness.
+          - aldwater.killed: 40
+            quote: Forty houses burned at Tarn
+
+    Known limits
+        A locator is followed where the text shows what it names: a page, a line, a heading, a paragraph.
+    """
+
+    def places(claim: Claim, found: Found) -> Iterator[str]:
+        text = quoted.checked.texts[claim.source]
+        every = [found.place, *(text.place(place) for place in found.others)]
+        shown = "; ".join(every[:MOST_PLACES]) + (" and more" if len(every) > MOST_PLACES else "")
+        yield f"it stands there {len(every)} times: {shown}"
+
+    yield from fault(
+        quoted, with_status(quoted, "ambiguous"), "in the text more than once", places, "a few words more, or a locator such as line 12"
+    )

@@ -1,0 +1,44 @@
+"""Q103: a quote that departs from its text in a word that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.evidence.checked import Quoted
+from discrepancy.evidence.found import Found
+from discrepancy.model import Claim
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._quotes import fault, near, with_status
+
+
+@rule("Q103", "quote-changed", reads="text", kinds=("evidence",))
+def quote_changed(quoted: Quoted) -> Iterator[Fault]:
+    """A passage has most of the quote's words, but a figure, a name, a "not", a hedge or another word is not the same.
+
+    Why
+        However alike two sentences are, one changed figure or one "not" makes another statement of them.
+
+    Flags
+        corve:
+          text: They had not burned forty houses by the water.
+          - aldwater.killed: 40   # <- Q103
+            quote: They had burned forty houses by the water
+
+    Accepts
+        corve:
+          text: They had not burned “forty houses” — by the water.
+          - aldwater.killed: 40
+            quote: They had not burned "forty houses" - by the water
+
+    Known limits
+        An ellipsis may leave out much; only one that hides a "not" or a hedge, and at most three words more, is told.
+    """
+    bad = with_status(quoted, "mismatched")
+    yield from fault(quoted, bad, "not as the text has it", _differs, "the page itself: which of the two wordings stands there")
+
+
+def _differs(_: Claim, found: Found) -> Iterator[str]:
+    for change in found.changes:
+        if change.sort != "slight":
+            yield f"{change} ({change.sort})"
+    yield from near(found)

@@ -1,0 +1,51 @@
+"""Q106: a text that is not the one the dossier was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.finding import View
+from discrepancy.rule import Fault, rule
+
+
+@rule("Q106", "text-changed", reads="dossier", kinds=("evidence",))
+def text_changed(view: View) -> Iterator[Fault]:
+    """The text at hand is not the one that the source pins by its hash.
+
+    Why
+        Quotes and lines were checked against one text. Another edition, a new download or a slip of the hand may say something else.
+
+    Flags
+        corve:
+          text: Forty houses burned at Tarn.
+          sha256: 9c1f
+          - aldwater.killed: 40   # <- Q106
+            quote: Forty houses burned
+
+    Accepts
+        corve:
+          text: Forty houses burned at Tarn.
+          sha256: c9b27c3a
+          - aldwater.killed: 40
+            quote: Forty houses burned
+
+    Known limits
+        A source without claims is not told of. Line ends and a byte order mark do not count.
+    """
+    for key, text in view.checked.texts.items() if view.checked.named else ():
+        claims = tuple(claim for claim in view.dossier.claims if claim.source == key)
+        if not text.changed or not claims:
+            continue
+        source = view.dossier.sources[key]
+        found = view.checked.counts(key)
+        verified = found["exact"] + found["normalised"]
+        asked = next(asked for asked in view.asked.values() if claims[0] in asked.claims)
+        yield Fault(
+            asked,
+            "evidence",
+            f"the text of {source.siglum} is not the one that was pinned: {text.file} has sha256 {text.sha256[:12]}…, not {text.pinned[:12]}…",
+            why=(f"of {sum(found.values())} quotes of {source.siglum}, {verified} stand in the text at hand",),
+            settle=f"the text that was used; or check the quotes again and pin the new one (sha256: {text.sha256[:16]})",
+            claims=claims[:1],
+            key=f"text of {key}",
+        )

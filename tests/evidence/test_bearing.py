@@ -1,0 +1,133 @@
+"""Values against their quotes: what departs from the words, and what does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from discrepancy import reader
+from discrepancy.evidence.checked import Checked
+
+DOSSIER = """\
+version: 1
+title: T
+entities:
+  war:
+    name: the war
+    kind: event
+  ralph:
+    name: Ralph of Ness
+    kind: person
+    aliases: [Radulfus]
+  hugh:
+    name: Hugh
+    kind: person
+  tarn:
+    name: Tarn
+    kind: place
+    part_of: corve
+  corve:
+    name: Corve
+    kind: place
+  ness:
+    name: Ness
+    kind: place
+properties:
+  long:
+    type: duration
+    for: [event]
+"""
+
+CASES: list[tuple[str, str, str]] = [
+    # claim, quote, sorts of doubt
+    ("war.killed: 35,000", "35,000 were killed", ""),
+    ("war.killed: 35,000", "40,000 were killed", "figure"),
+    ("war.killed: 35,000", "in 1975 many were killed", ""),
+    ("war.killed: 35,000", "thirty-five thousand were killed", ""),
+    ("war.killed: 35,000", "of 90,000 men 35,000 were killed in 1951", ""),
+    ("war.killed: 35,000", "over 35,000 were killed", "hedge dropped"),
+    ("war.killed: 35,000", "35,000 or more were killed", "hedge dropped"),
+    ("war.killed: about 35,000", "35,000 were killed", "hedge invented"),
+    ("war.killed: over 35,000", "about 35,000 were killed", "hedge dropped"),
+    ("war.killed: about 35,000", "some 35,000 were killed", ""),
+    ("war.killed: only 35,000", "only 35,000 were killed", ""),
+    ("war.killed: 20,000 to 30,000", "between 20,000 and 30,000 were killed", ""),
+    ("war.killed: 20,000", "20,000 to 30,000 were killed", "figure"),
+    ("war.killed: tens of thousands", "tens of thousands were killed", ""),
+    ("war.killed: 2,148", "mo than thre hundred houses", ""),
+    ("war.killed: 0", "nobody was killed", ""),
+    ("war.date: 7 May 1954", "on 7 May 1954", ""),
+    ("war.date: 7 May 1954", "on 8 May 1954", "date"),
+    ("war.date: 7 May 1954", "on 7 May it ended", ""),
+    ("war.date: 7 May 1954", "on 8 May it ended", "date"),
+    ("war.date: 7 May 1954", "in 1954", ""),
+    ("war.date: 1954", "in May 1955", "date"),
+    ("war.date: 1954-05-07", "on May 7, 1954", ""),
+    ("war.date: before 1954", "before 1954", ""),
+    ("war.date: 1954", "before 1954", "hedge dropped"),
+    ("war.date: c. 1954", "in 1954", "hedge invented"),
+    ("war.date: 1954", "about 1954", "hedge dropped"),
+    ("war.date: early 1950s", "in the early 1950s", ""),
+    ("war.date: early 1950s", "in the late 1950s", "date"),
+    ("war.span: 1951–1954", "from 1951 until 1954", ""),
+    ("war.span: 1951–1955", "from 1951 until 1954", "date"),
+    ("war.span: from 1951", "since 1951", ""),
+    ("war.span: 1946–1954", "the war (1946-54)", ""),
+    ("war.long: six years", "for six years", ""),
+    ("war.long: six years", "for seven years", "figure"),
+    ("war.long: about six years", "for six years", "hedge invented"),
+    ("war.date: three months after war.end", "three months later", ""),
+    ("war.date: three months after war.end", "four months later", "date"),
+    ("ralph.age: 79", "he was aged 79", ""),
+    ("ralph.age: 79", "he was 54 years old", "figure"),
+    ("ralph.age: 79", "Ralph was 78.", "figure"),
+    ("ralph.age: 79", "Ralph had 5 sons", ""),
+    ("war.number: 8", "the 13th war", "figure"),
+    ("war.number: 8", "the 8th war", ""),
+    ("war.killed: 8", "the 13th war", ""),
+    ("war.date: 8 May 1954", "on 8.5.1954", ""),
+    ("ralph.age: over 70", "men over the age of 70", ""),
+    ("ralph.birth-name: Radulf", "was born as Radulf", ""),
+    ("ralph.birth-name: Radulf", "was born as Radulph", "name"),
+    ("ralph.birth-name: Radulf", "was born so", ""),
+    ("ralph.birth-place: ness", "born at Ness", ""),
+    ("ralph.birth-place: ness", "born at Tarn", "name"),
+    ("ralph.birth-place: corve", "born at Tarn", ""),
+    ("ralph.birth-place: ness", "born there, says Hugh", ""),
+    ("war.leader: ralph", "Radulfus led them", ""),
+    ("war.leader: ralph", "Hugh led them", "name"),
+    ("war.leader: ralph", "he led them", ""),
+]
+
+
+def doubts(folder: Path, claim: str, quote: str, more: str = "", text: str = "") -> list[str]:
+    folder.joinpath("dossier.yaml").write_text(DOSSIER, "utf-8")
+    head = f"version: 1\nsource: s\ntitle: S\nlanguage: {'en' if 'language' not in more else 'la'}\n"
+    if text:
+        folder.joinpath("s.txt").write_text(text, "utf-8")
+        head += "text:\n  file: s.txt\n"
+    more = more.replace("language", "")
+    folder.joinpath("s.yaml").write_text(f"{head}claims:\n  - {claim}\n    at: p. 1\n    quote: >-\n      {quote}\n{more}", "utf-8")
+    [dossier] = reader.read([str(folder)])
+    assert not dossier.problems, [str(one) for one in dossier.problems]
+    checked = Checked(dossier)
+    return [doubt.sort for one in dossier.claims for doubt in checked.doubts(one)]
+
+
+@pytest.mark.parametrize(("claim", "quote", "sorts"), CASES)
+def test_what_the_words_do_not_bear(claim: str, quote: str, sorts: str, tmp_path: Path) -> None:
+    assert ", ".join(doubts(tmp_path, claim, quote)) == sorts
+
+
+def test_an_inferred_value_is_the_encoders_to_say(tmp_path: Path) -> None:
+    assert not doubts(tmp_path, "war.killed: 80,000", "twice 40,000 were killed", "    inferred: twice 40,000\n")
+
+
+def test_hedges_of_another_language_are_not_judged(tmp_path: Path) -> None:
+    assert not doubts(tmp_path, "war.killed: about 6,000", "circiter 6,000 virorum", "language")
+
+
+def test_a_hedge_right_before_the_quote_counts(tmp_path: Path) -> None:
+    assert doubts(tmp_path, "war.killed: 35,000", "35,000 were killed", text="They say that over 35,000 were killed.") == ["hedge dropped"]
+    assert not doubts(tmp_path, "war.killed: 35,000", "35,000 were killed", text="They say that 35,000 were killed.")
