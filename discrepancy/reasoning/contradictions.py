@@ -13,7 +13,8 @@ from discrepancy.meeting import window
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.reasoning.grounding import Grounding
 from discrepancy.reasoning.network import Network, Saying
-from discrepancy.reasoning.proving import Proof, proofs
+from discrepancy.reasoning.piece import Proof
+from discrepancy.reasoning.proving import proofs
 from discrepancy.reasoning.solving import Problem
 from discrepancy.reasoning.tangles import connected
 from discrepancy.value import Relative

@@ -1,8 +1,8 @@
-"""The connected parts of anything."""
+"""The connected parts of anything, and rings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 
 def parts(count: int, links: Iterable[Sequence[int]]) -> list[list[int]]:
@@ -24,3 +24,29 @@ def parts(count: int, links: Iterable[Sequence[int]]) -> list[list[int]]:
     for one in range(count):
         found.setdefault(top(one), []).append(one)
     return list(found.values())
+
+
+def only_ring(links: Mapping[int, Sequence[int]]) -> frozenset[int]:
+    """The links, each between two things, that make a ring, where there is only one and all others hang on it as trees; else none."""
+    met: dict[int, set[int]] = {}
+    for link, pair in links.items():
+        if len(pair) != 2:
+            return frozenset()
+        for one in pair:
+            met.setdefault(one, set()).add(link)
+    ends = [one for one, mine in met.items() if len(mine) == 1]
+    left = set(links)
+    while ends:
+        mine = met.pop(ends.pop())
+        if not mine:
+            continue
+        (link,) = mine
+        left.discard(link)
+        for other in links[link]:
+            if link in met.get(other, ()):
+                met[other].discard(link)
+                if len(met[other]) == 1:
+                    ends.append(other)
+    kept = [mine for mine in met.values() if mine]
+    whole = len(parts(1 + max(left, default=0), [sorted(mine) for mine in kept])) == 1 + max(left, default=0) - len(left) + 1
+    return frozenset(left) if left and whole and all(len(mine) == 2 for mine in kept) else frozenset()

@@ -1,48 +1,20 @@
-"""Proofs: the minimal sets of sayings that cannot all be true with the laws.
-
-Every way in which a bound can be derived from sayings is kept with the sayings it rests on (an assumption-based truth maintenance system:
-de Kleer 1986), so long as it could still contradict the strongest opposite bound of its unknown. Where two bounds cross, the sayings
-beneath them are made minimal, each time asking the solver. Then every largest set of sayings in which no proof lies is put to the solver
-(Reiter 1987): what it refutes holds a further proof, and once it refutes none, the proofs are all.
+"""Proofs: the minimal sets of sayings that cannot all be true with the laws. Laws that cannot bind are left aside, so that a connected part
+falls into pieces, each proved by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
-from typing import NamedTuple
 
 from discrepancy.reasoning.constraints import everything
-from discrepancy.reasoning.hitting import Hitting
 from discrepancy.reasoning.loose import loose
-from discrepancy.reasoning.network import HIGH, LOW, End, Step, inside, rounded, tighter
-from discrepancy.reasoning.solving import Answer, Problem
-from discrepancy.reasoning.state import Taken
-from discrepancy.reasoning.strongest import Said, said, strongest
+from discrepancy.reasoning.network import HIGH, LOW, End
+from discrepancy.reasoning.piece import Piece, Proof
+from discrepancy.reasoning.solving import Problem
+from discrepancy.reasoning.strongest import said, strongest
 from discrepancy.reasoning.tangles import pieces
-from discrepancy.region import Bound, Region, meet, meets
-
-LABELS = 4_000  # derived bounds kept for one piece
-COMBINED = 40_000  # combinations of bounds tried for one piece
-PASSES = 60  # gatherings in which the solver looks for what bounds do not show
-CHECKS = 400  # largest sets put to the solver
-
-
-class Proof(NamedTuple):
-    """A minimal set of sayings that cannot all be true, and the instances of laws that make it so, as few as will do."""
-
-    sayings: frozenset[int]
-    instances: frozenset[int]
-
-
-class _Label(NamedTuple):
-    """A derived bound, the sayings it rests on, and the instances and constraints it went through."""
-
-    bound: Bound
-    sayings: frozenset[int]
-    instances: frozenset[int]
-    taken: frozenset[tuple[int, int]]
+from discrepancy.region import Bound
 
 
 @dataclass
@@ -65,9 +37,9 @@ def proofs(problem: Problem) -> Proofs:
     bounds = strongest(problem, said(problem))
     aside = loose(problem, bounds)
     while True:
-        searches = [_Search(piece, bounds) for piece in pieces(problem, set(problem.instances) - aside)]
+        searches = [Piece(piece, bounds) for piece in pieces(problem, set(problem.instances) - aside)]
         for search in searches:
-            search.run()
+            search.prove()
         broken = _broken(problem, aside, bounds, searches)
         if not broken:
             break
@@ -76,7 +48,7 @@ def proofs(problem: Problem) -> Proofs:
     return Proofs(sorted(found, key=lambda proof: (len(proof.sayings), sorted(proof.sayings))), all(search.decided for search in searches))
 
 
-def _broken(problem: Problem, aside: frozenset[int], bounds: dict[End, Bound], searches: Sequence[_Search]) -> frozenset[int]:
+def _broken(problem: Problem, aside: frozenset[int], bounds: dict[End, Bound], searches: Sequence[Piece]) -> frozenset[int]:
     """Of the instances left aside, those that some answers of the pieces, each taken with any of another, would not keep."""
     ends: dict[End, Bound] = {}
     for search in searches:
@@ -108,258 +80,3 @@ def _keeps(difference: tuple[int, int, Bound], ends: dict[End, Bound]) -> bool:
     more, less, (number, side) = difference
     base, open_ = ends.get(End(less, HIGH)) or everything(HIGH)
     return bool((ends.get(End(more, LOW)) or everything(LOW)) <= (base + number, open_ + side))
-
-
-class _Search:
-    def __init__(self, problem: Problem, bounds: dict[End, Bound]) -> None:
-        self.problem = problem
-        self.found: list[Proof] = []
-        self.decided = True
-        self.answers: list[Answer] = []  # to every largest set of sayings that can be true together, so far as the solver was asked
-        self._plain: list[frozenset[int]] = []  # minimal sets for which no law is needed
-        self._seen: set[frozenset[int]] = set()
-        self._labels: dict[End, list[_Label]] = {}
-        self._active = problem.active(frozenset(problem.sayings), problem.instances)
-        self._said: Said = said(problem)
-        self._strongest = bounds
-
-    def run(self) -> None:
-        """Finds the proofs of the piece."""
-        if self._fits(frozenset(self.problem.sayings)):
-            return
-        self.derive()
-        self.complete()
-
-    def _fits(self, sayings: frozenset[int]) -> bool | None:
-        """Whether a largest set of sayings can be true; notes the answer."""
-        found = self.problem.possible(sayings)
-        if found:
-            self.answers.append(next(answer for model, answer in self.problem.models if sayings <= model))
-        return found
-
-    # What each bound can be derived from
-
-    def derive(self) -> None:
-        """Finds the contradictions that chains of bounds show."""
-        queue: list[tuple[End, _Label]] = []
-        for i in self.problem.instances:
-            instance = self.problem.network.instances[i]
-            if any(not one.unknowns and not one.holds() for one in instance.constraints[self.problem.level]):
-                self._refuted(instance.guards, frozenset((i,)))
-        for taken in self.problem.first:
-            self._apply(taken, (), queue)
-        for unknown, every in self._said.items():
-            for saying, region in every:
-                for side in (LOW, HIGH):
-                    bound = region[0][0] if side == LOW else region[-1][1]
-                    self._keep(End(unknown, side), _Label(bound, frozenset((saying,)), frozenset(), frozenset()), queue)
-        kept = tried = 0
-        while queue:
-            end, label = queue.pop(0)
-            if label not in self._labels.get(end, ()):
-                continue
-            kept += 1
-            for taken in self.problem.steps_of.get(end.unknown, ()):
-                if taken.constraint in label.taken or end not in taken.step.given or taken.instance not in self._active:
-                    continue
-                for chosen in self._combinations(taken.step, end, label):
-                    tried += 1
-                    if tried > COMBINED or kept > LABELS:
-                        return
-                    self._apply(taken, chosen, queue)
-
-    def _combinations(self, step: Step, end: End, label: _Label) -> Iterator[tuple[_Label, ...]]:
-        """The new label beside every label of the other bounds that the step wants."""
-
-        def extend(place: int, chosen: tuple[_Label, ...]) -> Iterator[tuple[_Label, ...]]:
-            if place == len(step.given):
-                yield chosen
-                return
-            given = step.given[place]
-            for one in (label,) if given == end else tuple(self._labels.get(given, ())):
-                yield from extend(place + 1, (*chosen, one))
-
-        return extend(0, ())
-
-    def _apply(self, taken: Taken, chosen: tuple[_Label, ...], queue: list[tuple[End, _Label]]) -> None:
-        step, i, constraint = taken
-        if any(constraint in one.taken for one in chosen):
-            return
-        bound = step.derive(*[one.bound for one in chosen])
-        if bound is None:
-            return
-        if self.problem.network.unknowns[step.of.unknown].whole:
-            bound = rounded(bound, step.of.side)
-        sayings = frozenset().union(self.problem.network.instances[i].guards, *(one.sayings for one in chosen))
-        instances = frozenset((i,)).union(*(one.instances for one in chosen))
-        through = frozenset((constraint,)).union(*(one.taken for one in chosen))
-        self._keep(step.of, _Label(bound, sayings, instances, through), queue)
-
-    def _keep(self, end: End, label: _Label, queue: list[tuple[End, _Label]]) -> None:
-        """Keeps a label that may still contradict something and that no other does better, and what separate answers make of it."""
-        if any(proof.sayings <= label.sayings for proof in self.found):
-            return
-        opposite = self._strongest.get(End(end.unknown, 1 - end.side)) or everything(1 - end.side)
-        crossing = label.bound > opposite if end.side == LOW else label.bound < opposite
-        if not crossing:
-            for saying, region in self._said.get(end.unknown, ()):
-                moved = inside(region, label.bound, end.side) if len(region) > 1 and saying not in label.sayings else label.bound
-                if moved != label.bound:
-                    break
-            else:
-                return
-        labels = self._labels.setdefault(end, [])
-        if any(not tighter(label.bound, one.bound, end.side) and one.sayings <= label.sayings for one in labels):
-            return
-        labels[:] = [one for one in labels if tighter(one.bound, label.bound, end.side) or not label.sayings <= one.sayings]
-        labels.append(label)
-        queue.append((end, label))
-        self._cross(end, label)
-        for saying, region in self._said.get(end.unknown, ()):
-            if len(region) > 1 and saying not in label.sayings:
-                moved = inside(region, label.bound, end.side)
-                if moved is not None and moved != label.bound:
-                    self._keep(end, _Label(moved, label.sayings | {saying}, label.instances, label.taken), queue)
-
-    def _cross(self, end: End, label: _Label) -> None:
-        """Sets the label against every bound from the other side of its unknown."""
-        for other in list(self._labels.get(End(end.unknown, 1 - end.side), ())):
-            low, high = (label, other) if end.side == LOW else (other, label)
-            if low.bound > high.bound and (low.instances or high.instances):
-                self._refuted(low.sayings | high.sayings, low.instances | high.instances)
-        for saying, region in self._said.get(end.unknown, ()):
-            if label.instances and inside(region, label.bound, end.side) is None:
-                self._refuted(label.sayings | {saying}, label.instances)
-
-    # Minimal sets
-
-    def _refuted(self, sayings: frozenset[int], instances: frozenset[int], near: bool = True) -> None:
-        """Makes a set of sayings that cannot be true minimal, and keeps it as a proof if a law is needed for that; `near` if few of them
-        will have to go.
-        """
-        if sayings in self._seen or any(proof.sayings <= sayings for proof in self.found):
-            return
-        self._seen.add(sayings)
-        possible = self.problem.possible
-        if possible(sayings) is not False:
-            return
-        least = (thinned if near else minimal)(sorted(sayings), lambda some: possible(some) is False)
-        if any(proof.sayings == least for proof in self.found) or least in self._plain:
-            return
-        every = self.problem.active(least, self.problem.instances)
-        among = every & instances if possible(least, every & instances) is False else every
-        # What sources state is told before what a law says, so that a proof does not change with the laws there are.
-        lawful = sorted(among, key=lambda i: (self.problem.network.instances[i].law is not None, i))
-        through = thinned(lawful, lambda some: possible(least, some) is False)
-        if through:
-            self.found.append(Proof(least, self.problem.active(least, through)))
-        else:
-            self._plain.append(least)
-
-    # Whether that is all
-
-    def complete(self) -> None:
-        """Puts every largest set of sayings in which no proof lies to the solver, until it refutes none."""
-        place = {saying: i for i, saying in enumerate(self.problem.sayings)}
-        hitting = Hitting()
-        known: set[frozenset[int]] = set()
-        for every in self._said.values():
-            pairs = (frozenset((a, b)) for (a, one), (b, other) in combinations(every, 2) if not meets(one, other))
-            self._plain += [pair for pair in dict.fromkeys(pairs) if pair not in self._plain]
-        fitting: set[int] = set()
-        checks = 0
-        while True:
-            for conflict in [*self._plain, *(proof.sayings for proof in self.found)]:
-                if conflict not in known:
-                    known.add(conflict)
-                    hitting.add(sum(1 << place[saying] for saying in conflict))
-            if not hitting.full or checks > CHECKS:
-                self.gather()
-                return
-            waiting = [one for one in hitting.sets if one not in fitting]
-            if not waiting:
-                return
-            for gone in waiting:
-                checks += 1
-                left = frozenset(saying for saying, i in place.items() if not gone >> i & 1)
-                answer = self._fits(left)
-                if answer is False:
-                    before = len(self.found) + len(self._plain)
-                    self._refuted(left, frozenset(self.problem.instances), near=False)
-                    if len(self.found) + len(self._plain) > before:
-                        break
-                    answer = None
-                self.decided &= answer is not None
-                fitting.add(gone)
-
-    def gather(self) -> None:
-        """From every saying, gathers all others that fit so far as is known; what the solver refutes of that is a further proof."""
-        covered: set[int] = set()
-        passes = 0
-        for first in self.problem.sayings:
-            while first not in covered:
-                passes += 1
-                if passes > PASSES:
-                    self.decided = False
-                    return
-                group = self._group(first)
-                answer = self._fits(group)
-                if answer is False:
-                    before = len(self.found)
-                    self._refuted(group, frozenset(self.problem.instances), near=False)
-                    if len(self.found) == before:
-                        covered.add(first)
-                else:
-                    self.decided &= answer is not None
-                    covered |= group
-
-    def _group(self, first: int) -> frozenset[int]:
-        """Sayings with which `first` fits so far as known: none that shares no answer with the others on one unknown, none that completes a proof."""
-        limits: dict[int, Region] = {}
-        group: set[int] = set()
-        order: Sequence[int] = (first, *(saying for saying in self.problem.sayings if saying != first))
-        touching: dict[int, list[Proof]] = {}
-        for proof in self.found:
-            for saying in proof.sayings:
-                touching.setdefault(saying, []).append(proof)
-        for saying in order:
-            mine = dict(self.problem.limits(saying))
-            if any(unknown in limits and not meets(limits[unknown], region) for unknown, region in mine.items()):
-                continue
-            if any(proof.sayings <= group | {saying} for proof in touching.get(saying, ())):
-                continue
-            group.add(saying)
-            for unknown, region in mine.items():
-                limits[unknown] = _joint(limits.get(unknown), region)
-        return frozenset(group)
-
-
-def _joint(before: Region | None, region: Region) -> Region:
-    return region if before is None else meet(before, region)
-
-
-def thinned(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:
-    """The least of some things that are refuted together, by leaving one out at a time, the later first."""
-    least = frozenset(things)
-    for one in reversed(things):
-        if refuted(least - {one}):
-            least -= {one}
-    return least
-
-
-def minimal(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:
-    """The least of some things that are refuted together, the earlier preferred (QuickXplain: Junker 2004)."""
-
-    def explain(kept: frozenset[int], new: bool, rest: Sequence[int]) -> frozenset[int]:
-        if new and refuted(kept):
-            return frozenset()
-        if len(rest) == 1:
-            return frozenset(rest)
-        half = len(rest) // 2
-        first, second = rest[:half], rest[half:]
-        needed = explain(kept | frozenset(first), True, second)
-        return needed | explain(kept | needed, bool(needed), first)
-
-    if not things or refuted(frozenset()):
-        return frozenset()
-    return explain(frozenset(), False, things)

@@ -1,0 +1,185 @@
+"""The proofs of one piece: sayings under which bounds cross are made minimal, each time asking the solver. Then every largest set of sayings
+in which no proof lies is put to it (Reiter 1987): what it refutes holds a further proof, and once it refutes none, the proofs are all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from discrepancy.reasoning.hitting import Hitting
+from discrepancy.reasoning.labels import Labels
+from discrepancy.reasoning.minimal import minimal, thinned
+from discrepancy.reasoning.network import End
+from discrepancy.reasoning.parts import only_ring
+from discrepancy.reasoning.solving import ORIGIN, Answer, Problem
+from discrepancy.reasoning.strongest import Said, said
+from discrepancy.region import Bound, Region, meet, meets
+
+PASSES = 60  # gatherings in which the solver looks for what bounds do not show
+CHECKS = 400  # largest sets put to the solver
+
+
+class Proof(NamedTuple):
+    """A minimal set of sayings that cannot all be true, and the instances of laws that make it so, as few as will do."""
+
+    sayings: frozenset[int]
+    instances: frozenset[int]
+
+
+class Piece:
+    """A piece and what was found of it: its proofs, whether they are all (`decided`), and answers to the largest sets of sayings that can
+    be true together, so far as the solver was asked.
+    """
+
+    def __init__(self, problem: Problem, bounds: dict[End, Bound]) -> None:
+        self.problem, self.bounds = problem, bounds
+        self.found: list[Proof] = []
+        self.decided = True
+        self.answers: list[Answer] = []
+        self._plain: list[frozenset[int]] = []  # minimal sets for which no law is needed
+        self._seen: set[frozenset[int]] = set()
+        self._said: Said = said(problem)
+
+    def prove(self) -> None:
+        """Finds the proofs."""
+        if self._fits(frozenset(self.problem.sayings)):
+            return
+        Labels(self.problem, self.bounds, self._refuted, self._holds_one).derive()
+        self._complete()
+
+    def _holds_one(self, sayings: frozenset[int]) -> bool:
+        return any(proof.sayings <= sayings for proof in self.found)
+
+    def _fits(self, sayings: frozenset[int]) -> bool | None:
+        """Whether a largest set of sayings can be true; notes the answer."""
+        found = self.problem.possible(sayings)
+        if found:
+            self.answers.append(next(answer for model, answer in self.problem.models if sayings <= model))
+        return found
+
+    # Minimal sets
+
+    def _refuted(self, sayings: frozenset[int], instances: frozenset[int], near: bool = True) -> None:
+        """Makes a set of sayings that cannot be true minimal, and keeps it as a proof if a law is needed for that; `near` if few of them
+        will have to go.
+        """
+        if sayings in self._seen or self._holds_one(sayings):
+            return
+        self._seen.add(sayings)
+        if ring := self._ring(sayings):
+            if not any(proof.sayings == ring for proof in self.found):
+                self.found.append(Proof(ring, self.problem.active(ring, self.problem.instances)))
+            return
+        possible = self.problem.possible
+        if possible(sayings) is not False:
+            return
+        least = (thinned if near else minimal)(sorted(sayings), lambda some: possible(some) is False)
+        if any(proof.sayings == least for proof in self.found) or least in self._plain:
+            return
+        every = self.problem.active(least, self.problem.instances)
+        among = every & instances if possible(least, every & instances) is False else every
+        # What sources state is told before what a law says, so that a proof does not change with the laws there are.
+        lawful = sorted(among, key=lambda i: (self.problem.network.instances[i].law is not None, i))
+        through = thinned(lawful, lambda some: possible(least, some) is False)
+        if through:
+            self.found.append(Proof(least, self.problem.active(least, through)))
+        else:
+            self._plain.append(least)
+
+    def _ring(self, sayings: frozenset[int]) -> frozenset[int]:
+        """Of refuted sayings that join unknowns two and two, those that make one ring, if nothing else joins any: what hangs on it by one
+        end can be as it likes, and without any one of the ring nothing comes round. Empty where it is not so simple.
+        """
+        joined: dict[int, set[int]] = {saying: {unknown for unknown, _ in self.problem.limits(saying)} for saying in sayings}
+        if any(len(mine) > 1 for mine in joined.values()):
+            return frozenset()
+        for i in self.problem.active(sayings, self.problem.instances):
+            guards = self.problem.network.instances[i].guards
+            if len(guards) != 1 or i not in self.problem.distances:
+                return frozenset()
+            joined[min(guards)].update(unknown for one in self.problem.distances[i] for unknown in one[:2])
+        links = {saying: (*mine, ORIGIN) if len(mine) == 1 else tuple(mine) for saying, mine in joined.items()}
+        return only_ring(links)
+
+    # Whether that is all
+
+    def _complete(self) -> None:
+        """Puts every largest set of sayings in which no proof lies to the solver, until it refutes none."""
+        place = {saying: i for i, saying in enumerate(self.problem.sayings)}
+        hitting = Hitting()
+        known: set[frozenset[int]] = set()
+        for every in self._said.values():
+            pairs = (frozenset((a, b)) for (a, one), (b, other) in combinations(every, 2) if not meets(one, other))
+            self._plain += [pair for pair in dict.fromkeys(pairs) if pair not in self._plain]
+        fitting: set[int] = set()
+        checks = 0
+        while True:
+            for conflict in [*self._plain, *(proof.sayings for proof in self.found)]:
+                if conflict not in known:
+                    known.add(conflict)
+                    hitting.add(sum(1 << place[saying] for saying in conflict))
+            if not hitting.full or checks > CHECKS:
+                self._gather()
+                return
+            waiting = [one for one in hitting.sets if one not in fitting]
+            if not waiting:
+                return
+            for gone in waiting:
+                checks += 1
+                left = frozenset(saying for saying, i in place.items() if not gone >> i & 1)
+                answer = self._fits(left)
+                if answer is False:
+                    before = len(self.found) + len(self._plain)
+                    self._refuted(left, frozenset(self.problem.instances), near=False)
+                    if len(self.found) + len(self._plain) > before:
+                        break
+                    answer = None
+                self.decided &= answer is not None
+                fitting.add(gone)
+
+    def _gather(self) -> None:
+        """From every saying, gathers all others that fit so far as is known; what the solver refutes of that is a further proof."""
+        covered: set[int] = set()
+        passes = 0
+        for first in self.problem.sayings:
+            while first not in covered:
+                passes += 1
+                if passes > PASSES:
+                    self.decided = False
+                    return
+                group = self._group(first)
+                answer = self._fits(group)
+                if answer is False:
+                    before = len(self.found)
+                    self._refuted(group, frozenset(self.problem.instances), near=False)
+                    if len(self.found) == before:
+                        covered.add(first)
+                else:
+                    self.decided &= answer is not None
+                    covered |= group
+
+    def _group(self, first: int) -> frozenset[int]:
+        """Sayings with which `first` fits so far as known: none that shares no answer with the others on one unknown, none that completes a proof."""
+        limits: dict[int, Region] = {}
+        group: set[int] = set()
+        order: Sequence[int] = (first, *(saying for saying in self.problem.sayings if saying != first))
+        touching: dict[int, list[Proof]] = {}
+        for proof in self.found:
+            for saying in proof.sayings:
+                touching.setdefault(saying, []).append(proof)
+        for saying in order:
+            mine = dict(self.problem.limits(saying))
+            if any(unknown in limits and not meets(limits[unknown], region) for unknown, region in mine.items()):
+                continue
+            if any(proof.sayings <= group | {saying} for proof in touching.get(saying, ())):
+                continue
+            group.add(saying)
+            for unknown, region in mine.items():
+                limits[unknown] = _joint(limits.get(unknown), region)
+        return frozenset(group)
+
+
+def _joint(before: Region | None, region: Region) -> Region:
+    return region if before is None else meet(before, region)
