@@ -39,6 +39,9 @@ _HEDGE_OF_DATE = re.compile(
     re.I,
 )
 _PLAIN = Basis()
+_IN_A_WORD = {"one": 1, "single": 1, "both": 2}
+_AT_MOST = {"up-to", "at-most"}
+_WITHIN = re.compile(r"\b(?:within|inside(?: of)?|in less than)\s+\Z", re.I)
 _MOST_YEARS = 3  # over which a day without its year is tried
 _ALIKE = 75.0  # of 100: a name so like the one claimed is that one, changed
 _ENGLISH = ("", "en")
@@ -128,7 +131,8 @@ def _short(language: str) -> str:
 
 def _figures(claim: Claim, prop: Property, stated: Sequence[Saying], basis: Basis) -> Iterator[Doubt]:
     counted = [one for one in stated if _answers(claim, prop, one)]
-    if counted and not any(_bears(claim, one, basis) for one in stated if one.kind in _COUNTING or one.kind == "date"):
+    bears = any(_bears(claim, one, basis) for one in stated if one.kind in _COUNTING or one.kind == "date")
+    if counted and not bears and not _in_a_word(claim, basis):
         yield Doubt("figure", _listed(counted), claim.given)
 
 
@@ -152,6 +156,12 @@ def _bears(claim: Claim, one: Saying, basis: Basis) -> bool:
         return said <= claimed or (len(said) == 1 and bool({number * 100 for number in said} & claimed))  # a half is 50 %
     value = one.value
     return value is None or (type(value) is type(claim.value) and meets(value.licensed, claim.value.licensed))
+
+
+def _in_a_word(claim: Claim, basis: Basis) -> bool:
+    """Whether the figure stands in the quote as a word that is not read as a figure elsewhere: "one member", "both bridges"."""
+    said = {number for word, number in _IN_A_WORD.items() if re.search(rf"\b{word}\b", claim.quote, re.I)}
+    return bool(said & _numbers(claim.given, basis.number_format))
 
 
 @lru_cache(maxsize=4096)
@@ -251,6 +261,8 @@ def _hedges(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis, bef
         yield from _clipped(claim, fits, own, basis, before)
         return
     one, sign = fits[0], signs[0]
+    if own - sign <= _AT_MOST and _WITHIN.search(claim.quote, 0, one.start):
+        return
     if dropped := sign - own:
         yield Doubt("hedge dropped", one.text, claim.given, _said(dropped))
     elif own - sign - {"unvouched"} or ("unvouched" in own - sign and claim.value.uncertain):

@@ -86,7 +86,8 @@ def a_word(quote: str, draw: random.Random) -> str | None:
 
 
 def a_word_less(quote: str, draw: random.Random) -> str | None:
-    words = [word for word in _inner(quote) if len(word[0]) > 4]
+    # Before what stands in brackets a word may be missing: brackets stand in its place.
+    words = [word for word in _inner(quote) if len(word[0]) > 4 and "[" not in quote]
     return _put(quote, draw.choice(words), "").replace("  ", " ") if words else None
 
 
