@@ -41,6 +41,10 @@ properties:
 
 CASES: list[tuple[str, str, str]] = [
     # claim, quote, sorts of doubt
+    ("war.killed: 1 officer", "only one officer under 60 was killed", ""),
+    ("war.killed: 2 officers", "only one officer under 60 was killed", "figure"),
+    ("war.duration: up to 2 weeks", "it was over within two weeks", ""),
+    ("war.duration: over 2 weeks", "it was over within two weeks", "hedge invented"),
     ("war.killed: 35,000", "35,000 were killed", ""),
     ("war.killed: 35,000", "40,000 were killed", "figure"),
     ("war.killed: 35,000", "in 1975 many were killed", ""),
