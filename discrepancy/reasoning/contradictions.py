@@ -16,6 +16,7 @@ from discrepancy.reasoning.network import Network, Saying
 from discrepancy.reasoning.proving import Proof, proofs
 from discrepancy.reasoning.solving import Problem
 from discrepancy.reasoning.tangles import connected
+from discrepancy.reasoning.work import PART, WHOLE, Work
 from discrepancy.value import Relative
 
 LISTED = 50  # further minimal sets listed for one finding
@@ -113,9 +114,10 @@ def reasoned(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[L
         (Question("", ""), f"law {name}: applied to more than the bounded work allows, or not judged yet") for name in ground.dropped
     ]
     compared: dict[tuple[int, int], int] = {}
+    work = Work(WHOLE)
     for sayings, instances in connected(network):
         compared |= _compared(network, sayings, instances)
-        part, decided = _judged(network, sayings, instances)
+        part, decided = _judged(network, sayings, instances, work)
         found += grouped(part)
         if not decided:
             claim = network.sayings[sayings[0]].claims[0]
@@ -148,16 +150,16 @@ def _compared(network: Network, sayings: Sequence[int], instances: Sequence[int]
     return found
 
 
-def _judged(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> tuple[list[Contradiction], bool]:
+def _judged(network: Network, sayings: Sequence[int], instances: Sequence[int], work: Work) -> tuple[list[Contradiction], bool]:
     """The contradictions of one connected part: those at the charitable level, and of the others those as worded."""
-    licensed = Problem(network, "licensed", sayings, instances)
+    licensed = Problem(network, "licensed", sayings, instances, Work(PART, work))
     if licensed.possible(frozenset(licensed.sayings)):
         return [], True
     found: list[Contradiction] = []
     decided = True
     # What is only usual makes no conflict, so it must not shorten the proof of one either.
     certain = [i for i in instances if not _usual(network, i)]
-    for kind, problem in (("conflict", Problem(network, "charitable", sayings, certain)), ("tension", licensed)):
+    for kind, problem in (("conflict", Problem(network, "charitable", sayings, certain, Work(PART, work))), ("tension", licensed)):
         every = proofs(problem)
         decided &= every.decided
         for proof in every.found:

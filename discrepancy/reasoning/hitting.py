@@ -26,6 +26,8 @@ class Hitting:
             return
         wider = sorted({one | bit for one in missed for bit in bits}, key=lambda one: (one.bit_count(), one))
         for one in wider:
+            if len(kept) > MOST:
+                break
             if not any(other & one == other for other in kept):
                 kept.append(one)
         self.sets = kept

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from discrepancy.reasoning.constraints import everything
@@ -62,18 +62,22 @@ def proofs(problem: Problem) -> Proofs:
         return Proofs()
     if problem.possible(everyone):
         return Proofs()
-    bounds = strongest(problem, said(problem))
+    bounds = strongest(problem, said(problem), problem.work)
+    if problem.work.done:
+        return Proofs(decided=False)
     aside = loose(problem, bounds)
     while True:
         searches = [_Search(piece, bounds) for piece in pieces(problem, set(problem.instances) - aside)]
         for search in searches:
             search.run()
+        if problem.work.done:
+            break
         broken = _broken(problem, aside, bounds, searches)
         if not broken:
             break
         aside -= broken
     found = [proof for search in searches for proof in search.found]
-    return Proofs(sorted(found, key=lambda proof: (len(proof.sayings), sorted(proof.sayings))), all(search.decided for search in searches))
+    return Proofs(sorted(found, key=lambda proof: (len(proof.sayings), sorted(proof.sayings))), not problem.work.done and all(search.decided for search in searches))
 
 
 def _broken(problem: Problem, aside: frozenset[int], bounds: dict[End, Bound], searches: Sequence[_Search]) -> frozenset[int]:
@@ -164,25 +168,19 @@ class _Search:
                     continue
                 for chosen in self._combinations(taken.step, end, label):
                     tried += 1
-                    if tried > COMBINED or kept > LABELS:
+                    if tried > COMBINED or kept > LABELS or self.problem.work.done:
                         return
                     self._apply(taken, chosen, queue)
 
     def _combinations(self, step: Step, end: End, label: _Label) -> Iterator[tuple[_Label, ...]]:
         """The new label beside every label of the other bounds that the step wants."""
 
-        def extend(place: int, chosen: tuple[_Label, ...]) -> Iterator[tuple[_Label, ...]]:
-            if place == len(step.given):
-                yield chosen
-                return
-            given = step.given[place]
-            for one in (label,) if given == end else tuple(self._labels.get(given, ())):
-                yield from extend(place + 1, (*chosen, one))
-
-        return extend(0, ())
+        every = [(label,) if given == end else tuple(self._labels.get(given, ())) for given in step.given]
+        return product(*every)
 
     def _apply(self, taken: Taken, chosen: tuple[_Label, ...], queue: list[tuple[End, _Label]]) -> None:
         step, i, constraint = taken
+        self.problem.work.spend(1 + len(chosen) // 2)
         if any(constraint in one.taken for one in chosen):
             return
         bound = step.derive(*[one.bound for one in chosen])
@@ -197,6 +195,7 @@ class _Search:
 
     def _keep(self, end: End, label: _Label, queue: list[tuple[End, _Label]]) -> None:
         """Keeps a label that may still contradict something and that no other does better, and what separate answers make of it."""
+        self.problem.work.spend(1 + len(self.found) // 8)
         if any(proof.sayings <= label.sayings for proof in self.found):
             return
         opposite = self._strongest.get(End(end.unknown, 1 - end.side)) or everything(1 - end.side)
@@ -209,6 +208,7 @@ class _Search:
             else:
                 return
         labels = self._labels.setdefault(end, [])
+        self.problem.work.spend(len(labels) // 2)
         if any(not tighter(label.bound, one.bound, end.side) and one.sayings <= label.sayings for one in labels):
             return
         labels[:] = [one for one in labels if tighter(one.bound, label.bound, end.side) or not label.sayings <= one.sayings]
@@ -223,6 +223,8 @@ class _Search:
 
     def _cross(self, end: End, label: _Label) -> None:
         """Sets the label against every bound from the other side of its unknown."""
+        if self.problem.work.done:
+            return
         for other in list(self._labels.get(End(end.unknown, 1 - end.side), ())):
             low, high = (label, other) if end.side == LOW else (other, label)
             if low.bound > high.bound and (low.instances or high.instances):
@@ -239,13 +241,14 @@ class _Search:
         """
         if sayings in self._seen or any(proof.sayings <= sayings for proof in self.found):
             return
+        self.problem.work.spend(1 + len(self.found) // 8)
         self._seen.add(sayings)
         possible = self.problem.possible
         if possible(sayings) is not False:
             return
         least = (thinned if near else minimal)(sorted(sayings), lambda some: possible(some) is False)
-        if any(proof.sayings == least for proof in self.found) or least in self._plain:
-            return
+        if self.problem.work.done or any(proof.sayings == least for proof in self.found) or least in self._plain:
+            return  # what is not known to be the least is no proof
         every = self.problem.active(least, self.problem.instances)
         among = every & instances if possible(least, every & instances) is False else every
         through = thinned(sorted(among), lambda some: possible(least, some) is False)
@@ -266,7 +269,7 @@ class _Search:
             self._plain += [pair for pair in dict.fromkeys(pairs) if pair not in self._plain]
         fitting: set[int] = set()
         checks = 0
-        while True:
+        while not self.problem.work.done:
             for conflict in [*self._plain, *(proof.sayings for proof in self.found)]:
                 if conflict not in known:
                     known.add(conflict)
@@ -295,7 +298,7 @@ class _Search:
         covered: set[int] = set()
         passes = 0
         for first in self.problem.sayings:
-            while first not in covered:
+            while first not in covered and not self.problem.work.done:
                 passes += 1
                 if passes > PASSES:
                     self.decided = False
