@@ -11,6 +11,7 @@ from discrepancy.asked import Asked
 from discrepancy.law import Law
 from discrepancy.meeting import window
 from discrepancy.model import Claim, Dossier, Question
+from discrepancy.printable import counted
 from discrepancy.reasoning.grounding import Grounding
 from discrepancy.reasoning.network import Network, Saying
 from discrepancy.reasoning.proving import Proof, proofs
@@ -51,18 +52,7 @@ class Contradiction:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions of the claims, in order, each once."""
-        return tuple(
-            sorted(
-                {
-                    self.problem.network.unknowns[next(iter(limits))].key.question if limits else claim.question
-                    for limits, claim in self._heads()
-                }
-            )
-        )
-
-    def _heads(self) -> Iterator[tuple[Mapping[int, object], Claim]]:
-        for i in sorted(self.proof.sayings):
-            yield dict(self.problem.limits(i)), self.sayings[i].claims[0]
+        return tuple(sorted({asked_of(self.problem.network, i) for i in self.proof.sayings}))
 
     def sets(self) -> Iterator[tuple[Claim, ...]]:
         """Every minimal set that the proof stands for: each reading by each claim that has it; the first is `claims`."""
@@ -88,6 +78,13 @@ class Contradiction:
     def others_total(self) -> int:
         """How many further minimal sets there are."""
         return self.count - 1 + sum(other.count for other in self.more)
+
+
+def asked_of(network: Network, saying: int) -> Question:
+    """The question that a saying answers, under the name that stands for the entity it is about."""
+    one = network.sayings[saying]
+    unknown = next((unknown for limits in one.limits.values() for unknown in limits), None)
+    return one.question or (one.claims[0].question if unknown is None else network.unknowns[unknown].key.question)
 
 
 @dataclass
@@ -120,8 +117,8 @@ def reasoned(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[L
         part, decided = _judged(network, sayings, instances, work)
         found += grouped(part)
         if not decided:
-            claim = network.sayings[sayings[0]].claims[0]
-            undecided.append((claim.question, f"{claim.question} and what hangs on it ({len(sayings)} readings)"))
+            first = min(asked_of(network, i) for i in sayings)  # whatever the order of the files
+            undecided.append((first, f"{first} and what hangs on it ({counted(len(sayings), 'reading')})"))
     found.sort(key=lambda one: _place(one.claims[0]))
     # A claim that a law excludes by itself was compared with the law.
     pairs = sum(compared.values()) + sum(len(one.claims) == 1 for one in found)

@@ -25,8 +25,8 @@ from discrepancy.region import Bound, Region, meet, meets
 
 LABELS = 4_000  # derived bounds kept for one piece
 COMBINED = 40_000  # combinations of bounds tried for one piece
-PASSES = 60  # gatherings in which the solver looks for what bounds do not show
-CHECKS = 400  # largest sets put to the solver
+PASSES = 200  # gatherings in which the solver looks for what bounds do not show
+CHECKS = 1_000  # largest sets put to the solver
 
 
 class Proof(NamedTuple):
@@ -274,6 +274,8 @@ class _Search:
                 if conflict not in known:
                     known.add(conflict)
                     hitting.add(sum(1 << place[saying] for saying in conflict))
+            self.problem.work.spend(hitting.spent // 16)
+            hitting.spent = 0
             if not hitting.full or checks > CHECKS:
                 self.gather()
                 return
