@@ -54,6 +54,16 @@ class Contradiction:
         """The questions of the claims, in order, each once."""
         return tuple(sorted({asked_of(self.problem.network, i) for i in self.proof.sayings}))
 
+    @property
+    def identity(self) -> tuple[tuple[str, ...], tuple[Question, ...]]:
+        """The laws and questions: what it is known by, whatever the order of the files."""
+        return tuple(law.name for law in self.laws), self.questions
+
+    @property
+    def ids(self) -> list[str]:
+        """Of each reading the first of the ids."""
+        return sorted(min(claim.id for claim in self.sayings[i].claims) for i in self.proof.sayings)
+
     def sets(self) -> Iterator[tuple[Claim, ...]]:
         """Every minimal set that the proof stands for: each reading by each claim that has it; the first is `claims`."""
         ordered = sorted((self.sayings[i].claims for i in self.proof.sayings), key=lambda claims: _place(claims[0]))
@@ -208,15 +218,14 @@ def grouped(found: Sequence[Contradiction]) -> list[Contradiction]:
     """One contradiction for each set of laws and questions, conflicts and the shortest first; longer ones that share two claims with
     a shorter one stand beside it.
     """
-    ordered = sorted(found, key=lambda one: (one.kind != "conflict", len(one.claims), [_place(claim) for claim in one.claims]))
+    ordered = sorted(found, key=lambda one: (one.kind != "conflict", len(one.claims), one.identity, one.ids))
     heads: list[Contradiction] = []
     by_identity: dict[object, Contradiction] = {}
     for one in ordered:
-        identity = tuple(law.name for law in one.laws), one.questions
-        head = by_identity.get(identity) or next((head for head in heads if _overlaps(head, one)), None)
+        head = by_identity.get(one.identity) or next((head for head in heads if _overlaps(head, one)), None)
         if head is None:
             heads.append(one)
-            by_identity[identity] = one
+            by_identity[one.identity] = one
         else:
             head.more.append(one)
     return heads

@@ -126,6 +126,9 @@ class _Search:
         self._active = problem.active(frozenset(problem.sayings), problem.instances)
         self._said: Said = said(problem)
         self._strongest = bounds
+        self._laws: dict[str, int] = {}
+        for i in problem.instances:
+            self._order(i)
 
     def run(self) -> None:
         """Finds the proofs of the piece."""
@@ -251,11 +254,18 @@ class _Search:
             return  # what is not known to be the least is no proof
         every = self.problem.active(least, self.problem.instances)
         among = every & instances if possible(least, every & instances) is False else every
-        through = thinned(sorted(among), lambda some: possible(least, some) is False)
+        through = thinned(sorted(among, key=self._order), lambda some: possible(least, some) is False)
+        if self.problem.work.done:
+            return
         if through:
             self.found.append(Proof(least, self.problem.active(least, through)))
         else:
             self._plain.append(least)
+
+    def _order(self, instance: int) -> tuple[int, str, int]:
+        """Laws in the order in which they are written, whatever the order of the claims that they are applied to."""
+        one = self.problem.network.instances[instance]
+        return self._laws.setdefault(one.name, len(self._laws)), one.about, instance
 
     # Whether that is all
 
