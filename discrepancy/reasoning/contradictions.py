@@ -59,11 +59,6 @@ class Contradiction:
         """The laws and questions: what it is known by, whatever the order of the files."""
         return tuple(law.name for law in self.laws), self.questions
 
-    @property
-    def ids(self) -> list[str]:
-        """Of each reading the first of the ids."""
-        return sorted(min(claim.id for claim in self.sayings[i].claims) for i in self.proof.sayings)
-
     def sets(self) -> Iterator[tuple[Claim, ...]]:
         """Every minimal set that the proof stands for: each reading by each claim that has it; the first is `claims`."""
         ordered = sorted((self.sayings[i].claims for i in self.proof.sayings), key=lambda claims: _place(claims[0]))
@@ -218,7 +213,7 @@ def grouped(found: Sequence[Contradiction]) -> list[Contradiction]:
     """One contradiction for each set of laws and questions, conflicts and the shortest first; longer ones that share two claims with
     a shorter one stand beside it.
     """
-    ordered = sorted(found, key=lambda one: (one.kind != "conflict", len(one.claims), one.identity, one.ids))
+    ordered = sorted(found, key=lambda one: (one.kind != "conflict", len(one.claims), one.identity, [_place(claim) for claim in one.claims]))
     heads: list[Contradiction] = []
     by_identity: dict[object, Contradiction] = {}
     for one in ordered:

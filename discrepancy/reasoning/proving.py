@@ -288,6 +288,7 @@ class _Search:
             hitting.spent = 0
             if not hitting.full or checks > CHECKS:
                 self.gather()
+                self.decided = False  # every saying fits somewhere, but further sets may be left
                 return
             waiting = [one for one in hitting.sets if one not in fitting]
             if not waiting:
