@@ -27,9 +27,9 @@ def test_distances_in_any_order_give_the_same_answers() -> None:
 def test_a_step_about_a_thing_that_is_only_perhaps_another(tmp_path: Path) -> None:
     folder = tmp_path / "d"
     folder.mkdir()
-    people = "\n".join(f"  {name}: {{name: {name.title()}, kind: person{more}}}" for name, more in (("ann", ""), ("bea", ""), ("bee", ", maybe: bea")))
+    people = "\n".join(f"  {name}: {{name: {name.title()}, kind: person{more}}}" for name, more in (("ann", ""), ("bea", ""), ("abe", ", maybe: bea, because: one name")))
     (folder / "dossier.yaml").write_text(f"version: 1\ntitle: D\nentities:\n{people}\n")
-    claims = "".join(f"  - {said}\n    at: p. 1\n" for said in ("bee.parent: ann", "ann.born: 1840", "bea.born: 1830"))
+    claims = "".join(f"  - {said}\n    at: p. 1\n" for said in ("abe.parent: ann", "ann.born: 1840", "bea.born: 1830"))
     (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\nclaims:\n{claims}")
     (finding,) = (one for one in engine.analyse(reader.read([str(folder)])).findings if one.rule == "L101")
     assert finding.kind == "tension" and len(finding.claims) == 3
