@@ -151,7 +151,7 @@ def _undecided(views: Sequence[View]) -> Iterable[str]:
         for asked in seen.asked.values():
             if asked.standing and not (asked.camps("charitable").decided and asked.camps("licensed").decided):
                 yield f"{asked.question}: more than the bounded work could decide; the camps listed are not all"
-        yield from (f"{seen.dossier.name}: not decided: {said}" for _, said in seen.reasoned.undecided)
+        yield from (f"{seen.dossier.name}: {said}" for _, said in seen.reasoned.undecided)
         own = {law.name for law in seen.dossier.laws}
         idle = [name for name, times in seen.reasoned.applied.items() if not times and name in own]
         if idle:

@@ -13,6 +13,7 @@ from discrepancy.reasoning.network import Constraint, tighter
 from discrepancy.region import Bound, Region
 
 Size = tuple[int, ...]
+MANY = 100  # periods of which not every pair is told to be compared
 Named = TypeVar("Named")
 
 
@@ -87,11 +88,11 @@ class Tenure(NamedTuple):
 
 def together(tenures: Sequence[Tenure], size: int) -> Iterator[tuple[Tenure, ...]]:
     """Every group of `size` periods of different holders that may all share a time. Two that every claim on them keeps apart need no law
-    to do so, and stand in no group; of `size` 2 they do, so as to be told to be compared, as does one group where there is no other.
+    to do so, and stand in no group; a few of `size` 2 do, so as to be told to be compared, as does one group where there is no other.
     """
 
     def keep_apart(one: Tenure, other: Tenure) -> bool:
-        return one.holder == other.holder or (size > 2 and (one.last <= other.first or other.last <= one.first))
+        return one.holder == other.holder or ((size > 2 or len(tenures) > MANY) and (one.last <= other.first or other.last <= one.first))
 
     groups = chosen(tenures, size, keep_apart)
     first = next(groups, None) or next(chosen(tenures, size, lambda one, other: one.holder == other.holder), None)

@@ -202,7 +202,7 @@ class Claims:
             found: Links = []
             for target, claims in grouped.items():
                 sure = [claim for claim in claims if not claim.value.uncertain]
-                self.network.sayings.append(Saying(sure or claims, {}, BOTH if sure else frozenset(("licensed",)), self._strain(one, claims[0])))
+                self.network.sayings.append(Saying(sure or claims, {}, BOTH if sure else frozenset(("licensed",)), self._strain(one, claims[0]), one.question))
                 found.append((target, frozenset((len(self.network.sayings) - 1,))))
             self._links[one.question] = found
         return self._links[one.question]
@@ -228,7 +228,7 @@ class Claims:
     def _related(self, one: Asked, claim: Claim, value: Relative) -> None:
         day = self.network.unknown(Key(one.question), "date")
         levels = frozenset(("licensed",)) if value.uncertain else BOTH
-        self.network.sayings.append(Saying([claim], {}, levels, self._strain(one, claim)))
+        self.network.sayings.append(Saying([claim], {}, levels, self._strain(one, claim), one.question))
         saying = len(self.network.sayings) - 1
         self._spoken.setdefault(day, [])
         constraints = {level: tuple(self._edges(day, value, level)) for level in LEVELS}

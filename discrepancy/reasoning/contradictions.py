@@ -11,14 +11,18 @@ from discrepancy.asked import Asked
 from discrepancy.law import Law
 from discrepancy.meeting import window
 from discrepancy.model import Claim, Dossier, Question
+from discrepancy.printable import counted
 from discrepancy.reasoning.grounding import Grounding
 from discrepancy.reasoning.network import Network, Saying
 from discrepancy.reasoning.piece import Proof
 from discrepancy.reasoning.proving import proofs
 from discrepancy.reasoning.solving import Problem
 from discrepancy.reasoning.tangles import connected
+from discrepancy.reasoning.work import EACH, PART, WHOLE, Work
 from discrepancy.value import Relative
 
+UNDECIDED = "not decided whether all can be true together: {where}"
+MORE = "besides the sets of claims that are told, further ones may clash: {where}"
 LISTED = 50  # further minimal sets listed for one finding
 
 
@@ -51,18 +55,12 @@ class Contradiction:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions of the claims, in order, each once."""
-        return tuple(
-            sorted(
-                {
-                    self.problem.network.unknowns[next(iter(limits))].key.question if limits else claim.question
-                    for limits, claim in self._heads()
-                }
-            )
-        )
+        return tuple(sorted({asked_of(self.problem.network, i) for i in self.proof.sayings}))
 
-    def _heads(self) -> Iterator[tuple[Mapping[int, object], Claim]]:
-        for i in sorted(self.proof.sayings):
-            yield dict(self.problem.limits(i)), self.sayings[i].claims[0]
+    @property
+    def identity(self) -> tuple[tuple[str, ...], tuple[Question, ...]]:
+        """The laws and questions: what it is known by, whatever the order of the files."""
+        return tuple(law.name for law in self.laws), self.questions
 
     def sets(self) -> Iterator[tuple[Claim, ...]]:
         """Every minimal set that the proof stands for: each reading by each claim that has it; the first is `claims`."""
@@ -90,6 +88,13 @@ class Contradiction:
         return self.count - 1 + sum(other.count for other in self.more)
 
 
+def asked_of(network: Network, saying: int) -> Question:
+    """The question that a saying answers, under the name that stands for the entity it is about."""
+    one = network.sayings[saying]
+    unknown = next((unknown for limits in one.limits.values() for unknown in limits), None)
+    return one.question or (one.claims[0].question if unknown is None else network.unknowns[unknown].key.question)
+
+
 @dataclass
 class Reasoned:
     """What reasoning over one dossier gave: contradictions in order, what was left undecided, how often each law was applied, and how
@@ -111,16 +116,17 @@ def reasoned(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[L
     network = ground.network
     found: list[Contradiction] = []
     undecided = [
-        (Question("", ""), f"law {name}: applied to more than the bounded work allows, or not judged yet") for name in ground.dropped
+        (Question("", ""), f"not all of the law {name} was judged: it applies to more than the bounded work allows") for name in ground.dropped
     ]
     compared: dict[tuple[int, int], int] = {}
+    work = Work(WHOLE + EACH * len(network.sayings))
     for sayings, instances in connected(network):
         compared |= _compared(network, sayings, instances)
-        part, decided = _judged(network, sayings, instances)
+        part, left = _judged(network, sayings, instances, work)
         found += grouped(part)
-        if not decided:
-            claim = network.sayings[sayings[0]].claims[0]
-            undecided.append((claim.question, f"{claim.question} and what hangs on it ({len(sayings)} readings)"))
+        first = min(asked_of(network, i) for i in sayings)  # whatever the order of the files
+        where = f"{first} and what hangs on it ({counted(len(sayings), 'reading')})"
+        undecided += [(first, said.format(where=where)) for said in left]
     found.sort(key=lambda one: _place(one.claims[0]))
     # A claim that a law excludes by itself was compared with the law.
     pairs = sum(compared.values()) + sum(len(one.claims) == 1 for one in found)
@@ -149,27 +155,33 @@ def _compared(network: Network, sayings: Sequence[int], instances: Sequence[int]
     return found
 
 
-def _judged(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> tuple[list[Contradiction], bool]:
-    """The contradictions of one connected part: those at the charitable level, and of the others those as worded."""
-    licensed = Problem(network, "licensed", sayings, instances)
+def _judged(network: Network, sayings: Sequence[int], instances: Sequence[int], work: Work) -> tuple[list[Contradiction], list[str]]:
+    """The contradictions of one connected part: those at the charitable level, and of the others those as worded; and what was left open
+    `{where}`.
+    """
+    licensed = Problem(network, "licensed", sayings, instances, Work(PART, work))
     if licensed.possible(frozenset(licensed.sayings)):
-        return [], True
+        return [], []
     found: list[Contradiction] = []
-    decided = True
+    left: dict[str, None] = {}
     # What is only usual makes no conflict, so it must not shorten the proof of one either.
     certain = [i for i in instances if not _usual(network, i)]
-    for kind, problem in (("conflict", Problem(network, "charitable", sayings, certain)), ("tension", licensed)):
+    for kind, problem in (("conflict", Problem(network, "charitable", sayings, certain, Work(PART, work))), ("tension", licensed)):
         every = proofs(problem)
-        decided &= every.decided
+        if not every.decided:
+            left[UNDECIDED] = None
+        elif not every.every:
+            left[MORE] = None
         for proof in every.found:
-            if not proof.sayings:  # laws that cannot hold together
-                decided = False
+            if not proof.sayings:
+                names = sorted({network.instances[i].name for i in proof.instances} - {""})
+                left[f"{'the laws' if len(names) > 1 else 'the law'} {', '.join(names)} cannot hold, whatever is claimed of {{where}}"] = None
                 continue
             if any(proof.sayings >= other.proof.sayings for other in found) or _of_one_question(network, problem, proof):
                 continue
             strains = strained(network, proof)
             found.append(Contradiction("tension" if strains else kind, proof, problem, strains))
-    return found, decided
+    return found, list(left)
 
 
 def _usual(network: Network, instance: int) -> bool:
@@ -210,15 +222,14 @@ def grouped(found: Sequence[Contradiction]) -> list[Contradiction]:
     """One contradiction for each set of laws and questions, conflicts and the shortest first; longer ones that share two claims with
     a shorter one stand beside it.
     """
-    ordered = sorted(found, key=lambda one: (one.kind != "conflict", len(one.claims), [_place(claim) for claim in one.claims]))
+    ordered = sorted(found, key=lambda one: (one.kind != "conflict", len(one.claims), one.identity, [_place(claim) for claim in one.claims]))
     heads: list[Contradiction] = []
     by_identity: dict[object, Contradiction] = {}
     for one in ordered:
-        identity = tuple(law.name for law in one.laws), one.questions
-        head = by_identity.get(identity) or next((head for head in heads if any(_overlaps(other, one) for other in (head, *head.more))), None)
+        head = by_identity.get(one.identity) or next((head for head in heads if any(_overlaps(other, one) for other in (head, *head.more))), None)
         if head is None:
             heads.append(one)
-            by_identity[identity] = one
+            by_identity[one.identity] = one
         else:
             head.more.append(one)
     return heads

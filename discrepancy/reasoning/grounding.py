@@ -396,10 +396,9 @@ class Grounding:
                         first = min((region[0][0] for region in self.claims.said(start) if region), default=LEAST)
                         last = max((region[-1][1] for region in self.claims.said(end) if region), default=MOST)
                         groups.setdefault(rest, []).append(Tenure(about, start, end, first, last))
-        most = MOST_INSTANCES if body.most == 1 else MOST_GROUPS
         for tenures in groups.values():
             for group in together(tenures, body.most + 1):
-                if self.applied[law.name] >= most:
+                if self.applied[law.name] >= MOST_GROUPS:
                     self._drop(law)
                     return
                 kept = (apart(*((one.start, one.end) for one in group)),)

@@ -4,7 +4,7 @@ them lies in (Reiter 1987; built up set by set: Berge 1989). Sets are bits of a 
 
 from __future__ import annotations
 
-MOST = 200  # sets kept at a time
+MOST = 500  # sets kept at a time
 
 
 class Hitting:
@@ -13,6 +13,7 @@ class Hitting:
     def __init__(self) -> None:
         self.sets = [0]
         self.full = True
+        self.spent = 0  # comparisons of sets
 
     def add(self, conflict: int) -> None:
         """One more set of which something must go."""
@@ -21,11 +22,14 @@ class Hitting:
         if not missed or not self.full:
             return
         bits = [1 << i for i in range(conflict.bit_length()) if conflict >> i & 1]
-        if len(missed) * len(bits) > 50 * MOST:
+        if len(missed) * len(bits) > 20 * MOST:
             self.full = False
             return
         wider = sorted({one | bit for one in missed for bit in bits}, key=lambda one: (one.bit_count(), one))
         for one in wider:
+            if len(kept) > MOST:
+                break
+            self.spent += len(kept)
             if not any(other & one == other for other in kept):
                 kept.append(one)
         self.sets = kept

@@ -5,11 +5,13 @@ so long as it could still contradict the strongest opposite bound of its unknown
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from discrepancy.reasoning.constraints import everything
 from discrepancy.reasoning.network import HIGH, LOW, End, Step, inside, rounded, tighter
-from discrepancy.reasoning.state import Part, Taken
+from discrepancy.reasoning.solving import Problem
+from discrepancy.reasoning.state import Taken
 from discrepancy.reasoning.strongest import said
 from discrepancy.region import Bound
 
@@ -32,7 +34,7 @@ class Labels:
     hold a contradiction that was told before.
     """
 
-    def __init__(self, problem: Part, bounds: dict[End, Bound], refuted: Refuted, known: Callable[[frozenset[int]], bool]) -> None:
+    def __init__(self, problem: Problem, bounds: dict[End, Bound], refuted: Refuted, known: Callable[[frozenset[int]], bool]) -> None:
         self.problem, self.refuted, self.known = problem, refuted, known
         self._strongest = bounds
         self._labels: dict[End, list[Label]] = {}
@@ -64,25 +66,19 @@ class Labels:
                     continue
                 for chosen in self._combinations(taken.step, end, label):
                     tried += 1
-                    if tried > COMBINED or kept > LABELS:
+                    if tried > COMBINED or kept > LABELS or self.problem.work.done:
                         return
                     self._apply(taken, chosen, queue)
 
     def _combinations(self, step: Step, end: End, label: Label) -> Iterator[tuple[Label, ...]]:
         """The new label beside every label of the other bounds that the step wants."""
 
-        def extend(place: int, chosen: tuple[Label, ...]) -> Iterator[tuple[Label, ...]]:
-            if place == len(step.given):
-                yield chosen
-                return
-            given = step.given[place]
-            for one in (label,) if given == end else tuple(self._labels.get(given, ())):
-                yield from extend(place + 1, (*chosen, one))
-
-        return extend(0, ())
+        every = [(label,) if given == end else tuple(self._labels.get(given, ())) for given in step.given]
+        return product(*every)
 
     def _apply(self, taken: Taken, chosen: tuple[Label, ...], queue: list[tuple[End, Label]]) -> None:
         step, i, constraint = taken
+        self.problem.work.spend(1 + len(chosen) // 2)
         if any(constraint in one.taken for one in chosen):
             return
         bound = step.derive(*[one.bound for one in chosen])
@@ -97,6 +93,7 @@ class Labels:
 
     def _keep(self, end: End, label: Label, queue: list[tuple[End, Label]]) -> None:
         """Keeps a label that may still contradict something and that no other does better, and what separate answers make of it."""
+        self.problem.work.spend(1)
         if self.known(label.sayings):
             return
         opposite = self._strongest.get(End(end.unknown, 1 - end.side)) or everything(1 - end.side)
@@ -109,6 +106,7 @@ class Labels:
             else:
                 return
         labels = self._labels.setdefault(end, [])
+        self.problem.work.spend(len(labels) // 2)
         if any(not tighter(label.bound, one.bound, end.side) and one.sayings <= label.sayings for one in labels):
             return
         labels[:] = [one for one in labels if tighter(one.bound, label.bound, end.side) or not label.sayings <= one.sayings]
@@ -123,6 +121,8 @@ class Labels:
 
     def _cross(self, end: End, label: Label) -> None:
         """Sets the label against every bound from the other side of its unknown."""
+        if self.problem.work.done:
+            return
         for other in list(self._labels.get(End(end.unknown, 1 - end.side), ())):
             low, high = (label, other) if end.side == LOW else (other, label)
             if low.bound > high.bound and (low.instances or high.instances):

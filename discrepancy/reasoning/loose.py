@@ -17,6 +17,7 @@ from discrepancy.reasoning.state import Part
 from discrepancy.region import INF, Bound
 
 Bounds = Mapping[End, Bound]
+STEPS = 400_000  # of the search for the shortest ways through pieces
 SHORTEST: Bound = (-(10**9), 0)  # stands for a distance of which nothing is known
 
 
@@ -92,7 +93,10 @@ def _round(between: list[tuple[int, Difference]], within: list[Difference], home
     """
     doors = {unknown for _, (more, less, _) in between for unknown in (more, less)}
     ways = [(more, _out(less), most) for _, (more, less, most) in between]
-    ways += [(_out(end), start, most) for end, start, most in _through(within, doors, home)]
+    through = _through(within, doors, home)
+    if through is None:
+        return frozenset(i for i, _ in between)
+    ways += [(_out(end), start, most) for end, start, most in through]
     ways += [(_out(door), door, (0, 0)) for door in sorted(doors)]
     if distances.hold(ways) is not None:
         return frozenset()
@@ -109,8 +113,12 @@ def _out(door: int) -> int:
     return -2 - door
 
 
-def _through(within: list[Difference], doors: set[int], home: Mapping[int, int]) -> Iterator[Difference]:
-    """The shortest ways through each piece from one of its doors to another, each no longer than there are unknowns (Bellman 1958)."""
+def _through(within: list[Difference], doors: set[int], home: Mapping[int, int]) -> list[Difference] | None:
+    """The shortest ways through each piece from one of its doors to another, each no longer than there are unknowns (Bellman 1958);
+    None where that takes too many steps.
+    """
+    found: list[Difference] = []
+    steps = 0
     by_home: dict[int, list[Difference]] = {}
     for one in within:
         by_home.setdefault(home.get(one[0], one[0]), []).append(one)
@@ -121,13 +129,17 @@ def _through(within: list[Difference], doors: set[int], home: Mapping[int, int])
             reached: dict[int, Bound] = {start: (0, 0)}
             for _ in range(len(unknowns)):
                 before = dict(reached)
+                steps += len(edges)
                 for more, less, (number, side) in edges:
                     if less in before:
-                        found = before[less][0] + number, before[less][1] + side
-                        reached[more] = min(reached.get(more, found), found)
+                        far = before[less][0] + number, before[less][1] + side
+                        reached[more] = min(reached.get(more, far), far)
                 if reached == before:
                     break
-            yield from ((end, start, reached[end]) for end in mine if end != start and end in reached)
+                if steps > STEPS:
+                    return None
+            found += ((end, start, reached[end]) for end in mine if end != start and end in reached)
+    return found
 
 
 def _circles(differences: Iterable[Difference]) -> dict[int, int]:
@@ -138,29 +150,10 @@ def _circles(differences: Iterable[Difference]) -> dict[int, int]:
         ahead.setdefault(less, set()).add(more)
         back.setdefault(more, set()).add(less)
     circle: dict[int, int] = {}
-    for start in reversed(_walked(ahead)):
+    for start in reversed(distances.walked(ahead)):
         waiting = [] if start in circle else [start]
         while waiting:
             here = waiting.pop()
             circle[here] = start
             waiting += [other for other in back.get(here, ()) if other not in circle]
     return circle
-
-
-def _walked(ahead: Mapping[int, set[int]]) -> list[int]:
-    """The unknowns in the order in which a walk in depth leaves them."""
-    left: list[int] = []
-    seen: set[int] = set()
-    for start in sorted(ahead):
-        waiting = [(start, iter(sorted(ahead[start])))] if start not in seen else []
-        seen.add(start)
-        while waiting:
-            here, others = waiting[-1]
-            found = next((other for other in others if other not in seen), None)
-            if found is None:
-                waiting.pop()
-                left.append(here)
-            else:
-                seen.add(found)
-                waiting.append((found, iter(sorted(ahead.get(found, ())))))
-    return left

@@ -52,6 +52,7 @@ class Saying:
     limits: Mapping[str, Mapping[int, Region]] = field(default_factory=dict)
     levels: frozenset[str] = frozenset(("charitable", "licensed"))
     strain: str = ""
+    question: Question | None = None  # of one without limits: what its claims answer, under the name that stands for their entity
 
 
 class End(NamedTuple):

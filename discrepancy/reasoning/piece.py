@@ -17,8 +17,8 @@ from discrepancy.reasoning.solving import ORIGIN, Answer, Problem
 from discrepancy.reasoning.strongest import Said, said
 from discrepancy.region import Bound, Region, meet, meets
 
-PASSES = 60  # gatherings in which the solver looks for what bounds do not show
-CHECKS = 400  # largest sets put to the solver
+PASSES = 200  # gatherings in which the solver looks for what bounds do not show
+CHECKS = 1_000  # largest sets put to the solver
 
 
 class Proof(NamedTuple):
@@ -29,27 +29,35 @@ class Proof(NamedTuple):
 
 
 class Piece:
-    """A piece and what was found of it: its proofs, whether they are all (`decided`), and answers to the largest sets of sayings that can
-    be true together, so far as the solver was asked.
+    """A piece and what was found of it: its proofs, whether all that they leave can be true (`decided`) and whether they are all (`every`),
+    and answers to the largest sets of sayings that can be true together, so far as the solver was asked.
     """
 
     def __init__(self, problem: Problem, bounds: dict[End, Bound]) -> None:
         self.problem, self.bounds = problem, bounds
         self.found: list[Proof] = []
-        self.decided = True
+        self.decided = self.every = True
         self.answers: list[Answer] = []
         self._plain: list[frozenset[int]] = []  # minimal sets for which no law is needed
         self._seen: set[frozenset[int]] = set()
         self._said: Said = said(problem)
+        self._laws: dict[str, int] = {}
+        for i in problem.instances:
+            self._order(i)
 
     def prove(self) -> None:
         """Finds the proofs."""
-        if self._fits(frozenset(self.problem.sayings)):
+        everyone = frozenset(self.problem.sayings)
+        if self._fits(everyone):
+            return
+        if self._ring(everyone):
+            self._refuted(everyone, frozenset(self.problem.instances))
             return
         Labels(self.problem, self.bounds, self._refuted, self._holds_one).derive()
         self._complete()
 
     def _holds_one(self, sayings: frozenset[int]) -> bool:
+        self.problem.work.spend(len(self.found) // 8)
         return any(proof.sayings <= sayings for proof in self.found)
 
     def _fits(self, sayings: frozenset[int]) -> bool | None:
@@ -76,17 +84,23 @@ class Piece:
         if possible(sayings) is not False:
             return
         least = (thinned if near else minimal)(sorted(sayings), lambda some: possible(some) is False)
-        if any(proof.sayings == least for proof in self.found) or least in self._plain:
-            return
+        if self.problem.work.done or any(proof.sayings == least for proof in self.found) or least in self._plain:
+            return  # what is not known to be the least is no proof
         every = self.problem.active(least, self.problem.instances)
         among = every & instances if possible(least, every & instances) is False else every
         # What sources state is told before what a law says, so that a proof does not change with the laws there are.
-        lawful = sorted(among, key=lambda i: (self.problem.network.instances[i].law is not None, i))
-        through = thinned(lawful, lambda some: possible(least, some) is False)
+        through = thinned(sorted(among, key=self._order), lambda some: possible(least, some) is False)
+        if self.problem.work.done:
+            return
         if through:
             self.found.append(Proof(least, self.problem.active(least, through)))
         else:
             self._plain.append(least)
+
+    def _order(self, instance: int) -> tuple[bool, int, str, int]:
+        """What sources state, then laws as they are written, whatever the order of the claims that they are applied to."""
+        one = self.problem.network.instances[instance]
+        return one.law is not None, self._laws.setdefault(one.name, len(self._laws)), one.about, instance
 
     def _ring(self, sayings: frozenset[int]) -> frozenset[int]:
         """Of refuted sayings that join unknowns two and two, those that make one ring, if nothing else joins any: what hangs on it by one
@@ -115,13 +129,16 @@ class Piece:
             self._plain += [pair for pair in dict.fromkeys(pairs) if pair not in self._plain]
         fitting: set[int] = set()
         checks = 0
-        while True:
+        while not self.problem.work.done:
             for conflict in [*self._plain, *(proof.sayings for proof in self.found)]:
                 if conflict not in known:
                     known.add(conflict)
                     hitting.add(sum(1 << place[saying] for saying in conflict))
+            self.problem.work.spend(hitting.spent // 16)
+            hitting.spent = 0
             if not hitting.full or checks > CHECKS:
                 self._gather()
+                self.every = False  # all fits somewhere, but further sets may be left
                 return
             waiting = [one for one in hitting.sets if one not in fitting]
             if not waiting:
@@ -144,7 +161,7 @@ class Piece:
         covered: set[int] = set()
         passes = 0
         for first in self.problem.sayings:
-            while first not in covered:
+            while first not in covered and not self.problem.work.done:
                 passes += 1
                 if passes > PASSES:
                     self.decided = False

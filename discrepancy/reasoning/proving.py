@@ -19,10 +19,11 @@ from discrepancy.region import Bound
 
 @dataclass
 class Proofs:
-    """The proofs of one connected part, and whether they are all (`decided`)."""
+    """The proofs of one connected part, whether all that they leave can be true (`decided`), and whether they are all (`every`)."""
 
     found: list[Proof] = field(default_factory=list)
     decided: bool = True
+    every: bool = True
 
 
 def proofs(problem: Problem) -> Proofs:
@@ -34,18 +35,23 @@ def proofs(problem: Problem) -> Proofs:
         return Proofs()
     if problem.possible(everyone):
         return Proofs()
-    bounds = strongest(problem, said(problem))
+    bounds = strongest(problem, said(problem), problem.work)
+    if problem.work.done:
+        return Proofs(decided=False)
     aside = loose(problem, bounds)
     while True:
         searches = [Piece(piece, bounds) for piece in pieces(problem, set(problem.instances) - aside)]
         for search in searches:
             search.prove()
+        if problem.work.done:
+            break
         broken = _broken(problem, aside, bounds, searches)
         if not broken:
             break
         aside -= broken
-    found = [proof for search in searches for proof in search.found]
-    return Proofs(sorted(found, key=lambda proof: (len(proof.sayings), sorted(proof.sayings))), all(search.decided for search in searches))
+    found = sorted((proof for search in searches for proof in search.found), key=lambda proof: (len(proof.sayings), sorted(proof.sayings)))
+    decided = not problem.work.done and all(search.decided for search in searches)
+    return Proofs(found, decided, all(search.every for search in searches))
 
 
 def _broken(problem: Problem, aside: frozenset[int], bounds: dict[End, Bound], searches: Sequence[Piece]) -> frozenset[int]:

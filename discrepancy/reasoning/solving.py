@@ -17,6 +17,7 @@ from discrepancy.reasoning.linear import Tableau
 from discrepancy.reasoning.network import EVERYTHING, HIGH, LOW, Constraint, End, Network, Relation
 from discrepancy.reasoning.parts import parts
 from discrepancy.reasoning.state import Part, Spent, State
+from discrepancy.reasoning.work import PART, Work
 from discrepancy.region import INF, Bound, Piece, Region, meet
 
 DEEPEST = 150  # times that unknowns are split one inside the other
@@ -30,21 +31,27 @@ Answer = dict[int, Any]
 class Problem(Part):
     """A connected part at one level that can be asked whether any of its sayings can all be true."""
 
-    def __init__(self, network: Network, level: str, sayings: Sequence[int], instances: Sequence[int]) -> None:
+    def __init__(self, network: Network, level: str, sayings: Sequence[int], instances: Sequence[int], work: Work | None = None) -> None:
         super().__init__(network, level, sayings, instances)
+        self.work = work or Work(PART)
         self.models: list[tuple[frozenset[int], Answer]] = []  # sayings known to be true together, with answers that make them so
         self._known: dict[tuple[frozenset[int], frozenset[int]], bool | None] = {}
 
     def possible(self, chosen: frozenset[int], instances: frozenset[int] | None = None) -> bool | None:
         """Whether the chosen sayings can all be true under the instances (all, if not given); None if the counted steps did not tell."""
+        self.work.spend(1 + (len(self.models) + len(self.instances)) // 8)
         if any(chosen <= model for model, _ in self.models):
             return True
         active = self.active(chosen, self.instances if instances is None else instances)
         key = chosen, active
         if key not in self._known:
+            if self.work.done:
+                return None
             search = Search(State(self, chosen, active))
             found = self._known[key] = search.possible()
+            self.work.spend(search.state.spent + len(chosen) + len(search.state.constraints))
             if found and instances is None:
+                self.work.spend(len(self.sayings) + len(self.instances))
                 self.models.append((self._true(chosen, search), search.answer))
         return self._known[key]
 
@@ -168,12 +175,16 @@ class Search:
         if any(not region for region in state.regions.values()):
             return False
         days = {unknown: (region[0][0], region[-1][1]) for unknown, region in state.regions.items() if state.part.dated(unknown)}
-        answer = distances.hold([*(one for i in sorted(state.active) for one in known[i]), *_from_origin(days)])
+        answer = distances.hold([*(one for i in sorted(state.active) for one in known[i]), *_from_origin(days)], self._count)
         if answer is None:
             return False
         origin = answer.pop(ORIGIN, (0, 0))[0]
         self.answer = {unknown: number - origin for unknown, (number, _) in answer.items()}
         return True
+
+    def _count(self, steps: int) -> None:
+        """Counts work that is never broken off."""
+        self.state.spent += steps
 
     # Linear relations
 

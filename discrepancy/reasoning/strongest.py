@@ -5,6 +5,7 @@ from __future__ import annotations
 from discrepancy.reasoning.constraints import everything
 from discrepancy.reasoning.network import HIGH, LOW, End, inside, rounded, tighter
 from discrepancy.reasoning.state import Part
+from discrepancy.reasoning.work import Work
 from discrepancy.region import Bound, Region
 
 Said = dict[int, list[tuple[int, Region]]]
@@ -19,11 +20,11 @@ def said(part: Part) -> Said:
     return found
 
 
-def strongest(part: Part, sayings: Said) -> dict[End, Bound]:
+def strongest(part: Part, sayings: Said, work: Work) -> dict[End, Bound]:
     """The strongest bound of every unknown from all sayings at once, whether or not they clash, each constraint used once on the way
-    (or claims that exclude each other would drive each other on without end).
+    (or claims that exclude each other would drive each other on without end); of no use if `work` is done by then.
     """
-    return _Strongest(part, sayings).carried()
+    return _Strongest(part, sayings).carried(work)
 
 
 class _Strongest:
@@ -32,7 +33,7 @@ class _Strongest:
         self.best: dict[End, tuple[Bound, int]] = {}
         self.active = part.active(frozenset(part.sayings), part.instances)
 
-    def carried(self) -> dict[End, Bound]:
+    def carried(self, work: Work) -> dict[End, Bound]:
         bit: dict[tuple[int, int], int] = {}
         changed: dict[int, None] = {}
         for unknown, every in self.said.items():
@@ -41,9 +42,10 @@ class _Strongest:
                 self._improve(End(unknown, HIGH), region[-1][1], 0)
             changed[unknown] = None
         queue = list(self.part.first)
-        while changed or queue:
+        while (changed or queue) and not work.done:
             queue += [found for unknown in changed for found in self.part.steps_of.get(unknown, ())]
             changed = {}
+            work.spend(len(queue))
             for step, i, constraint in queue:
                 given = [self.best.get(end) or (everything(end.side), 0) for end in step.given]
                 mine = bit.setdefault(constraint, 1 << len(bit))

@@ -20,7 +20,7 @@ def connected(network: Network) -> Iterator[tuple[list[int], list[int]]]:
 def pieces(problem: Problem, instances: Collection[int]) -> Iterator[Problem]:
     """The problems into which one falls if only some of its instances bind."""
     for mine, kept in _split(problem.network, problem.sayings, sorted(instances)):
-        yield Problem(problem.network, problem.level, mine, kept)
+        yield Problem(problem.network, problem.level, mine, kept, problem.work)
 
 
 def _split(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:

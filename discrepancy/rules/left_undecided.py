@@ -18,9 +18,9 @@ def left_undecided(view: View) -> Iterator[Fault]:
 
     Flags
         corve:
-          - ralph.born: 1140     # <- L103
+          - ralph.born: 1140
           - ralph.died: 6 May 1204
-          - ralph.age-at-death: 60
+          - ralph.age-at-death: 60     # <- L103
 
     Accepts
         corve:
@@ -36,7 +36,7 @@ def left_undecided(view: View) -> Iterator[Fault]:
             yield Fault(
                 question=asked,
                 kind="gap",
-                message=f"not decided whether all can be true together: {said}",
+                message=said,
                 settle="fewer readings on one question, or a narrower law",
                 claims=asked.claims,
             )
