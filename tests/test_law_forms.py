@@ -84,7 +84,7 @@ def sets(found: Reasoned) -> set[frozenset[str]]:
 
 def dropped(found: Reasoned) -> bool:
     """Whether it is said that not all was judged."""
-    return any(said.startswith("law tried") for _, said in found.undecided)
+    return any("the law tried was judged" in said for _, said in found.undecided)
 
 
 class Form(NamedTuple):

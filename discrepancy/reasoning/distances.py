@@ -4,7 +4,7 @@ in sweeps to and fro (Yen 1970) along a walk in depth, by which a chain is done 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from discrepancy.region import Bound
 
@@ -13,33 +13,51 @@ Difference = tuple[int, int, Bound]  # the one exceeds the other by at most so m
 
 def hold(differences: Iterable[Difference], spend: Callable[[int], None] = lambda _: None) -> dict[int, Bound] | None:
     """The greatest answers, none above nought, that keep every distance; None if there are none. `spend` counts the work."""
-    ways = _in_order(list(differences))
+    return _carried(list(differences), spend)[0]
+
+
+def circle(differences: Sequence[Difference]) -> list[int]:
+    """The places of distances that make a circle too short; none if all can hold."""
+    answer, last, lowered = _carried(differences, lambda _: None)
+    if answer is not None:
+        return []
+    found: list[int] = []
+    while lowered not in [differences[place][0] for place in found]:  # back along what lowered what, until one comes round
+        found.append(last[lowered])
+        lowered = differences[found[-1]][1]
+    return found[[differences[place][0] for place in found].index(lowered) :]
+
+
+def _carried(ways: Sequence[Difference], spend: Callable[[int], None]) -> tuple[dict[int, Bound] | None, dict[int, int], int]:
+    """Answers carried along the distances until they settle, or None; by which distance each was last lowered, and the last one lowered."""
     answer: dict[int, Bound] = {unknown: (0, 0) for more, less, _ in ways for unknown in (less, more)}
     length = dict.fromkeys(answer, 0)  # of the path by which an answer was last lowered
+    last: dict[int, int] = {}
+    order = [(place, *ways[place]) for place in _in_order(ways)]
     moved = True
     while moved:
         moved = False
-        spend(len(ways) // 4 + 1)
-        for more, less, (most, open_) in ways:
+        spend(len(order) // 4 + 1)
+        for place, more, less, (most, open_) in order:
             number, side = answer[less]
             found = number + most, side + open_
             if found < answer[more]:
-                answer[more] = found
+                answer[more], last[more] = found, place
                 length[more] = length[less] + 1
                 moved = True
                 if length[more] >= len(answer):
-                    return None  # a path as long as there are unknowns comes back to one of them
-        ways.reverse()
-    return answer
+                    return None, last, more  # a path as long as there are unknowns comes back to one of them
+        order.reverse()
+    return answer, last, 0
 
 
-def _in_order(ways: list[Difference]) -> list[Difference]:
-    """The distances in an order in which one sweep carries far: what they start from in the order of a walk in depth."""
+def _in_order(ways: Sequence[Difference]) -> list[int]:
+    """The places of distances in an order in which one sweep carries far: what they start from in the order of a walk in depth."""
     ahead: dict[int, set[int]] = {}
     for more, less, _ in ways:
         ahead.setdefault(less, set()).add(more)
-    place = {unknown: i for i, unknown in enumerate(reversed(walked(ahead)))}
-    return sorted(ways, key=lambda way: place[way[1]])
+    rank = {unknown: i for i, unknown in enumerate(reversed(walked(ahead)))}
+    return sorted(range(len(ways)), key=lambda place: rank[ways[place][1]])
 
 
 def walked(ahead: Mapping[int, set[int]]) -> list[int]:

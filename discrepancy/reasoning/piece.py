@@ -4,16 +4,18 @@ in which no proof lies is put to it (Reiter 1987): what it refutes holds a furth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from discrepancy.reasoning import distances
+from discrepancy.reasoning.distances import Difference
 from discrepancy.reasoning.hitting import Hitting
 from discrepancy.reasoning.labels import Labels
 from discrepancy.reasoning.minimal import minimal, thinned
 from discrepancy.reasoning.network import End
 from discrepancy.reasoning.parts import only_ring
-from discrepancy.reasoning.solving import ORIGIN, Answer, Problem
+from discrepancy.reasoning.solving import ORIGIN, Answer, Problem, from_origin
 from discrepancy.reasoning.strongest import Said, said
 from discrepancy.region import Bound, Region, meet, meets
 
@@ -45,13 +47,16 @@ class Piece:
         for i in problem.instances:
             self._order(i)
 
+    def close_circle(self) -> bool:
+        """Finds one proof where distances alone make a circle too short; whether that is the only one."""
+        everyone = frozenset(self.problem.sayings)
+        if self._in_circle(everyone):
+            self._refuted(everyone, frozenset(self.problem.instances))
+        return bool(self._ring(everyone))
+
     def prove(self) -> None:
         """Finds the proofs."""
-        everyone = frozenset(self.problem.sayings)
-        if self._fits(everyone):
-            return
-        if self._ring(everyone):
-            self._refuted(everyone, frozenset(self.problem.instances))
+        if self._fits(frozenset(self.problem.sayings)):
             return
         Labels(self.problem, self.bounds, self._refuted, self._holds_one).derive()
         self._complete()
@@ -83,7 +88,8 @@ class Piece:
         possible = self.problem.possible
         if possible(sayings) is not False:
             return
-        least = (thinned if near else minimal)(sorted(sayings), lambda some: possible(some) is False)
+        circle = self._in_circle(sayings)
+        least = (thinned if near or circle else minimal)(sorted(circle or sayings), lambda some: possible(some) is False)
         if self.problem.work.done or any(proof.sayings == least for proof in self.found) or least in self._plain:
             return  # what is not known to be the least is no proof
         every = self.problem.active(least, self.problem.instances)
@@ -101,6 +107,22 @@ class Piece:
         """What sources state, then laws as they are written, whatever the order of the claims that they are applied to."""
         one = self.problem.network.instances[instance]
         return one.law is not None, self._laws.setdefault(one.name, len(self._laws)), one.about, instance
+
+    def _in_circle(self, sayings: frozenset[int]) -> frozenset[int]:
+        """Some of the sayings that make distances a circle too short, if they do."""
+        ways: list[Difference] = []
+        owners: list[Iterable[int]] = []
+        for i in sorted(self.problem.active(sayings, self.problem.distances)):
+            for one in self.problem.distances[i]:
+                ways.append(one)
+                owners.append(self.problem.network.instances[i].guards)
+        days = {saying: (unknown, region) for saying in sorted(sayings) for unknown, region in self.problem.limits(saying) if self.problem.dated(unknown)}
+        for saying, (unknown, region) in days.items():
+            for one in from_origin({unknown: (region[0][0], region[-1][1])} if region else {}):
+                ways.append(one)
+                owners.append((saying,))
+        self.problem.work.spend(len(ways))
+        return frozenset(saying for place in distances.circle(ways) for saying in owners[place])
 
     def _ring(self, sayings: frozenset[int]) -> frozenset[int]:
         """Of refuted sayings that join unknowns two and two, those that make one ring, if nothing else joins any: what hangs on it by one

@@ -35,9 +35,12 @@ def proofs(problem: Problem) -> Proofs:
         return Proofs()
     if problem.possible(everyone):
         return Proofs()
+    whole = Piece(problem, {})
+    if whole.close_circle():
+        return Proofs(whole.found)
     bounds = strongest(problem, said(problem), problem.work)
     if problem.work.done:
-        return Proofs(decided=False)
+        return Proofs(whole.found, decided=False)
     aside = loose(problem, bounds)
     while True:
         searches = [Piece(piece, bounds) for piece in pieces(problem, set(problem.instances) - aside)]
@@ -49,7 +52,8 @@ def proofs(problem: Problem) -> Proofs:
         if not broken:
             break
         aside -= broken
-    found = sorted((proof for search in searches for proof in search.found), key=lambda proof: (len(proof.sayings), sorted(proof.sayings)))
+    every = {proof.sayings: proof for search in (whole, *searches) for proof in search.found}
+    found = sorted(every.values(), key=lambda proof: (len(proof.sayings), sorted(proof.sayings)))
     decided = not problem.work.done and all(search.decided for search in searches)
     return Proofs(found, decided, all(search.every for search in searches))
 

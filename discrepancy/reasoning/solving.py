@@ -175,7 +175,7 @@ class Search:
         if any(not region for region in state.regions.values()):
             return False
         days = {unknown: (region[0][0], region[-1][1]) for unknown, region in state.regions.items() if state.part.dated(unknown)}
-        answer = distances.hold([*(one for i in sorted(state.active) for one in known[i]), *_from_origin(days)], self._count)
+        answer = distances.hold([*(one for i in sorted(state.active) for one in known[i]), *from_origin(days)], self._count)
         if answer is None:
             return False
         origin = answer.pop(ORIGIN, (0, 0))[0]
@@ -195,7 +195,7 @@ class Search:
         relations = [state.part.sharp(one) for one in _relations(state)]
         state.spend(len(relations))
         differences = [found for one in relations if (found := one.difference)]
-        apart = distances.hold([*differences, *_from_origin(ranges)])
+        apart = distances.hold([*differences, *from_origin(ranges)])
         if apart is None:
             return False
         origin = apart.get(ORIGIN, (0, 0))[0]
@@ -250,7 +250,8 @@ def _range(state: State, unknown: int) -> Piece:
     return (max(low, region[0][0]), min(high, region[-1][1])) if region else (low, high)
 
 
-def _from_origin(ranges: dict[int, Piece]) -> Iterator[distances.Difference]:
+def from_origin(ranges: dict[int, Piece]) -> Iterator[distances.Difference]:
+    """Ranges of unknowns as distances from one origin."""
     for unknown, (low, high) in ranges.items():
         if high[0] != INF:
             yield unknown, ORIGIN, high
