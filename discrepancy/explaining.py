@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from discrepancy.reasoning.tightening import Tightened
 
 WIDTH = 100
-READS = {"question": "one question at a time", "dossier": "the whole dossier"}
+READS = {"question": "one question at a time", "dossier": "the whole dossier", "findings": "what the other rules found"}
 _QUESTION = re.compile(r"\s*(?P<about>[^.\[\]=,]+?)\s*\.\s*(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z")
 _FINDING = re.compile(r"F-[0-9a-f]{8}\Z", re.IGNORECASE)
 _NEW_LINE = re.compile(r"- |[A-Z][\w ]*: ")  # what never continues the line above it

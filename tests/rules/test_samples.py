@@ -1,6 +1,6 @@
 """The samples in the docstrings of the rules, run through the real reader and engine.
 
-A sample maps sources to their claims, as their files would hold them. It may leave out titles, `at` and quotes; entities and voices are
+A sample maps sources to their claims, as their files would hold them, perhaps below fields of the source. It may leave out titles, `at` and quotes; entities and voices are
 registered as they come. `# <- D101` marks a claim that the rule must speak of; what stands under Accepts must not give the rule.
 """
 
@@ -88,22 +88,25 @@ def write(folder: Path, lines: list[str]) -> list[Marked]:
     """Writes a sample as a dossier and gives the marked places."""
     folder.mkdir()
     sources: dict[str, list[list[str]]] = {}
+    heads: dict[str, list[str]] = {}
     for line in filter(str.strip, lines):
         if start := SOURCE.match(line):
             entries = sources.setdefault(start["name"], [])
         elif line.startswith("  - "):
             entries.append([line])
+        elif line.startswith("  ") and line[2] != " ":
+            heads.setdefault(list(sources)[-1], []).append(line.strip())
         else:
             entries[-1].append(line)
     entities = [*ENTITIES, *named(SHORT_KEY, lines), *named(LONG_KEY, lines)]
     voices = [name for name in (*VOICES, *named(CHAIN, lines)) if name not in entities]
     vocabulary = VOCABULARY + registered("entities", list(dict.fromkeys(entities))) + registered("voices", list(dict.fromkeys(voices)))
     folder.joinpath("dossier.yaml").write_text(vocabulary, encoding="utf-8")
-    return [marked for name, entries in sources.items() for marked in write_source(folder / f"{name}.yaml", name, entries)]
+    return [marked for name, entries in sources.items() for marked in write_source(folder / f"{name}.yaml", name, entries, heads.get(name, []))]
 
 
-def write_source(path: Path, name: str, entries: list[list[str]]) -> list[Marked]:
-    written = [f"source: {name}", f"title: {name}", "claims:"]
+def write_source(path: Path, name: str, entries: list[list[str]], head: list[str]) -> list[Marked]:
+    written = [f"source: {name}", f"title: {name}", *head, "claims:" if entries else "claims: []"]
     marks = []
     for number, entry in enumerate(entries, 1):
         lines = [MARKER.sub("", line) for line in entry]

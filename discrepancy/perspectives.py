@@ -1,0 +1,172 @@
+"""Who frames what, and how: the voices of all framing questions in one order, where they stand, who is alone, who is silent, and under which topic.
+
+What rules and reports both need. A framing counts for where a voice stands if it vouches for it as fact: what it denies, doubts or
+expects is shown and told apart, and counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from discrepancy import distances
+from discrepancy.asked import Asked
+from discrepancy.model import Claim, Dossier, Question, Source
+from discrepancy.values.framing import Framing
+
+MANNERS = ("asserted", "reported", "denied", "doubted", "expected")
+COLOURS = ("against", "neutral", "in favour")  # the positions of a label, for -1, 0 and +1
+LABEL = "label"  # stands for a scale where the colours of labels do
+
+
+class Scale(NamedTuple):
+    """One scale of one question, or the colours of its labels."""
+
+    question: Question
+    name: str
+
+
+def framing(claim: Claim) -> Framing:
+    """What a claim on a framing question says; nothing where nobody knows."""
+    return claim.value if isinstance(claim.value, Framing) else Framing("")
+
+
+def manner(claim: Claim) -> str:
+    """How its holder holds a view: one of MANNERS. Reported: another gives it as theirs."""
+    if claim.denies:
+        return "denied"
+    if claim.stance in ("doubts", "expects"):
+        return {"doubts": "doubted", "expects": "expected"}[claim.stance]
+    return "asserted" if claim.stance == "asserts" and claim.holder == claim.source else "reported"
+
+
+def vouched(asked: Asked) -> tuple[Claim, ...]:
+    """The claims that frame a matter and are vouched for as fact: no denials, doubts, expectations, and nothing of background files."""
+    if asked.property.type != "framing":
+        return ()
+    sources = asked.dossier.sources
+    return tuple(
+        claim
+        for claim in asked.claims
+        if claim.counts and not claim.denies and isinstance(claim.value, Framing) and not sources[claim.source].background
+    )
+
+
+def places(claim: Claim, asked: Asked) -> Iterator[tuple[str, str]]:
+    """(scale, position) of a claim, the colour of its label among them."""
+    yield from framing(claim).positions
+    colours = asked.dossier.vocabulary.labels.get(asked.question.about, {})
+    if (label := framing(claim).label) in colours:
+        yield LABEL, COLOURS[colours[label] + 1]
+
+
+def order(asked: Asked, scale: str) -> tuple[str, ...]:
+    """The positions of a scale in order."""
+    return COLOURS if scale == LABEL else asked.dossier.vocabulary.scales.get(scale, ())
+
+
+def taken(asked: Asked) -> dict[str, dict[str, set[str]]]:
+    """By scale and by voice, the positions taken."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for claim in vouched(asked):
+        for scale, position in places(claim, asked):
+            found.setdefault(scale, {}).setdefault(claim.holder, set()).add(position)
+    return found
+
+
+def silent(asked: Asked) -> tuple[Source, ...]:
+    """The sources that were checked not to speak of what a question is about, and that have no claim on it."""
+    dossier = asked.dossier
+    about = {dossier.canonical(name) for name in (asked.question.about, *(claim.question.about for claim in asked.claims))}
+    speaking = {claim.source for claim in asked.claims}
+    return tuple(
+        source
+        for source in dossier.sources.values()
+        if source.id not in speaking and any(dossier.canonical(name) in about for name in source.silent_on)
+    )
+
+
+@dataclass(frozen=True)
+class Perspectives:
+    """All framing questions of a dossier, in the order in which they first come."""
+
+    dossier: Dossier
+    asked: tuple[Asked, ...]
+
+    @cached_property
+    def voices(self) -> tuple[str, ...]:
+        """Whoever frames anything, in one order: the sources, then the others by how often they do, then by name."""
+        counts = Counter(claim.holder for asked in self.asked for claim in asked.claims)
+        sources = list(self.dossier.sources)
+        return tuple(
+            sorted(
+                counts,
+                key=lambda voice: (
+                    sources.index(voice) if voice in sources else len(sources),
+                    -counts[voice],
+                    self.dossier.voice_name(voice),
+                    voice,
+                ),
+            )
+        )
+
+    @cached_property
+    def topics(self) -> tuple[tuple[str, tuple[Asked, ...]], ...]:
+        """The topics in the order declared with their questions; what has none comes last, under no name."""
+        grouped: dict[str, list[Asked]] = {name: [] for name in (*self.dossier.topics, "")}
+        of_member = {member: name for name, members in self.dossier.topics.items() for member in members}
+        for asked in self.asked:
+            grouped[topic(asked.question, of_member, self.dossier)].append(asked)
+        return tuple((name, tuple(questions)) for name, questions in grouped.items() if questions)
+
+    @cached_property
+    def places(self) -> Mapping[str, Mapping[Scale, Fraction]]:
+        """Where each voice stands on each scale, from 0 to 1, in the order of the voices."""
+        found: dict[str, dict[Scale, Fraction]] = {voice: {} for voice in self.voices}
+        for asked in self.asked:
+            for scale, by_voice in taken(asked).items():
+                positions = order(asked, scale)
+                for voice, said in by_voice.items() if len(positions) > 1 else ():
+                    at = {positions.index(position) for position in said}
+                    found[voice][Scale(asked.question, scale)] = distances.position(at, len(positions) - 1)
+        return found
+
+    @cached_property
+    def pairs(self) -> tuple[distances.Pair, ...]:
+        """Which voices stand how far apart, the nearest first."""
+        frames: dict[str, dict[Scale, set[str]]] = {}
+        for asked in self.asked:
+            for claim in vouched(asked):
+                if frame := framing(claim).frame:
+                    frames.setdefault(claim.holder, {}).setdefault(Scale(asked.question, ""), set()).add(frame)
+        return distances.pairs(self.places, frames)
+
+    def among(self, questions: Iterable[Asked]) -> tuple[str, ...]:
+        """The voices that frame some of the questions, in the one order."""
+        speaking = {claim.holder for asked in questions for claim in asked.claims}
+        return tuple(voice for voice in self.voices if voice in speaking)
+
+
+def topic(question: Question, of_member: Mapping[str, str], dossier: Dossier) -> str:
+    """The topic of a question: that of the question itself, of its entity, of a whole that this is part of (the nearest), of its property."""
+    if found := of_member.get(f"{question.about}.{question.property}"):
+        return found
+    level: Sequence[str] = [question.about]
+    seen: set[str] = set()
+    while level:
+        for name in level:
+            if found := of_member.get(name):
+                return found
+        seen.update(level)
+        wholes = [whole for name in level if name in dossier.entities for whole in dossier.entities[name].part_of]
+        level = [name for name in dict.fromkeys(wholes) if name not in seen]
+    return of_member.get(question.property, "")
+
+
+def perspectives(dossier: Dossier, asked: Iterable[Asked]) -> Perspectives:
+    """The perspectives of a dossier whose questions are `asked`."""
+    return Perspectives(dossier, tuple(one for one in asked if one.property.type == "framing"))
