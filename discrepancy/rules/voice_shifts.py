@@ -10,30 +10,33 @@ from typing import NamedTuple
 from discrepancy.asked import Asked
 from discrepancy.meeting import APART, FULL, at_one_time
 from discrepancy.model import Claim
-from discrepancy.perspectives import framing, order, places, vouched
+from discrepancy.perspectives import LABEL, framing, order, places, vouched
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._perspectives import some, voice
+from discrepancy.rules._perspectives import voice
 from discrepancy.rules._telling import remarks
 
-OVER_TIME, AT_ONCE, UNDATED = "with time", "at one time", "no times given that tell them apart"
+WITH_TIME, PARTLY, AT_ONCE, UNDATED = "with time", "with time, where times are given", "at one time", "no times given"
+FRAME = "frame"
+Said = tuple[str, Claim]  # a position, and the claim that takes it
 
 
 class Shift(NamedTuple):
-    """The claims of one voice in one source that take several positions on one scale, those in order, and how they stand in time."""
+    """What one voice says in one source on one scale, the positions in order, and how those far apart stand in time."""
 
     scale: str
     positions: tuple[str, ...]
-    claims: tuple[Claim, ...]
+    said: tuple[Said, ...]
     how: str
 
 
 @rule("P106", "voice-shifts", reads="question", kinds=("perspective",))
 def voice_shifts(question: Asked) -> Iterator[Fault]:
-    """One voice takes different positions on one matter within one document.
+    """One voice takes positions far apart on one matter within one document.
 
     Why
         A view that changes with time is history; two views of one time are two minds, or irony, or two hands in one text. A reader who
-        cites one of the two passages must know of the other.
+        cites one of the two passages must know of the other. Far apart is more than half of the scale: a neighbouring position is a
+        nuance, and a neutral word beside a coloured one is no shift.
 
     Flags
         corve:
@@ -56,17 +59,19 @@ def voice_shifts(question: Asked) -> Iterator[Fault]:
             quote: pro cartis
 
     Known limits
-        Several frames told side by side are no shift, unless the property says `one: true`; nor are labels of one colour.
+        Several frames told side by side are no shift, unless the property says `one: true`.
     """
     shifts = list(_shifts(question))
     if not shifts:
         return
-    claims = tuple(dict.fromkeys(claim for shift in shifts for claim in shift.claims))
+    claims = tuple(dict.fromkeys(claim for shift in shifts for _, claim in shift.said))
+    told = [_said(shift, question) for shift in shifts]
+    joined = "; ".join(told[:3]) + (f"; and {len(told) - 3} more" if len(told) > 3 else "")
     why = [line for shift in shifts for line in _told(shift, question)]
     yield Fault(
         question,
         "perspective",
-        f"{question.question}: {some([_said(shift, question) for shift in shifts], 3)}",
+        f"{question.question}: {joined}",
         why=(*why, *remarks(question, claims)),
         claims=claims,
     )
@@ -78,31 +83,35 @@ def _shifts(question: Asked) -> Iterator[Shift]:
         speakers.setdefault((claim.holder, claim.source), []).append(claim)
     for claims in speakers.values():
         for scale, said in _by_scale(question, claims).items():
-            names = {name for name, _ in said}
-            if len(names) > 1:
-                taken = tuple(sorted(names, key=order(question, scale).index)) if scale != "frame" else tuple(dict.fromkeys(n for n, _ in said))
-                yield Shift(scale, taken, tuple(claim for _, claim in said), _how(question, said))
+            positions = order(question, scale) if scale != FRAME else tuple(dict.fromkeys(name for name, _ in said))
+            if far := [(a, b) for (one, a), (other, b) in combinations(said, 2) if _far(one, other, scale, positions)]:
+                taken = {name for name, _ in said}
+                yield Shift(scale, tuple(name for name in positions if name in taken), tuple(said), _how(question, far))
 
 
-def _by_scale(question: Asked, claims: Sequence[Claim]) -> dict[str, list[tuple[str, Claim]]]:
+def _by_scale(question: Asked, claims: Sequence[Claim]) -> dict[str, list[Said]]:
     """By scale the positions taken, with their claims; frames are a scale where there can be one only."""
-    found: dict[str, list[tuple[str, Claim]]] = {}
+    found: dict[str, list[Said]] = {}
     for claim in claims:
         for scale, position in places(claim, question):
             found.setdefault(scale, []).append((position, claim))
         if question.property.one and framing(claim).frame:
-            found.setdefault("frame", []).append((framing(claim).frame, claim))
+            found.setdefault(FRAME, []).append((framing(claim).frame, claim))
     return found
 
 
-def _how(question: Asked, said: Sequence[tuple[str, Claim]]) -> str:
-    """How the passages that differ stand in time, as far as it is known."""
+def _far(one: str, other: str, scale: str, positions: Sequence[str]) -> bool:
+    """Whether two positions are more than half of the scale apart, or two different frames."""
+    return one != other and (scale == FRAME or 2 * abs(positions.index(one) - positions.index(other)) > len(positions) - 1)
+
+
+def _how(question: Asked, far: Sequence[tuple[Claim, Claim]]) -> str:
+    """How passages that are far apart stand in time, as far as it is known."""
     state = replace(question.property, state=True, adds=False, running=False)
-    hows = set()
-    for (left, a), (right, b) in combinations(said, 2):
-        if left != right:
-            hows.add(APART if _occasions(a, b) else at_one_time(state, a, b, question.dated).how)
-    return AT_ONCE if FULL in hows else OVER_TIME if hows == {APART} else UNDATED
+    hows = {APART if _occasions(a, b) else at_one_time(state, a, b, question.dated).how for a, b in far}
+    if FULL in hows:
+        return AT_ONCE
+    return UNDATED if APART not in hows else WITH_TIME if hows == {APART} else PARTLY
 
 
 def _occasions(a: Claim, b: Claim) -> bool:
@@ -112,21 +121,22 @@ def _occasions(a: Claim, b: Claim) -> bool:
 
 
 def _said(shift: Shift, question: Asked) -> str:
-    claim = shift.claims[0]
+    claim = shift.said[0][1]
     who = voice(claim, question.dossier) + ("" if claim.holder == claim.source else f" ({claim.siglum})")
-    return f"{who} {' and '.join(shift.positions)} ({shift.how})"
+    return f"{who}: {', '.join(shift.positions)} ({shift.how})"
 
 
 def _told(shift: Shift, question: Asked) -> Iterator[str]:
-    yield f"{voice(shift.claims[0], question.dossier)} in {shift.claims[0].siglum}, {shift.scale}, {shift.how}:"
-    for claim in shift.claims:
-        at = dict((*places(claim, question), ("frame", framing(claim).frame)))[shift.scale]
-        word = f' ("{framing(claim).label}")' if shift.scale == "label" else ""
-        yield f"{at}{word}{_time(claim)}: {claim.siglum}, {claim.at}"
+    first = shift.said[0][1]
+    where = "" if first.holder == first.source else f" in {first.siglum}"
+    yield f"{voice(first, question.dossier)}{where}, {shift.scale}, {shift.how}:"
+    for position in shift.positions:
+        yield f"{position}: {'; '.join(_place(claim, shift.scale) for name, claim in shift.said if name == position)}"
 
 
-def _time(claim: Claim) -> str:
+def _place(claim: Claim, scale: str) -> str:
+    """The word where it is a label, where it stands, and when it holds or was said."""
+    word = f'"{framing(claim).label}", ' if scale == LABEL else ""
     said = claim.voices[-1].said if claim.voices else ""
-    parts = [f"{claim.when.kind.replace('_', ' ')} {claim.when.text}"] if claim.when else []
-    parts += [said] if said else []
-    return f", {', '.join(parts)}" if parts else ""
+    when = f"{claim.when.kind.replace('_', ' ')} {claim.when.text}" if claim.when else ""
+    return f"{word}{claim.siglum}, {claim.at}" + "".join(f", {one}" for one in (when, said) if one)
