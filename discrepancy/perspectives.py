@@ -30,6 +30,23 @@ class Scale(NamedTuple):
     name: str
 
 
+class Lone(NamedTuple):
+    """A voice alone at its positions of a scale, and where the others stand: position by position, with how many."""
+
+    scale: Scale
+    voice: str
+    positions: tuple[str, ...]
+    others: tuple[tuple[str, int], ...]
+
+
+class Cell(NamedTuple):
+    """A position that a voice takes, how it holds it, and the claims that say so."""
+
+    manner: str
+    position: str
+    claims: tuple[Claim, ...]
+
+
 def framing(claim: Claim) -> Framing:
     """What a claim on a framing question says; nothing where nobody knows."""
     return claim.value if isinstance(claim.value, Framing) else Framing("")
@@ -78,6 +95,30 @@ def taken(asked: Asked) -> dict[str, dict[str, set[str]]]:
     return found
 
 
+def scales(asked: Asked) -> tuple[str, ...]:
+    """The scales on which someone is placed, however held, in the order declared; the colours of labels last."""
+    placed = {scale for claim in asked.claims for scale, _ in places(claim, asked)}
+    return tuple(scale for scale in (*asked.property.scales, LABEL) if scale in placed)
+
+
+def cells(asked: Asked, scale: str) -> dict[str, tuple[Cell, ...]]:
+    """By voice, where it is placed on a scale: along the scale, what is denied, doubted or expected after what is held."""
+    found: dict[str, dict[tuple[str, str], list[Claim]]] = {}
+    for claim in asked.claims:
+        for name, position in places(claim, asked):
+            if name == scale:
+                found.setdefault(claim.holder, {}).setdefault((manner(claim), position), []).append(claim)
+    along = order(asked, scale)
+
+    def key(cell: Cell) -> tuple[int, int]:
+        return max(MANNERS.index(cell.manner) - 1, 0), along.index(cell.position)
+
+    return {
+        voice: tuple(sorted((Cell(how, position, tuple(claims)) for (how, position), claims in said.items()), key=key))
+        for voice, said in found.items()
+    }
+
+
 def silent(asked: Asked) -> tuple[Source, ...]:
     """The sources that were checked not to speak of what a question is about, and that have no claim on it."""
     dossier = asked.dossier
@@ -116,12 +157,12 @@ class Perspectives:
 
     @cached_property
     def topics(self) -> tuple[tuple[str, tuple[Asked, ...]], ...]:
-        """The topics in the order declared with their questions; what has none comes last, under no name."""
+        """The topics in the order declared, those questions first that most voices answer; what has none comes last, under no name."""
         grouped: dict[str, list[Asked]] = {name: [] for name in (*self.dossier.topics, "")}
         of_member = {member: name for name, members in self.dossier.topics.items() for member in members}
         for asked in self.asked:
             grouped[topic(asked.question, of_member, self.dossier)].append(asked)
-        return tuple((name, tuple(questions)) for name, questions in grouped.items() if questions)
+        return tuple((name, tuple(sorted(questions, key=_voices, reverse=True))) for name, questions in grouped.items() if questions)
 
     @cached_property
     def places(self) -> Mapping[str, Mapping[Scale, Fraction]]:
@@ -145,10 +186,28 @@ class Perspectives:
                     frames.setdefault(claim.holder, {}).setdefault(Scale(asked.question, ""), set()).add(frame)
         return distances.pairs(self.places, frames)
 
+    @cached_property
+    def lone(self) -> tuple[Lone, ...]:
+        """Who is alone on which scale, in the order of the questions."""
+        found = []
+        for asked in self.asked:
+            for scale, by_voice in taken(asked).items():
+                for voice in distances.alone(by_voice):
+                    counts = Counter(position for other, said in by_voice.items() if other != voice for position in said)
+                    along = order(asked, scale)
+                    stands = tuple(position for position in along if position in by_voice[voice])
+                    others = tuple((position, counts[position]) for position in along if counts[position])
+                    found.append(Lone(Scale(asked.question, scale), voice, stands, others))
+        return tuple(found)
+
     def among(self, questions: Iterable[Asked]) -> tuple[str, ...]:
         """The voices that frame some of the questions, in the one order."""
         speaking = {claim.holder for asked in questions for claim in asked.claims}
         return tuple(voice for voice in self.voices if voice in speaking)
+
+
+def _voices(asked: Asked) -> int:
+    return len({claim.holder for claim in asked.claims})
 
 
 def topic(question: Question, of_member: Mapping[str, str], dossier: Dossier) -> str:

@@ -121,17 +121,18 @@ def _occasions(a: Claim, b: Claim) -> bool:
 
 
 def _said(shift: Shift, question: Asked) -> str:
+    return f"{_who(shift, question)}: {', '.join(shift.positions)} ({shift.how})"
+
+
+def _who(shift: Shift, question: Asked) -> str:
     claim = shift.said[0][1]
-    who = voice(claim, question.dossier) + ("" if claim.holder == claim.source else f" ({claim.siglum})")
-    return f"{who}: {', '.join(shift.positions)} ({shift.how})"
+    return voice(claim, question.dossier) + ("" if claim.holder == claim.source else f" ({claim.siglum})")
 
 
 def _told(shift: Shift, question: Asked) -> Iterator[str]:
-    first = shift.said[0][1]
-    where = "" if first.holder == first.source else f" in {first.siglum}"
-    yield f"{voice(first, question.dossier)}{where}, {shift.scale}, {shift.how}:"
+    who = _who(shift, question)
     for position in shift.positions:
-        yield f"{position}: {'; '.join(_place(claim, shift.scale) for name, claim in shift.said if name == position)}"
+        yield f"{who}, {position}: {'; '.join(dict.fromkeys(_place(claim, shift.scale) for name, claim in shift.said if name == position))}"
 
 
 def _place(claim: Claim, scale: str) -> str:
@@ -139,4 +140,4 @@ def _place(claim: Claim, scale: str) -> str:
     word = f'"{framing(claim).label}", ' if scale == LABEL else ""
     said = claim.voices[-1].said if claim.voices else ""
     when = f"{claim.when.kind.replace('_', ' ')} {claim.when.text}" if claim.when else ""
-    return f"{word}{claim.siglum}, {claim.at}" + "".join(f", {one}" for one in (when, said) if one)
+    return f"{word}{claim.at}" + "".join(f", {one}" for one in (when, said) if one)
