@@ -30,7 +30,9 @@ class TestDistance:
         assert distance(one, dict(one)) == 0
 
     @given(WHOLE, WHOLE, WHOLE)
-    def test_obeys_the_triangle_inequality_where_all_answer_the_same(self, a: dict[str, Fraction], b: dict[str, Fraction], c: dict[str, Fraction]) -> None:
+    def test_obeys_the_triangle_inequality_where_all_answer_the_same(
+        self, a: dict[str, Fraction], b: dict[str, Fraction], c: dict[str, Fraction]
+    ) -> None:
         found = [distance(one, other) for one, other in ((a, c), (a, b), (b, c))]
         assert found[0] is not None and found[1] is not None and found[2] is not None
         assert found[0] <= found[1] + found[2]

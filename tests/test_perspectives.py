@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,11 @@ SHIFTS = [
     # two passages of one voice, and how the finding tells them, or that there is none
     (("legitimacy: usurped", ""), ("legitimacy: rightful", ""), "C itself: usurped, rightful (no times given)"),
     (("legitimacy: usurped", "as_of: 1204"), ("legitimacy: rightful", "as_of: 1215"), "C itself: usurped, rightful (with time)"),
-    (("legitimacy: usurped", "as_of: 6 May 1204"), ("legitimacy: rightful", "as_of: 6 May 1204"), "C itself: usurped, rightful (at one time)"),
+    (
+        ("legitimacy: usurped", "as_of: 6 May 1204"),
+        ("legitimacy: rightful", "as_of: 6 May 1204"),
+        "C itself: usurped, rightful (at one time)",
+    ),
     (("legitimacy: usurped", ""), ("legitimacy: contested", ""), ""),
     (("legitimacy: usurped", ""), ("legitimacy: granted", ""), "C itself: usurped, granted (no times given)"),
     (("label: rising", ""), ("label: rebellion", ""), "C itself: against, in favour (no times given)"),
@@ -139,7 +144,11 @@ SHIFTS = [
     (("frame: treason", ""), ("frame: defence of charters", ""), ""),
     (("legitimacy: usurped", "stance: denies"), ("legitimacy: rightful", ""), ""),
     (("legitimacy: usurped", "according_to: [hugh]"), ("legitimacy: rightful", ""), ""),
-    (("legitimacy: usurped", "according_to: [hugh]"), ("legitimacy: rightful", "according_to: [hugh]"), "Hugh of Ness (C): usurped, rightful (no times given)"),
+    (
+        ("legitimacy: usurped", "according_to: [hugh]"),
+        ("legitimacy: rightful", "according_to: [hugh]"),
+        "Hugh of Ness (C): usurped, rightful (no times given)",
+    ),
 ]
 
 
@@ -156,6 +165,14 @@ class TestShift:
     def test_two_documents_are_two_voices(self, tmp_path: Path) -> None:
         found = run(tmp_path, corve=said("war.cause", "legitimacy: usurped"), tarn=said("war.cause", "legitimacy: rightful"))
         assert not of(found, "P106") and of(found, "P101")
+
+    def test_times_may_be_events(self, tmp_path: Path) -> None:
+        entries = said("war.cause", "legitimacy: usurped", "as_of: siege") + said(
+            "war.cause", "legitimacy: rightful", "as_of: peace", "p. 2"
+        )
+        entries += "  - siege.date: 1204\n    at: p. 3\n    quote: x\n  - peace.date: 1215\n    at: p. 3\n    quote: x\n"
+        (finding,) = of(run(tmp_path, corve=entries), "P106")
+        assert finding.message.endswith("(with time)") and finding.why[0] == "C itself, usurped: p. 1, as of the siege of Ness"
 
     def test_occasions_are_times(self, tmp_path: Path) -> None:
         first, second = (
@@ -177,7 +194,8 @@ class TestShift:
 class TestRestsOn:
     FRAMED = said("war.cause", "frame: treason", "rests_on: war.killed")
 
-    def entries(self, count: str) -> str:
+    @staticmethod
+    def entries(count: str) -> str:
         return f"  - war.killed: {count}\n    at: p. 9\n    quote: x\n"
 
     def test_the_two_findings_name_each_other(self, tmp_path: Path) -> None:
@@ -250,14 +268,25 @@ class TestPage:
         section = page[page.index("## Perspectives") : page.index("## What hangs")].lower()
         assert not [word for word in ("wrong", "correct", "biased", "true ", "false") if word in section]
 
+    def test_every_link_leads_somewhere(self, tmp_path: Path) -> None:
+        page = markdown.report(run(tmp_path, corve=TestRestsOn.FRAMED + TestRestsOn.entries("600"), tarn=TestRestsOn.entries("900")))
+        links = re.findall(r"\]\(#([^)]*)\)", page)
+        assert links and set(links) <= set(re.findall(r'<a id="([^"]*)"></a>', page))
+
     def test_the_page_is_the_same_each_time(self, tmp_path: Path) -> None:
         assert markdown.report(self.made(tmp_path)) == markdown.report(self.made(tmp_path))
 
     def test_pairs_are_set_from_the_nearest_to_the_farthest(self, tmp_path: Path) -> None:
         questions = ("war.cause", "siege.cause", "peace.cause")
         views = {"corve": "rightful", "tarn": "granted", "ness": "usurped"}
-        page = markdown.report(run(tmp_path, **{name: "".join(said(q, f"legitimacy: {view}") for q in questions) for name, view in views.items()}))
+        page = markdown.report(
+            run(tmp_path, **{name: "".join(said(q, f"legitimacy: {view}") for q in questions) for name, view in views.items()})
+        )
         assert "3 pairs of 3 share at least 3 scales" in page
         rows = page.split("| Voices, the nearest first")[1].split("\n\n")[0].splitlines()[2:]
-        assert rows == ["| C itself · T itself | 0.33 | 3 | 0 of 0 |", "| N itself · T itself | 0.67 | 3 | 0 of 0 |", "| C itself · N itself | 1.00 | 3 | 0 of 0 |"]
+        assert rows == [
+            "| C itself · T itself | 0.33 | 3 | 0 of 0 |",
+            "| N itself · T itself | 0.67 | 3 | 0 of 0 |",
+            "| C itself · N itself | 1.00 | 3 | 0 of 0 |",
+        ]
         assert "Farthest from whoever is nearest: N itself; the nearest is T itself at 0.67, on 3 scales." in page

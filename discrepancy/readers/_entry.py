@@ -281,8 +281,10 @@ class Entries:
                 self._ids.named.add(len(claims))
             id_ = f"{sign}:{own or text + suffix}"
             # Claim(...) would take twice the time.
-            said = (id_, source, sign, question, value, given, mark, at, quote, stance, denies, voices, holder, when, sense, inferred, note)
-            claims.append(_new(Claim, (*said, rests_on)))
+            made = (
+                id_, source, sign, question, value, given, mark, at, quote, stance, denies, voices, holder, when, sense, inferred, note, rests_on,
+            )  # fmt: skip
+            claims.append(_new(Claim, made))
 
 
 def _is_question(key: str) -> bool:

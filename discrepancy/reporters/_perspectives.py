@@ -241,7 +241,12 @@ def _near_and_far(view: View) -> Iterator[str]:
     )
     shown = pairs if len(pairs) <= 2 * MOST_PAIRS else (*pairs[:MOST_PAIRS], *pairs[-MOST_PAIRS:])
     rows = [
-        [f"{text(name(pair.one))} · {text(name(pair.other))}", f"{float(pair.distance):.2f}", f"{pair.shared}", f"{pair.common} of {pair.frames}"]
+        [
+            f"{text(name(pair.one))} · {text(name(pair.other))}",
+            f"{float(pair.distance):.2f}",
+            f"{pair.shared}",
+            f"{pair.common} of {pair.frames}",
+        ]
         for pair in shown
     ]
     yield table(rows, ["Voices, the nearest first", "Distance", "Scales", "Frames in common"])

@@ -41,8 +41,9 @@ def rests_on_disputed(found: Found) -> Iterator[Fault]:
         hugh:
           - aldwater.strength: 6,000 men
     """
-    disputes = _disputes(found)
-    for asked in found.view.perspectives.asked:
+    framed = [asked for asked in found.view.perspectives.asked if any(claim.rests_on for claim in asked.claims)]
+    disputes = _disputes(found) if framed else {}
+    for asked in framed:
         resting = {claim: held for claim in asked.claims if (held := [one for one in claim.rests_on if one in disputes])}
         if resting:
             yield _fault(asked, resting, disputes)

@@ -46,10 +46,7 @@ def silent_where_others_speak(question: Asked) -> Iterator[Fault]:
         yield Fault(
             question,
             "perspective",
-            f"{question.question}: {', '.join(source.siglum for source in found)} silent, where {some(voices, 3)} speak{'s' * (len(voices) == 1)}",
-            why=(
-                *(f"{source.siglum} does not speak of {name}, as was checked ({source.title})" for source in found),
-                f"it is framed by {some(voices)}",
-            ),
+            f"{question.question}: {', '.join(source.siglum for source in found)} silent, where {some(voices)} speak{'s' * (len(voices) == 1)}",
+            why=tuple(f"{source.siglum} does not speak of {name}, as was checked ({source.title})" for source in found),
             claims=claims,
         )

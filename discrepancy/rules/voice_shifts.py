@@ -132,12 +132,13 @@ def _who(shift: Shift, question: Asked) -> str:
 def _told(shift: Shift, question: Asked) -> Iterator[str]:
     who = _who(shift, question)
     for position in shift.positions:
-        yield f"{who}, {position}: {'; '.join(dict.fromkeys(_place(claim, shift.scale) for name, claim in shift.said if name == position))}"
+        yield f"{who}, {position}: {'; '.join(dict.fromkeys(_place(claim, shift.scale, question) for name, claim in shift.said if name == position))}"
 
 
-def _place(claim: Claim, scale: str) -> str:
+def _place(claim: Claim, scale: str, question: Asked) -> str:
     """The word where it is a label, where it stands, and when it holds or was said."""
     word = f'"{framing(claim).label}", ' if scale == LABEL else ""
     said = claim.voices[-1].said if claim.voices else ""
-    when = f"{claim.when.kind.replace('_', ' ')} {claim.when.text}" if claim.when else ""
+    event = question.dossier.entities.get(claim.when.event) if claim.when else None
+    when = f"{claim.when.kind.replace('_', ' ')} {event.name if event else claim.when.text}" if claim.when else ""
     return f"{word}{claim.at}" + "".join(f", {one}" for one in (when, said) if one)
