@@ -44,9 +44,9 @@ def said(question: str, words: str, more: str = "", at: str = "p. 1") -> str:
     return f"  - {question}:\n{value}    at: {at}\n    quote: words on {at}\n{rest}"
 
 
-def run(folder: Path, heads: dict[str, str] | None = None, **sources: str) -> Run:
+def run(folder: Path, heads: dict[str, str] | None = None, dossier: str = DOSSIER, **sources: str) -> Run:
     """What is found in sources of these entries, each perhaps with fields of its own."""
-    folder.joinpath("dossier.yaml").write_text(DOSSIER, encoding="utf-8")
+    folder.joinpath("dossier.yaml").write_text(dossier, encoding="utf-8")
     for name, entries in sources.items():
         head = f"source: {name}\ntitle: The book of {name}\n{(heads or {}).get(name, '')}"
         folder.joinpath(f"{name}.yaml").write_text(f"{head}claims:\n{entries}" if entries else head, encoding="utf-8")
@@ -260,6 +260,16 @@ class TestPage:
             "|  | ■ | contested |  | “words on p. 2” | **T**, p. 2 |",
             "| Hugh of Ness | □ | contested |  | “words on p. 2” | **C**, p. 2 |",
         ]
+
+    def test_many_scales_make_several_tables_and_those_of_one_voice_none(self, tmp_path: Path) -> None:
+        people = "".join(f"  p{number}: {{name: P{number}, kind: person}}\n" for number in range(6))
+        entries = "".join(said(f"p{number}.regard", "legitimacy: granted") for number in range(6))
+        only = said("ralph.regard", "legitimacy: granted") + said("p0.regard", "frame: a saint", "according_to: [hugh]", "p. 2")
+        with_people = DOSSIER.replace("entities:\n", f"entities:\n{people}")
+        page = markdown.report(run(tmp_path, dossier=with_people, corve=entries + only, tarn=entries))
+        headings = [line for line in page.splitlines() if line.startswith("| Voice | P")]
+        assert headings == [f"| Voice | {' | '.join(f'P{n}: legitimacy' for n in three)} |" for three in ((0, 1, 2), (3, 4, 5))]
+        assert "In frames only, without a place on a scale: Hugh of Ness." in page
 
     def test_who_is_alone_is_told_without_a_judgement(self, tmp_path: Path) -> None:
         page = markdown.report(self.made(tmp_path))

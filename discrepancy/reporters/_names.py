@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from discrepancy.finding import Finding
 from discrepancy.model import Claim, Dossier, Question
@@ -39,6 +39,9 @@ def anchors(findings: Sequence[Finding]) -> str:
     return "".join(f'<a id="{finding.id.lower()}"></a>' for finding in findings)
 
 
-def linked(said: str) -> str:
-    """Markdown in which every finding that is named is a link to where it is told."""
-    return _FINDING.sub(lambda match: f"[{match.group()}](#{match.group().lower()})", said)
+def linked(said: str, findings: Iterable[Finding]) -> str:
+    """Markdown in which each of the findings, where it is named, is a link to where it is told."""
+    if not _FINDING.search(said):
+        return said
+    known = {finding.id for finding in findings}
+    return _FINDING.sub(lambda match: f"[{match.group()}](#{match.group().lower()})" if match.group() in known else match.group(), said)

@@ -52,7 +52,7 @@ def perspectives(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     for number, (name, questions) in enumerate(found.topics, 1):
         if len(found.topics) > 1 or name:
             yield f'### <a id="topic-{number}"></a>{text(name or "Other matters")}'
-        yield from _topic(view, questions, told, "####" if len(found.topics) > 1 or name else "###")
+        yield from _topic(view, questions, findings, "####" if len(found.topics) > 1 or name else "###")
     yield from _elsewhere(view, told)
     yield from _near_and_far(view)
     yield from _alone(view)
@@ -75,20 +75,20 @@ def _overview(view: View, told: Sequence[Finding]) -> Iterator[str]:
     yield table(rows, ["Topic", "Voices", "Questions", "Findings"])
 
 
-def _topic(view: View, questions: Sequence[Asked], told: Sequence[Finding], heading: str) -> Iterator[str]:
+def _topic(view: View, questions: Sequence[Asked], findings: Sequence[Finding], heading: str) -> Iterator[str]:
     yield from _matrix(view, questions)
     for asked in questions:
-        about = [finding for finding in told if finding.question == asked.question]
+        about = [one for one in findings if one.kind == "perspective" and one.question == asked.question]
         yield f"{heading} {anchors(about)}{text(name_of(view.dossier, asked.question))}"
         if about:
-            yield "\n".join(line for finding in about for line in _finding(finding))
+            yield "\n".join(line for finding in about for line in _finding(finding, findings))
         yield _passages(view, asked)
 
 
-def _finding(finding: Finding) -> Iterator[str]:
-    yield f"- {linked(text(finding.message.removeprefix(f'{finding.question}: ')))} (`{finding.id}` {finding.rule})"
+def _finding(finding: Finding, findings: Sequence[Finding]) -> Iterator[str]:
+    yield f"- {linked(text(finding.message.removeprefix(f'{finding.question}: ')), findings)} (`{finding.id}` {finding.rule})"
     if finding.rule not in SHOWN:
-        yield from (f"  - {linked(text(step))}" for step in finding.why)
+        yield from (f"  - {linked(text(step), findings)}" for step in finding.why)
 
 
 # Who stands where

@@ -42,7 +42,7 @@ def page(run: Run, view: View) -> str:
         if told:
             parts += [f"## {title}", says]
             for finding in told:
-                parts += _told(view, finding)
+                parts += _told(view, finding, findings)
     parts += perspectives(view, findings)
     parts += _hanging(run, view)
     parts += _agreed(view, findings)
@@ -89,12 +89,12 @@ def _glance(view: View, finding: Finding) -> list[str]:
     return [text(_title(view.dossier, finding)), text(said)]
 
 
-def _told(view: View, finding: Finding) -> Iterator[str]:
+def _told(view: View, finding: Finding, findings: Sequence[Finding]) -> Iterator[str]:
     dossier = view.dossier
     yield f"### {anchors([finding])}{text(_title(dossier, finding))}"
     yield text(finding.message.removeprefix(f"{finding.question}: "))
     yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
-    steps = [f"- {linked(_step(view, finding, step))}" for step in finding.why]
+    steps = [f"- {linked(_step(view, finding, step), findings)}" for step in finding.why]
     steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     yield "\n".join(["Why:", "", *steps])
     if finding.settle:
