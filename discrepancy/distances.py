@@ -4,6 +4,7 @@
 857-871) as a distance, with the scale as declared for its range: the mean, over the scales on which both take a position, of
 |difference of positions| / (positions - 1). A scale is one of one question; the colours of its labels (-1, 0, +1) are a scale of three
 positions. A voice that takes several positions on one scale stands at their mean. Steps of a scale count as equal, and so do scales.
+Passages that speak of different times are not compared: of two voices only those positions count that can hold at one time.
 
 The distance is symmetric, 0 for voices that stand alike and at most 1. Among voices that answer the same scales it obeys the triangle
 inequality; where they share different ones it need not, as with any mean over what happens to be shared, so it is given with the number of
@@ -15,7 +16,7 @@ beside it stands what part of all frames they use on shared questions is common 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Set
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple, TypeVar
@@ -49,18 +50,31 @@ def distance(one: Mapping[Key, Fraction], other: Mapping[Key, Fraction]) -> Frac
 
 
 def pairs(
-    places: Mapping[str, Mapping[Key, Fraction]], frames: Mapping[str, Mapping[Key, Set[str]]], fewest: int = FEWEST
+    voices: Sequence[str],
+    between: Callable[[str, str], tuple[Mapping[Key, Fraction], Mapping[Key, Fraction]]],
+    frames: Mapping[str, Mapping[Key, Set[str]]],
+    fewest: int = FEWEST,
 ) -> tuple[Pair, ...]:
-    """Every pair of voices that share at least `fewest` scales, from the nearest to the farthest; of the same distance those that share more first."""
-    return tuple(sorted(_pairs(places, frames, fewest), key=lambda pair: (pair.distance, -pair.shared, pair.one, pair.other)))
+    """Every pair of voices that share at least `fewest` scales, from the nearest to the farthest; of the same distance those that share more first.
+
+    `between` gives where two voices stand, each as far as it speaks of what the other speaks of.
+    """
+    found = (_pair(one, other, *between(one, other), frames, fewest) for one, other in combinations(voices, 2))
+    return tuple(sorted(filter(None, found), key=lambda pair: (pair.distance, -pair.shared, pair.one, pair.other)))
 
 
-def _pairs(places: Mapping[str, Mapping[Key, Fraction]], frames: Mapping[str, Mapping[Key, Set[str]]], fewest: int) -> Iterator[Pair]:
-    for one, other in combinations(places, 2):
-        shared = len(places[one].keys() & places[other].keys())
-        found = distance(places[one], places[other])
-        if found is not None and shared >= fewest:
-            yield Pair(one, other, found, shared, *_frames(frames.get(one, {}), frames.get(other, {})))
+def _pair(
+    one: str,
+    other: str,
+    here: Mapping[Key, Fraction],
+    there: Mapping[Key, Fraction],
+    frames: Mapping[str, Mapping[Key, Set[str]]],
+    fewest: int,
+) -> Pair | None:
+    shared, found = len(here.keys() & there.keys()), distance(here, there)
+    if found is None or shared < fewest:
+        return None
+    return Pair(one, other, found, shared, *_frames(frames.get(one, {}), frames.get(other, {})))
 
 
 def _frames(one: Mapping[Key, Set[str]], other: Mapping[Key, Set[str]]) -> tuple[int, int]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 from discrepancy import distances
 from discrepancy.asked import Asked
+from discrepancy.meeting import APART, at_one_time
 from discrepancy.model import Claim, Dossier, Question, Source
 from discrepancy.values.framing import Framing
 
@@ -28,6 +29,15 @@ class Scale(NamedTuple):
 
     question: Question
     name: str
+
+
+class Stand(NamedTuple):
+    """Where one passage places its voice on a scale: at which of how many steps."""
+
+    at: int
+    steps: int
+    claim: Claim
+    asked: Asked
 
 
 class Lone(NamedTuple):
@@ -93,6 +103,14 @@ def taken(asked: Asked) -> dict[str, dict[str, set[str]]]:
         for scale, position in places(claim, asked):
             found.setdefault(scale, {}).setdefault(claim.holder, set()).add(position)
     return found
+
+
+def in_time(asked: Asked, a: Claim, b: Claim) -> str:
+    """Whether two passages speak of one time: FULL, STRAINED where that is not known, APART; different occasions are different times."""
+    said = [claim.voices[-1].said for claim in (a, b) if claim.voices and claim.voices[-1].said]
+    if a.holder == b.holder and len(said) == 2 and said[0] != said[1]:
+        return APART
+    return at_one_time(replace(asked.property, state=True, adds=False, running=False), a, b, asked.dated).how
 
 
 def scales(asked: Asked) -> tuple[str, ...]:
@@ -165,16 +183,17 @@ class Perspectives:
         return tuple((name, tuple(sorted(questions, key=_voices, reverse=True))) for name, questions in grouped.items() if questions)
 
     @cached_property
-    def places(self) -> Mapping[str, Mapping[Scale, Fraction]]:
-        """Where each voice stands on each scale, from 0 to 1, in the order of the voices."""
-        found: dict[str, dict[Scale, Fraction]] = {voice: {} for voice in self.voices}
+    def stands(self) -> Mapping[str, Mapping[Scale, tuple[Stand, ...]]]:
+        """By voice and scale, in their orders, where each passage places the voice."""
+        found: dict[str, dict[Scale, list[Stand]]] = {voice: {} for voice in self.voices}
         for asked in self.asked:
-            for scale, by_voice in taken(asked).items():
-                positions = order(asked, scale)
-                for voice, said in by_voice.items() if len(positions) > 1 else ():
-                    at = {positions.index(position) for position in said}
-                    found[voice][Scale(asked.question, scale)] = distances.position(at, len(positions) - 1)
-        return found
+            for claim in vouched(asked):
+                for scale, position in places(claim, asked):
+                    along = order(asked, scale)
+                    if len(along) > 1:
+                        stand = Stand(along.index(position), len(along) - 1, claim, asked)
+                        found[claim.holder].setdefault(Scale(asked.question, scale), []).append(stand)
+        return {voice: {scale: tuple(stands) for scale, stands in on.items()} for voice, on in found.items()}
 
     @cached_property
     def pairs(self) -> tuple[distances.Pair, ...]:
@@ -184,7 +203,18 @@ class Perspectives:
             for claim in vouched(asked):
                 if frame := framing(claim).frame:
                     frames.setdefault(claim.holder, {}).setdefault(Scale(asked.question, ""), set()).add(frame)
-        return distances.pairs(self.places, frames)
+        return distances.pairs(self.voices, self._between, frames)
+
+    def _between(self, one: str, other: str) -> tuple[dict[Scale, Fraction], dict[Scale, Fraction]]:
+        """Where two voices stand on the scales that both stand on at one time, each by what can hold when the other's does."""
+        here, there = self.stands[one], self.stands[other]
+        shared = [scale for scale in here if scale in there]
+        if len(shared) < distances.FEWEST:
+            return {}, {}
+        met = {scale: _met(here[scale], there[scale]) for scale in shared}
+        return {scale: _mean(left) for scale, (left, _) in met.items() if left}, {
+            scale: _mean(right) for scale, (_, right) in met.items() if right
+        }
 
     @cached_property
     def lone(self) -> tuple[Lone, ...]:
@@ -204,6 +234,16 @@ class Perspectives:
         """The voices that frame some of the questions, in the one order."""
         speaking = {claim.holder for asked in questions for claim in asked.claims}
         return tuple(voice for voice in self.voices if voice in speaking)
+
+
+def _met(here: Sequence[Stand], there: Sequence[Stand]) -> tuple[list[Stand], list[Stand]]:
+    """Of two voices on one scale the passages that can speak of a time of which the other's do."""
+    meets = {(i, j) for i, a in enumerate(here) for j, b in enumerate(there) if in_time(a.asked, a.claim, b.claim) != APART}
+    return [here[i] for i in sorted({i for i, _ in meets})], [there[j] for j in sorted({j for _, j in meets})]
+
+
+def _mean(stands: Sequence[Stand]) -> Fraction:
+    return distances.position({stand.at for stand in stands}, stands[0].steps)
 
 
 def _voices(asked: Asked) -> int:

@@ -56,7 +56,7 @@ class TestDistance:
 class TestPairs:
     @given(VOICES)
     def test_none_share_fewer_scales_than_stated(self, places: dict[str, dict[str, Fraction]]) -> None:
-        found = pairs(places, {})
+        found = pairs(list(places), lambda a, b: (places[a], places[b]), {})
         assert all(pair.shared == len(places[pair.one].keys() & places[pair.other].keys()) >= FEWEST for pair in found)
         assert [pair.distance for pair in found] == sorted(pair.distance for pair in found)
 
@@ -64,15 +64,15 @@ class TestPairs:
     def test_do_not_hang_on_the_order_of_the_voices(self, places: dict[str, dict[str, Fraction]], draw: object) -> None:
         names = list(places)
         draw.shuffle(names)  # type: ignore[attr-defined]
-        again = pairs({name: places[name] for name in names}, {})
+        again = pairs(names, lambda a, b: (places[a], places[b]), {})
         assert {(frozenset((pair.one, pair.other)), pair.distance) for pair in again} == {
-            (frozenset((pair.one, pair.other)), pair.distance) for pair in pairs(places, {})
+            (frozenset((pair.one, pair.other)), pair.distance) for pair in pairs(list(places), lambda a, b: (places[a], places[b]), {})
         }
 
     def test_count_the_frames_on_shared_questions(self) -> None:
         places = {"u": dict.fromkeys("abc", Fraction(0)), "v": dict.fromkeys("abc", Fraction(1))}
         frames = {"u": {"q": {"treason", "defence"}, "r": {"rivalry"}}, "v": {"q": {"treason"}, "s": {"rivalry"}}}
-        assert pairs(places, frames) == (Pair("u", "v", Fraction(1), 3, 1, 2),)
+        assert pairs(list(places), lambda a, b: (places[a], places[b]), frames) == (Pair("u", "v", Fraction(1), 3, 1, 2),)
 
 
 LONE = [

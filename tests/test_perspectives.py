@@ -88,7 +88,7 @@ class TestManner:
         )
         found = run(tmp_path, corve=entries, tarn=said("war.cause", "legitimacy: granted"))
         assert not of(found, "P101") and not of(found, "P106")
-        assert list(found.views[0].perspectives.places["corve"]) == []
+        assert list(found.views[0].perspectives.stands["corve"]) == []
         row = next(line for line in markdown.report(found).splitlines() if line.startswith("| C itself | ✗"))
         assert [part[:14] for part in row.split("<br>")] == ["| C itself | ✗", "? **contested*", "→ **rightful**"]
 
@@ -285,6 +285,20 @@ class TestPage:
 
     def test_the_page_is_the_same_each_time(self, tmp_path: Path) -> None:
         assert markdown.report(self.made(tmp_path)) == markdown.report(self.made(tmp_path))
+
+    def test_passages_of_different_times_make_no_distance(self, tmp_path: Path) -> None:
+        def voice(*views: tuple[str, str, str]) -> str:
+            return "".join(
+                said(f"{about}.cause", f"legitimacy: {at}", f"as_of: {year}" if year else "", year or "p. 1") for about, at, year in views
+            )
+
+        same = [(about, "granted", "") for about in ("siege", "peace")]
+        corve = voice(*same, ("war", "usurped", "1204"), ("war", "rightful", "1215"))
+        found = run(tmp_path, corve=corve, tarn=voice(*same, ("war", "rightful", "1215")), ness=voice(*same, ("war", "usurped", "1190")))
+        # T speaks of 1215, as C does a second time; N of a time of which nobody else speaks.
+        assert [(pair.one, pair.other, pair.distance, pair.shared) for pair in found.views[0].perspectives.pairs] == [
+            ("corve", "tarn", 0, 3)
+        ]
 
     def test_pairs_are_set_from_the_nearest_to_the_farthest(self, tmp_path: Path) -> None:
         questions = ("war.cause", "siege.cause", "peace.cause")

@@ -236,7 +236,7 @@ def _near_and_far(view: View) -> Iterator[str]:
     yield (
         f"How far apart two voices stand: the mean difference of their positions, as a part of the scale, over the scales that both stand on "
         f"(Gower 1971), the colour of a word being a scale of three; 0.00 is alike, 1.00 as far as can be. A voice with several positions "
-        f"counts at their mean, and times are not told apart. {counted(len(pairs), 'pair')} of {total:,} share at least {FEWEST} scales; "
+        f"counts at their mean; passages of different times are not compared. {counted(len(pairs), 'pair')} of {total:,} share at least {FEWEST} scales; "
         f"of the others nothing is said. Frames have no order and are counted beside it, those in common of all that either uses."
     )
     shown = pairs if len(pairs) <= 2 * MOST_PAIRS else (*pairs[:MOST_PAIRS], *pairs[-MOST_PAIRS:])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
 from discrepancy.asked import Asked
-from discrepancy.meeting import APART, FULL, at_one_time
+from discrepancy.meeting import APART, FULL
 from discrepancy.model import Claim
-from discrepancy.perspectives import LABEL, framing, order, places, vouched
+from discrepancy.perspectives import LABEL, framing, in_time, order, places, vouched
 from discrepancy.rule import Fault, rule
 from discrepancy.rules._perspectives import voice
 from discrepancy.rules._telling import remarks
@@ -107,17 +106,10 @@ def _far(one: str, other: str, scale: str, positions: Sequence[str]) -> bool:
 
 def _how(question: Asked, far: Sequence[tuple[Claim, Claim]]) -> str:
     """How passages that are far apart stand in time, as far as it is known."""
-    state = replace(question.property, state=True, adds=False, running=False)
-    hows = {APART if _occasions(a, b) else at_one_time(state, a, b, question.dated).how for a, b in far}
+    hows = {in_time(question, a, b) for a, b in far}
     if FULL in hows:
         return AT_ONCE
     return UNDATED if APART not in hows else WITH_TIME if hows == {APART} else PARTLY
-
-
-def _occasions(a: Claim, b: Claim) -> bool:
-    """Whether the two were said on different occasions."""
-    said = [claim.voices[-1].said for claim in (a, b) if claim.voices and claim.voices[-1].said]
-    return len(said) == 2 and said[0] != said[1]
 
 
 def _said(shift: Shift, question: Asked) -> str:
