@@ -138,15 +138,14 @@ def cells(asked: Asked, scale: str) -> dict[str, tuple[Cell, ...]]:
 
 
 def silent(asked: Asked) -> tuple[Source, ...]:
-    """The sources that were checked not to speak of what a question is about, and that have no claim on it."""
+    """The sources that were checked not to speak of what a question is about, and that have no claim on that."""
     dossier = asked.dossier
     about = {dossier.canonical(name) for name in (asked.question.about, *(claim.question.about for claim in asked.claims))}
-    speaking = {claim.source for claim in asked.claims}
-    return tuple(
-        source
-        for source in dossier.sources.values()
-        if source.id not in speaking and any(dossier.canonical(name) in about for name in source.silent_on)
-    )
+    found = [source for source in dossier.sources.values() if any(dossier.canonical(name) in about for name in source.silent_on)]
+    if not found:
+        return ()
+    speaking = {claim.source for claim in dossier.claims if dossier.canonical(claim.question.about) in about}
+    return tuple(source for source in found if source.id not in speaking)
 
 
 @dataclass(frozen=True)

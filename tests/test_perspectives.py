@@ -126,6 +126,8 @@ class TestSilence:
     def test_a_source_that_speaks_is_not_silent(self, tmp_path: Path) -> None:
         spoken = said("war.cause", "frame: treason")
         assert not of(run(tmp_path, {"tarn": "silent_on: [war]\n"}, corve=spoken, tarn=spoken), "P105")
+        killed = TestRestsOn.entries("600")  # of the war, though not on its cause
+        assert not of(run(tmp_path, {"tarn": "silent_on: [war]\n"}, corve=spoken, tarn=killed), "P105")
 
 
 SHIFTS = [
