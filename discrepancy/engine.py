@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from discrepancy.asked import Asked
-from discrepancy.finding import KINDS, Finding, RuleRun, Run, View, fingerprint, view
+from discrepancy.finding import KINDS, Finding, Found, RuleRun, Run, View, fingerprint, view
 from discrepancy.lawpack import laws_of
 from discrepancy.meeting import Dated
 from discrepancy.model import Claim, Dossier, Question
@@ -23,29 +24,33 @@ def analyse(dossiers: Sequence[Dossier], new_changes: bool = False, texts: Seque
     """
     views = tuple(view(dossier, questions(dossier), laws_of(dossier), tuple(texts)) for dossier in dossiers)
     findings: list[Finding] = []
-    ran = []
-    for one in rules():
-        looked_at, found = 0, 0
-        for seen in views:
-            for thing in _material(one, seen):
-                looked_at += 1
-                for fault in one.check(thing):
-                    found += 1
-                    findings.append(_finding(one, fault, seen))
-        ran.append(RuleRun(one.code, one.name, looked_at, found, _skipped(one, views)))
+    ran = [_ran(one, views, findings) for one in sorted(rules(), key=lambda one: one.reads == "findings")]
     findings.sort(key=lambda finding: (KINDS.index(finding.kind), finding.dossier, _place(finding), finding.rule, finding.id))
     return Run(
         views=views,
         findings=tuple(findings),
         problems=tuple(chain.from_iterable(dossier.problems for dossier in dossiers)),
-        rules=tuple(ran),
+        rules=tuple(sorted(ran, key=lambda one: one.code)),
         comparisons=sum(seen.comparisons for seen in views),
         undecided=tuple(_undecided(views)),
         changes=tuple(chain.from_iterable(changes(seen, findings, new_changes) for seen in views)),
     )
 
 
-def _material(one: Rule, seen: View) -> Iterable[object]:
+def _ran(one: Rule, views: Sequence[View], findings: list[Finding]) -> RuleRun:
+    """Runs a rule and adds what it finds to `findings`; those that it links to are told of it."""
+    looked_at, found = 0, 0
+    for seen in views:
+        for thing in _material(one, seen, findings):
+            looked_at += 1
+            for fault in one.check(thing):
+                found += 1
+                findings.append(_finding(one, fault, seen))
+                _told_of(findings, fault, findings[-1])
+    return RuleRun(one.code, one.name, looked_at, found, _skipped(one, views))
+
+
+def _material(one: Rule, seen: View, findings: Sequence[Finding]) -> Iterable[object]:
     """What a rule looks at, one thing after the other."""
     if one.reads in ("quote", "text"):
         if one.reads == "text" and not seen.checked.texts:
@@ -53,12 +58,26 @@ def _material(one: Rule, seen: View) -> Iterable[object]:
         from discrepancy.evidence.checked import quoted
 
         return quoted(seen.asked, seen.checked, one.reads == "text")
-    return seen.asked.values() if one.reads == "question" else (seen,)
+    if one.reads == "question":
+        return seen.asked.values()
+    if one.reads == "dossier":
+        return (seen,)
+    return (Found(seen, tuple(finding for finding in findings if finding.dossier == seen.dossier.path)),)
 
 
 def _skipped(one: Rule, views: Sequence[View]) -> str:
     """Why a rule did not run, or nothing."""
     return "no text of a source is at hand" if one.reads == "text" and not any(seen.checked.texts for seen in views) else ""
+
+
+def _told_of(findings: list[Finding], fault: Fault, by: Finding) -> None:
+    """Adds to the findings that a fault links to a last step that names it."""
+    if not fault.links:
+        return
+    step = f"{by.question} rests on this ({by.id})"
+    for place, finding in enumerate(findings):
+        if finding.id in fault.links and finding.dossier == by.dossier:
+            findings[place] = replace(finding, why=(*finding.why, step))
 
 
 def questions(dossier: Dossier) -> Mapping[Question, Asked]:

@@ -30,6 +30,7 @@ READS = {
     "dossier": "the whole dossier",
     "quote": "quotes, a question at a time",
     "text": "quotes that have a text, a question at a time",
+    "findings": "what the other rules found",
 }
 _QUESTION = re.compile(r"\s*(?P<about>[^.\[\]=,]+?)\s*\.\s*(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z")
 _FINDING = re.compile(r"F-[0-9a-f]{8}\Z", re.IGNORECASE)

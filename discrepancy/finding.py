@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from discrepancy.asked import Asked, Reading
 from discrepancy.law import Law
 from discrepancy.model import Claim, Dossier, Problem, Question
+from discrepancy.perspectives import Perspectives, perspectives
 from discrepancy.scopes import Contained, Open, contained, open_scopes
 
 if TYPE_CHECKING:
@@ -130,6 +131,11 @@ class View:
 
         return tuple(tightened(self.reasoned, self.asked))
 
+    @cached_property
+    def perspectives(self) -> Perspectives:
+        """Who frames what, and how."""
+        return perspectives(self.dossier, self.asked.values())
+
     @property
     def comparisons(self) -> int:
         """How many pairs of claims were compared: on one question, across scopes, and by laws and stated orders."""
@@ -142,6 +148,13 @@ class View:
 def view(dossier: Dossier, asked: Mapping[Question, Asked], laws: tuple[Law, ...] = (), texts: tuple[str, ...] = ()) -> View:
     """The view of a dossier whose questions are `asked` and which `laws` hold together; its texts are looked for in the folders `texts` too."""
     return View(dossier, asked, contained(dossier, asked), open_scopes(dossier, asked), laws, texts)
+
+
+class Found(NamedTuple):
+    """What the rules found in one dossier, for the rules that look at findings."""
+
+    view: View
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)

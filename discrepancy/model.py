@@ -77,6 +77,7 @@ class Claim(NamedTuple):
     sense: str = ""
     inferred: str = ""
     note: str = ""
+    rests_on: tuple[Question, ...] = ()  # of a framing: the questions of fact that it takes for answered
 
     @property
     def counts(self) -> bool:
@@ -218,7 +219,7 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """A folder of claims on one subject, read. `path` is the folder as given, with `/`; claims stand in order of file and line.
-    `bases` says for each source how its texts were read."""
+    `bases` says for each source how its texts were read; `topics` which entities, questions and properties framings are grouped by."""
 
     path: str
     name: str
@@ -231,6 +232,7 @@ class Dossier:
     claims: tuple[Claim, ...] = ()
     laws: tuple[Law, ...] = ()
     bases: Mapping[str, Basis] = field(default_factory=lambda: MappingProxyType({}))
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
 
     def canonical(self, entity: str) -> str:

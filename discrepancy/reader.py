@@ -134,6 +134,7 @@ def _dossier(folder: Path, shown: str) -> Dossier:
         sources=MappingProxyType(reading.sources),
         claims=tuple(found),
         laws=declared.laws,
+        topics=declared.topics,
         problems=tuple(sorted(problems, key=lambda one: (one.mark, one.code, one.message, one.words))),
     )
 

@@ -16,7 +16,7 @@ from discrepancy.asked import Asked, Reading
 from discrepancy.discover import members
 from discrepancy.model import Claim
 
-READS = ("question", "dossier", "quote", "text")
+READS = ("question", "dossier", "quote", "text", "findings")  # rules that read findings run last, on what the others found
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Fault:
     key: str = ""
     law: str | None = None
     others: tuple[tuple[Claim, ...], ...] = ()
+    links: tuple[str, ...] = ()  # the findings that it speaks of, which are told of it
 
 
 Check = Callable[[Any], Iterator[Fault]]

@@ -89,6 +89,8 @@ def _shape(field: Field, used: dict[str, Any]) -> dict[str, Any]:
             return _chain(used)
         case "answers":
             return {"type": "object", "patternProperties": {_PROPERTY: _value(used)}, "additionalProperties": False}
+        case "groups":
+            return {"type": "object", "additionalProperties": _texts()}
         case "open":
             return {}
     return dict(_TEXT)

@@ -346,3 +346,44 @@ def test_one_passage_is_quoted_in_two_renderings() -> None:
     finding = on("congress-report-1982.rendering", "P102")
     assert {claim.source for claim in finding.claims} == {"encyclopedia", "nguyen-2022"}
     assert {claim.holder for claim in finding.claims} == {"le-duan", "fifth-congress-documents"}
+
+
+TOPICS = {"Soviet relations": 12, "China": 12, "The war's aims and means": 12, "Cambodia": 5, "The economy and the road to socialism": 12}
+
+
+def test_the_perspectives_stand_by_topic_with_many_voices() -> None:
+    found = run().views[0].perspectives
+    assert len(found.voices) >= 12 and found.voices[:3] == ("encyclopedia", "khrushchev-1961", "nguyen-2022")
+    by_topic = {name: len(found.among(questions)) for name, questions in found.topics}
+    assert "" not in by_topic and not [name for name, voices in TOPICS.items() if by_topic[name] < voices]
+
+
+def test_hoang_van_hoan_is_alone_and_the_distances_are_stated_for_those_that_share_enough() -> None:
+    found = run().views[0].perspectives
+    assert ("vietnam-ussr-relations", "hoang-van-hoan", ("subordinate",)) in {
+        (one.scale.question.about, one.voice, one.positions) for one in found.lone
+    }
+    assert found.pairs and all(pair.shared >= 3 and 0 <= pair.distance <= 1 for pair in found.pairs)
+
+
+RESTING = [
+    ("le-duan.power", "ho-chi-minh.health-failing"),
+    ("vietnam-china-relations.view", "vietnam-china-relations.turned"),
+    ("us-intervention.likelihood", "us-power.estimate"),
+    ("vietnam-economy.cause", "soviet-aid.end"),
+    ("pol-pot.regard", "kcp.leader"),
+]
+
+
+@pytest.mark.parametrize(("framing", "fact"), RESTING)
+def test_a_framing_and_the_disputed_fact_that_it_rests_on_name_each_other(framing: str, fact: str) -> None:
+    here, there = on(framing, "P107"), on(fact, "D10")
+    assert there.id in " ".join(here.why) and here.id in there.why[-1]
+
+
+def test_silence_and_shifts_are_told() -> None:
+    found = {(finding.rule, str(finding.question)) for finding in run().findings}
+    assert ("P105", "invasion-of-cambodia.naming") in found and ("P105", "le-duan.power") in found
+    for question in ("reunification.means", "vietnam-china-relations.cause", "invasion-of-cambodia.naming"):
+        assert ("P106", question) in found
+    assert not {("P106", "fall-of-saigon.naming"), ("P106", "southern-struggle.fortunes")} & found  # nuances

@@ -50,6 +50,7 @@ CODES: dict[str, tuple[str, str]] = {
     "E036": ("tab", "A tab where YAML wants spaces."),
     "E037": ("no-reason", "Things declared the same without a reason."),
     "E038": ("bad-law", "A law that cannot be read, speaks of what there is not, or compares what cannot be compared."),
+    "E039": ("not-a-framing", "A fact where only a framing can stand, or a framing where only a fact can."),
 }
 _SHOWN = 60
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from discrepancy.mark import Mark
-from discrepancy.model import STANCES, WHENS, Claim, When
+from discrepancy.model import STANCES, WHENS, Claim, Question, When
 from discrepancy.readers._attribution import Attributions, Chain, Hand, hands
 from discrepancy.readers._check import Check
 from discrepancy.readers._forms import CLAIM
@@ -48,6 +48,7 @@ class Shared(NamedTuple):
     inferred: str
     note: str
     id: str
+    rests_on: tuple[Question, ...] = ()
 
 
 class Layout(NamedTuple):
@@ -203,7 +204,19 @@ class Entries:
             inferred=check.words(fields.get("inferred"), "inferred"),
             note=check.words(fields.get("note"), "note"),
             id=check.text(fields.get("id"), "id"),
+            rests_on=self._rests_on(fields["rests_on"]) if "rests_on" in fields else (),
         )
+
+    def _rests_on(self, node: Node) -> tuple[Question, ...]:
+        """The questions of fact that a framing takes for answered."""
+        found = []
+        for _, place in self._check.texts(node, "rests_on"):
+            asked = self._questions.short(self._check, place) if isinstance(place, Text) else None
+            if asked and asked.property.type == "framing":
+                self._check.report("E039", place, "a framing rests on facts, and this is a framing", asked.text, "name a question of fact")
+            elif asked:
+                found.append(asked.question)
+        return tuple(dict.fromkeys(found))
 
     def _manner(self, fields: Mapping[str, Node]) -> Manner:
         check, default = self._check, self._defaults
@@ -237,12 +250,24 @@ class Entries:
         read = self._values.read(asked, node)
         if asked.property.type == "framing" and not shared.quote:
             self._check.report("E033", key, "a framing without its words", key.value, "add quote: with the words of the source")
+        if shared.rests_on and asked.property.type != "framing":
+            self._check.report("E039", key, "only a framing has rests_on", key.value, "link facts by relative dates, laws or according_to")
         if read is None:
             return
         self._claim(asked, read, self._check.mark(key), *shared)
 
     def _claim(
-        self, asked: Asked, stated: Stated, mark: Mark, at: str, quote: str, manner: Manner, inferred: str, note: str, own: str
+        self,
+        asked: Asked,
+        stated: Stated,
+        mark: Mark,
+        at: str,
+        quote: str,
+        manner: Manner,
+        inferred: str,
+        note: str,
+        own: str,
+        rests_on: tuple[Question, ...] = (),
     ) -> None:
         """Adds what each hand makes of one answer."""
         question, text, _ = asked
@@ -256,7 +281,9 @@ class Entries:
                 self._ids.named.add(len(claims))
             id_ = f"{sign}:{own or text + suffix}"
             # Claim(...) would take twice the time.
-            made = (id_, source, sign, question, value, given, mark, at, quote, stance, denies, voices, holder, when, sense, inferred, note)
+            made = (
+                id_, source, sign, question, value, given, mark, at, quote, stance, denies, voices, holder, when, sense, inferred, note, rests_on,
+            )  # fmt: skip
             claims.append(_new(Claim, made))
 
 

@@ -26,7 +26,7 @@ class Field(NamedTuple):
 
     text (a name, an id, a locator) · words (prose kept as it is) · choice (one of `choices`) · texts (a text or a list of them) ·
     flag (true or false) · version · form (a mapping with the fields of `form`) · forms (a mapping from ids to such) · list (a list of such) ·
-    answers (a mapping from property to value) · chain (an attribution) · open (a mapping read elsewhere)
+    answers (a mapping from property to value) · groups (a mapping from names to lists) · chain (an attribution) · open (a mapping read elsewhere)
     """
 
     name: str
@@ -64,6 +64,7 @@ CLAIM: Form = (
     SENSE,
     Field("inferred", "words", "Why the value is the encoder's reading and not the source's words."),
     Field("note", "words", "Anything a reader of the finding should know."),
+    Field("rests_on", "texts", "Of a framing: the questions of fact that it takes for answered."),
     Field("id", "text", "An id of its own, needed only where two claims could not be told apart."),
     *TIMES,
 )
@@ -133,6 +134,7 @@ DOSSIER: Form = (
     Field("terms", "forms", "Words of a controlled vocabulary, by id.", form="term"),
     Field("scales", "open", "Ordered positions, by the name of the scale."),
     Field("labels", "open", "For an entity, the words used of it and their colour: +1, 0 or -1."),
+    Field("topics", "groups", "By topic, the entities, questions and properties whose framings stand together in the report."),
     Field("laws", "list", "What must hold between questions.", form="law"),
     CONVENTIONS,
     Field("kinds", "forms", "Kinds of entity beyond the core vocabulary's.", form="kind"),

@@ -17,6 +17,7 @@ from discrepancy.readers._codes import problem
 from discrepancy.readers._mend import tree
 from discrepancy.readers._page import Page
 from discrepancy.readers._parts import circles, vocabulary_of
+from discrepancy.readers._topics import topics_of
 from discrepancy.readers._tree import Node, Text
 from discrepancy.unreadable import Unreadable
 from discrepancy.vocabulary import core
@@ -32,6 +33,7 @@ class Declared:
     voices: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
     vocabulary: Vocabulary = field(default_factory=core)
     laws: tuple[Law, ...] = ()
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     conventions: Conventions = field(default_factory=standard)
     lost: frozenset[str] = frozenset()
 
@@ -55,6 +57,7 @@ def read(page: Page, problems: list[Problem]) -> Declared:
         voices=MappingProxyType(_voices(check, fields.get("voices"))),
         vocabulary=vocabulary,
         laws=_laws(check, fields.get("laws"), vocabulary, entities),
+        topics=topics_of(check, fields.get("topics"), vocabulary, former({key: entity.was for key, entity in entities.items()})),
         conventions=conventions(check, fields.get("conventions"), standard()),
         lost=frozenset(page.lost),
     )

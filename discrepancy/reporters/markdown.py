@@ -13,7 +13,8 @@ from discrepancy.model import Claim, Dossier, Question
 from discrepancy.printable import counted, one_line
 from discrepancy.reasoning.wording import range_words
 from discrepancy.reporters._markdown import quote, table, text
-from discrepancy.reporters._matrix import matrices
+from discrepancy.reporters._names import anchors, linked, name_of, scope_name, when
+from discrepancy.reporters._perspectives import perspectives
 from discrepancy.value import Relative, Unknown
 
 SECTIONS = (
@@ -43,8 +44,8 @@ def page(run: Run, view: View) -> str:
         if told:
             parts += [f"## {title}", says]
             for finding in told:
-                parts += _told(view, finding)
-    parts += _perspectives(view, findings)
+                parts += _told(view, finding, findings)
+    parts += perspectives(view, findings)
     parts += _hanging(run, view)
     parts += _agreed(view, findings)
     parts += _follows(view)
@@ -53,21 +54,6 @@ def page(run: Run, view: View) -> str:
     parts += _sources(view)
     parts += _account(run)
     return "\n\n".join(parts) + "\n"
-
-
-def name_of(dossier: Dossier, question: Question) -> str:
-    """A question as a heading: `Lê Duẩn: held (office: First Secretary)`."""
-    entity = dossier.entities.get(question.about)
-    scope = "; ".join(f"{dimension}: {_scope_name(dossier, value)}" for dimension, value in question.scope)
-    asked = question.property.replace("-", " ")
-    return f"{entity.name if entity else question.about}: {asked}" + (f" ({scope})" if scope else "")
-
-
-def _scope_name(dossier: Dossier, value: str) -> str:
-    if value in dossier.entities:
-        return dossier.entities[value].name
-    term = dossier.vocabulary.terms.get(value)
-    return term.name if term else value.replace("-", " ")
 
 
 def who(dossier: Dossier, claim: Claim) -> str:
@@ -105,16 +91,12 @@ def _glance(view: View, finding: Finding) -> list[str]:
     return [text(_title(view.dossier, finding)), text(said)]
 
 
-def _anchors(findings: Sequence[Finding]) -> str:
-    return "".join(f'<a id="{finding.id.lower()}"></a>' for finding in findings)
-
-
-def _told(view: View, finding: Finding) -> Iterator[str]:
+def _told(view: View, finding: Finding, findings: Sequence[Finding]) -> Iterator[str]:
     dossier = view.dossier
-    yield f"### {_anchors([finding])}{text(_title(dossier, finding))}"
+    yield f"### {anchors([finding])}{text(_title(dossier, finding))}"
     yield text(finding.message.removeprefix(f"{finding.question}: "))
     yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
-    steps = [f"- {_step(view, finding, step)}" for step in finding.why]
+    steps = [f"- {linked(_step(view, finding, step), findings)}" for step in finding.why]
     steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     yield "\n".join(["Why:", "", *steps])
     if finding.settle:
@@ -149,7 +131,7 @@ def claims_table(dossier: Dossier, claims: Sequence[Claim], question: Question |
         if question is not None and claim.question.scope != question.scope:
             said += f" ({text(_of(dossier, claim.question))})"
         if claim.when:
-            said += f" ({text(_when(dossier, claim))})"
+            said += f" ({text(when(dossier, claim))})"
         if claim.stance in ("expects", "doubts"):
             said += f" ({claim.stance[:-1] + 'ed' if claim.stance == 'doubts' else 'expected'})"
         rows.append([said, who(dossier, claim), quote(claim.quote) if claim.quote else "", text(claim.at)])
@@ -157,35 +139,7 @@ def claims_table(dossier: Dossier, claims: Sequence[Claim], question: Question |
 
 
 def _of(dossier: Dossier, question: Question) -> str:
-    return "; ".join(f"{dimension}: {_scope_name(dossier, value)}" for dimension, value in question.scope) or "scope not stated"
-
-
-def _when(dossier: Dossier, claim: Claim) -> str:
-    assert claim.when is not None
-    event = dossier.entities.get(claim.when.event)
-    return f"{claim.when.kind.replace('_', ' ')} {event.name if event else claim.when.text}"
-
-
-def _perspectives(view: View, findings: Sequence[Finding]) -> Iterator[str]:
-    told = [finding for finding in findings if finding.kind == "perspective"]
-    found = list(matrices(view))
-    if not told and not found:
-        return
-    yield "## Perspectives"
-    yield "The same matters in different lights. Nobody is ranked, and nothing here is a conflict."
-    if told:
-        yield _index(view, told)
-    for question, matrix in found:
-        about = [finding for finding in told if finding.question == question]
-        yield f"### {_anchors(about)}{text(name_of(view.dossier, question))}"
-        yield matrix
-        if about:
-            yield "\n".join(f"- {text(finding.message.removeprefix(f'{question}: '))} (`{finding.id}`)" for finding in about)
-    rest = [finding for finding in told if finding.question not in {question for question, _ in found}]
-    for finding in rest:
-        yield f"### {_anchors([finding])}{text(name_of(view.dossier, finding.question))}"
-        yield text(finding.message.removeprefix(f"{finding.question}: "))
-        yield claims_table(view.dossier, finding.claims, finding.question)
+    return "; ".join(f"{dimension}: {scope_name(dossier, value)}" for dimension, value in question.scope) or "scope not stated"
 
 
 def _hanging(run: Run, view: View) -> Iterator[str]:
@@ -206,7 +160,7 @@ def _agreed(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     divided = {finding.question for finding in findings if finding.kind in ("conflict", "tension")}
     rows = []
     for question, asked in view.asked.items():
-        if len(asked.standing) > 1 and question not in divided and asked.property.one:
+        if len(asked.standing) > 1 and question not in divided and asked.property.one and asked.property.type != "framing":
             rows.append([text(name_of(view.dossier, question)), _readings(asked), _voices(asked)])
     if rows:
         yield "## What agrees"

@@ -4,27 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from discrepancy.asked import Asked
 from discrepancy.model import Claim, Dossier
-from discrepancy.values.framing import Framing
-
-
-def framings(asked: Asked) -> tuple[Claim, ...]:
-    """The claims that frame the matter and are vouched for, denials left out."""
-    if asked.property.type != "framing":
-        return ()
-    sources = asked.dossier.sources
-    return tuple(
-        claim
-        for claim in asked.claims
-        if claim.counts and not claim.denies and isinstance(claim.value, Framing) and not sources[claim.source].background
-    )
-
-
-def framing(claim: Claim) -> Framing:
-    """The framing of a claim that `framings` gave."""
-    assert isinstance(claim.value, Framing)
-    return claim.value
 
 
 def voice(claim: Claim, dossier: Dossier) -> str:

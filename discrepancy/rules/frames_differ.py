@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discrepancy.asked import Asked
+from discrepancy.perspectives import framing, vouched
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, some, told
+from discrepancy.rules._perspectives import grouped, several_voices, some, told
 from discrepancy.rules._telling import remarks
 
 
@@ -37,7 +38,7 @@ def frames_differ(question: Asked) -> Iterator[Fault]:
               frame: treason
             quote: proditores
     """
-    claims = framings(question)
+    claims = vouched(question)
     frames = grouped(claims, lambda claim: framing(claim).frame)
     if several_voices(frames):
         yield Fault(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discrepancy.asked import Asked
+from discrepancy.perspectives import framing, vouched
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, some, told
+from discrepancy.rules._perspectives import grouped, several_voices, some, told
 from discrepancy.rules._telling import remarks
 
 COLOUR = {-1: "against", 0: "neutral", 1: "in favour"}
@@ -35,7 +36,7 @@ def labels_differ(question: Asked) -> Iterator[Fault]:
               label: rising
             quote: surrexerunt
     """
-    claims = framings(question)
+    claims = vouched(question)
     labels = grouped(claims, lambda claim: framing(claim).label)
     if not several_voices(labels):
         return

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from discrepancy.asked import Asked
+from discrepancy.distances import alone
 from discrepancy.model import Claim
+from discrepancy.perspectives import framing, taken, vouched
 from discrepancy.rule import Fault, rule
-from discrepancy.rules._perspectives import framing, framings, grouped, several_voices, told
+from discrepancy.rules._perspectives import grouped, several_voices, told
 
 
 @rule("P101", "positions-apart", reads="question", kinds=("perspective",))
@@ -38,19 +40,20 @@ def positions_apart(question: Asked) -> Iterator[Fault]:
               legitimacy: rightful
             quote: ut decet
     """
-    claims = framings(question)
+    claims, holders = vouched(question), taken(question)
     why: list[str] = []
     widest = 0
     for scale in question.property.scales:
         order = question.dossier.vocabulary.scales.get(scale, ())
         at = grouped(claims, partial(_position, scale))
-        taken = [position for position in order if position in at]
-        if not several_voices(at) or len(taken) < 2:
+        stands = [position for position in order if position in at]
+        if not several_voices(at) or len(stands) < 2:
             continue
-        apart = order.index(taken[-1]) - order.index(taken[0])
+        apart = order.index(stands[-1]) - order.index(stands[0])
         widest = max(widest, apart)
         why.append(f"on the scale {scale} ({' < '.join(order)}), {apart} of {len(order) - 1} steps apart:")
-        why += told(question.dossier, {position: at[position] for position in taken})
+        why += told(question.dossier, {position: at[position] for position in stands})
+        why += [f"alone there: {question.dossier.voice_name(voice)}" for voice in alone(holders[scale])]
     if why:
         steps = "step" if widest == 1 else "steps"
         yield Fault(

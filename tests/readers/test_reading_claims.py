@@ -230,6 +230,17 @@ WRONG = {
         'did you mean "aggression"?',
     ),
     "unknown label": ("  - rising.cause:\n      label: rissing\n    at: f. 1\n    quote: x\n", ["2:14 E031"], 'did you mean "rising"?'),
+    "a framing that rests on a framing": (
+        "  - rising.cause:\n      label: rising\n    at: f. 1\n    quote: x\n    rests_on: rising.cause\n",
+        ["5:15 E039"],
+        "name a question of fact",
+    ),
+    "rests on a question misspelt": (
+        "  - rising.cause:\n      label: rising\n    at: f. 1\n    quote: x\n    rests_on:\n      - hugh.died\n      - rallph.born\n",
+        ["7:9 E018"],
+        'did you mean "ralph"?',
+    ),
+    "a fact that rests on another": (entry("ralph.born: 1180", rests_on="hugh.died"), ["1:5 E039"], "only a framing has rests_on"),
     "framing without words": ("  - rising.cause:\n      label: rising\n    at: f. 1\n", ["1:5 E033"], "quote:"),
 }
 
@@ -241,6 +252,14 @@ def test_what_is_wrong_is_said_at_its_place_and_hides_nothing(case: str, read_cl
     assert found(dossier) == problems, [str(one) for one in dossier.problems]
     assert words in str(dossier.problems[0])
     assert any(claim.id == "C:hugh.died" for claim in dossier.claims)
+
+
+def test_a_framing_says_what_it_rests_on(read_claims: ReadClaims) -> None:
+    words = "  - rising.cause:\n      label: rising\n    at: f. 1\n    quote: x\n    rests_on:\n"
+    dossier = read_claims(words + "      - rafe.born\n      - battle.strength[side=attackers]\n      - ralph.born\n")
+    assert not dossier.problems
+    assert [str(one) for one in dossier.claims[0].rests_on] == ["ralph.born", "battle.strength[side=attackers]"]
+    assert read_claims(entry("ralph.born: 1180")).claims[0].rests_on == ()
 
 
 def test_every_fault_of_an_entry_comes_in_one_pass(read_claims: ReadClaims) -> None:

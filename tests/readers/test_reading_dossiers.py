@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_dossier import ReadFiles
+from small_dossier import DOSSIER, ReadFiles
 
 from discrepancy.value import type_names, value_type
 from discrepancy.vocabulary import ONE, core
@@ -93,6 +93,12 @@ WRONG = {
     "a time of use that is none": ("terms:\n  c:\n    name: C\n    used: gibberish\n", ["5:11 E025"], "not a period"),
     "a scale that is a text": ("scales:\n  s: high\n", ["3:6 E011"], "list of positions"),
     "label of nobody": ("labels:\n  nobody: {x: +1}\n", ["3:3 E018"], "no such entity"),
+    "topic of nobody": ("topics:\n  War: [causes]\n", ["3:9 E019"], 'did you mean "cause"?'),
+    "topic of a question of nobody": ("topics:\n  War: [nobody.cause]\n", ["3:9 E018"], "declare it in dossier.yaml"),
+    "topic of a question not asked": ("entities:\n  a: {name: A}\ntopics:\n  War: [a.caus]\n", ["5:9 E019"], 'did you mean "cause"?'),
+    "topic of a fact": ("topics:\n  War: [born]\n", ["3:9 E039"], "topics group framings"),
+    "two topics": ("entities:\n  a: {name: A}\ntopics:\n  War: [a]\n  Peace: [a]\n", ["6:11 E010"], "keep it in one"),
+    "topics in a list": ("topics: [War]\n", ["2:9 E011"], "mapping"),
     "no colour": ("entities:\n  a: {name: A}\nlabels:\n  a: {x: good}\n", ["5:10 E024"], "+1"),
     "conventions": ("conventions: {preset: strikt, circa_yeer: 3 years}\n", ["2:23 E025", "2:31 E025"], 'did you mean "strict"'),
     "version": ("version: 3\n", ["2:10 E013"], "version 1"),
@@ -116,3 +122,10 @@ def test_what_could_not_be_read_is_not_called_unknown_as_well(read_files: ReadFi
         ("d/s.yaml", 10, "E018"),
     ]
     assert [claim.question.about for claim in dossier.claims] == ["a", "c"]
+
+
+def test_topics_keep_their_order_and_take_former_names(read_files: ReadFiles) -> None:
+    topics = "topics:\n  The people: [rafe, hugh.view]\n  The war: battle\n  Causes: [cause]\n"
+    dossier = read_files({"dossier.yaml": DOSSIER + topics})
+    assert not dossier.problems
+    assert list(dossier.topics.items()) == [("The people", ("ralph", "hugh.view")), ("The war", ("battle",)), ("Causes", ("cause",))]

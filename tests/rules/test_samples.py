@@ -1,7 +1,8 @@
 """The samples in the docstrings of the rules, run through the real reader and engine.
 
-A sample maps sources to their claims, as their files would hold them. It may leave out titles, `at` and quotes; entities and voices are
-registered as they come; `text:` before the claims of a source is what its text says, and stands in a file beside the dossier. `# <- D101` marks a claim that the rule must speak of; what stands under Accepts must not give the rule.
+A sample maps sources to their claims, as their files would hold them, perhaps below fields of the source. It may leave out titles, `at` and
+quotes; entities and voices are registered as they come; `text:` before the claims of a source is what its text says, and stands in a file
+beside the dossier. `# <- D101` marks a claim that the rule must speak of; what stands under Accepts must not give the rule.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def head_of(path: Path, lines: list[str]) -> list[str]:
 
 
 def write_source(path: Path, name: str, entries: list[list[str]], head: list[str]) -> list[Marked]:
-    written = [f"source: {name}", f"title: {name}", *head_of(path, head), "claims:"]
+    written = [f"source: {name}", f"title: {name}", *head_of(path, head), "claims:" if entries else "claims: []"]
     marks = []
     for number, entry in enumerate(entries, 1):
         lines = [MARKER.sub("", line) for line in entry]

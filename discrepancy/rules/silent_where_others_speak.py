@@ -1,0 +1,52 @@
+"""P105: a source silent on what others frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.asked import Asked
+from discrepancy.perspectives import silent, vouched
+from discrepancy.rule import Fault, rule
+from discrepancy.rules._perspectives import some, voice
+
+
+@rule("P105", "silent-where-others-speak", reads="question", kinds=("perspective",))
+def silent_where_others_speak(question: Asked) -> Iterator[Fault]:
+    """A source does not speak of what others frame.
+
+    Why
+        What a text passes over is part of where it stands. Only a silence that was checked counts, as `silent_on` of the source says it:
+        a source that has not been read for a matter is not silent on it.
+
+    Flags
+        corve:
+          - barons.cause:   # <- P105
+              frame: treason
+            quote: proditores
+        tarn:
+          silent_on: [barons]
+
+    Accepts
+        corve:
+          - barons.cause:
+              frame: treason
+            quote: proditores
+        tarn:
+          - ralph.born: 1150
+
+    Known limits
+        `silent_on` names entities, so a source that names a thing and says nothing of its causes is not told of.
+    """
+    claims = vouched(question)
+    if claims and (found := silent(question)):
+        dossier = question.dossier
+        entity = dossier.entities.get(question.question.about)
+        name = entity.name if entity else question.question.about
+        voices = dict.fromkeys(voice(claim, dossier) for claim in claims)
+        yield Fault(
+            question,
+            "perspective",
+            f"{question.question}: {', '.join(source.siglum for source in found)} silent, where {some(voices)} speak{'s' * (len(voices) == 1)}",
+            why=tuple(f"{source.siglum} does not speak of {name}, as was checked ({source.title})" for source in found),
+            claims=claims,
+        )
