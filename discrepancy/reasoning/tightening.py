@@ -69,7 +69,7 @@ def _of_part(
         alone = State(problem, mine, frozenset())
         if not alone.settle():
             continue
-        own, left = _range(alone, unknown), _range(bounds, unknown)
+        own, left = (_from_nothing(network.unknowns[unknown].type, _range(state, unknown)) for state in (alone, bounds))
         if left in (own, (LEAST, MOST)):
             continue
         needed = _needed(problem, frozenset(sure), unknown, left)
@@ -87,6 +87,11 @@ def _laws(problem: Problem, sayings: frozenset[int], unknown: int, left: Piece) 
         if network.instances[i].law and (state := _bounds(problem, sayings, needed - {i})) is not None and _range(state, unknown) == left:
             needed -= {i}
     return tuple(sorted({network.instances[i].name for i in needed if network.instances[i].law}))
+
+
+def _from_nothing(kind: str, left: Piece) -> Piece:
+    """The range of a length of time or an age, which is never below nothing."""
+    return (max(left[0], (0, 0)), left[1]) if kind in ("duration", "age") else left
 
 
 def _range(state: State, unknown: int) -> Piece:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from discrepancy.asked import shown
 from discrepancy.finding import Finding
 from discrepancy.model import Claim, Dossier, Question
+from discrepancy.value import Relative
 
 _FINDING = re.compile(r"(?<![\w#-])F-[0-9a-f]{8}(?!\w)")
 
@@ -17,6 +19,24 @@ def name_of(dossier: Dossier, question: Question) -> str:
     scope = "; ".join(f"{dimension}: {scope_name(dossier, value)}" for dimension, value in question.scope)
     asked = question.property.replace("-", " ")
     return f"{entity.name if entity else question.about}: {asked}" + (f" ({scope})" if scope else "")
+
+
+def value_of(dossier: Dossier, claim: Claim) -> str:
+    """A claim's value in a line, the things that a relative date speaks of by their names."""
+    said = shown(claim)
+    if not isinstance(claim.value, Relative):
+        return said
+    anchor = claim.value.anchor
+    about, _, asked = anchor.partition(".")
+    entity = dossier.entities.get(about)
+    if entity is None:
+        return said
+    asked, _, scope = asked.partition("[")
+    name = f"the {asked} of {entity.name}" if asked in ("start", "end", "date", "duration") else entity.name
+    pairs = [pair.partition("=") for pair in scope.rstrip("]").split(",") if pair]
+    more = [] if name != entity.name or not asked else [asked.replace("-", " ")]
+    more += [f"{dimension.strip()}: {scope_name(dossier, value.strip())}" for dimension, _, value in pairs]
+    return said.replace(anchor, name + (f" ({'; '.join(more)})" if more else ""))
 
 
 def scope_name(dossier: Dossier, value: str) -> str:

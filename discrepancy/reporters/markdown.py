@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from discrepancy.asked import Asked, shown
+from discrepancy.asked import Asked
 from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.found import STATUSES, VERIFIED
 from discrepancy.finding import KINDS, MANY, Finding, Run, View
@@ -13,7 +13,7 @@ from discrepancy.model import Claim, Dossier, Question
 from discrepancy.printable import counted, one_line
 from discrepancy.reasoning.wording import range_words
 from discrepancy.reporters._markdown import quote, table, text
-from discrepancy.reporters._names import anchors, linked, name_of, scope_name, when
+from discrepancy.reporters._names import anchors, linked, name_of, scope_name, value_of, when
 from discrepancy.reporters._perspectives import perspectives
 from discrepancy.value import Relative, Unknown
 
@@ -87,14 +87,21 @@ def _index(view: View, findings: Sequence[Finding]) -> str:
 
 
 def _glance(view: View, finding: Finding) -> list[str]:
-    said = finding.message.removeprefix(f"{finding.question}: ")
-    return [text(_title(view.dossier, finding)), text(said)]
+    return [text(_title(view.dossier, finding)), text(_said(view.dossier, finding))]
+
+
+def _said(dossier: Dossier, finding: Finding) -> str:
+    """What a finding says, without the question that stands beside it."""
+    if finding.rule not in ("L101", "L102"):
+        return finding.message.removeprefix(f"{finding.question}: ")
+    values = dict.fromkeys(f"{value_of(dossier, claim)} ({claim.siglum})" for claim in finding.claims)
+    return f"{'; '.join(values)}: {finding.message.partition(':')[0]}"
 
 
 def _told(view: View, finding: Finding, findings: Sequence[Finding]) -> Iterator[str]:
     dossier = view.dossier
     yield f"### {anchors([finding])}{text(_title(dossier, finding))}"
-    yield text(finding.message.removeprefix(f"{finding.question}: "))
+    yield text(_said(dossier, finding))
     yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
     steps = [f"- {linked(_step(view, finding, step), findings)}" for step in finding.why]
     steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
@@ -127,7 +134,7 @@ def claims_table(dossier: Dossier, claims: Sequence[Claim], question: Question |
     """Claims side by side: value, who, the words, the place; each with its question where `question` is not the one of all."""
     rows = []
     for claim in claims:
-        said = text(shown(claim)) if question is not None else f"{text(name_of(dossier, claim.question))}: {text(shown(claim))}"
+        said = text(value_of(dossier, claim)) if question is not None else f"{text(name_of(dossier, claim.question))}: {text(value_of(dossier, claim))}"
         if question is not None and claim.question.scope != question.scope:
             said += f" ({text(_of(dossier, claim.question))})"
         if claim.when:
@@ -185,7 +192,7 @@ def _follows(view: View) -> Iterator[str]:
     for one in view.follows:
         if one.telling:
             end = f" ({one.end})" if one.end else ""
-            by = "; ".join(f"{text(name_of(view.dossier, claim.question))}: {text(shown(claim))} ({text(claim.siglum)})" for claim in one.claims)
+            by = "; ".join(f"{text(name_of(view.dossier, claim.question))}: {text(value_of(view.dossier, claim))} ({text(claim.siglum)})" for claim in one.claims)
             left = text(range_words(one.kind, (one.left,)))
             rows.append([text(name_of(view.dossier, one.question)) + end, left, text(range_words(one.kind, (one.own,))), by])
     if rows:
@@ -199,7 +206,7 @@ def _single(view: View) -> Iterator[str]:
     for question, asked in view.asked.items():
         if len({claim.holder for claim in asked.claims}) == 1 and len(asked.claims) == 1 and asked.property.type != "framing":
             claim = asked.claims[0]
-            rows.append([text(name_of(view.dossier, question)), text(shown(claim)), who(view.dossier, claim), text(claim.at)])
+            rows.append([text(name_of(view.dossier, question)), text(value_of(view.dossier, claim)), who(view.dossier, claim), text(claim.at)])
     if rows:
         yield "## What only one voice says"
         yield table(rows, ["Question", "Reading", "Who", "Where"])
@@ -211,7 +218,7 @@ def _aside(view: View) -> Iterator[str]:
         for claim in asked.claims:
             reason = _why_aside(claim)
             if reason:
-                rows.append([text(name_of(view.dossier, asked.question)), text(shown(claim)), who(view.dossier, claim), reason])
+                rows.append([text(name_of(view.dossier, asked.question)), text(value_of(view.dossier, claim)), who(view.dossier, claim), reason])
     if rows:
         yield "## What stands in no camp"
         yield table(rows, ["Question", "Reading", "Who", "Why"])
