@@ -192,7 +192,8 @@ def _follows(view: View) -> Iterator[str]:
     for one in view.follows:
         if one.telling:
             end = f" ({one.end})" if one.end else ""
-            by = "; ".join(f"{text(name_of(view.dossier, claim.question))}: {text(value_of(view.dossier, claim))} ({text(claim.siglum)})" for claim in one.claims)
+            dossier = view.dossier
+            by = "; ".join(f"{text(name_of(dossier, claim.question))}: {text(value_of(dossier, claim))} ({text(claim.siglum)})" for claim in one.claims)
             left = text(range_words(one.kind, (one.left,)))
             rows.append([text(name_of(view.dossier, one.question)) + end, left, text(range_words(one.kind, (one.own,))), by])
     if rows:
