@@ -204,7 +204,8 @@ class _Ods:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+    text = (text or "").strip()
+    return int(text[:12]) if text.isascii() and text.isdigit() else 0
 
 
 def _place(name: str) -> tuple[int, int] | None:

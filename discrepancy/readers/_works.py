@@ -137,7 +137,7 @@ def _clean(said: str | tuple[str, ...]) -> str | tuple[str, ...]:
 
 
 def _head(fields: Mapping[str, str | tuple[str, ...]], siglum: str, at: int) -> Iterable[Node]:
-    yield from (Text("siglum", at), Text(siglum, at))
+    yield from (Text("version", at), Text("1", at), Text("siglum", at), Text(siglum, at))
     for name, said in fields.items():
         if isinstance(said, tuple) and len(said) > 1:
             several = List(at, False)

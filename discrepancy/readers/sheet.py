@@ -89,7 +89,7 @@ class Sheet:
             before = next((value.items for key, value in pairs if _is(key, "claims") and isinstance(value, List)), [])
             head, items = (there if keep or not head else head), ([*before, *items] if keep else items)
         root = Map(part.at, False)
-        root.flat = _ordered(part, head or [*_pair("title", part.title, part.at)])
+        root.flat = _ordered(part, head or [*_pair("version", "1", part.at), *_pair("title", part.title, part.at)])
         claims = List(part.at, False)
         claims.items = list(items)
         root.flat += (Text("claims", part.at), claims)
@@ -99,7 +99,7 @@ class Sheet:
 def _ordered(part: Part, head: list[Node]) -> list[Node]:
     """The head of a source file: the version, its id, and the rest as it comes."""
     pairs = list(zip(head[::2], head[1::2], strict=True))
-    version = [node for pair in pairs if _is(pair[0], "version") for node in pair] or [*_pair("version", "1", part.at)]
+    version = [node for pair in pairs if _is(pair[0], "version") for node in pair]
     source = [node for pair in pairs if _is(pair[0], "source") for node in pair] or [*_pair("source", part.source, part.at)]
     return [*version, *source, *(node for pair in pairs if not _is(pair[0], "version") and not _is(pair[0], "source") for node in pair)]
 

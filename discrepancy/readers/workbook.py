@@ -66,8 +66,8 @@ def _table(file: str, cells: list[list[Cell]], looked: Looked, notes: tuple[str,
             texts.append(text)
             if said is not None:
                 code, message, expect = said
-                message = message.replace("cell", f"cell {address(number, column)}", 1)
-                odd[number, column] = warning(code, Mark(file, number, column), message, text, expect)
+                where = Mark(file, number, column)
+                odd[number, column] = warning(code, where, f"cell {address(number, column)} {message}", text, expect)
         rows.append(Row(number, tuple(texts)))
     for number, column in sorted(looked.formulas | looked.errors):
         known = rows[number - 1].cells if number <= len(rows) else ()
@@ -94,14 +94,14 @@ def _text(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
 
 
 def _bool(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
-    return ("true" if cell else "false"), ("E053", "a cell that the spreadsheet made true or false", _TYPE_AGAIN)
+    return ("true" if cell else "false"), ("E053", "is true or false to the spreadsheet, whatever was typed", _TYPE_AGAIN)
 
 
 def _figure(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
     assert isinstance(cell, (int, float))
     whole = cell == int(cell) if abs(cell) < float("inf") else False
     if whole and abs(cell) >= _EXACT:
-        return str(int(cell)), ("E053", "a cell with a number longer than the fifteen digits that a spreadsheet keeps", _TYPE_AGAIN)
+        return str(int(cell)), ("E053", "is a number longer than the fifteen digits that a spreadsheet keeps", _TYPE_AGAIN)
     return (str(int(cell)) if whole else format(cell, ".15g")), None
 
 
@@ -109,12 +109,12 @@ def _date(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
     assert isinstance(cell, dt.date)
     at_midnight = not isinstance(cell, dt.datetime) or cell.time() == dt.time()
     text = (cell.date() if isinstance(cell, dt.datetime) else cell).isoformat() if at_midnight else str(cell)
-    message = "a date cell: the spreadsheet made a day of what was typed, be that a day, a month, or pages 1-2"
+    message = "is a date: the spreadsheet made a day of what was typed, be that a day, a month, or pages 1-2"
     return text, ("E051", message, _TYPE_AGAIN)
 
 
 def _time(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
-    return str(cell), ("E051", "a time cell: the spreadsheet made a time of what was typed", _TYPE_AGAIN)
+    return str(cell), ("E051", "is a time: the spreadsheet made a time of what was typed", _TYPE_AGAIN)
 
 
 # In order: true is a number to Python, and a moment is a date.

@@ -11,8 +11,8 @@ from discrepancy.readers._tree import List, Map, Node, Text
 
 WIDTH = 110
 _PROSE = ("quote", "note", "inferred", "help", "because", "summary", "title")
-# What stays one text wherever it stands as a value: it begins with a letter or figure and holds no mark of YAML.
-_PLAIN = re.compile(r"[^\W_](?:[^\n\r\t:#]|:(?! |\Z)|(?<! )#)*\Z")
+# What stays one text wherever it stands as a value: it neither begins with a mark of YAML nor holds one.
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~<.+/\\^$_](?:[^\n\r\t:#]|:(?! |\Z)|(?<! )#)*\Z")
 _KEY = re.compile(r"[^\W_][\w.\-]*(?:\[[\w\-=, ]+\])?\Z")
 _ID = re.compile(r"[^\W_][\w.\- ]*\Z")
 _SHORT = 80
