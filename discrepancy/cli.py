@@ -74,14 +74,30 @@ def cli() -> None:
     """
 
 
-def load(paths: Sequence[str], new_changes: bool = False) -> Run:
-    """Reads and analyses the dossiers at `paths`; `new_changes`: also what other conventions would newly find."""
+def load(paths: Sequence[str]) -> Run:
+    """Reads and analyses the dossiers at `paths`."""
     from discrepancy import engine, reader
 
-    run = engine.analyse(reader.read(list(paths) or ["claims"]), new_changes)
+    run = engine.analyse(reader.read(list(paths) or ["claims"]))
+    _tell_rules(run)
+    return run
+
+
+def load_each(paths: Sequence[str]) -> list[Run]:
+    """Each dossier at `paths` analysed alone, so that its page does not depend on which others were asked for; what other conventions
+    would newly find is among it.
+    """
+    from discrepancy import engine, reader
+
+    runs = [engine.analyse((dossier,), new_changes=True) for dossier in reader.read(list(paths) or ["claims"])]
+    for run in runs:
+        _tell_rules(run)
+    return runs
+
+
+def _tell_rules(run: Run) -> None:
     for one in run.rules if talk("verbose") else ():
         note(f"{one.code} {one.name}: looked at {one.looked_at}, found {one.found}")
-    return run
 
 
 @cli.command()
@@ -128,15 +144,15 @@ def report(paths: tuple[str, ...], folder: str, only_check: bool) -> None:
     """
     from discrepancy import pages
 
-    run = load(paths, new_changes=True)
-    problems = [problem for problem in run.problems if not problem.warning]
+    runs = load_each(paths)
+    problems = [problem for run in runs for problem in run.problems if not problem.warning]
     for problem in problems:
         from discrepancy.printable import printable
 
         say(printable(str(problem)) + "\n", error=True)
-    if problems or not run.comparisons:
+    if problems or not any(run.comparisons for run in runs):
         stop("no page written: the input above must be readable first" if problems else "nothing to compare, so no page was written")
-    made = pages.pages(run, folder)
+    made = [page for run in runs for page in pages.pages(run, folder)]
     if only_check:
         differences = pages.differences(made)
         say(differences)

@@ -158,7 +158,7 @@ def _names(dossier: Dossier | None) -> Names:
         return Names()
     sources = {source.id: (source.id, source.siglum, source.title) for source in dossier.sources.values()}
     entities = {entity.id: (entity.id, entity.name, *entity.aliases, *entity.was) for entity in dossier.entities.values()}
-    return Names(_by_name(sources), _by_name(entities))
+    return Names(_by_name(sources), _by_name(entities), frozenset(source.siglum for source in dossier.sources.values()))
 
 
 def _by_name(named: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

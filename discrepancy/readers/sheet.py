@@ -18,6 +18,7 @@ from discrepancy.readers._columns import Columns, head_and_rows, resolve
 from discrepancy.readers._page import INVISIBLE, Page, control_in
 from discrepancy.readers._table import Table
 from discrepancy.readers._tree import QUOTED, Broken, List, Map, Node, Stop, Syntax, Text, build
+from discrepancy.readers.claims import initials
 
 _YAML = ("{", '"', "'")
 _PLAIN = ("at", "quote", "stance", "sense", "inferred", "note", "id")
@@ -64,10 +65,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a sheet may call things by: the ids of the sources and of the entities, by id, siglum, title, name or alias."""
+    """What a sheet may call things by: the ids of the sources and of the entities, by id, siglum, title, name or alias; and the sigla
+    that are taken.
+    """
 
     sources: Mapping[str, str] = field(default_factory=dict)
     entities: Mapping[str, str] = field(default_factory=dict)
+    sigla: frozenset[str] = frozenset()
 
 
 class Sheet:
@@ -89,7 +93,7 @@ class Sheet:
             before = next((value.items for key, value in pairs if _is(key, "claims") and isinstance(value, List)), [])
             head, items = (there if keep or not head else head), ([*before, *items] if keep else items)
         root = Map(part.at, False)
-        root.flat = _ordered(part, head or [*_pair("version", "1", part.at), *_pair("title", part.title, part.at)])
+        root.flat = _ordered(part, head)
         claims = List(part.at, False)
         claims.items = list(items)
         root.flat += (Text("claims", part.at), claims)
@@ -145,7 +149,23 @@ def read(table: Table, columns: Columns, names: Names, problems: list[Problem]) 
     reader = _Reader(table, found, names, problems, columns.constants)
     for row in head_and_rows(table)[1]:
         reader.row(row.number, row.cells, resolved)
+    _introduce(found, names)
     return found
+
+
+def _introduce(sheet: Sheet, names: Names) -> None:
+    """Gives a head to each new source of which the sheet tells nothing: its name as the title, and a siglum that is free."""
+    taken = set(names.sigla)
+    known = set(names.sources.values())
+    for part in sheet.parts.values():
+        if part.head or part.source in known:
+            continue
+        plain = sign = initials(part.source)
+        number = 2
+        while sign in taken:
+            sign, number = f"{plain}{number}", number + 1
+        taken.add(sign)
+        part.head = [*_pair("version", "1", part.at), *_pair("siglum", sign, part.at), *_pair("title", part.title, part.at)]
 
 
 class _Reader:
