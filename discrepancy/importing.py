@@ -26,6 +26,7 @@ TABLES = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 BIBLIOGRAPHIES = {".bib": "biblatex", ".bibtex": "biblatex", ".json": "csl", ".ris": "ris"}
 MAPPINGS = ".import"  # the folder of a dossier in which mappings are kept, by the name of the sheet
+UNWRITTEN = "no source file was written"
 SHOWN = 200  # problems that are printed
 
 
@@ -125,19 +126,19 @@ def _sheet(path: str, data: bytes, ending: str, options: Options, dossier: Dossi
     is_workbook = ending in WORKBOOKS
     choice = options.sheet if is_workbook else options.encoding
     table = (workbook if is_workbook else delimited).read(data, shown, choice, problems)
-    talk.problems(problems, "nothing was written")
+    talk.problems(problems, UNWRITTEN)
     assert table is not None  # or else it was reported
     for said in table.notes:
         talk.note(said)
     kept = Path(options.to, MAPPINGS, f"{Path(path).stem}.yaml") if options.to else None
     columns = _columns_of(table, options, kept, talk)
     found = sheet.read(table, columns, _names(dossier), problems)
+    if kept is not None and found.parts and (columns.columns or columns.constants):
+        _keep(kept, columns, talk)  # whatever is wrong in the rows, nobody wants to be asked again
     errors = [problem for problem in problems if not problem.warning]
     if dossier is not None and found.parts:
         errors += [one for one in _checked(found, dossier, options, talk) if one not in errors]
-    talk.problems(sorted({*errors, *(one for one in problems if one.warning)}, key=lambda one: one.mark), "nothing was written")
-    if kept is not None and (columns.columns or columns.constants):
-        _keep(kept, columns, talk)
+    talk.problems(sorted({*errors, *(one for one in problems if one.warning)}, key=lambda one: (one.mark, one.code, str(one))), UNWRITTEN)
     return found
 
 
@@ -180,7 +181,7 @@ def _columns_of(table: Table, options: Options, kept: Path | None, talk: Talk) -
         except (OSError, UnicodeDecodeError) as error:
             talk.end(f"{chosen.as_posix()}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}")
         talk.note(f"columns as in {chosen.as_posix()}")
-    talk.problems(problems, "nothing was written")
+    talk.problems(problems, UNWRITTEN)
     columns = columns.with_(_pairs(options.maps, "--map COLUMN=FIELD", True, talk), _pairs(options.sets, "--set FIELD=TEXT", False, talk))
     if options.source:
         columns = columns.with_({}, {"source": options.source})
@@ -263,13 +264,13 @@ def _bibliography(path: str, data: bytes, kind: str, options: Options, dossier: 
             talk.end(f'{shown}: no entry "{options.source}", {did_you_mean(options.source, keys) or "there are: " + ", ".join(keys[:20])}')
     there = dossier.sources if dossier is not None else {}
     sheet, already = _works.sheet(works, shown, there, problems)
-    talk.problems(problems, "nothing was written")
+    talk.problems(problems, UNWRITTEN)
     for key, source in already:
         talk.note(f"{key} is already there as {source}; left as it is")
     if already and not sheet.parts:
         raise SystemExit(0)
     if dossier is not None:
-        talk.problems(_checked(sheet, dossier, options, talk), "nothing was written")
+        talk.problems(_checked(sheet, dossier, options, talk), UNWRITTEN)
     return sheet
 
 
@@ -288,7 +289,7 @@ def _print(sheet: Sheet, options: Options, talk: Talk) -> None:
     targets = {out / name: text for name, text in texts.items()} if out.is_dir() or len(texts) > 1 else {out: next(iter(texts.values()))}
     for path in targets:
         if os.path.lexists(path) and options.how != "replace":
-            talk.end(f"{path.as_posix()} is already there; nothing was written: --replace writes it anew")
+            talk.end(f"{path.as_posix()} is already there; {UNWRITTEN}: --replace writes it anew")
     for path, text in targets.items():
         _write(path, text, talk)
         talk.note(f"wrote {path.as_posix()}; its claims are checked when it stands in a dossier")
@@ -300,7 +301,7 @@ def _target(part: Part, dossier: Dossier, talk: Talk) -> Target:
     name = shown.rsplit("/", 1)[-1]
     if source is None:
         if os.path.lexists(shown):
-            talk.end(f"{shown} is already there and is not the source {part.source}; nothing was written")
+            talk.end(f"{shown} is already there and is not the source {part.source}; {UNWRITTEN}")
         return Target(shown, name, None)
     page, _ = open_page(Path(shown), shown, Path(os.path.realpath(dossier.path)))
     try:
@@ -335,7 +336,7 @@ def _into(sheet: Sheet, dossier: Dossier, options: Options, talk: Talk) -> None:
     if refused:
         for said in refused:
             talk.note(f"would change {said}")
-        talk.end("nothing was written: --replace puts the sheet's claims in place of those of its sources, --add adds them")
+        talk.end(f"{UNWRITTEN}: --replace puts the sheet's claims in place of those of its sources, --add adds them")
     for shown, text in texts.items():
         _write(Path(shown), text, talk)
     for said in notes:

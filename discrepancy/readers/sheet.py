@@ -216,6 +216,7 @@ class _Reader:
         source = known or identifier(name)
         if not source:
             self.report("E035", at, "a source cannot have this id", name, "name it with letters or figures")
+            return Part(source, name, at)
         return self.sheet.parts.setdefault(source, Part(source, name, at))
 
     def _answers(self, fields: dict[str, Field], row_at: int) -> list[tuple[Text, Node]]:
