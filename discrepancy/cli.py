@@ -268,7 +268,7 @@ def import_(file: str, maps: tuple[str, ...], sets: tuple[str, ...], how: str | 
         stop("--to DOSSIER writes into the dossier; leave out -o")
     ask = (lambda text: str(click.prompt(text, err=True))) if importing.at_terminal() else None
     options = importing.Options(maps=maps, sets=sets, how=how or "", **said)
-    importing.run(file, options, importing.Talk(say, lambda text: say(text + "\n", error=True), stop, ask))
+    importing.run(file, options, importing.Talk(say, note, lambda text: say(text + "\n", error=True), stop, ask))
 
 
 @cli.command()

@@ -46,10 +46,11 @@ class Options:
 
 
 class Talk(NamedTuple):
-    """How to speak with the person: results, notes, one that ends the run, and a question (None where nobody is there to answer)."""
+    """How to speak with the person: results, notes, problems, one that ends the run, and a question (None where nobody can answer)."""
 
     say: Callable[[str], None]
     note: Callable[[str], None]
+    tell: Callable[[str], None]
     stop: Callable[[str], None]
     ask: Callable[[str], str] | None = None
 
@@ -61,9 +62,9 @@ class Talk(NamedTuple):
     def problems(self, found: list[Problem], after: str) -> None:
         """Prints what was found, and ends the run if there is an error among it."""
         for problem in found[:SHOWN]:
-            self.note(printable(str(problem)))
+            self.tell(printable(str(problem)))
         if len(found) > SHOWN:
-            self.note(f"and {len(found) - SHOWN:,} more")
+            self.tell(f"and {len(found) - SHOWN:,} more")
         if errors := sum(not problem.warning for problem in found):
             self.end(f"{counted(errors, 'error')}; {after}")
 
@@ -224,7 +225,7 @@ def _asked(table: Table, columns: Columns, talk: Talk) -> dict[str, str]:
             said = talk.ask(f'What does the column "{name}" hold, such as "{example[:40]}"? (- leaves it out)').strip()
             if _columns.is_field(said):
                 break
-            talk.note(_columns.expected(said))
+            talk.tell(_columns.expected(said))
         found[name] = said
     return found
 
@@ -335,7 +336,7 @@ def _into(sheet: Sheet, dossier: Dossier, options: Options, talk: Talk) -> None:
         refused += [said] if not options.how else []
     if refused:
         for said in refused:
-            talk.note(f"would change {said}")
+            talk.tell(f"would change {said}")
         talk.end(f"{UNWRITTEN}: --replace puts the sheet's claims in place of those of its sources, --add adds them")
     for shown, text in texts.items():
         _write(Path(shown), text, talk)

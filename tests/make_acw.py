@@ -181,7 +181,7 @@ def make(folder: Path) -> None:
         path = Path(temporary) / "acw.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(sheet(rows, battles))
-        importing.run(str(path), importing.Options(to=str(folder)), importing.Talk(print, print, _stop))
+        importing.run(str(path), importing.Options(to=str(folder)), importing.Talk(print, print, print, _stop))
 
 
 def _stop(message: str) -> NoReturn:

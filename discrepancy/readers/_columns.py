@@ -114,7 +114,7 @@ def _complete(table: Table, header: Row, fields: set[str], problems: list[Proble
     for name in missing:
         plain = name.split()[0]
         expect = f'say which with --map "COLUMN={plain}", or what it is for every row with --set {plain}=TEXT'
-        problems.append(problem("E050", table.mark(header.number, 1), f"no column holds the {name}", "", expect))
+        problems.append(problem("E050", table.mark(header.number, 1), f"no column for {name}", "", expect))
 
 
 def mapping(text: str, file: str, problems: list[Problem]) -> Columns:

@@ -83,21 +83,29 @@ class Sheet:
         self.suspicious = False
 
     def root(self, part: Part, beneath: Beneath | None = None, keep: bool = False) -> tuple[SheetPage, Map]:
-        """The page and tree of a part as a source file. What the part does not say of its source comes from the file beneath, and with
-        `keep` the claims that stand there too.
+        """The page and tree of a part as a source file. A part that says nothing of its source leaves the head of the file beneath as it
+        is; with `keep` what it says is added to it, and its claims to those that stand there.
         """
         head, items = part.head, part.items
         if beneath is not None:
             pairs = [(moved(key, None, _BENEATH), moved(value, None, _BENEATH)) for key, value in beneath.root.items]
             there = [node for key, value in pairs if not _is(key, "claims") for node in (key, value)]
             before = next((value.items for key, value in pairs if _is(key, "claims") and isinstance(value, List)), [])
-            head, items = (there if keep or not head else head), ([*before, *items] if keep else items)
+            head = _over(there, head) if keep or not head else head
+            items = [*before, *items] if keep else items
         root = Map(part.at, False)
         root.flat = _ordered(part, head)
         claims = List(part.at, False)
         claims.items = list(items)
         root.flat += (Text("claims", part.at), claims)
         return SheetPage(self.file, self.suspicious, beneath.page if beneath else None), root
+
+
+def _over(there: list[Node], head: list[Node]) -> list[Node]:
+    """The fields that are there, with those of `head` in their place or after them."""
+    said = {key.value: (key, value) for key, value in zip(head[::2], head[1::2], strict=True) if isinstance(key, Text)}
+    pairs = [said.pop(key.value, (key, value)) for key, value in zip(there[::2], there[1::2], strict=True) if isinstance(key, Text)]
+    return [node for pair in (*pairs, *said.values()) for node in pair]
 
 
 def _ordered(part: Part, head: list[Node]) -> list[Node]:

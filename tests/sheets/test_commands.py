@@ -49,6 +49,12 @@ def test_what_is_wrong_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> Non
     assert run(capsys, "export", "csv", "tarn", "-o", "s.csv")[0] == 2
 
 
+def test_quiet_says_only_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("s.csv").write_text("source,question,value,at\nletter,fire.missing,2,1-Feb\n", "utf-8")
+    code, out, err = run(capsys, "--quiet", "import", "s.csv", "--to", "tarn", "--add")
+    assert code == 0 and not out and err.startswith("s.csv:2:4: warning: cell D2 is what a spreadsheet makes") and err.count("\n") == 1
+
+
 def test_a_sheet_cannot_steer_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     Path("s.csv").write_text("source,question,value,\x1b[31mat\nletter,fire.date,1431\x1b[2J,p. 1\n", "utf-8")
     assert "\x1b" not in "".join(run(capsys, "import", "s.csv", "--to", "tarn", "--add")[1:])

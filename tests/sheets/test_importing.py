@@ -113,6 +113,12 @@ class TestTakenBack:
         text = folder.joinpath("corve.yaml").read_text("utf-8")
         assert "title: Annals of Corve and Ness\n" in text and text.endswith(CORVE[CORVE.index("\n  # The day") :])
 
+    def test_what_is_said_of_a_source_is_added_to_its_head(self, folder: Path) -> None:
+        name = sheet("source,question,value,at", 'corve,,"{title: Corve, language: la}",', "corve,ness.start,1203,f. 11r")
+        assert not Heard(name, to="d", how="add").stopped
+        source = whole.read(folder).sources["corve"]
+        assert (source.title, source.siglum, source.language, len(whole.read(folder).claims)) == ("Corve", "C", "la", 4)
+
     def test_all_claims_taken_out_leave_the_source(self, folder: Path) -> None:
         Path("s.csv").write_text(whole.export("csv", folder, Path("s.csv")).read_text("utf-8-sig").split("\ncorve,battle")[0] + "\n", "utf-8")
         assert not Heard("s.csv", to="d", how="replace").stopped
@@ -267,8 +273,8 @@ class TestColumns:
         heard = Heard(sheet("Work,quot,value,at,value", "a,b,c,d,e"), to="d")
         assert [note.split(", say")[0].split(", the other")[0] for note in heard.notes] == [
             's.csv:1:1: error: a column that nothing says how to read, "Work"',
-            "s.csv:1:1: error: no column holds the question (or about, and property)",
-            "s.csv:1:1: error: no column holds the source",
+            "s.csv:1:1: error: no column for question (or about, and property)",
+            "s.csv:1:1: error: no column for source",
             's.csv:1:2: error: a column that nothing says how to read, "quot", did you mean "quote"? say what it holds with --map "COLUMN=FIELD", '
             'or leave it out with --map "COLUMN=-" (all others: "*=-") [E050 sheet-columns]',
             's.csv:1:5: error: a second column for value, "value"',

@@ -218,7 +218,7 @@ class Heard:
         self.stopped = ""
         self.questions: list[str] = []
         self.answers = answers
-        talk = importing.Talk(self.out.append, self.notes.append, stop, self._ask if answers is not None else None)
+        talk = importing.Talk(self.out.append, self.notes.append, self.notes.append, stop, self._ask if answers is not None else None)
         try:
             importing.run(str(path), importing.Options(**options), talk)
         except Stopped as error:
