@@ -196,7 +196,9 @@ class _Reader:
             if (number, column + 1) in self.table.odd:
                 self.problems.append(self.table.odd[number, column + 1])
             if text:
-                fields[name] = (self._clean(restored(text), row_at + column), row_at + column)
+                # A value in single quotation marks is YAML; one that only begins with an apostrophe was defused.
+                is_quoted = (name == "value" or name.startswith(".")) and len(text) > 2 and text.startswith("'") and text.endswith("'")
+                fields[name] = (self._clean(text if is_quoted else restored(text), row_at + column), row_at + column)
         if all(at == row_at and name in self.constants for name, (_, at) in fields.items()):
             return
         if "source" not in fields:

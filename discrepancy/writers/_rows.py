@@ -69,7 +69,7 @@ def _value(node: Node) -> str:
     if not isinstance(node, Text):
         return flow(node)
     text = node.value.strip()
-    # An apostrophe before what a spreadsheet would run, and one at its end, would be quotation marks.
+    # With the apostrophe that defuses it, a text that ends with one would look like YAML in single quotation marks.
     return quote(text, always=True) if text.startswith(_YAML) or text.endswith("'") else text
 
 

@@ -306,6 +306,20 @@ class TestWithoutADossier:
             'version: 1\nsource: hugh\nsiglum: H\ntitle: hugh\n\nclaims:\n\n  - x.date: "[1203,1204]"\n    at: § 5\n'
         )
 
+    @pytest.mark.parametrize(
+        ("cell", "value"),
+        [
+            ("'-5'", "value: \"-5\""),
+            ("'-5", "value: \"-5\""),
+            ("'it''s'", "value: it's"),
+            ('"""-5"""', "value: \"-5\""),
+            ("6'", "value: 6'"),
+        ],
+    )
+    def test_values_in_quotation_marks_are_yaml(self, folder: Path, cell: str, value: str) -> None:
+        heard = Heard(sheet("question,value,at", f"x.value,{cell},p. 1"), source="hugh")
+        assert not heard.stopped and f"  - x.{value}\n" in "".join(heard.out)
+
     def test_several_need_a_folder(self, folder: Path) -> None:
         name = sheet("source,question,value,at", "a,x.date,1204,p", "b,x.date,1204,p")
         assert Heard(name).stopped == "the sheet has 2 sources: --to DOSSIER or -o FOLDER writes a file for each"

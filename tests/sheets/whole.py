@@ -120,7 +120,7 @@ def answers(draw: Callable[..., Any]) -> tuple[str, Any]:
             )
         )
     if draw(st.integers(0, 9)) == 0:
-        return "p-name", draw(short) + "e"
+        return "p-name", draw(short) + draw(st.sampled_from(["e", "e'"]))
     kind = draw(st.sampled_from(sorted(STATEMENTS)))
     said = draw(st.sampled_from(STATEMENTS[kind]))
     scope = draw(st.sampled_from(["", "", "[side=attackers]", "[place=the south, side=defenders]"])) if kind == "quantity" else ""
