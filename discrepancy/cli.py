@@ -18,6 +18,7 @@ Command = TypeVar("Command", bound=Callable[..., object])
 FINE, FOUND, UNREADABLE = 0, 1, 2
 FAIL_ON = ("conflict", "tension", "perspective", "never")
 LISTS = ("properties", "entities", "sources", "claims", "questions", "rules")
+EXPORTS = ("csv", "xlsx")
 SCHEMAS = ("dossier", "source", "review", "run")
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -82,16 +83,30 @@ def cli() -> None:
     """
 
 
-def load(paths: Sequence[str], new_changes: bool = False, texts: Sequence[str] = ()) -> Run:
-    """Reads and analyses the dossiers at `paths`, with texts of theirs in the folders `texts`; `new_changes`: also what other conventions
-    would newly find.
+def load(paths: Sequence[str], texts: Sequence[str] = ()) -> Run:
+    """Reads and analyses the dossiers at `paths`, with texts of theirs in the folders `texts`."""
+    from discrepancy import engine, reader
+
+    run = engine.analyse(reader.read(list(paths) or ["claims"]), texts=texts)
+    _tell_rules(run)
+    return run
+
+
+def load_each(paths: Sequence[str], texts: Sequence[str] = ()) -> list[Run]:
+    """Each dossier at `paths` analysed alone, so that its page does not depend on which others were asked for; what other conventions
+    would newly find is among it.
     """
     from discrepancy import engine, reader
 
-    run = engine.analyse(reader.read(list(paths) or ["claims"]), new_changes, texts)
+    runs = [engine.analyse((dossier,), True, texts) for dossier in reader.read(list(paths) or ["claims"])]
+    for run in runs:
+        _tell_rules(run)
+    return runs
+
+
+def _tell_rules(run: Run) -> None:
     for one in run.rules if talk("verbose") else ():
         note(f"{one.code} {one.name}: " + (f"not run: {one.skipped}" if one.skipped else f"looked at {one.looked_at}, found {one.found}"))
-    return run
 
 
 @cli.command()
@@ -140,15 +155,15 @@ def report(paths: tuple[str, ...], folder: str, only_check: bool, texts: tuple[s
     """
     from discrepancy import pages
 
-    run = load(paths, new_changes=True, texts=texts)
-    problems = [problem for problem in run.problems if not problem.warning]
+    runs = load_each(paths, texts)
+    problems = [problem for run in runs for problem in run.problems if not problem.warning]
     for problem in problems:
         from discrepancy.printable import printable
 
         say(printable(str(problem)) + "\n", error=True)
-    if problems or not run.comparisons:
+    if problems or not any(run.comparisons for run in runs):
         stop("no page written: the input above must be readable first" if problems else "nothing to compare, so no page was written")
-    made = pages.pages(run, folder)
+    made = [page for run in runs for page in pages.pages(run, folder)]
     if only_check:
         differences = pages.differences(made)
         say(differences)
@@ -238,6 +253,53 @@ def schema(kind: str) -> None:
 
         found = made_of_file(kind)
     say(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+
+
+@cli.command("import")
+@click.argument("file", metavar="FILE")
+@click.option("--to", metavar="DOSSIER", default="", help="Write into this dossier, everything checked against it first.")
+@click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="What a column of the sheet holds; may be repeated.")
+@click.option("--set", "sets", multiple=True, metavar="FIELD=TEXT", help="What is the same for every row, such as at=table.")
+@click.option("--mapping", metavar="FILE", default="", help="Take these from a file kept earlier. Default: DOSSIER/.import/SHEET.yaml.")
+@click.option("--source", metavar="ID", default="", help="The source of every row; or the one entry of a bibliography to take.")
+@click.option("--sheet", metavar="NAME", default="", help="The sheet of a workbook. Default: the first.")
+@click.option("--encoding", metavar="NAME", default="", help="The encoding of a CSV file, where it is not told from the bytes.")
+@click.option("--add", "how", flag_value="add", help="Add the claims to those that a source has.")
+@click.option("--replace", "how", flag_value="replace", help="Put the claims in place of those that a source has.")
+@click.option("-o", "--output", "out", metavar="FILE", default="", help="Without --to: write here, not to standard output.")
+@talking
+def import_(file: str, maps: tuple[str, ...], sets: tuple[str, ...], how: str | None, **said: str) -> None:
+    """Make source files out of a sheet (CSV, XLSX, ODS) or a bibliography (BibLaTeX, CSL-JSON, RIS).
+
+    A sheet that `export` wrote is read as it is. For another one, say what its columns hold: --map "Work=source"; on a terminal
+    you are asked. The answers are kept for the next time. Every problem is told with its row and column, and then nothing is
+    written. `discrepancy explain sheets` has all of it.
+    """
+    from discrepancy import importing
+
+    if said["to"] and said["out"]:
+        stop("--to DOSSIER writes into the dossier; leave out -o")
+    ask = (lambda text: str(click.prompt(text, err=True))) if importing.at_terminal() else None
+    options = importing.Options(maps=maps, sets=sets, how=how or "", **said)
+    importing.run(file, options, importing.Talk(say, note, lambda text: say(text + "\n", error=True), stop, ask))
+
+
+@cli.command()
+@click.argument("kind", type=click.Choice(EXPORTS), metavar="|".join(EXPORTS))
+@click.argument("path", default="claims", metavar="[PATH]")
+@click.option("-o", "--output", "out", metavar="FILE", help="Write here. Default: standard output (csv only).")
+@click.option("--replace", is_flag=True, help="Write FILE anew if it is already there.")
+@talking
+def export(kind: str, path: str, out: str | None, replace: bool) -> None:
+    """Write the claims of a dossier as a sheet, to work on in any spreadsheet and take back with `import` without loss.
+
+    `discrepancy explain sheets` says what the columns hold.
+    """
+    from discrepancy import exporting
+
+    exporting.export(kind, path, out, replace, say, stop)
+    if out is not None:
+        note(f"wrote {out}; take it back with: discrepancy import {out} --to {path} --replace")
 
 
 @cli.command()

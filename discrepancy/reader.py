@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -15,13 +15,14 @@ from discrepancy.readers import claims as claims_reader
 from discrepancy.readers import dossier as dossier_reader
 from discrepancy.readers._attribution import Attributions
 from discrepancy.readers._codes import CODES, problem
-from discrepancy.readers._page import open_page
+from discrepancy.readers._page import Page, open_page
 from discrepancy.readers._questions import Questions
+from discrepancy.readers._tree import Node
 from discrepancy.registry import Registry
 from discrepancy.value import Basis
 from discrepancy.vocabulary import core
 
-__all__ = ["CODES", "read"]
+__all__ = ["CODES", "proposed", "read"]
 
 DOSSIER = "dossier.yaml"
 _REMEDY = "give a folder that holds a dossier.yaml, or a folder of such folders"
@@ -106,7 +107,12 @@ def _joined(shown: str, name: str) -> str:
     return name if shown == "." else f"{shown.rstrip('/')}/{name}"
 
 
-def _dossier(folder: Path, shown: str) -> Dossier:
+def proposed(path: str, files: Mapping[str, tuple[Page, Node]]) -> Dossier:
+    """The dossier at `path` as it would be if it held `files`, each a page and its tree by the name of the file, in place of its own or beside them."""
+    return _dossier(Path(path), path.replace(os.sep, "/").rstrip("/") or ".", files)
+
+
+def _dossier(folder: Path, shown: str, files: Mapping[str, tuple[Page, Node]] = MappingProxyType({})) -> Dossier:
     problems: list[Problem] = []
     inside = Path(os.path.realpath(folder))
     page, trouble = open_page(folder / DOSSIER, _joined(shown, DOSSIER), inside)
@@ -116,7 +122,10 @@ def _dossier(folder: Path, shown: str) -> Dossier:
     attributions = Attributions(questions)
     reading = claims_reader.Reading(questions, attributions, _basis(questions), {}, {}, {})
     found: list[Claim] = []
-    for name in _source_files(folder, shown, problems):
+    for name in sorted({*_source_files(folder, shown, problems), *files}):
+        if name in files:
+            found.extend(claims_reader.of_tree(*files[name], problems, reading))
+            continue
         page, trouble = open_page(folder / name, _joined(shown, name), inside)
         problems.extend(trouble)
         if page is not None:

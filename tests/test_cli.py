@@ -196,6 +196,13 @@ class TestReport:
         assert "wrote reports/aldwater.md" in run("report").err
         assert run("report", "--check").code == 0
 
+    def test_a_page_is_the_same_alone_and_among_others(self, run: Any, tmp_path: Path) -> None:
+        dossier(tmp_path, APART)
+        dossier(tmp_path, AGREEING, "claims/ness")
+        run("report")
+        for name in ("aldwater", "ness"):
+            assert run("report", f"claims/{name}", "--check").code == 0
+
     def test_check_shows_the_difference_and_writes_nothing(self, run: Any, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         assert run("report", "--check").code == 1 and not tmp_path.joinpath("reports").exists()

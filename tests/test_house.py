@@ -15,7 +15,7 @@ PACKAGE = Path(discrepancy.__file__).parent
 # From the bottom up: a module imports its own layer and those before it. A folder's members stand in the folder's layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("mark", "unreadable", "region", "discover", "near", "conventions", "printable", "ordinary"),
-    ("yamltext",),
+    ("yamltext", "cells"),
     ("value",),
     ("values",),
     ("law",),
@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lawtext", "lawcheck", "lawpack"),
     ("readers",),
     ("reader", "schema"),
+    ("writers",),
     ("distances",),
     ("scopes", "origins", "perspectives"),
     ("evidence",),
@@ -37,18 +38,20 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("reporter",),
     ("reporters",),
-    ("output", "pages", "bars", "relating", "explaining", "listing", "starting"),
+    ("output", "pages", "bars", "relating", "explaining", "listing", "starting", "exporting"),
+    ("importing",),
     ("cli",),
     ("__main__",),
 )
 HEIGHT = {name: height for height, layer in enumerate(LAYERS) for name in layer}
 # What declares the member of a folder: one line in each file.
-MEMBERS = {"values": "TYPE = ", "rules": "@rule(", "reporters": "def report(", "readers": "def read("}
+MEMBERS = {"values": "TYPE = ", "rules": "@rule(", "reporters": "def report(", "readers": "def read(", "writers": "def write("}
 # The kinds find their members by name, which points up; nobody else may.
 KINDS = ("value", "rule", "reporter")
 # Layers that, though above another, have no business with it.
 APART = {
     "readers": ("asked", "meeting", "camp"),
+    "writers": ("reader", "asked", "meeting", "camp"),
     "reporters": ("reader", "readers", "engine", "rule", "rules"),
     "reporter": ("reader", "readers", "engine", "rule", "rules"),
     "rules": ("reader", "readers", "reporters"),

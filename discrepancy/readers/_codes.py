@@ -51,6 +51,11 @@ CODES: dict[str, tuple[str, str]] = {
     "E037": ("no-reason", "Things declared the same without a reason."),
     "E038": ("bad-law", "A law that cannot be read, speaks of what there is not, or compares what cannot be compared."),
     "E039": ("not-a-framing", "A fact where only a framing can stand, or a framing where only a fact can."),
+    "E050": ("sheet-columns", "A sheet whose columns do not say what they hold: a field without a column, or two columns for one field."),
+    "E051": ("date-cell", "A cell that the spreadsheet turned into a date or time, so that what was typed is lost. See `explain sheets`."),
+    "E052": ("formula-cell", "A cell that holds a formula; what it gave when the sheet was saved is read. See `explain sheets`."),
+    "E053": ("lossy-cell", "A cell whose text the spreadsheet did not keep: a long number, true or false, or an error. See `explain sheets`."),
+    "E054": ("bad-record", "An entry of a bibliography that cannot be read, or lacks what a source needs."),
 }
 _SHOWN = 60
 

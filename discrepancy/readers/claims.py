@@ -40,10 +40,13 @@ class Reading:
 
 def read(page: Page, problems: list[Problem], reading: Reading) -> list[Claim]:
     """The claims of the page; its source is added to the reading, and everything that is wrong to `problems`."""
-    check = Check(page, problems)
     root = tree(page, problems)
-    if root is None:
-        return []
+    return [] if root is None else of_tree(page, root, problems, reading)
+
+
+def of_tree(page: Page, root: Node, problems: list[Problem], reading: Reading) -> list[Claim]:
+    """As `read`, of a tree that was made from the page, or from a sheet that stands for it."""
+    check = Check(page, problems)
     fields = check.fields(root, "source", "a source file")
     if not fields:
         return []
