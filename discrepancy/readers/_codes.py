@@ -50,6 +50,9 @@ CODES: dict[str, tuple[str, str]] = {
     "E036": ("tab", "A tab where YAML wants spaces."),
     "E037": ("no-reason", "Things declared the same without a reason."),
     "E038": ("bad-law", "A law that cannot be read, speaks of what there is not, or compares what cannot be compared."),
+    "E039": ("left-open", "OPEN, which a draft leaves where a person must say what a claim is about, or who says so."),
+    "E040": ("drafted", "A file with draft: true: nothing in it is counted. A warning."),
+    "E041": ("bad-passage", "A passage set aside that is given in two ways or in none, or lines that are no numbers of lines."),
 }
 _SHOWN = 60
 
