@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("reporter",),
     ("reporters",),
-    ("output", "pages", "bars", "relating", "explaining", "listing", "starting"),
+    ("output", "pages", "bars", "relating", "explaining", "listing", "starting", "covering", "drafting"),
     ("cli",),
     ("__main__",),
 )
