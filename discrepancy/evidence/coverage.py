@@ -209,6 +209,9 @@ def _set_aside(asides: Sequence[Aside], text: SourceText) -> tuple[list[tuple[Sp
 
 def _by_weight(found: Iterable[Statement], text: str, names: Names) -> list[Statement]:
     """By importance: in a sentence that names something registered, then by kind, then by place."""
+    missed = list(found)
+    if not missed:
+        return []
     sentences = Sentences(text)
     named = [mention.start for mention in names.find(text)]
 
@@ -216,7 +219,7 @@ def _by_weight(found: Iterable[Statement], text: str, names: Names) -> list[Stat
         begin, end = sentences.around(one.start)
         return bisect_left(named, begin) == bisect_left(named, end), _WEIGHT.index(one.kind), one.start
 
-    return sorted(found, key=weight)
+    return sorted(missed, key=weight)
 
 
 def _share(found: Sequence[Covered], kinds: Sequence[str]) -> Share:

@@ -59,9 +59,7 @@ def _shortened(text: str, stop: int) -> bool:
 
 def quotations(text: str) -> Iterator[Span]:
     """What stands between double quotation marks, two words or more, without the marks. A title in a heading is none."""
-    found = [match.span(1) for match in _CURLED.finditer(text)]
-    for line in re.finditer(r"[^\n]*\"[^\n]*", text):
-        found += [match.span(1) for match in _STRAIGHT.finditer(text, *line.span())]
+    found = [match.span(1) for pattern in (_CURLED, _STRAIGHT) for match in pattern.finditer(text)]
     titles = [match.span() for match in HEADING.finditer(text)]
     for start, end in sorted(set(found)):
         at = bisect_right(titles, (start, end)) - 1

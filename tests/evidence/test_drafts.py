@@ -18,6 +18,7 @@ from discrepancy.evidence.drafts import Draft, Drafter
 from discrepancy.evidence.extracted import Extracted
 from discrepancy.evidence.quotes import find
 from discrepancy.evidence.texts import SourceText
+from discrepancy.explaining import help_page
 from discrepancy.model import Dossier
 from discrepancy.vocabulary import core
 from tests.drafts import ROOT, TEXTS, measured, precision, recall, recall_in_words
@@ -145,6 +146,14 @@ def test_a_draft_without_any_dossier_leaves_every_subject_open(folder: Path) -> 
     (folder / "annals.txt").write_text("Ralph was born in 1150.\n")
     said = run("draft", "annals.txt", "--source", "annals")
     assert said.exit_code == 0 and "- OPEN.born: 1150" in said.output and "no dossier" in said.output
+
+
+def test_the_help_page_shows_what_is_drafted(folder: Path) -> None:
+    (folder / "d" / "dossier.yaml").write_text(DOSSIER.replace("  hugh:\n    name: Hugh", "  townspeople:\n    name: townspeople"))
+    said = "Ralph was born c. 1150 at Ness. In the fire he saw, over 300 houses burned, according to the townspeople."
+    (folder / "annals.txt").write_text(f"== The first book ==\n\n{said}\n")
+    made = run("draft", "annals.txt", "--source", "corve", "--dossier", "d").stdout.split("claims:\n")[1]
+    assert "\n".join(f"  {line}".rstrip() for line in made.splitlines()) in help_page("draft")
 
 
 HOSTILE = [
