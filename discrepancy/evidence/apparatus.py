@@ -9,11 +9,13 @@ _TOKEN_REACH = 120
 _SECTION = re.compile(r"(?:\A|\n[ \t]*\n|\n)[ \t]*\Z")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*\Z")
 _AFTER_SECTION = re.compile(r"(?:\.\d{1,3})*[.)]?[ \t]+[“\"'(]?[^\W\d_a-z]")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n[ \t]*\Z")
+_ENDS = '.!?:;”")]='
 _DOTTED = re.compile(r"(?:\.\d{1,3})*[.)][ \t]")
 _AFTER_NOTE = re.compile(r"(?:\s*[,–-]\s*\d{1,3})*\]")
+# With a capital where the word also stands in running text: "the figure 40,000", "at issue".
 _LABEL = re.compile(
-    r"\b(?:ISSN(?:-L)?|ISBN(?:-1[03])?|DOI|PMID|OCLC|ID|issue|tel|fax|plate|figure|fig|table|appendix|annex|footnotes?|endnotes?)\.?\s*[:#]?\s?\Z",
-    re.I,
+    r"\b(?:ISSN(?:-L)?|ISBN(?:-1[03])?|DOI|doi|PMID|OCLC|ID|Issue|Tel|Fax|Plate|Figure|Fig|Table|Appendix|Annex|[Ff]ootnotes?|[Ee]ndnotes?)\.?\s*[:#]?\s?\Z"
 )
 _PART_OF = re.compile(r"[\d-]{0,13}\Z")
 _ADDRESS = re.compile(r"://|www\.|@|\b10\.\d{4,9}/")
@@ -40,7 +42,11 @@ def apparatus(text: str, start: int, end: int) -> str:
 
 
 def _opens(before: str, said: str, after: str) -> bool:
-    """Whether a number that begins a line numbers what follows: "2. It is", and at the head of a paragraph "2 The"."""
+    """Whether a number that begins a line numbers what follows: "2. It is", and at the head of a paragraph "2 The". After a line
+    that ends within a sentence it ends that sentence.
+    """
+    if before.strip() and not _PARAGRAPH.search(before) and before.rstrip()[-1] not in _ENDS:
+        return False
     head = not before.strip(" \t") or before.rstrip(" \t").endswith("\n\n")
     return bool(_AFTER_SECTION.match(after)) and (head or "." in said or bool(_DOTTED.match(after)))
 
