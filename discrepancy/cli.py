@@ -220,6 +220,71 @@ def explain(topic: str | None, paths: tuple[str, ...], form: str, texts: tuple[s
         say(said)
 
 
+@cli.command()
+@paths_argument
+@click.option("--most", type=click.IntRange(min=0), default=20, metavar="N", help="List at most N of what a source has open; 0: all. Default: 20.")
+@click.option(
+    "--fail-under", "least", type=click.FloatRange(0, 100), metavar="N", help="Exit 1 if a text has less than N % covered or set aside with a reason."
+)
+@format_option
+@texts_option
+@talking
+def coverage(paths: tuple[str, ...], most: int, least: float | None, form: str, texts: tuple[str, ...]) -> None:
+    """Say which dates, figures, offices and quotations of a text no claim covers.
+
+    Looks at every source whose text is at hand; "explain coverage" says what covers means, and what the JSON holds. Exit code 2
+    if no text is at hand at all.
+    """
+    from discrepancy import covering, reader
+
+    looked = covering.Looked(reader.read(list(paths) or ["claims"]), texts)
+    say(covering.told(looked, form, most))
+    for error in looked.errors if form == "text" else ():
+        say(error + "\n", error=True)
+    if looked.errors:
+        raise SystemExit(UNREADABLE)
+    if not looked.any:
+        stop("no text of a source is at hand; name the folder with --texts DIR")
+    if least is not None and not looked.complete(least):
+        raise SystemExit(FOUND)
+
+
+@cli.command()
+@click.argument("text", metavar="TEXT")
+@click.option("--source", required=True, metavar="ID", help="The id of the source whose text it is.")
+@click.option("--dossier", default="", metavar="DIR", help="Where names and properties are registered. Default: the folder of FILE, if it is a dossier.")
+@click.option("-o", "--output", default="", metavar="FILE", help="Write the draft to FILE, which must not be there yet, instead of printing it.")
+@talking
+def draft(text: str, source: str, dossier: str, output: str) -> None:
+    """Draft claims from a text: values with their hedges, short quotes and places, for a person to check.
+
+    A draft is marked draft: true, and check counts nothing in it; what could not be guessed says OPEN. Nothing is looked up
+    anywhere, and the same text gives the same draft. "explain draft" says what is guessed, and how well it does.
+    """
+    from discrepancy import drafting, reader
+
+    if not drafting.ID.match(source):
+        stop(f'"{source}" is no id: letters, digits and hyphens')
+    found = drafting.text_at(text)
+    if isinstance(found, str):
+        stop(found)
+        return
+    folder = drafting.registry(dossier, output)
+    dossiers = reader.read([folder]) if folder else ()
+    if folder and (trouble := drafting.trouble(dossiers, folder)):
+        stop(trouble)
+    made, count = drafting.drafted(found, dossiers[0] if dossiers else None, source)
+    if not count:
+        stop(f"{text} states no date, figure, age or length of time; nothing was drafted")
+    note(f"names and properties of {dossiers[0].path}" if dossiers else "no dossier: every subject is left open, and only core properties are known")
+    if not output:
+        say(made)
+        return
+    if trouble := drafting.write(output, made):
+        stop(trouble)
+    note(f"wrote {output}: {count} entries, none of them counted until you move them")
+
+
 @cli.command("list")
 @click.argument("what", type=click.Choice(LISTS), metavar="|".join(LISTS))
 @paths_argument

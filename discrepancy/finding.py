@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 KINDS = ("conflict", "tension", "perspective", "evidence", "dependence", "gap", "review")
 LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a note
 # Findings on the evidence that say a claim, a quote or a text is wrong, and not only that something is worth knowing.
-WARNINGS = frozenset(("Q102", "Q103", "Q106", "Q107", "Q201", "Q202", "Q203", "Q204", "Q205"))
+WARNINGS = frozenset(("Q102", "Q103", "Q106", "Q107", "Q108", "Q201", "Q202", "Q203", "Q204", "Q205"))
 MANY = {"evidence": "findings on evidence"}  # what several of a kind are called, where an s would not do
 FINGERPRINT = 1  # version of the identity below; a change needs a migration of reviews
 

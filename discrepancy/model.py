@@ -85,6 +85,22 @@ class Claim(NamedTuple):
         return self.stance not in ("doubts", "expects")
 
 
+class Aside(NamedTuple):
+    """A passage of a source's text that needs no claim, and why: the words with their locator, or the first and last line."""
+
+    reason: str
+    mark: Mark
+    quote: str = ""
+    at: str = ""
+    lines: tuple[int, int] = (0, 0)
+
+    def __str__(self) -> str:
+        if self.quote:
+            return f"“{self.quote}”"
+        first, last = self.lines
+        return f"line {first}" if first == last else f"lines {first}-{last}"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The work, as its file describes it. `details` holds what is only shown (author, publisher, url, …), in the order written."""
@@ -99,6 +115,7 @@ class Source:
     distance: str = ""
     derived_from: tuple[str, ...] = ()
     silent_on: tuple[str, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
     text_file: str = ""
     text_sha256: str = ""
     note: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 # C0 and C1 controls, bidirectional controls, zero-width and other invisible characters, lone surrogates.
 _UNSAFE = re.compile(
@@ -28,3 +29,9 @@ def _escaped(match: re.Match[str]) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """`1 claim`, `1,200 claims`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def percent(share: Fraction) -> str:
+    """`96 %`; what is not all is never called 100 %, and what is not nothing never 0 %."""
+    whole = int(share * 100)
+    return "under 1 %" if share and not whole else f"{whole} %"

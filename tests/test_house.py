@@ -38,7 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("reporter",),
     ("reporters",),
-    ("output", "pages", "bars", "relating", "explaining", "listing", "starting", "exporting"),
+    ("output", "pages", "bars", "relating", "explaining", "listing", "starting", "exporting", "covering", "drafting"),
     ("importing",),
     ("cli",),
     ("__main__",),

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from discrepancy.asked import Asked
 from discrepancy.evidence.found import STATUSES, Found
 from discrepancy.model import Claim, Dossier, Question
+from discrepancy.value import Basis
 
 if TYPE_CHECKING:
     from discrepancy.evidence.bearing import Doubt
+    from discrepancy.evidence.coverage import Coverage
     from discrepancy.evidence.names import Names
     from discrepancy.evidence.texts import SourceText
 
@@ -39,6 +41,7 @@ class Checked:
         self._texts: dict[str, SourceText | str] = {}
         self._found: dict[tuple[str, str, str], Found] = {}
         self.quoted: dict[bool, list[Quoted]] = {}
+        self._coverages: dict[str, Coverage] = {}
 
     @cached_property
     def names(self) -> Names:
@@ -115,6 +118,19 @@ class Checked:
         if not found.verified or isinstance(text, str):
             return ""
         return text.text[max(found.start - _BEFORE, 0) : found.start]
+
+    def coverage(self, source: str) -> Coverage | None:
+        """What of the text of a source its claims cover; None where there is no text at hand."""
+        text = self.text(source)
+        if isinstance(text, str):
+            return None
+        if source not in self._coverages:
+            from discrepancy.evidence.coverage import coverage
+
+            quoted = [(claim, self.found(claim)) for claim in self.dossier.claims if claim.source == source and claim.quote]
+            basis = self.dossier.bases.get(source, Basis())
+            self._coverages[source] = coverage(self.dossier, source, text, quoted, self.names, basis)
+        return self._coverages[source]
 
     def counts(self, source: str) -> Counter[str]:
         """How many quotes of a source have which status."""

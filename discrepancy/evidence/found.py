@@ -23,7 +23,8 @@ VERIFIED = ("exact", "normalised")
 class Found(NamedTuple):
     """What became of a quote: its status; where it stands (offset, line, page), or the nearest passage; and what differs.
 
-    `start` and `end` are offsets in the text as read, and so are `others`, the further places of an ambiguous quote.
+    `start` and `end` are offsets in the text as read, and so are `others`, the further places of an ambiguous quote, and `parts`,
+    the stretches of which a quote that stands there is made.
     """
 
     status: str
@@ -35,6 +36,7 @@ class Found(NamedTuple):
     changes: tuple[Change, ...] = ()
     others: tuple[int, ...] = ()
     remark: str = ""
+    parts: tuple[tuple[int, int], ...] = ()
 
     @property
     def verified(self) -> bool:

@@ -158,7 +158,7 @@ def _stands(
     standing = [" ".join(text.text[slice(*normal.back(*place))].split()) for place in passage]
     as_quoted = [" ".join(quote.split())] if len(parts) == 1 and not _ELLIPSIS.search(quote) else [_bare(part) for part in _split(quote)]
     exact = standing == as_quoted or (len(parts) == 1 and standing == [" ".join(quote.split())])
-    return _at(text, "exact" if exact else "normalised", start, end)
+    return _at(text, "exact" if exact else "normalised", start, end, parts=tuple(normal.back(*place) for place in passage))
 
 
 def _split(quote: str) -> list[str]:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from discrepancy.evidence import plain
@@ -48,14 +51,25 @@ class SourceText:
         """The same, with the hyphens at line ends kept."""
         return normalise(self.text, join=False)
 
+    @cached_property
+    def _starts(self) -> array[int]:
+        """Where each line begins."""
+        return array("L", accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
+
+    def lines(self, first: int, last: int) -> tuple[int, int] | None:
+        """Where the lines from `first` to `last` of the whole text begin and end; None where it has none such."""
+        if last >= len(self._starts):
+            return None
+        return self._starts[first - 1], min(self._starts[last], len(self.text))
+
     def line(self, place: int) -> int:
         """The line of a place in the text, on its page where it has pages, from 1."""
         begin = self.pages[self.page(place) - 1] if self.pages else 0
-        return self.text.count("\n", begin, place) + 1
+        return bisect_right(self._starts, place) - bisect_right(self._starts, begin) + 1
 
     def page(self, place: int) -> int:
         """The page of a place in the text, from 1; 0 where there are no pages."""
-        return sum(begin <= place for begin in self.pages)
+        return bisect_right(self.pages, place)
 
     def place(self, place: int) -> str:
         """A place in words: `line 12`, or `page 3, line 12`."""

@@ -9,7 +9,7 @@ from discrepancy.model import STANCES, Link
 from discrepancy.near import did_you_mean
 from discrepancy.readers._check import Check
 from discrepancy.readers._codes import problem
-from discrepancy.readers._questions import Questions
+from discrepancy.readers._questions import Questions, left_open
 from discrepancy.readers._tree import List, Map, Node, Text
 
 Chain = tuple[Link, ...]
@@ -127,7 +127,9 @@ class Attributions:
         self.source(check, fields["source"], name)
         return Link(name, True, stance, said, to, at)
 
-    def _voice(self, check: Check, node: Node, name: str, stance: str = "", said: str = "", to: str = "", at: str = "") -> Link:
+    def _voice(self, check: Check, node: Node, name: str, stance: str = "", said: str = "", to: str = "", at: str = "") -> Link | None:
+        if left_open(check, node, name):
+            return None
         if not self._is_voice(name) and not self._questions.is_lost(name):
             self._pending.append((check, node, name, False))
         return Link(self._questions.entities.get(name, name), False, stance, said, to, at)

@@ -117,7 +117,8 @@ SOURCE: Form = (
     Field("number_format", "choice", "How the source writes thousands and decimals.", choices=("1,234.5", "1.234,5", "1 234,5", "1'234.5")),
     Field("hemisphere", "choice", "Whose seasons it means.", choices=("north", "south")),
     Field("silent_on", "texts", "Entities that it does not speak of, as was checked."),
-    Field("set_aside", "open", "Passages kept for later."),
+    Field("set_aside", "list", "Passages of its text that need no claim, each with the reason.", form="aside"),
+    Field("draft", "flag", "Whether the file is a draft: nothing in it is counted."),
     Field("note", "words", "Anything a reader should know about the source."),
     Field("claims", "list", "What it claims.", form="claim"),
 )
@@ -238,6 +239,12 @@ FORMS: dict[str, Form] = {
         Field("file", "text", "The file beside the dossier, or in a folder of texts.", required=True),
         Field("sha256", "text", "The beginning of its SHA-256."),
     ),
+    "aside": (
+        Field("quote", "words", "The words that need no claim, exactly as in the text."),
+        Field("at", "text", "Where they stand, if they stand there more than once."),
+        Field("lines", "text", "The lines of the text that need no claim, such as 7 or 80-87, instead of a quote."),
+        Field("reason", "words", "Why they need none.", required=True),
+    ),
     "defaults": (STANCE, CHAIN, *TIMES, SENSE, CALENDAR),
     "verdict": (*_DECISION, _SAW, _CONTENT),
 }
@@ -262,6 +269,7 @@ LOGIC = frozenset(
         "hemisphere",
         "silent_on",
         "set_aside",
+        "draft",
         "note",
         "claims",
     }

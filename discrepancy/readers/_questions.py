@@ -17,6 +17,7 @@ _WRITTEN = re.compile(r"\s*(?:(?P<about>[^.\[\]=,]+?)\s*\.\s*)?(?P<property>[^.\
 _SHAPE = "write entity.property or entity.property[scope=value, scope=value]"
 
 _MOST_ADVISED = 500
+OPEN = "OPEN"  # what a draft leaves to a person
 
 
 class Asked(NamedTuple):
@@ -58,6 +59,8 @@ class Questions:
         if not about:
             check.report("E017", key, "not a question", key.value, _SHAPE)
             return None
+        if left_open(check, key, about, name):
+            return None
         entity = self.entity(check, key, about)
         asked = self._ask(check, key, name, scope, entity)
         if asked:
@@ -80,6 +83,8 @@ class Questions:
         if found is None or found["about"]:
             check.report("E017", key, "not a property", key.value, "under says, write property or property[scope=value, scope=value]")
             return None
+        if left_open(check, key, entity, found["property"]):
+            return None
         asked = self._ask(check, key, found["property"], found["scope"], entity)
         if asked:
             self._known[entity, key.value] = asked
@@ -87,6 +92,8 @@ class Questions:
 
     def entity(self, check: Check, node: Node, name: str) -> str | None:
         """The id of the entity `name`, or None, which has been reported."""
+        if left_open(check, node, name):
+            return None
         if (found := self.entities.get(name)) is None and not self.is_lost(name):
             check.report("E018", node, "no such entity", name, self._advice(name))
         return found
@@ -166,6 +173,15 @@ class Questions:
             declare = f"declare it under scopes: {dimension}: in dossier.yaml"
             check.unknown("E021", key, f"value of {dimension}", value, names, declare)
         return False
+
+
+def left_open(check: Check, node: Node, about: str, name: str = "") -> bool:
+    """Whether a draft left an entity, voice or property open, which is reported."""
+    if OPEN not in (about, name):
+        return False
+    what = "the subject and the property are" if about == name else "the property is" if name == OPEN else "this is"
+    check.report("E042", node, f"{what} left open", node.value if isinstance(node, Text) else "", f"put an id of the dossier in place of {OPEN}")
+    return True
 
 
 def _by_name(name: str, declared: Declared) -> str:

@@ -70,7 +70,7 @@ class Values:
 
     def _value(self, prop: Property, given: str | Mapping[str, str], node: Node, basis: Basis | None = None) -> Value | None:
         if prop.type not in type_names():
-            self._check.report("E034", node, "values of this type are not read yet", prop.type, "move the claim to set_aside for now")
+            self._check.report("E034", node, "values of this type are not read yet", prop.type, "take the claim out for now")
             return None
         try:
             return read(prop.type, given, basis or self._on(prop.unit))

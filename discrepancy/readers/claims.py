@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from discrepancy.mark import Mark
 from discrepancy.model import Claim, Problem, Source
+from discrepancy.readers._asides import asides
 from discrepancy.readers._attribution import Attributions
 from discrepancy.readers._check import Check
 from discrepancy.readers._choice import conventions
@@ -51,11 +52,22 @@ def of_tree(page: Page, root: Node, problems: list[Problem], reading: Reading) -
     if not fields:
         return []
     version(check, fields.get("version"))
+    if check.choice(fields.get("draft"), "draft", ("true", "false")) == "true":
+        _drafted(check, fields)
+        return []
     source = _source(check, fields, root, reading)
     _register(check, source, fields, reading)
     entries = _entries(check, fields, source, reading)
     _read_claims(check, fields.get("claims"), entries)
     return entries.claims
+
+
+def _drafted(check: Check, fields: Mapping[str, Node]) -> None:
+    """Says of a draft that it is not counted. Nothing else of it is looked at."""
+    count = len(check.items(fields.get("claims"), "claims"))
+    said = "1 drafted entry is not counted" if count == 1 else f"{count:,} drafted entries are not counted"
+    expect = "move what you stand by into a source file, or take out draft: true"
+    check.problems.append(replace(problem("E040", check.mark(fields["draft"]), said, expect=expect), warning=True))
 
 
 def _read_claims(check: Check, node: Node | None, entries: Entries) -> None:
@@ -115,6 +127,7 @@ def _source(check: Check, fields: Mapping[str, Node], root: Node, reading: Readi
         distance=check.choice(fields.get("distance"), "distance", _FIELDS["distance"].choices),
         derived_from=tuple(other for other, _ in derived),
         silent_on=tuple(found for entity, place in silent if (found := reading.questions.entity(check, place, entity))),
+        set_aside=asides(check, fields.get("set_aside")),
         text_file=check.text(text.get("file"), "file"),
         text_sha256=check.text(text.get("sha256"), "sha256"),
         note=check.words(fields.get("note"), "note"),

@@ -10,7 +10,7 @@ from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.found import STATUSES, VERIFIED
 from discrepancy.finding import KINDS, MANY, Finding, Run, View
 from discrepancy.model import Claim, Dossier, Question
-from discrepancy.printable import counted, one_line
+from discrepancy.printable import counted, one_line, percent
 from discrepancy.reasoning.wording import range_words
 from discrepancy.reporters._markdown import quote, table, text
 from discrepancy.reporters._names import anchors, linked, name_of, scope_name, value_of, when
@@ -241,8 +241,8 @@ def _sources(view: View) -> Iterator[str]:
         count = sum(claim.source == source.id for claim in dossier.claims)
         details = "; ".join(text(said) for name, said in source.details.items() if name not in ("title", "kind", "written", "note"))
         row = [f"**{text(source.siglum)}**", text(source.title), text(source.kind), text(source.written), details, f"{count:,}"]
-        rows.append([*row, quotes_of(checked, source.id)] if checked.texts else row)
-    yield table(rows, ["Siglum", "Title", "Kind", "Written", "Details", "Claims", *(["Quotes"] if checked.texts else [])])
+        rows.append([*row, quotes_of(checked, source.id), covered(checked, source.id)] if checked.texts else row)
+    yield table(rows, ["Siglum", "Title", "Kind", "Written", "Details", "Claims", *(["Quotes", "Covered"] if checked.texts else [])])
 
 
 def quotes_of(checked: Checked, source: str) -> str:
@@ -254,6 +254,16 @@ def quotes_of(checked: Checked, source: str) -> str:
     verified = counts["exact"] + counts["normalised"]
     rest = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status] and status not in VERIFIED)
     return f"{verified} of {total} verified" + (f"; {rest}" if rest else "")
+
+
+def covered(checked: Checked, source: str) -> str:
+    """How much of the dates and figures of a source's text a claim covers, in a few words."""
+    found = checked.coverage(source)
+    if found is None or not found.figures.stated:
+        return ""
+    share = found.figures
+    aside = f"; {share.set_aside} set aside with a reason" if share.set_aside else ""
+    return f"{percent(share.covered)} of {counted(share.stated, 'date and figure', 'dates and figures')}{aside}"
 
 
 def _account(run: Run) -> Iterator[str]:

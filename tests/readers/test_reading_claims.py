@@ -270,7 +270,7 @@ def test_every_fault_of_an_entry_comes_in_one_pass(read_claims: ReadClaims) -> N
 def test_a_source_keeps_what_is_only_shown_in_the_order_written(read_files: ReadFiles) -> None:
     text = (
         "source: annals-of-corve\ntitle: Annals\npublisher: P\nauthor: [A, B]\nwritten: 1203/1216\ndistance: primary\ntext: {file: c.txt, sha256: 9c1f}\n"
-        "silent_on: [battle]\nderived_from: other\nset_aside:\n  - anything\n"
+        "silent_on: [battle]\nderived_from: other\nset_aside:\n  - lines: 3-4\n    reason: x\n"
     )
     dossier = read_files({"a.yaml": text, "other.yaml": "source: other\ntitle: O\n"})
     assert not dossier.problems
