@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 # The contract's columns, in order.
+# What few claims have; a column of its own only where one has it.
+MORE = ("rests_on",)
 COLUMNS = ("source", "question", "value", "when", "at", "quote", "according_to", "stance", "sense", "inferred", "id", "note")
 # A spreadsheet takes a cell that begins with one of these for a formula (the wide forms too), or strips it and looks again.
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

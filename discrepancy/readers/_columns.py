@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from discrepancy.cells import COLUMNS
+from discrepancy.cells import COLUMNS, MORE
 from discrepancy.model import WHENS, Problem
 from discrepancy.near import did_you_mean
 from discrepancy.readers._codes import problem
@@ -16,7 +16,7 @@ from discrepancy.readers._tree import Map, Stop, Syntax, Text, build
 
 LEFT_OUT = "-"
 OTHERS = "*"
-NAMED = (*COLUMNS, *WHENS, "about", "property")
+NAMED = (*COLUMNS, *MORE, *WHENS, "about", "property")
 _DIMENSION = re.compile(r"\[[^\[\]=,.]+\]\Z")
 _PROPERTY = re.compile(r"\.[^\[\]=,.]+(?:\[[^\[\]]+\])?\Z")
 ADVICE = 'say what it holds with --map "COLUMN=FIELD", or leave it out with --map "COLUMN=-" (all others: "*=-")'

@@ -290,6 +290,9 @@ class _Reader:
         if "according_to" in fields:
             text, at = fields["according_to"]
             claim.flat += (Text("according_to", at), self._chain(text, at))
+        if "rests_on" in fields:
+            text, at = fields["rests_on"]
+            claim.flat += (Text("rests_on", at), self._yaml(text, at) if text.startswith(("[", *_YAML)) else Text(text, at))
         if "when" in fields:
             claim.flat += self._when(*fields["when"])
         for name in WHENS:

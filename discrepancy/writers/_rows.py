@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from discrepancy.cells import COLUMNS, MORE
 from discrepancy.model import WHENS
 from discrepancy.readers._page import INVISIBLE
 from discrepancy.readers._tree import List, Map, Node, Text
@@ -25,6 +26,13 @@ def rows(source: str, head: list[Node], items: list[Node]) -> Iterator[Row]:
         yield from entry_rows(source, item)
 
 
+def table(every: Iterable[Row]) -> list[Row]:
+    """The rows under their headings, without the columns that few claims need and none here has."""
+    found = list(every)
+    kept = [*range(len(COLUMNS)), *(len(COLUMNS) + i for i, _ in enumerate(MORE) if any(row[len(COLUMNS) + i] for row in found))]
+    return [tuple(row[i] for i in kept) for row in ((*COLUMNS, *MORE), *found)]
+
+
 def head_rows(source: str, head: list[Node]) -> Iterator[Row]:
     """The rows that tell of a source: one, or one for each field where one would be too long for a cell."""
     whole = Map(0, True)
@@ -33,7 +41,7 @@ def head_rows(source: str, head: list[Node]) -> Iterator[Row]:
     texts = [f"{quote(key.value)}: {flow(value)}" for key, value in pairs]
     joined = ", ".join(texts)
     for text in texts if len(joined) > LONGEST - 10 else [joined]:
-        yield (source, "", "{" + text + "}", *("",) * 9)
+        yield (source, "", "{" + text + "}", *("",) * (len(COLUMNS) + len(MORE) - 3))
 
 
 def entry_rows(source: str, item: Node) -> Iterator[Row]:
@@ -46,8 +54,9 @@ def entry_rows(source: str, item: Node) -> Iterator[Row]:
     at, words, stance, sense, inferred, own, note = (
         _text(fields.get(name)) for name in ("at", "quote", "stance", "sense", "inferred", "id", "note")
     )
+    rests_on = flow(fields["rests_on"]) if "rests_on" in fields else ""
     for question, value in _answers(item, fields):
-        yield source, question, _value(value), when, at, words, chain, stance, sense, inferred, own, note
+        yield source, question, _value(value), when, at, words, chain, stance, sense, inferred, own, note, rests_on
 
 
 def _answers(item: Map, fields: dict[str, Node]) -> Iterator[tuple[str, Node]]:

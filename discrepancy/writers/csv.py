@@ -6,14 +6,13 @@ import csv
 import io
 from collections.abc import Iterable
 
-from discrepancy.cells import COLUMNS, defused
-from discrepancy.writers._rows import Row
+from discrepancy.cells import defused
+from discrepancy.writers._rows import Row, table
 
 
 def write(rows: Iterable[Row]) -> bytes:
     """The rows as a CSV file, no cell of which a spreadsheet would run."""
     stream = io.StringIO(newline="")
     lines = csv.writer(stream, lineterminator="\r\n")
-    lines.writerow(COLUMNS)
-    lines.writerows(map(defused, row) for row in rows)
+    lines.writerows(map(defused, row) for row in table(rows))
     return stream.getvalue().encode("utf-8-sig")

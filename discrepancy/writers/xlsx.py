@@ -11,8 +11,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from discrepancy.cells import COLUMNS, address, defused
-from discrepancy.writers._rows import LONGEST, Row
+from discrepancy.cells import address, defused
+from discrepancy.writers._rows import LONGEST, Row, table
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -64,9 +64,8 @@ def _sheet(rows: Iterable[Row]) -> Iterator[str]:
     for number, width in enumerate(_WIDTHS, 1):
         yield f'<col min="{number}" max="{number}" width="{width}" style="1" customWidth="1"/>'
     yield "</cols><sheetData>"
-    yield _row(1, COLUMNS, 2)
-    for number, row in enumerate(rows, 2):
-        yield _row(number, row, 1)
+    for number, row in enumerate(table(rows), 1):
+        yield _row(number, row, 2 if number == 1 else 1)
     yield "</sheetData></worksheet>"
 
 

@@ -127,6 +127,11 @@ def answers(draw: Callable[..., Any]) -> tuple[str, Any]:
     return f"p-{kind}{scope}", yaml.load(said, yaml.BaseLoader) if said.startswith(('"', "{from")) else said
 
 
+def asked(entry: dict[str, Any]) -> list[str]:
+    """The properties that an entry answers."""
+    return [*entry.get("says", ()), *(name for name in entry if "." in name)]
+
+
 @st.composite
 def entries(draw: Callable[..., Any], number: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
@@ -141,6 +146,8 @@ def entries(draw: Callable[..., Any], number: int) -> dict[str, Any]:
     found["at"] = draw(short) + f" {number}"
     found["quote"] = draw(words)
     optional = {"according_to": chains(), "stance": st.sampled_from(STANCES), "sense": short, "inferred": words, "note": words}
+    if all(name.startswith("p-cause") or name.endswith(".p-cause") for name in asked(found)):
+        optional["rests_on"] = st.sampled_from(["war.p-date", ["war.p-date", "ralph.p-quantity[side=attackers]"]])
     optional |= {"id": st.just(f"own-{number}"), draw(st.sampled_from(WHENS)): times}
     for name, strategy in optional.items():
         if draw(st.integers(0, 3)) == 0:
@@ -160,7 +167,7 @@ def sources(draw: Callable[..., Any], name: str) -> dict[str, Any]:
         "defaults": st.sampled_from([{"stance": "reports"}, {"according_to": ["friar", {"source": "b"}], "as_of": "1204"}, {"sense": "officially"}]),
         "text": st.just({"file": "x.txt", "sha256": "9c1f"}),
         "calendar": st.just("julian"),
-        "set_aside": st.just([{"at": "p. 1", "words": ["a: b", "{c}", {"d": "e # f"}]}, []]),
+        "set_aside": st.just([{"quote": "a: b {c} # d", "reason": "e: f # g", "at": "p. 1"}, {"lines": "80-87", "reason": "notes"}]),
         "conventions": st.just({"preset": "strict", "circa_year": "3 years"}),
         "note": words,
     }
@@ -197,7 +204,8 @@ def model(dossier: Dossier) -> tuple[list[Claim], dict[str, Source]]:
     nowhere = next(iter(dossier.sources.values())).mark
     claims = [claim._replace(mark=nowhere) for claim in dossier.claims]
     return [claim._replace(mark=None) for claim in claims], {  # type: ignore[arg-type]
-        name: replace(source, mark=None) for name, source in dossier.sources.items()
+        name: replace(source, mark=None, set_aside=tuple(one._replace(mark=None) for one in source.set_aside))  # type: ignore[arg-type]
+        for name, source in dossier.sources.items()
     }
 
 
