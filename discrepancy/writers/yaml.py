@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 
-from discrepancy.readers._page import INVISIBLE
 from discrepancy.readers._tree import List, Map, Node, Text
 
 WIDTH = 110
@@ -90,7 +89,7 @@ def _field(key: Text, value: Node, indent: str) -> Iterator[str]:
 
 def _scalar(text: str, indent: str, prose: bool) -> Iterator[str]:
     """A text; its first line goes behind the key or dash, the others have their indentation."""
-    if "\r" in text or not all(letter.isprintable() or letter.isspace() for letter in text) or INVISIBLE.search(text):
+    if "\r" in text or not all(letter.isprintable() or letter.isspace() for letter in text):
         yield _double(text)
     elif "\n" in text:
         yield "|-"
