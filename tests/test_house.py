@@ -15,6 +15,7 @@ PACKAGE = Path(discrepancy.__file__).parent
 # From the bottom up: a module imports its own layer and those before it. A folder's members stand in the folder's layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("mark", "unreadable", "region", "discover", "near", "conventions", "printable", "ordinary"),
+    ("repository",),
     ("yamltext",),
     ("value",),
     ("values",),
@@ -30,7 +31,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("scopes", "origins", "perspectives"),
     ("evidence",),
     ("reasoning",),
+    ("since",),
     ("finding",),
+    ("comparing", "bringing"),
     ("rule",),
     ("rules",),
     ("sensitivity",),
@@ -38,6 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reporter",),
     ("reporters",),
     ("output", "pages", "bars", "relating", "explaining", "listing", "starting"),
+    ("revision", "choosing", "statistics", "gate", "watching", "checkup"),
     ("cli",),
     ("__main__",),
 )
