@@ -70,13 +70,11 @@ def worse(now: Finding, before: Finding, view: View) -> str:
     """In what a finding is worse than it was, in words; nothing if it is not."""
     if KINDS.index(now.kind) < KINDS.index(before.kind):
         return f"it was a {before.kind} and is a {now.kind}"
-    if now.camps and before.camps:
-        return _camps_worse(now, before)
     if now.kind == "evidence":
         return _further(now.claims, {who(claim) for claim in before.claims})
-    if now.law is not None or now.others:
-        return _further_sets(now, before, view)
-    return ""
+    if now.kind not in ("conflict", "tension"):
+        return ""
+    return _camps_worse(now, before) if now.camps and before.camps else _further_sets(now, before, view)
 
 
 def who(claim: Claim) -> Who:
