@@ -16,7 +16,8 @@ from discrepancy.printable import counted, one_line, printable
 from discrepancy.repository import NoBase
 from discrepancy.revision import base
 
-_NEEDED = re.compile(r"(?P<name>[\w.-]+)\s*(?:\[[^\]]*\])?\s*(?:>=\s*(?P<least>[\d.]+))?[^;]*(?P<extra>;.*\bextra\b.*)?$")
+_NEEDED = re.compile(r"(?P<name>[\w.-]+)\s*(?:\[[^\]]*\])?\s*(?:>=\s*(?P<least>[\d.]+))?")
+_PART = re.compile(r"\bextra\s*==\s*['\"]([\w-]+)['\"]")
 _MOST = 10
 
 
@@ -31,6 +32,8 @@ class Looked(NamedTuple):
 
 def checkup(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str]) -> tuple[Looked, ...]:
     """Everything that is looked at, in a fixed order."""
+    if list(paths) == ["claims"] and not Path("claims").exists():
+        return (*_installed(), Looked("input", "there is no folder claims here; give a PATH to have dossiers looked at"))
     run = engine.analyse(reader.read(paths), new_changes=True, texts=texts)
     return (*_installed(), *_input(run), *_texts(run), *_reviews(run), *_pages(run, folder), *_git(paths, ref))
 
@@ -53,30 +56,35 @@ def told(looked: Sequence[Looked], form: str) -> str:
 def _installed() -> Iterator[Looked]:
     yield Looked("program", f"discrepancy {_version('discrepancy') or 'not installed as a package'}")
     yield Looked("Python", platform.python_version())
-    for name, least in _required():
+    for name, least, part in _stated():
         have = _version(name)
-        if have is None:
+        if part:
+            yield Looked(name, f"{have or 'not installed'} (optional: {part})")
+        elif have is None:
             yield Looked(name, "not installed", True, f"pip install '{name}{'>=' + least if least else ''}'")
         elif least and _numbers(have) < _numbers(least):
             yield Looked(name, f"{have}; {least} or newer is needed", True, f"pip install --upgrade '{name}>={least}'")
         else:
             yield Looked(name, have)
     try:
-        yield Looked("git", f"{repository.version()} (optional: for check --since)")
+        old = _numbers(repository.version())[:2] < repository.OLDEST
+        needed = "; {}.{} or newer is needed".format(*repository.OLDEST) if old else ""
+        yield Looked("git", f"{repository.version()}{needed} (optional: for check --since)", old, "install a newer git" if old else "")
     except NoBase:
         yield Looked("git", "not installed (optional: for check --since)")
 
 
-def _required() -> Iterator[tuple[str, str]]:
-    """The libraries that are always needed, and from which version on."""
+def _stated() -> Iterator[tuple[str, str, str]]:
+    """The libraries that the program states: the name, from which version on, and the part that needs it where that is optional."""
     try:
         stated = metadata.requires("discrepancy") or []
     except metadata.PackageNotFoundError:
         stated = []
     for text in stated:
         found = _NEEDED.match(text)
-        if found and not found["extra"]:
-            yield found["name"], found["least"] or ""
+        part = _PART.search(text)
+        if found and not (part and part[1] == "dev"):
+            yield found["name"], found["least"] or "", part[1] if part else ""
 
 
 def _version(name: str) -> str | None:

@@ -31,7 +31,11 @@ def chosen(run: Run, select: Sequence[str], ignore: Sequence[str], subject: str 
         return sources is None or not sources.isdisjoint((finding.dossier, claim.source) for claim in _claims(finding))
 
     found = tuple(finding for finding in run.findings if wanted(finding))
-    return replace(run, findings=found, left_out=run.left_out + len(run.findings) - len(found))
+    run = replace(run, findings=found, left_out=run.left_out + len(run.findings) - len(found))
+    if run.since is None:
+        return run
+    gone = tuple(one for one in run.since.gone if (not select or one.rule in keep) and one.rule not in drop)
+    return replace(run, since=replace(run.since, gone=gone))
 
 
 def codes(given: Iterable[str], option: str, stop: Stop) -> frozenset[str]:

@@ -131,8 +131,9 @@ def _further_sets(now: Finding, before: Finding, view: View) -> str:
 
 def _mates(claim: Claim, view: View) -> Iterator[Claim]:
     """The claims that can be true together with a claim on its question."""
-    asked: Asked | None = view.asked.get(claim.question) or next((one for one in view.asked.values() if claim in one.claims), None)
-    if asked is not None and claim in asked.standing:
-        for camp in asked.camp_claims("charitable"):
-            if claim in camp:
-                yield from camp
+    asked: Asked | None = view.asked.get(claim.question) or next(
+        (one for one in view.asked.values() if any(other.id == claim.id for other in one.claims)), None
+    )
+    for camp in asked.camp_claims("charitable") if asked is not None else ():
+        if any(other.id == claim.id for other in camp):
+            yield from camp

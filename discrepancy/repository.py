@@ -33,6 +33,7 @@ FIXED = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",  # messages are told apart by their words
 }
+OLDEST = (2, 30)  # which version of git can be told where its options end
 FOLDER, LINK, SUBMODULE = 0o040000, 0o120000, 0o160000
 FORK = "..."  # behind a REF: where the two lines of history part
 _AT_ONCE = 64  # requests written before the answers are read: far less than a pipe holds
@@ -103,13 +104,13 @@ def version() -> str:
 def place(folder: Path) -> Place:
     """Where `folder` is in a repository. Raises NoBase where it is in none, or git will not read it."""
     real = Path(os.path.realpath(folder))
-    fine, said, trouble = _asked(real, "rev-parse", "--absolute-git-dir", "--show-prefix")
+    fine, said, trouble = _asked(real, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir", "--show-prefix")
     if not fine:
         raise NoBase(_refused(folder, real, trouble))
-    git_dir, _, prefix = said.partition("\n")
-    inner = tuple(os.fsencode(name) for name in prefix.removesuffix("\n").split("/") if name)
-    if len(inner) >= len(real.parts):
-        raise NoBase(f"{folder.as_posix()}: its git repository has its worktree elsewhere")
+    within, git_dir, *prefix = said.split("\n")
+    inner = tuple(os.fsencode(name) for name in "\n".join(prefix).removesuffix("\n").split("/") if name)
+    if within != "true" or inner != tuple(map(os.fsencode, real.parts[len(real.parts) - len(inner) :])):
+        raise NoBase(f"{folder.as_posix()} is not in the worktree of a git repository: the one that it is in has its worktree elsewhere")
     return Place(git_dir, real, inner)
 
 
@@ -158,7 +159,8 @@ def shallow(where: Place) -> bool:
 def _missing(where: Place, name: str) -> str:
     said = f'there is no revision "{one_line(name)}" here'
     if _commit(where, "HEAD") is None:
-        return f"{said}: the repository has no commit yet"
+        old = tuple(map(int, re.findall(r"\d+", version())[:2])) < OLDEST
+        return f"{said}: git {version()} is too old; {OLDEST[0]}.{OLDEST[1]} will do" if old else f"{said}: the repository has no commit yet"
     plain = _PLAIN.match(name) is not None
     if plain and _commit(where, f"origin/{name}"):
         return f"{said}, but there is origin/{name}: give --since origin/{name}"

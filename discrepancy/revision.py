@@ -119,7 +119,8 @@ def _mark(at: Path, inner: tuple[bytes, ...], tree: Mapping[bytes, Entry], writi
 
 def _write(writing: _Writing) -> None:
     """Writes what is marked: links last, so that nothing can be written through one."""
-    files, writing.files = writing.files, []
+    own = {parent for parent in {path.parent for path, _ in writing.files} if _own(parent, writing.top)}
+    files, writing.files = [(path, entry) for path, entry in writing.files if path.parent in own], []
     held = zip(files, writing.objects.read([entry.oid for _, entry in files]), strict=True)
     links = []
     for (path, entry), data in held:
@@ -135,6 +136,11 @@ def _write(writing: _Writing) -> None:
         # Where links cannot be made, or the name or the target is none, the file is missing, and what it says counts as new.
         with suppress(OSError, ValueError):
             path.symlink_to(os.fsdecode(target))
+
+
+def _own(folder: Path, top: Path) -> bool:
+    """Whether `folder` is in what is written here, and no link that was written leads elsewhere on the way."""
+    return folder.is_relative_to(top) and not any(at.is_symlink() for at in (folder, *folder.parents) if at.is_relative_to(top))
 
 
 def _home(dossier: Dossier, copies: Mapping[str, Path]) -> Path:
@@ -179,13 +185,13 @@ def _texts(where: Place, writing: _Writing, dossiers: Sequence[tuple[Dossier, Pa
                 continue
             head = head or writing.objects.tree_of(commit(where, "HEAD"))
             if entry is not None or writing.objects.down(head, names) is None:
-                _as_now(where.top.joinpath(*map(os.fsdecode, names)), home / path)
+                _as_now(where.top.joinpath(*map(os.fsdecode, names)), home / path, writing.top)
     _write(writing)
 
 
-def _as_now(path: Path, to: Path) -> None:
+def _as_now(path: Path, to: Path, top: Path) -> None:
     """Copies a text that git does not have."""
-    if path.is_file() and not path.is_symlink() and not os.path.lexists(to):
+    if path.is_file() and not path.is_symlink() and not os.path.lexists(to) and _own(to.parent, top):
         to.parent.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):
             shutil.copyfile(path, to)

@@ -12,7 +12,7 @@ import pytest
 from discrepancy import checkup
 from tests.gitted import DOSSIER, Ran, Repo, Runner, git, needs_git, source, strength
 
-LIBRARIES = ["click>=8.1.7", "PyYAML>=6.0.1", "pytest>=8.0; extra == 'dev'"]
+LIBRARIES = ["click>=8.1.7", "PyYAML>=6.0.1", "pytest>=8.0; extra == 'dev'", "no-such-part>=1; extra == \"sheets\""]
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,13 @@ def with_text(tmp_path: Path, pin: str = "") -> None:
 def test_all_is_well(run: Any) -> None:
     assert not wrong(doctor(run))
     ran = run("doctor")
-    assert ran.code == 0 and ran.out.endswith("All is well.\n") and "ok     click" in ran.out and "pytest" not in ran.out
+    assert "no-such-part  not installed (optional: sheets)" in ran.out
+    assert ran.code == 0 and ran.out.endswith("All is well.\n") and "ok     click " in ran.out and "pytest" not in ran.out
+
+
+def test_a_folder_without_claims_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Runner(monkeypatch, capsys)(tmp_path, "doctor")
+    assert ran.code == 0 and "there is no folder claims here" in ran.out
 
 
 def test_a_library_that_is_missing_or_old(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:

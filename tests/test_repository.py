@@ -10,7 +10,7 @@ import pytest
 
 from discrepancy import repository
 from discrepancy.repository import Entry, NoBase, Objects
-from tests.gitted import DOSSIER, Repo, Runner, git, needs_git, strength
+from tests.gitted import DOSSIER, Repo, Runner, git, needs_git, source, strength
 
 pytestmark = needs_git
 APART = {"corve": "6,000 men", "hugh": "9,000 men"}
@@ -142,6 +142,25 @@ class TestHostileRepository:
         assert f"git config --global --add safe.directory {repo.at}" in ran.err
         said = run(repo.at, "doctor")
         assert said.code == 1 and "safe.directory" in said.out
+
+    def test_a_worktree_elsewhere_is_not_taken_for_this_folder(self, repo: Repo, run: Runner, tmp_path: Path) -> None:
+        tmp_path.joinpath("elsewhere").mkdir()
+        git(repo.at, "config", "core.worktree", str(tmp_path / "elsewhere"))
+        ran = run.since(repo.at)
+        assert ran.code == 2 and "is not in the worktree of a git repository" in ran.err
+
+    def test_nothing_is_written_through_a_link(self, repo: Repo, run: Runner, tmp_path: Path) -> None:
+        """A link in the revision, where the worktree has a folder of that name with a text in it."""
+        tmp_path.joinpath("victim").mkdir()
+        link = repo.at / "claims/aldwater/x.yaml"
+        link.symlink_to(tmp_path / "victim")
+        head = "text:\n  file: x.yaml/owned.txt\n"
+        repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.strength: 9,000 men", head=head))
+        repo.commit()
+        link.unlink()
+        repo.write("claims/aldwater/x.yaml/owned.txt", "the words")
+        run.since(repo.at)
+        assert not list(tmp_path.joinpath("victim").iterdir())
 
     def test_replaced_objects_are_not_followed(self, repo: Repo, run: Runner) -> None:
         first = git(repo.at, "rev-parse", "HEAD")

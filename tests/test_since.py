@@ -252,6 +252,8 @@ class TestWhatChanged:
         ran = run.since(repo.at)
         assert ran.code == 0 and ran.since["new"] == []
         assert ran.since["notes"] == ["claims/sub is a submodule: not compared, and nothing in it is called new"]
+        inside = run.since(repo.at / "claims/sub", "HEAD", ".").since
+        assert inside["known"] == 1 and inside["commit"] == git(other.at, "rev-parse", "HEAD")
 
     def test_names_that_are_not_utf_8(self, repo: Repo, run: Runner) -> None:
         folder = repo.at / "claims" / os.fsdecode(b"ald\xe9")
@@ -263,6 +265,7 @@ class TestWhatChanged:
         folder.joinpath(os.fsdecode(b"corv\xe9.yaml")).write_text(strength("corve", "6,000 men"), encoding="utf-8")
         folder.joinpath("h.yaml").write_text(strength("hugh", "9,000 men"), encoding="utf-8")
         repo.commit()
+        assert run.since(repo.at, "HEAD", "--output", "json=out.json").since["known"] == 2
         ran = run(repo.at, "check", "--since", "HEAD")
         assert ran.code == 0 and ": 0 new, 0 worse, 2 known, 0 gone." in ran.out
 
