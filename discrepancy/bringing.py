@@ -75,11 +75,17 @@ def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], run
 
 
 def _opponents(finding: Finding, source: str, ids: set[str]) -> tuple[str, ...]:
-    """The sigla of those against whom a source stands in a finding: everyone in a camp without its claims; without camps, all others."""
-    against = [claim for camp in finding.camps if not any(claim.id in ids for claim in camp) for claim in camp]
-    with_it = {claim.id for camp in finding.camps if any(claim.id in ids for claim in camp) for claim in camp}
-    found = [claim for claim in against if claim.id not in with_it] if finding.camps else list(finding.claims)
-    return tuple(dict.fromkeys(claim.siglum for claim in found if claim.source != source))
+    """The sigla of those against whom a source stands in a finding: those who share no camp with it; where camps do not part them (a
+    tension), those who say otherwise; in a broken law, all others. None: it stands against itself.
+    """
+    groups = finding.camps if len(finding.camps) > 1 else tuple(reading.claims for reading in finding.readings)
+    if finding.law is not None or not groups or not any(claim.id in ids for group in groups for claim in group):
+        groups = (finding.claims, *finding.others)
+        with_it = ids
+    else:
+        with_it = {claim.id for group in groups if any(claim.id in ids for claim in group) for claim in group}
+    against = (claim for group in groups for claim in group if claim.id not in with_it and claim.source != source)
+    return tuple(dict.fromkeys(claim.siglum for claim in against))
 
 
 def _agreement(asked: Asked, source: str, ids: set[str]) -> Agreement | None:

@@ -113,6 +113,7 @@ def decides(finding: Finding, run: Run) -> bool:
 def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], stop: Stop) -> Run:
     from discrepancy.bringing import brought
     from discrepancy.comparing import compared
+    from discrepancy.renaming import renamed
     from discrepancy.repository import NoBase
     from discrepancy.revision import base
     from discrepancy.since import Since
@@ -121,9 +122,10 @@ def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], st
         with base(paths, ref, texts) as before:
             pairs = _counterparts(run, before)
             notes = tuple(_notes(run, before, pairs))
-            run = compared(run, before.run, pairs, Since(ref, before.commit, notes=notes), before.submodules)
+            earlier = renamed(before.run, run, pairs)
+            run = compared(run, earlier, pairs, Since(ref, before.commit, notes=notes), before.submodules)
             assert run.since is not None
-            return replace(run, since=replace(run.since, brought=brought(run, before.run, pairs)))
+            return replace(run, since=replace(run.since, brought=brought(run, earlier, pairs)))
     except NoBase as error:
         stop(str(error))
         raise

@@ -183,6 +183,7 @@ class Objects:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        self._trees: dict[str, dict[bytes, Entry]] = {}
 
     def __enter__(self) -> Objects:
         return self
@@ -233,6 +234,11 @@ class Objects:
 
     def tree(self, oid: str) -> dict[bytes, Entry]:
         """The entries of a tree by their names, without such names as lead elsewhere."""
+        if oid not in self._trees:
+            self._trees[oid] = self._tree(oid)
+        return self._trees[oid]
+
+    def _tree(self, oid: str) -> dict[bytes, Entry]:
         data = next(self.read([oid])) or b""
         found: dict[bytes, Entry] = {}
         at, length = 0, len(oid) // 2

@@ -41,7 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reporter",),
     ("reporters",),
     ("output", "pages", "bars", "relating", "explaining", "listing", "starting"),
-    ("revision", "choosing", "statistics", "gate", "watching", "checkup"),
+    ("revision", "renaming", "choosing", "statistics", "gate", "watching", "checkup"),
     ("cli",),
     ("__main__",),
 )

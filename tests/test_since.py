@@ -124,6 +124,29 @@ class TestBrought:
         assert new["alone"] == ["battle.killed"]
         assert (hugh["state"], hugh["claims"]) == ("changed", 1)
 
+    @pytest.mark.parametrize(
+        ("said", "against"),
+        [
+            ({"corve": "up to 50,000 men", "hugh": "60,000 men"}, ["C"]),
+            ({"corve": "6,000 men", "third": "9,000 men", "hugh": "9,000 men"}, ["C"]),
+            ({"corve": "6,000 men", "third": "7,000 men", "hugh": "9,000 men"}, ["C", "T"]),
+        ],
+    )
+    def test_against_whom(self, said: dict[str, str], against: list[str], tmp_path: Path, run: Runner) -> None:
+        repo = Repo(tmp_path / "two")
+        for name, value in said.items():
+            repo.says(name, value)
+            if name != "hugh":
+                repo.commit()
+        (new,) = run.since(repo.at).since["brought"]
+        assert [one["sigla"] for one in (*new["contradicts"], *new["sides"])] == [against]
+
+    def test_a_source_against_itself(self, tmp_path: Path, run: Runner) -> None:
+        repo = Repo(tmp_path / "two", corve="6,000 men")
+        repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.date: 1204", "battle.date: 1210"))
+        assert [one["sigla"] for one in run.since(repo.at).since["brought"][0]["contradicts"]] == [[]]
+        assert "contradicts itself on battle.date" in run(repo.at, "check", "--since", "HEAD").out
+
     def test_agreement_from_one_origin_corroborates_nothing(self, repo: Repo, run: Runner) -> None:
         repo.write("claims/aldwater/copy.yaml", source("copy", "battle.strength: 6,000 men", head="derived_from:\n  - corve\n"))
         (new,) = run.since(repo.at).since["brought"]
@@ -225,6 +248,20 @@ class TestWhatChanged:
         repo.at.joinpath("claims/aldwater").rename(repo.at / "claims/newname")
         ran = run.since(repo.at)
         assert ran.code == 0 and ran.since["notes"] == ["claims/newname was claims/aldwater"]
+
+    def test_an_entity_or_a_property_renamed_is_known_by_what_it_was(self, repo: Repo, run: Runner) -> None:
+        said = "properties:\n  vigour: {}type: quantity\n    unit: men\n"
+        repo.write("claims/aldwater/dossier.yaml", DOSSIER + said.format("\n    "))
+        for name, value in APART.items():
+            repo.write(f"claims/aldwater/{name}.yaml", source(name, f"battle.vigour: {value}", f"battle.strength: {value}"))
+        repo.commit()
+        assert run.since(repo.at).since["known"] == 2
+        entity = DOSSIER.replace("  battle:\n", "  aldwater:\n    was:\n      - battle\n")
+        repo.write("claims/aldwater/dossier.yaml", entity + said.replace("vigour", "might").format("\n    was:\n      - vigour\n    "))
+        ran = run.since(repo.at)
+        assert ran.code == 0 and ran.since["known"] == 2 and ran.since["gone"] == [] and ran.since["brought"] == []
+        repo.write("claims/aldwater/corve.yaml", source("corve", "aldwater.might: 6,000 men", "aldwater.strength: 6,000 men"))
+        assert run.since(repo.at).code == 0 and run.since(repo.at).since["brought"] == []
 
     def test_a_dossier_added_is_all_new_and_says_so(self, repo: Repo, run: Runner) -> None:
         for name, value in APART.items():

@@ -163,7 +163,8 @@ def _told(one: compared.Brought) -> str:
         ("agrees independently with {} on {}", [(other.independent, other.question) for other in one.corroborates]),
         ("agrees with {}, whose origin it shares, on {}", [(other.dependent, other.question) for other in one.agrees if not other.independent]),
     )
-    for form, found in parts:
+    for form, stood in parts:
+        found = sorted(dict.fromkeys(stood), key=lambda one: not one[0])  # others before the source itself
         for sigla, question in found[:MOST_NAMED]:
             said.append(form.format(", ".join(sigla) or "itself", question))
         if len(found) > MOST_NAMED:
