@@ -23,6 +23,7 @@ from discrepancy.printable import counted, printable
 from discrepancy.repository import FOLDER, LINK, SUBMODULE, Entry, NoBase, Objects, Place, commit, place
 
 ENDS = (".yaml", ".yml")  # how the files of a dossier end that the reader looks at
+REVIEWS = "reviews"  # the folder of a dossier with what people decided
 _MOST_TOLD = 3
 
 
@@ -110,11 +111,19 @@ def _copied(places: Mapping[str, Place], writing: _Writing) -> tuple[dict[str, P
 
 
 def _mark(at: Path, inner: tuple[bytes, ...], tree: Mapping[bytes, Entry], writing: _Writing) -> None:
-    """Marks the files of one dossier."""
-    if at not in writing.dossiers:
-        writing.dossiers[at] = inner
-        named = ((os.fsdecode(name), entry) for name, entry in tree.items())
-        writing.files += [(at / name, entry) for name, entry in named if name.lower().endswith(ENDS) and (entry.ordinary or entry.mode == LINK)]
+    """Marks the files of one dossier, and of its reviews."""
+    if at in writing.dossiers:
+        return
+    writing.dossiers[at] = inner
+    _mark_files(at, tree, writing)
+    reviews = tree.get(REVIEWS.encode())
+    if reviews is not None and reviews.mode == FOLDER:
+        _mark_files(at / REVIEWS, writing.objects.tree(reviews.oid), writing)
+
+
+def _mark_files(at: Path, tree: Mapping[bytes, Entry], writing: _Writing) -> None:
+    named = ((os.fsdecode(name), entry) for name, entry in tree.items())
+    writing.files += [(at / name, entry) for name, entry in named if name.lower().endswith(ENDS) and (entry.ordinary or entry.mode == LINK)]
 
 
 def _write(writing: _Writing) -> None:
@@ -161,6 +170,7 @@ def _readable(ref: str, dossiers: Sequence[Dossier]) -> None:
     for dossier in dossiers:
         errors = [problem for problem in dossier.problems if not problem.warning]
         if errors and not dossier.claims:
+            errors.sort(key=lambda error: not error.mark.file.endswith(reader.DOSSIER))  # what is declared there the others rest on
             told = "\n".join(f"  {error}" for error in errors[:_MOST_TOLD])
             more = f"\n  and {counted(len(errors) - _MOST_TOLD, 'more error')}" if len(errors) > _MOST_TOLD else ""
             raise NoBase(

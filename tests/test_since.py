@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from discrepancy.revision import base
 from tests.gitted import DOSSIER, Repo, Runner, git, needs_git, source, strength
 
 pytestmark = needs_git
@@ -320,6 +321,16 @@ class TestWhatChanged:
         outside.unlink()
         ran = run.since(repo.at)
         assert ran.code == 0 and all("secret" not in note for note in ran.since["notes"])
+
+
+def test_the_reviews_of_the_revision_are_at_hand_while_it_is_compared(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.write("claims/aldwater/reviews/F-00000000.yaml", "finding: F-00000000\n")
+    repo.commit()
+    monkeypatch.chdir(repo.at)
+    with base(["claims"], "HEAD") as found:
+        (home,) = found.shown
+        assert Path(home, "reviews", "F-00000000.yaml").read_text("utf-8") == "finding: F-00000000\n"
+    assert not Path(home).exists()
 
 
 class TestTexts:
