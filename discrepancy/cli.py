@@ -6,17 +6,18 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from discrepancy import gate as gating
+from discrepancy.gate import FINE, FOUND, UNREADABLE
 
 if TYPE_CHECKING:
     from discrepancy.finding import Run
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-FINE, FOUND, UNREADABLE = 0, 1, 2
-FAIL_ON = ("conflict", "tension", "perspective", "never")
 LISTS = ("properties", "entities", "sources", "claims", "questions", "rules")
 EXPORTS = ("csv", "xlsx")
 SCHEMAS = ("dossier", "source", "review", "run")
@@ -111,35 +112,34 @@ def _tell_rules(run: Run) -> None:
 
 @cli.command()
 @paths_argument
-@click.option(
-    "--fail-on", type=click.Choice(FAIL_ON), default="conflict", help="The least kind of finding that makes exit code 1. Default: conflict."
-)
+@gating.options
 @click.option("--format", "form", default="text", metavar="FORMAT", help="How to print: text (default), json or markdown.")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write another format to a file as well; may be repeated.")
 @texts_option
 @talking
-@click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], fail_on: str, form: str, outputs: tuple[str, ...], texts: tuple[str, ...]) -> None:
+def check(paths: tuple[str, ...], form: str, outputs: tuple[str, ...], texts: tuple[str, ...], **given: Any) -> None:
     """Find what cannot be true together.
 
     Prints every problem of the input and every finding, with the quotes side by side, and ends with exit code 1 if one of them is
-    at least a --fail-on.
+    at least a --fail-on. With --since only what is new or worse than at a git revision counts, and the rest is shown briefly.
     """
     from discrepancy.output import parse_outputs, write
 
+    gate = gating.Gate(**given)
     written = parse_outputs(form, outputs, stop)
-    run = load(paths, texts=texts)
-    for name, path in written:
-        write(name, path, run, say, stop)
-    ctx.exit(verdict(run, fail_on))
 
+    def run() -> Run:
+        return gating.passed(gate, load(paths, texts=texts), paths, texts, stop)
 
-def verdict(run: Run, fail_on: str) -> int:
-    """The exit code of a run."""
-    if any(not problem.warning for problem in run.problems) or not run.comparisons:
-        return UNREADABLE
-    failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
-    return FOUND if any(finding.kind in failing and finding.status != "reviewed" for finding in run.findings) else FINE
+    if gate.watch:
+        gating.watched(gate, form, outputs, paths, texts, run, say, stop)
+        return
+    found = run()
+    if gate.statistics:
+        say(gating.statistics(found, form, stop))
+    for name, path in written[1:] if gate.statistics else written:
+        write(name, path, found, say, stop)
+    raise SystemExit(gating.verdict(found, gate))
 
 
 @cli.command()
@@ -365,6 +365,26 @@ def export(kind: str, path: str, out: str | None, replace: bool) -> None:
     exporting.export(kind, path, out, replace, say, stop)
     if out is not None:
         note(f"wrote {out}; take it back with: discrepancy import {out} --to {path} --replace")
+
+
+@cli.command()
+@paths_argument
+@click.option("--since", "ref", default="HEAD", metavar="REF", help="The git revision that must be readable. Default: HEAD.")
+@click.option("-o", "--output-dir", "folder", default="reports", metavar="DIR", help="Where the pages are. Default: reports.")
+@texts_option
+@format_option
+@talking
+def doctor(paths: tuple[str, ...], ref: str, folder: str, texts: tuple[str, ...], form: str) -> None:
+    """Say what is wrong with the installation and the dossiers, and what to do about it.
+
+    Looks at the program and its libraries, at what cannot be read, at texts that are missing or have changed, at reviews of findings that
+    are gone, at pages that are not current, and at git. Exit code 0 if all is well, 1 if something is wrong.
+    """
+    from discrepancy import checkup
+
+    looked = checkup.checkup(list(paths) or ["claims"], ref, folder, texts)
+    say(checkup.told(looked, form))
+    raise SystemExit(FOUND if any(one.wrong for one in looked) else FINE)
 
 
 @cli.command()

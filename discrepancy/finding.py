@@ -14,6 +14,7 @@ from discrepancy.law import Law
 from discrepancy.model import Claim, Dossier, Problem, Question
 from discrepancy.perspectives import Perspectives, perspectives
 from discrepancy.scopes import Contained, Open, contained, open_scopes
+from discrepancy.since import Since
 
 if TYPE_CHECKING:
     from discrepancy.evidence.checked import Checked
@@ -168,6 +169,8 @@ class Run:
     comparisons: int = 0
     undecided: tuple[str, ...] = field(default=())
     changes: tuple[Change, ...] = ()
+    since: Since | None = None  # how it compares with an earlier state, where it was compared with one
+    left_out: int = 0  # how many findings were not selected
 
     @property
     def quotes(self) -> dict[str, int]:

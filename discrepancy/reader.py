@@ -28,12 +28,14 @@ DOSSIER = "dossier.yaml"
 _REMEDY = "give a folder that holds a dossier.yaml, or a folder of such folders"
 
 
-def read(paths: Sequence[str]) -> tuple[Dossier, ...]:
-    """The dossiers at `paths`, each a folder of dossiers or one dossier, in the order given and each once."""
+def read(paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({})) -> tuple[Dossier, ...]:
+    """The dossiers at `paths`, each a folder of dossiers or one dossier, in the order given and each once. `copies` says for a path
+    in which folder it is to be read instead; places are shown as if it were read where it stands.
+    """
     found: dict[str, Dossier] = {}
     with _without_collector():
         for path in paths:
-            for folder, shown, trouble in _folders(path):
+            for folder, shown, trouble in _folders(path, copies.get(path)):
                 real = shown if trouble else os.path.realpath(folder)
                 if real not in found:
                     found[real] = _nothing(shown, trouble) if trouble else _dossier(folder, shown)
@@ -56,9 +58,9 @@ def _nothing(shown: str, trouble: Problem) -> Dossier:
     return Dossier(path=shown, name="", title="", vocabulary=core(), problems=(trouble,))
 
 
-def _folders(path: str) -> Iterator[tuple[Path, str, Problem | None]]:
-    """The folders of dossiers at `path` with how they are shown, or a problem in place of them."""
-    folder, shown = Path(path), path.replace(os.sep, "/").rstrip("/") or ("/" if path else ".")
+def _folders(path: str, copy: Path | None = None) -> Iterator[tuple[Path, str, Problem | None]]:
+    """The folders of dossiers at `path`, or in its `copy`, with how they are shown, or a problem in place of them."""
+    folder, shown = copy or Path(path), path.replace(os.sep, "/").rstrip("/") or ("/" if path else ".")
     top = Mark(shown, 1, 1)
     try:
         if not folder.is_dir():

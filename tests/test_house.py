@@ -15,6 +15,7 @@ PACKAGE = Path(discrepancy.__file__).parent
 # From the bottom up: a module imports its own layer and those before it. A folder's members stand in the folder's layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("mark", "unreadable", "region", "discover", "near", "conventions", "printable", "ordinary"),
+    ("repository",),
     ("yamltext", "cells"),
     ("value",),
     ("values",),
@@ -31,7 +32,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("scopes", "origins", "perspectives"),
     ("evidence",),
     ("reasoning",),
+    ("since",),
     ("finding",),
+    ("comparing", "bringing"),
     ("rule",),
     ("rules",),
     ("sensitivity",),
@@ -40,6 +43,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reporters",),
     ("output", "pages", "bars", "relating", "explaining", "listing", "starting", "exporting", "covering", "drafting"),
     ("importing",),
+    ("revision", "renaming", "choosing", "statistics", "gate", "watching", "checkup"),
     ("cli",),
     ("__main__",),
 )

@@ -169,6 +169,8 @@ class _Builder:
         try:
             self._walk(loader.get_event, root)
         except yaml.YAMLError as error:
+            if "nesting depth" in str(getattr(error, "problem", "")):  # a limit of newer libraries, met before ours where nothing is opened
+                raise Stop(self._too_deep(error.problem_mark.index)) from error
             raise Syntax(error, self.last) from error
         finally:
             loader.dispose()
@@ -289,6 +291,9 @@ class _Builder:
             self.anchors[event.anchor] = _Anchor(node, 1, event.start_mark.index)
         return node
 
+    def _too_deep(self, at: int) -> Problem:
+        return problem("E009", self.page.mark(at), f"nested more than {DEEPEST} deep; the file is not read")
+
     def _tag(self, event: Any) -> None:
         words = self.text[event.start_mark.index : event.start_mark.index + 20].split()
         expect = "every value is read as text; if the ! belongs to the words, write them as >-"
@@ -296,7 +301,7 @@ class _Builder:
 
     def _open(self, node: Map | List, event: Any, depth: int) -> None:
         if depth > DEEPEST:
-            raise Stop(problem("E009", self.page.mark(node.at), f"nested more than {DEEPEST} deep; the file is not read"))
+            raise Stop(self._too_deep(node.at))
         if event.tag:
             self._tag(event)
         self.count += 1

@@ -10,6 +10,7 @@ from discrepancy import finding as found
 from discrepancy.asked import Reading, shown
 from discrepancy.evidence.checked import Checked
 from discrepancy.model import Claim, Problem
+from discrepancy.reporters._since import SinceRecord, since_record
 
 
 class Record(BaseModel):
@@ -106,6 +107,8 @@ class RunRecord(Record):
     without_text: tuple[MissingRecord, ...]
     undecided: tuple[str, ...]
     sensitivity: tuple[ChangeRecord, ...]
+    since: SinceRecord | None = None
+    left_out: int = 0
 
 
 class ErrorRecord(Record):
@@ -220,6 +223,8 @@ def check_record(run: found.Run) -> CheckRecord:
                 )
                 for one in run.changes
             ),
+            since=since_record(run),
+            left_out=run.left_out,
         ),
         errors=tuple(error_record(problem) for problem in run.problems),
         findings=tuple(finding_record(finding, checked[finding.dossier]) for finding in run.findings),

@@ -10,6 +10,7 @@ from discrepancy.evidence.found import Found
 from discrepancy.finding import KINDS, MANY, Finding, Run
 from discrepancy.model import Claim
 from discrepancy.printable import counted, one_line, printable
+from discrepancy.reporters._since import shown_whole, since_lines, worse_line
 
 WIDTH = 110
 MOST_CLAIMS = 12
@@ -22,7 +23,8 @@ def report(run: Run) -> str:
     if parts:
         parts.append("\n")
     for finding in run.findings:
-        parts.append("\n".join(told(finding, run)) + "\n\n")
+        if shown_whole(finding, run):
+            parts.append("\n".join(told(finding, run)) + "\n" + worse_line(finding, run) + "\n")
     parts.append(summary(run) + "\n")
     return "".join(parts)
 
@@ -97,12 +99,15 @@ def summary(run: Run) -> str:
     lines += quotes_said(run)
     if errors:
         lines.append(f"{counted(errors, 'error')} in what was read; the rest was compared without what they cover.")
+    lines += since_lines(run)
+    if run.left_out:
+        lines.append(f"{counted(run.left_out, 'finding')} not selected.")
     if not run.comparisons:
         lines.append(f"Nothing to compare: {looked}.")
     elif found:
         lines.append(f"Found {found} in {looked}.")
     else:
-        lines.append(f"Nothing found in {looked}.")
+        lines.append(f"Nothing {'selected ' if run.left_out else ''}found in {looked}.")
     return "\n".join(lines)
 
 

@@ -18,7 +18,7 @@ from tabulate import tabulate
 from discrepancy import camp, engine, reader
 from discrepancy.model import Property
 from discrepancy.value import compare
-from tests.benchmarks import collections, reasoning, values
+from tests.benchmarks import collections, reasoning, since, values
 from tests.making import asked, c
 
 SEED = 1
@@ -114,6 +114,17 @@ def growth(folder: Path, sizes: list[int]) -> list[Row]:
     return found
 
 
+def at_a_revision(folder: Path) -> list[Row]:
+    at = since.made(folder)
+    written, read = (best(run) for run in since.runs(at, folder / "written"))
+    check = ("-m", "discrepancy", "check", str(at / "claims"))
+    alone, compared = best(command(*check), 3), best(command(*check, "--since", "HEAD"), 3)
+    return [
+        row(f"writing {since.FILES:,} files of a revision out of git", written, "reading as many as they stand", read, "≤ 1"),
+        row("check --since HEAD of them, a whole process", compared, "check", alone, "≤ 2"),
+    ]
+
+
 def memory(folder: Path, size: int = 100_000) -> list[Row]:
     text = collections.write(folder / "memory", size, SEED)
     tracemalloc.start()
@@ -138,6 +149,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = [*start_up(folder), *whole_check(folder), *one_question(), *many_claims(), *growth(folder, sizes), *memory(folder)]
+        rows += at_a_revision(folder)
         rows += values.rows(folder)
         rows += reasoning.rows(quick="--large" not in sys.argv)
     print(f"Python {sys.version.split()[0]}, seed {SEED}; each figure is the best of several runs in this one process or its children")
