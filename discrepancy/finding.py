@@ -73,13 +73,15 @@ def fingerprint(identity: str, question: Question, law: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class RuleRun:
-    """How a rule ran: how many things it looked at, how many findings it made, and why it did not run if so."""
+    """How a rule ran: how many things it looked at, how many findings it made, and why it did not run if so; its manual and its kinds."""
 
     code: str
     name: str
     looked_at: int
     found: int
     skipped: str = ""
+    doc: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 class Change(NamedTuple):
@@ -159,7 +161,7 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All that one run found, and on how much it looked."""
+    """All that one run found, and on how much it looked. Where it is known, `changed` and `added` are the files that changed or came."""
 
     views: tuple[View, ...]
     findings: tuple[Finding, ...]
@@ -168,6 +170,8 @@ class Run:
     comparisons: int = 0
     undecided: tuple[str, ...] = field(default=())
     changes: tuple[Change, ...] = ()
+    changed: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
 
     @property
     def quotes(self) -> dict[str, int]:
