@@ -31,14 +31,15 @@ class Agreement(NamedTuple):
 class Arrival:
     """What one new source brings.
 
-    `contradicts` are the findings that are there because of it, `joins` those that it only takes a side in; `confirms` the readings that
-    it makes better attested, `repeats` those that it does not; `fits` the questions where it says otherwise what can be true beside what
-    others say; `alone` what no other source speaks of.
+    `contradicts` are the findings that are there because of it, `itself` those that need no other source, `joins` those in which it only
+    takes a side; `confirms` the readings that it makes better attested, `repeats` those that it does not; `fits` the questions where it
+    says otherwise what can be true beside what others say; `alone` what no other source speaks of.
     """
 
     source: Source
     claims: tuple[Claim, ...]
     contradicts: tuple[Finding, ...]
+    itself: tuple[Finding, ...]
     joins: tuple[Finding, ...]
     perspectives: tuple[Finding, ...]
     confirms: tuple[Agreement, ...]
@@ -58,7 +59,10 @@ def arrivals(view: View, findings: Sequence[Finding], new: Callable[[Source], bo
 def _arrival(view: View, source: Source, findings: Sequence[Finding], came: Collection[str]) -> Arrival:
     mine = [finding for finding in findings if any(claim.source == source.id for claim in finding.claims)]
     against = [finding for finding in mine if finding.kind in ("conflict", "tension")]
-    fresh = [finding for finding in against if is_new(finding, came)]
+    itself = [finding for finding in against if not any(claim.source != source.id for claim in _sides(finding))]
+    known = any(finding.status == "new" for finding in findings)  # then it was looked up what there was before
+    new = [finding for finding in against if (finding.status == "new" if known else is_new(finding, came))]
+    fresh = [finding for finding in new if finding not in itself]
     divided = {finding.question for finding in against if not finding.across}
     confirms, repeats, fits, alone = [], [], [], []
     for asked in view.asked.values():
@@ -76,7 +80,8 @@ def _arrival(view: View, source: Source, findings: Sequence[Finding], came: Coll
         source,
         tuple(claim for claim in view.dossier.claims if claim.source == source.id),
         tuple(fresh),
-        tuple(finding for finding in against if finding not in fresh),
+        tuple(itself),
+        tuple(finding for finding in against if finding not in fresh and finding not in itself),
         tuple(finding for finding in mine if finding.kind == "perspective"),
         tuple(confirms),
         tuple(repeats),
@@ -85,11 +90,16 @@ def _arrival(view: View, source: Source, findings: Sequence[Finding], came: Coll
     )
 
 
+def _sides(finding: Finding) -> Iterator[Claim]:
+    """The claims that cannot all be true: those of the camps, or of the set that breaks a law."""
+    yield from (claim for camp in finding.camps for claim in camp) if len(finding.camps) > 1 else finding.claims
+
+
 def is_new(finding: Finding, came: Collection[str]) -> bool:
     """Whether a finding is there only because of sources that came."""
     if not any(claim.source in came for claim in finding.claims):
         return False
-    if finding.status == "new" or not finding.camps:
+    if len(finding.camps) < 2:
         return True
     old = [frozenset(claim.id for claim in camp if claim.source not in came) for camp in finding.camps]
     largest = {camp for camp in old if camp and not any(camp < other for other in old)}

@@ -18,6 +18,7 @@ Command = TypeVar("Command", bound=Callable[..., object])
 FINE, FOUND, UNREADABLE = 0, 1, 2
 FAIL_ON = ("conflict", "tension", "perspective", "never")
 LISTS = ("properties", "entities", "sources", "claims", "questions", "rules")
+FORMATS = "text, csv, github, gitlab, html, json, junit, markdown, sarif or summary"
 SCHEMAS = ("dossier", "source", "review", "run")
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -99,7 +100,7 @@ def load(paths: Sequence[str], new_changes: bool = False, texts: Sequence[str] =
 @click.option(
     "--fail-on", type=click.Choice(FAIL_ON), default="conflict", help="The least kind of finding that makes exit code 1. Default: conflict."
 )
-@click.option("--format", "form", default="text", metavar="FORMAT", help="How to print: text (default), json or markdown.")
+@click.option("--format", "form", default="text", metavar="FORMAT", help=f"How to print: {FORMATS}. Default: text.")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write another format to a file as well; may be repeated.")
 @texts_option
 @talking
@@ -110,12 +111,14 @@ def check(ctx: click.Context, paths: tuple[str, ...], fail_on: str, form: str, o
     Prints every problem of the input and every finding, with the quotes side by side, and ends with exit code 1 if one of them is
     at least a --fail-on.
     """
+    from discrepancy import ci
     from discrepancy.output import parse_outputs, write
 
     written = parse_outputs(form, outputs, stop)
     run = load(paths, texts=texts)
     for name, path in written:
         write(name, path, run, say, stop)
+    ci.add(run, form, [name for name, _ in written], say, note, stop)
     ctx.exit(verdict(run, fail_on))
 
 

@@ -24,14 +24,14 @@ MOST_ROWS = 100
 MOST_PROBLEMS = 50
 
 
-def report(run: Run, new: Collection[str] | None = None) -> str:
-    """The summary. `new`: the ids or the files of the sources that came; the files that the run knows to be new if not given."""
+def report(run: Run, new: Collection[str] | None = None, most: int = MOST_BYTES) -> str:
+    """The summary, of at most so many bytes. `new`: the ids or files of the sources that came; by default the files the run knows to be new."""
     came = {path(one) for one in (run.added if new is None else new)}
 
     def is_new(source: Source) -> bool:
         return source.id in came or path(source.mark.file) in came
 
-    return within(list(_sections(run, is_new)), MOST_BYTES)
+    return within(list(_sections(run, is_new)), most)
 
 
 def within(sections: Sequence[str], most: int) -> str:
@@ -106,7 +106,8 @@ def _arrival(view: View, one: Arrival, several: bool) -> Iterator[str]:
     says = f"{counted(len(one.claims), 'claim')} on {counted(asked, 'question')}{where}: {_brings(one)}."
     rests = f" It is derived from {', '.join(text(_siglum(dossier, other)) for other in source.derived_from)}." if source.derived_from else ""
     yield f"## {text(source.siglum)}: {text(source.title)}{f' ({details})' if details else ''}\n\n{says}{rests}"
-    yield from _under("### What it newly contradicts", (_told(view, finding, one.source.id) for finding in one.contradicts))
+    yield from _under("### What it newly contradicts", (_told(view, finding, source.id) for finding in one.contradicts))
+    yield from _under("### Where it contradicts itself", (_told(view, finding, source.id) for finding in one.itself))
     if one.joins:
         yield f"### Where it takes a side in what was contested before\n\n{_listed(dossier, one.joins)}"
     if one.confirms:
@@ -128,6 +129,7 @@ def _siglum(dossier: Dossier, source: str) -> str:
 def _brings(one: Arrival) -> str:
     """What a source brings, in a line; that it contradicts nothing is said."""
     said = [f"it newly contradicts others in {_counts(one.contradicts)}" if one.contradicts else "it contradicts nothing that was not contested"]
+    said += [f"contradicts itself in {_counts(one.itself)}"] if one.itself else []
     said += [f"takes a side in {counted(len(one.joins), 'known disagreement')}"] if one.joins else []
     said += [f"confirms {counted(len(one.confirms), 'answer')} independently"] if one.confirms else ["confirms no answer independently"]
     said += [f"repeats {len(one.repeats)}"] if one.repeats else []
