@@ -173,12 +173,14 @@ def _listed(dossier: Dossier, findings: Sequence[Finding]) -> str:
 
 
 def _agreed(dossier: Dossier, found: Sequence[Agreement]) -> str:
+    explained = any(one.why for one in found)
     rows = []
     for one in found:
         origins = f"{one.now}" if one.now == one.before else f"{one.now}, before {one.before}"
         sigla = text(", ".join(one.reading.sigla))
-        rows.append([text(name_of(dossier, one.question)), text(one.reading.value), sigla, origins, text(one.why)])
-    return _rows(rows, ["Question", "Reading", "Who", "Independent origins", "Why"])
+        row = [text(name_of(dossier, one.question)), text(one.reading.value), sigla, origins]
+        rows.append([*row, text(one.why)] if explained else row)
+    return _rows(rows, ["Question", "Reading", "Who", "Independent origins", *(["Why"] if explained else [])])
 
 
 def _fitting(dossier: Dossier, found: Sequence[Asked]) -> str:
