@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -28,6 +29,14 @@ MACHINE = tuple(name for name in formats() if name not in ("text", "markdown"))
 
 def read(*paths: str) -> Run:
     return engine.analyse(reader.read(list(paths)))
+
+
+@lru_cache(maxsize=1)
+def le_duan() -> Run:
+    """The dossier that the project ships, without its texts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        return read("claims/le-duan")
 
 
 def demo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:

@@ -13,16 +13,14 @@ import pytest
 
 from discrepancy.finding import Run
 from discrepancy.reporters import github, gitlab, junit
-from tests.gates import ATTACKS, ROOT, conflicts, demo, hostile, read, synthetic, with_status
+from tests.gates import ATTACKS, conflicts, demo, hostile, le_duan, read, synthetic, with_status
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
 
 
-@pytest.fixture(scope="module")
-def le_duan() -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        yield read("claims/le-duan")
+@pytest.fixture(name="le_duan")
+def _le_duan() -> Run:
+    return le_duan()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 
 from discrepancy.finding import Run
 from discrepancy.reporters import sarif
-from tests.gates import ROOT, conflicts, demo, hostile, read, source, synthetic, with_status, written
+from tests.gates import conflicts, demo, hostile, le_duan, read, source, synthetic, with_status, written
 
 LINK = re.compile(r"(?<!\\)\[((?:[^\\\]]|\\.)*)\]\((\d+)\)")
 
@@ -38,11 +38,9 @@ def results(run: Run) -> list[Any]:
     return list(log(run)["runs"][0]["results"])
 
 
-@pytest.fixture(scope="module")
-def le_duan() -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        yield read("claims/le-duan")
+@pytest.fixture(name="le_duan")
+def _le_duan() -> Run:
+    return le_duan()
 
 
 class TestSchema:
@@ -167,7 +165,9 @@ class TestWords:
 
 
 class TestLimits:
-    def test_no_more_results_than_a_run_may_have_the_gravest_kept(self) -> None:
+    def test_no_more_results_than_a_run_may_have_the_gravest_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert (sarif.MOST_RESULTS, sarif.MOST_BYTES) == (25_000, 10_000_000)
+        monkeypatch.setattr(sarif, "MOST_RESULTS", 3_000)
         grave, light = synthetic(20), synthetic(sarif.MOST_RESULTS, level="tension")
         run = replace(light, findings=(*light.findings, *(replace(one, id=f"G{one.id}") for one in grave.findings)))
         (found,) = log(run)["runs"]

@@ -10,7 +10,7 @@ import pytest
 from discrepancy.arrivals import Arrival, arrivals
 from discrepancy.finding import Run
 from discrepancy.reporters import summary
-from tests.gates import ATTACKS, ROOT, demo, hostile, read, source, synthetic, with_status, written
+from tests.gates import ATTACKS, demo, hostile, le_duan, read, source, synthetic, with_status, written
 
 
 def made(folder: Path, monkeypatch: pytest.MonkeyPatch, **sources: str) -> Run:
@@ -122,9 +122,8 @@ class TestSummary:
         page = cmarkgfm.github_flavored_markdown_to_html(summary.report(hostile(tmp_path, monkeypatch)))
         assert "<script" not in page and ">x</a>" not in page and page.count("<table>") >= len(ATTACKS)
 
-    def test_of_a_real_dossier_each_source(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.chdir(ROOT)
-        run = read("claims/le-duan")
+    def test_of_a_real_dossier_each_source(self) -> None:
+        run = le_duan()
         for one in run.views[0].dossier.sources.values():
             text = summary.report(run, {one.id})
             assert text.startswith(f"# 1 new source: **{one.siglum}**") and len(text) < 400_000

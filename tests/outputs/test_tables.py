@@ -6,28 +6,26 @@ import csv
 import json
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 
 from discrepancy.cli import main
+from discrepancy.finding import Run
 from discrepancy.reporters import csv as table
 from discrepancy.reporters import html
 from discrepancy.reporters import json as records
 from discrepancy.reporters._records import schema
-from tests.gates import ATTACKS, ROOT, demo, hostile, read, synthetic, with_status
+from tests.gates import ATTACKS, demo, hostile, le_duan, synthetic, with_status
 
 
-@pytest.fixture(scope="module")
-def le_duan() -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        yield read("claims/le-duan")
+@pytest.fixture(name="le_duan")
+def _le_duan() -> Run:
+    return le_duan()
 
 
 class TestCsv:
-    def test_a_row_for_each_finding(self, le_duan: Any) -> None:
+    def test_a_row_for_each_finding(self, le_duan: Run) -> None:
         rows = list(csv.DictReader(table.report(le_duan).splitlines()))
         assert [row["id"] for row in rows] == [finding.id for finding in le_duan.findings]
         assert rows[0]["file"] == "claims/le-duan/encyclopedia.yaml" and rows[0]["level"] == "error" and rows[0]["status"] == "open"
@@ -62,9 +60,9 @@ class Outline(HTMLParser):
 
 
 class TestHtml:
-    def test_is_one_page_that_needs_nothing_else(self, le_duan: Any) -> None:
+    def test_is_one_page_that_needs_nothing_else(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         page = Outline()
-        page.feed(html.report(le_duan))
+        page.feed(html.report(demo(tmp_path, monkeypatch)))
         names = {tag for tag, _ in page.tags}
         assert {"main", "table", "h1", "h2"} <= names and not names & {"script", "link", "img", "iframe"}
         ids = {attributes["id"] for _, attributes in page.tags if attributes.get("id")}
@@ -79,7 +77,7 @@ class TestHtml:
 
 
 class TestJson:
-    def test_the_published_schema_fits_what_is_printed(self, le_duan: Any) -> None:
+    def test_the_published_schema_fits_what_is_printed(self, le_duan: Run) -> None:
         jsonschema.Draft202012Validator(schema()).validate(json.loads(records.report(le_duan)))
 
     def test_it_fits_problems_and_statuses_too(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
