@@ -48,7 +48,7 @@ def _summarise(run: Run, path: Path, stop: Say) -> None:
 
     try:
         room = MOST_BYTES - (path.stat().st_size if path.exists() else 0)
-        with path.open("a", encoding="utf-8", newline="\n") as file:
+        with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(report(run, most=room) + "\n")
     except OSError as error:
         stop(f"cannot write the step summary, {path.as_posix()}: {error.strerror}")

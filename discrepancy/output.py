@@ -34,6 +34,6 @@ def write(name: str, path: str, run: Run, say: Callable[[str], None], stop: Stop
         say(ci.shown(name, text))
         return
     try:
-        Path(path).write_text(text, encoding="utf-8", newline="\n")
+        Path(path).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         stop(f"cannot write {path}: {error.strerror}")

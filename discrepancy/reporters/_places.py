@@ -17,13 +17,14 @@ LEVELS = ("error", "warning", "note")
 
 def path(file: str) -> str:
     """A file as seen from where the command ran, with `/`; one that lies elsewhere keeps its whole path."""
-    here = Path.cwd().as_posix().rstrip("/") + "/"
-    return posixpath.normpath(file.removeprefix(here))
+    if Path(file).is_absolute():
+        file = file.removeprefix(Path.cwd().as_posix().rstrip("/") + "/")
+    return posixpath.normpath(file)
 
 
 def uri(file: str) -> str:
     """A path as a relative URI, percent-encoded; a whole path as a `file:` URI. A first part with a colon is no scheme."""
-    found = quote(path(file), safe="/")
+    found = quote(path(file), safe="/", errors="surrogateescape")
     return f"file://{found}" if found.startswith("/") else found
 
 

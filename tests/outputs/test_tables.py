@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from discrepancy.reporters import html
 from discrepancy.reporters import json as records
 from discrepancy.reporters._records import schema
 from tests.gates import ATTACKS, demo, hostile, le_duan, synthetic, with_status
+
+NAMES = ("csv", "github", "gitlab", "html", "json", "junit", "markdown", "sarif", "summary", "text")
 
 
 @pytest.fixture(name="le_duan")
@@ -88,12 +91,25 @@ class TestJson:
         jsonschema.Draft202012Validator.check_schema(schema())
 
 
+def test_a_file_name_that_is_no_text_comes_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demo(tmp_path, monkeypatch)
+    try:
+        Path("claims/tarn/letter.yaml").rename(os.fsdecode(b"claims/tarn/l\xe9tter.yaml"))
+    except OSError:
+        pytest.skip("file names are text here")
+    with pytest.raises(SystemExit) as ended:
+        main(["check", *(word for name in NAMES for word in ("--output", f"{name}=out.{name}"))])
+    assert ended.value.code == 1 and capsys.readouterr().err == ""
+    assert "claims/tarn/l%E9tter.yaml" in tmp_path.joinpath("out.sarif").read_text("utf-8")
+
+
 def test_several_outputs_in_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     demo(tmp_path, monkeypatch)
-    names = ("csv", "github", "gitlab", "html", "json", "junit", "markdown", "sarif", "summary", "text")
     with pytest.raises(SystemExit) as ended:
-        main(["check", *(word for name in names for word in ("--output", f"{name}=out é.{name}"))])
+        main(["check", *(word for name in NAMES for word in ("--output", f"{name}=out é.{name}"))])
     assert ended.value.code == 1 and "conflict" in capsys.readouterr().out
-    for name in names:
+    for name in NAMES:
         data = tmp_path.joinpath(f"out é.{name}").read_bytes()
         assert data.endswith(b"\n") and b"\r" not in data and str(tmp_path).encode() not in data
