@@ -20,6 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 LISTS = ("properties", "entities", "sources", "claims", "questions", "rules")
 EXPORTS = ("csv", "xlsx")
+FORMATS = "text, csv, github, gitlab, html, json, junit, markdown, sarif or summary"
 SCHEMAS = ("dossier", "source", "review", "run")
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -113,7 +114,7 @@ def _tell_rules(run: Run) -> None:
 @cli.command()
 @paths_argument
 @gating.options
-@click.option("--format", "form", default="text", metavar="FORMAT", help="How to print: text (default), json or markdown.")
+@click.option("--format", "form", default="text", metavar="FORMAT", help=f"How to print: {FORMATS}. Default: text.")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write another format to a file as well; may be repeated.")
 @texts_option
 @talking
@@ -123,6 +124,7 @@ def check(paths: tuple[str, ...], form: str, outputs: tuple[str, ...], texts: tu
     Prints every problem of the input and every finding, with the quotes side by side, and ends with exit code 1 if one of them is
     at least a --fail-on. With --since only what is new or worse than at a git revision counts, and the rest is shown briefly.
     """
+    from discrepancy import ci
     from discrepancy.output import parse_outputs, write
 
     gate = gating.Gate(**given)
@@ -139,6 +141,8 @@ def check(paths: tuple[str, ...], form: str, outputs: tuple[str, ...], texts: tu
         say(gating.statistics(found, form, stop))
     for name, path in written[1:] if gate.statistics else written:
         write(name, path, found, say, stop)
+    if not gate.statistics:
+        ci.add(found, form, [name for name, _ in written], say, note, stop)
     raise SystemExit(gating.verdict(found, gate))
 
 

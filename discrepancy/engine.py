@@ -47,7 +47,7 @@ def _ran(one: Rule, views: Sequence[View], findings: list[Finding]) -> RuleRun:
                 found += 1
                 findings.append(_finding(one, fault, seen))
                 _told_of(findings, fault, findings[-1])
-    return RuleRun(one.code, one.name, looked_at, found, _skipped(one, views))
+    return RuleRun(one.code, one.name, looked_at, found, _skipped(one, views), one.doc, one.kinds)
 
 
 def _material(one: Rule, seen: View, findings: Sequence[Finding]) -> Iterable[object]:

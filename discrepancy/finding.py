@@ -74,13 +74,15 @@ def fingerprint(identity: str, question: Question, law: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class RuleRun:
-    """How a rule ran: how many things it looked at, how many findings it made, and why it did not run if so."""
+    """How a rule ran: how many things it looked at, how many findings it made, and why it did not run if so; its manual and its kinds."""
 
     code: str
     name: str
     looked_at: int
     found: int
     skipped: str = ""
+    doc: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 class Change(NamedTuple):
@@ -160,7 +162,7 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All that one run found, and on how much it looked."""
+    """All that one run found, and on how much it looked. Where it is known, `changed` and `added` are the files that changed or came."""
 
     views: tuple[View, ...]
     findings: tuple[Finding, ...]
@@ -171,6 +173,8 @@ class Run:
     changes: tuple[Change, ...] = ()
     since: Since | None = None  # how it compares with an earlier state, where it was compared with one
     left_out: int = 0  # how many findings were not selected
+    changed: frozenset[str] = frozenset()  # files of sources that are not as they were
+    added: frozenset[str] = frozenset()  # and of those that were not there
 
     @property
     def quotes(self) -> dict[str, int]:

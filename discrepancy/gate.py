@@ -125,7 +125,11 @@ def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], st
             earlier = renamed(before.run, run, pairs)
             run = compared(run, earlier, pairs, Since(ref, before.commit, notes=notes), before.submodules)
             assert run.since is not None
-            return replace(run, since=replace(run.since, brought=brought(run, earlier, pairs)))
+            came = brought(run, earlier, pairs)
+            files = {(view.dossier.path, source.id): source.mark.file for view in run.views for source in view.dossier.sources.values()}
+            added = frozenset(files[one.dossier, one.source] for one in came if one.state == "new")
+            changed = frozenset(files[one.dossier, one.source] for one in came) - added
+            return replace(run, since=replace(run.since, brought=came), added=added, changed=changed)
     except NoBase as error:
         stop(str(error))
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from discrepancy import ci
 from discrepancy.finding import Run
 from discrepancy.near import did_you_mean
 from discrepancy.reporter import formats, reporter
@@ -30,7 +31,7 @@ def write(name: str, path: str, run: Run, say: Callable[[str], None], stop: Stop
     """Writes one format of a run to standard output (an empty path) or to a file, UTF-8 with `\\n`."""
     text = reporter(name)(run)
     if not path:
-        say(text)
+        say(ci.shown(name, text))
         return
     try:
         Path(path).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -169,7 +169,8 @@ class _Builder:
         try:
             self._walk(loader.get_event, root)
         except yaml.YAMLError as error:
-            if "nesting depth" in str(getattr(error, "problem", "")):  # a limit of newer libraries, met before ours where nothing is opened
+            # Newer libraries have a limit of nesting too, met before ours where so much is opened before one node is complete.
+            if isinstance(error, yaml.MarkedYAMLError) and "nesting depth" in str(error.problem) and error.problem_mark:
                 raise Stop(self._too_deep(error.problem_mark.index)) from error
             raise Syntax(error, self.last) from error
         finally:

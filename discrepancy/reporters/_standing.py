@@ -1,0 +1,32 @@
+"""What became of a finding, for every format: whether someone has looked at it, and what they decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from discrepancy.finding import Finding
+from discrepancy.printable import one_line
+
+
+def status(finding: Finding) -> str:
+    """new, open, reviewed, stale or grown."""
+    return str(getattr(finding, "status", "") or "open")
+
+
+def reviewed(finding: Finding) -> bool:
+    """Whether a decision stands, so that nothing fails for it."""
+    return status(finding) in ("reviewed", "grown")
+
+
+def decided(finding: Finding, field: str) -> str:
+    """A field of the decision on a finding (verdict, because, by, on), or nothing."""
+    review = getattr(finding, "review", None)
+    found = review.get(field) if isinstance(review, Mapping) else getattr(review, field, None)
+    return one_line(str(found)) if found else ""
+
+
+def justification(finding: Finding) -> str:
+    """The decision in a line: `scope: one counts houses, the other hearths (A. Reader, 2026-03-01)`; nothing where there is none."""
+    said = ": ".join(part for part in (decided(finding, "verdict"), decided(finding, "because")) if part)
+    who = ", ".join(part for part in (decided(finding, "by"), decided(finding, "on")) if part)
+    return f"{said} ({who})" if said and who else said or who

@@ -1,0 +1,144 @@
+"""The summary for a pull request: what a source brings, told to a historian, in what a summary may hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from discrepancy.arrivals import Arrival, arrivals
+from discrepancy.finding import Run
+from discrepancy.reporters import summary
+from tests.gates import ATTACKS, demo, hostile, le_duan, read, source, synthetic, with_status, written
+
+
+def made(folder: Path, monkeypatch: pytest.MonkeyPatch, **sources: str) -> Run:
+    monkeypatch.chdir(folder)
+    written(folder, {f"{name}.yaml": text for name, text in sources.items()})
+    run = read("claims")
+    assert not run.problems, "\n".join(map(str, run.problems))
+    return run
+
+
+def brings(run: Run, *new: str) -> Arrival:
+    (view,) = run.views
+    (found,) = arrivals(view, run.findings, lambda one: one.id in new)
+    return found
+
+
+@pytest.fixture
+def three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Two sources at odds on one question and at one on another, and a third that comes."""
+    return made(
+        tmp_path, monkeypatch,
+        a=source("a", ("battle.strength", "6,000 men"), ("battle.killed", "100"), ("battle.wounded", "about 300"), ("siege.start", "1204")),
+        b=source("b", ("battle.strength", "9,000 men"), ("battle.killed", "100")),
+        c=source("c", ("battle.strength", "9,000 men"), ("battle.killed", "700"), ("battle.wounded", "about 300"), ("siege.start", "May 1204"),
+                 ("siege.end", "1205")),
+    )  # fmt: skip
+
+
+class TestArrivals:
+    def test_a_conflict_that_was_there_is_joined_and_one_that_was_not_is_new(self, three: Run) -> None:
+        found = brings(three, "c")
+        assert [one.question.property for one in found.contradicts if not one.across] == ["killed"]
+        assert [one.question.property for one in found.joins] == ["strength"]
+
+    def test_what_agrees_word_for_word_is_confirmed_by_a_second_origin(self, three: Run) -> None:
+        confirmed = {one.question.property: (one.before, one.now) for one in brings(three, "c").confirms}
+        assert confirmed["wounded"] == (1, 2) and confirmed["strength"] == (1, 2)
+
+    def test_what_fits_and_what_it_alone_says(self, three: Run) -> None:
+        found = brings(three, "c")
+        assert [asked.question.property for asked in found.fits] == ["start"]
+        assert [asked.question.property for asked in found.alone] == ["end"]
+
+    def test_who_copies_confirms_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        run = made(
+            tmp_path, monkeypatch,
+            a=source("a", ("battle.strength", "6,000 men")),
+            b=source("b", ("battle.strength", "6,000 men"), head="derived_from: [a]\n"),
+        )  # fmt: skip
+        found = brings(run, "b")
+        assert not found.confirms
+        (one,) = found.repeats
+        assert (one.before, one.now) == (1, 1) and one.why.startswith("all go back to")
+        assert "What it repeats, but does not confirm" in summary.report(run, {"b"})
+
+    def test_two_that_come_together_are_not_old_to_one_another(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        run = made(tmp_path, monkeypatch, a=source("a", ("battle.strength", "600 men")), b=source("b", ("battle.strength", "9,000 men")))
+        first, second = arrivals(run.views[0], run.findings, lambda one: True)
+        assert len(first.contradicts) == len(second.contradicts) == 1
+
+    def test_what_a_source_says_against_itself_needs_no_other(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        run = made(
+            tmp_path, monkeypatch,
+            a=source("a", ("battle.killed", "5")),
+            b=source("b", ("battle.strength", "600 men"), ("battle.strength", "9,000 men")),
+        )  # fmt: skip
+        found = brings(run, "b")
+        assert len(found.itself) == 1 and not found.contradicts
+
+    def test_where_it_was_looked_up_what_there_was_that_counts(self, three: Run) -> None:
+        looked_up = replace(
+            three, findings=tuple(replace(one, status="new" if one.question.property == "strength" else "open") for one in three.findings)
+        )
+        assert [one.question.property for one in brings(looked_up, "c").contradicts] == ["strength"]
+
+    def test_reviewed_findings_are_not_told(self, three: Run) -> None:
+        text = summary.report(with_status(three, D101="reviewed"), {"c"})
+        assert "#### Conflict" not in text and "2 findings are reviewed, and not told of here." in text
+
+
+class TestSummary:
+    def test_quotes_stand_side_by_side_the_new_source_first(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        run = demo(tmp_path, monkeypatch)
+        text = summary.report(run, {"claims/tarn/letter.yaml"})
+        assert text.startswith("# 1 new source: **L**\n")
+        rows = [line for line in text.split("#### Conflict")[1].splitlines() if line.startswith("| ")][2:4]
+        assert rows[0].startswith("| 112 | **L** | “of houses brent") and rows[1].startswith("| over 300 | **C** |")
+
+    def test_the_files_that_a_run_knows_to_be_new_are_the_new_sources(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        run = demo(tmp_path, monkeypatch)
+        known = replace(run, added=frozenset({"claims/tarn/letter.yaml"}))
+        assert summary.report(known) == summary.report(run, {"letter"}) != summary.report(run)
+
+    def test_a_source_that_contradicts_nothing_is_said_to(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        run = made(tmp_path, monkeypatch, a=source("a", ("battle.killed", "5")), b=source("b", ("battle.killed", "5")))
+        text = summary.report(run, {"b"})
+        assert "it contradicts nothing that was not contested, confirms 1 answer independently" in text
+
+    def test_nothing_compared_is_not_nothing_found(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = summary.report(made(tmp_path, monkeypatch, a=source("a", ("battle.killed", "5"))))
+        assert "Nothing to compare" in text and "nothing found" not in text
+
+    def test_problems_of_the_input_come_first(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        sections = summary.report(hostile(tmp_path, monkeypatch)).split("\n## ")
+        assert sections[1].startswith("What could not be read") and "E0" in sections[1]
+
+    def test_what_sources_say_is_no_markup(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        cmarkgfm = pytest.importorskip("cmarkgfm")
+        page = cmarkgfm.github_flavored_markdown_to_html(summary.report(hostile(tmp_path, monkeypatch)))
+        assert "<script" not in page and ">x</a>" not in page and page.count("<table>") >= len(ATTACKS)
+
+    def test_of_a_real_dossier_each_source(self) -> None:
+        run = le_duan()
+        for one in run.views[0].dossier.sources.values():
+            text = summary.report(run, {one.id})
+            assert text.startswith(f"# 1 new source: **{one.siglum}**") and len(text) < 400_000
+        text = summary.report(run, {"claims/le-duan/nguyen-2022.yaml"})
+        assert "| the 4th National Congress: date | 1976 | E, N | 2, before 1 |" in text
+
+
+class TestLimits:
+    def test_is_cut_by_whole_sections(self) -> None:
+        whole = summary.report(synthetic(5_000))
+        assert len(whole.encode()) <= summary.MOST_BYTES and whole.count("#### Conflict") == whole.count("camps-exclude") < 5_000
+        assert whole.endswith("more sections left out here, to keep to what a summary may hold.*\n")
+
+    def test_nothing_is_left_out_of_what_fits(self) -> None:
+        assert summary.report(synthetic(100)).count("#### Conflict") == 100
+
+    def test_less_room_is_kept_to(self) -> None:
+        assert len(summary.report(synthetic(500), most=20_000).encode()) <= 20_000
