@@ -6,6 +6,9 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -17,7 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 FINE, FOUND, UNREADABLE = 0, 1, 2
 FAIL_ON = ("conflict", "tension", "perspective", "never")
-LISTS = ("properties", "entities", "sources", "claims", "questions", "rules")
+LISTS = ("properties", "entities", "sources", "claims", "questions", "rules", "reviews")
 SCHEMAS = ("dossier", "source", "review", "run")
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -94,6 +97,17 @@ def load(paths: Sequence[str], new_changes: bool = False, texts: Sequence[str] =
     return run
 
 
+def readable(run: Run, otherwise: str) -> None:
+    """Ends with the errors of the input, if there are any: `otherwise` says what is not done."""
+    from discrepancy.printable import printable
+
+    problems = [problem for problem in run.problems if not problem.warning]
+    for problem in problems:
+        say(printable(str(problem)) + "\n", error=True)
+    if problems:
+        stop(f"{otherwise}: the input above must be readable first")
+
+
 @cli.command()
 @paths_argument
 @click.option(
@@ -124,7 +138,7 @@ def verdict(run: Run, fail_on: str) -> int:
     if any(not problem.warning for problem in run.problems) or not run.comparisons:
         return UNREADABLE
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
-    return FOUND if any(finding.kind in failing and finding.status != "reviewed" for finding in run.findings) else FINE
+    return FOUND if any(finding.kind in failing and not finding.passes for finding in run.findings) else FINE
 
 
 @cli.command()
@@ -141,13 +155,9 @@ def report(paths: tuple[str, ...], folder: str, only_check: bool, texts: tuple[s
     from discrepancy import pages
 
     run = load(paths, new_changes=True, texts=texts)
-    problems = [problem for problem in run.problems if not problem.warning]
-    for problem in problems:
-        from discrepancy.printable import printable
-
-        say(printable(str(problem)) + "\n", error=True)
-    if problems or not run.comparisons:
-        stop("no page written: the input above must be readable first" if problems else "nothing to compare, so no page was written")
+    readable(run, "no page written")
+    if not run.comparisons:
+        stop("nothing to compare, so no page was written")
     made = pages.pages(run, folder)
     if only_check:
         differences = pages.differences(made)
@@ -212,7 +222,7 @@ def explain(topic: str | None, paths: tuple[str, ...], form: str, texts: tuple[s
 @texts_option
 @talking
 def list_(what: str, paths: tuple[str, ...], form: str, texts: tuple[str, ...]) -> None:
-    """List what there is: properties, entities, sources, claims, questions or rules."""
+    """List what there is: properties, entities, sources, claims, questions, rules or reviews."""
     from discrepancy import listing
 
     said, problems = listing.listed(what, list(paths) or ["claims"], form, texts)
@@ -250,6 +260,11 @@ def init(folder: str) -> None:
     for path in starting.start(folder, stop):
         note(f"wrote {path}")
     note(f"next: discrepancy check {folder}")
+
+
+# Found here and not by `discover`, whose way of looking takes as long to load as all of `--help`.
+for member in iter_modules([str(Path(__file__).with_name("commands"))], "discrepancy.commands."):
+    import_module(member.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

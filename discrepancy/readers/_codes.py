@@ -51,6 +51,11 @@ CODES: dict[str, tuple[str, str]] = {
     "E037": ("no-reason", "Things declared the same without a reason."),
     "E038": ("bad-law", "A law that cannot be read, speaks of what there is not, or compares what cannot be compared."),
     "E039": ("not-a-framing", "A fact where only a framing can stand, or a framing where only a fact can."),
+    "E060": ("bad-finding", "An id that no finding can have, or a review whose file is not named after its finding."),
+    "E061": ("undecided", "A decision without the reason for it."),
+    "E062": ("unknown-rule", "A rule that there is not."),
+    "E063": ("no-content", "A review that does not say what was seen: no change could be told from it."),
+    "E064": ("bad-line", "A line that does not belong in a baseline."),
 }
 _SHOWN = 60
 
