@@ -93,11 +93,11 @@ class Piece:
         if self.problem.work.done or any(proof.sayings == least for proof in self.found) or least in self._plain:
             return  # what is not known to be the least is no proof
         every = self.problem.active(least, self.problem.instances)
-        # One law rather than several; then what sources state before what a law says, so that a proof does not change with the laws there
+        # No law or one rather than several; then what sources state before what a law says, so that a proof does not change with the laws there
         # are. Whatever way led here, all that could bind is looked at in this order, so that it does not change with that of the files.
         order = sorted(every, key=self._order)
-        alone = next((frozenset((one,)) for one in order if possible(least, frozenset((one,))) is False), None)
-        through = alone or thinned(order, lambda some: possible(least, some) is False)
+        few = next((some for some in (frozenset[int](), *(frozenset((one,)) for one in order)) if possible(least, some) is False), None)
+        through = thinned(order, lambda some: possible(least, some) is False) if few is None else few
         if self.problem.work.done:
             return
         if through:
