@@ -6,6 +6,9 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-LISTS = ("properties", "entities", "sources", "claims", "questions", "rules")
+LISTS = ("properties", "entities", "sources", "claims", "questions", "rules", "reviews")
 EXPORTS = ("csv", "xlsx")
 FORMATS = "text, csv, github, gitlab, html, json, junit, markdown, sarif or summary"
 SCHEMAS = ("dossier", "source", "review", "run")
@@ -111,6 +114,17 @@ def _tell_rules(run: Run) -> None:
         note(f"{one.code} {one.name}: " + (f"not run: {one.skipped}" if one.skipped else f"looked at {one.looked_at}, found {one.found}"))
 
 
+def readable(run: Run, otherwise: str) -> None:
+    """Ends with the errors of the input, if there are any: `otherwise` says what is not done."""
+    from discrepancy.printable import printable
+
+    problems = [problem for problem in run.problems if not problem.warning]
+    for problem in problems:
+        say(printable(str(problem)) + "\n", error=True)
+    if problems:
+        stop(f"{otherwise}: the input above must be readable first")
+
+
 @cli.command()
 @paths_argument
 @gating.options
@@ -160,13 +174,10 @@ def report(paths: tuple[str, ...], folder: str, only_check: bool, texts: tuple[s
     from discrepancy import pages
 
     runs = load_each(paths, texts)
-    problems = [problem for run in runs for problem in run.problems if not problem.warning]
-    for problem in problems:
-        from discrepancy.printable import printable
-
-        say(printable(str(problem)) + "\n", error=True)
-    if problems or not any(run.comparisons for run in runs):
-        stop("no page written: the input above must be readable first" if problems else "nothing to compare, so no page was written")
+    for run in runs:
+        readable(run, "no page written")
+    if not any(run.comparisons for run in runs):
+        stop("nothing to compare, so no page was written")
     made = [page for run in runs for page in pages.pages(run, folder)]
     if only_check:
         differences = pages.differences(made)
@@ -296,7 +307,7 @@ def draft(text: str, source: str, dossier: str, output: str) -> None:
 @texts_option
 @talking
 def list_(what: str, paths: tuple[str, ...], form: str, texts: tuple[str, ...]) -> None:
-    """List what there is: properties, entities, sources, claims, questions or rules."""
+    """List what there is: properties, entities, sources, claims, questions, rules or reviews."""
     from discrepancy import listing
 
     said, problems = listing.listed(what, list(paths) or ["claims"], form, texts)
@@ -401,6 +412,11 @@ def init(folder: str) -> None:
     for path in starting.start(folder, stop):
         note(f"wrote {path}")
     note(f"next: discrepancy check {folder}")
+
+
+# Found here and not by `discover`, whose way of looking takes as long to load as all of `--help`.
+for member in iter_modules([str(Path(__file__).with_name("commands"))], "discrepancy.commands."):
+    import_module(member.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

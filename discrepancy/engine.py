@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import chain
 
 from discrepancy.asked import Asked
-from discrepancy.finding import KINDS, Finding, Found, RuleRun, Run, View, fingerprint, view
+from discrepancy.finding import KINDS, Finding, Found, RuleRun, Run, View, fingerprint, identified, view
 from discrepancy.lawpack import laws_of
 from discrepancy.meeting import Dated
 from discrepancy.model import Claim, Dossier, Question
+from discrepancy.review import matched, problems_of
 from discrepancy.rule import Fault, Rule, rules
 from discrepancy.sensitivity import changes
 from discrepancy.value import Relative, Unknown, Value
@@ -25,11 +26,13 @@ def analyse(dossiers: Sequence[Dossier], new_changes: bool = False, texts: Seque
     views = tuple(view(dossier, questions(dossier), laws_of(dossier), tuple(texts)) for dossier in dossiers)
     findings: list[Finding] = []
     ran = [_ran(one, views, findings) for one in sorted(rules(), key=lambda one: one.reads == "findings")]
+    findings = [one for seen in views for one in matched(seen.dossier, [one for one in findings if one.dossier == seen.dossier.path])]
     findings.sort(key=lambda finding: (KINDS.index(finding.kind), finding.dossier, _place(finding), finding.rule, finding.id))
+    codes = [word for one in rules() for word in (one.code, one.name)]
     return Run(
         views=views,
         findings=tuple(findings),
-        problems=tuple(chain.from_iterable(dossier.problems for dossier in dossiers)),
+        problems=tuple(dict.fromkeys(chain.from_iterable((*dossier.problems, *problems_of(dossier, findings, codes)) for dossier in dossiers))),
         rules=tuple(sorted(ran, key=lambda one: one.code)),
         comparisons=sum(seen.comparisons for seen in views),
         undecided=tuple(_undecided(views)),
@@ -139,8 +142,9 @@ def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> Dated:
 
 def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
     question = fault.question.question
+    said = identified(one.identity, Question("", "") if fault.key else question, fault.key)
     return Finding(
-        id=fingerprint(one.identity, Question("", "") if fault.key else question, fault.key),
+        id=fingerprint(said),
         rule=one.code,
         name=one.name,
         kind=fault.kind,
@@ -156,12 +160,14 @@ def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
         camps=() if fault.key else fault.camps or fault.question.camp_claims("charitable"),
         camps_total=0 if fault.key else fault.camps_total or fault.question.camps("charitable").total,
         claims=fault.claims or fault.question.claims,
+        identified=said,
+        groups=fault.groups,
+        at=fault.at,
     )
 
 
 def _place(finding: Finding) -> tuple[str, int, int]:
-    mark = finding.claims[0].mark
-    return mark.file, mark.line, mark.column
+    return finding.mark
 
 
 def _undecided(views: Sequence[View]) -> Iterable[str]:

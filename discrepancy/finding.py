@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from discrepancy.asked import Asked, Reading
 from discrepancy.law import Law
-from discrepancy.model import Claim, Dossier, Problem, Question
+from discrepancy.mark import Mark
+from discrepancy.model import Claim, Dossier, Problem, Question, Review
 from discrepancy.perspectives import Perspectives, perspectives
 from discrepancy.scopes import Contained, Open, contained, open_scopes
 from discrepancy.since import Since
@@ -26,7 +27,7 @@ LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a not
 # Findings on the evidence that say a claim, a quote or a text is wrong, and not only that something is worth knowing.
 WARNINGS = frozenset(("Q102", "Q103", "Q106", "Q107", "Q108", "Q201", "Q202", "Q203", "Q204", "Q205"))
 MANY = {"evidence": "findings on evidence"}  # what several of a kind are called, where an s would not do
-FINGERPRINT = 1  # version of the identity below; a change needs a migration of reviews
+FINGERPRINT = 1  # version of the identity below; when it changes, review.FORMER keeps how the one before was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Finding:
     """One thing a rule found, on one question or one law.
 
     `claims` is every claim it speaks of and `camps` the groups that can be true together; `why` are the steps of the reason, `settle` what
-    would decide it, `hints` probable causes. `id` is its identity: no line, message, value or date goes into it.
+    would decide it, `hints` probable causes. `id` is its identity: no line, message, value or date goes into it; `identified` is the text
+    it is made of. `groups` are the claims that say the same where that is not what the camps or readings are; `known` says that it is in
+    the baseline, or was there before; `at` is where it stands if it has no claim.
     """
 
     id: str
@@ -54,6 +57,21 @@ class Finding:
     others: tuple[tuple[Claim, ...], ...] = ()
     claims: tuple[Claim, ...] = ()
     status: str = "open"
+    identified: str = ""
+    groups: tuple[tuple[Claim, ...], ...] = ()
+    review: Review | None = None
+    known: bool = False
+    at: Mark | None = None
+
+    @property
+    def mark(self) -> Mark:
+        """Where it stands: its first claim, or the file it is about."""
+        return self.at or self.claims[0].mark
+
+    @property
+    def passes(self) -> bool:
+        """Whether it fails nothing, whatever its kind: someone has looked at it, or it was known before."""
+        return self.status in ("reviewed", "grown") or (self.known and self.status == "open")
 
     @property
     def across(self) -> bool:
@@ -66,9 +84,13 @@ class Finding:
         return "warning" if self.rule in WARNINGS else LEVEL.get(self.kind, "note")
 
 
-def fingerprint(identity: str, question: Question, law: str = "") -> str:
-    """The identity of a finding: `F-` and eight hex digits of SHA-256 over the rule's identity, the question and the law."""
-    said = json.dumps([FINGERPRINT, identity, *question[:2], [list(pair) for pair in question.scope], law], ensure_ascii=False)
+def identified(identity: str, question: Question, law: str = "") -> str:
+    """What identifies a finding: the version, the rule's identity, the question and the law."""
+    return json.dumps([FINGERPRINT, identity, *question[:2], [list(pair) for pair in question.scope], law], ensure_ascii=False)
+
+
+def fingerprint(said: str) -> str:
+    """The identity of a finding, made of what identifies it: `F-` and eight hex digits of its SHA-256."""
     return "F-" + hashlib.sha256(said.encode()).hexdigest()[:8]
 
 

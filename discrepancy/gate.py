@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 FINE, FOUND, UNREADABLE = 0, 1, 2
 FAIL_ON = ("conflict", "tension", "perspective", "never")
-DECIDED = ("reviewed", "grown")  # someone has looked at it, and what they said still stands
 
 Command = TypeVar("Command", bound=Callable[..., object])
 Stop = Callable[[str], None]
@@ -107,7 +106,7 @@ def decides(finding: Finding, run: Run) -> bool:
     """Whether a finding counts for the exit code: nobody has decided on it, and it is not as it was in an earlier state compared with."""
     from discrepancy.comparing import state
 
-    return finding.status not in DECIDED and state(finding, run) != "known"
+    return not finding.passes and state(finding, run) != "known"
 
 
 def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], stop: Stop) -> Run:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from discrepancy.model import Dossier, Property
+from discrepancy.finding import Finding
+from discrepancy.model import Dossier, Property, Review
 from discrepancy.printable import one_line, printable
 from discrepancy.vocabulary import core
 
 DEFAULT = ["claims"]
+FAILING = ("conflict", "tension", "perspective")  # what can fail a check
 LONGEST = 60  # characters of a cell in the text form
 
 Record = dict[str, Any]
@@ -25,7 +27,8 @@ def listed(what: str, paths: Sequence[str], form: str, texts: Sequence[str] = ()
     `properties` and `rules` need no dossier: where none was asked for and claims/ is not there, the core vocabulary is listed.
     """
     dossiers = () if what == "rules" or _core_only(what, paths) else _read(paths)
-    records = list(_claims(dossiers, texts) if what == "claims" else LISTS[what](dossiers))
+    with_texts = {"claims": _claims, "reviews": _reviews}
+    records = list(with_texts[what](dossiers, texts) if what in with_texts else LISTS[what](dossiers))
     text = json.dumps(records, ensure_ascii=False, indent=2) + "\n" if form == "json" else _columns(what, records)
     errors = [problem for dossier in dossiers for problem in dossier.problems if not problem.warning]
     return text, "".join(printable(str(problem)) + "\n" for problem in errors)
@@ -139,6 +142,38 @@ def _rules(dossiers: Sequence[Dossier]) -> Iterator[Record]:
         yield {"code": rule.code, "name": rule.name, "reads": rule.reads, "summary": summary}
 
 
+def _reviews(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> Iterator[Record]:
+    """By status, what was decided, and what can fail a check and is not decided."""
+    from discrepancy import engine
+    from discrepancy.review import STATUSES, paired
+
+    run = engine.analyse(dossiers, texts=texts)
+    rows = [_review(finding, finding.review, finding.status) for finding in run.findings if finding.review or finding.kind in FAILING]
+    for view in run.views:
+        _, orphaned = paired(view.dossier, [finding for finding in run.findings if finding.dossier == view.dossier.path])
+        rows += [_review(None, review, "orphaned") for review in orphaned]
+    yield from sorted(rows, key=lambda row: STATUSES.index(row["status"]))
+
+
+def _review(finding: Finding | None, review: Review | None, status: str) -> Record:
+    made = review.decision if review else None
+    return {
+        "status": status,
+        "finding": finding.id if finding else review.finding if review else "",
+        "kind": finding.kind if finding else None,
+        "rule": finding.rule if finding else review.rule.partition(" ")[0] if review else None,
+        "question": str(finding.question) if finding else review.question if review else None,
+        "verdict": made.verdict if made else None,
+        "prefers": list(made.prefers) if made else [],
+        "because": made.because if made else None,
+        "by": made.by if made else None,
+        "on": made.on if made else None,
+        "earlier": len(review.earlier) if review else 0,
+        "in_baseline": finding.known if finding else False,
+        "file": review.mark.file if review else None,
+    }
+
+
 LISTS: dict[str, Callable[[Sequence[Dossier]], Iterator[Record]]] = {
     "properties": _properties,
     "entities": _entities,
@@ -146,6 +181,7 @@ LISTS: dict[str, Callable[[Sequence[Dossier]], Iterator[Record]]] = {
     "claims": _claims,
     "questions": _questions,
     "rules": _rules,
+    "reviews": _reviews,
 }
 
 # As columns
@@ -157,6 +193,7 @@ COLUMNS = {
     "claims": ("question", "value", "source", "at", "voices", "stance", "place"),
     "questions": ("question", "claims", "sources", "camps", "finding"),
     "rules": ("code", "name", "reads", "summary"),
+    "reviews": ("status", "finding", "rule", "question", "verdict", "because", "by", "on"),
 }
 
 

@@ -13,6 +13,7 @@ from discrepancy.value import Basis, Value
 
 STANCES = ("asserts", "reports", "doubts", "denies", "expects")
 WHENS = ("throughout", "as_of", "within", "during")
+VERDICTS = ("conflict", "scope", "perspective", "mistaken", "ours", "apparent", "unsure")
 WHOLE = "all"  # the value that is the whole of every scope dimension
 
 
@@ -234,6 +235,38 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of a finding: the verdict, the sigla it prefers, why, by whom and when; the line that was seen then, and its content."""
+
+    verdict: str
+    prefers: tuple[str, ...] = ()
+    because: str = ""
+    by: str = ""
+    on: str = ""
+    saw: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The record of what was decided of one finding, the latest first, as a file in reviews/ holds it; `finding` is the id it had then."""
+
+    finding: str
+    decision: Decision
+    mark: Mark
+    rule: str = ""
+    question: str = ""
+    earlier: tuple[Decision, ...] = ()
+
+
+class Known(NamedTuple):
+    """A line of a baseline: the id of a finding that was there when the dossier was adopted, and its content then."""
+
+    finding: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """A folder of claims on one subject, read. `path` is the folder as given, with `/`; claims stand in order of file and line.
     `bases` says for each source how its texts were read; `topics` which entities, questions and properties framings are grouped by."""
@@ -251,6 +284,8 @@ class Dossier:
     bases: Mapping[str, Basis] = field(default_factory=lambda: MappingProxyType({}))
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    baseline: tuple[Known, ...] | None = None  # None: there is no baseline file
 
     def canonical(self, entity: str) -> str:
         """The id that stands for `entity` after following `same_as`. Cycles end where they began."""

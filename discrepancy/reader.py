@@ -10,9 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from discrepancy.mark import Mark
-from discrepancy.model import Claim, Dossier, Problem
+from discrepancy.model import Claim, Dossier, Known, Problem, Review, Source
+from discrepancy.readers import baseline as baseline_reader
 from discrepancy.readers import claims as claims_reader
 from discrepancy.readers import dossier as dossier_reader
+from discrepancy.readers import review as review_reader
 from discrepancy.readers._attribution import Attributions
 from discrepancy.readers._codes import CODES, problem
 from discrepancy.readers._page import Page, open_page
@@ -25,6 +27,7 @@ from discrepancy.vocabulary import core
 __all__ = ["CODES", "proposed", "read"]
 
 DOSSIER = "dossier.yaml"
+REVIEWS = "reviews"
 _REMEDY = "give a folder that holds a dossier.yaml, or a folder of such folders"
 
 
@@ -124,7 +127,7 @@ def _dossier(folder: Path, shown: str, files: Mapping[str, tuple[Page, Node]] = 
     attributions = Attributions(questions)
     reading = claims_reader.Reading(questions, attributions, _basis(questions), {}, {}, {})
     found: list[Claim] = []
-    for name in sorted({*_source_files(folder, shown, problems), *files}):
+    for name in sorted({*_files(folder, shown, problems), *files}):
         if name in files:
             found.extend(claims_reader.of_tree(*files[name], problems, reading))
             continue
@@ -133,6 +136,8 @@ def _dossier(folder: Path, shown: str, files: Mapping[str, tuple[Page, Node]] = 
         if page is not None:
             found.extend(claims_reader.read(page, problems, reading))
     attributions.finish(reading.sources)
+    reviews = _reviews(folder, shown, inside, problems, reading.sources)
+    baseline = _baseline(inside, shown, problems)
     return Dossier(
         path=shown,
         name=inside.name,
@@ -147,6 +152,8 @@ def _dossier(folder: Path, shown: str, files: Mapping[str, tuple[Page, Node]] = 
         laws=declared.laws,
         topics=declared.topics,
         problems=tuple(sorted(problems, key=lambda one: (one.mark, one.code, one.message, one.words))),
+        reviews=reviews,
+        baseline=baseline,
     )
 
 
@@ -162,8 +169,46 @@ def _basis(questions: Questions) -> Basis:
     )
 
 
-def _source_files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
-    """The names of the files of a dossier that describe sources; a file that looks like one and would be passed over is reported."""
+def _reviews(folder: Path, shown: str, inside: Path, problems: list[Problem], sources: Mapping[str, Source]) -> tuple[Review, ...]:
+    """What was decided of the findings of a dossier, by the names of the files."""
+    reviews, where = folder / REVIEWS, _joined(shown, REVIEWS)
+    if not os.path.lexists(reviews):
+        return ()
+    if not reviews.is_dir():
+        problems.append(problem("E002", Mark(where, 1, 1), "this is not a folder", expect="reviews/ holds one file for each decided finding"))
+        return ()
+    if not Path(os.path.realpath(reviews)).is_relative_to(inside):
+        problems.append(problem("E002", Mark(where, 1, 1), "a link that leads out of the dossier's folder"))
+        return ()
+    found = []
+    for name in _files(reviews, where, problems):
+        page, trouble = open_page(reviews / name, _joined(where, name), inside)
+        problems.extend(trouble)
+        if page is not None and (one := review_reader.read(page, problems, sources)) is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def baseline_of(inside: Path, shown: str) -> tuple[Path, str]:
+    """Where the baseline of the dossier at the real path `inside` lies, beside its folder, and how that is shown."""
+    above = "" if shown.strip("/").count("/") == 0 else shown.rsplit("/", 1)[0]
+    outside = shown in (".", "..") or shown.endswith(("/.", "/.."))
+    name = f"{shown}/../{baseline_reader.NAME}" if outside else _joined(above or ("/" if shown.startswith("/") else "."), baseline_reader.NAME)
+    return inside.parent / baseline_reader.NAME, name
+
+
+def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[Known, ...] | None:
+    """What the baseline beside a dossier knows of it, or None if there is no baseline."""
+    path, where = baseline_of(inside, shown)
+    if not os.path.lexists(path):
+        return None
+    page, trouble = open_page(path, where, inside.parent)
+    problems.extend(one for one in trouble if one.code != "E032")  # it is empty once everything is decided
+    return tuple(line.known for line in baseline_reader.read(page, problems) if line.dossier == inside.name) if page else ()
+
+
+def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
+    """The names of the files of a folder that are read; a file that looks like one and would be passed over is reported."""
     found = []
     try:
         names = sorted(entry.name for entry in os.scandir(folder))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from discrepancy.asked import Reading
-from discrepancy.finding import Finding, Run, View, fingerprint
+from discrepancy.finding import Finding, Run, View, fingerprint, identified
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.rule import rules
 
@@ -38,10 +38,12 @@ class _Names:
 
     def finding(self, finding: Finding, identity: str) -> Finding:
         question = self.question(finding.question)
-        own = finding.id == fingerprint(identity, finding.question)
+        own = finding.identified == identified(identity, finding.question, "")
+        said = identified(identity, question, "") if own else finding.identified
         return replace(
             finding,
-            id=fingerprint(identity, question) if own else finding.id,
+            id=fingerprint(said),
+            identified=said,
             question=question,
             claims=self.claims(finding.claims),
             camps=tuple(map(self.claims, finding.camps)),

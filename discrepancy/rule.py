@@ -14,6 +14,7 @@ from typing import Any
 
 from discrepancy.asked import Asked, Reading
 from discrepancy.discover import members
+from discrepancy.mark import Mark
 from discrepancy.model import Claim
 
 READS = ("question", "dossier", "quote", "text", "findings")  # rules that read findings run last, on what the others found
@@ -39,6 +40,8 @@ class Fault:
     law: str | None = None
     others: tuple[tuple[Claim, ...], ...] = ()
     links: tuple[str, ...] = ()  # the findings that it speaks of, which are told of it
+    groups: tuple[tuple[Claim, ...], ...] = ()  # the claims that say the same, where camps and readings do not tell
+    at: Mark | None = None  # where it stands, if not at a claim
 
 
 Check = Callable[[Any], Iterator[Fault]]

@@ -14,7 +14,7 @@ import discrepancy
 PACKAGE = Path(discrepancy.__file__).parent
 # From the bottom up: a module imports its own layer and those before it. A folder's members stand in the folder's layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("mark", "unreadable", "region", "discover", "near", "conventions", "printable", "ordinary"),
+    ("mark", "unreadable", "region", "discover", "near", "conventions", "printable", "ordinary", "safely"),
     ("repository",),
     ("yamltext", "cells"),
     ("value",),
@@ -34,6 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reasoning",),
     ("since",),
     ("finding",),
+    ("review",),
     ("comparing", "bringing", "arrivals"),
     ("rule",),
     ("rules",),
@@ -42,16 +43,25 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reporter",),
     ("reporters",),
     ("ci", "output", "pages", "bars", "relating", "explaining", "listing", "starting", "exporting", "covering", "drafting"),
+    ("deciding", "baseline"),
     ("importing",),
     ("revision", "renaming", "choosing", "statistics", "gate", "watching", "checkup"),
     ("cli",),
+    ("commands",),
     ("__main__",),
 )
 HEIGHT = {name: height for height, layer in enumerate(LAYERS) for name in layer}
 # What declares the member of a folder: one line in each file.
-MEMBERS = {"values": "TYPE = ", "rules": "@rule(", "reporters": "def report(", "readers": "def read(", "writers": "def write("}
+MEMBERS = {
+    "values": "TYPE = ",
+    "rules": "@rule(",
+    "reporters": "def report(",
+    "readers": "def read(",
+    "writers": "def write(",
+    "commands": "@cli.command(",
+}
 # The kinds find their members by name, which points up; nobody else may.
-KINDS = ("value", "rule", "reporter")
+KINDS = ("value", "rule", "reporter", "cli")
 # Layers that, though above another, have no business with it.
 APART = {
     "readers": ("asked", "meeting", "camp"),

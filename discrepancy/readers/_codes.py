@@ -59,6 +59,11 @@ CODES: dict[str, tuple[str, str]] = {
     "E052": ("formula-cell", "A cell that holds a formula; what it gave when the sheet was saved is read. See `explain sheets`."),
     "E053": ("lossy-cell", "A cell whose text the spreadsheet did not keep: a long number, true or false, or an error. See `explain sheets`."),
     "E054": ("bad-record", "An entry of a bibliography that cannot be read, or lacks what a source needs."),
+    "E060": ("bad-finding", "An id that no finding can have, or a review whose file is not named after its finding."),
+    "E061": ("undecided", "A decision without the reason for it."),
+    "E062": ("unknown-rule", "A rule that there is not."),
+    "E063": ("no-content", "A review that does not say what was seen: no change could be told from it."),
+    "E064": ("bad-line", "A line that does not belong in a baseline."),
 }
 _SHOWN = 60
 

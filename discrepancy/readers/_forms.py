@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from discrepancy.model import STANCES, WHENS
+from discrepancy.model import STANCES, VERDICTS, WHENS
 
 CALENDARS = (
     "gregorian",
@@ -198,18 +198,19 @@ LAW: Form = (
 )
 
 _SAW = Field("saw", "words", "What was seen, on one line.")
-_CONTENT = Field("content", "text", "The hash of the camps that were seen.")
+_CONTENT = Field("content", "text", "The hashes of the camps that were seen; decide writes them, and check tells them.")
 _DECISION: Form = (
     Field(
         "verdict",
         "choice",
         "What was decided.",
-        choices=("conflict", "scope", "perspective", "mistaken", "ours", "apparent", "unsure"),
+        required=True,
+        choices=VERDICTS,
     ),
     Field("prefers", "texts", "The sigla of the sources that are preferred, if any are."),
     Field("because", "words", "Why; not needed for unsure."),
     Field("by", "text", "Who decided."),
-    Field("on", "text", "When."),
+    Field("on", "text", "On what day, such as 2026-11-24."),
 )
 
 REVIEW: Form = (

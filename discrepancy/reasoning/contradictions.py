@@ -62,6 +62,12 @@ class Contradiction:
         """The laws and questions: what it is known by, whatever the order of the files."""
         return tuple(law.name for law in self.laws), self.questions
 
+    @property
+    def groups(self) -> tuple[tuple[Claim, ...], ...]:
+        """The claims of each reading that it or a further set needs."""
+        readings = {i: one.sayings[i].claims for one in (self, *self.more) for i in one.proof.sayings}
+        return tuple(tuple(readings[i]) for i in sorted(readings))
+
     def sets(self) -> Iterator[tuple[Claim, ...]]:
         """Every minimal set that the proof stands for: each reading by each claim that has it; the first is `claims`."""
         ordered = sorted((self.sayings[i].claims for i in self.proof.sayings), key=lambda claims: _place(claims[0]))

@@ -17,7 +17,7 @@ from discrepancy.region import Bound
 
 LABELS = 4_000  # derived bounds kept for one piece
 COMBINED = 40_000  # combinations of bounds tried for one piece
-Refuted = Callable[[frozenset[int], frozenset[int]], None]
+Refuted = Callable[[frozenset[int]], None]
 
 
 class Label(NamedTuple):
@@ -30,7 +30,7 @@ class Label(NamedTuple):
 
 
 class Labels:
-    """The derived bounds of a piece; `refuted` is told of sayings and instances under which two bounds cross, `known` whether some sayings
+    """The derived bounds of a piece; `refuted` is told of sayings under which two bounds cross, `known` whether some sayings
     hold a contradiction that was told before.
     """
 
@@ -47,7 +47,7 @@ class Labels:
         for i in self.problem.instances:
             instance = self.problem.network.instances[i]
             if any(not one.unknowns and not one.holds() for one in instance.constraints[self.problem.level]):
-                self.refuted(instance.guards, frozenset((i,)))
+                self.refuted(instance.guards)
         for taken in self.problem.first:
             self._apply(taken, (), queue)
         for unknown, every in self._said.items():
@@ -126,7 +126,7 @@ class Labels:
         for other in list(self._labels.get(End(end.unknown, 1 - end.side), ())):
             low, high = (label, other) if end.side == LOW else (other, label)
             if low.bound > high.bound and (low.instances or high.instances):
-                self.refuted(low.sayings | high.sayings, low.instances | high.instances)
+                self.refuted(low.sayings | high.sayings)
         for saying, region in self._said.get(end.unknown, ()):
             if label.instances and inside(region, label.bound, end.side) is None:
-                self.refuted(label.sayings | {saying}, label.instances)
+                self.refuted(label.sayings | {saying})

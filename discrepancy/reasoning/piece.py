@@ -51,7 +51,7 @@ class Piece:
         """Finds one proof where distances alone make a circle too short; whether that is the only one."""
         everyone = frozenset(self.problem.sayings)
         if self._in_circle(everyone):
-            self._refuted(everyone, frozenset(self.problem.instances))
+            self._refuted(everyone)
         return bool(self._ring(everyone))
 
     def prove(self) -> None:
@@ -74,7 +74,7 @@ class Piece:
 
     # Minimal sets
 
-    def _refuted(self, sayings: frozenset[int], instances: frozenset[int], near: bool = True) -> None:
+    def _refuted(self, sayings: frozenset[int], near: bool = True) -> None:
         """Makes a set of sayings that cannot be true minimal, and keeps it as a proof if a law is needed for that; `near` if few of them
         will have to go.
         """
@@ -93,9 +93,11 @@ class Piece:
         if self.problem.work.done or any(proof.sayings == least for proof in self.found) or least in self._plain:
             return  # what is not known to be the least is no proof
         every = self.problem.active(least, self.problem.instances)
-        among = every & instances if possible(least, every & instances) is False else every
-        # What sources state is told before what a law says, so that a proof does not change with the laws there are.
-        through = thinned(sorted(among, key=self._order), lambda some: possible(least, some) is False)
+        # No law or one rather than several; then what sources state before what a law says, so that a proof does not change with the laws there
+        # are. Whatever way led here, all that could bind is looked at in this order, so that it does not change with that of the files.
+        order = sorted(every, key=self._order)
+        few = next((some for some in (frozenset[int](), *(frozenset((one,)) for one in order)) if possible(least, some) is False), None)
+        through = thinned(order, lambda some: possible(least, some) is False) if few is None else few
         if self.problem.work.done:
             return
         if through:
@@ -171,7 +173,7 @@ class Piece:
                 answer = self._fits(left)
                 if answer is False:
                     before = len(self.found) + len(self._plain)
-                    self._refuted(left, frozenset(self.problem.instances), near=False)
+                    self._refuted(left, near=False)
                     if len(self.found) + len(self._plain) > before:
                         break
                     answer = None
@@ -192,7 +194,7 @@ class Piece:
                 answer = self._fits(group)
                 if answer is False:
                     before = len(self.found)
-                    self._refuted(group, frozenset(self.problem.instances), near=False)
+                    self._refuted(group, near=False)
                     if len(self.found) == before:
                         covered.add(first)
                 else:

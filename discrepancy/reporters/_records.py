@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from discrepancy import finding as found
 from discrepancy.asked import Reading, shown
 from discrepancy.evidence.checked import Checked
-from discrepancy.model import Claim, Problem
+from discrepancy.model import Claim, Problem, Review
 from discrepancy.reporters._since import SinceRecord, since_record
 
 
@@ -44,6 +44,20 @@ class ReadingRecord(Record):
     claims: tuple[str, ...]
 
 
+class ReviewRecord(Record):
+    """What was decided of a finding; `finding` is the id it had then, and `file` the file that says so."""
+
+    finding: str
+    verdict: Literal["conflict", "scope", "perspective", "mistaken", "ours", "apparent", "unsure"]
+    prefers: tuple[str, ...]
+    because: str
+    by: str
+    on: str
+    saw: str
+    content: str
+    file: str
+
+
 class FindingRecord(Record):
     """A finding."""
 
@@ -66,7 +80,7 @@ class FindingRecord(Record):
     others: tuple[tuple[str, ...], ...]
     claims: tuple[ClaimRecord, ...]
     status: Literal["new", "open", "reviewed", "stale", "grown"]
-    review: dict[str, str] | None
+    review: ReviewRecord | None
 
 
 class RuleRecord(Record):
@@ -160,6 +174,22 @@ def _ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:
     return tuple(claim.id for claim in claims)
 
 
+def review_record(review: Review) -> ReviewRecord:
+    """The record of the latest decision of a review."""
+    made = review.decision
+    return ReviewRecord(
+        finding=review.finding,
+        verdict=made.verdict,  # type: ignore[arg-type]  # the reader lets no other verdict through
+        prefers=made.prefers,
+        because=made.because,
+        by=made.by,
+        on=made.on,
+        saw=made.saw,
+        content=made.content,
+        file=review.mark.file,
+    )
+
+
 def finding_record(finding: found.Finding, checked: Checked) -> FindingRecord:
     """The record of a finding on the dossier whose quotes `checked` knows."""
     return FindingRecord(
@@ -182,7 +212,7 @@ def finding_record(finding: found.Finding, checked: Checked) -> FindingRecord:
         others=tuple(_ids(claims) for claims in finding.others),
         claims=tuple(claim_record(claim, checked.status(claim)) for claim in finding.claims),
         status=finding.status,  # type: ignore[arg-type]  # one of the five by construction
-        review=None,
+        review=review_record(finding.review) if finding.review else None,
     )
 
 

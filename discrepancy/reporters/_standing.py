@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from discrepancy.finding import Finding
 from discrepancy.printable import one_line
 
 
 def status(finding: Finding) -> str:
     """new, open, reviewed, stale or grown."""
-    return str(getattr(finding, "status", "") or "open")
+    return finding.status
 
 
 def reviewed(finding: Finding) -> bool:
     """Whether a decision stands, so that nothing fails for it."""
-    return status(finding) in ("reviewed", "grown")
+    return finding.status in ("reviewed", "grown")
 
 
 def decided(finding: Finding, field: str) -> str:
     """A field of the decision on a finding (verdict, because, by, on), or nothing."""
-    review = getattr(finding, "review", None)
-    found = review.get(field) if isinstance(review, Mapping) else getattr(review, field, None)
+    found = getattr(finding.review.decision, field) if finding.review is not None else ""
     return one_line(str(found)) if found else ""
 
 

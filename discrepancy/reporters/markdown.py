@@ -82,8 +82,32 @@ def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
 
 def _index(view: View, findings: Sequence[Finding]) -> str:
     """Findings in a table, each with a link to where it is told."""
-    rows = [[finding.kind, *_glance(view, finding), f"[{finding.id}](#{finding.id.lower()})"] for finding in findings]
+    rows = [[kind_of(finding), *_glance(view, finding), f"[{finding.id}](#{finding.id.lower()})"] for finding in findings]
     return table(rows, ["Kind", "Question", "What is said", "Finding"])
+
+
+def kind_of(finding: Finding) -> str:
+    """The kind of a finding, and how it stands where someone has looked at it or a baseline tells it."""
+    if finding.review is None:
+        said = "in the baseline" if finding.known else "new" if finding.status == "new" else ""
+    else:
+        said = f"stale: {finding.review.decision.verdict}" if finding.status == "stale" else finding.review.decision.verdict
+    return f"{finding.kind} ({said})" if said else finding.kind
+
+
+def verdict(finding: Finding) -> Iterator[str]:
+    """What was decided of a finding, why and by whom, and whether it still stands; nothing where nothing was."""
+    if finding.review is None:
+        return
+    made = finding.review.decision
+    prefers = f", prefers {text(', '.join(made.prefers))}" if made.prefers else ""
+    who = ", ".join(text(part) for part in (made.by, made.on) if part)
+    then = {
+        "grown": " Since then a claim has joined a known camp.",
+        "stale": f" The camps have changed since then, so it is open again. Seen was: {text(made.saw)}",
+    }.get(finding.status, "")
+    because = f": {text(made.because).rstrip('.')}" if made.because else ""
+    yield f"> **Decided: {made.verdict}**{prefers}{f' ({who})' if who else ''}{because}.{then}"
 
 
 def _glance(view: View, finding: Finding) -> list[str]:
@@ -102,7 +126,9 @@ def _told(view: View, finding: Finding, findings: Sequence[Finding]) -> Iterator
     dossier = view.dossier
     yield f"### {anchors([finding])}{text(_title(dossier, finding))}"
     yield text(_said(dossier, finding))
-    yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
+    yield from verdict(finding)
+    if finding.claims:
+        yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
     steps = [f"- {linked(_step(view, finding, step), findings)}" for step in finding.why]
     steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     yield "\n".join(["Why:", "", *steps])

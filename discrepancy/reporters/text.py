@@ -24,15 +24,45 @@ def report(run: Run) -> str:
         parts.append("\n")
     for finding in run.findings:
         if shown_whole(finding, run):
-            parts.append("\n".join(told(finding, run)) + "\n" + worse_line(finding, run) + "\n")
+            lines = decided(finding) if finding.passes else told(finding, run)
+            parts.append("\n".join(lines) + "\n" + worse_line(finding, run) + "\n")
     parts.append(summary(run) + "\n")
     return "".join(parts)
 
 
+def head(finding: Finding) -> str:
+    """The line that names a finding, with its status where it has one of its own."""
+    word = finding.kind if finding.level != "note" else f"note: {finding.kind}"
+    status = "in the baseline" if finding.known else finding.status
+    word += f" ({status})" if status != "open" else ""
+    return f"{finding.mark}: {word}: {one_line(finding.message)} [{finding.rule} {finding.name}] {finding.id}"
+
+
+def decided(finding: Finding) -> Iterator[str]:
+    """A finding that fails nothing, briefly: what it is, and what was decided of it."""
+    yield head(finding)
+    yield from verdict(finding)
+
+
+def verdict(finding: Finding) -> Iterator[str]:
+    """What was decided of a finding, why and by whom, and whether it still stands."""
+    if finding.review is None:
+        return
+    made = finding.review.decision
+    who = " ".join(part for part in (f"by {made.by}" if made.by else "", made.on) if part)
+    prefers = f", prefers {', '.join(made.prefers)}" if made.prefers else ""
+    said = f"decided: {made.verdict}{prefers}{f' ({who})' if who else ''}{f': {made.because}' if made.because else ''}"
+    yield from _wrapped(one_line(said), "  ! ", "    ")
+    if finding.status == "grown":
+        yield "  ! since then a claim has joined a known camp"
+    if finding.status == "stale":
+        yield from _wrapped(f"the camps have changed since then, so it is open again; seen was: {one_line(made.saw)}", "  ! ", "    ")
+
+
 def told(finding: Finding, run: Run) -> Iterator[str]:
     """One finding in lines."""
-    word = finding.kind if finding.level != "note" else f"note: {finding.kind}"
-    yield f"{finding.claims[0].mark}: {word}: {one_line(finding.message)} [{finding.rule} {finding.name}] {finding.id}"
+    yield head(finding)
+    yield from verdict(finding)
     names = {view.dossier.path: view.dossier for view in run.views}
     dossier = names[finding.dossier]
     checked = next(view.checked for view in run.views if view.dossier is dossier)
@@ -91,7 +121,7 @@ def summary(run: Run) -> str:
         f"{counted(run.comparisons, 'pair')} compared by {counted(len(run.rules), 'rule')}"
     )
     kinds = [(kind, sum(finding.kind == kind for finding in run.findings)) for kind in KINDS]
-    found = ", ".join(counted(count, kind, MANY.get(kind, "")) for kind, count in kinds if count)
+    found = ", ".join(counted(count, kind, MANY.get(kind, "")) + passing(run, kind) for kind, count in kinds if count)
     lines = [*(f"undecided: {one_line(said)}" for said in run.undecided)]
     lines += [f"hangs on the conventions: {one_line(str(change))}" for change in run.changes[:MOST_CHANGES]]
     if len(run.changes) > MOST_CHANGES:
@@ -109,6 +139,14 @@ def summary(run: Run) -> str:
     else:
         lines.append(f"Nothing {'selected ' if run.left_out else ''}found in {looked}.")
     return "\n".join(lines)
+
+
+def passing(run: Run, kind: str) -> str:
+    """How many findings of a kind are decided or in the baseline, in brackets; nothing where none is."""
+    mine = [finding for finding in run.findings if finding.kind == kind and finding.passes]
+    known = sum(finding.known for finding in mine)
+    parts = [f"{count:,} {word}" for count, word in ((len(mine) - known, "reviewed"), (known, "in the baseline")) if count]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def sigla(claims: tuple[Claim, ...]) -> str:

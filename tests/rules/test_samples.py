@@ -103,7 +103,17 @@ def write(folder: Path, lines: list[str]) -> list[Marked]:
     voices = [name for name in (*VOICES, *named(CHAIN, lines)) if name not in entities]
     vocabulary = VOCABULARY + registered("entities", list(dict.fromkeys(entities))) + registered("voices", list(dict.fromkeys(voices)))
     folder.joinpath("dossier.yaml").write_text(vocabulary, encoding="utf-8")
+    write_reviews(folder / "reviews", sources.pop("reviews", []))
     return [marked for name, entries in sources.items() for marked in write_source(folder / f"{name}.yaml", name, entries, heads.get(name, []))]
+
+
+def write_reviews(folder: Path, entries: list[list[str]]) -> None:
+    """Under `reviews:`, the findings that were decided, each with its question."""
+    folder.mkdir()
+    for (entry,) in entries:
+        finding, question = entry.removeprefix("  - ").split(": ")
+        said = f"finding: {finding}\nquestion: {question}\ncontent: 1:conflict:00\nverdict: unsure\n"
+        folder.joinpath(f"{finding}.yaml").write_text(said, encoding="utf-8")
 
 
 def start_of(sources: dict[str, list[list[str]]]) -> str:

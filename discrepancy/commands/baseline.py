@@ -1,0 +1,35 @@
+"""The command `baseline`."""
+
+from __future__ import annotations
+
+import click
+
+from discrepancy.cli import cli, format_option, load, note, paths_argument, readable, say, stop, talking, texts_option
+
+WHAT = ("create", "update", "prune", "status")
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(WHAT), metavar="|".join(WHAT))
+@paths_argument
+@format_option
+@texts_option
+@talking
+def baseline(what: str, paths: tuple[str, ...], form: str, texts: tuple[str, ...]) -> None:
+    """Let what is found today pass, so that a check fails only on what is new.
+
+    The file .discrepancy-baseline lies beside the dossiers. create writes it, update adds what is found now, prune takes out what
+    is decided or gone, status tells how findings stand to it.
+    """
+    from discrepancy import baseline as baselines
+
+    run = load(paths, texts=texts)
+    readable(run, "no baseline")
+    try:
+        if what == "status":
+            say(baselines.told(baselines.status(run), form))
+            return
+        for line in baselines.write(run, what):
+            note(line)
+    except baselines.Refused as refused:
+        stop(str(refused))

@@ -1,0 +1,199 @@
+"""Reviews matched to findings: what was decided of which, and whether it still stands. Nothing is read or written here.
+
+A review holds the `content` of its finding as it was seen: a hash of each claim, in camps. So the camps of today can be told from those of
+then: the same (reviewed), with a claim more in a known camp (grown), or others (stale).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice, product
+
+from discrepancy.finding import Finding, fingerprint
+from discrepancy.model import Claim, Dossier, Problem, Review
+from discrepancy.near import did_you_mean
+from discrepancy.readers._codes import problem
+
+STATUSES = ("new", "open", "stale", "grown", "reviewed", "orphaned")
+CONTENT = 1  # version of the content below; what another version wrote is stale
+# From what identifies a finding today to what did in an earlier version, so that reviews made then are found: one function a version.
+FORMER: tuple[Callable[[str], str], ...] = ()
+BY_READING = "DSLP"  # families in which a claim that says the same as another joins it; elsewhere each claim is a matter of its own
+MOST_HASHED = 500  # claims that a content names one by one
+MOST_NAMES = 256  # combinations of former names that are tried
+Names = Mapping[str, tuple[str, ...]]
+
+
+def matched(dossier: Dossier, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings of a dossier, each with its review and status."""
+    if not dossier.reviews and dossier.baseline is None:
+        return list(findings)
+    names = former_names(dossier)
+    reviews, _ = paired(dossier, findings)
+    known = {one.finding: one.content for one in dossier.baseline or ()}
+    return [_judged(finding, reviews.get(finding.id), known if dossier.baseline is not None else None, names) for finding in findings]
+
+
+def _judged(finding: Finding, review: Review | None, known: Mapping[str, str] | None, names: Names) -> Finding:
+    if review is not None:
+        then = review.decision.content
+        return replace(finding, review=review, status=standing(then, finding, names) if then else "reviewed")
+    if known is None or finding.kind == "review":
+        return finding
+    then = next((known[id_] for id_ in former(finding.identified, names) if id_ in known), "")
+    if then and standing(then, finding, names) != "stale":
+        return replace(finding, known=True)
+    return replace(finding, status="new")
+
+
+def paired(dossier: Dossier, findings: Iterable[Finding]) -> tuple[dict[str, Review], tuple[Review, ...]]:
+    """By the id of each finding its review, and the reviews that have none. A review under former names is found too."""
+    left = {review.finding: review for review in dossier.reviews}
+    found: dict[str, Review] = {}
+    alone = []
+    for finding in findings:
+        if finding.id in left:
+            found[finding.id] = left.pop(finding.id)
+        elif finding.id not in found:
+            alone.append(finding)
+    names = former_names(dossier)
+    for finding in alone if left and (names or FORMER) else ():
+        if before := next((id_ for id_ in former(finding.identified, names) if id_ in left), ""):
+            found[finding.id] = left.pop(before)
+    return found, tuple(left.values())
+
+
+def problems_of(dossier: Dossier, findings: Iterable[Finding], rules: Sequence[str]) -> Iterator[Problem]:
+    """What only shows beside the findings: a rule that there is not, and a review that does not say what was seen."""
+    for review in dossier.reviews:
+        for word in review.rule.split():
+            if word not in rules:
+                yield problem("E062", review.mark, "no such rule", word, did_you_mean(word, rules) or "discrepancy list rules has them all")
+    for finding in findings:
+        if finding.dossier == dossier.path and finding.review is not None and not finding.review.decision.content:
+            said = f"{finding.review.finding}: no content, so no change could be told"
+            yield replace(problem("E063", finding.review.mark, said, expect=f"add content: {content(finding)}"), warning=True)
+
+
+# Former names
+
+
+def former_names(dossier: Dossier) -> Names:
+    """By the id of each entity, property and term that had others before: those."""
+    vocabulary = dossier.vocabulary
+    found = {key: term.was for key, term in vocabulary.terms.items() if term.was}
+    found |= {key: prop.was for key, prop in vocabulary.properties.items() if prop.was}
+    return found | {key: entity.was for key, entity in dossier.entities.items() if entity.was}
+
+
+def former(said: str, names: Names) -> Iterator[str]:
+    """The ids of the finding that `said` identifies: today's, then those that it had under former names and in former versions."""
+    for text in under(said, names):
+        text = _in_order(text)
+        yield fingerprint(text)
+        for before in FORMER:
+            yield fingerprint(before(text))
+
+
+def under(text: str, names: Names) -> Iterator[str]:
+    """`text` as it is, then with the ids in it replaced by former ones, in every combination up to a bound."""
+    here = [name for name in names if name in text and re.search(_word(name), text)]
+    if not here:
+        yield text
+        return
+    words = re.compile("|".join(_word(name) for name in sorted(here, key=len, reverse=True)))
+    for chosen in islice(product(*((name, *names[name]) for name in here)), MOST_NAMES):
+        told = dict(zip(here, chosen, strict=True))
+        yield words.sub(lambda match, told=told: told[match.group()], text)  # type: ignore[misc]  # bound now, not when the loop has gone on
+
+
+def _word(name: str) -> str:
+    return rf"(?<![\w-]){re.escape(name)}(?![\w-])"
+
+
+def _in_order(said: str) -> str:
+    """What identifies a finding, the questions of its laws in the order that their names give them."""
+    *rest, key = json.loads(said)
+    parts = key.split("; ")
+    questions = sorted((part for part in parts if "." in part), key=_order)
+    if len(questions) < 2:
+        return said
+    return json.dumps([*rest, "; ".join([*(part for part in parts if "." not in part), *questions])], ensure_ascii=False)
+
+
+def _order(question: str) -> tuple[str, str, list[list[str]]]:
+    about, _, asked = question.partition(".")
+    name, _, scope = asked.rstrip("]").partition("[")
+    return about, name, [pair.split("=", 1) for pair in scope.split(", ")] if scope else []
+
+
+# Content
+
+
+def content(finding: Finding) -> str:
+    """What was found, so that it can be told whether it is still the same: version, kind, and the hashes of the claims in camps."""
+    groups = {frozenset(_hash(_said(claim, finding)) for claim in group) for group in _groups(finding)}
+    camps = "/".join(sorted("+".join(sorted(group)) for group in groups))
+    if sum(map(len, groups)) > MOST_HASHED:
+        camps = hashlib.sha256(camps.encode()).hexdigest()
+    return f"{CONTENT}:{finding.kind}:{camps}{_total(finding)}"
+
+
+def standing(then: str, finding: Finding, names: Names) -> str:
+    """Whether what was `then` is what is found now: reviewed, grown or stale."""
+    if then == content(finding):
+        return "reviewed"
+    version, kind, camps = then.split(":", 2)
+    body, mark, total = camps.partition("*")
+    if (version, kind, mark + total) != (str(CONTENT), finding.kind, _total(finding)):
+        return "stale"
+    old = {frozenset(camp.split("+")) for camp in body.split("/")}
+    known = frozenset().union(*old)
+    now = {frozenset(_recognised(claim, finding, known, names) for claim in group) for group in _groups(finding)}
+    if now == old:
+        return "reviewed"
+    return "grown" if len(now) == len(old) and {group & known for group in now} == old else "stale"
+
+
+def _recognised(claim: Claim, finding: Finding, known: frozenset[str], names: Names) -> str:
+    """The hash of a claim: the one it is known by, under whatever names, or its own."""
+    hashes = [_hash(text) for text in under(_said(claim, finding), names)]
+    return next((one for one in hashes if one in known), hashes[0])
+
+
+def _groups(finding: Finding) -> Iterable[Sequence[Claim]]:
+    """The claims of a finding, in its camps; where it has none, those that say the same together."""
+    if finding.groups:
+        return finding.groups
+    family = finding.rule[0]
+    if family == "D" and len(finding.camps) > 1 and not _total(finding):
+        return finding.camps
+    if family not in BY_READING:
+        return [(claim,) for claim in finding.claims]
+    reading = {claim.id: number for number, one in enumerate(finding.readings) for claim in one.claims}
+    found: dict[object, list[Claim]] = {}
+    for claim in finding.claims:
+        found.setdefault(reading.get(claim.id, (claim.question, " ".join(claim.given.split()), claim.denies)), []).append(claim)
+    return list(found.values())
+
+
+def _total(finding: Finding) -> str:
+    """How many camps there are, where not all are listed."""
+    return f"*{finding.camps_total}" if finding.camps_total > len(finding.camps) else ""
+
+
+def _said(claim: Claim, finding: Finding) -> str:
+    """What a claim says, whatever its place in the files. On evidence the words quoted are part of it."""
+    quote = " ".join(claim.quote.split()) if finding.rule.startswith("Q") else ""
+    when = [claim.when.kind, claim.when.text] if claim.when else []
+    given, voices = " ".join(claim.given.split()), [link.voice for link in claim.voices]
+    said = [claim.source, *claim.question[:2], [list(pair) for pair in claim.question.scope], given, claim.denies, claim.stance, voices]
+    return json.dumps([*said, when, claim.sense, quote], ensure_ascii=False)
+
+
+def _hash(said: str) -> str:
+    return hashlib.sha256(said.encode()).hexdigest()[:8]

@@ -1,0 +1,73 @@
+"""R101: a review whose finding is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.asked import Asked
+from discrepancy.finding import Found
+from discrepancy.model import Property, Question, Review
+from discrepancy.review import paired
+from discrepancy.rule import Fault, find, rule
+
+
+@rule("R101", "review-orphaned", reads="findings", kinds=("review",))
+def review_orphaned(found: Found) -> Iterator[Fault]:
+    """What a review decides is found no more.
+
+    Why
+        A claim was taken back, corrected or said more exactly, or the id in the file is not the finding's. The file stays: it is what
+        someone decided, and counts again if the finding comes back. Delete it by hand if it has no more to say.
+
+    Flags
+        reviews:
+          - F-00000000: aldwater.strength
+        corve:
+          - aldwater.strength: 6,000 men   # <- R101
+
+    Accepts
+        corve:
+          - aldwater.strength: 6,000 men
+
+    Known limits
+        Where the texts of sources are not at hand, what rules found in them is not looked for, and its reviews are not called orphaned.
+    """
+    _, orphaned = paired(found.view.dossier, found.findings)
+    for review in orphaned:
+        if not _out_of_sight(found, review):
+            yield _fault(found, review)
+
+
+def _out_of_sight(found: Found, review: Review) -> bool:
+    """Whether the rule of a review needs texts that are not at hand."""
+    needs = any(one.reads == "text" for one in find(review.rule.split()))
+    return needs and (not found.view.checked.texts or any(True for _ in found.view.checked.missing()))
+
+
+def _fault(found: Found, review: Review) -> Fault:
+    asked = _asked(found, review)
+    decided = review.decision
+    by = f" by {decided.by}" if decided.by else ""
+    there = [finding.id for finding in found.findings if finding.question == asked.question and finding.kind in ("conflict", "tension")]
+    why = [f"decided: {decided.verdict}{by}" + (f", because {decided.because}" if decided.because else "")]
+    why += [f"it was seen as: {decided.saw}"] if decided.saw else []
+    why += ["some of the input could not be read, so the finding may only be out of sight"] if found.view.dossier.problems else []
+    return Fault(
+        asked,
+        "review",
+        f"{review.question or review.finding}: what the review of {review.finding} decides is found no more",
+        why=tuple(why),
+        hints=tuple(f"on the same question there is {id_}: if that is what was meant, decide it" for id_ in there[:3]),
+        claims=asked.claims,
+        key=review.finding,
+        at=review.mark,
+    )
+
+
+def _asked(found: Found, review: Review) -> Asked:
+    """The question of the review, with what is claimed on it today, if anything is."""
+    for question, asked in found.view.asked.items():
+        if str(question) == review.question:
+            return asked
+    about, _, name = review.question.partition(".")
+    return Asked(Question(about or review.finding, name or "review"), Property(name or "review", "term"), (), found.view.dossier, lambda _: None)
