@@ -10,7 +10,7 @@ from discrepancy import finding as found
 from discrepancy.asked import Reading, shown
 from discrepancy.evidence.checked import Checked
 from discrepancy.model import Claim, Problem, Review
-from discrepancy.reporters._since import SinceRecord, since_record
+from discrepancy.reporters._since_records import SinceRecord, since_record
 
 
 class Record(BaseModel):

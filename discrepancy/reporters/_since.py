@@ -1,11 +1,8 @@
-"""How a run compares with an earlier state, as records for JSON and as lines for a terminal."""
+"""How a run compares with an earlier state, as lines for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from discrepancy import since as compared
 from discrepancy.comparing import key, state
@@ -14,112 +11,6 @@ from discrepancy.printable import counted, one_line
 
 MOST_KNOWN = 20
 MOST_NAMED = 6
-
-
-class Record(BaseModel):
-    """A record: fixed fields, nothing else."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class WorseRecord(Record):
-    """A finding that is worse than it was, and in what."""
-
-    id: str
-    rule: str
-    why: str
-
-
-class GoneRecord(Record):
-    """A finding that was there and is not any more."""
-
-    id: str
-    rule: str
-    kind: str
-    message: str
-
-
-class AgainstRecord(Record):
-    """A disagreement in which a source stands, and the sigla of those it stands against."""
-
-    id: str
-    kind: str
-    question: str
-    sigla: tuple[str, ...]
-
-
-class AgreementRecord(Record):
-    """A question on which a source agrees with others: the sigla of those who share no origin with it, and of those who do."""
-
-    question: str
-    independent: tuple[str, ...]
-    dependent: tuple[str, ...]
-
-
-class BroughtRecord(Record):
-    """What a source brings that was not there."""
-
-    source: str
-    siglum: str
-    state: Literal["new", "changed"]
-    claims: int
-    contradicts: tuple[AgainstRecord, ...]
-    sides: tuple[AgainstRecord, ...]
-    agrees: tuple[AgreementRecord, ...]
-    alone: tuple[str, ...]
-
-
-class SinceRecord(Record):
-    """How a run compares with the state at a revision. Findings with the status `new` are those that are new or worse."""
-
-    ref: str
-    commit: str
-    new: tuple[str, ...]
-    worsened: tuple[WorseRecord, ...]
-    known: int
-    gone: tuple[GoneRecord, ...]
-    brought: tuple[BroughtRecord, ...]
-    notes: tuple[str, ...]
-
-
-def since_record(run: Run) -> SinceRecord | None:
-    """The record of the comparison, or None where there was none."""
-    since = run.since
-    if since is None:
-        return None
-    worse = [finding for finding in run.findings if state(finding, run) == "worsened"]
-    return SinceRecord(
-        ref=since.ref,
-        commit=since.commit,
-        new=tuple(finding.id for finding in run.findings if state(finding, run) == "new"),
-        worsened=tuple(WorseRecord(id=finding.id, rule=finding.rule, why=since.why[key(finding)]) for finding in worse),
-        known=sum(state(finding, run) == "known" for finding in run.findings),
-        gone=tuple(GoneRecord.model_validate(one._asdict()) for one in since.gone),
-        brought=tuple(_brought(one) for one in since.brought),
-        notes=since.notes,
-    )
-
-
-def _brought(one: compared.Brought) -> BroughtRecord:
-    return BroughtRecord(
-        source=one.source,
-        siglum=one.siglum,
-        state=one.state,
-        claims=one.claims,
-        contradicts=tuple(_against(other) for other in one.contradicts),
-        sides=tuple(_against(other) for other in one.sides),
-        agrees=tuple(
-            AgreementRecord(question=str(other.question), independent=other.independent, dependent=other.dependent) for other in one.agrees
-        ),
-        alone=tuple(map(str, one.alone)),
-    )
-
-
-def _against(one: compared.Against) -> AgainstRecord:
-    return AgainstRecord(id=one.finding, kind=one.kind, question=str(one.question), sigla=one.sigla)
-
-
-# In lines
 
 
 def shown_whole(finding: Finding, run: Run) -> bool:
