@@ -52,14 +52,14 @@ class TestHelpPages:
 
     @pytest.mark.parametrize(
         ("page", "form"),
-        [("claims", "claim"), ("sources", "source"), ("sources", "defaults"), ("dossier", "dossier"), ("properties", "property")],
+        [("claims", "claim"), ("sources", "source"), ("sources", "defaults"), ("dossier", "dossier"), ("properties", "property"), ("reviews", "review")],
     )
     def test_every_field_is_explained(self, page: str, form: str) -> None:
         said = help_page(page)
         assert not [field.name for field in FORMS[form] if not re.search(rf"\b{field.name}\b", said)]
 
     def test_samples_are_yaml(self) -> None:
-        for name in ("claims", "dossier", "sources", "voices", "perspectives", "properties"):
+        for name in ("claims", "dossier", "sources", "voices", "perspectives", "properties", "reviews"):
             for block in BLOCKS.findall(help_page(name)):
                 if re.match(r"\s*(- )?[\w.\-\[\]=]+:", block) and ": " in block:
                     yaml.compose(block, Loader=yaml.BaseLoader)
