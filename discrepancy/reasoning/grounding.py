@@ -244,7 +244,9 @@ class Grounding:
         return True
 
     def _worth(self, paths: Sequence[Path], places: Sequence[Place]) -> bool:
-        """Whether a claim speaks of any of it."""
+        """Whether a claim speaks of any of it; a law that names its entities may stand between others that do."""
+        if paths and all(path.entity for path in paths):
+            return True
         return any(self.claims.spoken(unknown) for place in places for unknown in place.unknowns) or any(not place.unknowns for place in places)
 
     # Constraints
