@@ -27,6 +27,7 @@ z3 = pytest.importorskip("z3", reason="z3-solver is not installed: reasoning was
 
 EXAMPLES = int(os.environ.get("DISCREPANCY_EXAMPLES", "300"))
 FIRST = int(os.environ.get("DISCREPANCY_FIRST", "0"))
+ONCE_WRONG = (4331, 6578)  # a law between things that nobody speaks of; an event after itself
 LEVELS = ("charitable", "licensed")
 INF = float("inf")
 MARCH = (0, 31, 61, 92, 122, 153, 184, 214, 245, 275, 306, 337)  # where the months from March on begin in a March year
@@ -350,7 +351,7 @@ def beside(one: Made) -> Both:
 @lru_cache(maxsize=1)
 def tried() -> tuple[Both, ...]:
     """Every dossier of the run, judged by both."""
-    return tuple(beside(made(seed)) for seed in range(FIRST, FIRST + EXAMPLES))
+    return tuple(beside(made(seed)) for seed in (*range(FIRST, FIRST + EXAMPLES), *ONCE_WRONG))
 
 
 def _shown(wrong: list[Both]) -> str:

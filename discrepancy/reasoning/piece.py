@@ -135,7 +135,8 @@ class Piece:
             return frozenset()
         for i in self.problem.active(sayings, self.problem.instances):
             guards = self.problem.network.instances[i].guards
-            if len(guards) != 1 or i not in self.problem.distances:
+            every = self.problem.distances.get(i, ())
+            if len(guards) != 1 or not every or any(more == less for more, less, _ in every):
                 return frozenset()
             joined[min(guards)].update(unknown for one in self.problem.distances[i] for unknown in one[:2])
         links = {saying: (*mine, ORIGIN) if len(mine) == 1 else tuple(mine) for saying, mine in joined.items()}

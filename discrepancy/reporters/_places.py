@@ -47,9 +47,16 @@ class Changed:
     def __contains__(self, claim: Claim) -> bool:
         return path(claim.mark.file) in self.files if self.files else False
 
-    def first(self, finding: Finding) -> Claim:
-        """The claim at which a finding shows: the first in a changed file, else the first."""
-        return next((claim for claim in finding.claims if claim in self), finding.claims[0])
+    def first(self, finding: Finding) -> Claim | None:
+        """The claim at which a finding shows: the first in a changed file, else the first; None for what is about no claim, as a review
+        of what is found no more.
+        """
+        return next((claim for claim in finding.claims if claim in self), next(iter(finding.claims), None))
+
+    def mark(self, finding: Finding) -> Mark:
+        """Where a finding shows."""
+        first = self.first(finding)
+        return finding.mark if first is None else first.mark
 
     def ranked(self, findings: Iterable[Finding], level_first: bool = False) -> list[Finding]:
         """Findings that touch a changed file before others, errors before warnings before notes; else as they stand."""

@@ -31,7 +31,7 @@ def since_lines(run: Run) -> Iterator[str]:
         return
     known = [finding for finding in run.findings if state(finding, run) == "known"]
     for finding in known[:MOST_KNOWN]:
-        yield f"known: {finding.claims[0].mark}: {finding.kind}: {one_line(finding.message)} [{finding.rule}] {finding.id}"
+        yield f"known: {finding.mark}: {finding.kind}: {one_line(finding.message)} [{finding.rule}] {finding.id}"
     if len(known) > MOST_KNOWN:
         yield f"and {len(known) - MOST_KNOWN:,} more were known (--format json has them all)"
     for gone in since.gone[:MOST_KNOWN]:

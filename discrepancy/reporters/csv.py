@@ -29,11 +29,11 @@ def report(run: Run) -> str:
 
 
 def _row(finding: Finding, changed: Changed) -> list[str]:
-    first = changed.first(finding)
+    mark = changed.mark(finding)
     readings = "; ".join(f"{reading.value} ({', '.join(reading.sigla)})" for reading in finding.readings)
     quotes = " | ".join(f"{place(claim)}: “{one_line(claim.quote)}”" for claim in finding.claims if claim.quote)
     sigla = ", ".join(dict.fromkeys(claim.siglum for claim in finding.claims))
-    where = [path(first.mark.file), str(line(first.mark)), str(first.mark.column)]
+    where = [path(mark.file), str(line(mark)), str(mark.column)]
     said = [str(finding.question), finding.law or "", finding.message, readings, sigla, quotes]
     reason = ["; ".join(finding.why), "; ".join(finding.hints), finding.settle]
     review = [decided(finding, field) for field in ("verdict", "because", "by", "on")]

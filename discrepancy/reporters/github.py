@@ -36,13 +36,12 @@ def _listed(level: str, commands: list[str]) -> Iterator[str]:
 
 
 def _finding(finding: Finding, changed: Changed) -> str:
-    first = changed.first(finding)
     lines = [one_line(finding.message), *(_said(finding, number) for number in range(min(len(finding.claims), MOST_CLAIMS)))]
     if len(finding.claims) > MOST_CLAIMS:
         lines.append(f"and {counted(len(finding.claims) - MOST_CLAIMS, 'more claim', 'more claims')}")
     lines += [f"would settle it: {one_line(finding.settle)}"] if finding.settle else []
     kind = finding.kind if finding.kind not in MANY else finding.name.replace("-", " ")
-    return _command(finding.level, first.mark, f"{kind}: {finding.question} ({finding.id})", "\n".join(lines))
+    return _command(finding.level, changed.mark(finding), f"{kind}: {finding.question} ({finding.id})", "\n".join(lines))
 
 
 def _said(finding: Finding, number: int) -> str:

@@ -33,7 +33,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 def _finding(finding: Finding, changed: Changed) -> dict[str, Any]:
     said = f"{finding.kind}: {one_line(finding.message)}"
-    return _issue(said, f"{finding.rule} {finding.name}", finding.id, SEVERITY[finding.level], changed.first(finding).mark)
+    return _issue(said, f"{finding.rule} {finding.name}", finding.id, SEVERITY[finding.level], changed.mark(finding))
 
 
 def _issue(said: str, check: str, fingerprint: str, severity: str, mark: Mark) -> dict[str, Any]:

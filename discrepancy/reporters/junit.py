@@ -76,9 +76,9 @@ def _rules(run: Run) -> Iterable[Element]:
 
 
 def _case(finding: Finding, run: Run, changed: Changed, dossier: str) -> Element:
-    first = changed.first(finding)
+    mark = changed.mark(finding)
     name = _clean(one_line(f"{finding.id} {finding.kind}: {finding.question}"))
-    where, at = _clean(path(first.mark.file)), str(line(first.mark))
+    where, at = _clean(path(mark.file)), str(line(mark))
     case = Element("testcase", classname=f"{dossier}.{finding.rule} {finding.name}", name=name, file=where, line=at)
     text = "\n".join(told(finding, run))
     if reviewed(finding):

@@ -105,13 +105,13 @@ def _problem(problem: Problem, index: dict[str, int]) -> Json:
 def _finding(finding: Finding, changed: Changed, index: dict[str, int], known: bool) -> Json:
     first = changed.first(finding)
     others = [claim for claim in finding.claims if claim is not first][: MOST_PLACES - 1]
-    more = len(finding.claims) - 1 - len(others)
+    more = max(len(finding.claims) - 1 - len(others), 0)
     result: Json = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "level": finding.level,
         "message": message(finding.message, _lines(finding, first, others, more)),
-        "locations": [{**_location(first.mark), "logicalLocations": [{"fullyQualifiedName": str(finding.question)}]}],
+        "locations": [{**_location(changed.mark(finding)), "logicalLocations": [{"fullyQualifiedName": str(finding.question)}]}],
         "relatedLocations": [_related(claim, number) for number, claim in enumerate(others, 1)],
         "partialFingerprints": {"primaryLocationLineHash": finding.id},
         "properties": {"id": finding.id, "kind": finding.kind, "status": status(finding)},
@@ -123,9 +123,9 @@ def _finding(finding: Finding, changed: Changed, index: dict[str, int], known: b
     return result
 
 
-def _lines(finding: Finding, first: Claim, others: Sequence[Claim], more: int) -> list[tuple[str, int, str]]:
+def _lines(finding: Finding, first: Claim | None, others: Sequence[Claim], more: int) -> list[tuple[str, int, str]]:
     """What stands under the message: (words, the number of the place they lead to or 0, more words)."""
-    said = [(place(first), 0, _said(first, finding))]
+    said = [(place(first), 0, _said(first, finding))] if first is not None else []
     said += [(place(claim), number, _said(claim, finding)) for number, claim in enumerate(others, 1)]
     said += [("", 0, f"and {counted(more, 'claim')} more")] if more else []
     said += [("", 0, one_line(step)) for step in finding.why]
