@@ -56,6 +56,7 @@ def date(draw: Draw) -> str:
 
 
 def unspecified(draw: Draw) -> str:
+    """A date with digits left open: X is the standard's own sign for one (EDTF level 1 and 2)."""
     forms = (
         "{y3}X", "{y2}XX", "{y}-XX", "{y}-{m}-XX", "{y}-XX-XX", "{y1}XXX", "{y3}X-{m}", "1X{d2}", "X{y}", "{y}-XX-{d}", "{y3}X-{m}-{d}",
         "{y2}XX-XX", "{y}-1X", "{y}-{m}-2X",
