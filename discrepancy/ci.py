@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from discrepancy.finding import Run
 from discrepancy.reporter import reporter
+
+if TYPE_CHECKING:
+    from discrepancy.finding import Run
 
 Say = Callable[[str], None]
 HINT = "GitLab shows findings in a merge request from --output gitlab=gl-code-quality-report.json; discrepancy explain ci tells how"

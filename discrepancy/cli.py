@@ -36,6 +36,9 @@ texts_option = click.option(
     metavar="DIR",
     help="Look for the texts of sources in DIR too, and check quotes against them; may be repeated.",
 )
+cache_option = click.option(
+    "--cache/--no-cache", default=True, help="Keep what was worked out in .discrepancy-cache/ and use it again. Default: --cache."
+)
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print. Default: text.")
 
 
@@ -131,15 +134,19 @@ def readable(run: Run, otherwise: str) -> None:
 @click.option("--format", "form", default="text", metavar="FORMAT", help=f"How to print: {FORMATS}. Default: text.")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write another format to a file as well; may be repeated.")
 @texts_option
+@cache_option
 @talking
-def check(paths: tuple[str, ...], form: str, outputs: tuple[str, ...], texts: tuple[str, ...], **given: Any) -> None:
+def check(paths: tuple[str, ...], form: str, outputs: tuple[str, ...], texts: tuple[str, ...], cache: bool, **given: Any) -> None:
     """Find what cannot be true together.
 
     Prints every problem of the input and every finding, with the quotes side by side, and ends with exit code 1 if one of them is
     at least a --fail-on. With --since only what is new or worse than at a git revision counts, and the rest is shown briefly.
     """
     from discrepancy import ci
+    from discrepancy.cache.store import opened
+    from discrepancy.cache.tape import played
     from discrepancy.output import parse_outputs, write
+    from discrepancy.reporter import reporter
 
     gate = gating.Gate(**given)
     written = parse_outputs(form, outputs, stop)
@@ -150,14 +157,19 @@ def check(paths: tuple[str, ...], form: str, outputs: tuple[str, ...], texts: tu
     if gate.watch:
         gating.watched(gate, form, outputs, paths, texts, run, say, stop)
         return
-    found = run()
-    if gate.statistics:
-        say(gating.statistics(found, form, stop))
-    for name, path in written[1:] if gate.statistics else written:
-        write(name, path, found, say, stop)
-    if not gate.statistics:
-        ci.add(found, form, [name for name, _ in written], say, note, stop)
-    raise SystemExit(gating.verdict(found, gate))
+
+    def work(wrote: Callable[[str, str, str], None]) -> int:
+        found = run()
+        for name, path in written:
+            wrote(name, path, gating.statistics(found, form, stop) if gate.statistics and not path else reporter(name)(found))
+        if not gate.statistics:
+            ci.add(found, form, [name for name, _ in written], say, note, stop)
+        return gating.verdict(found, gate)
+
+    # A host of CI is told more than what is written, and git is asked for what stood at --since.
+    store = opened() if cache and not (ci.host() or gate.since or talk("verbose")) else None
+    asked = {"command": "check", "paths": paths, "texts": texts, "form": form, "outputs": outputs, "gate": gate._asdict()}
+    raise SystemExit(played(store, asked, lambda name, path, text: write(name, path, text, say, stop), work))
 
 
 @cli.command()

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from discrepancy import ci
-from discrepancy.finding import Run
 from discrepancy.near import did_you_mean
-from discrepancy.reporter import formats, reporter
+from discrepancy.reporter import formats
 
 Stop = Callable[[str], None]
 
@@ -27,9 +26,8 @@ def parse_outputs(form: str, outputs: Sequence[str], stop: Stop) -> list[tuple[s
     return pairs
 
 
-def write(name: str, path: str, run: Run, say: Callable[[str], None], stop: Stop) -> None:
-    """Writes one format of a run to standard output (an empty path) or to a file, UTF-8 with `\\n`."""
-    text = reporter(name)(run)
+def write(name: str, path: str, text: str, say: Callable[[str], None], stop: Stop) -> None:
+    """Writes what one format made of a run to standard output (an empty path) or to a file, UTF-8 with `\n`."""
     if not path:
         say(ci.shown(name, text))
         return

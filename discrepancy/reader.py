@@ -23,6 +23,7 @@ from discrepancy.readers._tree import Node
 from discrepancy.registry import Registry
 from discrepancy.value import Basis
 from discrepancy.vocabulary import core
+from discrepancy.witness import saw, saw_folder
 
 __all__ = ["CODES", "proposed", "read"]
 
@@ -66,6 +67,7 @@ def _folders(path: str, copy: Path | None = None) -> Iterator[tuple[Path, str, P
     folder, shown = copy or Path(path), path.replace(os.sep, "/").rstrip("/") or ("/" if path else ".")
     top = Mark(shown, 1, 1)
     try:
+        saw(folder)
         if not folder.is_dir():
             what = "this is a file, not a folder" if folder.exists() else "there is no such folder"
             yield folder, shown, problem("E001", top, what, path, _REMEDY)
@@ -85,6 +87,9 @@ def _folders_in(folder: Path, shown: str, names: Sequence[str]) -> Iterator[tupl
     found = False
     for name in names:
         inner, inner_shown = folder / name, _joined(shown, name)
+        if inner.is_dir() and not name.startswith("."):
+            saw(inner)
+        saw(inner / DOSSIER)
         if not os.path.lexists(inner / DOSSIER):
             if trouble := _locked(inner, inner_shown):
                 found = True
@@ -172,6 +177,7 @@ def _basis(questions: Questions) -> Basis:
 def _reviews(folder: Path, shown: str, inside: Path, problems: list[Problem], sources: Mapping[str, Source]) -> tuple[Review, ...]:
     """What was decided of the findings of a dossier, by the names of the files."""
     reviews, where = folder / REVIEWS, _joined(shown, REVIEWS)
+    saw(reviews)
     if not os.path.lexists(reviews):
         return ()
     if not reviews.is_dir():
@@ -200,6 +206,7 @@ def baseline_of(inside: Path, shown: str) -> tuple[Path, str]:
 def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[Known, ...] | None:
     """What the baseline beside a dossier knows of it, or None if there is no baseline."""
     path, where = baseline_of(inside, shown)
+    saw(path)
     if not os.path.lexists(path):
         return None
     page, trouble = open_page(path, where, inside.parent)
@@ -212,7 +219,9 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
     found = []
     try:
         names = sorted(entry.name for entry in os.scandir(folder))
+        saw_folder(folder, names)
     except OSError as error:
+        saw(folder)
         problems.append(problem("E002", Mark(shown, 1, 1), f"the folder cannot be read ({error.strerror})"))
         return []
     for name in names:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from discrepancy.discover import members
-from discrepancy.finding import Run
 
-Report = Callable[[Run], str]
+if TYPE_CHECKING:
+    from discrepancy.finding import Run
+
+Report = Callable[["Run"], str]
 
 
 def formats() -> tuple[str, ...]:

@@ -15,6 +15,7 @@ PACKAGE = Path(discrepancy.__file__).parent
 # From the bottom up: a module imports its own layer and those before it. A folder's members stand in the folder's layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("mark", "unreadable", "region", "discover", "near", "conventions", "printable", "ordinary", "safely"),
+    ("witness",),
     ("repository",),
     ("yamltext", "cells"),
     ("value",),
@@ -39,6 +40,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rule",),
     ("rules",),
     ("sensitivity",),
+    ("cache",),
     ("engine",),
     ("reporter",),
     ("reporters",),

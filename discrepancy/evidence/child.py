@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from discrepancy.evidence.extracted import Extracted, NoText
+from discrepancy.witness import unsettled
 
 SECONDS = 60.0
 MEMORY = 1024 * 1024 * 1024
@@ -43,10 +44,12 @@ def read(kind: str, data: bytes, seconds: float | None = None, memory: int | Non
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
+        unsettled()
         raise NoText(f"reading it took more than {limit:g} seconds and was stopped", "give a plain text of it") from None
     try:
         said = json.loads(done.stdout)
     except ValueError:
+        unsettled()
         why = "needed more memory than allowed" if b"MemoryError" in done.stderr else f"ended without an answer (code {done.returncode})"
         raise NoText(f"its reader {why}", "give a plain text of it") from None
     if "wrong" in said:

@@ -22,6 +22,7 @@ from discrepancy.evidence.extracted import Extracted, NoText
 from discrepancy.evidence.normal import Normal, normalise
 from discrepancy.model import Source
 from discrepancy.ordinary import ordinary
+from discrepancy.witness import saw, saw_file
 
 KINDS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf"}
 _PINNED = re.compile(r"(?:sha256:)?([0-9a-f]{4,64})", re.I).fullmatch
@@ -102,14 +103,19 @@ def _opened(folder: Path, name: PurePosixPath, pinned: str) -> SourceText | str:
     path = folder / name
     try:
         if not os.path.lexists(path):
+            saw(path)
             return ""
         if not path.resolve().is_relative_to(folder.resolve()):
+            saw(path)
             return f"{name} is a link that leads out of its folder"
         data = ordinary(path)
         if isinstance(data, str):
+            saw(path)
             return f"{name} is {data}"
+        saw_file(path, data)
         extracted, sha256 = _read(data, path.suffix.lower())
     except (OSError, RuntimeError, NoText, ValueError) as error:
+        saw(path)
         return f"{name} cannot be read: {getattr(error, 'strerror', None) or error}"
     return SourceText(name.as_posix(), extracted, sha256, pinned)
 

@@ -12,6 +12,7 @@ from discrepancy.mark import Mark
 from discrepancy.model import Problem
 from discrepancy.ordinary import LARGEST, ordinary
 from discrepancy.readers._codes import problem
+from discrepancy.witness import saw, saw_file
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 # NEL, LS and PS are line breaks to YAML and to no editor, so a text that holds one would be cut where nobody sees it.
@@ -64,12 +65,16 @@ def open_page(path: Path, file: str, inside: Path) -> tuple[Page | None, list[Pr
     top = Mark(file, 1, 1)
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            saw(path)
             return None, [problem("E002", top, "a link that leads out of the dossier's folder", expect="copy the file into the folder")]
         data = ordinary(path, LARGEST)
     except (OSError, RuntimeError) as error:
+        saw(path)
         return None, [problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or 'a link to itself'})")]
     if isinstance(data, str):
+        saw(path)
         return None, [problem("E002", top, data, expect="a file of a dossier is an ordinary file of at most 64 MB")]
+    saw_file(path, data)
     return decoded(data, file)
 
 

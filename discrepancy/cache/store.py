@@ -1,0 +1,138 @@
+"""Where results are kept: small sealed files in a folder beside the project, bounded, and safe to delete at any time.
+
+The folder may come with a pull request, so what stands in it is believed only if it is sealed (HMAC-SHA-256, RFC 2104) with a key that
+never lies beside the project: that of this user, or the one in DISCREPANCY_CACHE_KEY. What is not is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+import stat
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+
+from discrepancy.ordinary import MEGABYTE, ordinary
+
+FOLDER = ".discrepancy-cache"
+WHERE, KEY = "DISCREPANCY_CACHE", "DISCREPANCY_CACHE_KEY"
+OFF = "off"
+MOST_BYTES = 256 * MEGABYTE  # of the whole folder; then what was used longest ago goes
+MOST_ENTRY = 64 * MEGABYTE
+_SEAL = hashlib.sha256().digest_size
+_LEAST_KEY = 16  # characters of a key of one's own
+_ENTRY = re.compile(r"[0-9a-f]{40}\Z").match
+_ABOUT = {".gitignore": "*\n", "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by discrepancy. Safe to delete.\n"}
+
+
+class Store:
+    """Results by name, in one folder. Reading and writing never fail: what cannot be read is not there, what cannot be written is not kept."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self.folder = folder
+        self._key = key
+
+    def get(self, name: str) -> Any:
+        """What is kept under `name`, made of JSON; None if nothing is, or nothing that can be believed."""
+        path = self._path(name)
+        try:
+            held = ordinary(path, MOST_ENTRY)
+        except OSError:
+            return None
+        if isinstance(held, str) or not hmac.compare_digest(held[:_SEAL], self._seal(name, held[_SEAL:])):
+            return None
+        with suppress(OSError):
+            os.utime(path)  # used just now
+        return json.loads(zlib.decompress(held[_SEAL:]))
+
+    def put(self, name: str, value: Any) -> None:
+        """Keeps `value`, made of JSON, under `name`, in place of what was there."""
+        data = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1)
+        if len(data) + _SEAL > MOST_ENTRY:
+            return
+        with suppress(OSError):
+            self._made()
+            beside = self.folder / f"{secrets.token_hex(8)}.tmp"
+            try:
+                with beside.open("xb") as file:
+                    file.write(self._seal(name, data) + data)
+                beside.replace(self._path(name))
+            except BaseException:
+                with suppress(OSError):
+                    beside.unlink()
+                raise
+            self._bound()
+
+    def _path(self, name: str) -> Path:
+        return self.folder / hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+    def _seal(self, name: str, data: bytes) -> bytes:
+        return hmac.digest(self._key, hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest() + data, "sha256")
+
+    def _made(self) -> None:
+        if self.folder.is_symlink():
+            raise OSError("a link may lead anywhere")
+        self.folder.mkdir(exist_ok=True)
+        for name, text in _ABOUT.items():
+            if not os.path.lexists(self.folder / name):
+                (self.folder / name).write_text(text, encoding="ascii")
+
+    def _bound(self) -> None:
+        """Takes out what was used longest ago where there is too much, and what a killed run has left."""
+        held = []
+        for path in self.folder.iterdir():
+            if (_ENTRY(path.name) or path.suffix == ".tmp") and stat.S_ISREG((about := path.lstat()).st_mode):
+                held.append((about.st_mtime, about.st_size, path))
+        total = sum(size for _, size, _ in held)
+        for _, size, path in sorted(held) if total > MOST_BYTES else ():
+            if total <= MOST_BYTES * 3 // 4:
+                return
+            with suppress(OSError):
+                path.unlink()
+            total -= size
+
+
+def opened() -> Store | None:
+    """The store of the project in which we stand: the nearest folder above that git knows, else the working folder. None if there is none."""
+    given = os.environ.get(WHERE, "")
+    if given.lower() == OFF:
+        return None
+    with suppress(OSError):
+        key = _key()
+        return Store(Path(given) if given else _project() / FOLDER, key) if key else None
+    return None
+
+
+def key_file() -> Path:
+    """Where the key of this user lies."""
+    return Path(click.get_app_dir("discrepancy")) / "cache.key"
+
+
+def _project() -> Path:
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if os.path.lexists(folder / ".git")), here)
+
+
+def _key() -> bytes | None:
+    """The key that seals: given, or this user's own, made the first time. None where there is none and none can be made."""
+    given = os.environ.get(KEY, "").encode("utf-8", "surrogateescape")
+    if given:
+        return hashlib.sha256(given).digest() if len(given) >= _LEAST_KEY else None
+    path = key_file()
+    with suppress(OSError):
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_hex(32).encode("ascii"))
+        held = path.read_bytes()
+        return hashlib.sha256(held).digest() if len(held) >= _LEAST_KEY else None
+    return None

@@ -1,0 +1,45 @@
+"""What a command printed and wrote, kept to be told again as long as nothing that it looked at has changed.
+
+It is found by what was asked, by which program, and where; and it holds what was read, in which state. So a run on an unchanged
+collection reads the files once, to see that they are, and works nothing out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from discrepancy.cache.program import program
+from discrepancy.cache.store import Store
+from discrepancy.witness import settled, unchanged, watching
+
+Write = Callable[[str, str, str], None]
+
+
+def played(store: Store | None, asked: Mapping[str, Any], write: Write, work: Callable[[Write], int]) -> int:
+    """The exit code of `work`, which writes each thing it makes (format, path, text) through what it is given.
+
+    Where the same was `asked` before (it is made of JSON), and all is as it was then, what was written then is written and `work` is not
+    done. A run that ends by an exception is not kept.
+    """
+    if store is None:
+        return work(write)
+    name = json.dumps(["tape", program(), str(Path.cwd()), asked], sort_keys=True)
+    kept = store.get(name)
+    if kept is not None and unchanged(kept["seen"]):
+        for thing in kept["written"]:
+            write(*thing)
+        return int(kept["code"])
+    written: list[tuple[str, str, str]] = []
+
+    def noted(form: str, path: str, text: str) -> None:
+        written.append((form, path, text))
+        write(form, path, text)
+
+    with watching() as seen:
+        code = work(noted)
+    if settled(seen):
+        store.put(name, {"seen": dict(seen), "written": written, "code": code})
+    return code

@@ -1,0 +1,198 @@
+"""A run on what has not changed is told again without working anything out; whatever could change what comes out is noticed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from discrepancy import cli as commands
+from discrepancy import engine
+from discrepancy.cache import store as stores
+from discrepancy.cli import main
+
+CLAIMS = "source: {source}\ntitle: {source}\ntext: {{file: {source}.txt}}\nclaims:\n  - battle.strength: {value}\n    at: p. 1\n    quote: {value} men\n"
+SAID = {"corve": "6,000", "hugh": "9,000"}
+DOSSIER = "title: Aldwater\nentities:\n  battle:\n    name: the battle\n    kind: event\n"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a collection of two dossiers, of which one has a text in texts/."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(stores.WHERE)
+    monkeypatch.setenv(stores.KEY, "a secret of the host, long enough")
+    for name in ("aldwater", "ness"):
+        folder = tmp_path / "claims" / name
+        folder.mkdir(parents=True)
+        (folder / "dossier.yaml").write_text(DOSSIER, "utf-8")
+        for source, value in SAID.items():
+            (folder / f"{source}.yaml").write_text(CLAIMS.format(source=source, value=value), "utf-8")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "corve.txt").write_text("There were 6,000 men.\n", "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """A run of the command: its exit code, what it printed, and whether it worked anything out."""
+    worked: list[int] = []
+    analyse = engine.analyse
+    monkeypatch.setattr(engine, "analyse", lambda *given, **named: (worked.append(1), analyse(*given, **named))[1])
+
+    def ran(*arguments: str) -> tuple[int, str, str, bool]:
+        worked.clear()
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        printed = capsys.readouterr()
+        return int(ended.value.code or 0), printed.out, printed.err, bool(worked)
+
+    return ran
+
+
+def cold(run: Any, *arguments: str) -> tuple[int, str, str]:
+    found = run(*arguments, "--no-cache")
+    assert found[3]
+    return found[:3]  # type: ignore[no-any-return]  # what the fixture gives
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("check", "claims/aldwater", "--texts", "texts"),
+        ("check", "--format", "json"),
+        ("check", "--statistics"),
+        ("check", "--select", "D", "--fail-on", "never"),
+        ("check", "--output", "sarif=found.sarif", "--output", "csv=found.csv"),
+        ("check", "claims/ness/../ness", "claims/aldwater", "--quiet"),
+    ],
+)
+def test_an_unchanged_run_is_told_again_to_the_byte(run: Any, place: Path, arguments: tuple[str, ...]) -> None:
+    plain = cold(run, *arguments)
+    made = {path.name: path.read_bytes() for path in place.glob("found.*")}
+    assert run(*arguments) == (*plain, True)
+    for path in place.glob("found.*"):
+        path.unlink()
+    assert run(*arguments) == (*plain, False)
+    assert {path.name: path.read_bytes() for path in place.glob("found.*")} == made
+
+
+def appended(name: str, text: str) -> Callable[[Path], object]:
+    def change(place: Path) -> None:
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text((path.read_text("utf-8") if path.exists() else "") + text, "utf-8")
+
+    return change
+
+
+def replaced_by_link(place: Path) -> None:
+    """The same content, but led out of the dossier, which is refused."""
+    path = place / "claims/ness/hugh.yaml"
+    path.rename(place / "hugh.yaml")
+    path.symlink_to(place / "hugh.yaml")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a comment": appended("claims/ness/corve.yaml", "# seen again\n"),
+    "another value": lambda place: (place / "claims/ness/corve.yaml").write_text(CLAIMS.format(source="corve", value="7,000"), "utf-8"),
+    "a new source": appended("claims/ness/ralph.yaml", CLAIMS.format(source="ralph", value="8,000")),
+    "a source less": lambda place: (place / "claims/ness/corve.yaml").unlink(),
+    "another name": lambda place: (place / "claims/ness/corve.yaml").rename(place / "claims/ness/annals.yaml"),
+    "a file that is not read": appended("claims/ness/annals.yml", "title: x\n"),
+    "the dossier": appended("claims/ness/dossier.yaml", "summary: Two figures.\n"),
+    "a new dossier": lambda place: shutil.copytree(place / "claims/ness", place / "claims/tarn"),
+    "a dossier less": lambda place: shutil.rmtree(place / "claims/ness"),
+    "a review": appended("claims/ness/reviews/F-00000000.yaml", "verdict: open\n"),
+    "a baseline": appended("claims/baseline.txt", "# nothing\n"),
+    "a text where there was none": appended("claims/ness/corve.txt", "There were 7,000 men.\n"),
+    "the text given": appended("texts/corve.txt", "And 3,000 horses.\n"),
+    "a text that comes first": appended("texts/hugh.txt", "9,000 men\n"),
+    "a text less": lambda place: (place / "texts/corve.txt").unlink(),
+    "a link out of the dossier": replaced_by_link,
+    "a folder in place of a file": lambda place: ((place / "claims/ness/hugh.yaml").unlink(), (place / "claims/ness/hugh.yaml").mkdir()),
+    "a dossier that was no dossier": lambda place: (place / "claims/ness/dossier.yaml").unlink(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_changes_is_noticed(run: Any, place: Path, change: Callable[[Path], object]) -> None:
+    arguments = ("check", "--texts", "texts", "--fail-on", "never")
+    (place / "claims/empty").mkdir()
+    run(*arguments)
+    assert not run(*arguments)[3]
+    change(place)
+    assert run(*arguments)[3], "it was told again"
+    assert run(*arguments)[:3] == cold(run, *arguments)
+
+
+def test_a_dossier_that_comes_where_a_folder_was_is_noticed(run: Any, place: Path) -> None:
+    (place / "claims/empty").mkdir()
+    run("check")
+    shutil.copytree(place / "claims/ness", place / "claims/empty", dirs_exist_ok=True)
+    assert run("check")[:3] == cold(run, "check")
+
+
+def test_what_was_asked_otherwise_is_worked_out(run: Any, place: Path) -> None:
+    run("check")
+    for other in (("check", "claims/ness"), ("check", "--fail-on", "never"), ("check", "--texts", "texts"), ("check", "--format", "csv")):
+        assert run(*other)[:3] == cold(run, *other)
+
+
+def test_a_change_back_is_told_again(run: Any, place: Path) -> None:
+    path = place / "claims/ness/corve.yaml"
+    text = path.read_text("utf-8")
+    run("check")
+    path.write_text(text.replace("6,000", "6,001"), "utf-8")
+    path.write_text(text, "utf-8")
+    assert not run("check")[3]
+
+
+def test_another_program_works_it_out(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from discrepancy.cache import tape
+
+    run("check")
+    monkeypatch.setattr(tape, "program", lambda: "the next version")
+    assert run("check")[3]
+
+
+def test_the_same_files_elsewhere_are_worked_out(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(stores.WHERE, str(place / "kept"))
+    run("check")
+    shutil.copytree(place / "claims", place / "other" / "claims")
+    monkeypatch.chdir(place / "other")
+    assert run("check")[3]
+
+
+def test_an_output_that_cannot_be_written_is_said_again(run: Any, place: Path) -> None:
+    arguments = ("check", "--output", "csv=made/found.csv")
+    (place / "made").mkdir()
+    run(*arguments)
+    shutil.rmtree(place / "made")
+    code, _, errors, worked = run(*arguments)
+    assert code == 2 and not worked and "cannot write made/found.csv" in errors
+
+
+def test_a_run_that_writes_into_what_it_reads_is_not_told_again(run: Any, place: Path) -> None:
+    """The output is a source of the next run, and a bad one."""
+    arguments = ("check", "claims/ness", "--output", "json=claims/ness/found.yaml", "--fail-on", "never")
+    run(*arguments)
+    assert run(*arguments)[3]
+
+
+def test_what_was_read_while_it_changed_is_not_kept(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load = commands.load
+
+    def changing(*given: Any, **named: Any) -> Any:
+        found = load(*given, **named)
+        appended("claims/ness/corve.yaml", "# meanwhile\n")(place)
+        return found
+
+    monkeypatch.setattr(commands, "load", changing)
+    run("check")
+    assert run("check")[3]
