@@ -105,6 +105,11 @@ class Asked:
             return None
         return Camps((tuple(range(len(standing))),), 1)
 
+    @property
+    def decided(self) -> bool:
+        """Whether bounded work could tell all camps."""
+        return not self.standing or (self.camps("charitable").decided and self.camps("licensed").decided)
+
     def camp_claims(self, level: str) -> tuple[tuple[Claim, ...], ...]:
         """The listed camps at `level` as claims."""
         return tuple(tuple(self.standing[i] for i in group) for group in self.camps(level).listed)

@@ -17,6 +17,7 @@ from discrepancy import gate as gating
 from discrepancy.gate import FINE, FOUND, UNREADABLE
 
 if TYPE_CHECKING:
+    from discrepancy.cache.memory import Memory
     from discrepancy.finding import Run
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -91,11 +92,11 @@ def cli() -> None:
     """
 
 
-def load(paths: Sequence[str], texts: Sequence[str] = ()) -> Run:
-    """Reads and analyses the dossiers at `paths`, with texts of theirs in the folders `texts`."""
+def load(paths: Sequence[str], texts: Sequence[str] = (), memory: Memory | None = None) -> Run:
+    """Reads and analyses the dossiers at `paths`, with texts of theirs in the folders `texts`, and what `memory` holds of them."""
     from discrepancy import engine, reader
 
-    run = engine.analyse(reader.read(list(paths) or ["claims"]), texts=texts)
+    run = engine.analyse(reader.read(list(paths) or ["claims"]), texts=texts, memory=memory)
     _tell_rules(run)
     return run
 
@@ -151,8 +152,13 @@ def check(paths: tuple[str, ...], form: str, outputs: tuple[str, ...], texts: tu
     gate = gating.Gate(**given)
     written = parse_outputs(form, outputs, stop)
 
+    store = opened() if cache else None
+
     def run() -> Run:
-        return gating.passed(gate, load(paths, texts=texts), paths, texts, stop)
+        from discrepancy.cache.memory import Memory
+
+        memory = Memory(store) if store is not None else None
+        return gating.passed(gate, load(paths, texts, memory), paths, texts, stop, memory)
 
     if gate.watch:
         gating.watched(gate, form, outputs, paths, texts, run, say, stop)
@@ -167,9 +173,9 @@ def check(paths: tuple[str, ...], form: str, outputs: tuple[str, ...], texts: tu
         return gating.verdict(found, gate)
 
     # A host of CI is told more than what is written, and git is asked for what stood at --since.
-    store = opened() if cache and not (ci.host() or gate.since or talk("verbose")) else None
+    told = ci.host() or gate.since or talk("verbose")
     asked = {"command": "check", "paths": paths, "texts": texts, "form": form, "outputs": outputs, "gate": gate._asdict()}
-    raise SystemExit(played(store, asked, lambda name, path, text: write(name, path, text, say, stop), work))
+    raise SystemExit(played(None if told else store, asked, lambda name, path, text: write(name, path, text, say, stop), work))
 
 
 @cli.command()

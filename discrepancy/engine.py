@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from discrepancy.account import LOCAL, Account, account
 from discrepancy.asked import Asked
+from discrepancy.cache.memory import Memory
 from discrepancy.finding import KINDS, Finding, Found, RuleRun, Run, View, fingerprint, identified, view
 from discrepancy.lawpack import laws_of
 from discrepancy.meeting import Dated
@@ -18,54 +21,71 @@ from discrepancy.value import Relative, Unknown, Value
 from discrepancy.values.span import between
 
 
-def analyse(dossiers: Sequence[Dossier], new_changes: bool = False, texts: Sequence[str] = ()) -> Run:
+def analyse(dossiers: Sequence[Dossier], new_changes: bool = False, texts: Sequence[str] = (), memory: Memory | None = None) -> Run:
     """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at, and which findings hang on
     the conventions; with `new_changes` also which would be new under another preset. The texts of sources are looked for in the
-    folders `texts`, then beside the dossiers.
+    folders `texts`, then beside the dossiers. What `memory` holds of questions on which nothing bears that changed is not worked out again.
     """
-    views = tuple(view(dossier, questions(dossier), laws_of(dossier), tuple(texts)) for dossier in dossiers)
+    views = viewed(dossiers, texts)
+    accounts = [_local(seen, None if new_changes else memory, new_changes) for seen in views]
+    looked = Counter[str]()
     findings: list[Finding] = []
-    ran = [_ran(one, views, findings) for one in sorted(rules(), key=lambda one: one.reads == "findings")]
-    findings = [one for seen in views for one in matched(seen.dossier, [one for one in findings if one.dossier == seen.dossier.path])]
+    for seen, local in zip(views, accounts, strict=True):
+        looked.update({**local.looked, **dict.fromkeys(("group", "dossier", "findings"), 1)})
+        findings += matched(seen.dossier, _found(seen, local.findings))
+    found = Counter(finding.rule for finding in findings)
     findings.sort(key=lambda finding: (KINDS.index(finding.kind), finding.dossier, _place(finding), finding.rule, finding.id))
     codes = [word for one in rules() for word in (one.code, one.name)]
     return Run(
         views=views,
         findings=tuple(findings),
         problems=tuple(dict.fromkeys(chain.from_iterable((*dossier.problems, *problems_of(dossier, findings, codes)) for dossier in dossiers))),
-        rules=tuple(sorted(ran, key=lambda one: one.code)),
-        comparisons=sum(seen.comparisons for seen in views),
-        undecided=tuple(_undecided(views)),
-        changes=tuple(chain.from_iterable(changes(seen, findings, new_changes) for seen in views)),
+        rules=tuple(RuleRun(one.code, one.name, looked[one.reads], found[one.code], _skipped(one, views), one.doc, one.kinds) for one in rules()),
+        comparisons=sum(local.pairs for local in accounts),
+        undecided=tuple(chain.from_iterable(map(_undecided, views, accounts))),
+        changes=tuple(chain.from_iterable(local.changes for local in accounts)),
     )
 
 
-def _ran(one: Rule, views: Sequence[View], findings: list[Finding]) -> RuleRun:
-    """Runs a rule and adds what it finds to `findings`; those that it links to are told of it."""
-    looked_at, found = 0, 0
-    for seen in views:
-        for thing in _material(one, seen, findings):
-            looked_at += 1
-            for fault in one.check(thing):
-                found += 1
+def viewed(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> tuple[View, ...]:
+    """Each dossier with its claims by question, and the laws that hold in it."""
+    return tuple(view(dossier, questions(dossier), laws_of(dossier), tuple(texts)) for dossier in dossiers)
+
+
+def _local(seen: View, memory: Memory | None, new_changes: bool) -> Account:
+    """What the rules find that look at no more than one group of questions: as remembered where nothing changed, else worked out."""
+    known = memory.recall(seen) if memory is not None else None
+    part = known.rest if known is not None else seen
+    local = [one for one in rules() if one.reads in LOCAL]
+    findings = tuple(_finding(one, fault, seen) for one in local for thing in _material(one, part) for fault in one.check(thing))
+    found = account(part, findings, changes(part, findings, new_changes))
+    if known is None:
+        return found
+    if known.bounded(found):
+        return known.joined(found)
+    # More work than a dossier may cost: what is left undecided then hangs on the order of all of it.
+    return found if part is seen else _local(seen, None, new_changes)
+
+
+def _found(seen: View, local: Iterable[Finding]) -> list[Finding]:
+    """All findings on a dossier: the local ones and those of the rules that look at the whole of it, or at the findings of others."""
+    findings = list(local)
+    for one in sorted(rules(), key=lambda one: one.reads == "findings"):
+        if one.reads not in LOCAL:
+            for fault in one.check(Found(seen, tuple(findings)) if one.reads == "findings" else seen):
                 findings.append(_finding(one, fault, seen))
                 _told_of(findings, fault, findings[-1])
-    return RuleRun(one.code, one.name, looked_at, found, _skipped(one, views), one.doc, one.kinds)
+    return findings
 
 
-def _material(one: Rule, seen: View, findings: Sequence[Finding]) -> Iterable[object]:
-    """What a rule looks at, one thing after the other."""
-    if one.reads in ("quote", "text"):
-        if one.reads == "text" and not seen.checked.texts:
-            return ()
-        from discrepancy.evidence.checked import quoted
-
-        return quoted(seen.asked, seen.checked, one.reads == "text")
+def _material(one: Rule, part: View) -> Iterable[object]:
+    """What a local rule looks at, one thing after the other."""
+    if one.reads == "group":
+        return (part,)
     if one.reads == "question":
-        return seen.asked.values()
-    if one.reads == "dossier":
-        return (seen,)
-    return (Found(seen, tuple(finding for finding in findings if finding.dossier == seen.dossier.path)),)
+        return part.asked.values()
+    texts = one.reads == "text"
+    return part.quoted(texts) if not texts or part.checked.texts else ()
 
 
 def _skipped(one: Rule, views: Sequence[View]) -> str:
@@ -170,14 +190,11 @@ def _place(finding: Finding) -> tuple[str, int, int]:
     return finding.mark
 
 
-def _undecided(views: Sequence[View]) -> Iterable[str]:
+def _undecided(seen: View, local: Account) -> Iterable[str]:
     """What was read and not decided, in words: never passed over in silence."""
-    for seen in views:
-        for asked in seen.asked.values():
-            if asked.standing and not (asked.camps("charitable").decided and asked.camps("licensed").decided):
-                yield f"{asked.question}: more than the bounded work could decide; the camps listed are not all"
-        yield from (f"{seen.dossier.name}: {said}" for _, said in seen.reasoned.undecided)
-        own = {law.name for law in seen.dossier.laws}
-        idle = [name for name, times in seen.reasoned.applied.items() if not times and name in own]
-        if idle:
-            yield f"{seen.dossier.name}: laws that never applied: {', '.join(idle)}"
+    for question in local.open:
+        yield f"{question}: more than the bounded work could decide; the camps listed are not all"
+    yield from (f"{seen.dossier.name}: {said}" for _, said in local.undecided)
+    idle = [law.name for law in seen.laws if law.name not in local.own and law in seen.dossier.laws]
+    if idle:
+        yield f"{seen.dossier.name}: laws that never applied: {', '.join(idle)}"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 WIDTH = 100
 READS = {
     "question": "one question at a time",
+    "group": "questions that bear on one another",
     "dossier": "the whole dossier",
     "quote": "quotes, a question at a time",
     "text": "quotes that have a text, a question at a time",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +18,7 @@ from discrepancy.scopes import Contained, Open, contained, open_scopes
 from discrepancy.since import Since
 
 if TYPE_CHECKING:
-    from discrepancy.evidence.checked import Checked
+    from discrepancy.evidence.checked import Checked, Quoted
     from discrepancy.reasoning.contradictions import Reasoned
     from discrepancy.reasoning.tightening import Tightened
 
@@ -134,6 +134,8 @@ class View:
     open_scopes: tuple[Open, ...] = ()
     laws: tuple[Law, ...] = ()
     texts: tuple[str, ...] = ()
+    answered: frozenset[str] | None = None  # of a part of a dossier: the properties that anything in the whole is asked for,
+    spent: int = 0  # and the steps of reasoning that went to the rest of it
 
     @cached_property
     def checked(self) -> Checked:
@@ -147,7 +149,7 @@ class View:
         """What follows from all claims together and the laws."""
         from discrepancy.reasoning.contradictions import reasoned
 
-        return reasoned(self.dossier, self.asked, self.laws)
+        return reasoned(self.dossier, self.asked, self.laws, self.answered, self.spent)
 
     @cached_property
     def follows(self) -> tuple[Tightened, ...]:
@@ -165,9 +167,45 @@ class View:
     def comparisons(self) -> int:
         """How many pairs of claims were compared: on one question, across scopes, and by laws and stated orders."""
         within = sum(asked.comparisons for asked in self.asked.values())
-        parts = sum(len(pair.part.standing) * len(pair.whole.standing) for pair in self.contained if pair.part is not pair.whole)
-        unspecified = sum(len(pair.general.standing) * len(pair.stated.standing) for pair in self.open_scopes)
-        return within + parts + unspecified + self.reasoned.comparisons
+        return within + sum(count for _, count in self.across()) + self.reasoned.comparisons
+
+    def across(self) -> Iterator[tuple[Question, int]]:
+        """How many pairs of claims were compared across scopes, by one of the two questions."""
+        for part, whole in self.contained:
+            if part is not whole:
+                yield part.question, len(part.standing) * len(whole.standing)
+        for general, stated, _ in self.open_scopes:
+            yield general.question, len(general.standing) * len(stated.standing)
+
+    def quoted(self, texts: bool) -> Sequence[Quoted]:
+        """Every question with claims that have quotes; with `texts`, only those whose text is at hand."""
+        return self._quoted_with_text if texts else self._quoted
+
+    @cached_property
+    def _quoted(self) -> Sequence[Quoted]:
+        from discrepancy.evidence.checked import quoted
+
+        return quoted(self.asked, self.checked, False)
+
+    @cached_property
+    def _quoted_with_text(self) -> Sequence[Quoted]:
+        from discrepancy.evidence.checked import quoted
+
+        return quoted(self.asked, self.checked, True)
+
+    def part(self, questions: Collection[Question], spent: int) -> View:
+        """The view of those of its questions on which nothing bears that is not among them; `spent` are the steps that went to the others."""
+        asked = {question: one for question, one in self.asked.items() if question in questions}
+        made = replace(
+            self,
+            asked=asked,
+            contained=tuple(pair for pair in self.contained if pair.part.question in asked),
+            open_scopes=tuple(pair for pair in self.open_scopes if pair.general.question in asked),
+            answered=frozenset(question.property for question in self.asked),
+            spent=spent,
+        )
+        vars(made)["checked"] = self.checked  # texts are read once
+        return made
 
 
 def view(dossier: Dossier, asked: Mapping[Question, Asked], laws: tuple[Law, ...] = (), texts: tuple[str, ...] = ()) -> View:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from discrepancy.cache.memory import Memory
     from discrepancy.finding import Finding, Run
     from discrepancy.model import Dossier
     from discrepancy.revision import Base
@@ -56,10 +57,10 @@ def options(command: Command) -> Command:
     return command
 
 
-def passed(gate: Gate, run: Run, paths: Sequence[str], texts: Sequence[str], stop: Stop) -> Run:
+def passed(gate: Gate, run: Run, paths: Sequence[str], texts: Sequence[str], stop: Stop, memory: Memory | None = None) -> Run:
     """`run` compared with an earlier state where that is asked for, and with the findings that are asked for."""
     if gate.since is not None:
-        run = _compared(run, gate.since, list(paths) or ["claims"], texts, stop)
+        run = _compared(run, gate.since, list(paths) or ["claims"], texts, stop, memory)
     if gate.select or gate.ignore or gate.subject is not None or gate.source is not None:
         from discrepancy.choosing import chosen
 
@@ -109,7 +110,7 @@ def decides(finding: Finding, run: Run) -> bool:
     return not finding.passes and state(finding, run) != "known"
 
 
-def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], stop: Stop) -> Run:
+def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], stop: Stop, memory: Memory | None) -> Run:
     from discrepancy.bringing import brought
     from discrepancy.comparing import compared
     from discrepancy.renaming import renamed
@@ -118,7 +119,7 @@ def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], st
     from discrepancy.since import Since
 
     try:
-        with base(paths, ref, texts) as before:
+        with base(paths, ref, texts, memory) as before:
             pairs = _counterparts(run, before)
             notes = tuple(_notes(run, before, pairs))
             earlier = renamed(before.run, run, pairs)

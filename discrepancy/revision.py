@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from discrepancy import engine, reader
+from discrepancy.cache.memory import Memory
 from discrepancy.finding import Run
 from discrepancy.model import Dossier, Problem
 from discrepancy.ordinary import LARGEST
@@ -55,7 +56,7 @@ class _Writing:
 
 
 @contextmanager
-def base(paths: Sequence[str], ref: str, texts: Sequence[str] = ()) -> Iterator[Base]:
+def base(paths: Sequence[str], ref: str, texts: Sequence[str] = (), memory: Memory | None = None) -> Iterator[Base]:
     """The base for a comparison of `paths` with the revision `ref`. Raises NoBase where there is none, and where nothing of a dossier
     can be read: then everything would seem new.
     """
@@ -70,7 +71,7 @@ def base(paths: Sequence[str], ref: str, texts: Sequence[str] = ()) -> Iterator[
         _readable(ref, [dossier for dossier, _ in dossiers])
         _texts(first, writing, dossiers)
         moved = [replace(dossier, path=str(home)) for dossier, home in dossiers]
-        run = engine.analyse(moved, texts=texts)
+        run = engine.analyse(moved, texts=texts, memory=memory)
         yield Base(ref, found, run, {str(home): dossier.path for dossier, home in dossiers}, submodules)
 
 

@@ -17,7 +17,7 @@ from discrepancy.discover import members
 from discrepancy.mark import Mark
 from discrepancy.model import Claim
 
-READS = ("question", "dossier", "quote", "text", "findings")  # rules that read findings run last, on what the others found
+READS = ("question", "group", "dossier", "quote", "text", "findings")  # rules that read findings run last, on what the others found
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,9 @@ Check = Callable[[Any], Iterator[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as declared. `reads` is what it is given, one at a time: a question, the whole dossier, a question's claims that have a quote,
-    or those of them whose text is at hand (without any text it does not run).
+    """A rule as declared. `reads` is what it is given, one at a time: a question, questions on which nothing else in the dossier bears (a
+    `View` of some or all of it), the whole dossier, a question's claims that have a quote, or those of them whose text is at hand (without
+    any text it does not run).
     `kinds` are the kinds of finding it makes; `identity` is what fingerprints use: rules that tell of one
     disagreement in different words share it.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -63,6 +63,11 @@ def _wholes(order: _Order, question: Question, part: Asked, asked: Mapping[Quest
         found = Question(about, question.property, pairs)
         if found != question and found in asked:
             yield found
+
+
+def containers(dossier: Dossier) -> Callable[[str], tuple[str, ...]]:
+    """Tells of an entity the entities that it is part of, at any depth."""
+    return _Order(dossier).containers
 
 
 def open_scopes(dossier: Dossier, asked: Mapping[Question, Asked]) -> tuple[Open, ...]:

@@ -40,7 +40,6 @@ class Checked:
         self.where = tuple(where)
         self._texts: dict[str, SourceText | str] = {}
         self._found: dict[tuple[str, str, str], Found] = {}
-        self.quoted: dict[bool, list[Quoted]] = {}
         self._coverages: dict[str, Coverage] = {}
 
     @cached_property
@@ -163,10 +162,6 @@ class Quoted:
 
 def quoted(asked: Mapping[Question, Asked], checked: Checked, texts: bool) -> list[Quoted]:
     """Every question with claims that have quotes; with `texts`, only those whose text is at hand."""
-    if texts not in checked.quoted:
-        at_hand = checked.texts if texts else {}
-        found = (
-            (one, tuple(claim for claim in one.claims if claim.quote and (not texts or claim.source in at_hand))) for one in asked.values()
-        )
-        checked.quoted[texts] = [Quoted(one, claims, checked) for one, claims in found if claims]
-    return checked.quoted[texts]
+    at_hand = checked.texts if texts else {}
+    found = ((one, tuple(claim for claim in one.claims if claim.quote and (not texts or claim.source in at_hand))) for one in asked.values())
+    return [Quoted(one, claims, checked) for one, claims in found if claims]

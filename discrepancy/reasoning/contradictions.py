@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, islice, product
+from typing import NamedTuple
 
 from discrepancy.asked import Asked
 from discrepancy.law import Law
@@ -101,42 +102,64 @@ def asked_of(network: Network, saying: int) -> Question:
     return one.question or (one.claims[0].question if unknown is None else network.unknowns[unknown].key.question)
 
 
+class Tangle(NamedTuple):
+    """One connected part of a network: its first question, how many pairs of claims it sets against each other, and the steps it took."""
+
+    first: Question
+    pairs: int
+    steps: int
+
+
 @dataclass
 class Reasoned:
-    """What reasoning over one dossier gave: contradictions in order, what was left undecided, how often each law was applied, and how
-    many pairs of claims the laws and stated orders set against each other.
-    """
+    """What reasoning over one dossier gave: contradictions in order, what was left undecided, and how often each law was applied."""
 
     contradictions: tuple[Contradiction, ...] = ()
     undecided: tuple[tuple[Question, str], ...] = ()
     applied: Mapping[str, int] = field(default_factory=dict)
     network: Network = field(default_factory=Network)
-    comparisons: int = 0
+    tangles: tuple[Tangle, ...] = ()
+    made: Mapping[tuple[str, str], int] = field(default_factory=dict)  # how often each law was applied to each entity
+    whole: bool = True  # nothing was left out for want of work on the dossier as a whole
+
+    @property
+    def comparisons(self) -> int:
+        """How many pairs of claims the laws and stated orders set against each other."""
+        return sum(one.pairs for one in self.tangles)
 
 
-def reasoned(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law]) -> Reasoned:
-    """Every contradiction that follows from what the claims say and the laws. Work is bounded by counted steps."""
+def reasoned(
+    dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law], answered: Collection[str] | None = None, spent: int = 0
+) -> Reasoned:
+    """Every contradiction that follows from what the claims on the questions `asked` say and the laws. Work is bounded by counted steps.
+
+    Where these are not all questions of the dossier, `answered` are the properties that anything in it is asked for, and `spent` the steps
+    that went to the others.
+    """
     if not any(isinstance(claim.value, Relative) for claim in dossier.claims) and not laws:
         return Reasoned()
-    ground = Grounding(dossier, asked, laws)
+    ground = Grounding(dossier, asked, laws, {question.property for question in asked} if answered is None else answered)
     network = ground.network
     found: list[Contradiction] = []
     undecided = [
         (Question("", ""), f"not all of the law {name} was judged: it applies to more than the bounded work allows") for name in ground.dropped
     ]
-    compared: dict[tuple[int, int], int] = {}
-    work = Work(WHOLE + EACH * len(network.sayings))
+    tangles: list[Tangle] = []
+    work = Work(WHOLE + EACH * len(dossier.claims) - spent)
     for sayings, instances in connected(network):
-        compared |= _compared(network, sayings, instances)
+        before = work.left
         part, left = _judged(network, sayings, instances, work)
-        found += grouped(part)
+        heads = grouped(part)
+        found += heads
         first = min(asked_of(network, i) for i in sayings)  # whatever the order of the files
+        # A claim that a law excludes by itself was compared with the law.
+        pairs = sum(_compared(network, sayings, instances).values()) + sum(len(one.claims) == 1 for one in heads)
+        tangles.append(Tangle(first, pairs, before - work.left))
         where = f"{first} and what hangs on it ({counted(len(sayings), 'reading')})"
         undecided += [(first, said.format(where=where)) for said in left]
     found.sort(key=lambda one: _place(one.claims[0]))
-    # A claim that a law excludes by itself was compared with the law.
-    pairs = sum(compared.values()) + sum(len(one.claims) == 1 for one in found)
-    return Reasoned(tuple(found), tuple(undecided), ground.applied, network, pairs)
+    whole = not work.done and not ground.dropped
+    return Reasoned(tuple(found), tuple(undecided), ground.applied, network, tuple(tangles), ground.made, whole)
 
 
 def _compared(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> dict[tuple[int, int], int]:

@@ -7,7 +7,7 @@ of that scope as it has dimensions for. A step of a path (`parent.born`) holds o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from discrepancy.asked import Asked
@@ -31,12 +31,14 @@ MOST_CHOICES = 1_000  # choices of who is counted, for one law and one subject
 class Grounding:
     """Makes the network of one dossier. `applied` counts how often each law was applied; `dropped` says which had to stop short."""
 
-    def __init__(self, dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law]) -> None:
-        self.dossier, self.asked = dossier, asked
+    def __init__(self, dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law], answered: Collection[str]) -> None:
+        """`answered` are the properties that anything in the dossier is asked for, not only in the questions `asked`."""
+        self.dossier, self.asked, self._answered = dossier, asked, answered
         self.network = Network()
         aged = frozenset(path.property for law in laws if has_day(law.body) for path in paths_of(law.body))
         self.claims = Claims(self.network, dossier, asked, aged)
         self.applied = {law.name: 0 for law in laws}
+        self.made: Counter[tuple[str, str]] = Counter()  # how often each law was applied to each entity
         self.dropped: list[str] = []
         self._by_property: dict[str, dict[str, list[Asked]]] = {}
         for question, one in asked.items():
@@ -67,7 +69,7 @@ class Grounding:
 
     def _leads(self, step: str) -> bool:
         """Whether anything in the dossier makes a step of a path."""
-        return step in self._by_property or step not in self.dossier.vocabulary.properties
+        return step in self._answered or step not in self.dossier.vocabulary.properties
 
     # To what a law is applied
 
@@ -262,9 +264,10 @@ class Grounding:
         else:
             self._add(law, binding, guards, {level: tuple(self._constraints(body, places, binding, level)) for level in LEVELS})
 
-    def _add(self, law: Law, binding: Binding, guards: frozenset[int], constraints: Mapping[str, tuple[Constraint, ...]]) -> None:
+    def _add(self, law: Law, binding: Binding, guards: frozenset[int], constraints: Mapping[str, tuple[Constraint, ...]], about: str = "") -> None:
         if any(constraints.values()):
             self.applied[law.name] += 1
+            self.made[about or binding.subject or next(path.entity for path in paths_of(law.body)), law.name] += 1
             self.network.instances.append(Instance(law, binding.subject, guards, constraints))
 
     def _constraints(self, body: object, places: Mapping[int, Place], binding: Binding, level: str) -> Iterator[Constraint]:
@@ -404,4 +407,4 @@ class Grounding:
                     self._drop(law)
                     return
                 kept = (apart(*((one.start, one.end) for one in group)),)
-                self._add(law, Binding("", {}, None), frozenset(), dict.fromkeys(LEVELS, kept))
+                self._add(law, Binding("", {}, None), frozenset(), dict.fromkeys(LEVELS, kept), group[0].holder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-WHOLE, EACH = 3_000_000, 1_000  # steps for all connected parts of a dossier, and for each reading in it besides
+WHOLE, EACH = 3_000_000, 1_000  # steps for all connected parts of a dossier, and for each claim of it besides
 PART = 800_000  # steps for one connected part at one level
 
 

@@ -9,7 +9,7 @@ from discrepancy.rule import Fault, rule
 from discrepancy.rules._proofs import fault
 
 
-@rule("L101", "law-broken", reads="dossier", kinds=("conflict", "tension"), identity="L1")
+@rule("L101", "law-broken", reads="group", kinds=("conflict", "tension"), identity="L1")
 def law_broken(view: View) -> Iterator[Fault]:
     """Claims on several questions cannot all be true, by what must hold between them.
 

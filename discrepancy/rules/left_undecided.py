@@ -8,7 +8,7 @@ from discrepancy.finding import View
 from discrepancy.rule import Fault, rule
 
 
-@rule("L103", "left-undecided", reads="dossier", kinds=("gap",))
+@rule("L103", "left-undecided", reads="group", kinds=("gap",))
 def left_undecided(view: View) -> Iterator[Fault]:
     """Whether some claims can all be true was not decided within the counted steps.
 

@@ -19,7 +19,7 @@ MOST_PAIRS = 200  # told of one part and one whole
 FROM_THE_START = (-region.INF, -region.INF)
 
 
-@rule("S101", "part-above-whole", reads="dossier", kinds=("conflict", "tension"))
+@rule("S101", "part-above-whole", reads="group", kinds=("conflict", "tension"))
 def part_above_whole(view: View) -> Iterator[Fault]:
     """A count of a part is greater than the count of its whole.
 

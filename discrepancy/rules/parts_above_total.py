@@ -32,7 +32,7 @@ class Parts(NamedTuple):
     over: region.Bound
 
 
-@rule("S104", "parts-above-total", reads="dossier", kinds=("conflict", "tension", "gap"))
+@rule("S104", "parts-above-total", reads="group", kinds=("conflict", "tension", "gap"))
 def parts_above_total(view: View) -> Iterator[Fault]:
     """Counts of parts that exclude one another are together greater than the count of their whole.
 

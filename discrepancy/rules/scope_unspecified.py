@@ -18,7 +18,7 @@ MOST_PAIRS = 200
 MOST_TOLD = 8
 
 
-@rule("S102", "scope-unspecified", reads="dossier", kinds=("tension",))
+@rule("S102", "scope-unspecified", reads="group", kinds=("tension",))
 def scope_unspecified(view: View) -> Iterator[Fault]:
     """A claim does not say of which side, place or kind it speaks, and would contradict one that does.
 

@@ -9,7 +9,7 @@ from discrepancy.rule import Fault, rule
 from discrepancy.rules._proofs import fault
 
 
-@rule("L102", "stated-order", reads="dossier", kinds=("conflict", "tension"), identity="L2")
+@rule("L102", "stated-order", reads="group", kinds=("conflict", "tension"), identity="L2")
 def stated_order(view: View) -> Iterator[Fault]:
     """What a source says of order or distance in time ("three months later") cannot be true with other claims.
 
