@@ -5,23 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-LIBRARIES = ("PyYAML", "pydantic", "pyluach", "RapidFuzz", "pypdf", "markdown-it-py")
+LIBRARIES = ("pyyaml", "pydantic", "pydantic_core", "pyluach", "rapidfuzz", "pypdf", "markdown_it_py")
+_INSTALLED = ".dist-info"
 _READ = (".py", ".yaml", ".txt")
 
 
 @lru_cache(maxsize=1)
 def program() -> str:
     """A hash that is another one whenever anything of it is."""
-    found = hashlib.sha256(f"{sys.version}\0{sys.platform}".encode())
-    for name in LIBRARIES:
-        try:
-            found.update(f"\0{name} {version(name)}".encode())
-        except PackageNotFoundError:
-            continue
+    found = hashlib.sha256("\0".join((sys.version, sys.platform, *sorted(_libraries()))).encode())
     root = Path(__file__).parent.parent
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
@@ -30,3 +27,13 @@ def program() -> str:
             found.update(f"\0{folder[len(str(root)) :]}/{name} {len(data)}\0".encode())
             found.update(data)
     return found.hexdigest()
+
+
+def _libraries() -> Iterator[str]:
+    """The libraries as they are installed, each with its version."""
+    # What importlib.metadata would tell, without the time it takes to load.
+    for folder in dict.fromkeys(sys.path):
+        with suppress(OSError):
+            for path in Path(folder).iterdir():
+                if path.suffix == _INSTALLED and path.name.partition("-")[0].lower() in LIBRARIES:
+                    yield path.name
