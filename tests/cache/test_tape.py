@@ -13,6 +13,7 @@ from discrepancy import cli as commands
 from discrepancy import engine
 from discrepancy.cache import store as stores
 from discrepancy.cli import main
+from tests.gitted import Repo, git, needs_git, source
 
 CLAIMS = "source: {source}\ntitle: {source}\ntext: {{file: {source}.txt}}\nclaims:\n  - battle.strength: {value}\n    at: p. 1\n    quote: {value} men\n"
 SAID = {"corve": "6,000", "hugh": "9,000"}
@@ -196,3 +197,24 @@ def test_what_was_read_while_it_changed_is_not_kept(run: Any, place: Path, monke
     monkeypatch.setattr(commands, "load", changing)
     run("check")
     assert run("check")[3]
+
+
+@needs_git
+def test_a_comparison_with_git_comes_out_the_same(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is worked out each time, but for the questions on which no change bears, now and then."""
+    repo = Repo(place / "repository")
+    repo.write("claims/aldwater/corve.yaml", source("corve", "battle.strength: 6,000 men", "battle.killed: 900"))
+    repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.strength: 9,000 men", "battle.killed: 900"))
+    repo.commit()
+    repo.write("claims/aldwater/tarn.yaml", source("tarn", "battle.strength: 2,000 men", "battle.wounded: 1"))
+    monkeypatch.chdir(repo.at)
+    for form in ("text", "json", "summary", "markdown"):
+        arguments = ("check", "--since", "HEAD", "--format", form)
+        plain = cold(run, *arguments)
+        assert plain[0] == 1
+        for _ in range(2):
+            assert run(*arguments) == (*plain, True)
+    repo.write("claims/aldwater/tarn.yaml", source("tarn", "battle.strength: 6,000 men", "battle.killed: 700"))
+    assert run("check", "--since", "HEAD")[:3] == cold(run, "check", "--since", "HEAD")
+    assert list((repo.at / ".discrepancy-cache").iterdir())
+    assert not git(repo.at, "status", "--porcelain", "--", ".discrepancy-cache")
