@@ -30,8 +30,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         folder = tmp_path / "claims" / name
         folder.mkdir(parents=True)
         (folder / "dossier.yaml").write_text(DOSSIER, "utf-8")
-        for source, value in SAID.items():
-            (folder / f"{source}.yaml").write_text(CLAIMS.format(source=source, value=value), "utf-8")
+        for name_, value in SAID.items():
+            (folder / f"{name_}.yaml").write_text(CLAIMS.format(source=name_, value=value), "utf-8")
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "corve.txt").write_text("There were 6,000 men.\n", "utf-8")
     return tmp_path
