@@ -49,9 +49,15 @@ def compared(run: Run, before: Run, counterparts: Mapping[str, str], since: Sinc
             new.add(key(finding))
         elif said := _worse_than_any(finding, earlier, views[finding.dossier]):
             why[key(finding)] = said
-    gone = tuple(Gone(one.id, one.rule, one.kind, one.message) for one in before.findings if (one.dossier, one.id) not in met)
+    today = {path: here for here, path in counterparts.items()}
+    gone = tuple(_gone(one, today.get(one.dossier, "")) for one in before.findings if (one.dossier, one.id) not in met)
     found = replace(since, new=frozenset(new), why=why, gone=gone)
     return replace(run, since=found, findings=tuple(_marked(finding, found) for finding in run.findings))
+
+
+def _gone(finding: Finding, dossier: str) -> Gone:
+    claims = (*finding.claims, *(claim for group in finding.others for claim in group))
+    return Gone(finding.id, finding.rule, finding.kind, finding.message, dossier, finding.question, claims)
 
 
 def _marked(finding: Finding, since: Since) -> Finding:

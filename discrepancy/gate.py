@@ -124,7 +124,7 @@ def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], st
             earlier = renamed(before.run, run, pairs)
             run = compared(run, earlier, pairs, Since(ref, before.commit, notes=notes), before.submodules)
             assert run.since is not None
-            came = brought(run, earlier, pairs)
+            came = brought(run, earlier, pairs, before.submodules)
             files = {(view.dossier.path, source.id): source.mark.file for view in run.views for source in view.dossier.sources.values()}
             added = frozenset(files[one.dossier, one.source] for one in came if one.state == "new")
             changed = frozenset(files[one.dossier, one.source] for one in came) - added
@@ -164,6 +164,9 @@ def _notes(run: Run, before: Base, pairs: Mapping[str, str]) -> Iterator[str]:
             yield f"{path} was not there, so all that is found in it is new"
         elif before.shown[pairs[path]] != path:
             yield f"{path} was {before.shown[pairs[path]]}"
+    for path, shown in before.shown.items():
+        if path not in pairs.values():
+            yield f"{shown} was there and is gone, and so is all that was found in it"
     counts: dict[str, int] = {}
     for problem in before.problems:
         counts[problem.mark.file] = counts.get(problem.mark.file, 0) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -272,6 +273,16 @@ class TestWhatChanged:
         assert ran.code == 1 and len(ran.since["new"]) == 1 and ran.since["known"] == 1
         assert ran.since["notes"] == ["claims/second was not there, so all that is found in it is new"]
 
+    def test_a_dossier_that_is_gone_is_named_with_what_was_found_in_it(self, repo: Repo, run: Runner) -> None:
+        for name, value in APART.items():
+            repo.write(f"claims/second/{name}.yaml", strength(name, value))
+        repo.write("claims/second/dossier.yaml", DOSSIER.replace("Aldwater", "Second"))
+        repo.commit()
+        shutil.rmtree(repo.at / "claims/second")
+        ran = run.since(repo.at)
+        assert ran.since["notes"] == ["claims/second was there and is gone, and so is all that was found in it"] and len(ran.since["gone"]) == 1
+        assert "What is gone" in run(repo.at, "check", "--since", "HEAD", "--format", "markdown").out
+
     def test_line_ends_make_nothing_new(self, repo: Repo, run: Runner) -> None:
         for file in repo.at.joinpath("claims/aldwater").iterdir():
             file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -288,7 +299,7 @@ class TestWhatChanged:
         git(repo.at, "submodule", "add", "-q", str(other.at), "claims/sub")
         repo.commit()
         ran = run.since(repo.at)
-        assert ran.code == 0 and ran.since["new"] == []
+        assert ran.code == 0 and ran.since["new"] == [] and ran.since["brought"] == []
         assert ran.since["notes"] == ["claims/sub is a submodule: not compared, and nothing in it is called new"]
         inside = run.since(repo.at / "claims/sub", "HEAD", ".").since
         assert inside["known"] == 1 and inside["commit"] == git(other.at, "rev-parse", "HEAD")
