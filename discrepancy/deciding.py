@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from discrepancy import safely
-from discrepancy.asked import Reading
 from discrepancy.finding import Finding, Run
 from discrepancy.model import Decision, Dossier, Problem, Review
 from discrepancy.near import did_you_mean
@@ -23,10 +22,9 @@ from discrepancy.readers import review as reader
 from discrepancy.readers._mend import tree
 from discrepancy.readers._page import Page, decoded
 from discrepancy.readers._tree import List, Map, Node, Text
-from discrepancy.review import content
+from discrepancy.review import LONGEST, content, saw
 
 HEAD = ("version", "finding", "rule", "question")
-LONGEST = 300  # characters of the line that says what was seen
 _PLAIN = re.compile(r"[^\W_]([\w.\[\]=;/'’() -]|, (?=\S))*(?<![\s,])\Z")
 _NO_TEXT = frozenset(("null", "true", "false", "yes", "no", "on", "off"))
 _BOM = b"\xef\xbb\xbf"
@@ -97,14 +95,6 @@ def _preferred(wanted: Sequence[str], dossier: Dossier) -> tuple[str, ...]:
         if name not in known:
             raise Refused(f'no source "{one_line(name)}": {did_you_mean(name, known) or "there are " + ", ".join(sorted(set(known.values())))}')
     return tuple(dict.fromkeys(known[name] for name in wanted))
-
-
-def saw(finding: Finding) -> str:
-    """What a finding says, on one line: the readings and who has them."""
-    readings: Sequence[Reading] = () if finding.across else finding.readings
-    said = " | ".join(f"{one.value} ({', '.join(one.sigla)})" for one in readings) or finding.message
-    said = one_line(said)
-    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 
 
 # Who and when

@@ -171,4 +171,5 @@ def _notes(run: Run, before: Base, pairs: Mapping[str, str]) -> Iterator[str]:
     for problem in before.problems:
         counts[problem.mark.file] = counts.get(problem.mark.file, 0) + 1
     for file, count in counts.items():
-        yield f"{file} had {count} error{'s' if count > 1 else ''} and could not be read whole, so what rests on that counts as new"
+        rests = "what it decided is not known" if file.rsplit("/", 2)[-2:-1] == ["reviews"] else "what rests on that counts as new"
+        yield f"{file} had {count} error{'s' if count > 1 else ''} and could not be read whole, so {rests}"
