@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from discrepancy import deciding, finding, review
+from discrepancy import cli, deciding, finding, review
 from discrepancy.cli import main
 from discrepancy.commands import decide as command
 from discrepancy.model import VERDICTS, Decision
@@ -254,6 +254,20 @@ class TestCommands:
         rows = json.loads(ran("list", "reviews", "aldwater", "--format", "json")[1])
         assert [(row["status"], row["verdict"]) for row in rows] == [("open", None), ("reviewed", "scope"), ("orphaned", "unsure")]
         assert ran("list", "reviews", "aldwater")[1].splitlines()[0].split()[:3] == ["status", "finding", "rule"]
+
+    def test_the_list_of_one_status(self, folder: Folder, ran: Any) -> None:
+        folder.decide()
+        folder.review("F-00000000", "finding: F-00000000\nverdict: unsure\ncontent: 1:conflict:00\n")
+        folder.source("odo", "battle.killed: 10", "battle.killed: 90")
+        rows = [row["status"] for row in json.loads(ran("list", "reviews", "aldwater", "--format", "json", "--status", "orphaned")[1])]
+        assert rows == ["orphaned"]
+        both = ran("list", "reviews", "aldwater", "--status", "open", "--status", "reviewed")[1].splitlines()
+        assert [line.split()[0] for line in both] == ["status", "open", "reviewed"]
+        assert ran("list", "reviews", "aldwater", "--status", "stale", "--status", "new") == (0, "no reviews that are stale or new\n", "")
+        assert ran("list", "reviews", "aldwater", "--status", "stale", "--format", "json")[1] == "[]\n"
+        code, _, err = ran("list", "sources", "aldwater", "--status", "stale")
+        assert code == 2 and "--status is for list reviews" in err
+        assert ran("list", "reviews", "aldwater", "--status", "odd")[0] == 2 and cli.STATUSES == review.STATUSES
 
     def test_the_day_is_that_of_source_date_epoch(self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
