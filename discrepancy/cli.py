@@ -445,6 +445,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:
         if os.environ.get("DISCREPANCY_DEBUG"):
             raise
+        if isinstance(error, ModuleNotFoundError) and not (error.name or "discrepancy").startswith("discrepancy"):
+            say(f"error: a library is missing: {error}; discrepancy doctor says what to install\n", error=True)
+            raise SystemExit(UNREADABLE) from None
         say(f"error: a fault of discrepancy itself: {type(error).__name__}: {error}; set DISCREPANCY_DEBUG=1 to see where\n", error=True)
         code = UNREADABLE
     raise SystemExit(code or FINE)

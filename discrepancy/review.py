@@ -59,7 +59,7 @@ def _judged(finding: Finding, review: Review | None, known: Mapping[str, str] | 
     if review is not None:
         decided = review.decision
         status = standing(decided.content, finding, names) if decided.content else "reviewed"
-        hint = _renamed(finding, decided, dossier) if status == "stale" else ""
+        hint = renamed(finding, decided, dossier) if status == "stale" else ""
         return replace(finding, review=review, status=status, hints=(*finding.hints, *([hint] if hint else [])))
     if known is None or finding.kind == "review":
         return finding
@@ -106,16 +106,18 @@ def saw(finding: Finding) -> str:
     return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 
 
-def _renamed(finding: Finding, then: Decision, dossier: Dossier) -> str:
-    """For a decision that stands no more: that a source may only be called otherwise now, if it looks so; else nothing."""
-    remedy = "a source that was renamed says was: and its former id, and what was decided stands"
+def renamed(finding: Finding, then: Decision, dossier: Dossier) -> str:
+    """In words, for a decision that stands no more: that a source may only be called otherwise now, if it looks so; else nothing."""
+    remedy = "a source that was renamed says was: and its former id; then what was decided stands"
     seen = [siglum for found in _SIGLA.findall(then.saw) for siglum in found.split(", ")] if not finding.across else []
-    sigla = {source.siglum for source in dossier.sources.values()}
+    sources = dossier.sources
+    sigla = {source.siglum for source in sources.values()}
     gone = [siglum for siglum in dict.fromkeys(seen) if siglum not in sigla]
-    if gone:
-        came = [siglum for siglum in dict.fromkeys(claim.siglum for claim in finding.claims) if siglum not in seen]
-        now = f"; is it {came[0]} now?" if len(gone) == len(came) == 1 else "; were they renamed?" if len(gone) > 1 else ""
-        return f"{' and '.join(gone)}, of which the review speaks, {'is' if len(gone) == 1 else 'are'} not among the sources now{now} ({remedy})"
+    new = [claim for claim in finding.claims if claim.siglum not in seen and not (claim.source in sources and sources[claim.source].was)]
+    came = list(dict.fromkeys(claim.siglum for claim in new))
+    if gone and came:
+        now = f"is it {came[0]} now?" if len(gone) == len(came) == 1 else f"renamed? {', '.join(came)} came"
+        return f"{' and '.join(gone)}, of which the review speaks, {'is' if len(gone) == 1 else 'are'} not among the sources now; {now} ({remedy})"
     if then.saw == saw(finding) and not any(source.was for source in dossier.sources.values()):
         return f"what is seen is what was seen, word for word: perhaps the id of a source changed ({remedy})"
     return ""
