@@ -118,8 +118,10 @@ def reasoned(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[L
     """Every contradiction that follows from what the claims say and the laws. Work is bounded by counted steps."""
     if not any(isinstance(claim.value, Relative) for claim in dossier.claims) and not laws:
         return Reasoned()
-    ground = Grounding(dossier, asked, laws)
+    ground = Grounding(dossier, _in_order(asked, dossier), laws)
     network = ground.network
+    for saying in network.sayings:
+        saying.claims.sort(key=_place)
     found: list[Contradiction] = []
     undecided = [
         (Question("", ""), f"not all of the law {name} was judged: it applies to more than the bounded work allows") for name in ground.dropped
@@ -137,6 +139,18 @@ def reasoned(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[L
     # A claim that a law excludes by itself was compared with the law.
     pairs = sum(compared.values()) + sum(len(one.claims) == 1 for one in found)
     return Reasoned(tuple(found), tuple(undecided), ground.applied, network, pairs)
+
+
+def _in_order(asked: Mapping[Question, Asked], dossier: Dossier) -> Mapping[Question, Asked]:
+    """The questions and their claims in an order that does not hang on that of the files: where the counted steps end, and so what they
+    leave undecided, must not hang on it either.
+    """
+    found = {}
+    for question in sorted(asked):
+        one = asked[question]
+        claims = sorted(one.claims, key=lambda claim: claim.id)
+        found[question] = one if len(claims) < 2 else Asked(question, one.property, claims, dossier, one.dated)
+    return found
 
 
 def _compared(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> dict[tuple[int, int], int]:
