@@ -112,7 +112,7 @@ def decides(finding: Finding, run: Run) -> bool:
 def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], stop: Stop) -> Run:
     from discrepancy.bringing import brought
     from discrepancy.comparing import compared
-    from discrepancy.renaming import renamed
+    from discrepancy.renaming import renamed, unsaid
     from discrepancy.repository import NoBase
     from discrepancy.revision import base
     from discrepancy.since import Since
@@ -120,8 +120,8 @@ def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], st
     try:
         with base(paths, ref, texts) as before:
             pairs = _counterparts(run, before)
-            notes = tuple(_notes(run, before, pairs))
             earlier = renamed(before.run, run, pairs)
+            notes = (*_notes(run, before, pairs), *unsaid(earlier, run, pairs))
             run = compared(run, earlier, pairs, Since(ref, before.commit, notes=notes), before.submodules)
             assert run.since is not None
             came = brought(run, earlier, pairs, before.submodules)

@@ -10,7 +10,7 @@ from typing import Any
 
 from discrepancy.finding import Finding
 from discrepancy.model import Dossier, Property, Review
-from discrepancy.printable import one_line, printable
+from discrepancy.printable import as_json, one_line, printable
 from discrepancy.vocabulary import core
 
 DEFAULT = ["claims"]
@@ -30,7 +30,7 @@ def listed(what: str, paths: Sequence[str], form: str, texts: Sequence[str] = ()
     with_texts = {"claims": _claims, "reviews": _reviews}
     records = list(with_texts[what](dossiers, texts) if what in with_texts else LISTS[what](dossiers))
     records = [record for record in records if not statuses or record["status"] in statuses]
-    text = json.dumps(records, ensure_ascii=False, indent=2) + "\n" if form == "json" else _columns(what, records, statuses)
+    text = as_json(json.dumps(records, ensure_ascii=False, indent=2)) + "\n" if form == "json" else _columns(what, records, statuses)
     errors = [problem for dossier in dossiers for problem in dossier.problems if not problem.warning]
     return text, "".join(printable(str(problem)) + "\n" for problem in errors)
 

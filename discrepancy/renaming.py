@@ -5,7 +5,7 @@ Findings get the id that they have now, those that laws make of several question
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -88,6 +88,19 @@ def renamed(before: Run, now: Run, counterparts: Mapping[str, str]) -> Run:
         return before
     findings = (names[one.dossier].finding(one) if one.dossier in names else one for one in before.findings)
     return replace(before, findings=tuple(findings), views=tuple(_view(view, names.get(view.dossier.path)) for view in before.views))
+
+
+def unsaid(before: Run, now: Run, counterparts: Mapping[str, str]) -> Iterator[str]:
+    """Sources that only seem to have come, in words: one of the same title or in the same file is gone, and `was` does not say so."""
+    earlier = {view.dossier.path: view.dossier.sources for view in before.views}
+    for view in now.views:
+        sources = view.dossier.sources
+        gone = [one for one in earlier.get(counterparts.get(view.dossier.path, ""), {}).values() if one.id not in sources]
+        came = [one for one in sources.values() if one.id not in earlier.get(counterparts.get(view.dossier.path, ""), {})]
+        for one in came:
+            was = next((old.id for old in gone if old.title == one.title or old.mark.file == one.mark.file), "")
+            if was:
+                yield f"{one.mark.file}: is the source {one.id} what {was} was? If so, was: {was} in it keeps its claims and reviews known"
 
 
 def _formers(view: View, run: Run) -> Mapping[str, Finding]:

@@ -279,6 +279,13 @@ class TestWhatChanged:
         ran = run.since(repo.at)
         assert ran.code == 0 and not ran.since["new"] and not ran.since["gone"] and not ran.since["worsened"] and not ran.since["brought"]
 
+    def test_a_source_that_was_renamed_and_does_not_say_so_is_asked_about(self, repo: Repo, run: Runner) -> None:
+        repo.write("claims/aldwater/hugh.yaml", strength("hugo", "9,000 men"))
+        (note,) = run.since(repo.at).since["notes"]
+        assert note.startswith("claims/aldwater/hugh.yaml: is the source hugo what hugh was? If so, was: hugh in it keeps")
+        repo.write("claims/aldwater/hugh.yaml", strength("hugo", "9,000 men").replace("title:", "was: hugh\ntitle:"))
+        assert run.since(repo.at).since["notes"] == [] and run.since(repo.at).since["known"] == 1
+
     def test_a_dossier_added_is_all_new_and_says_so(self, repo: Repo, run: Runner) -> None:
         for name, value in APART.items():
             repo.write(f"claims/second/{name}.yaml", strength(name, value))

@@ -57,7 +57,8 @@ def source_sections(run: Run, view: View, one: Brought, tell: Tell, want: Want, 
 
     others, itself = those(other for other in one.contradicts if other.sigla), those(other for other in one.contradicts if not other.sigla)
     sides, framed = those(one.sides), those(one.perspectives)
-    yield _head(view, one, f"{'#' * level}", _brings(one, others, itself, sides))
+    hidden = sum(one.key(other) not in found for other in one.contradicts)
+    yield _head(view, one, "#" * level, _brings(one, others, itself, sides, hidden))
     yield from under(f"{inner} What it newly contradicts", tell(others))
     yield from under(f"{inner} Where it contradicts itself", tell(itself))
     tables = (
@@ -89,10 +90,12 @@ def _head(view: View, one: Brought, marks: str, brings: str) -> str:
     return f"{marks} {text(one.siglum)}: {text(one.title)}{f' ({details})' if details else ''}\n\n{said}{rests}"
 
 
-def _brings(one: Brought, others: Sequence[Finding], itself: Sequence[Finding], sides: Sequence[Finding]) -> str:
-    """What a source brings, in a line; that it contradicts nothing is said."""
-    said = [f"it newly contradicts others in {counts(others)}" if others else "it contradicts nothing that was not contested"]
+def _brings(one: Brought, others: Sequence[Finding], itself: Sequence[Finding], sides: Sequence[Finding], hidden: int) -> str:
+    """What a source brings, in a line; that it contradicts nothing is said, and that what it contradicts is reviewed (`hidden`)."""
+    said = [f"it newly contradicts others in {counts(others)}"] if others else []
     said += [f"contradicts itself in {counts(itself)}"] if itself else []
+    said += [f"{'more of ' if said else ''}what it newly contradicts is reviewed ({hidden:,})"] if hidden else []
+    said = said or ["it contradicts nothing that was not contested"]
     said += [f"takes a side in {counted(len(sides), 'known disagreement')}"] if sides else []
     said += [f"confirms {counted(len(one.corroborates), 'answer')} independently" if one.corroborates else "confirms no answer independently"]
     said += [f"repeats {len(one.repeats)}"] if one.repeats else []

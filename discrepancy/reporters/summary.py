@@ -55,8 +55,8 @@ def _sections(run: Run) -> Iterator[str]:
 
 
 def _wanted(finding: Finding) -> bool:
-    """Whether a finding is told of: nobody has looked at it."""
-    return not reviewed(finding)
+    """Whether a finding is told of: nobody has looked at it, and it is not in the baseline."""
+    return not finding.passes
 
 
 def _head(run: Run) -> str:
@@ -85,6 +85,8 @@ def _left_out(run: Run) -> str:
     """What is not told of here."""
     count = sum(map(reviewed, run.findings))
     said = f" {counted(count, 'finding')} {'is' if count == 1 else 'are'} reviewed, and not told of here." if count else ""
+    known = sum(finding.passes for finding in run.findings) - count
+    said += f" {counted(known, 'finding')} {'is' if known == 1 else 'are'} in the baseline." if known else ""
     return said + (f" {counted(run.left_out, 'finding')} not selected." if run.left_out else "")
 
 

@@ -94,6 +94,7 @@ class TestBrought:
 
     def test_reviewed_findings_are_not_told(self, three: Run) -> None:
         text = summary.report(with_status(came(three, "c"), D101="reviewed"))
+        assert "what it newly contradicts is reviewed (1)" in text and "it contradicts nothing" not in text
         assert "#### Conflict" not in text and "2 findings are reviewed, and not told of here." in text
 
     def test_every_output_tells_the_same_of_a_source(self, three: Run) -> None:
