@@ -1,25 +1,33 @@
-"""What each source that is new or changed brings: whom it contradicts, whom it corroborates independently, and what it alone says."""
+"""What each source that is new or changed brings: what it newly contradicts, what it confirms as a witness of its own, what it alone says.
+
+Who copies confirms nothing: agreement is counted by independent origins, with the source and without it. Every output tells of this one
+account, so that a terminal, a script and a page never say different things of one source.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from discrepancy.asked import Asked
+from discrepancy.asked import Asked, shown
 from discrepancy.comparing import state
 from discrepancy.finding import Finding, Run, View
-from discrepancy.meeting import FULL
+from discrepancy.meeting import FULL, STRAINED
 from discrepancy.model import Claim, Dossier, Source
-from discrepancy.origins import independent, traced
+from discrepancy.origins import Traced, called, common, drawn, independent, origins, traced
 from discrepancy.since import Against, Agreement, Brought
 
+_WHERE = ("contradicts", "sides", "perspectives")
 _AGREE = ("identical", "agrees", "refines")
 _MOST = 500  # claims of others with which one on a question is compared
 
 
-def brought(run: Run, before: Run, counterparts: Mapping[str, str]) -> tuple[Brought, ...]:
-    """What the sources bring that are new or changed since `before`, in the order of dossiers and sources."""
+def brought(run: Run, before: Run, counterparts: Mapping[str, str], apart: Collection[str] = ()) -> tuple[Brought, ...]:
+    """What the sources bring that are new or changed since `before`, in the order of dossiers and sources. A dossier at one of the paths
+    `apart` was not read before, and nothing in it is called new.
+    """
     earlier = {view.dossier.path: view.dossier for view in before.views}
-    return tuple(one for view in run.views for one in _of(view, earlier.get(counterparts.get(view.dossier.path, "")), run))
+    views = [view for view in run.views if view.dossier.path not in apart]
+    return tuple(one for view in views for one in _of(view, earlier.get(counterparts.get(view.dossier.path, "")), run))
 
 
 def _of(view: View, before: Dossier | None, run: Run) -> Iterator[Brought]:
@@ -51,15 +59,12 @@ def _head(source: Source) -> object:
 
 
 def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], run: Run) -> Brought:
-    ids = {claim.id for claim in claims}
-    contradicts: list[Against] = []
-    sides: list[Against] = []
-    for finding in run.findings:
-        mine = finding.dossier == view.dossier.path and finding.kind in ("conflict", "tension")
-        if mine and any(claim.id in ids for claim in (*finding.claims, *(claim for group in finding.others for claim in group))):
-            one = Against(finding.id, finding.kind, finding.question, _opponents(finding, source.id, ids))
-            (sides if state(finding, run) == "known" else contradicts).append(one)
+    ids = frozenset(claim.id for claim in claims)
+    mine = [finding for finding in run.findings if finding.dossier == view.dossier.path and any(claim.id in ids for claim in _all(finding))]
+    stands = {kind: [_against(finding, source.id, ids) for finding in mine if _where(finding, run) == kind] for kind in _WHERE}
     asked = [one for one in view.asked.values() if any(claim.id in ids for claim in one.claims)]
+    agrees = [found for one in asked if (found := _agreement(one, source.id, ids))]
+    settled = {one.question for one in agrees} | {finding.question for finding in mine if _where(finding, run) in ("contradicts", "sides")}
     return Brought(
         dossier=view.dossier.path,
         source=source.id,
@@ -67,28 +72,53 @@ def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], run
         title=source.title,
         state="changed" if was else "new",
         claims=len(claims),
-        contradicts=tuple(contradicts),
-        sides=tuple(sides),
-        agrees=tuple(found for one in asked if (found := _agreement(one, source.id, ids))),
+        **{kind: tuple(found) for kind, found in stands.items()},
+        agrees=tuple(agrees),
+        fits=tuple(one.question for one in asked if one.question not in settled and _fits(one, source.id, ids)),
         alone=tuple(one.question for one in asked if all(claim.source == source.id for claim in one.claims)),
+        ids=ids,
     )
 
 
-def _opponents(finding: Finding, source: str, ids: set[str]) -> tuple[str, ...]:
+def _all(finding: Finding) -> Iterator[Claim]:
+    yield from finding.claims
+    for group in finding.others:
+        yield from group
+
+
+def _where(finding: Finding, run: Run) -> str:
+    """Under which head a finding in which a source stands is told; nothing where it is not about what sources say."""
+    if finding.kind in ("conflict", "tension"):
+        return "sides" if state(finding, run) == "known" else "contradicts"
+    return "perspectives" if finding.kind == "perspective" else ""
+
+
+def _against(finding: Finding, source: str, ids: Collection[str]) -> Against:
+    return Against(finding.id, finding.rule, finding.kind, finding.question, _opponents(finding, source, ids))
+
+
+def _fits(asked: Asked, source: str, ids: Collection[str]) -> bool:
+    """Whether the source and another both give an answer that can stand in a camp, where there is one true answer."""
+    if not asked.property.one or asked.property.type == "framing" or len(asked.readings) < 2:
+        return False
+    return any(claim.id in ids for claim in asked.standing) and any(claim.source != source for claim in asked.standing)
+
+
+def _opponents(finding: Finding, source: str, ids: Collection[str]) -> tuple[str, ...]:
     """The sigla of those against whom a source stands in a finding: those who share no camp with it; where camps do not part them (a
     tension), those who say otherwise; in a broken law, all others. None: it stands against itself.
     """
     groups = finding.camps if len(finding.camps) > 1 else tuple(reading.claims for reading in finding.readings)
     if finding.law is not None or not groups or not any(claim.id in ids for group in groups for claim in group):
         groups = (finding.claims, *finding.others)
-        with_it = ids
+        with_it = set(ids)
     else:
         with_it = {claim.id for group in groups if any(claim.id in ids for claim in group) for claim in group}
     against = (claim for group in groups for claim in group if claim.id not in with_it and claim.source != source)
     return tuple(dict.fromkeys(claim.siglum for claim in against))
 
 
-def _agreement(asked: Asked, source: str, ids: set[str]) -> Agreement | None:
+def _agreement(asked: Asked, source: str, ids: Collection[str]) -> Agreement | None:
     """Who says on a question what a source now says on it, told apart by whether they share an origin with it."""
     counted = independent(asked.standing, asked.dossier)
     own = [claim for claim in counted if claim.id in ids]
@@ -100,11 +130,41 @@ def _agreement(asked: Asked, source: str, ids: set[str]) -> Agreement | None:
     mine = frozenset[object]().union(*(way.nodes for way in ways[: len(own)]))
     apart = dict.fromkeys(way.claim.siglum for way in ways[len(own) :] if not way.nodes & mine)
     shared = dict.fromkeys(way.claim.siglum for way in ways[len(own) :] if way.nodes & mine and way.claim.siglum not in apart)
-    return Agreement(asked.question, tuple(apart), tuple(shared))
+    return Agreement(
+        asked.question,
+        tuple(apart),
+        tuple(shared),
+        readings=_readings([*own, *agreeing]),
+        origins=origins(ways),
+        before=origins(traced(agreeing, asked)),
+        why=_why(ways, asked),
+    )
+
+
+def _readings(claims: Sequence[Claim]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What claims say, in their words, and who says each."""
+    found: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        found.setdefault(shown(claim), {})[claim.siglum] = None
+    return tuple((said, tuple(sigla)) for said, sigla in found.items())
+
+
+def _why(ways: Sequence[Traced], asked: Asked) -> str:
+    """How claims that share one origin go back to it; nothing where they have several."""
+    origin = common(ways) if origins(ways) == 1 else None
+    if origin is None:
+        return ""
+    told = dict.fromkeys(drawn(way, origin, asked.dossier) for way in ways)
+    return f"all go back to {called(origin, asked.dossier)}: {'; '.join(told)}"
 
 
 def _agree(asked: Asked, claim: Claim, other: Claim) -> bool:
     if claim.denies != other.denies or asked.property.type == "framing":
         return False
     clash = asked.clash(claim, other)
-    return clash.meeting.how == FULL and clash.relation.relation in _AGREE
+    how, relation = clash.meeting.how, clash.relation.relation
+    if how == FULL:
+        return relation in _AGREE
+    # Of what changes with time: the same, said of a time that may be the same.
+    alike = claim.sense == other.sense and claim.question.about == other.question.about
+    return how == STRAINED and relation == "identical" and alike

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from discrepancy import engine, pages, reader, repository
-from discrepancy.finding import Run
+from discrepancy import repository
 from discrepancy.printable import counted, one_line, printable
 from discrepancy.repository import NoBase
-from discrepancy.revision import base
+
+if TYPE_CHECKING:
+    from discrepancy.finding import Finding, Run
 
 _NEEDED = re.compile(r"(?P<name>[\w.-]+)\s*(?:\[[^\]]*\])?\s*(?:>=\s*(?P<least>[\d.]+))?")
 _PART = re.compile(r"\bextra\s*==\s*['\"]([\w-]+)['\"]")
@@ -32,10 +33,20 @@ class Looked(NamedTuple):
 
 def checkup(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str]) -> tuple[Looked, ...]:
     """Everything that is looked at, in a fixed order."""
+    installed = tuple(_installed())
     if list(paths) == ["claims"] and not Path("claims").exists():
-        return (*_installed(), Looked("input", "there is no folder claims here; give a PATH to have dossiers looked at"))
+        return (*installed, Looked("input", "there is no folder claims here; give a PATH to have dossiers looked at"))
+    try:
+        return (*installed, *_dossiers(paths, ref, folder, texts))
+    except ModuleNotFoundError as error:  # told among the libraries; the rest of them is looked at all the same
+        return (*installed, Looked("input", f"not looked at: {error}", True, "install what is missing, then run doctor again"))
+
+
+def _dossiers(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str]) -> Iterator[Looked]:
+    from discrepancy import engine, reader
+
     run = engine.analyse(reader.read(paths), new_changes=True, texts=texts)
-    return (*_installed(), *_input(run), *_texts(run), *_reviews(run), *_pages(run, folder), *_git(paths, ref))
+    yield from (*_input(run), *_texts(run), *_reviews(run), *_pages(run, folder), *_git(paths, ref))
 
 
 def told(looked: Sequence[Looked], form: str) -> str:
@@ -55,7 +66,10 @@ def told(looked: Sequence[Looked], form: str) -> str:
 
 def _installed() -> Iterator[Looked]:
     yield Looked("program", f"discrepancy {_version('discrepancy') or 'not installed as a package'}")
-    yield Looked("Python", platform.python_version())
+    needed = _needed()
+    old = _numbers(platform.python_version())[: len(_numbers(needed))] < _numbers(needed)
+    more = f"; {needed} or newer is needed" if old else ""
+    yield Looked("Python", f"{platform.python_version()}{more}", old, "install a newer Python" if old else "")
     for name, least, part in _stated():
         have = _version(name)
         if part:
@@ -85,6 +99,17 @@ def _stated() -> Iterator[tuple[str, str, str]]:
         part = _PART.search(text)
         if found and not (part and part[1] == "dev"):
             yield found["name"], found["least"] or "", part[1] if part else ""
+
+
+def _needed() -> str:
+    """From which version of Python on the program runs, as it states itself."""
+    try:
+        said = metadata.metadata("discrepancy")
+        stated = next((said[name] for name in said if name == "Requires-Python"), "")
+    except metadata.PackageNotFoundError:
+        stated = ""
+    found = re.search(r">=\s*([\d.]+)", stated)
+    return found[1] if found else ""
 
 
 def _version(name: str) -> str | None:
@@ -120,7 +145,7 @@ def _texts(run: Run) -> Iterator[Looked]:
                 continue
             text, what = view.checked.text(key), f"text of {source.siglum} in {view.dossier.name}"
             if isinstance(text, str):
-                yield Looked(what, text, True, f"put {source.text_file} beside the dossier, or give its folder with --texts DIR")
+                yield Looked(what, text, True, _of_text(text, source.text_file))
             elif text.changed:
                 found = f"{text.file} is not the text pinned: its hash begins {text.sha256[:8]}, not {text.pinned[:8]}"
                 yield Looked(what, found, True, f"look over its quotes, then pin {text.sha256[:16]} in {source.mark.file}")
@@ -129,16 +154,45 @@ def _texts(run: Run) -> Iterator[Looked]:
     yield Looked("texts", f"{fine} at hand, {counted(unnamed, 'source')} without one")
 
 
+def _of_text(why: str, name: str) -> str:
+    """What to do about a text that is not at hand."""
+    if why.startswith("the hash"):
+        return "take out sha256, look over the quotes, and pin what doctor then says"
+    if "leads out" in why:
+        return "name a file below the folder of texts, without .. and without a whole path"
+    if "cannot be read" in why or " is " in why:
+        return f"see whether {name} is whole, or give the folder of another with --texts DIR"
+    return f"put {name} beside the dossier, or give its folder with --texts DIR"
+
+
 def _reviews(run: Run) -> Iterator[Looked]:
-    """The reviews whose finding is gone, as the R rules tell of them."""
+    """The reviews whose finding is gone, as the R rules tell of them, and those that only seem to be stale."""
+    from discrepancy.review import renamed
+
     orphaned = [finding for finding in run.findings if finding.kind == "review" and "orphan" in finding.name]
     for finding in orphaned[:_MOST]:
-        yield Looked("review", finding.message, True, finding.settle or "see whether what it decided still matters, then delete the file")
+        remedy = finding.settle or f"see whether what it decided still matters, then delete {finding.mark.file}"
+        yield Looked("review", _whole(finding), True, remedy)
+    if len(orphaned) > _MOST:
+        yield Looked("reviews", f"{len(orphaned) - _MOST:,} more are orphaned", True, "discrepancy list reviews --status orphaned has them all")
+    dossiers = {view.dossier.path: view.dossier for view in run.views}
+    for finding in run.findings:
+        if finding.status == "stale" and finding.review and (why := renamed(finding, finding.review.decision, dossiers[finding.dossier])):
+            said = f"{finding.review.mark.file} is stale, since {why}"
+            yield Looked("review", said, True, "give the source was: with its former id, or decide again")
+    stale = sum(finding.status == "stale" for finding in run.findings)
+    more = f"; {stale:,} to be decided again (discrepancy list reviews --status stale)" if stale else ""
     if not orphaned:
-        yield Looked("reviews", "none that is orphaned")
+        yield Looked("reviews", f"none that is orphaned{more}")
+
+
+def _whole(finding: Finding) -> str:
+    return "; ".join((finding.message, *finding.hints))
 
 
 def _pages(run: Run, folder: str) -> Iterator[Looked]:
+    from discrepancy import pages
+
     if not Path(folder).is_dir():
         yield Looked("pages", f"there is no {folder}")
         return
@@ -156,6 +210,8 @@ def _pages(run: Run, folder: str) -> Iterator[Looked]:
 
 def _git(paths: Sequence[str], ref: str) -> Iterator[Looked]:
     """Whether the claims at a revision can be read. No repository at all is no fault, unless a revision was asked for."""
+    from discrepancy.revision import base
+
     here = [path for path in paths if Path(path).is_dir()]
     if not here:
         return

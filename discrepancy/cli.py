@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., object])
 
 LISTS = ("properties", "entities", "sources", "claims", "questions", "rules", "reviews")
+STATUSES = ("new", "open", "stale", "grown", "reviewed", "orphaned")  # those of review, which is not loaded for --help
 EXPORTS = ("csv", "xlsx")
 FORMATS = "text, csv, github, gitlab, html, json, junit, markdown, sarif or summary"
 SCHEMAS = ("dossier", "source", "review", "run")
@@ -321,14 +322,17 @@ def draft(text: str, source: str, dossier: str, output: str) -> None:
 @cli.command("list")
 @click.argument("what", type=click.Choice(LISTS), metavar="|".join(LISTS))
 @paths_argument
+@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Only reviews of this status; may be repeated.")
 @format_option
 @texts_option
 @talking
-def list_(what: str, paths: tuple[str, ...], form: str, texts: tuple[str, ...]) -> None:
+def list_(what: str, paths: tuple[str, ...], statuses: tuple[str, ...], form: str, texts: tuple[str, ...]) -> None:
     """List what there is: properties, entities, sources, claims, questions, rules or reviews."""
     from discrepancy import listing
 
-    said, problems = listing.listed(what, list(paths) or ["claims"], form, texts)
+    if statuses and what != "reviews":
+        stop(f"--status is for list reviews; {what} have none")
+    said, problems = listing.listed(what, list(paths) or ["claims"], form, texts, statuses)
     say(said)
     say(problems, error=True)
     if problems:
@@ -459,6 +463,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:
         if os.environ.get("DISCREPANCY_DEBUG"):
             raise
+        if isinstance(error, ModuleNotFoundError) and not (error.name or "discrepancy").startswith("discrepancy"):
+            say(f"error: a library is missing: {error}; discrepancy doctor says what to install\n", error=True)
+            raise SystemExit(UNREADABLE) from None
         say(f"error: a fault of discrepancy itself: {type(error).__name__}: {error}; set DISCREPANCY_DEBUG=1 to see where\n", error=True)
         code = UNREADABLE
     raise SystemExit(code or FINE)

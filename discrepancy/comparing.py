@@ -2,8 +2,8 @@
 
 A finding is known by its id, which has no line, message, value or date in it, so moving a file or correcting a date makes nothing new.
 It is worse if its kind is graver, if there are more camps, if a camp has nobody in it who was there before, if claims that could be
-true together no longer can, if a law is broken by a further claim that agrees with none of those that broke it, or if further
-quotes are at fault.
+true together no longer can, if a law is broken by a further claim that agrees with none of those that broke it, if further quotes are
+at fault, or if what was decided of it is gone or stands no more.
 """
 
 from __future__ import annotations
@@ -47,11 +47,17 @@ def compared(run: Run, before: Run, counterparts: Mapping[str, str], since: Sinc
         met.add(place)
         if not earlier:
             new.add(key(finding))
-        elif said := _worse_than_any(finding, earlier, views[finding.dossier]):
+        elif said := "; ".join(filter(None, (_worse_than_any(finding, earlier, views[finding.dossier]), _undone(finding, earlier)))):
             why[key(finding)] = said
-    gone = tuple(Gone(one.id, one.rule, one.kind, one.message) for one in before.findings if (one.dossier, one.id) not in met)
+    today = {path: here for here, path in counterparts.items()}
+    gone = tuple(_gone(one, today.get(one.dossier, "")) for one in before.findings if (one.dossier, one.id) not in met)
     found = replace(since, new=frozenset(new), why=why, gone=gone)
     return replace(run, since=found, findings=tuple(_marked(finding, found) for finding in run.findings))
+
+
+def _gone(finding: Finding, dossier: str) -> Gone:
+    claims = (*finding.claims, *(claim for group in finding.others for claim in group))
+    return Gone(finding.id, finding.rule, finding.kind, finding.message, dossier, finding.question, claims)
 
 
 def _marked(finding: Finding, since: Since) -> Finding:
@@ -64,6 +70,21 @@ def _worse_than_any(finding: Finding, earlier: Sequence[Finding], view: View) ->
     """In what a finding is worse than what was found before under its id, of its own rule if there is any; nothing if it is not."""
     found = [worse(finding, one, view) for one in [one for one in earlier if one.rule == finding.rule] or earlier]
     return found[0] if all(found) else ""
+
+
+def _undone(now: Finding, earlier: Sequence[Finding]) -> str:
+    """What was decided of a finding and stands no more, so that nobody has looked at it as it is; nothing where that is not so."""
+    if now.passes:
+        return ""
+    decided = next((one.review for one in earlier if one.rule == now.rule and one.review is not None and one.passes), None)
+    if decided is None:
+        return ""
+    made = decided.decision
+    who = ", ".join(filter(None, (made.by, made.on)))
+    said = f"{made.verdict} ({who})" if who else made.verdict
+    if now.review is None:
+        return f"what was decided of it is gone: {said}"
+    return f"what was decided of it stands no more: {said}"
 
 
 def worse(now: Finding, before: Finding, view: View) -> str:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from discrepancy import safely
-from discrepancy.asked import Reading
 from discrepancy.finding import Finding, Run
 from discrepancy.model import Decision, Dossier, Problem, Review
 from discrepancy.near import did_you_mean
@@ -23,12 +22,17 @@ from discrepancy.readers import review as reader
 from discrepancy.readers._mend import tree
 from discrepancy.readers._page import Page, decoded
 from discrepancy.readers._tree import List, Map, Node, Text
-from discrepancy.review import content
+from discrepancy.review import LONGEST, content, saw
 
+SCHEMA = ".schema/review.json"  # in the dossier's folder, written by init
 HEAD = ("version", "finding", "rule", "question")
-LONGEST = 300  # characters of the line that says what was seen
 _PLAIN = re.compile(r"[^\W_]([\w.\[\]=;/'’() -]|, (?=\S))*(?<![\s,])\Z")
 _NO_TEXT = frozenset(("null", "true", "false", "yes", "no", "on", "off"))
+# What a text in braces is made of: a text in quotation marks, a comment behind white space, or one more character.
+_IN_BRACES = re.compile(
+    r"""(?<![^\s{\[,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?<!\S)(?P<comment>#[^\r\n]*)|.""",
+    re.S,
+)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -99,14 +103,6 @@ def _preferred(wanted: Sequence[str], dossier: Dossier) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[name] for name in wanted))
 
 
-def saw(finding: Finding) -> str:
-    """What a finding says, on one line: the readings and who has them."""
-    readings: Sequence[Reading] = () if finding.across else finding.readings
-    said = " | ".join(f"{one.value} ({', '.join(one.sigla)})" for one in readings) or finding.message
-    said = one_line(said)
-    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
-
-
 # Who and when
 
 
@@ -144,19 +140,29 @@ def _text(dossier: Dossier, finding: Finding, made: Decision, before: bytes | No
     if before is None:
         if finding.review is not None:
             raise safely.Changed
-        head = f"version: 1\nfinding: {finding.id}\nrule: {finding.rule} {finding.name}\nquestion: {scalar(_question(finding))}\n"
+        head = _editor_line(dossier) + _head(finding.id, f"{finding.rule} {finding.name}", _question(finding))
         data = (head + "".join(entry(made))).encode()
         first: tuple[Decision, ...] = ()
     else:
         stands, page = _read(dossier, before, shown)
         if stands is None or page is None or finding.review is None or replace(stands, mark=finding.review.mark) != finding.review:
             raise safely.Changed
-        data = (_BOM if before.startswith(_BOM) else b"") + added(page, made).encode()
+        data = (_BOM if before.startswith(_BOM) else b"") + added(page, made, stands).encode()
         first = (stands.decision, *stands.earlier)
     written, _ = _read(dossier, data, shown)
     if written is None or (written.decision, *written.earlier) != (made, *first):
         raise Refused(f"{shown}: the decision does not fit into the file as it is written; add it by hand:\n{''.join(entry(made))}")
     return data
+
+
+def _editor_line(dossier: Dossier) -> str:
+    """The comment by which an editor completes and checks the file, as `init` has it in the others; nothing where the schema is not there."""
+    return f"# yaml-language-server: $schema=../{SCHEMA}\n" if Path(dossier.path, SCHEMA).is_file() else ""
+
+
+def _head(finding: str, rule: str, question: str) -> str:
+    told = {"rule": rule, "question": scalar(question) if question else ""}
+    return f"version: 1\nfinding: {finding}\n" + "".join(f"{name}: {said}\n" for name, said in told.items() if said)
 
 
 def _question(finding: Finding) -> str:
@@ -173,7 +179,8 @@ def _read(dossier: Dossier, data: bytes, shown: str) -> tuple[Review | None, Pag
 def entry(made: Decision) -> Iterator[str]:
     """A decision in lines."""
     yield from _words("saw", made.saw, LONGEST)
-    yield f"content: {made.content}\n"
+    if made.content:
+        yield f"content: {made.content}\n"
     yield f"verdict: {made.verdict}\n"
     if made.prefers:
         yield "prefers:\n"
@@ -205,21 +212,31 @@ def scalar(said: str) -> str:
     return said if _PLAIN.match(said) and said.casefold() not in _NO_TEXT else json.dumps(said, ensure_ascii=False)
 
 
-def added(page: Page, made: Decision) -> str:
-    """The text of a page with a decision on top and what stood there first under `earlier`: moved in, and not a letter of it changed."""
+def added(page: Page, made: Decision, stands: Review) -> str:
+    """The text of a page with a decision on top and what stood there first under `earlier`: moved in, and not a letter of it changed.
+    What is written in braces has no lines to move: it is written anew, a field a line, with all that it says and its comments.
+    """
     root = tree(page, [])
+    new = "\r\n" if "\r\n" in page.text else "\n"
     if not isinstance(root, Map) or root.flow:
-        raise Refused(f"{page.file} is written in braces; write a field a line, then decide again")
-    text = page.text if page.text.endswith("\n") else page.text + "\n"
+        before = "".join(_item("".join(entry(one)), 2) for one in (stands.decision, *stands.earlier))
+        head = _comments(page.text) + _head(stands.finding, stands.rule, stands.question)
+        return (head + "".join(entry(made)) + "earlier:\n" + before).replace("\n", new)
+    text = page.text if page.text.endswith("\n") else page.text + new
     fields = {key.value: (key, value) for key, value in root.items}
     starts = sorted((_begins(text, key), name) for name, (key, _) in fields.items())
     parts = {name: text[start:end] for (start, name), end in zip(starts, [*(at for at, _ in starts[1:]), len(text)], strict=True)}
-    new = "\r\n" if "\r\n" in text else "\n"
     head = text[: starts[0][0]] + "".join(part for name, part in parts.items() if name in HEAD)
     moved = [part for name, part in parts.items() if name not in (*HEAD, "earlier")]
-    key_line, dash, rest = _earlier(page, parts.get("earlier", f"earlier:{new}"), fields["earlier"][1] if "earlier" in fields else None)
+    key_line, dash, rest = _earlier(parts.get("earlier", ""), fields["earlier"][1] if "earlier" in fields else None, stands, new)
     said = "".join(line.replace("\n", new) for line in entry(made))
     return head + said + key_line + _item("".join(moved), dash) + rest
+
+
+def _comments(text: str) -> str:
+    """The comments of a text that is written in braces, a line each."""
+    found = (match.group("comment") for match in _IN_BRACES.finditer(text))
+    return "".join(f"{comment.rstrip()}\n" for comment in found if comment)
 
 
 def _begins(text: str, key: Text) -> int:
@@ -236,16 +253,17 @@ def _begins(text: str, key: Text) -> int:
     return start
 
 
-def _earlier(page: Page, part: str, node: Node | None) -> tuple[str, int, str]:
+def _earlier(part: str, node: Node | None, stands: Review, new: str) -> tuple[str, int, str]:
     """The lines up to `earlier:`, by how much its dashes are indented, and what stands under it."""
     if node is None:
-        return part, 2, ""
+        return f"earlier:{new}", 2, ""
     lines = part.splitlines(keepends=True)
     key = next(i for i, line in enumerate(lines) if not line.startswith("#"))
     dash = next((hit for line in lines[key + 1 :] if (hit := re.match(r"( *)- ", line))), None)
-    if not isinstance(node, List) or dash is None:
-        raise Refused(f"{page.file}: earlier is not a list with dashes; write it so, then decide again")
-    return "".join(lines[: key + 1]), len(dash[1]), "".join(lines[key + 1 :])
+    if isinstance(node, List) and not node.flow and dash is not None:
+        return "".join(lines[: key + 1]), len(dash[1]), "".join(lines[key + 1 :])
+    items = "".join(_item("".join(entry(one)), 2) for one in stands.earlier)
+    return (_comments(part) + "earlier:\n").replace("\n", new), 2, items.replace("\n", new)
 
 
 def _item(part: str, dash: int) -> str:

@@ -113,7 +113,7 @@ def decides(finding: Finding, run: Run) -> bool:
 def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], stop: Stop, memory: Memory | None) -> Run:
     from discrepancy.bringing import brought
     from discrepancy.comparing import compared
-    from discrepancy.renaming import renamed
+    from discrepancy.renaming import renamed, unsaid
     from discrepancy.repository import NoBase
     from discrepancy.revision import base
     from discrepancy.since import Since
@@ -121,11 +121,11 @@ def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], st
     try:
         with base(paths, ref, texts, memory) as before:
             pairs = _counterparts(run, before)
-            notes = tuple(_notes(run, before, pairs))
             earlier = renamed(before.run, run, pairs)
+            notes = (*_notes(run, before, pairs), *unsaid(earlier, run, pairs))
             run = compared(run, earlier, pairs, Since(ref, before.commit, notes=notes), before.submodules)
             assert run.since is not None
-            came = brought(run, earlier, pairs)
+            came = brought(run, earlier, pairs, before.submodules)
             files = {(view.dossier.path, source.id): source.mark.file for view in run.views for source in view.dossier.sources.values()}
             added = frozenset(files[one.dossier, one.source] for one in came if one.state == "new")
             changed = frozenset(files[one.dossier, one.source] for one in came) - added
@@ -165,8 +165,12 @@ def _notes(run: Run, before: Base, pairs: Mapping[str, str]) -> Iterator[str]:
             yield f"{path} was not there, so all that is found in it is new"
         elif before.shown[pairs[path]] != path:
             yield f"{path} was {before.shown[pairs[path]]}"
+    for path, shown in before.shown.items():
+        if path not in pairs.values():
+            yield f"{shown} was there and is gone, and so is all that was found in it"
     counts: dict[str, int] = {}
     for problem in before.problems:
         counts[problem.mark.file] = counts.get(problem.mark.file, 0) + 1
     for file, count in counts.items():
-        yield f"{file} had {count} error{'s' if count > 1 else ''} and could not be read whole, so what rests on that counts as new"
+        rests = "what it decided is not known" if file.rsplit("/", 2)[-2:-1] == ["reviews"] else "what rests on that counts as new"
+        yield f"{file} had {count} error{'s' if count > 1 else ''} and could not be read whole, so {rests}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from discrepancy.finding import Finding
 from discrepancy.model import Dossier, Property, Review
-from discrepancy.printable import one_line, printable
+from discrepancy.printable import as_json, one_line, printable
 from discrepancy.vocabulary import core
 
 DEFAULT = ["claims"]
@@ -20,8 +20,8 @@ LONGEST = 60  # characters of a cell in the text form
 Record = dict[str, Any]
 
 
-def listed(what: str, paths: Sequence[str], form: str, texts: Sequence[str] = ()) -> tuple[str, str]:
-    """The list as text or JSON, and the errors of the input, a line each.
+def listed(what: str, paths: Sequence[str], form: str, texts: Sequence[str] = (), statuses: Sequence[str] = ()) -> tuple[str, str]:
+    """The list as text or JSON, and the errors of the input, a line each. Of reviews only those with one of `statuses`, if there are any.
 
     The quotes of `claims` are held against the texts in the folders `texts`.
     `properties` and `rules` need no dossier: where none was asked for and claims/ is not there, the core vocabulary is listed.
@@ -29,7 +29,8 @@ def listed(what: str, paths: Sequence[str], form: str, texts: Sequence[str] = ()
     dossiers = () if what == "rules" or _core_only(what, paths) else _read(paths)
     with_texts = {"claims": _claims, "reviews": _reviews}
     records = list(with_texts[what](dossiers, texts) if what in with_texts else LISTS[what](dossiers))
-    text = json.dumps(records, ensure_ascii=False, indent=2) + "\n" if form == "json" else _columns(what, records)
+    records = [record for record in records if not statuses or record["status"] in statuses]
+    text = as_json(json.dumps(records, ensure_ascii=False, indent=2)) + "\n" if form == "json" else _columns(what, records, statuses)
     errors = [problem for dossier in dossiers for problem in dossier.problems if not problem.warning]
     return text, "".join(printable(str(problem)) + "\n" for problem in errors)
 
@@ -197,9 +198,9 @@ COLUMNS = {
 }
 
 
-def _columns(what: str, records: Sequence[Record]) -> str:
+def _columns(what: str, records: Sequence[Record], statuses: Sequence[str] = ()) -> str:
     if not records:
-        return f"no {what}\n"
+        return f"no {what}{' that are ' if statuses else ''}{' or '.join(dict.fromkeys(statuses))}\n"
     from tabulate import tabulate
 
     rows = [[_cell(what, name, record) for name in COLUMNS[what]] for record in records]

@@ -121,6 +121,7 @@ class Source:
     text_sha256: str = ""
     note: str = ""
     details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    was: tuple[str, ...] = ()  # ids that it had before
 
     @property
     def background(self) -> bool:

@@ -21,6 +21,17 @@ def one_line(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
+def shortened(text: str, most: int) -> str:
+    """`one_line` text of at most so many characters; how many there are is said where some are left out."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1]}… ({len(line):,} characters)"
+
+
+def as_json(text: str) -> str:
+    """JSON in which every character that cannot be seen is an escape: the same data, and nothing that steers a terminal."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
 def _escaped(match: re.Match[str]) -> str:
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"

@@ -12,10 +12,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, product
+from types import MappingProxyType
+from typing import NamedTuple
 
+from discrepancy.asked import Reading
 from discrepancy.finding import Finding, fingerprint
-from discrepancy.model import Claim, Dossier, Problem, Review
+from discrepancy.model import Claim, Decision, Dossier, Problem, Review
 from discrepancy.near import did_you_mean
+from discrepancy.printable import one_line
 from discrepancy.readers._codes import problem
 
 STATUSES = ("new", "open", "stale", "grown", "reviewed", "orphaned")
@@ -24,8 +28,21 @@ CONTENT = 1  # version of the content below; what another version wrote is stale
 FORMER: tuple[Callable[[str], str], ...] = ()
 BY_READING = "DSLP"  # families in which a claim that says the same as another joins it; elsewhere each claim is a matter of its own
 MOST_HASHED = 500  # claims that a content names one by one
+LONGEST = 300  # characters of the line that says what was seen
+_SIGLA = re.compile(r"\(([^()]+)\)(?= \||\Z)")  # who has a reading, in the line that says what was seen
 MOST_NAMES = 256  # combinations of former names that are tried
-Names = Mapping[str, tuple[str, ...]]
+
+
+class Names(NamedTuple):
+    """What had other names before: the former ids of each entity, property and term, by the id of today, and those of each source."""
+
+    words: Mapping[str, tuple[str, ...]]
+    sources: Mapping[str, tuple[str, ...]]
+
+    @property
+    def all(self) -> Mapping[str, tuple[str, ...]]:
+        """Those of both, for a text that may hold either."""
+        return {**self.words, **{id_: (*self.words.get(id_, ()), *was) for id_, was in self.sources.items()}}
 
 
 def matched(dossier: Dossier, findings: Sequence[Finding]) -> list[Finding]:
@@ -35,13 +52,15 @@ def matched(dossier: Dossier, findings: Sequence[Finding]) -> list[Finding]:
     names = former_names(dossier)
     reviews, _ = paired(dossier, findings)
     known = {one.finding: one.content for one in dossier.baseline or ()}
-    return [_judged(finding, reviews.get(finding.id), known if dossier.baseline is not None else None, names) for finding in findings]
+    return [_judged(finding, reviews.get(finding.id), known if dossier.baseline is not None else None, names, dossier) for finding in findings]
 
 
-def _judged(finding: Finding, review: Review | None, known: Mapping[str, str] | None, names: Names) -> Finding:
+def _judged(finding: Finding, review: Review | None, known: Mapping[str, str] | None, names: Names, dossier: Dossier) -> Finding:
     if review is not None:
-        then = review.decision.content
-        return replace(finding, review=review, status=standing(then, finding, names) if then else "reviewed")
+        decided = review.decision
+        status = standing(decided.content, finding, names) if decided.content else "reviewed"
+        hint = renamed(finding, decided, dossier) if status == "stale" else ""
+        return replace(finding, review=review, status=status, hints=(*finding.hints, *([hint] if hint else [])))
     if known is None or finding.kind == "review":
         return finding
     then = next((known[id_] for id_ in former(finding.identified, names) if id_ in known), "")
@@ -61,7 +80,7 @@ def paired(dossier: Dossier, findings: Iterable[Finding]) -> tuple[dict[str, Rev
         elif finding.id not in found:
             alone.append(finding)
     names = former_names(dossier)
-    for finding in alone if left and (names or FORMER) else ():
+    for finding in alone if left and (any(names) or FORMER) else ():
         if before := next((id_ for id_ in former(finding.identified, names) if id_ in left), ""):
             found[finding.id] = left.pop(before)
     return found, tuple(left.values())
@@ -79,27 +98,53 @@ def problems_of(dossier: Dossier, findings: Iterable[Finding], rules: Sequence[s
             yield replace(problem("E063", finding.review.mark, said, expect=f"add content: {content(finding)}"), warning=True)
 
 
+def saw(finding: Finding) -> str:
+    """What a finding says, on one line: the readings and who has them."""
+    readings: Sequence[Reading] = () if finding.across else finding.readings
+    said = " | ".join(f"{one.value} ({', '.join(one.sigla)})" for one in readings) or finding.message
+    said = one_line(said)
+    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
+
+
+def renamed(finding: Finding, then: Decision, dossier: Dossier) -> str:
+    """In words, for a decision that stands no more: that a source may only be called otherwise now, if it looks so; else nothing."""
+    remedy = "a source that was renamed says was: and its former id; then what was decided stands"
+    seen = [siglum for found in _SIGLA.findall(then.saw) for siglum in found.split(", ")] if not finding.across else []
+    sources = dossier.sources
+    sigla = {source.siglum for source in sources.values()}
+    gone = [siglum for siglum in dict.fromkeys(seen) if siglum not in sigla]
+    new = [claim for claim in finding.claims if claim.siglum not in seen and not (claim.source in sources and sources[claim.source].was)]
+    came = list(dict.fromkeys(claim.siglum for claim in new))
+    if gone and came:
+        now = f"is it {came[0]} now?" if len(gone) == len(came) == 1 else f"renamed? {', '.join(came)} came"
+        return f"{' and '.join(gone)}, of which the review speaks, {'is' if len(gone) == 1 else 'are'} not among the sources now; {now} ({remedy})"
+    if then.saw == saw(finding) and not any(source.was for source in dossier.sources.values()):
+        return f"what is seen is what was seen, word for word: perhaps the id of a source changed ({remedy})"
+    return ""
+
+
 # Former names
 
 
 def former_names(dossier: Dossier) -> Names:
-    """By the id of each entity, property and term that had others before: those."""
+    """By the id of each entity, property, term and source that had others before: those."""
     vocabulary = dossier.vocabulary
     found = {key: term.was for key, term in vocabulary.terms.items() if term.was}
     found |= {key: prop.was for key, prop in vocabulary.properties.items() if prop.was}
-    return found | {key: entity.was for key, entity in dossier.entities.items() if entity.was}
+    found |= {key: entity.was for key, entity in dossier.entities.items() if entity.was}
+    return Names(found, {key: source.was for key, source in dossier.sources.items() if source.was})
 
 
 def former(said: str, names: Names) -> Iterator[str]:
     """The ids of the finding that `said` identifies: today's, then those that it had under former names and in former versions."""
-    for text in under(said, names):
+    for text in under(said, names.all):
         text = _in_order(text)
         yield fingerprint(text)
         for before in FORMER:
             yield fingerprint(before(text))
 
 
-def under(text: str, names: Names) -> Iterator[str]:
+def under(text: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """`text` as it is, then with the ids in it replaced by former ones, in every combination up to a bound."""
     here = [name for name in names if name in text and re.search(_word(name), text)]
     if not here:
@@ -161,8 +206,16 @@ def standing(then: str, finding: Finding, names: Names) -> str:
 
 def _recognised(claim: Claim, finding: Finding, known: frozenset[str], names: Names) -> str:
     """The hash of a claim: the one it is known by, under whatever names, or its own."""
-    hashes = [_hash(text) for text in under(_said(claim, finding), names)]
-    return next((one for one in hashes if one in known), hashes[0])
+    hashes = (_hash(text) for text in _under_names(claim, finding, names))
+    own = next(hashes)
+    return next((one for one in (own, *hashes) if one in known), own)
+
+
+def _under_names(claim: Claim, finding: Finding, names: Names) -> Iterator[str]:
+    """What a claim says, today's names first, then with former ids of its sources and of whatever else it names."""
+    here = [id_ for id_ in dict.fromkeys([claim.source, *(link.voice for link in claim.voices if link.source)]) if id_ in names.sources]
+    for chosen in islice(product(*((id_, *names.sources[id_]) for id_ in here)), MOST_NAMES):
+        yield from under(_said(claim, finding, dict(zip(here, chosen, strict=True))), names.words)
 
 
 def _groups(finding: Finding) -> Iterable[Sequence[Claim]]:
@@ -186,12 +239,13 @@ def _total(finding: Finding) -> str:
     return f"*{finding.camps_total}" if finding.camps_total > len(finding.camps) else ""
 
 
-def _said(claim: Claim, finding: Finding) -> str:
-    """What a claim says, whatever its place in the files. On evidence the words quoted are part of it."""
+def _said(claim: Claim, finding: Finding, called: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What a claim says, whatever its place in the files; its sources as they are `called`. On evidence the words quoted are part of it."""
     quote = " ".join(claim.quote.split()) if finding.rule.startswith("Q") else ""
     when = [claim.when.kind, claim.when.text] if claim.when else []
-    given, voices = " ".join(claim.given.split()), [link.voice for link in claim.voices]
-    said = [claim.source, *claim.question[:2], [list(pair) for pair in claim.question.scope], given, claim.denies, claim.stance, voices]
+    given, source = " ".join(claim.given.split()), called.get(claim.source, claim.source)
+    voices = [called.get(link.voice, link.voice) if link.source else link.voice for link in claim.voices]
+    said = [source, *claim.question[:2], [list(pair) for pair in claim.question.scope], given, claim.denies, claim.stance, voices]
     return json.dumps([*said, when, claim.sense, quote], ensure_ascii=False)
 
 

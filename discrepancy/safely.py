@@ -7,13 +7,20 @@ old text or the new one. Writers of one folder wait for each other, and each loo
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-LOCK = ".lock"
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+LOCK = ".lock"  # there while a writer holds the folder, and gone with it
 _BEGINS, _ENDS = ".discrepancy-", ".tmp"
 PATIENCE = 60.0  # seconds to wait for another writer
+_POLL = 0.01  # seconds between two tries
 
 
 class Changed(Exception):
@@ -27,21 +34,71 @@ class Busy(Exception):
 @contextmanager
 def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Holds the folder, which is made if it is not there, against other writers. Raises Busy, or OSError."""
-    from filelock import FileLock, Timeout
-
     if not folder.is_dir():
         folder.mkdir(exist_ok=True)
         _to_disk(folder.parent)
-    lock = FileLock(str(folder / LOCK))
+    with _alone(folder / LOCK, patience) if fcntl else _alone_by_library(folder / LOCK, patience):
+        _swept(folder)
+        yield
+
+
+@contextmanager
+def _alone(path: Path, patience: float) -> Iterator[None]:
+    """Holds a lock on the file `path`, which is there only as long as someone holds it or waits for it.
+
+    A file that goes while others wait for it would let in two at once: one with the lock on what is no more, one on a new file. So the
+    holder takes it away before it lets go, and who gets a lock looks whether the file is still the one that bears the name.
+    """
+    until = time.monotonic() + patience
+    while (handle := _tried(path)) is None:
+        if time.monotonic() > until:
+            raise Busy
+        time.sleep(_POLL)
     try:
-        lock.acquire(timeout=patience, poll_interval=0.01)
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()
+        os.close(handle)
+
+
+def _tried(path: Path) -> int | None:
+    """The lock on `path` as an open file; None where someone else has it."""
+    flags = os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        handle = os.open(path, os.O_RDWR | flags, 0o666)
+    except PermissionError:  # another user's, who was killed: to read it is enough for a lock
+        handle = os.open(path, os.O_RDONLY | flags, 0o666)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held, named = os.fstat(handle), path.stat()
+        if (held.st_dev, held.st_ino) == (named.st_dev, named.st_ino):
+            return handle
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
+
+
+@contextmanager
+def _alone_by_library(path: Path, patience: float) -> Iterator[None]:
+    """The same where a file that someone has open cannot be taken away: then it may go only once nobody waits."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(str(path))
+    try:
+        lock.acquire(timeout=patience, poll_interval=_POLL)
     except Timeout as error:
         raise Busy from error
     try:
-        _swept(folder)
         yield
     finally:
         lock.release()
+        with suppress(OSError):
+            path.unlink()
 
 
 def read(path: Path) -> bytes | None:

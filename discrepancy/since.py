@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from discrepancy.model import Question
+from discrepancy.model import Claim, Question
 
 State = Literal["new", "worsened", "known"]
 
@@ -21,36 +21,47 @@ class Key(NamedTuple):
 
 
 class Gone(NamedTuple):
-    """A finding that was there and is not any more."""
+    """A finding that was there and is not any more: told by the names of now, `dossier` being the path of today (empty: it is gone too)."""
 
     id: str
     rule: str
     kind: str
     message: str
+    dossier: str = ""
+    question: Question = Question("", "")
+    claims: tuple[Claim, ...] = ()
 
 
 class Against(NamedTuple):
-    """A disagreement in which a source stands: the finding, its kind, the question, and the sigla of those it stands against."""
+    """A finding in which a source stands: its id, rule and kind, the question, and the sigla of those it stands against (none: itself)."""
 
     finding: str
+    rule: str
     kind: str
     question: Question
     sigla: tuple[str, ...]
 
 
 class Agreement(NamedTuple):
-    """A question on which a source says what others say: the sigla of those who share no origin with it, and of those who do."""
+    """A question on which a source says what others say: the sigla of those who share no origin with it, and of those who do; the
+    readings and who has each; how many independent origins they have with it and had without it, and why only one, if so.
+    """
 
     question: Question
     independent: tuple[str, ...]
     dependent: tuple[str, ...]
+    readings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    origins: int = 0
+    before: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What a source brings that was not there: the disagreements that it newly makes or worsens, the known ones in which it now takes
-    a side, where it agrees with others, and the questions on which it alone speaks. `state` is new or changed, `claims` how many of its claims are
-    new or altered.
+    a side, the perspectives in which it stands, where it agrees with others, where it says otherwise what can be true beside what they
+    say (`fits`), and the questions on which it alone speaks. `state` is new or changed, `claims` how many of its claims are new or
+    altered, and `ids` which.
     """
 
     dossier: str
@@ -61,13 +72,30 @@ class Brought:
     claims: int
     contradicts: tuple[Against, ...] = ()
     sides: tuple[Against, ...] = ()
+    perspectives: tuple[Against, ...] = ()
     agrees: tuple[Agreement, ...] = ()
+    fits: tuple[Question, ...] = ()
     alone: tuple[Question, ...] = ()
+    ids: frozenset[str] = frozenset()
 
     @property
     def corroborates(self) -> tuple[Agreement, ...]:
         """Where it agrees with others independently."""
         return tuple(one for one in self.agrees if one.independent)
+
+    @property
+    def repeats(self) -> tuple[Agreement, ...]:
+        """Where it agrees only with those whose origin it shares."""
+        return tuple(one for one in self.agrees if not one.independent)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell of it."""
+        return not (self.contradicts or self.sides or self.perspectives or self.agrees or self.fits or self.alone)
+
+    def key(self, one: Against) -> Key:
+        """Which finding of the run is meant."""
+        return Key(self.dossier, one.finding, one.rule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-SCHEMAS = ("dossier", "source")
+SCHEMAS = ("dossier", "source", "review")
 
 DOSSIER = """\
 # yaml-language-server: $schema=.schema/dossier.json

@@ -12,10 +12,13 @@ import pytest
 
 from discrepancy import engine, reader, starting
 from discrepancy.asked import Asked, Reading
+from discrepancy.bringing import brought
+from discrepancy.comparing import compared
 from discrepancy.finding import Finding, RuleRun, Run, view
 from discrepancy.mark import Mark
 from discrepancy.model import Claim, Dossier, Question, Source
 from discrepancy.reporter import formats
+from discrepancy.since import Since
 from discrepancy.vocabulary import core
 from tests.making import c
 
@@ -111,3 +114,15 @@ def with_status(run: Run, **statuses: str) -> Run:
 
 def conflicts(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.kind == "conflict"]
+
+
+def came(run: Run, *sources: str) -> Run:
+    """The run compared with what there was before these sources, of its one dossier, came."""
+    (now,) = run.views
+    left = {key: one for key, one in now.dossier.sources.items() if key not in sources}
+    claims = tuple(claim for claim in now.dossier.claims if claim.source not in sources)
+    before = engine.analyse([replace(now.dossier, sources=MappingProxyType(left), claims=claims)])
+    same = {now.dossier.path: now.dossier.path}
+    found = compared(run, before, same, Since("main", "0" * 40))
+    assert found.since is not None
+    return replace(found, since=replace(found.since, brought=brought(found, before, same)))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +69,60 @@ def test_a_library_that_is_missing_or_old(run: Any, monkeypatch: pytest.MonkeyPa
     assert "999.0 or newer is needed" in said["click"]
 
 
+def test_a_library_without_which_nothing_can_be_read(run: Any, tmp_path: Path) -> None:
+    """In a process of its own, where the library cannot be imported."""
+    run("list", "rules")
+    block = "import sys\nsys.modules['yaml'] = None\nfrom discrepancy.cli import main\nmain(sys.argv[1:])"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+
+    def ran(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-c", block, *words], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False)
+
+    told = ran("doctor")
+    assert told.returncode == 1 and "wrong  input" in told.stdout
+    assert "install what is missing, then run doctor again" in told.stdout and not told.stderr
+    told = ran("check")
+    assert told.returncode == 2 and told.stderr.startswith("error: a library is missing: ") and "discrepancy doctor" in told.stderr
+
+
+def test_a_python_that_is_too_old(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkup, "_needed", lambda: "99.1")
+    assert wrong(doctor(run))["Python"].endswith("; 99.1 or newer is needed > install a newer Python")
+
+
+def test_a_git_that_is_too_old_or_missing(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkup.repository, "version", lambda: "1.8.3")
+    assert wrong(doctor(run))["git"] == "1.8.3; 2.30 or newer is needed (optional: for check --since) > install a newer git"
+    monkeypatch.undo()
+    monkeypatch.setenv("PATH", "")
+    assert "git" not in wrong(doctor(run)) and "git is not installed" in wrong(doctor(run, "--since", "main"))["git base"]
+
+
+def test_reviews_that_are_orphaned_or_only_seem_stale(run: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "claims/aldwater"
+    for number in range(12):
+        folder.joinpath("reviews").mkdir(exist_ok=True)
+        text = f"finding: F-{number:08x}\nverdict: unsure\ncontent: 1:conflict:00\n"
+        folder.joinpath(f"reviews/F-{number:08x}.yaml").write_text(text, encoding="utf-8")
+    said = doctor(run).json["checks"]
+    orphaned = [one for one in said if one["what"] == "review" and one["wrong"]]
+    assert len(orphaned) == 10 and "then delete claims/aldwater/reviews/F-0000000" in orphaned[0]["remedy"]
+    assert wrong(doctor(run))["reviews"] == "2 more are orphaned > discrepancy list reviews --status orphaned has them all"
+    for file in folder.joinpath("reviews").iterdir():
+        file.unlink()
+
+    folder.joinpath("hugh.yaml").write_text(strength("hugh", "9,000 men"), encoding="utf-8")
+    (clash,) = (one["id"] for one in run("check", "--format", "json").json["findings"] if one["rule"] == "D101")
+    run("decide", clash, "--verdict", "scope", "--because", "x", "--by", "Ann")
+    assert not wrong(doctor(run))
+    folder.joinpath("hugh.yaml").write_text(strength("gesta", "9,000 men"), encoding="utf-8")
+    assert "is it G now?" in wrong(doctor(run))["review"] and "give the source was:" in wrong(doctor(run))["review"]
+    folder.joinpath("hugh.yaml").write_text(strength("gesta", "9,000 men").replace("title:", "was: hugh\ntitle:"), encoding="utf-8")
+    assert not wrong(doctor(run))
+    folder.joinpath("hugh.yaml").write_text(strength("gesta", "9,500 men").replace("title:", "was: hugh\ntitle:"), encoding="utf-8")
+    assert not wrong(doctor(run)) and "1 to be decided again" in run("doctor").out
+
+
 def test_errors_of_the_input(run: Any, tmp_path: Path) -> None:
     tmp_path.joinpath("claims/aldwater/third.yaml").write_text(strength("third", "a great many"), encoding="utf-8")
     assert "1 error, the first claims/aldwater/third.yaml:4:" in wrong(doctor(run))["input"]
@@ -81,6 +138,12 @@ def test_a_text_that_is_missing_changed_or_at_hand(run: Any, tmp_path: Path) -> 
     assert not wrong(doctor(run, "--texts", "elsewhere"))
     tmp_path.joinpath("claims/aldwater/hugh.txt").write_text("other words\n", encoding="utf-8")
     assert "is not the text pinned" in wrong(doctor(run))["text of H in aldwater"]
+    with_text(tmp_path, "xyz")
+    assert "take out sha256" in wrong(doctor(run))["text of H in aldwater"]
+    tmp_path.joinpath("claims/aldwater/hugh.txt").unlink()
+    tmp_path.joinpath("claims/aldwater/hugh.txt").mkdir()
+    with_text(tmp_path)
+    assert "see whether hugh.txt is whole" in wrong(doctor(run))["text of H in aldwater"]
 
 
 def test_a_page_that_is_not_current(run: Any, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from discrepancy import engine, gate, reader, watching
 from discrepancy.finding import Run
-from tests.gitted import DOSSIER, Ran, Runner, source
+from tests.gitted import DOSSIER, Ran, Repo, Runner, needs_git, source
 
 APART = {"corve": "6,000 men", "hugh": "9,000 men", "third": "9,000 men"}
 
@@ -94,6 +94,42 @@ class TestSelected:
     def test_unreadable_input_fails_whatever_is_selected(self, run: Any, tmp_path: Path) -> None:
         tmp_path.joinpath("claims/aldwater/fourth.yaml").write_text("{[", encoding="utf-8")
         assert run("check", "--select", "S", "--exit-zero").code == 2
+
+
+@needs_git
+class TestSelectedSince:
+    """A conflict and an agreement of hugh's are new, what wace said of two subjects is gone."""
+
+    @pytest.fixture
+    def since(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Any]:
+        repo = Repo(tmp_path / "repo", corve="6,000 men")
+        repo.write("claims/aldwater/dossier.yaml", DOSSIER + "  siege:\n    name: Siege of Ness\n    kind: event\n  muster:\n    name: x\n    kind: event\n")
+        repo.write("claims/aldwater/bede.yaml", source("bede", "siege.killed: 10"))
+        repo.write("claims/aldwater/wace.yaml", source("wace", "battle.strength: 50,000 men", "muster.date: 1201", "muster.date: 1209"))
+        repo.commit()
+        repo.at.joinpath("claims/aldwater/wace.yaml").unlink()
+        repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.killed: 3", "siege.killed: 10", "battle.date: 1204"))
+        repo.write("claims/aldwater/third.yaml", source("third", "battle.killed: 700"))
+        repo.write("claims/aldwater/dossier.yaml", DOSSIER + "  siege:\n    name: Siege of Ness\n    kind: event\n")
+        return lambda *words: Runner(monkeypatch, capsys).since(repo.at, "HEAD", *words).since
+
+    @pytest.mark.parametrize(
+        ("words", "gone", "brought"),
+        [
+            ((), ["battle", "muster"], {"hugh": [1, 1, 1], "third": [1, 0, 0]}),
+            (("--subject", "siege"), [], {"hugh": [0, 1, 0]}),
+            (("--subject", "muster"), ["muster"], {}),
+            (("--source", "third"), [], {"hugh": [1, 0, 0], "third": [1, 0, 0]}),
+            (("--source", "bede"), [], {"hugh": [0, 1, 0]}),
+            (("--source", "W"), ["battle", "muster"], {}),
+            (("--select", "D103"), ["muster"], {"hugh": [0, 1, 1]}),
+            (("--ignore", "D101"), ["muster"], {"hugh": [0, 1, 1]}),
+        ],
+    )
+    def test_what_is_gone_and_what_sources_bring(self, words: tuple[str, ...], gone: list[str], brought: dict[str, list[int]], since: Any) -> None:
+        found = since(*words)
+        assert sorted(one["message"].split(".")[0] for one in found["gone"] if one["kind"] == "conflict") == gone
+        assert {one["source"]: [len(one[name]) for name in ("contradicts", "agrees", "alone")] for one in found["brought"]} == brought
 
 
 class TestStatistics:

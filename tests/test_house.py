@@ -37,7 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("since",),
     ("finding",),
     ("review",),
-    ("comparing", "bringing", "arrivals"),
+    ("comparing", "bringing"),
     ("rule",),
     ("rules",),
     ("sensitivity", "account"),

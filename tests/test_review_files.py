@@ -155,15 +155,35 @@ class TestAdding:
         assert review is not None and [one.because for one in (review.decision, *review.earlier)] == [f"reason {n}" for n in range(5, -1, -1)]
 
     @pytest.mark.parametrize(
-        "text", ["{{finding: {id}, verdict: unsure, content: '{content}'}}\n", "finding: {id}\nverdict: unsure\ncontent: {content}\nearlier: []\n"]
+        "text",
+        [
+            "{{finding: {id}, verdict: unsure, content: '{content}'}}\n",
+            "{{finding: {id}, rule: D101, question: battle.strength, verdict: scope, because: 'he''s # 5', by: \"B, C\", content: '{content}', on: 2026-01-02,\n"
+            " prefers: [C], # C is older\n earlier: [{{verdict: unsure, by: B}}, {{verdict: apparent, because: x}}]}} # the end\n",
+            "# first\n{{\n  # within\n  finding: {id},\n  verdict: unsure,\n  because: \"two\\nlines # none\",\n  content: '{content}'\n}}",
+            "finding: {id}\nverdict: unsure\ncontent: {content}\nearlier: []\n",
+            "finding: {id}\nverdict: unsure\ncontent: {content}\n# before\nearlier: [{{verdict: unsure, by: B}},  # B's\n  {{verdict: ours, because: y}}]\n",
+        ],
     )
-    def test_what_cannot_be_added_to_is_left_alone_and_said(self, folder: Folder, text: str) -> None:
+    @pytest.mark.parametrize("new", ["\n", "\r\n"])
+    def test_what_is_written_in_braces_is_written_anew_with_all_that_it_says(self, folder: Folder, text: str, new: str) -> None:
         found = folder.conflict()
-        folder.review(found.id, text.format(id=found.id, content=deciding.content(found)))
-        before = folder.reviewed(found.id)
-        with pytest.raises(deciding.Refused, match="decide again"):
-            folder.decide()
-        assert folder.reviewed(found.id) == before
+        folder.review(found.id, "")
+        path = folder.path / "reviews" / f"{found.id}.yaml"
+        path.write_bytes(text.format(id=found.id, content=deciding.content(found)).replace("\n", new).encode())
+        before = folder.conflict().review
+        assert before is not None and not folder.problems()
+        folder.decide("ours", "misread")
+        after = folder.conflict().review
+        assert after is not None and not folder.problems() and after.decision.verdict == "ours"
+        assert after.earlier == (before.decision, *before.earlier)
+        assert (after.finding, after.rule, after.question) == (before.finding, before.rule, before.question)
+        written = path.read_bytes().decode()
+        assert written.count("\n") == written.count(new)
+        for comment in ("# C is older", "# the end", "# first", "# within", "# before", "# B's"):
+            assert written.count(comment) == text.count(comment)
+        folder.decide("unsure", "")
+        assert folder.conflict().review is not None and not folder.problems()
 
     def test_a_file_that_changed_since_it_was_read_is_left_alone(self, folder: Folder) -> None:
         found = folder.decide()

@@ -98,6 +98,49 @@ def test_a_folder_that_is_held_is_waited_for_and_then_given_up(folder: Folder, t
         pass
 
 
+@pytest.mark.skipif(safely.fcntl is None, reason="another kind of lock")
+@pytest.mark.parametrize("by", ["_alone", "_alone_by_library"])
+def test_no_lock_is_left_behind(by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if by == "_alone_by_library":
+        monkeypatch.setattr(safely, "fcntl", None)
+    with safely.locked(tmp_path):
+        assert [path.name for path in tmp_path.iterdir()] == [safely.LOCK]
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(OSError, match="gone wrong"), safely.locked(tmp_path):
+        raise OSError("gone wrong")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_lock_that_a_killed_writer_left_holds_nobody_up(tmp_path: Path) -> None:
+    (tmp_path / safely.LOCK).write_bytes(b"")
+    (tmp_path / safely.LOCK).chmod(0o444)
+    with safely.locked(tmp_path, patience=0):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(safely.fcntl is None, reason="another kind of lock")
+def test_who_waited_for_a_lock_that_is_gone_waits_for_the_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One waits with the file open, the holder goes and takes the file away, a third makes a new one: the first must not be let in."""
+    path = tmp_path / safely.LOCK
+    flock = safely.fcntl.flock
+    third: list[int] = []
+
+    def late(handle: int, how: int) -> None:
+        if not third:
+            path.unlink()
+            third.append(os.open(path, os.O_RDWR | os.O_CREAT, 0o666))
+            flock(third[0], how)
+        flock(handle, how)
+
+    monkeypatch.setattr(safely.fcntl, "flock", late)
+    with pytest.raises(safely.Busy), safely.locked(tmp_path, patience=0.05):
+        pytest.fail("two at once")
+    os.close(third[0])
+    with safely.locked(tmp_path, patience=1):
+        pass
+
+
 def test_what_has_changed_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "a"
     with safely.locked(tmp_path):

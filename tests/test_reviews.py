@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from discrepancy import deciding, finding, review
+from discrepancy import cli, deciding, finding, review
 from discrepancy.cli import main
 from discrepancy.commands import decide as command
 from discrepancy.model import VERDICTS, Decision
@@ -125,6 +125,58 @@ class TestFormerNames:
         folder.source("hugh", "battle.horse: 90")
         assert folder.conflict().question.property == "horse" and folder.conflict().status == "reviewed"
 
+    def named(self, folder: Folder, was: str, now: str, head: str = "") -> None:
+        """Gives a source another id, and the file another name."""
+        old = folder.path / f"{was}.yaml"
+        (folder.path / f"{now}.yaml").write_text(old.read_text("utf-8").replace(f"source: {was}\n", f"source: {now}\n{head}"), encoding="utf-8")
+        old.unlink()
+
+    def test_a_renamed_source_keeps_its_reviews_where_it_says_what_it_was(self, folder: Folder) -> None:
+        folder.decide()
+        self.named(folder, "hugh", "gesta", "was: [hugo, hugh]\n")
+        assert folder.conflict().status == "reviewed" and not folder.problems()
+        folder.source("odo", "battle.strength: about 6,000 men")
+        assert folder.conflict().status == "grown"
+        folder.source("odo", "battle.strength: 20,000 men")
+        assert folder.conflict().status == "stale"
+
+    def test_a_source_and_an_entity_may_have_one_name_and_be_renamed_apart(self, folder: Folder) -> None:
+        folder.source("battle", "battle.strength: 6,000 men")
+        (folder.path / "corve.yaml").unlink()
+        folder.decide()
+        self.named(folder, "battle", "roll", "was: battle\n")
+        assert folder.conflict().status == "reviewed"
+        (folder.path / "dossier.yaml").write_text(self.RENAMED, encoding="utf-8")
+        assert folder.conflict().status == "reviewed"
+
+    def test_a_renamed_source_that_is_cited_keeps_the_reviews_of_who_cites_it(self, folder: Folder) -> None:
+        folder.source("hugh", "battle.date: 1204")
+        cites = "source: odo\ntitle: odo\nclaims:\n  - battle.strength: 9,000 men\n    at: p. 1\n    according_to: {source: hugh}\n"
+        (folder.path / "odo.yaml").write_text(cites, encoding="utf-8")
+        folder.decide()
+        self.named(folder, "hugh", "gesta", "was: hugh\n")
+        (told,) = folder.problems()
+        assert told.code == "E023" and told.expect == "it is gesta now"
+        (folder.path / "odo.yaml").write_text(cites.replace("hugh", "gesta"), encoding="utf-8")
+        assert folder.conflict().status == "reviewed" and not folder.problems()
+
+    def test_a_renamed_source_that_does_not_say_so_is_asked_about(self, folder: Folder) -> None:
+        folder.decide()
+        self.named(folder, "hugh", "gesta")
+        found = folder.conflict()
+        assert found.status == "stale" and "H, of which the review speaks, is not among the sources now; is it G now?" in found.hints[-1]
+        assert "was:" in " ".join(text.report(folder.run()).split())
+        path = folder.path / "gesta.yaml"
+        path.write_text(path.read_text("utf-8").replace("title:", "siglum: H\ntitle:"), encoding="utf-8")
+        assert "what is seen is what was seen, word for word" in folder.conflict().hints[-1]
+
+    def test_a_review_may_name_a_source_as_it_was(self, folder: Folder) -> None:
+        id_ = folder.conflict().id
+        folder.review(id_, f"finding: {id_}\nverdict: unsure\ncontent: 1:conflict:00\nprefers: [hugh]\n")
+        self.named(folder, "hugh", "gesta", "was: hugh\n")
+        found = folder.conflict().review
+        assert not folder.problems() and found is not None and found.decision.prefers == ("G",)
+
     def test_a_renamed_entity_keeps_the_review_of_a_law_whatever_the_order_of_its_questions(self, folder: Folder) -> None:
         head = HEAD + "  zoe: {name: Zoe, kind: person}\nlaws:\n  - name: elder\n    law: zoe.born <= ralph.born\n"
         (folder.path / "dossier.yaml").write_text(head, encoding="utf-8")
@@ -202,6 +254,20 @@ class TestCommands:
         rows = json.loads(ran("list", "reviews", "aldwater", "--format", "json")[1])
         assert [(row["status"], row["verdict"]) for row in rows] == [("open", None), ("reviewed", "scope"), ("orphaned", "unsure")]
         assert ran("list", "reviews", "aldwater")[1].splitlines()[0].split()[:3] == ["status", "finding", "rule"]
+
+    def test_the_list_of_one_status(self, folder: Folder, ran: Any) -> None:
+        folder.decide()
+        folder.review("F-00000000", "finding: F-00000000\nverdict: unsure\ncontent: 1:conflict:00\n")
+        folder.source("odo", "battle.killed: 10", "battle.killed: 90")
+        rows = [row["status"] for row in json.loads(ran("list", "reviews", "aldwater", "--format", "json", "--status", "orphaned")[1])]
+        assert rows == ["orphaned"]
+        both = ran("list", "reviews", "aldwater", "--status", "open", "--status", "reviewed")[1].splitlines()
+        assert [line.split()[0] for line in both] == ["status", "open", "reviewed"]
+        assert ran("list", "reviews", "aldwater", "--status", "stale", "--status", "new") == (0, "no reviews that are stale or new\n", "")
+        assert ran("list", "reviews", "aldwater", "--status", "stale", "--format", "json")[1] == "[]\n"
+        code, _, err = ran("list", "sources", "aldwater", "--status", "stale")
+        assert code == 2 and "--status is for list reviews" in err
+        assert ran("list", "reviews", "aldwater", "--status", "odd")[0] == 2 and cli.STATUSES == review.STATUSES
 
     def test_the_day_is_that_of_source_date_epoch(self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")

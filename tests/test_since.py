@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -264,6 +265,27 @@ class TestWhatChanged:
         repo.write("claims/aldwater/corve.yaml", source("corve", "aldwater.might: 6,000 men", "aldwater.strength: 6,000 men"))
         assert run.since(repo.at).code == 0 and run.since(repo.at).since["brought"] == []
 
+    def test_a_law_over_renamed_questions_and_a_source_renamed_are_known(self, repo: Repo, run: Runner) -> None:
+        people = "  zoe:\n    name: Zoe\n    kind: person\n  ralph:\n    name: Ralph\n    kind: person\n"
+        law = "laws:\n  - name: elder\n    law: {}.born <= ralph.born\n"
+        repo.write("claims/aldwater/dossier.yaml", DOSSIER + people + law.format("zoe"))
+        repo.write("claims/aldwater/corve.yaml", source("corve", "battle.strength: 6,000 men", "zoe.born: 1204", "ralph.born: 1140"))
+        repo.commit()
+        assert run.since(repo.at).statuses["L101"] == "open"
+        now = DOSSIER + people.replace("  zoe:\n", "  ada:\n    was: zoe\n") + law.format("ada")
+        repo.write("claims/aldwater/dossier.yaml", now)
+        told = source("corve", "battle.strength: 6,000 men", "ada.born: 1204", "ralph.born: 1140")
+        repo.write("claims/aldwater/corve.yaml", told.replace("source: corve", "source: annals\nsiglum: C\nwas: corve"))
+        ran = run.since(repo.at)
+        assert ran.code == 0 and not ran.since["new"] and not ran.since["gone"] and not ran.since["worsened"] and not ran.since["brought"]
+
+    def test_a_source_that_was_renamed_and_does_not_say_so_is_asked_about(self, repo: Repo, run: Runner) -> None:
+        repo.write("claims/aldwater/hugh.yaml", strength("hugo", "9,000 men"))
+        (note,) = run.since(repo.at).since["notes"]
+        assert note.startswith("claims/aldwater/hugh.yaml: is the source hugo what hugh was? If so, was: hugh in it keeps")
+        repo.write("claims/aldwater/hugh.yaml", strength("hugo", "9,000 men").replace("title:", "was: hugh\ntitle:"))
+        assert run.since(repo.at).since["notes"] == [] and run.since(repo.at).since["known"] == 1
+
     def test_a_dossier_added_is_all_new_and_says_so(self, repo: Repo, run: Runner) -> None:
         for name, value in APART.items():
             repo.write(f"claims/second/{name}.yaml", strength(name, value))
@@ -271,6 +293,16 @@ class TestWhatChanged:
         ran = run.since(repo.at)
         assert ran.code == 1 and len(ran.since["new"]) == 1 and ran.since["known"] == 1
         assert ran.since["notes"] == ["claims/second was not there, so all that is found in it is new"]
+
+    def test_a_dossier_that_is_gone_is_named_with_what_was_found_in_it(self, repo: Repo, run: Runner) -> None:
+        for name, value in APART.items():
+            repo.write(f"claims/second/{name}.yaml", strength(name, value))
+        repo.write("claims/second/dossier.yaml", DOSSIER.replace("Aldwater", "Second"))
+        repo.commit()
+        shutil.rmtree(repo.at / "claims/second")
+        ran = run.since(repo.at)
+        assert ran.since["notes"] == ["claims/second was there and is gone, and so is all that was found in it"] and len(ran.since["gone"]) == 1
+        assert "What is gone" in run(repo.at, "check", "--since", "HEAD", "--format", "markdown").out
 
     def test_line_ends_make_nothing_new(self, repo: Repo, run: Runner) -> None:
         for file in repo.at.joinpath("claims/aldwater").iterdir():
@@ -288,7 +320,7 @@ class TestWhatChanged:
         git(repo.at, "submodule", "add", "-q", str(other.at), "claims/sub")
         repo.commit()
         ran = run.since(repo.at)
-        assert ran.code == 0 and ran.since["new"] == []
+        assert ran.code == 0 and ran.since["new"] == [] and ran.since["brought"] == []
         assert ran.since["notes"] == ["claims/sub is a submodule: not compared, and nothing in it is called new"]
         inside = run.since(repo.at / "claims/sub", "HEAD", ".").since
         assert inside["known"] == 1 and inside["commit"] == git(other.at, "rev-parse", "HEAD")
@@ -331,6 +363,40 @@ def test_the_reviews_of_the_revision_are_at_hand_while_it_is_compared(repo: Repo
         (home,) = found.shown
         assert Path(home, "reviews", "F-00000000.yaml").read_text("utf-8") == "finding: F-00000000\n"
     assert not Path(home).exists()
+
+
+class TestReviews:
+    """A finding that was decided at REF is known as long as the decision stands."""
+
+    @pytest.fixture
+    def file(self, repo: Repo, run: Runner) -> Path:
+        (clash,) = run(repo.at, "check", "--format", "json").json["findings"]
+        run(repo.at, "decide", clash["id"], "--verdict", "scope", "--because", "two counts", "--by", "Ann", "--on", "2026-01-02")
+        repo.commit()
+        assert run.since(repo.at).code == 0
+        return repo.at / f"claims/aldwater/reviews/{clash['id']}.yaml"
+
+    def test_a_decision_that_is_gone_opens_it_again(self, repo: Repo, run: Runner, file: Path) -> None:
+        file.unlink()
+        ran = run.since(repo.at)
+        assert ran.code == 1 and ran.since["worsened"][0]["why"] == "what was decided of it is gone: scope (Ann, 2026-01-02)"
+        assert run.since(repo.at, "HEAD", "--fail-on", "never").code == 0
+
+    def test_one_that_has_gone_stale_too(self, repo: Repo, run: Runner, file: Path) -> None:
+        repo.says("third", "9,000 men")
+        assert run.since(repo.at).code == 0 and run.since(repo.at).statuses["D101"] == "grown"
+        repo.says("hugh", "9,500 men")
+        ran = run.since(repo.at)
+        assert ran.code == 1 and ran.statuses["D101"] == "stale"
+        assert ran.since["worsened"][0]["why"].endswith("what was decided of it stands no more: scope (Ann, 2026-01-02)")
+
+    def test_one_that_could_not_be_read_is_said(self, repo: Repo, run: Runner, file: Path) -> None:
+        kept = file.read_text("utf-8")
+        file.write_text("verdict: [\n", encoding="utf-8")
+        repo.commit()
+        file.write_text(kept, encoding="utf-8")
+        ran = run.since(repo.at)
+        assert ran.code == 0 and ran.since["notes"][0].endswith("could not be read whole, so what it decided is not known")
 
 
 class TestTexts:

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 import yaml
 
-from discrepancy import engine, reader
+from discrepancy import deciding, engine, reader
+from discrepancy.model import Decision
 from discrepancy.starting import FILES, start
 
 
@@ -36,6 +37,19 @@ def test_it_fits_the_schema_that_its_first_line_names(name: str, tmp_path: Path)
     text = tmp_path.joinpath(name).read_text("utf-8")
     schema = tmp_path / text.split("\n", 1)[0].partition("$schema=")[2]
     jsonschema.validate(yaml.load(text, Loader=yaml.BaseLoader), json.loads(schema.read_text("utf-8")))
+
+
+def test_a_review_of_it_fits_the_schema_that_its_first_line_names(tmp_path: Path) -> None:
+    start(str(tmp_path), stop)
+    for verdict in ("scope", "unsure"):
+        run = engine.analyse(reader.read([str(tmp_path)]))
+        (clash,) = run.findings
+        path = Path(deciding.decide(run, clash.id, Decision(verdict, because="hearths, not houses", by="Ann", prefers=("L",), on="2026-11-24")))
+        text = path.read_text("utf-8")
+        assert text.startswith("# yaml-language-server: $schema=../.schema/review.json\n") and text.count("$schema") == 1
+        schema = path.parent / text.split("\n", 1)[0].partition("$schema=")[2]
+        jsonschema.validate(yaml.load(text, Loader=yaml.BaseLoader), json.loads(schema.read_text("utf-8")))
+    assert not engine.analyse(reader.read([str(tmp_path)])).problems
 
 
 def test_names_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,7 +65,7 @@ def _line(claim: Claim, before: Claim | None) -> str:
     """What a claim says, and whether it is of one entry with the one before it."""
     when = claim.when and (claim.when.kind, claim.when.text, claim.when.event)
     rare = (claim.stance, claim.denies, claim.sense, claim.inferred, claim.note, claim.value.options, claim.voices, when, claim.rests_on)
-    said = (claim.source, claim.siglum, str(claim.question), claim.given, claim.value.text, claim.at, claim.quote, claim.holder)
+    said = (claim.id, claim.source, claim.siglum, str(claim.question), claim.given, claim.value.text, claim.at, claim.quote, claim.holder)
     same = before is not None and before.mark == claim.mark
     return f"{_FIELD.join(said)}{_FIELD}{same}{_FIELD}{rare if any(rare) else ''}"
 

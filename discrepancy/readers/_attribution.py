@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from discrepancy.model import STANCES, Link
+from discrepancy.model import STANCES, Link, Source
 from discrepancy.near import did_you_mean
 from discrepancy.readers._check import Check
 from discrepancy.readers._codes import problem
@@ -81,11 +81,14 @@ class Attributions:
         """Remembers that `name` must be a source of the dossier."""
         self._pending.append((check, node, name, True))
 
-    def finish(self, sources: Iterable[str]) -> None:
+    def finish(self, sources: Mapping[str, Source]) -> None:
         """Reports every name that is no voice, no entity and no source."""
         known = tuple(sources)
+        today = {was: source.id for source in sources.values() for was in source.was}
         for check, node, name, is_source in self._pending:
-            if is_source and name not in known:
+            if is_source and name not in sources and name in today:
+                check.report("E023", node, "no such source in this dossier any more", name, f"it is {today[name]} now")
+            elif is_source and name not in sources:
                 check.unknown("E023", node, "source in this dossier", name, known)
             elif not is_source:
                 check.problems.append(problem("E022", check.mark(node), "no such voice", name, self._expected(name, known)))

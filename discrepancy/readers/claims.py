@@ -132,6 +132,7 @@ def _source(check: Check, fields: Mapping[str, Node], root: Node, reading: Readi
         text_sha256=check.text(text.get("sha256"), "sha256"),
         note=check.words(fields.get("note"), "note"),
         details=_details(check, root),
+        was=tuple(dict.fromkeys(former for former, _ in check.texts(fields.get("was"), "was") if former != name)),
     )
 
 

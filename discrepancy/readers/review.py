@@ -85,7 +85,8 @@ def _decision(check: Check, fields: Mapping[str, Node], place: Node, sources: Ma
 def _prefers(check: Check, node: Node | None, sources: Mapping[str, Source]) -> tuple[str, ...]:
     """The sigla that are preferred; a source's id is as good."""
     sigla = {source.siglum: source.siglum for source in sources.values()}
-    known = {**{source.id: source.siglum for source in sources.values()}, **sigla}
+    was = {former: source.siglum for source in sources.values() for former in source.was}
+    known = {**was, **{source.id: source.siglum for source in sources.values()}, **sigla}
     found = []
     for name, place in check.texts(node, "prefers"):
         if name in known:

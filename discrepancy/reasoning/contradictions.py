@@ -138,8 +138,11 @@ def reasoned(
     """
     if not any(isinstance(claim.value, Relative) for claim in dossier.claims) and not laws:
         return Reasoned()
-    ground = Grounding(dossier, asked, laws, {question.property for question in asked} if answered is None else answered)
+    answered = {question.property for question in asked} if answered is None else answered
+    ground = Grounding(dossier, _in_order(asked, dossier), laws, answered)
     network = ground.network
+    for saying in network.sayings:
+        saying.claims.sort(key=_place)
     found: list[Contradiction] = []
     undecided = [
         (Question("", ""), f"not all of the law {name} was judged: it applies to more than the bounded work allows") for name in ground.dropped
@@ -160,6 +163,18 @@ def reasoned(
     found.sort(key=lambda one: _place(one.claims[0]))
     whole = not work.done and not ground.dropped
     return Reasoned(tuple(found), tuple(undecided), ground.applied, network, tuple(tangles), ground.made, whole)
+
+
+def _in_order(asked: Mapping[Question, Asked], dossier: Dossier) -> Mapping[Question, Asked]:
+    """The questions and their claims in an order that does not hang on that of the files: where the counted steps end, and so what they
+    leave undecided, must not hang on it either.
+    """
+    found = {}
+    for question in sorted(asked):
+        one = asked[question]
+        claims = sorted(one.claims, key=lambda claim: claim.id)
+        found[question] = one if len(claims) < 2 else Asked(question, one.property, claims, dossier, one.dated)
+    return found
 
 
 def _compared(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> dict[tuple[int, int], int]:

@@ -52,7 +52,7 @@ def _told(one: compared.Brought) -> str:
         ("contradicts {} on {}", [(other.sigla, other.question) for other in one.contradicts]),
         ("takes a side against {} on {}", [(other.sigla, other.question) for other in one.sides]),
         ("agrees independently with {} on {}", [(other.independent, other.question) for other in one.corroborates]),
-        ("agrees with {}, whose origin it shares, on {}", [(other.dependent, other.question) for other in one.agrees if not other.independent]),
+        ("agrees with {}, whose origin it shares, on {}", [(other.dependent, other.question) for other in one.repeats]),
     )
     for form, stood in parts:
         found = sorted(dict.fromkeys(stood), key=lambda one: not one[0])  # others before the source itself
@@ -60,6 +60,8 @@ def _told(one: compared.Brought) -> str:
             said.append(form.format(", ".join(sigla) or "itself", question))
         if len(found) > MOST_NAMED:
             said.append(f"and {len(found) - MOST_NAMED} more such")
+    if one.fits:
+        said.append(f"says otherwise what can also be true on {counted(len(one.fits), 'question')}")
     if one.alone:
         said.append(f"alone on {counted(len(one.alone), 'question')}")
     return one_line(f"{one.state} source {one.siglum} ({one.title}): {'; '.join(said)}")

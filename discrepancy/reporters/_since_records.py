@@ -35,20 +35,34 @@ class GoneRecord(Record):
 
 
 class AgainstRecord(Record):
-    """A disagreement in which a source stands, and the sigla of those it stands against."""
+    """A finding in which a source stands, and the sigla of those it stands against (none: itself)."""
 
     id: str
+    rule: str
     kind: str
     question: str
     sigla: tuple[str, ...]
 
 
+class SaidRecord(Record):
+    """A value in the words of a source, and the sigla of those who say so."""
+
+    value: str
+    sigla: tuple[str, ...]
+
+
 class AgreementRecord(Record):
-    """A question on which a source agrees with others: the sigla of those who share no origin with it, and of those who do."""
+    """A question on which a source agrees with others: the sigla of those who share no origin with it, and of those who do; what they
+    say; how many independent origins the answer has with it and had without it, and why only one.
+    """
 
     question: str
     independent: tuple[str, ...]
     dependent: tuple[str, ...]
+    readings: tuple[SaidRecord, ...]
+    origins: int
+    origins_before: int
+    why: str
 
 
 class BroughtRecord(Record):
@@ -60,7 +74,9 @@ class BroughtRecord(Record):
     claims: int
     contradicts: tuple[AgainstRecord, ...]
     sides: tuple[AgainstRecord, ...]
+    perspectives: tuple[AgainstRecord, ...]
     agrees: tuple[AgreementRecord, ...]
+    fits: tuple[str, ...]
     alone: tuple[str, ...]
 
 
@@ -89,7 +105,7 @@ def since_record(run: Run) -> SinceRecord | None:
         new=tuple(finding.id for finding in run.findings if state(finding, run) == "new"),
         worsened=tuple(WorseRecord(id=finding.id, rule=finding.rule, why=since.why[key(finding)]) for finding in worse),
         known=sum(state(finding, run) == "known" for finding in run.findings),
-        gone=tuple(GoneRecord.model_validate(one._asdict()) for one in since.gone),
+        gone=tuple(GoneRecord(id=one.id, rule=one.rule, kind=one.kind, message=one.message) for one in since.gone),
         brought=tuple(_brought(one) for one in since.brought),
         notes=since.notes,
     )
@@ -103,12 +119,24 @@ def _brought(one: compared.Brought) -> BroughtRecord:
         claims=one.claims,
         contradicts=tuple(_against(other) for other in one.contradicts),
         sides=tuple(_against(other) for other in one.sides),
-        agrees=tuple(
-            AgreementRecord(question=str(other.question), independent=other.independent, dependent=other.dependent) for other in one.agrees
-        ),
+        perspectives=tuple(_against(other) for other in one.perspectives),
+        agrees=tuple(_agreement(other) for other in one.agrees),
+        fits=tuple(map(str, one.fits)),
         alone=tuple(map(str, one.alone)),
     )
 
 
 def _against(one: compared.Against) -> AgainstRecord:
-    return AgainstRecord(id=one.finding, kind=one.kind, question=str(one.question), sigla=one.sigla)
+    return AgainstRecord(id=one.finding, rule=one.rule, kind=one.kind, question=str(one.question), sigla=one.sigla)
+
+
+def _agreement(one: compared.Agreement) -> AgreementRecord:
+    return AgreementRecord(
+        question=str(one.question),
+        independent=one.independent,
+        dependent=one.dependent,
+        readings=tuple(SaidRecord(value=value, sigla=sigla) for value, sigla in one.readings),
+        origins=one.origins,
+        origins_before=one.before,
+        why=one.why,
+    )

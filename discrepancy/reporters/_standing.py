@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from discrepancy.finding import Finding
+from discrepancy.comparing import state
+from discrepancy.finding import Finding, Run
 from discrepancy.printable import one_line
 
 
@@ -27,3 +28,12 @@ def justification(finding: Finding) -> str:
     said = ": ".join(part for part in (decided(finding, "verdict"), decided(finding, "because")) if part)
     who = ", ".join(part for part in (decided(finding, "by"), decided(finding, "on")) if part)
     return f"{said} ({who})" if said and who else said or who
+
+
+def passing(finding: Finding, run: Run) -> str:
+    """Why a finding fails nothing whatever its kind: it is reviewed, in the baseline, or was known at the state compared with; else nothing."""
+    if reviewed(finding):
+        return f"reviewed: {justification(finding)}"
+    if finding.passes:
+        return "in the baseline"
+    return f"known at {one_line(run.since.ref)}" if run.since and state(finding, run) == "known" else ""

@@ -7,24 +7,25 @@ from hashlib import sha256
 
 from discrepancy.finding import MANY, Finding, Run
 from discrepancy.mark import Mark
-from discrepancy.printable import counted, one_line
+from discrepancy.printable import counted, one_line, shortened
 from discrepancy.reporters import _problems
 from discrepancy.reporters._places import Changed, line, path, place
-from discrepancy.reporters._standing import reviewed
+from discrepancy.reporters._standing import passing
 
 MOST = 10
 MOST_CLAIMS = 6
+MOST_QUOTED = 600  # characters of a quote; a message may have 64 KiB, and is read in a margin
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def report(run: Run) -> str:
-    """The commands of a run; for what nobody has looked at."""
+    """The commands of a run; for what nobody has looked at and what was not known before."""
     changed = Changed(run)
     told: dict[str, list[str]] = {level: [] for level in COMMANDS}
     for problem in run.problems:
         title = f"{problem.code} {problem.name}"
         told[_problems.level(problem)].append(_command(_problems.level(problem), problem.mark, title, _problems.told(problem)))
-    for finding in changed.ranked(finding for finding in run.findings if not reviewed(finding)):
+    for finding in changed.ranked(finding for finding in run.findings if not passing(finding, run)):
         told[finding.level].append(_finding(finding, changed))
     return "".join(f"{one}\n" for level, commands in told.items() for one in _listed(level, commands))
 
@@ -46,7 +47,7 @@ def _finding(finding: Finding, changed: Changed) -> str:
 
 def _said(finding: Finding, number: int) -> str:
     claim = finding.claims[number]
-    words = f"“{one_line(claim.quote)}”" if claim.quote else one_line(claim.given)
+    words = f"“{shortened(claim.quote, MOST_QUOTED)}”" if claim.quote else shortened(claim.given, MOST_QUOTED)
     return f"{place(claim)}: {words}"
 
 

@@ -14,7 +14,7 @@ from discrepancy.finding import Finding, Run
 from discrepancy.printable import counted, one_line, printable
 from discrepancy.reporters import _problems
 from discrepancy.reporters._places import Changed, line, path
-from discrepancy.reporters._standing import justification, reviewed
+from discrepancy.reporters._standing import passing
 from discrepancy.reporters.text import told
 
 _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
@@ -81,8 +81,8 @@ def _case(finding: Finding, run: Run, changed: Changed, dossier: str) -> Element
     where, at = _clean(path(mark.file)), str(line(mark))
     case = Element("testcase", classname=f"{dossier}.{finding.rule} {finding.name}", name=name, file=where, line=at)
     text = "\n".join(told(finding, run))
-    if reviewed(finding):
-        SubElement(case, "skipped", message=_clean(f"reviewed: {justification(finding)}"))
+    if why := passing(finding, run):
+        SubElement(case, "skipped", message=_clean(why))
     elif finding.level == "error":
         _say(case, "failure", text, message=_clean(one_line(finding.message)), type=finding.rule)
     else:

@@ -9,12 +9,14 @@ from discrepancy.asked import Asked
 from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.found import STATUSES, VERIFIED
 from discrepancy.finding import KINDS, MANY, Finding, Run, View
-from discrepancy.model import Claim, Dossier, Question
+from discrepancy.model import Claim
 from discrepancy.printable import counted, one_line, percent
 from discrepancy.reasoning.wording import range_words
-from discrepancy.reporters._markdown import quote, table, text
-from discrepancy.reporters._names import anchors, linked, name_of, scope_name, value_of, when
+from discrepancy.reporters._brought import findings_table, fresh, gone_table, source_sections, tally
+from discrepancy.reporters._markdown import table, text
+from discrepancy.reporters._names import anchors, linked, name_of, value_of
 from discrepancy.reporters._perspectives import perspectives
+from discrepancy.reporters._told import claims_table, kind_of, message, title, verdict, who
 from discrepancy.value import Relative, Unknown
 
 SECTIONS = (
@@ -39,10 +41,11 @@ def page(run: Run, view: View) -> str:
     if view.dossier.summary:
         parts.append(text(view.dossier.summary))
     parts += _answer(run, view, findings)
-    for kind, title, says in SECTIONS:
+    parts += since_sections(run, view)
+    for kind, heading, says in SECTIONS:
         told = [finding for finding in findings if finding.kind == kind]
         if told:
-            parts += [f"## {title}", says]
+            parts += [f"## {heading}", says]
             for finding in told:
                 parts += _told(view, finding, findings)
     parts += perspectives(view, findings)
@@ -54,15 +57,6 @@ def page(run: Run, view: View) -> str:
     parts += _sources(view)
     parts += _account(run)
     return "\n\n".join(parts) + "\n"
-
-
-def who(dossier: Dossier, claim: Claim) -> str:
-    """The siglum, and whom the source cites."""
-    if not claim.voices:
-        return f"**{text(claim.siglum)}**"
-    cited = ", who cites ".join(text(dossier.voice_name(link.voice)) for link in claim.voices)
-    verb = {"doubts": "doubting", "denies": "denying"}.get(claim.stance, "after")
-    return f"**{text(claim.siglum)}**, {verb} {cited}"
 
 
 def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
@@ -80,52 +74,44 @@ def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
         yield _index(view, facts)
 
 
+def since_sections(run: Run, view: View) -> Iterator[str]:
+    """How a dossier compares with an earlier state: what each source brings, with links to what it contradicts, what is gone, and what could
+    not be compared. Nothing where there is no such state.
+    """
+    since, dossier = run.since, view.dossier
+    if since is None:
+        return
+
+    def tell(findings: Sequence[Finding]) -> list[str]:
+        return [findings_table(dossier, findings, link=True, run=run)] if findings else []
+
+    yield f"## What is new since {text(since.ref)}"
+    yield f"{tally(run, dossier.path)}, compared with {since.commit[:8]}."
+    for one in since.brought:
+        if one.dossier == dossier.path:
+            yield from source_sections(run, view, one, tell, lambda _: True, level=3)
+    if found := [finding for finding in fresh(run, lambda _: True) if finding.dossier == dossier.path]:
+        yield f"### What else is new or worse\n\n{findings_table(dossier, found, link=True, run=run)}"
+    if gone := [one for one in since.gone if one.dossier in (dossier.path, "")]:
+        yield f"### What is gone\n\n{gone_table(gone)}"
+    if since.notes:
+        yield "\n".join(f"- {text(note)}" for note in since.notes)
+
+
 def _index(view: View, findings: Sequence[Finding]) -> str:
     """Findings in a table, each with a link to where it is told."""
     rows = [[kind_of(finding), *_glance(view, finding), f"[{finding.id}](#{finding.id.lower()})"] for finding in findings]
     return table(rows, ["Kind", "Question", "What is said", "Finding"])
 
 
-def kind_of(finding: Finding) -> str:
-    """The kind of a finding, and how it stands where someone has looked at it or a baseline tells it."""
-    if finding.review is None:
-        said = "in the baseline" if finding.known else "new" if finding.status == "new" else ""
-    else:
-        said = f"stale: {finding.review.decision.verdict}" if finding.status == "stale" else finding.review.decision.verdict
-    return f"{finding.kind} ({said})" if said else finding.kind
-
-
-def verdict(finding: Finding) -> Iterator[str]:
-    """What was decided of a finding, why and by whom, and whether it still stands; nothing where nothing was."""
-    if finding.review is None:
-        return
-    made = finding.review.decision
-    prefers = f", prefers {text(', '.join(made.prefers))}" if made.prefers else ""
-    who = ", ".join(text(part) for part in (made.by, made.on) if part)
-    then = {
-        "grown": " Since then a claim has joined a known camp.",
-        "stale": f" The camps have changed since then, so it is open again. Seen was: {text(made.saw)}",
-    }.get(finding.status, "")
-    because = f": {text(made.because).rstrip('.')}" if made.because else ""
-    yield f"> **Decided: {made.verdict}**{prefers}{f' ({who})' if who else ''}{because}.{then}"
-
-
 def _glance(view: View, finding: Finding) -> list[str]:
-    return [text(_title(view.dossier, finding)), text(_said(view.dossier, finding))]
-
-
-def _said(dossier: Dossier, finding: Finding) -> str:
-    """What a finding says, without the question that stands beside it."""
-    if finding.rule not in ("L101", "L102"):
-        return finding.message.removeprefix(f"{finding.question}: ")
-    values = dict.fromkeys(f"{value_of(dossier, claim)} ({claim.siglum})" for claim in finding.claims)
-    return f"{'; '.join(values)}: {finding.message.partition(':')[0]}"
+    return [text(title(view.dossier, finding)), text(message(view.dossier, finding))]
 
 
 def _told(view: View, finding: Finding, findings: Sequence[Finding]) -> Iterator[str]:
     dossier = view.dossier
-    yield f"### {anchors([finding])}{text(_title(dossier, finding))}"
-    yield text(_said(dossier, finding))
+    yield f"### {anchors([finding])}{text(title(dossier, finding))}"
+    yield text(message(dossier, finding))
     yield from verdict(finding)
     if finding.claims:
         yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
@@ -147,32 +133,6 @@ def _step(view: View, finding: Finding, step: str) -> str:
     # No question within a longer name, nor one whose scope goes on.
     found = "|".join(rf"(?<![\w.-]){re.escape(one)}(?![\w\\-]|\.\w)" for one in code)
     return re.sub(found, lambda match: f"`{code[match.group()]}`", text(step)) if code else text(step)
-
-
-def _title(dossier: Dossier, finding: Finding) -> str:
-    """What a finding is on: its question, or all its questions."""
-    if not finding.across:
-        return name_of(dossier, finding.question)
-    return " · ".join(dict.fromkeys(name_of(dossier, claim.question) for claim in finding.claims))
-
-
-def claims_table(dossier: Dossier, claims: Sequence[Claim], question: Question | None = None) -> str:
-    """Claims side by side: value, who, the words, the place; each with its question where `question` is not the one of all."""
-    rows = []
-    for claim in claims:
-        said = text(value_of(dossier, claim)) if question is not None else f"{text(name_of(dossier, claim.question))}: {text(value_of(dossier, claim))}"
-        if question is not None and claim.question.scope != question.scope:
-            said += f" ({text(_of(dossier, claim.question))})"
-        if claim.when:
-            said += f" ({text(when(dossier, claim))})"
-        if claim.stance in ("expects", "doubts"):
-            said += f" ({claim.stance[:-1] + 'ed' if claim.stance == 'doubts' else 'expected'})"
-        rows.append([said, who(dossier, claim), quote(claim.quote) if claim.quote else "", text(claim.at)])
-    return table(rows, ["Reading", "Who", "Words", "Where"])
-
-
-def _of(dossier: Dossier, question: Question) -> str:
-    return "; ".join(f"{dimension}: {scope_name(dossier, value)}" for dimension, value in question.scope) or "scope not stated"
 
 
 def _hanging(run: Run, view: View) -> Iterator[str]:

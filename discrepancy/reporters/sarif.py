@@ -13,6 +13,7 @@ from importlib.metadata import version
 from typing import Any
 
 from discrepancy.asked import shown
+from discrepancy.comparing import state
 from discrepancy.finding import Finding, Run
 from discrepancy.mark import Mark
 from discrepancy.model import Claim, Problem
@@ -53,8 +54,8 @@ def _size(text: str) -> int:
 def _log(run: Run, kept: Sequence[Finding | Problem], changed: Changed, left_out: int) -> Json:
     rules = descriptors(run, [one for one in kept if isinstance(one, Problem)])
     index = {rule["id"]: place for place, rule in enumerate(rules)}
-    known = any(status(finding) == "new" for finding in run.findings)
-    results = [_problem(one, index) if isinstance(one, Problem) else _finding(one, changed, index, known) for one in kept]
+    before = run.since is not None or any(finding.known or status(finding) == "new" for finding in run.findings)
+    results = [_problem(one, index) if isinstance(one, Problem) else _finding(one, changed, index, run if before else None) for one in kept]
     prints = unique(result["partialFingerprints"]["primaryLocationLineHash"] for result in results)
     for result, fingerprint in zip(results, prints, strict=True):
         result["partialFingerprints"]["primaryLocationLineHash"] = fingerprint
@@ -102,7 +103,7 @@ def _problem(problem: Problem, index: dict[str, int]) -> Json:
     }
 
 
-def _finding(finding: Finding, changed: Changed, index: dict[str, int], known: bool) -> Json:
+def _finding(finding: Finding, changed: Changed, index: dict[str, int], run: Run | None) -> Json:
     first = changed.first(finding)
     others = [claim for claim in finding.claims if claim is not first][: MOST_PLACES - 1]
     more = max(len(finding.claims) - 1 - len(others), 0)
@@ -118,9 +119,16 @@ def _finding(finding: Finding, changed: Changed, index: dict[str, int], known: b
     }
     if reviewed(finding):
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification(finding) or "reviewed"}]
-    if known:
-        result["baselineState"] = {"new": "new", "stale": "updated", "grown": "updated"}.get(status(finding), "unchanged")
+    if run is not None:
+        result["baselineState"] = _beside(finding, run)
     return result
+
+
+def _beside(finding: Finding, run: Run) -> str:
+    """How a finding stands beside those of before: of the state compared with, else of the baseline and the reviews."""
+    if run.since is not None:
+        return {"new": "new", "worsened": "updated"}.get(state(finding, run), "unchanged")
+    return {"new": "new", "stale": "updated", "grown": "updated"}.get(status(finding), "unchanged")
 
 
 def _lines(finding: Finding, first: Claim | None, others: Sequence[Claim], more: int) -> list[tuple[str, int, str]]:

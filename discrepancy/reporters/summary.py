@@ -1,37 +1,32 @@
 """A summary for a pull request, which a historian reads: which source came, what it newly contradicts, with the quotes side by side,
-what it confirms as a witness of its own, what it alone says. Without a new source: what nobody has looked at yet. Cut by whole sections.
+what it confirms as a witness of its own, what it alone says. Compared with no earlier state: what nobody has looked at yet. Cut by whole
+sections.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from discrepancy.arrivals import Agreement, Arrival, arrivals
-from discrepancy.asked import Asked, shown
-from discrepancy.finding import KINDS, MANY, Finding, Run, View
-from discrepancy.model import Dossier, Problem, Source
+from discrepancy.comparing import key
+from discrepancy.finding import Finding, Run, View
+from discrepancy.model import Problem
 from discrepancy.printable import counted
 from discrepancy.reporters import _problems
-from discrepancy.reporters._markdown import quote, table, text
-from discrepancy.reporters._names import name_of
+from discrepancy.reporters._brought import counts, findings_table, fresh, gone_table, source_sections, tally, under, worse
+from discrepancy.reporters._markdown import text
 from discrepancy.reporters._places import Changed, path
 from discrepancy.reporters._standing import reviewed
-from discrepancy.reporters.markdown import claims_table, who
+from discrepancy.reporters._told import claims_table, message, title
+from discrepancy.since import Key, Since
 
 MOST_BYTES = 1_000_000  # a step summary of more than 1 MiB is refused whole
 MOST_CLAIMS = 12
-MOST_ROWS = 100
 MOST_PROBLEMS = 50
 
 
-def report(run: Run, new: Collection[str] | None = None, most: int = MOST_BYTES) -> str:
-    """The summary, of at most so many bytes. `new`: the ids or files of the sources that came; by default the files the run knows to be new."""
-    came = {path(one) for one in (run.added if new is None else new)}
-
-    def is_new(source: Source) -> bool:
-        return source.id in came or path(source.mark.file) in came
-
-    return within(list(_sections(run, is_new)), most)
+def report(run: Run, most: int = MOST_BYTES) -> str:
+    """The summary, of at most so many bytes."""
+    return within(list(_sections(run)), most)
 
 
 def within(sections: Sequence[str], most: int) -> str:
@@ -48,47 +43,51 @@ def within(sections: Sequence[str], most: int) -> str:
     return "\n\n".join(kept) + "\n"
 
 
-def _sections(run: Run, is_new: Callable[[Source], bool]) -> Iterator[str]:
-    found = [(view, one) for view in run.views for one in arrivals(view, _open(run, view), is_new)]
-    yield _head(run, [arrival for _, arrival in found])
+def _sections(run: Run) -> Iterator[str]:
+    yield _head(run)
     if run.problems:
         yield _unread(run.problems)
-    for view, arrival in found:
-        yield from _arrival(view, arrival, several=len(run.views) > 1)
-    if not found:
-        for view in run.views:
-            yield from _open_findings(run, view)
+    if run.since is not None:
+        yield from _since(run, run.since)
+        return
+    for view in run.views:
+        yield from _open_findings(run, view)
 
 
-def _open(run: Run, view: View) -> list[Finding]:
-    """The findings on a dossier that nobody has looked at."""
-    return [finding for finding in run.findings if finding.dossier == view.dossier.path and not reviewed(finding)]
+def _wanted(finding: Finding) -> bool:
+    """Whether a finding is told of: nobody has looked at it, and it is not in the baseline."""
+    return not finding.passes
 
 
-def _head(run: Run, found: Sequence[Arrival]) -> str:
+def _head(run: Run) -> str:
     """What came, and on how much the run looked."""
-    if found:
-        names = ", ".join(f"**{text(one.source.siglum)}**" for one in found)
-        title = f"# {counted(len(found), 'new source')}: {names}"
-    else:
-        title = "# What the sources disagree on"
+    heading = _came(run.since) if run.since else "# What the sources disagree on"
     looked = (
         f"{counted(run.claims, 'claim')} of {counted(run.sources, 'source')} on {counted(run.questions, 'question')}; "
         f"{counted(run.comparisons, 'pair')} compared by {counted(len(run.rules), 'rule')}"
     )
     if not run.comparisons:
-        return f"{title}\n\nNothing to compare: {looked}."
-    return f"{title}\n\nIn all: {_counts(run.findings)} in {looked}.{_reviewed(run)}"
+        return f"{heading}\n\nNothing to compare: {looked}."
+    compared = f"Since {text(run.since.ref)} ({run.since.commit[:8]}): {tally(run)}. " if run.since else ""
+    return f"{heading}\n\n{compared}In all: {counts(run.findings)} in {looked}.{_left_out(run)}"
 
 
-def _counts(findings: Iterable[Finding]) -> str:
-    kinds = [finding.kind for finding in findings]
-    return ", ".join(counted(kinds.count(kind), kind, MANY.get(kind, "")) for kind in KINDS if kind in kinds) or "nothing found"
+def _came(since: Since) -> str:
+    """The heading: which sources are new, and which have changed."""
+    said = []
+    for kind in ("new", "changed"):
+        names = [f"**{text(one.siglum)}**" for one in since.brought if one.state == kind]
+        said += [f"{counted(len(names), f'{kind} source')}: {', '.join(names)}"] if names else []
+    return f"# {'; '.join(said)}" if said else f"# No source is new or changed since {text(since.ref)}"
 
 
-def _reviewed(run: Run) -> str:
+def _left_out(run: Run) -> str:
+    """What is not told of here."""
     count = sum(map(reviewed, run.findings))
-    return f" {counted(count, 'finding')} {'is' if count == 1 else 'are'} reviewed, and not told of here." if count else ""
+    said = f" {counted(count, 'finding')} {'is' if count == 1 else 'are'} reviewed, and not told of here." if count else ""
+    known = sum(finding.passes for finding in run.findings) - count
+    said += f" {counted(known, 'finding')} {'is' if known == 1 else 'are'} in the baseline." if known else ""
+    return said + (f" {counted(run.left_out, 'finding')} not selected." if run.left_out else "")
 
 
 def _unread(problems: Sequence[Problem]) -> str:
@@ -98,56 +97,50 @@ def _unread(problems: Sequence[Problem]) -> str:
     return "## What could not be read as it stands\n\n" + "\n".join(lines)
 
 
-def _arrival(view: View, one: Arrival, several: bool) -> Iterator[str]:
-    dossier, source = view.dossier, one.source
-    details = ", ".join(text(said) for said in (source.kind, source.written) if said)
-    where = f", in {text(dossier.title)}" if several else ""
-    asked = len({claim.question for claim in one.claims})
-    says = f"{counted(len(one.claims), 'claim')} on {counted(asked, 'question')}{where}: {_brings(one)}."
-    rests = f" It is derived from {', '.join(text(_siglum(dossier, other)) for other in source.derived_from)}." if source.derived_from else ""
-    yield f"## {text(source.siglum)}: {text(source.title)}{f' ({details})' if details else ''}\n\n{says}{rests}"
-    yield from _under("### What it newly contradicts", (_told(view, finding, source.id) for finding in one.contradicts))
-    yield from _under("### Where it contradicts itself", (_told(view, finding, source.id) for finding in one.itself))
-    if one.joins:
-        yield f"### Where it takes a side in what was contested before\n\n{_listed(dossier, one.joins)}"
-    if one.confirms:
-        yield f"### What it confirms as a witness of its own\n\n{_agreed(dossier, one.confirms)}"
-    if one.repeats:
-        yield f"### What it repeats, but does not confirm\n\n{_agreed(dossier, one.repeats)}"
-    if one.fits:
-        yield f"### Where it says otherwise what can also be true\n\n{_fitting(dossier, one.fits)}"
-    if one.perspectives:
-        yield f"### How it frames things beside others\n\n{_listed(dossier, one.perspectives)}"
-    if one.alone:
-        yield f"### What it alone says\n\n{_alone(dossier, one.alone)}"
+def _since(run: Run, since: Since) -> Iterator[str]:
+    """What each source brings, then what is new of no source, what is gone, and what was not compared."""
+    views = {view.dossier.path: view for view in run.views}
+    told: set[Key] = set()
+    for one in since.brought:
+        view = views[one.dossier]
+
+        def tell(findings: Sequence[Finding], view: View = view, source: str = one.source) -> Iterator[str]:
+            again = [finding for finding in findings if key(finding) in told]
+            for finding in findings:
+                if key(finding) not in told:
+                    told.add(key(finding))
+                    yield _told(run, view, finding, source)
+            if again:
+                yield f"Told of above:\n\n{findings_table(view.dossier, again)}"
+
+        yield from source_sections(run, view, one, tell, _wanted)
+    for number, (path_, view) in enumerate(views.items()):
+        yield from _fresh(run, view)
+        if gone := [one for one in since.gone if one.dossier == path_ or (not one.dossier and not number)]:
+            yield f"## What is gone{_of(run, view)}\n\n{gone_table(gone)}"
+    if since.notes:
+        yield "## What the comparison rests on\n\n" + "\n".join(f"- {text(note)}" for note in since.notes)
 
 
-def _siglum(dossier: Dossier, source: str) -> str:
-    return dossier.sources[source].siglum if source in dossier.sources else source
+def _fresh(run: Run, view: View) -> Iterator[str]:
+    found = [finding for finding in fresh(run, _wanted) if finding.dossier == view.dossier.path]
+    grave = [finding for finding in found if finding.kind in ("conflict", "tension")]
+    rest = [finding for finding in found if finding not in grave]
+    heading = f"## What else is new or worse{_of(run, view)}"
+    sections = [*(_told(run, view, finding) for finding in grave), *([findings_table(view.dossier, rest, run=run)] if rest else [])]
+    yield from under(heading, sections)
 
 
-def _brings(one: Arrival) -> str:
-    """What a source brings, in a line; that it contradicts nothing is said."""
-    said = [f"it newly contradicts others in {_counts(one.contradicts)}" if one.contradicts else "it contradicts nothing that was not contested"]
-    said += [f"contradicts itself in {_counts(one.itself)}"] if one.itself else []
-    said += [f"takes a side in {counted(len(one.joins), 'known disagreement')}"] if one.joins else []
-    said += [f"confirms {counted(len(one.confirms), 'answer')} independently"] if one.confirms else ["confirms no answer independently"]
-    said += [f"repeats {len(one.repeats)}"] if one.repeats else []
-    said += [f"alone speaks of {counted(len(one.alone), 'question')}"] if one.alone else []
-    return ", ".join(said)
+def _of(run: Run, view: View) -> str:
+    return f", in {text(view.dossier.title)}" if len(run.views) > 1 else ""
 
 
-def _under(heading: str, sections: Iterable[str]) -> Iterator[str]:
-    """Sections, the first of them under a heading, so that none is cut from what it heads."""
-    for section in sections:
-        yield f"{heading}\n\n{section}" if heading else section
-        heading = ""
-
-
-def _told(view: View, finding: Finding, source: str = "") -> str:
+def _told(run: Run, view: View, finding: Finding, source: str = "") -> str:
     """A finding with its quotes side by side, those of the new source first."""
     claims = sorted(finding.claims, key=lambda claim: claim.source != source)
-    parts = [f"#### {finding.kind.capitalize()}: {text(_title(view.dossier, finding))}", text(_message(finding))]
+    parts = [f"#### {finding.kind.capitalize()}: {text(title(view.dossier, finding))}", text(message(view.dossier, finding))]
+    if (why := worse(finding, run)) and run.since:
+        parts.append(f"Worse than at {text(run.since.ref)}: {text(why)}.")
     parts.append(claims_table(view.dossier, claims[:MOST_CLAIMS], None if finding.across else finding.question))
     if len(claims) > MOST_CLAIMS:
         parts.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim')}")
@@ -158,60 +151,13 @@ def _told(view: View, finding: Finding, source: str = "") -> str:
     return "\n\n".join(parts)
 
 
-def _title(dossier: Dossier, finding: Finding) -> str:
-    questions = [claim.question for claim in finding.claims] if finding.across else [finding.question]
-    return " · ".join(dict.fromkeys(name_of(dossier, question) for question in questions))
-
-
-def _message(finding: Finding) -> str:
-    return finding.message.removeprefix(f"{finding.question}: ")
-
-
-def _listed(dossier: Dossier, findings: Sequence[Finding]) -> str:
-    rows = [[finding.kind, text(_title(dossier, finding)), text(_message(finding)), f"`{finding.id}`"] for finding in findings]
-    return _rows(rows, ["Kind", "Question", "What is said", "Finding"])
-
-
-def _agreed(dossier: Dossier, found: Sequence[Agreement]) -> str:
-    explained = any(one.why for one in found)
-    rows = []
-    for one in found:
-        origins = f"{one.now}" if one.now == one.before else f"{one.now}, before {one.before}"
-        sigla = text(", ".join(one.reading.sigla))
-        row = [text(name_of(dossier, one.question)), text(one.reading.value), sigla, origins]
-        rows.append([*row, text(one.why)] if explained else row)
-    return _rows(rows, ["Question", "Reading", "Who", "Independent origins", *(["Why"] if explained else [])])
-
-
-def _fitting(dossier: Dossier, found: Sequence[Asked]) -> str:
-    rows = []
-    for asked in found:
-        readings = "; ".join(f"{text(reading.value)} ({text(', '.join(reading.sigla))})" for reading in asked.readings)
-        rows.append([text(name_of(dossier, asked.question)), readings])
-    return _rows(rows, ["Question", "Readings"])
-
-
-def _alone(dossier: Dossier, found: Sequence[Asked]) -> str:
-    rows = []
-    for asked in found:
-        for claim in asked.claims:
-            words = quote(claim.quote) if claim.quote else ""
-            rows.append([text(name_of(dossier, asked.question)), text(shown(claim)), who(dossier, claim), words, text(claim.at)])
-    return _rows(rows, ["Question", "Reading", "Who", "Words", "Where"])
-
-
-def _rows(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> str:
-    made = table(rows[:MOST_ROWS], headers)
-    return f"{made}\n\nand {counted(len(rows) - MOST_ROWS, 'more')}" if len(rows) > MOST_ROWS else made
-
-
 def _open_findings(run: Run, view: View) -> Iterator[str]:
     """What nobody has looked at: conflicts and tensions in full, what changed first; the rest by number."""
-    findings = Changed(run).ranked(_open(run, view))
+    findings = Changed(run).ranked(finding for finding in run.findings if finding.dossier == view.dossier.path and _wanted(finding))
     heading = f"## {text(view.dossier.title)}"
     rest = [finding for finding in findings if finding.kind not in ("conflict", "tension")]
-    told = [_told(view, finding) for finding in findings if finding.kind in ("conflict", "tension")]
-    yield f"{heading}\n\n{_counts(findings)}, which nobody has looked at yet." if findings else f"{heading}\n\nNothing that nobody has looked at."
+    told = [_told(run, view, finding) for finding in findings if finding.kind in ("conflict", "tension")]
+    yield f"{heading}\n\n{counts(findings)}, which nobody has looked at yet." if findings else f"{heading}\n\nNothing that nobody has looked at."
     yield from told
     if rest:
-        yield f"### Worth knowing\n\n{_listed(view.dossier, rest)}"
+        yield f"### Worth knowing\n\n{findings_table(view.dossier, rest)}"

@@ -9,12 +9,13 @@ from discrepancy.asked import shown
 from discrepancy.evidence.found import Found
 from discrepancy.finding import KINDS, MANY, Finding, Run
 from discrepancy.model import Claim
-from discrepancy.printable import counted, one_line, printable
+from discrepancy.printable import counted, one_line, printable, shortened
 from discrepancy.reporters._since import shown_whole, since_lines, worse_line
 
 WIDTH = 110
 MOST_CLAIMS = 12
 MOST_CHANGES = 10
+MOST_QUOTED = 2_000  # characters of a quote
 
 
 def report(run: Run) -> str:
@@ -73,7 +74,7 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
         said = f"{claim.question}: {shown(claim)}" if finding.across else shown(claim)
         yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
         if claim.quote:
-            yield from _wrapped(f"“{one_line(claim.quote)}”{standing(checked.found(claim))}", "      ", "      ")
+            yield from _wrapped(f"“{shortened(claim.quote, MOST_QUOTED)}”{standing(checked.found(claim))}", "      ", "      ")
     if len(finding.claims) > MOST_CLAIMS:
         yield f"  … and {len(finding.claims) - MOST_CLAIMS} more claims"
     for step in finding.why:

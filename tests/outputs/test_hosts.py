@@ -11,8 +11,11 @@ from urllib.parse import unquote
 
 import pytest
 
+from discrepancy.comparing import key
 from discrepancy.finding import Run
-from discrepancy.reporters import github, gitlab, junit
+from discrepancy.reporter import reporter
+from discrepancy.reporters import github, gitlab, junit, sarif, summary, text
+from discrepancy.since import Since
 from tests.gates import ATTACKS, conflicts, demo, hostile, le_duan, read, synthetic, with_status
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
@@ -171,3 +174,47 @@ class TestJunit:
 
     def test_thousands(self, parsed: Any) -> None:
         assert parsed(junit.report(synthetic(3_000))).failures == 3_000
+
+
+class TestWhatWasKnown:
+    """With an earlier state to compare with, hosts are told of what is new or worse, and of nothing else."""
+
+    @pytest.fixture
+    def compared(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+        """The first of two conflicts was known, the other is new."""
+        run = synthetic(2)
+        return replace(run, since=Since("main", "0" * 40, new=frozenset({key(run.findings[1])})))
+
+    def test_github_annotates_only_what_is_new(self, compared: Run) -> None:
+        (found,) = commands(github.report(compared))
+        assert "F-00000001" in found[1]["title"]
+
+    def test_junit_fails_only_on_what_is_new(self, compared: Run, parsed: Any) -> None:
+        cases = {case.name.split()[0]: case for suite in parsed(junit.report(compared)) for case in suite if case.name.startswith("F-")}
+        assert cases["F-00000000"].result[0].message == "known at main" and not cases["F-00000000"].is_failure and cases["F-00000001"].is_failure
+
+    def test_sarif_says_which_is_which(self, compared: Run) -> None:
+        worse = replace(compared, since=Since("main", "0" * 40, why={key(compared.findings[1]): "x"}))
+        for run, states in ((compared, ["new", "unchanged"]), (worse, ["unchanged", "updated"])):
+            assert sorted(one["baselineState"] for one in json.loads(sarif.report(run))["runs"][0]["results"]) == states
+
+    def test_what_is_in_the_baseline_fails_nothing_either(self, parsed: Any) -> None:
+        run = synthetic(2)
+        run = replace(run, findings=(replace(run.findings[0], known=True), run.findings[1]))
+        assert len(commands(github.report(run))) == 1 and junit.report(run).count('message="in the baseline"') == 1
+        text = summary.report(run)
+        assert text.count("#### Conflict") == 1 and "1 finding is in the baseline." in text
+
+
+def test_a_quote_of_any_length_is_kept_short_for_people_and_whole_for_scripts() -> None:
+    run = synthetic(1, quote="word " * 20_000)
+    assert len(github.report(run)) < 3_000 and "(99,999 characters)" in github.report(run)
+    assert len(text.report(run)) < 7_000 and "(99,999 characters)" in text.report(run)
+    assert all(len(claim["quote"]) > 99_000 for claim in json.loads(reporter("json")(run))["findings"][0]["claims"])
+
+
+def test_json_shows_no_character_that_cannot_be_seen_and_loses_none() -> None:
+    said = "a\u202eb\u200bc\x9bd\u2028e"
+    found = reporter("json")(synthetic(1, quote=said))
+    assert json.loads(found)["findings"][0]["claims"][0]["quote"] == said
+    assert found.isascii() or not re.search("[\u202e\u200b\x9b\u2028]", found)

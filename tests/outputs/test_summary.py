@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy.arrivals import Arrival, arrivals
+from discrepancy.comparing import key
 from discrepancy.finding import Run
-from discrepancy.reporters import summary
-from tests.gates import ATTACKS, demo, hostile, le_duan, read, source, synthetic, with_status, written
+from discrepancy.model import Question
+from discrepancy.reporters import html, markdown, summary
+from discrepancy.since import Brought, Gone
+from tests.gates import ATTACKS, came, demo, hostile, le_duan, read, source, synthetic, with_status, written
 
 
 def made(folder: Path, monkeypatch: pytest.MonkeyPatch, **sources: str) -> Run:
@@ -21,9 +23,10 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch, **sources: str) -> Run:
     return run
 
 
-def brings(run: Run, *new: str) -> Arrival:
-    (view,) = run.views
-    (found,) = arrivals(view, run.findings, lambda one: one.id in new)
+def brings(run: Run, *new: str) -> Brought:
+    since = came(run, *new).since
+    assert since is not None
+    (found,) = since.brought
     return found
 
 
@@ -39,20 +42,28 @@ def three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     )  # fmt: skip
 
 
-class TestArrivals:
+class TestBrought:
     def test_a_conflict_that_was_there_is_joined_and_one_that_was_not_is_new(self, three: Run) -> None:
         found = brings(three, "c")
-        assert [one.question.property for one in found.contradicts if not one.across] == ["killed"]
-        assert [one.question.property for one in found.joins] == ["strength"]
+        assert [one.question.property for one in found.contradicts if one.rule == "D101"] == ["killed"]
+        assert [one.question.property for one in found.sides] == ["strength"]
 
     def test_what_agrees_word_for_word_is_confirmed_by_a_second_origin(self, three: Run) -> None:
-        confirmed = {one.question.property: (one.before, one.now) for one in brings(three, "c").confirms}
+        confirmed = {one.question.property: (one.before, one.origins) for one in brings(three, "c").corroborates}
         assert confirmed["wounded"] == (1, 2) and confirmed["strength"] == (1, 2)
 
-    def test_what_fits_and_what_it_alone_says(self, three: Run) -> None:
-        found = brings(three, "c")
-        assert [asked.question.property for asked in found.fits] == ["start"]
-        assert [asked.question.property for asked in found.alone] == ["end"]
+    def test_who_says_it_more_exactly_confirms_it_and_both_wordings_are_shown(self, three: Run) -> None:
+        (start,) = (one for one in brings(three, "c").corroborates if one.question.property == "start")
+        assert start.readings == (("May 1204", ("C",)), ("1204", ("A",))) and not start.why
+
+    def test_what_fits_and_what_it_alone_says(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        run = made(
+            tmp_path, monkeypatch,
+            a=source("a", ("battle.killed", "200 to 400")),
+            b=source("b", ("battle.killed", "300 to 500"), ("siege.end", "1205")),
+        )  # fmt: skip
+        found = brings(run, "b")
+        assert [str(one) for one in found.fits] == ["battle.killed"] and [str(one) for one in found.alone] == ["siege.end"]
 
     def test_who_copies_confirms_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run = made(
@@ -61,15 +72,16 @@ class TestArrivals:
             b=source("b", ("battle.strength", "6,000 men"), head="derived_from: [a]\n"),
         )  # fmt: skip
         found = brings(run, "b")
-        assert not found.confirms
+        assert not found.corroborates
         (one,) = found.repeats
-        assert (one.before, one.now) == (1, 1) and one.why.startswith("all go back to")
-        assert "What it repeats, but does not confirm" in summary.report(run, {"b"})
+        assert (one.before, one.origins) == (1, 1) and one.why.startswith("all go back to")
+        assert "What it repeats, but does not confirm" in summary.report(came(run, "b"))
 
     def test_two_that_come_together_are_not_old_to_one_another(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        run = made(tmp_path, monkeypatch, a=source("a", ("battle.strength", "600 men")), b=source("b", ("battle.strength", "9,000 men")))
-        first, second = arrivals(run.views[0], run.findings, lambda one: True)
-        assert len(first.contradicts) == len(second.contradicts) == 1
+        run = came(made(tmp_path, monkeypatch, a=source("a", ("battle.strength", "600 men")), b=source("b", ("battle.strength", "9,000 men"))), "a", "b")
+        assert run.since is not None and [len(one.contradicts) for one in run.since.brought] == [1, 1]
+        text = summary.report(run)
+        assert text.count("#### Conflict") == 1 and text.count("Told of above") == 1
 
     def test_what_a_source_says_against_itself_needs_no_other(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run = made(
@@ -77,36 +89,45 @@ class TestArrivals:
             a=source("a", ("battle.killed", "5")),
             b=source("b", ("battle.strength", "600 men"), ("battle.strength", "9,000 men")),
         )  # fmt: skip
-        found = brings(run, "b")
-        assert len(found.itself) == 1 and not found.contradicts
-
-    def test_where_it_was_looked_up_what_there_was_that_counts(self, three: Run) -> None:
-        looked_up = replace(
-            three, findings=tuple(replace(one, status="new" if one.question.property == "strength" else "open") for one in three.findings)
-        )
-        assert [one.question.property for one in brings(looked_up, "c").contradicts] == ["strength"]
+        assert [one.sigla for one in brings(run, "b").contradicts] == [()]
+        assert "### Where it contradicts itself" in summary.report(came(run, "b")) and "What it newly contradicts" not in summary.report(came(run, "b"))
 
     def test_reviewed_findings_are_not_told(self, three: Run) -> None:
-        text = summary.report(with_status(three, D101="reviewed"), {"c"})
+        text = summary.report(with_status(came(three, "c"), D101="reviewed"))
+        assert "what it newly contradicts is reviewed (1)" in text and "it contradicts nothing" not in text
         assert "#### Conflict" not in text and "2 findings are reviewed, and not told of here." in text
+
+    def test_every_output_tells_the_same_of_a_source(self, three: Run) -> None:
+        run = came(three, "c")
+        told = ("What it newly contradicts", "Where it takes a side", "What it confirms", "What it alone says", "newly contradicts others in 1 conflict")
+        for page in (summary.report(run), markdown.report(run), html.report(run)):
+            assert not [said for said in told if said not in page]
 
 
 class TestSummary:
     def test_quotes_stand_side_by_side_the_new_source_first(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run = demo(tmp_path, monkeypatch)
-        text = summary.report(run, {"claims/tarn/letter.yaml"})
+        text = summary.report(came(run, "letter"))
         assert text.startswith("# 1 new source: **L**\n")
         rows = [line for line in text.split("#### Conflict")[1].splitlines() if line.startswith("| ")][2:4]
         assert rows[0].startswith("| 112 | **L** | “of houses brent") and rows[1].startswith("| over 300 | **C** |")
 
-    def test_the_files_that_a_run_knows_to_be_new_are_the_new_sources(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        run = demo(tmp_path, monkeypatch)
-        known = replace(run, added=frozenset({"claims/tarn/letter.yaml"}))
-        assert summary.report(known) == summary.report(run, {"letter"}) != summary.report(run)
+    def test_what_is_new_of_no_source_what_is_worse_and_what_is_gone_are_told(self, three: Run) -> None:
+        run = came(three, "c")
+        assert run.since is not None
+        (strength,) = (key(one) for one in run.findings if one.question.property == "strength" and one.rule == "D101")
+        lost = Gone("F-00000000", "D101", "conflict", "battle.wounded: 1 (A) against 9 (B)", "claims/aldwater", Question("battle", "wounded"))
+        since = replace(run.since, brought=(), why={strength: "there are 3 camps and were 2"}, gone=(lost,), notes=("x was y",))
+        changed = replace(run, since=since)
+        text, page = summary.report(changed), markdown.report(changed)
+        assert text.startswith("# No source is new or changed since main") and "## What else is new or worse" in text
+        assert "Worse than at main: there are 3 camps and were 2." in text and "Worse than before: there are 3 camps and were 2." in page
+        for said in (text, page):
+            assert "What is gone" in said and "F-00000000" in said and "- x was y" in said and "1 worse" in said
 
     def test_a_source_that_contradicts_nothing_is_said_to(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run = made(tmp_path, monkeypatch, a=source("a", ("battle.killed", "5")), b=source("b", ("battle.killed", "5")))
-        text = summary.report(run, {"b"})
+        text = summary.report(came(run, "b"))
         assert "it contradicts nothing that was not contested, confirms 1 answer independently" in text
 
     def test_nothing_compared_is_not_nothing_found(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,10 +146,10 @@ class TestSummary:
     def test_of_a_real_dossier_each_source(self) -> None:
         run = le_duan()
         for one in run.views[0].dossier.sources.values():
-            text = summary.report(run, {one.id})
+            text = summary.report(came(run, one.id))
             assert text.startswith(f"# 1 new source: **{one.siglum}**") and len(text) < 400_000
-        text = summary.report(run, {"claims/le-duan/nguyen-2022.yaml"})
-        assert "| the 4th National Congress: date | 1976 | E, N | 2, before 1 |" in text
+        text = summary.report(came(run, "nguyen-2022"))
+        assert "| the 4th National Congress: date | 1976 | N, E | 2, before 1 |" in text
 
 
 class TestLimits:
