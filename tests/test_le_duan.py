@@ -264,6 +264,8 @@ TENSIONS = [
     ("conversation-1961.raised-by", "D102", {"khrushchev-asked", "pham-van-dong-told"}),
     ("laos-question.western-hold", "D102", {"held-already", "yet-to-be-seized"}),
     ("china.communes", "D102", {"abandoned", "maintained"}),
+    ("aid-to-laos.decided-by", "D102", {"north-vietnam"}),
+    ("socialism-building.worked-by", "D102", {"discipline-from-within", "pressure"}),
     ("note-vi.refers-to", "D102", {"vu-quang-vinh-book", "documents-of-2021"}),
     ("principle-phrase.date", "D102", {"1975", "1982"}),
 ]

@@ -282,6 +282,10 @@ class TestProofs:
         claims = "- ralph.born: 1200\n  according_to: [clerk]\n- ralph.died: 1190\n  according_to: [clerk]"
         assert "both are the words of a clerk: whoever is right, one of these goes" in only(find(claims)).why
 
+    def test_of_a_tension_no_claim_has_to_go(self, find: Find) -> None:
+        finding = only(find("- siege.killed: 31\n- siege.casualties: 21\n  sense: officers only"))
+        assert finding.kind == "tension" and "both are S1's own words" in finding.why
+
     def test_further_sets_are_counted(self, find: Find) -> None:
         finding = only(find("- ralph.born: 1200\n- ralph.died: 1150", "- ralph.born: 1201", "- ralph.born: 1203"))
         assert "and 2 further sets of claims on these or overlapping questions clash in the same way" in finding.why
