@@ -424,6 +424,7 @@ WORDED = [
 def test_an_utterance_in_two_wordings_is_found(question: str, sort: str, who: set[tuple[str, str]]) -> None:
     finding = on(question, "Q301")
     assert who == {(claim.source, claim.holder) for claim in finding.claims} and sort in finding.message
+    assert any(", said 19" in step for step in finding.why)
 
 
 CALLED = [
