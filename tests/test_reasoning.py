@@ -260,6 +260,12 @@ class TestProofs:
         second = only(find("- odo.born: 1100\n- ralph.died: 1150", "- ralph.born: after 1210"))
         assert first.id == second.id
 
+    def test_one_law_broken_at_two_times_is_one_finding(self, find: Find) -> None:
+        times = "- town.income[part=north]: 1,000\n  as_of: {0}\n  id: n{0}\n- town.income[part=all]: 211\n  as_of: {0}\n  id: a{0}"
+        finding = only(find("\n".join(times.format(year) for year in (1960, 1970))))
+        assert [claim.id for claim in finding.claims] == ["S1:n1960", "S1:a1960"]
+        assert [[claim.id for claim in group] for group in finding.others] == [["S1:n1970", "S1:a1970"]]
+
     def test_a_source_against_itself_is_said(self, find: Find) -> None:
         assert "both are S1's own words" in told(only(find("- ralph.born: 1200\n- ralph.died: 1190")))
 
@@ -275,6 +281,10 @@ class TestProofs:
     def test_the_words_of_one_who_is_cited_are_not_called_the_source_s_own(self, find: Find) -> None:
         claims = "- ralph.born: 1200\n  according_to: [clerk]\n- ralph.died: 1190\n  according_to: [clerk]"
         assert "both are the words of a clerk: whoever is right, one of these goes" in only(find(claims)).why
+
+    def test_of_a_tension_no_claim_has_to_go(self, find: Find) -> None:
+        finding = only(find("- siege.killed: 31\n- siege.casualties: 21\n  sense: officers only"))
+        assert finding.kind == "tension" and "both are S1's own words" in finding.why
 
     def test_further_sets_are_counted(self, find: Find) -> None:
         finding = only(find("- ralph.born: 1200\n- ralph.died: 1150", "- ralph.born: 1201", "- ralph.born: 1203"))

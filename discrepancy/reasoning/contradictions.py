@@ -160,6 +160,7 @@ def reasoned(
         tangles.append(Tangle(first, pairs, before - work.left))
         where = f"{first} and what hangs on it ({counted(len(sayings), 'reading')})"
         undecided += [(first, said.format(where=where)) for said in left]
+    found = _each_once(found)
     found.sort(key=lambda one: _place(one.claims[0]))
     whole = not work.done and not ground.dropped
     return Reasoned(tuple(found), tuple(undecided), ground.applied, network, tuple(tangles), ground.made, whole)
@@ -266,7 +267,7 @@ def grouped(found: Sequence[Contradiction]) -> list[Contradiction]:
     """One contradiction for each set of laws and questions, conflicts and the shortest first; longer ones that share two claims with
     a shorter one stand beside it.
     """
-    ordered = sorted(found, key=lambda one: (one.kind != "conflict", len(one.claims), one.identity, [_place(claim) for claim in one.claims]))
+    ordered = sorted(found, key=_rank)
     heads: list[Contradiction] = []
     by_identity: dict[object, Contradiction] = {}
     for one in ordered:
@@ -276,6 +277,26 @@ def grouped(found: Sequence[Contradiction]) -> list[Contradiction]:
             by_identity[one.identity] = one
         else:
             head.more.append(one)
+    return heads
+
+
+def _rank(one: Contradiction) -> tuple[object, ...]:
+    """Conflicts and the shortest first."""
+    return one.kind != "conflict", len(one.claims), one.identity, [_place(claim) for claim in one.claims]
+
+
+def _each_once(found: Sequence[Contradiction]) -> list[Contradiction]:
+    """One contradiction for each set of laws and questions of all parts: a state at one time and at another are parts of their own, and
+    a finding is known by neither.
+    """
+    by_identity: dict[object, list[Contradiction]] = {}
+    for one in found:
+        by_identity.setdefault(one.identity, []).append(one)
+    heads = []
+    for same in by_identity.values():
+        head, *further = sorted(same, key=_rank)
+        head.more.extend(one for other in further for one in (other, *other.more))
+        heads.append(head)
     return heads
 
 

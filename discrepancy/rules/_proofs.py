@@ -66,13 +66,14 @@ def _why(view: View, one: Contradiction) -> Iterator[str]:
         yield f"at most a tension: {strain}"
     if one.kind == "tension" and not one.strains:
         yield "as worded they exclude each other; a reader who forgives something can still hold all of them"
-    yield _would_go(one.claims, view.dossier)
+    yield _would_go(one, view.dossier)
     if total := one.others_total:
         yield f"and {counted(total, 'further set')} of claims on these or overlapping questions clash{'es' if total == 1 else ''} in the same way"
 
 
-def _would_go(claims: tuple[Claim, ...], dossier: Dossier) -> str:
-    """Which claims would have to go, and whose they are."""
+def _would_go(one: Contradiction, dossier: Dossier) -> str:
+    """Which claims would have to go, and whose they are; of a tension none has to."""
+    claims = one.claims
     if len(claims) == 1:
         return "the claim or the law has to go"
     number = NUMBERS.get(len(claims), str(len(claims)))
@@ -83,7 +84,7 @@ def _would_go(claims: tuple[Claim, ...], dossier: Dossier) -> str:
     if len(holders) == 1:
         (holder,) = holders
         whose = f"{claims[0].siglum}'s own words" if holder in dossier.sources else f"the words of {dossier.voice_name(holder)}"
-        return f"{every} are {whose}: whoever is right, one of these goes"
+        return f"{every} are {whose}" + (": whoever is right, one of these goes" if one.kind == "conflict" else "")
     return said + (f"; {every} stand in one source, {claims[0].siglum}" if len(sources) == 1 else "")
 
 

@@ -64,11 +64,23 @@ def worded_differently(question: Asked) -> Iterator[Fault]:
         question,
         "evidence",
         f"{question.question}: the words are given in {len(heads)} ways ({', '.join(sorts)})",
-        why=tuple(f"{a.siglum} and {b.siglum}, {differ.sort}: {differ.diff}" for a, b, differ in found[:MOST_SHOWN]),
+        why=(
+            *(f"{a.siglum} and {b.siglum}, {differ.sort}: {differ.diff}" for a, b, differ in found[:MOST_SHOWN]),
+            *(said for head in heads[:MOST_SHOWN] if (said := _occasion(head, question))),
+        ),
         hints=tuple(_SAID[sort] for sort in sorts),
         settle="the earliest record of the words: minutes, a recording, the letter itself",
         claims=question.claims,
     )
+
+
+def _occasion(claim: Claim, question: Asked) -> str:
+    """When and to whom, as the source has it; empty where it does not say."""
+    link = claim.voices[-1] if claim.voices else None
+    told = [f"said {link.said}" if link.said else "", f"to {link.to}" if link.to else ""] if link else []
+    if not any(told):
+        return ""
+    return f"{claim.siglum} ({claim.at}): {', '.join((question.dossier.voice_name(claim.holder), *filter(None, told)))}"
 
 
 def _differ(a: Claim, b: Claim) -> Wording | None:
