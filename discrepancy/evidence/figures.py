@@ -69,8 +69,9 @@ class _Scan:
         if core is None or (core.lastgroup == "year" and self._counts(place, core.end())):
             return None
         start = self._before(phrases.DATE_LEAD, place)
-        if phrases.NAMING.search(self.text, start, place) and self.text[core.end() : core.end() + 2].strip().isalpha():
-            start = place  # "after the 1945 rising" dates the rising, and nothing to after 1945
+        naming = phrases.NAMING.search(self.text, start, place)
+        if naming and self._names(core.lastgroup == "year", core.end()):
+            start = naming.start("part")  # "after the 1945 rising" dates the rising, and nothing to after 1945
         if core.lastgroup == "days":
             return self._whole("span", place, core.end(), ())
         first = self._date(self._within(phrases.OF_SPANS, start, place), place, core.end(), core.lastgroup == "partial")
@@ -81,15 +82,21 @@ class _Scan:
             other = phrases.SHORT_YEAR.match(self.text, joint.end()) if joint[0].strip() in "-–—/" else None
         if joint is None or other is None:
             return self._half_open(lead, start, first)
-        second = self._date(joint.end(), other.start(), other.end(), other.lastgroup == "partial")
+        joined = phrases.DATE_JOINED.match(self.text, core.end())
+        second = self._date(joined.end() if joined else joint.end(), other.start(), other.end(), other.lastgroup == "partial")
         if other.re is phrases.SHORT_YEAR:
             second = replace(second, value=self._value("date", first.text[-4:-2] + second.text))
-        word = joint[0].strip().casefold()
+        word = joined["word"].strip().casefold() if joined else ""
         if word == "or" or lead.lstrip().startswith("between"):
             return self._whole("date", start, second.end, (first, second))
         if word == "and":
             return self._half_open(lead, start, first)
         return self._whole("span", start, second.end, (first, second))
+
+    def _names(self, year: bool, end: int) -> bool:
+        """Whether a date belongs to the noun behind it; behind a decade or century only one with a capital is taken for that."""
+        behind = self.text[end : end + 2].strip()
+        return behind.isalpha() and (year or behind.isupper())
 
     def _half_open(self, lead: str, start: int, first: Saying) -> Saying:
         if phrases.OF_SPANS.match(lead) and not lead.startswith("between"):
