@@ -46,8 +46,9 @@ class Anchored:
             said = " ".join((lead["lead"] or "at").lower().split())
             event, start = one.entities[0], lead.start("with") if lead["with"] else lead.start()
             order = "on" if said == "at" else whens.LEADS.get(said, said)
+            far, start = self._far(order, start)
             date = dates.get(event, "") if order in ("on", "by") and one.start not in beside else ""
-            yield Dated("date", f"{order} {event}", start, one.end, self._read(one), TWO if date else "")
+            yield Dated("date", f"{far}{order} {event}", start, one.end, self._read(one), TWO if date else "")
             if date:
                 name = self.dossier.entities[event].name
                 how = f"{name} is dated {date} where this text first dates it"
@@ -71,8 +72,16 @@ class Anchored:
             entity, name = self.dossier.entities[one.entities[0]], whens.NOUNS[noun["noun"].lower()]
             prop = self.dossier.vocabulary.properties.get(name)
             if prop is not None and (not prop.kinds or entity.kind in prop.kinds):
-                order = " ".join(lead["lead"].lower().split())
-                yield Dated("date", f"{whens.LEADS.get(order, order)} {entity.id}.{name}", lead.start(), max(one.end, noun.end()))
+                said = " ".join(lead["lead"].lower().split())
+                far, start = self._far(order := whens.LEADS.get(said, said), lead.start())
+                yield Dated("date", f"{far}{order} {entity.id}.{name}", start, max(one.end, noun.end()))
+
+    def _far(self, order: str, start: int) -> tuple[str, int]:
+        """How far from an event, in words that end in a space, and where they begin: "three weeks after the siege"."""
+        found = whens.FAR.search(self.text, max(start - _LEAD, 0), start) if order in ("after", "before") else None
+        if found is None:
+            return "", start
+        return (f"the {found['one']} " if found["one"] else f"{whens.count_of(found)[1]} {found['unit']} ").lower(), found.start()
 
     def _referring(self) -> Iterator[Dated]:
         """`after X` of "after this plenum", where X is the last registered event so called."""
@@ -88,8 +97,8 @@ class Anchored:
             if event is not None:
                 said, lead = " ".join(found[0].split()), " ".join(found["lead"].lower().split())
                 how = f'"{said}" is read as {self.dossier.entities[event.entities[0]].name}, the last one named'
-                order = whens.REFERRING_LEADS.get(lead, lead)
-                yield Dated("date", f"{order} {event.entities[0]}", found.start(), found.end(), how)
+                far, start = self._far(order := whens.REFERRING_LEADS.get(lead, lead), found.start())
+                yield Dated("date", f"{far}{order} {event.entities[0]}", start, found.end(), how)
 
     def _dated(self, stated: Sequence[Saying]) -> Iterator[tuple[str, str, int]]:
         """Each event with the date that stands beside its name, and where; the last first, so that of several the first is kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from discrepancy.evidence import whens
@@ -37,11 +38,12 @@ class Dating:
     """Goes through a text with the dates and events that were last named in the paragraph. `told` are the events that the text describes."""
 
     def __init__(self, text: str, named: Sequence[Mention], told: Sequence[Mention], dossier: Dossier, basis: Basis, written: str = "") -> None:
-        self.text, self.basis = text, basis
+        self.text = text
         self.anchored = Anchored(text, named, told, dossier)
         self.written = written if whens.YEAR.fullmatch(written) else ""
         self.paragraphs = Paragraphs(text)
-        self._ids = frozenset(one.entities[0] for one in self.anchored.events)
+        events = frozenset(one.entities[0] for one in self.anchored.events)
+        self.basis = replace(basis, anchor=events.__contains__)
 
     def all(self, found: Iterable[Saying]) -> Iterator[Saying | Dated]:
         """What is stated, and the dates that need what was named before, by place. A date without its year gets one or is left out."""
@@ -82,9 +84,11 @@ class Dating:
         own = sorted([*self._days(), *self._decades()], key=lambda one: one.start)
         kept = [one for one in stated if not any(each.start <= one.start and one.end <= each.end for each in _near(own, one.start))]
         taken = [one for one in kept if one.value is not None and one.kind != "ordinal"]
-        bare = [one for one in self._bare() if not any(each.start < one.end and one.start < each.end for each in _near(taken, one.start))]
+        short = sorted(self._bare(), key=lambda one: one.start)
+        bare = [one for one in short if not any(each.start < one.end and one.start < each.end for each in _near(taken, one.start))]
         events = (_Event(one.entities[0], one.start, one.end) for one in self.anchored.events)
-        found: list[_Item] = [*kept, *own, *bare, *pointing(self.text), *self.anchored.all(stated), *events]
+        back = (one for one in pointing(self.text) if not any(each.start < one.start < each.end for each in _near(bare, one.start)))
+        found: list[_Item] = [*kept, *own, *bare, *back, *self.anchored.all(stated), *events]
         return sorted(found, key=lambda one: one.start)
 
     def _worked(self, one: Saying | Dated, setting: Setting) -> Iterator[Dated]:
@@ -109,7 +113,7 @@ class Dating:
             return
         bare = whens.HEDGED.sub("", one.text, count=1) if whens.HEDGED.match(one.text) else one.text
         if whens.LEADS_TO.match(self.text, one.end):
-            yield Dated("date", f"after {bare}", one.start, one.end, f"what {bare} led to came after it")
+            yield Dated("date", f"after {bare}", one.start, one.end, f"what {bare} led to came after it", asked=False)
         if one.text[:6].lower() == "before" and whens.GOING_ON.match(self.text, one.end):
             yield Dated("span", f"until {bare}", one.start, one.end, f"what was going on before {bare} is read as over then", TWO)
 
@@ -140,11 +144,13 @@ class Dating:
     def _bare(self) -> Iterator[Dated]:
         for found in whens.BARE_MONTH.finditer(self.text):
             yield Dated("month", found["month"], found.start("month"), found.end())
+        for found in whens.PART_OF_YEAR.finditer(self.text):
+            part = f"{found['end']} of" if found["end"] else " ".join(filter(None, (found["part"], found["season"])))
+            by = "by " if found["by"] or found["until"] else ""
+            yield Dated("month", f"{by}{part.lower()}", found.start(), found.end())
 
     def _reads(self, one: Dated) -> bool:
-        """Whether the value can be read; by which event something is dated, only the dossier can say."""
-        if one.value.rpartition(" ")[2] in self._ids:
-            return True
+        """Whether the value can be read."""
         try:
             read(one.kind, one.value, self.basis)
         except Unreadable:

@@ -116,6 +116,8 @@ class Drafter:
         from_what = self._asked.get(one.anchor)
         reading = TWO if from_what else one.reading
         draft = replace(self._draft(one.kind, one.value, one.start, one.end, one.inferred), reading=reading)
+        if not one.asked:
+            draft = replace(draft, about=OPEN, property=OPEN, guessed=())
         yield draft
         if from_what is not None and one.distance:
             yield replace(draft, value=f"{one.distance} {from_what.about}.{from_what.property}")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from discrepancy.evidence import whens
 from discrepancy.evidence.setting import Setting
-from discrepancy.values._numbers import CARDINALS, ORDINALS
+from discrepancy.values._numbers import ORDINALS
 
 _UNITS = {"decade": 10}
 _MOST_YEARS = 300
@@ -20,7 +20,8 @@ class Dated(NamedTuple):
     """A date worked out, and how: `inferred` says so, and is empty where the words say it themselves (`after siege-of-ness`).
 
     `reading` says that the words can be read in another way too. `anchor` is where the date ends that this one is reckoned from, and
-    `distance` how far it is from it, in words: with what that date is of, it is a relative date. `moves` is whether the story goes on from here.
+    `distance` how far it is from it, in words: with what that date is of, it is a relative date. `moves` is whether the story goes on from here,
+    and `asked` whether the words beside it may say what is dated.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Dated(NamedTuple):
     anchor: int = -1
     distance: str = ""
     moves: bool = False
+    asked: bool = True
 
 
 class Pointing(NamedTuple):
@@ -86,11 +88,6 @@ def _same(one: Pointing, setting: Setting, here: Setting, written: str) -> Itera
         yield Dated("date", here.day, one.start, one.end, _how(one, here.day))
 
 
-def _count(found: re.Match[str]) -> int:
-    said = found["count"].lower()
-    return int(said) if said.isdigit() else 1 if said in ("a", "an") else int(CARDINALS.get(said, 0))
-
-
 def _base(unit: str, setting: Setting) -> str:
     """The date last named that is fine enough to count such units from."""
     return setting.fine if not unit.startswith(("year", "decade")) else setting.date
@@ -100,8 +97,8 @@ def _distance(one: Pointing, setting: Setting, here: Setting, written: str) -> I
     """ "Three months later": after the date last named, or after the event, whichever stands nearer."""
     way = one.match["way"].lower().split()[0]
     order = "before" if way in ("earlier", "before", "previously", "ago") else "after"
-    count, unit = _count(one.match), one.match["unit"].lower()
-    said, base = f"{one.match['count'].lower()} {unit} {order}", _base(unit, here)
+    (count, spelled), unit = whens.count_of(one.match), one.match["unit"].lower()
+    said, base = f"{spelled} {unit} {order}", _base(unit, here)
     if not count:
         return
     if way == "ago":
@@ -125,13 +122,13 @@ def _from_year(one: Pointing, year: str, named: str, count: int, unit: str) -> I
 
 def _so_long(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
     """ "Had been dead for three months": since three months before the date of which is spoken."""
-    count, unit = _count(one.match), one.match["unit"].lower()
+    (count, spelled), unit = whens.count_of(one.match), one.match["unit"].lower()
     base = written if one.match["verb"].lower() != "had" else _base(unit, setting)
     if not base or not count:
         return
-    worked = list(_from_year(one, base, base, -count, unit))
-    value = f"{one.match['count'].lower()} {unit} before {base}"
-    yield from worked or [Dated("date", value, one.start, one.end, f'the beginning of what "{_said(one)}", reckoned back from {base}')]
+    value = next((dated.value for dated in _from_year(one, base, base, -count, unit)), f"{spelled} {unit} before {base}")
+    how = f'the beginning of what "{_said(one)}", reckoned back from {base}'
+    yield Dated("date", value, one.start, one.end, how, asked=False)
 
 
 def _anniversary(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
@@ -144,8 +141,9 @@ def _anniversary(one: Pointing, setting: Setting, here: Setting, written: str) -
 
 def _period(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
     lead = (one.match["lead"] or one.match["then"] or one.match["time"]).lower()
-    if lead == "by" and here.date:
-        yield Dated("date", f"by {here.date}", one.start, one.end, _how(one, here.date))
+    hedge = {"by": "by", "about": "about", "around": "about"}.get(lead)
+    if hedge and here.date:
+        yield Dated("date", f"{hedge} {here.date}", one.start, one.end, _how(one, here.date))
     elif here.date or here.period:
         named = here.period or here.date
         yield Dated("span" if here.period else "date", named, one.start, one.end, _how(one, named))
@@ -176,7 +174,8 @@ def _succession(one: Pointing, setting: Setting, here: Setting, written: str) ->
     """Who succeeds does so at the date last named; who succeeds him, later."""
     first = whens.POINTING["succession"].search(one.match.string, max(here.at, 0), one.start) is None
     if here.date and first:
-        yield Dated("span", f"from {here.date}", one.start, one.end, f"the successor is taken to follow at the date last named, {here.date}")
+        how = f"the successor is taken to follow at the date last named, {here.date}"
+        yield Dated("span", f"from {here.date}", one.start, one.end, how, asked=False)
 
 
 _RECKONERS = {

@@ -99,8 +99,11 @@ class Voicing:
 
     def _reach(self, low: int, high: int, start: int, end: int) -> Span:
         """What "according to Hugh" speaks for: all of the sentence if it opens or ends it, else its own part."""
-        if len(self.text[low:start].split()) <= _OPENING or not self.text[end:high].strip(" .,;”\"'"):
+        if not self.text[end:high].strip(" .,;”\"'"):
             return low, high
+        if len(self.text[low:start].split()) <= _OPENING:
+            stop = self.text.find("; ", end, high)
+            return low, stop if stop >= 0 else high
         joints = [match.start() for match in _CLAUSE.finditer(self.text, low, start)]
         before = joints[-1] if joints else low
         if self.text[before:start].strip(",;: ") in ("", "and", "but", "where", "which", "while") and len(joints) > 1:

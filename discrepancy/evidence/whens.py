@@ -22,9 +22,26 @@ _UNITS = r"(?:day|week|month|year|decade)s?"
 _COUNT = rf"(?:\d{{1,3}}|an?|{_any(word for word in CARDINALS if word != 'zero')})"
 _SPELL = rf"(?P<count>{_COUNT})\s+(?P<unit>{_UNITS})"
 
+_SPELLED = 12  # as far as number words are read in a distance
+
+
+def count_of(found: re.Match[str]) -> tuple[int, str]:
+    """How many units a distance has (0 where it does not say), and how that is written so that it can be read again."""
+    said = (found["count"] or "").lower()
+    number = int(said) if said.isdigit() else 1 if said in ("a", "an") else int(CARDINALS.get(said, 0))
+    return number, said if number <= _SPELLED else str(number)
+
+
 # A date short of its year.
 BARE_MONTH = re.compile(
     rf"(?<![^\W_])(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ll]ate\s+in|[Ee]arly\s+in)\s+(?P<month>{MONTHS})(?![^\W_])(?!\.?,?\s+(?:of\s+)?\d|\s*[/–-])"
+)
+# "That autumn", "by the end of the year": a part of the year last named.
+PART_OF_YEAR = re.compile(
+    r"(?<![^\W_])(?:(?P<by>by)|in|during|at|towards?|that|the\s+same)\s+(?:the\s+)?(?:(?P<part>early|late)\s+)?(?:that\s+)?(?P<season>spring|summer|autumn|winter)"
+    r"(?:\s+of\s+(?:that|the\s+same)\s+year)?(?![^\W_])(?!,?\s+(?:of\s+)?\d|\s+(?:of|palace|offensive|campaign|quarters|school|term)\b|['’-])|"
+    r"(?<![^\W_])(?:(?P<until>by)|at|towards?|before|in)\s+the\s+(?P<end>beginning|start|middle|end|close)\s+of\s+(?:that|the(?:\s+same)?)\s+year(?![^\W_])",
+    re.I,
 )
 DAYS = re.compile(
     rf"(?<![\d.,/–-])(?:from\s+)?(?P<first>[0-3]?\d)\s*(?:[-–]|\s(?:to|until)\s)\s*(?P<last>[0-3]?\d)\s+(?P<month>{MONTHS})(?![^\W_])"
@@ -50,11 +67,11 @@ HEDGED = re.compile(
 POINTING = {
     "next": _words(r"(?:(?:in|on)\s+)?the\s+(?P<way>next|following|previous|preceding)\s+(?P<unit>year|month|day)|(?P<bare>next|following)\s+year"),
     "same": _words(r"(?:in\s+)?(?:that|the\s+same|that\s+same)\s+(?P<unit>year|month|day)|the\s+same\s+(?P<one>month)"),
-    "distance": _words(rf"{_SPELL}\s+(?P<way>later|afterwards?|after\s+that|earlier|before\s+that|previously|ago)"),
+    "distance": _words(rf"{_SPELL}\s+(?P<way>later|on(?=[,.;])|afterwards?|after\s+that|earlier|before\s+that|previously|ago)"),
     "so long": _words(rf"(?P<verb>had|has|have)\s+(?:already\s+|now\s+)?been\s+(?:[\w’'-]+\s+){{0,4}}?for\s+{_SPELL}"),
     "anniversary": _words(rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{_any(ORDINALS)})\s+anniversary"),
     "period": _words(
-        r"(?P<lead>during|in|over|throughout|within|at|by)\s+(?:this|that|the\s+same(?!\s+time)|these|those)\s+(?:period|time|era|decade|years|phase)|"
+        r"(?P<lead>during|in|over|throughout|within|at|by|about|around)\s+(?:this|that|the\s+same(?!\s+time)|these|those)\s+(?:period|time|era|decade|years|phase)|"
         r"(?P<then>by)\s+then|(?P<time>at|by)\s+the\s+time(?!\s+(?:of|when|that|he|she|they|it|the|a)\b)"
     ),
     "from": _words(
@@ -97,6 +114,8 @@ LEADS = {
     "on the eve of": "before",
     "by the time of": "by",
 }
+# "Three weeks after", "the day before": how far from an event.
+FAR = re.compile(rf"(?<![^\W_])(?:{_SPELL}|the\s+(?P<one>day|week|month|year))\s+\Z", re.I)
 # An end or a beginning of something registered: "the dissolution of X", "X's death".
 _NOUNS = {
     "dissolved": "dissolution|disbandment|disbanding",

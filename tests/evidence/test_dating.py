@@ -10,6 +10,7 @@ from discrepancy.evidence.drafts import Draft, Drafter
 from discrepancy.evidence.extracted import Extracted
 from discrepancy.evidence.texts import SourceText
 from discrepancy.model import Dossier
+from discrepancy.value import Basis, Relative, read
 from discrepancy.vocabulary import core
 from tests.evidence.test_drafts import dossier as read_dossier
 
@@ -74,6 +75,11 @@ POINTING = [
     ("On 31 December 1204 they came. They left in January.", "January 1205", "the one after December 1204"),
     ("In 1204 they agreed on a plan for ten years.", "by 1214", "1204"),
     ("In 1204 he came (his brother, who had fled to Corve in 1199, did not). In May he left.", "May 1204", "1204"),
+    ("In 1204 he came. In the summer of that year he left.", "summer 1204", "1204"),
+    ("In 1204 he came. By the autumn he was gone.", "by autumn 1204", "1204"),
+    ("In 1204 he came. At the end of that year he left.", "end of 1204", "1204"),
+    ("In 1204 he came. Thirty years on, nobody knew.", "1234", "1204"),
+    ("In 1204 he came. About this time the bridge fell.", "about 1204", "1204"),
     ("In 1986 he came. In the late 80s nobody starved.", "late 1980s", "1986"),
     ("In 1204 he came. On 6 May, the\nmarket was held, and a long line that is broken\nends here. Within ten years it was gone.", "by 1214", "1204"),
 ]
@@ -92,6 +98,10 @@ BY_EVENTS = [
     ("By the time of the Siege of Ness it was gone.", "by siege", True),
     ("Since the Siege of Ness nobody came.", "after siege", True),
     ("It ended with the Siege of Ness.", "on siege", True),
+    ("Three weeks after the Siege of Ness it fell.", "three weeks after siege", True),
+    ("It fell thirty days before the Siege of Ness.", "30 days before siege", True),
+    ("It fell the day after the Siege of Ness.", "the day after siege", True),
+    ("Two years after the founding of Corve Abbey it fell.", "two years after abbey.founded", True),
     ("After the Great Rising nobody came.", "after rising", True),  # a voice has the same name
     ("Following the dissolution of Corve Abbey they left.", "after abbey.dissolved", True),
     ("They left before Ralph's death.", "before ralph.died", True),
@@ -111,6 +121,7 @@ BY_EVENTS = [
 def test_what_is_dated_by_an_event(registry: Dossier, text: str, value: str, named: bool) -> None:
     found = dates(text, registry)
     assert value in found, list(found)
+    assert isinstance(read("date", value, Basis(anchor=lambda name: name.split(".")[0] in registry.entities)), Relative)
     assert bool(found[value].inferred) != named
 
 
@@ -136,6 +147,7 @@ LEFT_ALONE = [
     "In 1204 he came.\n\nFrom then on nobody came. By then they had gone. At the time they hid.",  # another paragraph
     "In 1204 he came, and at the same time they hid.",  # at once, or however
     "In 1204 he came because of his debts.",
+    "In 1204 the winter was hard, and the winter palace burned.",
     "In 1204 he came, a leading figure.",
     "At the council, and after the Siege perilous, he came in 1204.",  # neither names the event
     "After this book, and after that plague, in 1204 he came.",

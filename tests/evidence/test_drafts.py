@@ -20,6 +20,7 @@ from discrepancy.evidence.quotes import find
 from discrepancy.evidence.texts import SourceText
 from discrepancy.explaining import help_page
 from discrepancy.model import Dossier
+from discrepancy.value import read
 from discrepancy.vocabulary import core
 from tests.drafts import ROOT, TEXTS, attribution, measured, precision, recall, recall_in_words
 
@@ -230,6 +231,7 @@ def test_every_draft_of_the_first_texts_stands_where_it_says_and_comes_out_the_s
         assert isinstance(text, SourceText)
         assert drafted(text, None, "x") == drafted(text, None, "x")
         for one in Drafter(text, empty, "x").drafts():
+            assert read(one.kind, one.value), one
             status = find(one.quote, text, one.at).status
             assert status in ("exact", "normalised"), (one, status)
             assert len(one.quote.split()) <= 25
