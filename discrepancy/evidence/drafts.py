@@ -20,8 +20,9 @@ from discrepancy.evidence.described import described
 from discrepancy.evidence.figures import Saying, sayings
 from discrepancy.evidence.guessing import OPEN, Guess, Guesser
 from discrepancy.evidence.names import Names
+from discrepancy.evidence.opening import opens, others
 from discrepancy.evidence.reckoning import TWO, Dated
-from discrepancy.evidence.sentences import Sentences, headings
+from discrepancy.evidence.sentences import Sentences, Span, headings
 from discrepancy.evidence.texts import SourceText
 from discrepancy.evidence.voicing import Voiced, Voicing
 from discrepancy.evidence.worded import Counted, counted
@@ -35,7 +36,7 @@ MOST = 5000
 _NUMBERED = re.compile(r"\s+([^\W\d_][\w’'-]*)")
 _COUNTS = ("event", "organisation", "work")
 _SENTENCES_BACK = 2  # as far as "such figures" reach
-_FIGURES_BACK = 8
+_FIGURES_BACK, _DATES_AHEAD = 8, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Drafter:
         self.voicing = Voicing(text.text, self.guesser, dossier.sources.get(source))
         self._headings = headings(text.text)
         self._numbered: set[tuple[int, object, str]] = set()
+        self._dates: list[Span] = []
         self._asked: dict[int, Guess] = {}  # by where a date ends, what it is the date of
         self._figures: deque[tuple[int, str]] = deque(maxlen=_FIGURES_BACK)
 
@@ -98,7 +100,8 @@ class Drafter:
     def _all(self) -> Iterator[Draft]:
         said, source = self.text.text, self.dossier.sources.get(self.source)
         dating = Dating(said, self.mentions, self.told, self.dossier, self.basis, source.written[:4] if source else "")
-        dates = dating.all(sayings(said, self.basis))
+        dates = list(dating.all(sayings(said, self.basis)))
+        self._dates = [(one.start, one.end) for one in dates if one.kind in ("date", "span")]
         counts = sorted(counted(said), key=lambda one: one.start)
         disputes = [_Disputed(*match.span()) for match in cues.DISPUTED.finditer(said)]
         for one in merge(dates, counts, disputes, key=lambda one: one.start):
@@ -139,6 +142,17 @@ class Drafter:
         if one.kind == "date" and OPEN not in (draft.about, draft.property):
             self._asked[one.end] = Guess(draft.about, draft.property)
         yield draft
+        if one.kind in ("date", "span"):
+            yield from self._holds_on(one, draft)
+
+    def _holds_on(self, one: Saying, draft: Draft) -> Iterator[Draft]:
+        """The same date for the other clauses of a sentence that it opens."""
+        sentence = self.sentences.around(one.start)
+        if not opens(self.text.text, sentence, one.start):
+            return
+        at = bisect_left(self._dates, (one.end, 0))
+        for begin, stop in others(self.text.text, sentence, (draft.begin, draft.stop), self._dates[at : at + _DATES_AHEAD], self.guesser):
+            yield self._draft(one.kind, draft.value, begin, stop, "the date opens the sentence")
 
     def _counted(self, one: Counted) -> Iterator[Draft]:
         draft = self._draft("quantity", one.value, one.start, one.end, one.inferred)

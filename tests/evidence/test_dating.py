@@ -137,6 +137,13 @@ def test_what_is_reckoned_from_a_known_event_is_also_dated_by_it(registry: Dossi
     assert found["1205"].reading == found["the year after abbey.founded"].reading == "one of two readings"
 
 
+def test_a_date_that_opens_a_sentence_holds_for_its_other_clauses(registry: Dossier) -> None:
+    said = "In May 1204, under great pressure from the towns around, the lords of Corve Abbey sold the ford, bailiff of Ralph, leaving Ralph poor for years"
+    found = [one.quote for one in drafts(f"{said}, and Ralph of Ness left for Rome.", registry) if one.inferred == "the date opens the sentence"]
+    assert found == ["and Ralph of Ness left for Rome."]
+    assert not [one for one in drafts("It fell in May 1204, under pressure, and Ralph of Ness left for Rome.", registry) if one.inferred]
+
+
 def test_a_month_and_an_ordinal_that_may_belong_to_a_name(registry: Dossier) -> None:
     found = {one.value: one.reading for one in drafts("In 1204 it rained. They met at the May 6th General Chapter.", registry)}
     assert {"May 6th 1204", "May 1204", "6"} <= found.keys() and all(found[key] for key in ("May 6th 1204", "May 1204", "6"))
