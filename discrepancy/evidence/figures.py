@@ -2,7 +2,7 @@
 
 Digits, number words and months are looked for first, and only around them is anything read: hedges and parts ("over", "mid-to-late")
 before, units and second ends behind. What the parsers refuse is still told, without a value: a day without its year, say.
-Number words, hedges and months are English; of other languages the digits are found, and what the table of `date` knows.
+Number words and hedges are English; of other languages the digits are found, and the dates with a year whose words the table of `date` knows.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from heapq import merge
 
 from discrepancy.evidence import phrases
+from discrepancy.evidence.foreign import foreign
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import Basis, Value, read
 from discrepancy.values._numbers import Number, read_number
@@ -38,7 +40,7 @@ class Saying:
 def sayings(text: str, basis: Basis | None = None) -> Iterator[Saying]:
     """What `text` states, in order and without overlap; the dates within a span are its `parts`."""
     scan = _Scan(text, basis or Basis())
-    for place in phrases.anchors(text):
+    for place in merge(phrases.anchors(text), sorted(scan.foreign)):
         if place >= scan.done:
             found = scan.at(place)
             if found is not None:
@@ -49,14 +51,17 @@ def sayings(text: str, basis: Basis | None = None) -> Iterator[Saying]:
 class _Scan:
     """One text being gone through; `done` is how far."""
 
-    __slots__ = ("bare", "basis", "done", "text")
+    __slots__ = ("bare", "basis", "done", "foreign", "text")
 
     def __init__(self, text: str, basis: Basis) -> None:
         self.text, self.basis, self.done = text, basis, 0
         self.bare = replace(basis, unit=None) if basis.unit else basis
+        self.foreign = {one.start: one for one in foreign(text, basis)}
 
     def at(self, place: int) -> Saying | None:
         """What is stated around `place`."""
+        if one := self.foreign.get(place):
+            return Saying("date", one.start, one.end, self.text[one.start : one.end], one.value)
         if self.text[place].isdigit() and phrases.LABELLED.search(self.text, max(place - 12, 0), place):
             self.done = phrases.DIGITS.match(self.text, place).end()  # type: ignore[union-attr]  # it begins with a digit
             return None

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discrepancy.evidence.figures import KINDS, Saying, sayings
-from discrepancy.value import read
+from discrepancy.value import Basis, read
 
 STATED: list[tuple[str, list[tuple[str, str]]]] = [
     ("born on 7 April 1907, died in July 1986", [("date", "7 April 1907"), ("date", "July 1986")]),
@@ -51,6 +51,23 @@ def test_what_a_text_states(text: str, stated: list[tuple[str, str]]) -> None:
     found = list(sayings(text))
     assert [(one.kind, one.text) for one in found] == stated
     assert all(text[one.start : one.end] == one.text for one in found)
+
+
+FOREIGN = [
+    ("fr", "né le 7 avril 1907, vers 1912 et au début des années 1950, avec 300 hommes", ["le 7 avril 1907", "vers 1912", "au début des années 1950", "300"]),
+    ("de", "am 7. April 1907 geboren, vor 1950 tot (1946–1949)", ["am 7. April 1907", "vor 1950", "1946–1949"]),
+    ("ru", "родился 7 апреля 1907 года", ["7 апреля 1907"]),
+    ("vi", "sinh ngày 7 tháng 4 năm 1907, mất tháng 7 năm 1986", ["ngày 7 tháng 4 năm 1907", "tháng 7 năm 1986"]),
+    ("en", "7 avril 1907", ["7", "1907"]),
+    ("it", "7 aprile 1907", ["7", "1907"]),  # no table has its words
+]
+
+
+@pytest.mark.parametrize(("language", "text", "stated"), FOREIGN)
+def test_a_date_in_another_language_whose_words_the_parser_has(language: str, text: str, stated: list[str]) -> None:
+    found = list(sayings(text, Basis(language=language)))
+    assert [one.text for one in found] == stated
+    assert all(one.value is not None for one in found)
 
 
 def test_a_value_is_what_the_type_reads() -> None:
