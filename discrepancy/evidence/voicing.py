@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from discrepancy.evidence.cues import DISPUTED
@@ -12,7 +14,7 @@ from discrepancy.evidence.guessing import Guesser
 from discrepancy.evidence.names import Mention, Names
 from discrepancy.evidence.sentences import Span
 from discrepancy.evidence.setting import Paragraphs
-from discrepancy.evidence.voicecues import ACCORDING, CONVERSATION, FLOOR, PASSIVE, PRONOUN, SAID_BY, SAYS, SOME, THAT
+from discrepancy.evidence.voicecues import ACCORDING, CONVERSATION, FLOOR, PASSIVE, PRONOUN, SAID_BY, SAYS, SOME, THAT, UNNAMED
 from discrepancy.model import Source
 
 _TITLES = 25  # characters that titles and trades may take before a name
@@ -55,6 +57,11 @@ class Voicing:
         self._known: dict[Span, list[_Spoken]] = {}
         self._taken = [place for place, _ in self._floor]
 
+    @cached_property
+    def _verbs(self) -> list[re.Match[str]]:
+        """Every verb of saying, by place."""
+        return sorted((*DISPUTED.finditer(self.text), *SAYS.finditer(self.text)), key=lambda cue: cue.start())
+
     def at(self, sentence: Span, place: int) -> Voiced | None:
         """Who is said to state what stands at `place` in a sentence."""
         return self.within(sentence, place) or self._goes_on(sentence, place) or self._has_the_floor(place)
@@ -84,18 +91,28 @@ class Voicing:
         for cue in SOME.finditer(self.text, low, high):
             name = next((one for one in inside if one.start < cue.end("who") and one.end > cue.start()), None)
             yield _Spoken(cue.start(), high, self._voice(name, cue["who"]))
-        if not inside:
-            return
-        for cue in SAID_BY.finditer(self.text, low, high):
+        for cue in SAID_BY.finditer(self.text, low, high) if inside else ():
             by = next((one for one in inside if cue.end() <= one.start <= cue.end() + _TITLES), None)
             if by is not None:
                 yield _Spoken(cue.start(), high, self._voice(by, by.text))
-        for cue in (*DISPUTED.finditer(self.text, low, high), *SAYS.finditer(self.text, low, high)):
-            if speaker := self._speaker(inside, cue.start()):
-                behind = self.text[cue.end() : high].strip(" .”\"'") == "" and self.text[low : speaker.start].rstrip().endswith(",")
-                that = THAT.match(self.text, cue.end(), high)  # what stands before it dates the saying: "promised in 1976 that"
-                begin = low if behind else that.end() if that else cue.start()
-                yield _Spoken(begin, high, self._voice(speaker, speaker.text))
+        at = bisect_left(self._verbs, low, key=lambda cue: cue.start())
+        for cue in takewhile(lambda cue: cue.end() <= high, islice(self._verbs, at, None)):
+            if spoken := self._says(low, high, inside, cue):
+                yield spoken
+
+    def _says(self, low: int, high: int, inside: Sequence[Mention], cue: re.Match[str]) -> _Spoken | None:
+        """ "Hugh says that"; and "the commission says that", though that is not registered."""
+        speaker = self._speaker(inside, cue.start()) if inside else None
+        low_verb = max(cue.start() - _TO_VERB, low)
+        unnamed = UNNAMED.search(self.text, low_verb, cue.start()) if speaker is None else None
+        if speaker is None and (unnamed is None or PASSIVE.search(self.text, low_verb, cue.start())):
+            return None
+        that = THAT.match(self.text, cue.end(), high)  # what stands before it dates the saying: "promised in 1976 that"
+        begin = that.end() if that else cue.start()
+        if speaker is not None:
+            behind = self.text[cue.end() : high].strip(" .”\"'") == "" and self.text[low : speaker.start].rstrip().endswith(",")
+            return _Spoken(low if behind else begin, high, self._voice(speaker, speaker.text))
+        return _Spoken(begin, high, self._voice(None, unnamed["who"])) if unnamed and that else None
 
     def _reach(self, low: int, high: int, start: int, end: int) -> Span:
         """What "according to Hugh" speaks for: all of the sentence if it opens or ends it, else its own part."""
@@ -160,7 +177,7 @@ class Voicing:
     def _antecedent(self, before: int, begin: int, said: str) -> Voiced | None:
         """The last one who speaks, or whose name opens a sentence, in the sentences before."""
         place = before
-        for _ in range(_SENTENCES_BACK):
+        for _ in range(_SENTENCES_BACK if self.guesser.mentions else 0):
             place = self.sentences.around(max(place - 1, 0))[0] if place > begin else begin
             sentence = self.sentences.around(place)
             while sentence[1] >= before and place > begin:  # white space belongs to the sentence before it

@@ -71,6 +71,8 @@ SAID = [
     ("It fell in 1204, and the bridge, according to Hugh, in 1205.", [None, "hugh"]),
     ("Hugh wrote of the bridge. He further claimed that it fell in 1204.", ["hugh"]),
     ("Maud came to Ness. She said that it fell in 1204.", ["maud"]),
+    ("The royal commission reported that it fell in 1204.", [""]),  # who is not registered is left to a person
+    ("Jane de Corve has argued that it fell in 1204.", [""]),
     ("According to Hugh, the bridge was old. It fell in 1204. They built it again in 1205.", ["hugh", "hugh"]),
 ]
 
@@ -87,6 +89,9 @@ NOBODY = [
     "Hugh maintained the bridge until 1204.",
     "Hugh added a tower in 1204.",
     "He said that it fell in 1204.",  # who?
+    "The commission reported in 1204.",
+    "It is reported that it fell in 1204, and it was argued that it stood.",
+    "The lord sold the ford and promised that it would be free by 1204.",  # neither the ford nor "and"
     "Hugh said much.\n\nHe said that it fell in 1204.",  # another paragraph
     "The bridge was old. According to Hugh, it was green. It fell in 1204.",  # in the middle of a paragraph it speaks for itself
 ]
