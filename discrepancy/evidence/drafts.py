@@ -85,7 +85,7 @@ class Drafter:
         self.guesser = Guesser(text.text, self.sentences, self.mentions, dossier)
         self.voicing = Voicing(text.text, self.guesser, dossier.sources.get(source))
         self._headings = headings(text.text)
-        self._numbered: set[tuple[int, object, str]] = set()
+        self._numbered: set[tuple[object, ...]] = set()
         self._dates: list[Span] = []
         self._asked: dict[int, Guess] = {}  # by where a date ends, what it is the date of
         self._figures: deque[tuple[int, str]] = deque(maxlen=_FIGURES_BACK)
@@ -172,23 +172,26 @@ class Drafter:
                 yield replace(draft, denied=True)
 
     def _number(self, one: Saying) -> Iterator[Draft]:
-        """An ordinal that numbers something ("the 3rd Congress", "the 45th anniversary"), once in each section."""
+        """An ordinal that numbers something ("the 3rd Congress", "the 45th anniversary"): of what is registered once, else once in each section."""
         noun = _NUMBERED.match(self.text.text, one.end)
         if not one.numbers or noun is None or not (one.text[0].isdigit() or noun[1][0].isupper()):
             return
-        heading = bisect_left(self._headings, (one.start, ""))
-        if (heading, one.numbers[0].value, noun[1]) in self._numbered:
-            return
-        self._numbered.add((heading, one.numbers[0].value, noun[1]))
-        draft = replace(
-            self._draft("quantity", str(one.numbers[0].value), one.start, one.end), about=OPEN, property="number", guessed=(one.text,)
-        )
+        about, words = self._which(one)
+        key = (about,) if about != OPEN else (bisect_left(self._headings, (one.start, "")), one.numbers[0].value, noun[1])
+        if key not in self._numbered:
+            self._numbered.add(key)
+            draft = self._draft("quantity", str(one.numbers[0].value), one.start, one.end)
+            yield replace(draft, about=about, property="number", guessed=(words,))
+
+    def _which(self, one: Saying) -> tuple[str, str]:
+        """What an ordinal is part of the name or description of."""
+        found = OPEN, one.text
         told = [mention for mention in self.told if mention.start < one.end and one.start < mention.end]
         for mention in told or self.guesser.within(one.start, one.end):
             ids = [key for key in mention.entities if key in self.dossier.entities]
             if len(ids) == 1 and self.dossier.entities[ids[0]].kind in _COUNTS:
-                draft = replace(draft, about=ids[0], guessed=(mention.text,))
-        yield draft
+                found = ids[0], mention.text
+        return found
 
     def _draft(self, kind: str, value: str, start: int, end: int, inferred: str = "") -> Draft:
         sentence = self.sentences.around(start)
