@@ -19,6 +19,10 @@ _WORDS = {
     "dissolved": r"dissolved|dissolution|disbanded",
     "start": r"began|begun|broke out|started|launched|outbreak",
     "end": r"ended|came to an end|concluded|ceased",
+    "appointed": r"appointed|named (?=as\b|the\b|to\b)",
+    "elected": r"elected",
+    "joined": r"joined|became (?:a )?members? of|was admitted to",
+    "left": r"resigned|expelled|dismissed|forced to leave|forced out of|(?:was|were) removed|stepped down",
     "written": r"wrote|written|composed",
     "published": r"published|printed",
     "signed": r"signed|concluded",
@@ -34,10 +38,16 @@ _WORDS = {
 }
 CUES = {name: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.I) for name, words in _WORDS.items()}
 
+# What happens on a day, so that a sentence that tells it has a date though it names none.
+_ON_A_DAY = "born died married imprisoned released founded dissolved signed appointed elected joined left"
+HAPPENS = re.compile("|".join(f"(?:{CUES[name].pattern})" for name in _ON_A_DAY.split()), re.I)
+
 # Whose active verb tells of its object: "Hugh founded the abbey". In the passive, and of the others, the subject stands before the verb.
 OF_OBJECT = ("founded", "dissolved", "imprisoned", "released", "written", "published", "signed")
 PASSIVE = re.compile(r"(?<![^\W_])(?:was|were|is|are|been|being|be|got)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
 
+OWNED = re.compile(r"['’]s?\s")
+GOVERNED = re.compile(r"(?<![^\W_])(?:of|with|by|from|to|under|for|against|at|in|on|after|before|during|like|than)\s+(?:the\s+)?\Z", re.I)
 NO_SUBJECT = re.compile(r"(?:and|but|then)\s+(?:(?:then|later|soon|also|finally|eventually)\s+)?(?:was|were|had|is|has|[a-z]+ed)(?![^\W_])", re.I)
 
 # Figures that are spoken of again, only to be doubted.

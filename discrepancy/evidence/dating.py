@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from discrepancy.evidence import whens
+from discrepancy.evidence import cues, whens
 from discrepancy.evidence.anchored import Anchored
 from discrepancy.evidence.figures import Saying
 from discrepancy.evidence.names import Mention
-from discrepancy.evidence.reckoning import TWO, Dated, Pointing, decade, pointing, reckoned, short
+from discrepancy.evidence.reckoning import TWO, Dated, Pointing, decade, pointing, reckoned, short, undated
+from discrepancy.evidence.sentences import Sentences
 from discrepancy.evidence.setting import Paragraphs, Setting, aside
 from discrepancy.model import Dossier
 from discrepancy.unreadable import Unreadable
@@ -31,14 +32,20 @@ class _Event(NamedTuple):
     end: int
 
 
-_Item = Saying | Dated | Pointing | _Event
+class _Undated(NamedTuple):
+    """A place at which a sentence that has no date tells what happened."""
+
+    start: int
+
+
+_Item = _Undated | Saying | Dated | Pointing | _Event
 
 
 class Dating:
     """Goes through a text with the dates and events that were last named in the paragraph. `told` are the events that the text describes."""
 
     def __init__(self, text: str, named: Sequence[Mention], told: Sequence[Mention], dossier: Dossier, basis: Basis, written: str = "") -> None:
-        self.text = text
+        self.text, self.sentences = text, Sentences(text)
         self.anchored = Anchored(text, named, told, dossier)
         self.written = written if whens.YEAR.fullmatch(written) else ""
         self.paragraphs = Paragraphs(text)
@@ -53,6 +60,10 @@ class Dating:
             here = self._fresh(here, one.start, 0)
             if isinstance(one, _Event):
                 setting, here = (each._replace(event=one.id, event_at=one.end) for each in (setting, here))
+                continue
+            if isinstance(one, _Undated):
+                if dated := undated(one.start, here):
+                    yield dated
                 continue
             meant = list(self._meant(one, setting, here))
             yield from meant
@@ -89,7 +100,18 @@ class Dating:
         events = (_Event(one.entities[0], one.start, one.end) for one in self.anchored.events)
         back = (one for one in pointing(self.text) if not any(each.start < one.start < each.end for each in _near(bare, one.start)))
         found: list[_Item] = [*kept, *own, *bare, *back, *self.anchored.all(stated), *events]
-        return sorted(found, key=lambda one: one.start)
+        places = sorted(one.start for one in found)
+        return sorted([*found, *self._undated(places)], key=lambda one: one.start)
+
+    def _undated(self, places: Sequence[int]) -> Iterator[_Undated]:
+        """The sentences that tell what happened, without anything that dates it at one of `places`."""
+        done = -1
+        for found in cues.HAPPENS.finditer(self.text):
+            begin, stop = self.sentences.around(found.start())
+            if begin == done or bisect_left(places, begin) < bisect_left(places, stop):
+                continue
+            done = begin
+            yield _Undated(found.start())
 
     def _worked(self, one: Saying | Dated, setting: Setting) -> Iterator[Dated]:
         """A date in the year last named."""

@@ -119,6 +119,8 @@ class Drafter:
         from_what = self._asked.get(one.anchor)
         reading = TWO if from_what else one.reading
         draft = replace(self._draft(one.kind, one.value, one.start, one.end, one.inferred), reading=reading)
+        if one.told and OPEN in (draft.about, draft.property):
+            return
         if not one.asked:
             draft = replace(draft, about=OPEN, property=OPEN, guessed=())
         yield draft

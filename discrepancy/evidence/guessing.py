@@ -61,7 +61,7 @@ class Guesser:
         if self._of_object(cue, begin):
             names = self.within(cue.end, start if cue.start < start else stop)[:1]
         else:
-            names = self.within(begin, cue.start) or self._carried(begin, cue.start)
+            names = self._subjects(begin, cue) or self._carried(begin, cue.start)
         names = [one for one in names if self._askable(one, cue.prop)]
         if len(names) > 1 and self.text[names[-2].end : names[-1].start].strip() in ("and", ", and"):
             names = []  # two did it, and an entry is about one
@@ -83,6 +83,17 @@ class Guesser:
         """Whether the verb is active and tells of its object: "he founded the abbey"."""
         verb = cue.text.lower().endswith(("ed", "wrote", "set up"))
         return cue.name in cues.OF_OBJECT and verb and not cues.PASSIVE.search(self.text, max(begin, cue.start - _PASSIVE), cue.start)
+
+    def _subjects(self, begin: int, cue: _Cue) -> list[Mention]:
+        """The names before a cue; before a verb those alone that can be its subject: not "Hugh's men", nor "followers of Hugh"."""
+        names = self.within(begin, cue.start)
+        if not cue.text.lower().endswith(("ed", "became", "left")):
+            return names
+        return [
+            one
+            for one in names
+            if not cues.OWNED.match(self.text, one.end) and not cues.GOVERNED.search(self.text, max(begin, one.start - _OPENING), one.start)
+        ]
 
     def _carried(self, begin: int, cue: int) -> list[Mention]:
         """The name that opens the sentence, where the clause has no subject of its own: "Hugh came, and was elected"."""

@@ -21,7 +21,7 @@ class Dated(NamedTuple):
 
     `reading` says that the words can be read in another way too. `anchor` is where the date ends that this one is reckoned from, and
     `distance` how far it is from it, in words: with what that date is of, it is a relative date. `moves` is whether the story goes on from here,
-    and `asked` whether the words beside it may say what is dated.
+    `asked` whether the words beside it may say what is dated, and `told` whether they must.
     """
 
     kind: str
@@ -34,6 +34,7 @@ class Dated(NamedTuple):
     distance: str = ""
     moves: bool = False
     asked: bool = True
+    told: bool = False
 
 
 class Pointing(NamedTuple):
@@ -182,6 +183,15 @@ _RECKONERS = {
     "next": _next, "same": _same, "distance": _distance, "so long": _so_long, "anniversary": _anniversary, "period": _period,
     "from": _from, "until": _until, "consequence": _consequence, "succession": _succession,
 }  # fmt: skip
+
+
+def undated(start: int, here: Setting) -> Dated | None:
+    """What happens in a sentence without a date is told of the date or event of the sentence before."""
+    if here.event and here.event_at > here.at:
+        return Dated("date", f"on {here.event}", start, start, "told without a date, behind the event last named", told=True)
+    if here.date:
+        return Dated("date", here.date, start, start, f"told without a date, behind {here.date}", told=True)
+    return None
 
 
 def decade(found: re.Match[str], setting: Setting, written: str) -> Dated | None:

@@ -144,6 +144,27 @@ def test_a_date_that_opens_a_sentence_holds_for_its_other_clauses(registry: Doss
     assert not [one for one in drafts("It fell in May 1204, under pressure, and Ralph of Ness left for Rome.", registry) if one.inferred]
 
 
+def test_what_happens_in_a_sentence_without_a_date_is_told_of_the_date_before(registry: Dossier) -> None:
+    found = {one.value: f"{one.about}.{one.property}" for one in drafts("In 1204 it rained. They slept. Ralph was released.", registry) if one.inferred}
+    assert found == {"1204": "ralph.released"}
+    found = {one.value: one.property for one in drafts("They saw the Siege of Ness. Ralph resigned.", registry)}
+    assert found == {"on siege": "left"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "He was released.",  # who?
+        "Ralph slept.",  # did anything happen?
+        "Ralph's men were released, and the followers of Ralph resigned.",  # not he
+        "Ralph was released in 1205.",
+        "\n\nRalph was released.",
+    ],
+)
+def test_a_sentence_without_a_date_that_need_not_have_one(registry: Dossier, told: str) -> None:
+    assert not [one for one in drafts(f"In 1204 it rained. {told}", registry) if one.inferred]
+
+
 def test_a_month_and_an_ordinal_that_may_belong_to_a_name(registry: Dossier) -> None:
     found = {one.value: one.reading for one in drafts("In 1204 it rained. They met at the May 6th General Chapter.", registry)}
     assert {"May 6th 1204", "May 1204", "6"} <= found.keys() and all(found[key] for key in ("May 6th 1204", "May 1204", "6"))
