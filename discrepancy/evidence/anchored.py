@@ -41,8 +41,8 @@ class Anchored:
         """`on X`, `after X`; and the date that the text gives X elsewhere, where none stands `beside` it here."""
         for one in self.events:
             lead = whens.RELATIVE.search(self.text, max(one.start - _LEAD, 0), one.start)
-            if lead is None:
-                continue
+            if lead is None or whens.NOUN_OF.search(self.text, max(one.start - _LEAD, 0), one.start):
+                continue  # after the outbreak of a war is not after the war
             said = " ".join((lead["lead"] or "at").lower().split())
             event, start = one.entities[0], lead.start("with") if lead["with"] else lead.start()
             order = "on" if said == "at" else whens.LEADS.get(said, said)

@@ -161,7 +161,7 @@ class Dating:
     def _decades(self) -> Iterator[Dated]:
         for found in whens.DECADE.finditer(self.text):
             if not whens.OF_LIFE.search(self.text, max(found.start() - _LEAD, 0), found.start()):
-                yield Dated("decade", found["decade"], found.start(), found.end())
+                yield Dated("decade", found[0], found.start(), found.end())
 
     def _bare(self) -> Iterator[Dated]:
         for found in whens.BARE_MONTH.finditer(self.text):

@@ -201,9 +201,10 @@ def decade(found: re.Match[str], setting: Setting, written: str) -> Dated | None
     century = f"{number - 1}" if number else (setting.year or written)[:2]
     if not century:
         return None
-    part = f"{found['part'].lower()} " if found["part"] else ""
+    part = f"{(found['part'] or found['stretch']).lower()} " if found["part"] or found["stretch"] else ""
+    ten = found["decade"] or whens.DECADES[found["word"].lower()]
     how = "" if number else f"the century is that of {setting.year or written}"
-    return Dated("date", f"{part}{century}{found['decade']}s", found.start(), found.end(), how, moves=True)
+    return Dated("date", f"{part}{century}{ten}s", found.start(), found.end(), how, moves=True)
 
 
 def short(said: str, dated: Dated | None, setting: Setting) -> Iterator[tuple[str, str, str]]:

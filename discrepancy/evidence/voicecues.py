@@ -25,13 +25,16 @@ _THAT = r"(?=\s+(?:[\w’'-]+\s+){0,4}?that\b)"
 _PLURAL = r"(?:state|claim|argue|believe|report|say|write|note|hold|maintain|suggest|insist|allege|agree|show|indicate|record|give)(?=\s+that\b)"
 SAYING = rf"(?:{_forms(_SURE)}|{_IRREGULAR}|(?:{_forms(_WITH_THAT)}){_THAT}|{_PLURAL})"
 SAYS = re.compile(rf"(?<![^\W_])(?:{SAYING})(?![^\W_])", re.I)
-THAT = re.compile(r"(?:\s+[\w’'-]+){0,10}?\s+that(?![^\W_])", re.I)
+THAT = re.compile(r"(?:,[^.;:,]{1,60},)?(?:\s+[\w’'-]+){0,10}?\s+that(?![^\W_])", re.I)
 # Who is not registered: a name, or "the commission", right before the verb.
 UNNAMED = re.compile(
     r"(?<![^\W_])(?P<who>(?!(?:He|She|They|It|We|I|You|This|That|These|Those|There|Who|What|But|And|When|While|As|If|In|On|At|By|After|Before|Later)\b)"
     r"(?:[^\W\d_a-z][\w’'-]*\.?\s+(?:(?:of|de|von|van|du|al|ibn)\s+)?){0,3}[^\W\d_a-z][\w’'-]+|(?:[Tt]he|[Oo]ne)\s+(?:[\w’'-]+\s+){0,2}(?!(?:and|but|who|which|that|then|not)\b)[a-z]{3,})\s+"
     r"(?:(?:also|later|even|himself|herself|has|had|then|once)\s+)?\Z"
 )
+APPOSED = re.compile(r",\s+(?:(?:later|also|then|once|has|had|[a-z]+ly)\s+){0,2}\Z")
+# What may stand before the subject of a sentence: titles, or words that a comma ends.
+BEFORE_SUBJECT = re.compile(r"(?:[^.;]*,\s+|(?:[Tt]he\s+)?(?:[^\W\d_a-z]\w*\.?\s+)*)\Z")
 PASSIVE = re.compile(r"(?<![^\W_])(?:is|was|are|were|be|been|being|get|got)\s+(?:[\w-]+ly\s+|also\s+|often\s+)*\Z", re.I)
 ACCORDING = re.compile(
     r"(?<![^\W_])(?:according\s+to|in\s+the\s+(?:words|opinion|view|account)\s+of|as\s+(?:told|reported|recorded|stated)\s+by)\s+(?:the\s+)?", re.I

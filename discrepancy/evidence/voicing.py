@@ -14,7 +14,20 @@ from discrepancy.evidence.guessing import Guesser
 from discrepancy.evidence.names import Mention, Names
 from discrepancy.evidence.sentences import Span
 from discrepancy.evidence.setting import Paragraphs
-from discrepancy.evidence.voicecues import ACCORDING, CONVERSATION, FLOOR, PASSIVE, PRONOUN, SAID_BY, SAYS, SOME, THAT, UNNAMED
+from discrepancy.evidence.voicecues import (
+    ACCORDING,
+    APPOSED,
+    BEFORE_SUBJECT,
+    CONVERSATION,
+    FLOOR,
+    PASSIVE,
+    PRONOUN,
+    SAID_BY,
+    SAYS,
+    SOME,
+    THAT,
+    UNNAMED,
+)
 from discrepancy.model import Source
 
 _TITLES = 25  # characters that titles and trades may take before a name
@@ -134,9 +147,8 @@ class Voicing:
         before = [one for one in names if one.end <= verb]
         if before and self._stands_before(before[-1], verb):
             return before[-1]
-        if not self.text[:verb].endswith(", "):
-            return None
-        for one in before:
+        comma = APPOSED.search(self.text, max(verb - _TO_VERB, 0), verb)
+        for one in before if comma else ():
             between = self.text[one.end : verb]
             if between.startswith(",") and _ENDS.isdisjoint(between) and between.count(",") == 2 and len(between.split()) <= _MOST_APPOSED:
                 return one
@@ -154,6 +166,9 @@ class Voicing:
         pronoun = PRONOUN.search(self.text, sentence[0], place)
         begin = self.paragraphs.begin(sentence[0])
         if pronoun:
+            that = THAT.match(self.text, pronoun.end(), sentence[1])
+            if that and place < that.end():
+                return None
             return self._antecedent(sentence[0], begin, " ".join(pronoun[0].split()))
         first = self.sentences.around(self._words_after(begin))
         if first[0] >= sentence[0] or not ACCORDING.match(self.text, first[0]):
@@ -188,7 +203,7 @@ class Voicing:
             place = sentence[0]
             spoken = [one.voice for one in self._spoken(*sentence) if one.voice.id]
             person = next((one for one in self.guesser.within(*sentence) if self._is_person(one)), None)
-            if spoken or (person and (person.start - sentence[0] <= _TITLES)):
+            if spoken or (person and BEFORE_SUBJECT.fullmatch(self.text, sentence[0], person.start)):
                 voice = spoken[-1] if spoken else self._voice(person, person.text if person else "")
                 return voice._replace(how=f"“{said}” is read as {voice.words}")
             place -= 1

@@ -49,9 +49,12 @@ DAYS = re.compile(
 )
 # "December 6th National Congress": the ordinal may belong to the name.
 ORDINAL_OF_NAME = re.compile(rf"(?P<month>{MONTHS})\s+(?P<number>\d{{1,2}})(?:st|nd|rd|th)(?=\s+[^\W\d_a-z])")
+_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+DECADES = {word: f"{number}0" for number, word in enumerate(_DECADES, 2)}
 DECADE = re.compile(
     r"(?<![\w’'])(?:(?P<part>mid-to-late|early-to-mid|early|mid|late)[\s-]+)?['’]?(?P<decade>[2-9]0)['’]?s(?![^\W_])"
-    rf"(?:\s*\(?(?:of\s+the\s+)?(?P<century>\d{{1,2}}(?:st|nd|rd|th)|{_any(ORDINALS)})[\s-]+century\)?)?",
+    rf"(?:\s*\(?(?:of\s+the\s+)?(?P<century>\d{{1,2}}(?:st|nd|rd|th)|{_any(ORDINALS)})[\s-]+century\)?)?|"
+    rf"(?<![^\W_])(?<=the\s)(?:(?P<stretch>early|mid|late)[\s-]+)?(?P<word>{'|'.join(_DECADES)})(?![^\W_])",
     re.I,
 )
 OF_LIFE = re.compile(r"(?<![^\W_])(?:his|her|their|its)\s+\Z", re.I)

@@ -80,6 +80,7 @@ POINTING = [
     ("In 1204 he came. At the end of that year he left.", "end of 1204", "1204"),
     ("In 1204 he came. Thirty years on, nobody knew.", "1234", "1204"),
     ("In 1204 he came. About this time the bridge fell.", "about 1204", "1204"),
+    ("In 1924 he came. In the late twenties nobody starved.", "late 1920s", "1924"),
     ("In 1986 he came. In the late 80s nobody starved.", "late 1980s", "1986"),
     ("In 1204 he came. On 6 May, the\nmarket was held, and a long line that is broken\nends here. Within ten years it was gone.", "by 1214", "1204"),
 ]
@@ -168,6 +169,10 @@ def test_a_sentence_without_a_date_that_need_not_have_one(registry: Dossier, tol
 def test_a_month_and_an_ordinal_that_may_belong_to_a_name(registry: Dossier) -> None:
     found = {one.value: one.reading for one in drafts("In 1204 it rained. They met at the May 6th General Chapter.", registry)}
     assert {"May 6th 1204", "May 1204", "6"} <= found.keys() and all(found[key] for key in ("May 6th 1204", "May 1204", "6"))
+
+
+def test_after_the_outbreak_is_not_after_the_war(registry: Dossier) -> None:
+    assert list(dates("After the outbreak of the Great Rising they left.", registry)) == ["after rising.start"]
 
 
 LEFT_ALONE = [

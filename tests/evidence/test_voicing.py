@@ -63,6 +63,8 @@ SAID = [
     ("Hugh told Maud that it fell in 1204.", ["hugh"]),
     ("Maud was told by Hugh that it fell in 1204.", ["hugh"]),
     ("Hugh, bailiff of the town and keeper of its walls, claimed that it fell in 1204.", ["hugh"]),
+    ("Hugh, who had been there, later wrote that it fell in 1204.", ["hugh"]),
+    ("Hugh wrote of it. He claimed, in a letter, that it fell in 1204.", ["hugh"]),
     ("Corve bills state that it fell in 1204.", ["bills"]),
     ("According to reports, it fell in 1204.", ["rumour"]),
     ("It fell in 1204, according to Hugh.", ["hugh"]),
@@ -90,6 +92,8 @@ NOBODY = [
     "Hugh added a tower in 1204.",
     "He said that it fell in 1204.",  # who?
     "The commission reported in 1204.",
+    "Hugh wrote of it. He claimed, in a letter of 1204, that it was gone.",
+    "Only once did they see Maud. She said that it fell in 1204.",  # she may be anybody
     "It is reported that it fell in 1204, and it was argued that it stood.",
     "The lord sold the ford and promised that it would be free by 1204.",  # neither the ford nor "and"
     "Hugh said much.\n\nHe said that it fell in 1204.",  # another paragraph
