@@ -41,6 +41,8 @@ _OPENING = 3  # words of a sentence within which "according to" speaks for all o
 _SENTENCES_BACK = 4
 _KEPT = 64
 _SHORT_LINE = 60  # characters of a line that is a date, a signature or a heading, and nobody's words
+_HEAD = 1000  # characters in which a text may say what it is
+_HEAD_LINE = re.compile(r"(?m)^[^\n]{1,200}[^\n.!?,;:]$")
 _CLAUSE = re.compile(r"[,;:]\s|\s(?=(?:and|but|where|which|while)\s)")
 
 
@@ -66,7 +68,7 @@ class Voicing:
     def __init__(self, text: str, guesser: Guesser, source: Source | None) -> None:
         self.text, self.sentences, self.guesser, self.dossier = text, guesser.sentences, guesser, guesser.dossier
         self.paragraphs = Paragraphs(text)
-        self._floor = list(self._takers(source)) if source else []
+        self._floor = list(self._takers(source))
         self._known: dict[Span, list[_Spoken]] = {}
         self._taken = [place for place, _ in self._floor]
 
@@ -215,11 +217,11 @@ class Voicing:
 
     # -- conversations that are retold
 
-    def _takers(self, source: Source) -> Iterator[tuple[int, Voiced]]:
+    def _takers(self, source: Source | None) -> Iterator[tuple[int, Voiced]]:
         """Where someone named in the title takes the floor, in the record of a conversation."""
-        if not CONVERSATION.search(f"{source.kind} {source.title}"):
+        titled = self._in_conversation(source)
+        if not titled:
             return
-        titled = {key for one in Names(self.dossier.entities).find(source.title) for key in one.entities}
         persons = [one for one in self.guesser.mentions if self._is_person(one) and one.entities[0] in titled]
         ends = [one.end for one in persons]
         for cue in FLOOR.finditer(self.text):
@@ -227,6 +229,16 @@ class Voicing:
             if at >= 0 and self._stands_before(persons[at], cue.start()) and not PASSIVE.search(self.text, ends[at], cue.start()):
                 words = " ".join(self.text[persons[at].start : cue.end()].split())
                 yield persons[at].start, Voiced(persons[at].entities[0], persons[at].text, f"goes on from “{words}”")
+
+    def _in_conversation(self, source: Source | None) -> set[str]:
+        """Who is named in the title of a conversation, or in the heading of a text that has two of them in it."""
+        if source and CONVERSATION.search(f"{source.kind} {source.title}"):
+            return {key for one in Names(self.dossier.entities).find(source.title) for key in one.entities}
+        for line in _HEAD_LINE.finditer(self.text, 0, _HEAD):
+            named = {one.entities[0] for one in self.guesser.within(*line.span()) if self._is_person(one)}
+            if len(named) > 1 and CONVERSATION.search(line[0]):
+                return named
+        return set()
 
     def _stands_before(self, name: Mention, verb: int) -> bool:
         """Whether hardly anything stands between a name and a verb."""

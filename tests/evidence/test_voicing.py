@@ -130,6 +130,8 @@ def test_in_the_record_of_a_conversation_who_has_the_floor_keeps_it(folder: Path
     ]
     assert "goes on from “Ralph of Ness noted”" in {one.voice.how for one in found if one.voice}
     assert set(who(CONVERSATION, registry)) == {None}  # another kind of source
+    headed = "RECORD OF A CONVERSATION BETWEEN RALPH OF NESS AND M. A. FELL\n\n" + CONVERSATION
+    assert who(headed, registry) == who(CONVERSATION, registry, "record")  # before there is a file about it
 
 
 def test_a_voice_that_was_carried_on_is_said_to_be(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
