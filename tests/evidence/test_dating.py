@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from discrepancy.evidence.drafts import Draft, Drafter
 from discrepancy.evidence.extracted import Extracted
@@ -250,6 +252,24 @@ GUESSES = [
 @pytest.mark.parametrize(("text", "question"), GUESSES)
 def test_the_subject_of_a_verb(registry: Dossier, text: str, question: str) -> None:
     assert question in {f"{one.about}.{one.property}" for one in drafts(text, registry)}
+
+
+PIECES = [
+    *(text for text, _, _ in (*POINTING, *BY_EVENTS)),
+    *LEFT_ALONE,
+    *("Ralph", "Maud", "Siege of Ness", "he", "said that", "in 1204", "6 May", "the next day", "three years", "later", "ago", "anniversary"),
+    *("80s", ".", ",", ";", "(", ")", "\n\n", "was released", "no", "7th", "by then"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_stands_beside_whatever_what_is_drafted_can_be_read(registry: Dossier, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    basis = Basis(anchor=lambda name: name.split(".")[0] in registry.entities)
+    for one in drafts(text, registry):
+        assert read(one.kind, one.value, basis)
+        assert text[one.begin : one.stop].split() == one.quote.split()
 
 
 def test_without_a_dossier_dates_are_reckoned_all_the_same() -> None:
