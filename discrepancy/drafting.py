@@ -62,21 +62,26 @@ def _entry(one: Draft, dossier: Dossier) -> Iterator[str]:
     yield f"  # {_about(one)}"
     if one.voice is not None and not one.voice.id:
         yield f'  # said by "{one_line(one.voice.words)}", which is not registered'
+    if one.voice is not None and one.voice.how:
+        yield f"  # said by {one_line(one.voice.words)}: {one_line(one.voice.how)}"
     yield f"  - {one.about}.{one.property}: {_scalar(one.value)}"
     yield f"    at: {_scalar(one.at)}"
     yield from _words("quote", one.quote)
     if one.voice is not None:
-        yield f"    according_to: [{one.voice.id or OPEN}]"
+        yield f"    according_to: [{one.voice.id or OPEN}{' denies' if one.denied else ''}]"
+    elif one.denied:
+        yield "    stance: denies"
     if one.inferred:
         yield from _words("inferred", one.inferred)
 
 
 def _about(one: Draft) -> str:
-    """What an entry is, and what of its question was guessed from which words."""
+    """What an entry is, whether it is one of two readings, and what of its question was guessed from which words."""
+    what = "; ".join(filter(None, (KINDS[one.kind], one.reading)))
     if not one.guessed:
-        return KINDS[one.kind]
-    what = "subject and property" if OPEN not in (one.about, one.property) else "property"
-    return f"{KINDS[one.kind]}; {what} guessed from {' and '.join(f'“{one_line(word)}”' for word in one.guessed)}"
+        return what
+    guess = "subject and property" if OPEN not in (one.about, one.property) else "property"
+    return f"{what}; {guess} guessed from {' and '.join(f'“{one_line(word)}”' for word in one.guessed)}"
 
 
 def _words(field: str, words: str) -> Iterator[str]:

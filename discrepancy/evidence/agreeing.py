@@ -16,13 +16,16 @@ from discrepancy.values._numbers import Exact
 COUNTED = ("quantity", "duration", "age")
 DATED = ("date", "span")
 TYPES = (*DATED, *COUNTED)
+# After an event is after its end, which refines after its start; before it is before its start, which refines before its end.
+_WIDER = {"after": "start", "before": "end"}
 _AGREE = ("identical", "agrees", "refines")
 
 
 def agree(kind: str, given: str, value: Value, other: str, stated: str, basis: Basis) -> bool:
     """Whether the value of a claim, of type `kind` and written `given`, is what the words `stated` of type `other` say."""
     if value.type in ("relative", "unknown"):
-        return " ".join(given.split()) == " ".join(stated.split())
+        words, meant = " ".join(stated.split()), " ".join(given.split())
+        return meant in (words, f"{words}.{_WIDER.get(words.partition(' ')[0])}")
     if kind in DATED and other in DATED:
         return any(_related(one, two) for one in _dates(kind, given, basis) for two in _dates(other, stated, basis))
     if kind in COUNTED:

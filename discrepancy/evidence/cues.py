@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import re
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-
 # By property: the words that give it away. It is guessed only of a value of its type, and of an entity of a kind that it is asked of.
 _WORDS = {
     "born": r"born|birth",
@@ -21,6 +19,10 @@ _WORDS = {
     "dissolved": r"dissolved|dissolution|disbanded",
     "start": r"began|begun|broke out|started|launched|outbreak",
     "end": r"ended|came to an end|concluded|ceased",
+    "appointed": r"appointed|named (?=as\b|the\b|to\b)",
+    "elected": r"elected",
+    "joined": r"joined|became (?:a )?members? of|was admitted to",
+    "left": r"resigned|expelled|dismissed|forced to leave|forced out of|(?:was|were) removed|stepped down",
     "written": r"wrote|written|composed",
     "published": r"published|printed",
     "signed": r"signed|concluded",
@@ -36,46 +38,26 @@ _WORDS = {
 }
 CUES = {name: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.I) for name, words in _WORDS.items()}
 
-# Who says so.
-_SAYING = (
-    r"stat(?:es|ed|ing)|claim(?:s|ed|ing)?|argu(?:es|ed)|writes|wrote|consider(?:s|ed)?|estimat(?:es|ed)|not(?:es|ed)|says|said|report(?:s|ed)|"
-    r"believ(?:es|ed)|told|alleg(?:es|ed)|insist(?:s|ed)|announc(?:es|ed)|declar(?:es|ed)|cit(?:e|es|ed)|assert(?:s|ed)|recall(?:s|ed)"
-)
-ACCORDING = re.compile(r"(?<![^\W_])(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+by|as\s+reported\s+by)\s+(?:the\s+)?", re.I)
-SAYS = re.compile(rf"(?<![^\W_])(?:{_SAYING})(?![^\W_])", re.I)
-SOME = re.compile(
-    rf"(?<![^\W_])(?P<who>(?:some|several|many|other|most|certain)\s+(?:\w+\s+){{0,2}}?(?:sources|historians|authors|analysts|scholars|observers|writers|"
-    rf"witnesses|accounts|reports))\s+(?:{_SAYING}|say|argue|believe|write|state|give|put)(?![^\W_])",
+# What happens on a day, so that a sentence that tells it has a date though it names none.
+_ON_A_DAY = "born died married imprisoned released founded dissolved signed appointed elected joined left"
+HAPPENS = re.compile("|".join(f"(?:{CUES[name].pattern})" for name in _ON_A_DAY.split()), re.I)
+
+# Whose active verb tells of its object: "Hugh founded the abbey". In the passive, and of the others, the subject stands before the verb.
+OF_OBJECT = ("founded", "dissolved", "imprisoned", "released", "written", "published", "signed")
+PASSIVE = re.compile(r"(?<![^\W_])(?:was|were|is|are|been|being|be|got)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
+
+OWNED = re.compile(r"['’]s?\s")
+GOVERNED = re.compile(r"(?<![^\W_])(?:of|with|by|from|to|under|for|against|at|in|on|after|before|during|like|than)\s+(?:the\s+)?\Z", re.I)
+NO_SUBJECT = re.compile(r"(?:and|but|then)\s+(?:(?:then|later|soon|also|finally|eventually)\s+)?(?:was|were|had|is|has|[a-z]+ed)(?![^\W_])", re.I)
+
+# Figures that are spoken of again, only to be doubted.
+DISPUTED = re.compile(
+    r"(?<![^\W_])(?:consider(?:s|ed)?|regard(?:s|ed)?|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)|doubt(?:s|ed)?|question(?:s|ed)?|contest(?:s|ed)?|"
+    r"den(?:ies|ied)|call(?:s|ed)?|challeng(?:es|ed)|finds?|found)\s+(?:such|these|those|both|this|that)\s+(?:figures?|numbers?|estimates?|totals?|counts?)(?![^\W_])",
     re.I,
 )
 
-# When, by what stands before.
-BARE_MONTH = re.compile(
-    rf"(?<![^\W_])(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ll]ate\s+in|[Ee]arly\s+in)\s+(?P<month>{MONTHS})(?![^\W_])(?!\.?,?\s+(?:of\s+)?\d|\s*[/–-])"
-)
-DAYS = re.compile(
-    rf"(?<![\d.,/–-])(?:from\s+)?(?P<first>[0-3]?\d)\s*(?:[-–]|\s(?:to|until)\s)\s*(?P<last>[0-3]?\d)\s+(?P<month>{MONTHS})(?![^\W_])"
-    r"(?:,?\s+(?P<year>[12]\d{3})(?!\d))?"
-)
-SAME_MONTH = re.compile(r"(?<![^\W_])(?:that|the)\s+same\s+month(?![^\W_])", re.I)
-NEXT_YEAR = re.compile(r"(?<![^\W_])(?:the\s+)?(?:next|following)\s+year(?![^\W_])", re.I)
-WITHIN = re.compile(r"(?<![^\W_])(?:within|in|by\s+the\s+end\s+of)\s+(?:the\s+)?(?:next\s+)?\Z", re.I)
-SAME_YEAR = re.compile(r"(?<![^\W_])(?:that|the\s+same|that\s+same)\s+year(?![^\W_])", re.I)
-YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-MONTH_AND_YEAR = re.compile(rf"(?<![^\W_])({MONTHS}),?\s+([12]\d{{3}})(?!\d)")
-RELATIVE = re.compile(
-    r"(?<![^\W_])(?:(?P<lead>shortly\s+after|after|following|before|prior\s+to|on\s+the\s+eve\s+of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?|"
-    r"(?P<at>at)\s+the\s+)\Z",
-    re.I,
-)
-LEADS = {"following": "after", "prior to": "before", "on the eve of": "before", "at": "on"}
-# What was named before: "after this plenum".
-REFERRING = re.compile(
-    r"(?<![^\W_])(?P<lead>after|following|before|prior\s+to)\s+(?:this|that|the)\s+(?P<noun>congress|plenum|conference|meeting|war|battle|siege|treaty|"
-    r"revolution|rising|uprising|election|council|coup|invasion|campaign|offensive)(?![^\W_])",
-    re.I,
-)
 # A length of time that is part of a name, and a count of what was named before.
-PLAN = re.compile(r"\s+plans?(?![^\W_])", re.I)
+PLAN = re.compile(r"['’]?\s+(?:plans?|Wars?)(?![^\W_])", re.I)
 BACK = re.compile(r"(?<![^\W_])the\s+\Z", re.I)
 RATE = re.compile(r"\s+(?:a|per|each|every)\s+(?:day|week|month|year)\b", re.I)

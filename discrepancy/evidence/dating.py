@@ -2,99 +2,146 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from discrepancy.evidence import cues
+from discrepancy.evidence import cues, whens
+from discrepancy.evidence.anchored import Anchored
 from discrepancy.evidence.figures import Saying
 from discrepancy.evidence.names import Mention
-from discrepancy.model import Entity
+from discrepancy.evidence.reckoning import TWO, Dated, Pointing, decade, pointing, reckoned, short, undated
+from discrepancy.evidence.sentences import Sentences
+from discrepancy.evidence.setting import Paragraphs, Setting, aside
+from discrepancy.model import Dossier
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import Basis, read
 
 _LEAD = 60
-_BACK = 50  # mentions of events among which "this plenum" is looked for
 _MOST_YEARS = 200
 _DATES = ("date", "span")
+_SHORT = ("days", "month")  # dates that still lack their year
 
 
-class Dated(NamedTuple):
-    """A date worked out, and how: `inferred` says so, and is empty where the words say it themselves (`after siege-of-ness`).
+class _Event(NamedTuple):
+    """An event where it is named."""
 
-    Of kind `days`, `month` and `year` while the year is still missing.
-    """
-
-    kind: str
-    value: str
+    id: str
     start: int
     end: int
-    inferred: str = ""
 
 
-class _Last(NamedTuple):
-    """The year last named in a paragraph, its month if that was named with it, and where."""
+class _Undated(NamedTuple):
+    """A place at which a sentence that has no date tells what happened."""
 
-    year: str = ""
-    month: str = ""
-    at: int = -1
+    start: int
+
+
+_Item = _Undated | Saying | Dated | Pointing | _Event
 
 
 class Dating:
-    """Goes through a text with the last year and month that were named in the paragraph."""
+    """Goes through a text with the dates and events that were last named in the paragraph. `told` are the events that the text describes."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], entities: Mapping[str, Entity], basis: Basis, written: str = "") -> None:
-        self.text, self.mentions, self.entities, self.basis = text, mentions, entities, basis
-        self.written = written if cues.YEAR.fullmatch(written) else ""
+    def __init__(self, text: str, named: Sequence[Mention], told: Sequence[Mention], dossier: Dossier, basis: Basis, written: str = "") -> None:
+        self.text, self.sentences = text, Sentences(text)
+        self.anchored = Anchored(text, named, told, dossier)
+        self.written = written if whens.YEAR.fullmatch(written) else ""
+        self.paragraphs = Paragraphs(text)
+        events = frozenset(one.entities[0] for one in self.anchored.events)
+        self.basis = replace(basis, anchor=events.__contains__)
 
     def all(self, found: Iterable[Saying]) -> Iterator[Saying | Dated]:
         """What is stated, and the dates that need what was named before, by place. A date without its year gets one or is left out."""
-        last = _Last()
+        setting = here = Setting()
         for one in self._ordered(list(found)):
-            if last.at >= 0 and self.text.count("\n", last.at, one.start) > 1:
-                last = _Last()  # the next paragraph
-            whole = one.kind in _DATES if isinstance(one, Dated) else one.value is not None or one.kind not in _DATES
-            if not whole:
-                yield from self._worked(one, last)
+            setting = self._fresh(setting, one.start, 1)
+            here = self._fresh(here, one.start, 0)
+            if isinstance(one, _Event):
+                setting, here = (each._replace(event=one.id, event_at=one.end) for each in (setting, here))
                 continue
+            if isinstance(one, _Undated):
+                if dated := undated(one.start, here):
+                    yield dated
+                continue
+            meant = list(self._meant(one, setting, here))
+            yield from meant
+            moving = next((said for said in meant if said.kind in _DATES and (isinstance(said, Saying) or said.moves)), None)
+            if moving is not None and not aside(self.text, moving.start, moving.end):
+                setting, here = (_moved(each, moving) for each in (setting, here))
+
+    def _fresh(self, setting: Setting, place: int, breaks: int) -> Setting:
+        """A setting as far as it still holds: within its paragraph, or with `breaks` 1 in the next line too."""
+        at = max(setting.at, setting.event_at)
+        return Setting() if at >= 0 and self.paragraphs.between(at, place) > breaks else setting
+
+    def _meant(self, one: Saying | Dated | Pointing, setting: Setting, here: Setting) -> Iterator[Saying | Dated]:
+        if isinstance(one, Pointing):
+            yield from (dated for dated in reckoned(one, setting, here, self.written) if self._reads(dated))
+        elif isinstance(one, Dated) and one.kind == "decade":
+            found = whens.DECADE.match(self.text, one.start)
+            if found and (worked := decade(found, setting, self.written)) and self._reads(worked):
+                yield worked
+        elif one.kind in _SHORT or (isinstance(one, Saying) and one.kind in _DATES and one.value is None):
+            yield from self._worked(one, setting)
+        else:
             yield one
-            if isinstance(one, Saying) and one.kind == "duration":
-                yield from self._within(one, last.year or self.written)
-            if one.kind in _DATES and (years := cues.YEAR.findall(self.text, one.start, one.end)):
-                months = cues.MONTH_AND_YEAR.findall(self.text, one.start, one.end)
-                last = _Last(years[-1], months[-1][0] if months else "", one.end)
+            if isinstance(one, Saying):
+                yield from self._besides(one, setting)
 
-    def _ordered(self, stated: list[Saying]) -> list[Saying | Dated]:
+    def _ordered(self, stated: list[Saying]) -> list[_Item]:
         """All that is stated and all that is looked for besides, by place; where both have the same words, one of them."""
-        days = list(self._days())
-        kept = [one for one in stated if not any(each.start <= one.start and one.end <= each.end for each in _near(days, one.start))]
+        own = sorted([*self._days(), *self._decades()], key=lambda one: one.start)
+        kept = [one for one in stated if not any(each.start <= one.start and one.end <= each.end for each in _near(own, one.start))]
         taken = [one for one in kept if one.value is not None and one.kind != "ordinal"]
-        bare = [one for one in self._bare() if not any(each.start < one.end and one.start < each.end for each in _near(taken, one.start))]
-        return sorted([*kept, *days, *bare, *self._relative(), *self._referring()], key=lambda one: one.start)
+        short = sorted(self._bare(), key=lambda one: one.start)
+        bare = [one for one in short if not any(each.start < one.end and one.start < each.end for each in _near(taken, one.start))]
+        events = (_Event(one.entities[0], one.start, one.end) for one in self.anchored.events)
+        back = (one for one in pointing(self.text) if not any(each.start < one.start < each.end for each in _near(bare, one.start)))
+        found: list[_Item] = [*kept, *own, *bare, *back, *self.anchored.all(stated), *events]
+        places = sorted(one.start for one in found)
+        return sorted([*found, *self._undated(places)], key=lambda one: one.start)
 
-    def _worked(self, one: Saying | Dated, last: _Last) -> Iterator[Dated]:
-        """A date in the year last named, or the one after it."""
-        if not last.year:
+    def _undated(self, places: Sequence[int]) -> Iterator[_Undated]:
+        """The sentences that tell what happened, without anything that dates it at one of `places`."""
+        done = -1
+        for found in cues.HAPPENS.finditer(self.text):
+            begin, stop = self.sentences.around(found.start())
+            if begin == done or bisect_left(places, begin) < bisect_left(places, stop):
+                continue
+            done = begin
+            yield _Undated(found.start())
+
+    def _worked(self, one: Saying | Dated, setting: Setting) -> Iterator[Dated]:
+        """A date in the year last named."""
+        if not setting.year:
             return
         said = " ".join(self.text[one.start : one.end].split())
-        value, how = f"{said} {last.year}", f"the year is that of the last one named, {last.year}"
-        if isinstance(one, Dated) and one.kind == "days":
-            first, final = one.value.split("/")
-            value = f"between {first} {last.year} and {final} {last.year}"
-        elif isinstance(one, Dated) and one.kind == "month":
-            value = f"{one.value} {last.year}"
-        elif isinstance(one, Dated):
-            if one.value == "same month" and not last.month:
-                return
-            years = {"next year": str(int(last.year) + 1), "same year": last.year, "same month": f"{last.month} {last.year}"}
-            value = years[one.value]
-            how = f'"{said}" is reckoned from the last one named, {" ".join(filter(None, (last.month, last.year)))}'
-        if _reads(value, self.basis):
-            yield Dated("date", value, one.start, one.end, how)
+        named = whens.ORDINAL_OF_NAME.match(self.text, one.start)
+        for value, how, reading in short(said, one if isinstance(one, Dated) else None, setting):
+            if self._reads(dated := Dated("date", value, one.start, one.end, how, TWO if named else reading, moves=True)):
+                yield dated
+        if named:
+            how = f'"{said}" is read as the month and the number of what follows'
+            yield Dated("date", f"{named['month']} {setting.year}", one.start, one.end, f"{how}; the year is the last one named", TWO)
+            yield Dated("quantity", named["number"], one.start, one.end, how, TWO)
+
+    def _besides(self, one: Saying, setting: Setting) -> Iterator[Dated]:
+        """What a date or length of time says besides itself."""
+        if one.kind == "duration":
+            yield from self._within(one, setting.year or self.written)
+        if one.kind != "date" or one.parts:
+            return
+        bare = whens.HEDGED.sub("", one.text, count=1) if whens.HEDGED.match(one.text) else one.text
+        if whens.LEADS_TO.match(self.text, one.end):
+            yield Dated("date", f"after {bare}", one.start, one.end, f"what {bare} led to came after it", asked=False)
+        if one.text[:6].lower() == "before" and whens.GOING_ON.match(self.text, one.end):
+            yield Dated("span", f"until {bare}", one.start, one.end, f"what was going on before {bare} is read as over then", TWO)
 
     def _within(self, one: Saying, year: str) -> Iterator[Dated]:
         """`by 1996` of "within twenty years" where 1976 was named."""
-        lead = cues.WITHIN.search(self.text, max(one.start - _LEAD, 0), one.start)
+        lead = whens.WITHIN.search(self.text, max(one.start - _LEAD, 0), one.start)
         whole = one.numbers[0].value if len(one.numbers) == 1 else 0
         if lead is None or not year or not one.text.endswith("years") or whole != int(whole) or not 0 < whole < _MOST_YEARS:
             return
@@ -104,54 +151,42 @@ class Dating:
 
     def _days(self) -> Iterator[Dated]:
         """`20 to 25 November 1977`; without the year it is one of these days."""
-        for found in cues.DAYS.finditer(self.text):
+        for found in whens.DAYS.finditer(self.text):
             first, last = f"{found['first']} {found['month']}", f"{found['last']} {found['month']}"
             if found["year"]:
-                yield Dated("span", f"{first} {found['year']} – {last} {found['year']}", found.start(), found.end())
+                yield Dated("span", f"{first} {found['year']} – {last} {found['year']}", found.start(), found.end(), moves=True)
             else:
                 yield Dated("days", f"{first}/{last}", found.start(), found.end())
 
-    def _referring(self) -> Iterator[Dated]:
-        """`after X` of "after this plenum", where X is the last registered event so called."""
-        events = [one for one in self.mentions if len(one.entities) == 1 and self._is_event(one)]
-        starts = [one.start for one in events]
-        for found in cues.REFERRING.finditer(self.text):
-            at = bisect_right(starts, found.start())
-            before = reversed(events[max(at - _BACK, 0) : at])
-            event = next((one for one in before if found["noun"].casefold() in one.text.casefold()), None)
-            if event is not None:
-                said, lead = " ".join(found[0].split()), " ".join(found["lead"].lower().split())
-                how = f'"{said}" is read as {self.entities[event.entities[0]].name}, the last one named'
-                yield Dated("date", f"{cues.LEADS.get(lead, lead)} {event.entities[0]}", found.start(), found.end(), how)
-
-    def _is_event(self, one: Mention) -> bool:
-        entity = self.entities.get(one.entities[0])
-        return entity is not None and entity.kind == "event"
+    def _decades(self) -> Iterator[Dated]:
+        for found in whens.DECADE.finditer(self.text):
+            if not whens.OF_LIFE.search(self.text, max(found.start() - _LEAD, 0), found.start()):
+                yield Dated("decade", found[0], found.start(), found.end())
 
     def _bare(self) -> Iterator[Dated]:
-        for found in cues.BARE_MONTH.finditer(self.text):
+        for found in whens.BARE_MONTH.finditer(self.text):
             yield Dated("month", found["month"], found.start("month"), found.end())
-        for pattern, what in ((cues.SAME_MONTH, "same month"), (cues.NEXT_YEAR, "next year"), (cues.SAME_YEAR, "same year")):
-            for found in pattern.finditer(self.text):
-                yield Dated("year", what, found.start(), found.end())
+        for found in whens.PART_OF_YEAR.finditer(self.text):
+            part = f"{found['end']} of" if found["end"] else " ".join(filter(None, (found["part"], found["season"])))
+            by = "by " if found["by"] or found["until"] else ""
+            yield Dated("month", f"{by}{part.lower()}", found.start(), found.end())
 
-    def _relative(self) -> Iterator[Dated]:
-        """`after X`, where X is a registered event."""
-        for one in self.mentions:
-            if len(one.entities) > 1 or not self._is_event(one):
-                continue
-            lead = cues.RELATIVE.search(self.text, max(one.start - _LEAD, 0), one.start)
-            if lead:
-                said = " ".join((lead["lead"] or lead["at"]).lower().split())
-                yield Dated("date", f"{cues.LEADS.get(said, said)} {one.entities[0]}", lead.start(), one.end)
+    def _reads(self, one: Dated) -> bool:
+        """Whether the value can be read."""
+        try:
+            read(one.kind, one.value, self.basis)
+        except Unreadable:
+            return False
+        return True
 
 
-def _reads(value: str, basis: Basis) -> bool:
-    try:
-        read("date", value, basis)
-    except Unreadable:
-        return False
-    return True
+def _moved(setting: Setting, to: Saying | Dated) -> Setting:
+    """A setting with a date that is named now; of a period its end."""
+    if isinstance(to, Dated):
+        return setting.dated(to.value, to.end, to.value if to.kind == "span" else "")
+    if not to.parts:
+        return setting.dated(to.text, to.end, to.text if to.kind == "span" else "")
+    return setting.dated(to.parts[-1].text, to.end, to.text if len(to.parts) > 1 else "")
 
 
 def _near(found: Sequence[Saying] | Sequence[Dated], place: int) -> Sequence[Saying | Dated]:

@@ -6,37 +6,45 @@ Deterministic: the parsers that read claims read the text, and a few plain cues 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from heapq import merge
 
 from discrepancy.evidence import cues
 from discrepancy.evidence.apparatus import apparatus
 from discrepancy.evidence.clauses import clause
-from discrepancy.evidence.dating import Dated, Dating
+from discrepancy.evidence.dating import Dating
+from discrepancy.evidence.described import described
 from discrepancy.evidence.figures import Saying, sayings
-from discrepancy.evidence.names import Mention, Names
-from discrepancy.evidence.sentences import Sentences, headings
+from discrepancy.evidence.guessing import OPEN, Guess, Guesser
+from discrepancy.evidence.names import Names
+from discrepancy.evidence.opening import opens, others
+from discrepancy.evidence.reckoning import TWO, Dated
+from discrepancy.evidence.sentences import Sentences, Span, headings
 from discrepancy.evidence.texts import SourceText
-from discrepancy.evidence.voicing import Voiced, voiced
-from discrepancy.model import Dossier, Entity, Property
+from discrepancy.evidence.voicing import Voiced, Voicing
+from discrepancy.evidence.worded import Counted, counted
+from discrepancy.model import Dossier, Entity
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import Basis, read
 
+__all__ = ("MOST", "OPEN", "Draft", "Drafter")
+
 MOST = 5000
-OPEN = "OPEN"  # what is left to a person
-_BEHIND = 20  # characters by which a cue behind the value counts as farther
-_LONG_ENOUGH = 6  # letters of a property's name that stand for it: "joined", not "date" or "loss"
 _NUMBERED = re.compile(r"\s+([^\W\d_][\w’'-]*)")
 _COUNTS = ("event", "organisation", "work")
+_SENTENCES_BACK = 2  # as far as "such figures" reach
+_FIGURES_BACK, _DATES_AHEAD = 8, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A candidate claim: the type of its value, the question as far as it could be guessed and from which words, and the evidence.
 
-    The quote stands in the text from `begin` to `stop`.
+    The quote stands in the text from `begin` to `stop`. `reading` says that the words have another reading too, and `denied` that the
+    voice denies the value.
     """
 
     kind: str
@@ -50,6 +58,16 @@ class Draft:
     guessed: tuple[str, ...] = ()
     voice: Voiced | None = None
     inferred: str = ""
+    reading: str = ""
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Disputed:
+    """Words that speak of figures named before, and doubt them."""
+
+    start: int
+    end: int
 
 
 class Drafter:
@@ -58,12 +76,19 @@ class Drafter:
     def __init__(self, text: SourceText, dossier: Dossier, source: str) -> None:
         self.text, self.dossier, self.source = text, dossier, source
         self.basis = dossier.bases.get(source, Basis())
-        known = {**dossier.entities, **{key: Entity(key, voice.name) for key, voice in dossier.voices.items()}}
+        voices = {key: Entity(key, voice.name, aliases=(voice.name.split(",")[0],)) for key, voice in dossier.voices.items()}
+        known = {**dossier.entities, **voices}
         self.mentions = list(Names(known).find(text.text))
-        self._ends = [one.end for one in self.mentions]
+        registered = [one for one in self.mentions if any(key in dossier.entities for key in one.entities)]
+        self.told = described(text.text, dossier.entities, registered)
         self.sentences = Sentences(text.text)
+        self.guesser = Guesser(text.text, self.sentences, self.mentions, dossier)
+        self.voicing = Voicing(text.text, self.guesser, dossier.sources.get(source))
         self._headings = headings(text.text)
-        self._numbered: set[tuple[int, object, str]] = set()
+        self._numbered: set[tuple[object, ...]] = set()
+        self._dates: list[Span] = []
+        self._asked: dict[int, Guess] = {}  # by where a date ends, what it is the date of
+        self._figures: deque[tuple[int, str]] = deque(maxlen=_FIGURES_BACK)
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts by place, at most 5,000."""
@@ -73,13 +98,34 @@ class Drafter:
             yield draft
 
     def _all(self) -> Iterator[Draft]:
-        source = self.dossier.sources.get(self.source)
-        dating = Dating(self.text.text, self.mentions, self.dossier.entities, self.basis, source.written[:4] if source else "")
-        for one in dating.all(sayings(self.text.text, self.basis)):
+        said, source = self.text.text, self.dossier.sources.get(self.source)
+        dating = Dating(said, self.mentions, self.told, self.dossier, self.basis, source.written[:4] if source else "")
+        dates = list(dating.all(sayings(said, self.basis)))
+        self._dates = [(one.start, one.end) for one in dates if one.kind in ("date", "span")]
+        counts = sorted(counted(said), key=lambda one: one.start)
+        disputes = [_Disputed(*match.span()) for match in cues.DISPUTED.finditer(said)]
+        for one in merge(dates, counts, disputes, key=lambda one: one.start):
             if isinstance(one, Dated):
-                yield self._draft(one.kind, one.value, one.start, one.end, one.inferred)
-            elif not apparatus(self.text.text, one.start, one.end):
+                yield from self._dated(one)
+            elif isinstance(one, Counted):
+                yield from self._counted(one)
+            elif isinstance(one, _Disputed):
+                yield from self._disputed(one)
+            elif not apparatus(said, one.start, one.end):
                 yield from self._said(one)
+
+    def _dated(self, one: Dated) -> Iterator[Draft]:
+        """A date worked out; and what it is reckoned from, where that is the date of something."""
+        from_what = self._asked.get(one.anchor)
+        reading = TWO if from_what else one.reading
+        draft = replace(self._draft(one.kind, one.value, one.start, one.end, one.inferred), reading=reading)
+        if one.told and OPEN in (draft.about, draft.property):
+            return
+        if not one.asked:
+            draft = replace(draft, about=OPEN, property=OPEN, guessed=())
+        yield draft
+        if from_what is not None and one.distance:
+            yield replace(draft, value=f"{one.distance} {from_what.about}.{from_what.property}")
 
     def _said(self, one: Saying) -> Iterator[Draft]:
         if one.kind == "ordinal":
@@ -92,68 +138,70 @@ class Drafter:
             longer = f"{value} {' '.join(rate[0].split())}"
             if _reads("quantity", longer, self.basis):
                 value, end = longer, rate.end()
-        yield self._draft(one.kind, value, one.start, end)
+        if one.kind == "quantity":
+            self._figures.append((one.start, value))
+        draft = self._draft(one.kind, value, one.start, end)
+        if one.kind == "date" and OPEN not in (draft.about, draft.property):
+            self._asked[one.end] = Guess(draft.about, draft.property)
+        yield draft
+        if one.kind in ("date", "span"):
+            yield from self._holds_on(one, draft)
+
+    def _holds_on(self, one: Saying, draft: Draft) -> Iterator[Draft]:
+        """The same date for the other clauses of a sentence that it opens."""
+        sentence = self.sentences.around(one.start)
+        if not opens(self.text.text, sentence, one.start):
+            return
+        at = bisect_left(self._dates, (one.end, 0))
+        for begin, stop in others(self.text.text, sentence, (draft.begin, draft.stop), self._dates[at : at + _DATES_AHEAD], self.guesser):
+            yield self._draft(one.kind, draft.value, begin, stop, "the date opens the sentence")
+
+    def _counted(self, one: Counted) -> Iterator[Draft]:
+        draft = self._draft("quantity", one.value, one.start, one.end, one.inferred)
+        if one.property in self.dossier.vocabulary.properties:
+            draft = replace(draft, about=OPEN, property=one.property, guessed=(self.text.text[one.start : one.end],))
+        yield draft
+
+    def _disputed(self, one: _Disputed) -> Iterator[Draft]:
+        """The figures of the sentences before, denied: "Hugh considers such figures exaggerated"."""
+        begin = self.sentences.around(one.start)[0]
+        for _ in range(_SENTENCES_BACK):
+            begin = self.sentences.around(max(begin - 2, 0))[0]
+        for place, value in tuple(self._figures):
+            if begin <= place < one.start:
+                how = f'"{" ".join(self.text.text[one.start : one.end].split())}" is read as the figures of the sentences before'
+                draft = self._draft("quantity", value, one.start, one.end, how)
+                yield replace(draft, denied=True)
 
     def _number(self, one: Saying) -> Iterator[Draft]:
-        """An ordinal that numbers something ("the 3rd Congress", "the 45th anniversary"), once in each section."""
+        """An ordinal that numbers something ("the 3rd Congress", "the 45th anniversary"): of what is registered once, else once in each section."""
         noun = _NUMBERED.match(self.text.text, one.end)
         if not one.numbers or noun is None or not (one.text[0].isdigit() or noun[1][0].isupper()):
             return
-        heading = bisect_left(self._headings, (one.start, ""))
-        if (heading, one.numbers[0].value, noun[1]) in self._numbered:
-            return
-        self._numbered.add((heading, one.numbers[0].value, noun[1]))
-        draft = replace(
-            self._draft("quantity", str(one.numbers[0].value), one.start, one.end), about=OPEN, property="number", guessed=(one.text,)
-        )
-        for mention in self._mentions(one.start, one.end):
-            entity = self.dossier.entities.get(mention.entities[0])
-            if entity and entity.kind in _COUNTS and len(mention.entities) == 1:
-                draft = replace(draft, about=entity.id, guessed=(mention.text,))
-        yield draft
+        about, words = self._which(one)
+        key = (about,) if about != OPEN else (bisect_left(self._headings, (one.start, "")), one.numbers[0].value, noun[1])
+        if key not in self._numbered:
+            self._numbered.add(key)
+            draft = self._draft("quantity", str(one.numbers[0].value), one.start, one.end)
+            yield replace(draft, about=about, property="number", guessed=(words,))
+
+    def _which(self, one: Saying) -> tuple[str, str]:
+        """What an ordinal is part of the name or description of."""
+        found = OPEN, one.text
+        told = [mention for mention in self.told if mention.start < one.end and one.start < mention.end]
+        for mention in told or self.guesser.within(one.start, one.end):
+            ids = [key for key in mention.entities if key in self.dossier.entities]
+            if len(ids) == 1 and self.dossier.entities[ids[0]].kind in _COUNTS:
+                found = ids[0], mention.text
+        return found
 
     def _draft(self, kind: str, value: str, start: int, end: int, inferred: str = "") -> Draft:
         sentence = self.sentences.around(start)
         begin, stop = clause(self.text.text, sentence, start, end)
-        about, name, guessed = self._question(kind, begin, stop, start)
-        mentions = self._mentions(*sentence)
+        guess = self.guesser.question(kind, begin, stop, start, end)
         quote = " ".join(self.text.text[begin:stop].split())
-        who = voiced(self.text.text, sentence, start, mentions)
-        return Draft(kind, value, begin, stop, quote, self._place(begin), about, name, guessed, who, inferred)
-
-    def _mentions(self, begin: int, stop: int) -> list[Mention]:
-        """The names that share a character with a stretch of the text."""
-        at = bisect_right(self._ends, begin)
-        found = []
-        while at < len(self.mentions) and self.mentions[at].start < stop:
-            found.append(self.mentions[at])
-            at += 1
-        return found
-
-    # -- guesses
-
-    def _question(self, kind: str, begin: int, stop: int, place: int) -> tuple[str, str, tuple[str, ...]]:
-        """Subject and property, each OPEN where the words leave doubt, and the words that gave them away."""
-        prop, cue, at = self._cued(kind, begin, stop, place)
-        if prop is None:
-            return OPEN, OPEN, ()
-        names = [one for one in self._mentions(begin, at) if self._askable(one, prop)]
-        return (names[-1].entities[0], prop.name, (names[-1].text, cue)) if names else (OPEN, prop.name, (cue,))
-
-    def _cued(self, kind: str, begin: int, stop: int, place: int) -> tuple[Property | None, str, int]:
-        """The property of a value's type whose words stand nearest in the clause, rather before it; a dossier's own by its name."""
-        said = self.text.text
-        found = []
-        for prop in self.dossier.vocabulary.properties.values():
-            if prop.type == kind and (cue := cues.CUES.get(prop.name) or _own(prop.name)):
-                found += [
-                    (_distance(match.start(), place), prop.name, prop, match[0], match.start()) for match in cue.finditer(said, begin, stop)
-                ]
-        return min(found, key=lambda one: one[:2])[2:] if found else (None, "", 0)
-
-    def _askable(self, mention: Mention, prop: Property) -> bool:
-        entity = self.dossier.entities.get(mention.entities[0])
-        return entity is not None and len(mention.entities) == 1 and (not prop.kinds or entity.kind in prop.kinds)
+        who = self.voicing.at(sentence, start)
+        return Draft(kind, value, begin, stop, quote, self._place(begin), *guess, who, inferred)
 
     def _place(self, begin: int) -> str:
         """Heading and line, or page and line."""
@@ -162,21 +210,13 @@ class Drafter:
         return f"{self._headings[at][1]}, {place}" if at >= 0 and not self.text.pages else place
 
 
-def _distance(cue: int, place: int) -> int:
-    return place - cue if cue < place else cue - place + _BEHIND
-
-
-@lru_cache(maxsize=4096)
-def _own(name: str) -> re.Pattern[str] | None:
-    """The words of a property's own name, if they are long enough to mean it."""
-    words = name.replace("-", " ")
-    return re.compile(rf"(?<![^\W_]){re.escape(words)}(?![^\W_])", re.I) if len(words) >= _LONG_ENOUGH else None
-
-
 def _names_something(text: str, one: Saying) -> bool:
-    """Whether a length of time is part of a name ("the Second Five-Year Plan"), or a count speaks of what was named before ("the two")."""
+    """Whether a length of time is part of a name ("the Second Five-Year Plan", "the Thirty Years' War"), or a count speaks of what was
+    named before ("the two").
+    """
     if one.kind == "duration":
-        return "-" in one.text and cues.PLAN.match(text, one.end) is not None
+        behind = cues.PLAN.match(text, one.end)
+        return behind is not None and ("-" in one.text or behind[0][0] in "'’")
     counts = one.kind == "quantity" and one.text.isalpha()
     return counts and cues.BACK.search(text, max(one.start - 6, 0), one.start) is not None
 

@@ -2,7 +2,7 @@
 
 Digits, number words and months are looked for first, and only around them is anything read: hedges and parts ("over", "mid-to-late")
 before, units and second ends behind. What the parsers refuse is still told, without a value: a day without its year, say.
-Number words, hedges and months are English; of other languages the digits are found, and what the table of `date` knows.
+Number words and hedges are English; of other languages the digits are found, and the dates with a year whose words the table of `date` knows.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from heapq import merge
 
 from discrepancy.evidence import phrases
+from discrepancy.evidence.foreign import foreign
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import Basis, Value, read
 from discrepancy.values._numbers import Number, read_number
@@ -38,7 +40,7 @@ class Saying:
 def sayings(text: str, basis: Basis | None = None) -> Iterator[Saying]:
     """What `text` states, in order and without overlap; the dates within a span are its `parts`."""
     scan = _Scan(text, basis or Basis())
-    for place in phrases.anchors(text):
+    for place in merge(phrases.anchors(text), sorted(scan.foreign)):
         if place >= scan.done:
             found = scan.at(place)
             if found is not None:
@@ -49,14 +51,17 @@ def sayings(text: str, basis: Basis | None = None) -> Iterator[Saying]:
 class _Scan:
     """One text being gone through; `done` is how far."""
 
-    __slots__ = ("bare", "basis", "done", "text")
+    __slots__ = ("bare", "basis", "done", "foreign", "text")
 
     def __init__(self, text: str, basis: Basis) -> None:
         self.text, self.basis, self.done = text, basis, 0
         self.bare = replace(basis, unit=None) if basis.unit else basis
+        self.foreign = {one.start: one for one in foreign(text, basis)}
 
     def at(self, place: int) -> Saying | None:
         """What is stated around `place`."""
+        if one := self.foreign.get(place):
+            return Saying("date", one.start, one.end, self.text[one.start : one.end], one.value)
         if self.text[place].isdigit() and phrases.LABELLED.search(self.text, max(place - 12, 0), place):
             self.done = phrases.DIGITS.match(self.text, place).end()  # type: ignore[union-attr]  # it begins with a digit
             return None
@@ -69,8 +74,9 @@ class _Scan:
         if core is None or (core.lastgroup == "year" and self._counts(place, core.end())):
             return None
         start = self._before(phrases.DATE_LEAD, place)
-        if phrases.NAMING.search(self.text, start, place) and self.text[core.end() : core.end() + 2].strip().isalpha():
-            start = place  # "after the 1945 rising" dates the rising, and nothing to after 1945
+        naming = phrases.NAMING.search(self.text, start, place)
+        if naming and self._names(core.lastgroup == "year", core.end()):
+            start = naming.start("part")  # "after the 1945 rising" dates the rising, and nothing to after 1945
         if core.lastgroup == "days":
             return self._whole("span", place, core.end(), ())
         first = self._date(self._within(phrases.OF_SPANS, start, place), place, core.end(), core.lastgroup == "partial")
@@ -81,15 +87,21 @@ class _Scan:
             other = phrases.SHORT_YEAR.match(self.text, joint.end()) if joint[0].strip() in "-–—/" else None
         if joint is None or other is None:
             return self._half_open(lead, start, first)
-        second = self._date(joint.end(), other.start(), other.end(), other.lastgroup == "partial")
+        joined = phrases.DATE_JOINED.match(self.text, core.end())
+        second = self._date(joined.end() if joined else joint.end(), other.start(), other.end(), other.lastgroup == "partial")
         if other.re is phrases.SHORT_YEAR:
             second = replace(second, value=self._value("date", first.text[-4:-2] + second.text))
-        word = joint[0].strip().casefold()
+        word = joined["word"].strip().casefold() if joined else ""
         if word == "or" or lead.lstrip().startswith("between"):
             return self._whole("date", start, second.end, (first, second))
         if word == "and":
             return self._half_open(lead, start, first)
         return self._whole("span", start, second.end, (first, second))
+
+    def _names(self, year: bool, end: int) -> bool:
+        """Whether a date belongs to the noun behind it; behind a decade or century only one with a capital is taken for that."""
+        behind = self.text[end : end + 2].strip()
+        return behind.isalpha() and (year or behind.isupper())
 
     def _half_open(self, lead: str, start: int, first: Saying) -> Saying:
         if phrases.OF_SPANS.match(lead) and not lead.startswith("between"):

@@ -68,4 +68,10 @@ def _stands(name: _Name, found: list[re.Match[str]], at: int) -> bool:
         (match[0][0].isupper() or not capital) and same(fold(match[0]), word) == "same"
         for match, word, capital in zip(here, name.words, name.capital, strict=True)
     )
-    return all(alike) and not any(_APART.search(one.string, one.end(), after.start()) for one, after in pairwise(here))
+    return all(alike) and not any(_apart(one, after) for one, after in pairwise(here))
+
+
+def _apart(one: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether no name runs across what stands between two words. The full stop of an initial is none: "J. R. Fell"."""
+    initial = len(one[0]) == 1 and one[0].isupper() and one.string[one.end() : after.start()].strip() == "."
+    return not initial and _APART.search(one.string, one.end(), after.start()) is not None

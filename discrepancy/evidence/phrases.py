@@ -80,8 +80,11 @@ DATE = re.compile(
 )
 SHORT_YEAR = re.compile(r"\d\d(?![\d.,]*\d|%)")
 DATE_JOINT = re.compile(
-    r"\s*[-–—]\s*|\s+(?:up\s+)?(?:to|until|till|through|and|or)\s+(?:(?:in|the|until|early|mid|late|from|by)[\s-]+)*|/(?=\d)", re.I
+    r"\s*[-–—]\s*|\s+(?:up\s+)?(?:to|until|till|through|and|or)\s+"
+    r"(?:(?:in|the|until|early|mid|late|from|by|(?:beginning|start|middle|end|close)\s+of)[\s-]+)*|/(?=\d)",
+    re.I,
 )
+DATE_JOINED = re.compile(r"\s*(?P<word>[-–—/]|(?:up\s+)?(?:to|until|till|through|and|or)\s)\s*", re.I)
 OF_SPANS = re.compile(r"(?:from|since|until|till|up\s+to|between)\s+(?:(?:in|the|on|about|around)\s+)*", re.I)
 FILLER = re.compile(r"(?:in|on|the|of|at|sometime)\s+", re.I)
 DATE_LEAD = re.compile(
@@ -91,7 +94,7 @@ DATE_LEAD = re.compile(
     r"(?:beginning|start|middle|end|close|(?:first|second|last)\s+(?:half|quarter)|(?:third|fourth)\s+quarter)\s+of\s+)+\Z",
     re.I,
 )
-NAMING = re.compile(r"\bthe\s+\Z", re.I)
+NAMING = re.compile(r"\bthe\s+(?P<part>(?:(?:mid-to-late|early-to-mid|early|mid|late)[\s-]+)?)\Z", re.I)
 STEP = re.compile(r"\S+?[\s-]+")
 # Four digits that count something.
 COUNTED = re.compile(

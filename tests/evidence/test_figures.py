@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discrepancy.evidence.figures import KINDS, Saying, sayings
-from discrepancy.value import read
+from discrepancy.value import Basis, read
 
 STATED: list[tuple[str, list[tuple[str, str]]]] = [
     ("born on 7 April 1907, died in July 1986", [("date", "7 April 1907"), ("date", "July 1986")]),
@@ -15,6 +15,11 @@ STATED: list[tuple[str, list[tuple[str, str]]]] = [
     ("From 1937 to 1939, and from 1951 until 1954", [("span", "From 1937 to 1939"), ("span", "from 1951 until 1954")]),
     ("the war (1946-54)", [("span", "1946-54")]),
     ("since 1951", [("span", "since 1951")]),
+    ("during the late-1970s and early 1980s", [("date", "late-1970s"), ("date", "early 1980s")]),
+    ("from 1955 to the end of 1958", [("span", "from 1955 to the end of 1958")]),
+    ("in 1907 or early 1908", [("date", "in 1907 or early 1908")]),
+    ("caused by the early 16th century Reformation", [("date", "early 16th century")]),
+    ("by the early 16th century it was gone", [("date", "by the early 16th century")]),
     ("by the mid-to-late 1950s", [("date", "by the mid-to-late 1950s")]),
     ("in the late nineteenth century", [("date", "late nineteenth century")]),
     ("after the 1945 August Revolution", [("date", "1945")]),
@@ -46,6 +51,23 @@ def test_what_a_text_states(text: str, stated: list[tuple[str, str]]) -> None:
     found = list(sayings(text))
     assert [(one.kind, one.text) for one in found] == stated
     assert all(text[one.start : one.end] == one.text for one in found)
+
+
+FOREIGN = [
+    ("fr", "né le 7 avril 1907, vers 1912 et au début des années 1950, avec 300 hommes", ["le 7 avril 1907", "vers 1912", "au début des années 1950", "300"]),
+    ("de", "am 7. April 1907 geboren, vor 1950 tot (1946–1949)", ["am 7. April 1907", "vor 1950", "1946–1949"]),
+    ("ru", "родился 7 апреля 1907 года", ["7 апреля 1907"]),
+    ("vi", "sinh ngày 7 tháng 4 năm 1907, mất tháng 7 năm 1986", ["ngày 7 tháng 4 năm 1907", "tháng 7 năm 1986"]),
+    ("en", "7 avril 1907", ["7", "1907"]),
+    ("it", "7 aprile 1907", ["7", "1907"]),  # no table has its words
+]
+
+
+@pytest.mark.parametrize(("language", "text", "stated"), FOREIGN)
+def test_a_date_in_another_language_whose_words_the_parser_has(language: str, text: str, stated: list[str]) -> None:
+    found = list(sayings(text, Basis(language=language)))
+    assert [one.text for one in found] == stated
+    assert all(one.value is not None for one in found)
 
 
 def test_a_value_is_what_the_type_reads() -> None:

@@ -118,6 +118,12 @@ def test_names_are_found_letter_by_letter_and_the_longer_first() -> None:
     assert found == [("Ho Chi Minh", ("ho",)), ("HUGH OF\nNESS", ("ness",)), ("Uncle", ("ho",))]
 
 
+def test_the_full_stop_of_an_initial_ends_no_name() -> None:
+    entities = {"fell": Entity("fell", "J. R. Fell")}
+    text = "J. R. Fell, J.R. Fell and J R Fell; but plan J. R. Then Fell"
+    assert [mention.text for mention in Names(entities).find(text)] == ["J. R. Fell", "J.R. Fell", "J R Fell"]
+
+
 # Wordings of one utterance
 
 PAIRS = [
