@@ -92,7 +92,7 @@ class Dating:
 
     def _ordered(self, stated: list[Saying]) -> list[_Item]:
         """All that is stated and all that is looked for besides, by place; where both have the same words, one of them."""
-        own = sorted([*self._days(), *self._decades()], key=lambda one: one.start)
+        own = sorted([*self._days(), *self._months(), *self._decades()], key=lambda one: one.start)
         kept = [one for one in stated if not any(each.start <= one.start and one.end <= each.end for each in _near(own, one.start))]
         taken = [one for one in kept if one.value is not None and one.kind != "ordinal"]
         short = sorted(self._bare(), key=lambda one: one.start)
@@ -157,6 +157,15 @@ class Dating:
                 yield Dated("span", f"{first} {found['year']} – {last} {found['year']}", found.start(), found.end(), moves=True)
             else:
                 yield Dated("days", f"{first}/{last}", found.start(), found.end())
+
+    def _months(self) -> Iterator[Dated]:
+        """`May 1219 – September 1219` of "from May to September 1219"; "May and June 1219" are two dates."""
+        for found in whens.MONTHS_OF_YEAR.finditer(self.text):
+            first, last = (f"{found[part]} {found['year']}" for part in ("first", "last"))
+            if (found["lead"] or "").lower() == "between":
+                yield Dated("date", f"between {first} and {last}", found.start(), found.end(), moves=True)
+            elif found["joint"].strip().lower() != "and":
+                yield Dated("span", f"{first} – {last}", found.start(), found.end(), moves=True)
 
     def _decades(self) -> Iterator[Dated]:
         for found in whens.DECADE.finditer(self.text):

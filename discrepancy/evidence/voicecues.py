@@ -29,7 +29,7 @@ THAT = re.compile(r"(?:,[^.;:,]{1,60},)?(?:\s+[\w’'-]+){0,10}?\s+that(?![^\W_]
 # Who is not registered: a name, or "the commission", right before the verb.
 UNNAMED = re.compile(
     r"(?<![^\W_])(?P<who>(?!(?:He|She|They|It|We|I|You|This|That|These|Those|There|Who|What|But|And|When|While|As|If|In|On|At|By|After|Before|Later)\b)"
-    r"(?:[^\W\d_a-z][\w’'-]*\.?\s+(?:(?:of|de|von|van|du|al|ibn)\s+)?){0,3}[^\W\d_a-z][\w’'-]+|(?:[Tt]he|[Oo]ne)\s+(?:[\w’'-]+\s+){0,2}(?!(?:and|but|who|which|that|then|not)\b)[a-z]{3,})\s+"
+    r"(?:[^\W\d_a-z][\w’'-]*\.?\s+(?:(?:of|de|von|van|du|al|ibn)\s+)?){0,3}[^\W\d_a-z][\w’'-]+|(?:[Tt]he|[Oo]ne)\s+(?:(?!(?:and|but|or)\b)[\w’'-]+\s+){0,3}(?!(?:and|but|who|which|that|then|not)\b)[\w’'-]{3,})\s+"
     r"(?:(?:also|later|even|himself|herself|has|had|then|once)\s+)?\Z"
 )
 APPOSED = re.compile(r",\s+(?:(?:later|also|then|once|has|had|[a-z]+ly)\s+){0,2}\Z")

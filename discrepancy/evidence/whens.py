@@ -47,6 +47,12 @@ DAYS = re.compile(
     rf"(?<![\d.,/–-])(?:from\s+)?(?P<first>[0-3]?\d)\s*(?:[-–]|\s(?:to|until)\s)\s*(?P<last>[0-3]?\d)\s+(?P<month>{MONTHS})(?![^\W_])"
     r"(?:,?\s+(?P<year>[12]\d{3})(?!\d))?"
 )
+# "From May to September 1219", "3 May to 6 June 1219": the year behind the second is that of both.
+MONTHS_OF_YEAR = re.compile(
+    rf"(?<![^\W_])(?:(?P<lead>from|between)\s+)?(?P<first>(?:[0-3]?\d\s+)?(?:{MONTHS}))\s*(?P<joint>[-–]|\s(?:to|until|and)\s)\s*"
+    rf"(?P<last>(?:[0-3]?\d\s+)?(?:{MONTHS})),?\s+(?P<year>[12]\d{{3}})(?!\d)",
+    re.I,
+)
 # "December 6th National Congress": the ordinal may belong to the name.
 ORDINAL_OF_NAME = re.compile(rf"(?P<month>{MONTHS})\s+(?P<number>\d{{1,2}})(?:st|nd|rd|th)(?=\s+[^\W\d_a-z])")
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")

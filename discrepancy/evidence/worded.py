@@ -13,7 +13,8 @@ _NTH = "|".join(sorted((word for word in ORDINALS), key=len, reverse=True))
 _PLURAL = r"(?:[^\W\d_][\w-]*\s+){0,2}?(?:[^\W\d_]{2,}(?<!s)s|men|women|children|people|deaths)"
 # "One" where something says that it counts: "only one member", "a single survivor".
 _ONE = re.compile(
-    r"(?<![^\W_])(?:(?:only|just|exactly|but|precisely)\s+one|an?\s+(?:single|sole|lone)|(?:only|just)\s+an?\s+single)\s+(?!of\b|another\b|more\b|day\b|week\b|month\b|year\b)"
+    r"(?<![^\W_])(?<!not )(?:(?:only|just|exactly|but|precisely)\s+one|an?\s+(?:single|sole|lone)|(?:only|just)\s+an?\s+single)\s+"
+    r"(?!of\b|another\b|more\b|day\b|week\b|month\b|year\b)"
     r"[^\W\d_][\w-]*",
     re.I,
 )
@@ -22,6 +23,7 @@ _NONE = re.compile(
     rf"(?<![^\W_])(?:had|having|there\s+were|left|leaving|suffered|suffering|lost|bore)\s+no\s+(?!longer|doubt|illusion|reason|qualm|scruple|mean|plan|sign){_PLURAL}(?![^\W_])",
     re.I,
 )
+_NOT_ONE = re.compile(r"(?<![^\W_])not\s+(?:a\s+single|one)\s+(?!of\b|another\b|more\b|day\b|week\b|month\b|year\b)[^\W\d_][\w-]*", re.I)
 _LISTED = re.compile(
     r"(?<![^\W_])(?:divid(?:ed|es|ing)|split(?:s|ting)?|broken?|broke|separated|grouped|fell|falls)\s+(?:up\s+)?into\s+(?P<list>[\w’'-]+(?:\s+[\w’'-]+){0,2}"
     r"(?:,\s+(?:and\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2})*,?\s+and\s+(?:an?\s+)?[\w’'-]+)\s+[^\W\d_]+s(?![^\W_])",
@@ -50,7 +52,7 @@ def counted(text: str) -> Iterator[Counted]:
     """Every such count, in no order."""
     for found in _ONE.finditer(text):
         yield Counted("1", found.start(), found.end())
-    for found in _NONE.finditer(text):
+    for found in (*_NONE.finditer(text), *_NOT_ONE.finditer(text)):
         yield Counted("0", found.start(), found.end())
     for found in _LISTED.finditer(text):
         parts = len(_SPLIT.split(found["list"]))

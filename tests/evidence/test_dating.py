@@ -177,6 +177,13 @@ def test_after_the_outbreak_is_not_after_the_war(registry: Dossier) -> None:
     assert list(dates("After the outbreak of the Great Rising they left.", registry)) == ["after rising.start"]
 
 
+def test_two_months_of_one_year(registry: Dossier) -> None:
+    assert list(dates("From May to September 1219 no ship came.", registry)) == ["May 1219 – September 1219"]
+    assert list(dates("It was held from 3 May to 6 June 1219.", registry)) == ["3 May 1219 – 6 June 1219"]
+    assert list(dates("It fell between May and July 1219.", registry)) == ["between May 1219 and July 1219"]
+    assert "June 1219" in dates("It rained in May and June 1219.", registry)
+
+
 LEFT_ALONE = [
     "He came. Six years later he left. From then on nobody came; during this period they hid.",  # from what?
     "In 1204 he came.\n\nFrom then on nobody came. By then they had gone. At the time they hid.",  # another paragraph
@@ -209,6 +216,7 @@ COUNTS = [
     ("A single survivor came back.", "1"),
     ("He died leaving no children.", "0"),
     ("There were no survivors.", "0"),
+    ("Not a single stone was left.", "0"),
     ("The town was divided into Whig, Tory and Radical parties.", "3"),
     ("The town split into northern and southern factions.", "2"),
     ("Ralph was the third of seven children.", "6"),

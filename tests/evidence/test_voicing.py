@@ -74,6 +74,7 @@ SAID = [
     ("Hugh wrote of the bridge. He further claimed that it fell in 1204.", ["hugh"]),
     ("Maud came to Ness. She said that it fell in 1204.", ["maud"]),
     ("The royal commission reported that it fell in 1204.", [""]),  # who is not registered is left to a person
+    ("The chronicler of Ness says that it fell in 1204.", [""]),
     ("Jane de Corve has argued that it fell in 1204.", [""]),
     ("According to Hugh, the bridge was old. It fell in 1204. They built it again in 1205.", ["hugh", "hugh"]),
 ]
