@@ -61,6 +61,7 @@ def _head(source: Source) -> object:
 def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], run: Run) -> Brought:
     ids = frozenset(claim.id for claim in claims)
     mine = [finding for finding in run.findings if finding.dossier == view.dossier.path and any(claim.id in ids for claim in _all(finding))]
+    mine = [finding for finding in mine if _takes_part(finding, source.id, ids)]
     stands = {kind: [_against(finding, source.id, ids) for finding in mine if _where(finding, run) == kind] for kind in _WHERE}
     asked = [one for one in view.asked.values() if any(claim.id in ids for claim in one.claims)]
     agrees = [found for one in asked if (found := _agreement(one, source.id, ids))]
@@ -91,6 +92,14 @@ def _where(finding: Finding, run: Run) -> str:
     if finding.kind in ("conflict", "tension"):
         return "sides" if state(finding, run) == "known" else "contradicts"
     return "perspectives" if finding.kind == "perspective" else ""
+
+
+def _takes_part(finding: Finding, source: str, ids: Collection[str]) -> bool:
+    """Whether a source stands against anybody in a finding, be it itself: not where all that it says can be true with every side."""
+    if len(finding.camps) < 2 or finding.law is not None or _opponents(finding, source, ids):
+        return True
+    own = {claim.id for camp in finding.camps for claim in camp if claim.source == source}
+    return not any(own <= {claim.id for claim in camp} for camp in finding.camps)
 
 
 def _against(finding: Finding, source: str, ids: Collection[str]) -> Against:

@@ -149,6 +149,17 @@ class TestBrought:
         assert [one["sigla"] for one in run.since(repo.at).since["brought"][0]["contradicts"]] == [[]]
         assert "contradicts itself on battle.date" in run(repo.at, "check", "--since", "HEAD").out
 
+    def test_what_can_be_true_with_every_side_takes_none(self, repo: Repo, run: Runner) -> None:
+        repo.says("third", "5,000 to 10,000 men")
+        (new,) = run.since(repo.at).since["brought"]
+        assert not new["sides"] and not new["contradicts"] and [one["independent"] for one in new["agrees"]] == [["C", "H"]]
+        said = run(repo.at, "check", "--since", "HEAD").out
+        assert "agrees independently with C, H on battle.strength" in said and "itself" not in said
+        assert "takes a side in" not in run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
+        repo.write("claims/aldwater/third.yaml", source("third", "battle.strength: 6,000 men", "battle.strength: 9,000 men"))
+        brought = run.since(repo.at).since["brought"][0]
+        assert {one["rule"]: one["sigla"] for one in (*brought["contradicts"], *brought["sides"])}["D101"] == []
+
     def test_agreement_from_one_origin_corroborates_nothing(self, repo: Repo, run: Runner) -> None:
         repo.write("claims/aldwater/copy.yaml", source("copy", "battle.strength: 6,000 men", head="derived_from:\n  - corve\n"))
         (new,) = run.since(repo.at).since["brought"]

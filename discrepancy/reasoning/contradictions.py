@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations, islice, product
+from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
 from discrepancy.asked import Asked
@@ -173,8 +173,9 @@ def _in_order(asked: Mapping[Question, Asked], dossier: Dossier) -> Mapping[Ques
     found = {}
     for question in sorted(asked):
         one = asked[question]
-        claims = sorted(one.claims, key=lambda claim: claim.id)
-        found[question] = one if len(claims) < 2 else Asked(question, one.property, claims, dossier, one.dated)
+        if any(first.id > second.id for first, second in pairwise(one.claims)):
+            one = Asked(question, one.property, sorted(one.claims, key=lambda claim: claim.id), dossier, one.dated)
+        found[question] = one
     return found
 
 

@@ -20,6 +20,7 @@ from discrepancy.cli import FORMATS, main
 from discrepancy.explaining import help_page
 from discrepancy.reporter import formats
 from tests.gates import ROOT, demo
+from tests.gitted import Repo, git, needs_git
 from tests.outputs.test_hosts import as_host
 
 ACTION = ROOT / ".github/actions/check/action.yml"
@@ -185,3 +186,25 @@ class TestAction:
     def test_an_input_is_never_a_command(self, step: Any, tmp_path: Path) -> None:
         ran = step(paths='$(touch hacked); `touch hacked`\n"; touch hacked; "\n--help')
         assert ran.returncode == 2 and not tmp_path.joinpath("hacked").exists()
+
+    @needs_git
+    def test_only_what_is_new_since_the_base_of_a_pull_request_fails(self, step: Any, tmp_path: Path) -> None:
+        base = Repo(tmp_path / "base", corve="6,000 men", hugh="9,000 men")
+        git(base.at, "checkout", "-q", "-b", "work")
+        base.says("third", "6,000 men")
+        base.commit()
+        shutil.rmtree(tmp_path / "claims")
+        git(tmp_path, "clone", "-q", "--depth=1", "--single-branch", "--branch=work", base.at.as_uri(), "clone")
+        for name in (".git", "claims"):
+            (tmp_path / "clone" / name).rename(tmp_path / name)
+        assert step().returncode == 1
+        ran = step(since="origin/main")
+        assert ran.returncode == 0 and "Since origin/main (" in ran.stdout and "\n::error" not in ran.stdout, ran.stderr
+        ran = step(since="origin/none")
+        assert ran.returncode == 2 and "git fetch" in ran.stderr
+
+    @needs_git
+    @pytest.mark.parametrize("since", ["origin/--upload-pack=touch hacked", "origin/$(touch hacked)", "--output=json=hacked", "origin/x:y; touch hacked"])
+    def test_no_revision_is_a_command(self, since: str, step: Any, tmp_path: Path) -> None:
+        git(tmp_path, "init", "-q")
+        assert step(since=since).returncode == 2 and not tmp_path.joinpath("hacked").exists()
