@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from discrepancy import safely
 from discrepancy.finding import Finding, Run
@@ -47,7 +48,7 @@ def decide(run: Run, wanted: str, decision: Decision) -> str:
         decision,
         prefers=_preferred(decision.prefers, dossier),
         because=_prose(decision.because),
-        by=one_line(decision.by),
+        by=_name(decision.by),
         saw=saw(finding),
         content=content(finding),
     )
@@ -189,6 +190,11 @@ def entry(made: Decision) -> Iterator[str]:
     for name, said in (("by", made.by), ("on", made.on)):
         if said:
             yield f"{name}: {scalar(said)}\n"
+
+
+def _name(said: str) -> str:
+    """A name as it is read back."""
+    return normalize("NFC", one_line(said))
 
 
 def _prose(said: str) -> str:
