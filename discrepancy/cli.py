@@ -97,7 +97,8 @@ def load(paths: Sequence[str], texts: Sequence[str] = (), memory: Memory | None 
     """Reads and analyses the dossiers at `paths`, with texts of theirs in the folders `texts`, and what `memory` holds of them."""
     from discrepancy import engine, reader
 
-    run = engine.analyse(reader.read(list(paths) or ["claims"]), texts=texts, memory=memory)
+    dossiers = reader.read(list(paths) or ["claims"], kept=memory.trees if memory else None)
+    run = engine.analyse(dossiers, texts=texts, memory=memory)
     _tell_rules(run)
     return run
 

@@ -17,6 +17,7 @@ from discrepancy.readers import dossier as dossier_reader
 from discrepancy.readers import review as review_reader
 from discrepancy.readers._attribution import Attributions
 from discrepancy.readers._codes import CODES, problem
+from discrepancy.readers._kept import Kept
 from discrepancy.readers._page import Page, open_page
 from discrepancy.readers._questions import Questions
 from discrepancy.readers._tree import Node
@@ -32,9 +33,10 @@ REVIEWS = "reviews"
 _REMEDY = "give a folder that holds a dossier.yaml, or a folder of such folders"
 
 
-def read(paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({})) -> tuple[Dossier, ...]:
+def read(paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({}), kept: Kept | None = None) -> tuple[Dossier, ...]:
     """The dossiers at `paths`, each a folder of dossiers or one dossier, in the order given and each once. `copies` says for a path
-    in which folder it is to be read instead; places are shown as if it were read where it stands.
+    in which folder it is to be read instead; places are shown as if it were read where it stands. What is `kept` of a file that was
+    read before is not parsed again.
     """
     found: dict[str, Dossier] = {}
     with _without_collector():
@@ -42,7 +44,7 @@ def read(paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({})
             for folder, shown, trouble in _folders(path, copies.get(path)):
                 real = shown if trouble else os.path.realpath(folder)
                 if real not in found:
-                    found[real] = _nothing(shown, trouble) if trouble else _dossier(folder, shown)
+                    found[real] = _nothing(shown, trouble) if trouble else _dossier(folder, shown, kept=kept)
     return tuple(found.values())
 
 
@@ -122,7 +124,9 @@ def proposed(path: str, files: Mapping[str, tuple[Page, Node]]) -> Dossier:
     return _dossier(Path(path), path.replace(os.sep, "/").rstrip("/") or ".", files)
 
 
-def _dossier(folder: Path, shown: str, files: Mapping[str, tuple[Page, Node]] = MappingProxyType({})) -> Dossier:
+def _dossier(
+    folder: Path, shown: str, files: Mapping[str, tuple[Page, Node]] = MappingProxyType({}), kept: Kept | None = None
+) -> Dossier:
     problems: list[Problem] = []
     inside = Path(os.path.realpath(folder))
     page, trouble = open_page(folder / DOSSIER, _joined(shown, DOSSIER), inside)
@@ -130,7 +134,7 @@ def _dossier(folder: Path, shown: str, files: Mapping[str, tuple[Page, Node]] = 
     declared = dossier_reader.read(page, problems) if page else dossier_reader.Declared(lost=frozenset({"*"}))
     questions = Questions(declared)
     attributions = Attributions(questions)
-    reading = claims_reader.Reading(questions, attributions, _basis(questions), {}, {}, {})
+    reading = claims_reader.Reading(questions, attributions, _basis(questions), {}, {}, kept=kept)
     found: list[Claim] = []
     for name in sorted({*_files(folder, shown, problems), *files}):
         if name in files:

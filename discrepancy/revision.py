@@ -67,7 +67,7 @@ def base(paths: Sequence[str], ref: str, texts: Sequence[str] = (), memory: Memo
         writing = _Writing(objects, Path(os.path.realpath(folder)) / (first.top.name or "top"), objects.tree_of(found))
         copies, submodules = _copied(places, writing)
         _write(writing)
-        dossiers = [(dossier, _home(dossier, copies)) for dossier in reader.read(list(copies), copies)] if copies else []
+        dossiers = [(dossier, _home(dossier, copies)) for dossier in reader.read(list(copies), copies, memory.trees if memory else None)] if copies else []
         _readable(ref, [dossier for dossier, _ in dossiers])
         _texts(first, writing, dossiers)
         moved = [replace(dossier, path=str(home)) for dossier, home in dossiers]

@@ -13,6 +13,7 @@ from discrepancy.cache.entries import packed, unpacked
 from discrepancy.cache.marks import Marks
 from discrepancy.cache.program import program
 from discrepancy.cache.store import Store
+from discrepancy.cache.trees import Trees
 from discrepancy.finding import View
 from discrepancy.groups import groups
 from discrepancy.model import Claim
@@ -24,10 +25,11 @@ KEPT = 4  # runs after which what was not met again is forgotten
 
 
 class Memory:
-    """What earlier runs found, in a store."""
+    """What earlier runs found and read, in a store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.trees = Trees(store)
 
     def recall(self, view: View) -> Recalled:
         """What is known of the questions of a dossier."""

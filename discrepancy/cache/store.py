@@ -26,6 +26,7 @@ FOLDER = ".discrepancy-cache"
 WHERE, KEY = "DISCREPANCY_CACHE", "DISCREPANCY_CACHE_KEY"
 OFF = "off"
 MOST_BYTES = 256 * MEGABYTE  # of the whole folder; then what was used longest ago goes
+MOST_ADDED = 8 * MEGABYTE  # that are written before it is looked again how much there is
 MOST_ENTRY = 64 * MEGABYTE
 _SEAL = hashlib.sha256().digest_size
 _LEAST_KEY = 16  # characters of a key of one's own
@@ -39,6 +40,7 @@ class Store:
     def __init__(self, folder: Path, key: bytes) -> None:
         self.folder = folder
         self._key = key
+        self._added = MOST_ADDED  # bytes written since it was last looked how much there is; none yet
 
     def get(self, name: str) -> Any:
         """What is kept under `name`, made of JSON; None if nothing is, or nothing that can be believed."""
@@ -69,7 +71,10 @@ class Store:
                 with suppress(OSError):
                     beside.unlink()
                 raise
-            self._bound()
+            self._added += len(data)
+            if self._added > MOST_ADDED:
+                self._bound()
+                self._added = 0
 
     def _path(self, name: str) -> Path:
         return self.folder / hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:40]

@@ -15,7 +15,7 @@ from discrepancy.readers._choice import conventions
 from discrepancy.readers._codes import problem
 from discrepancy.readers._entry import Entries
 from discrepancy.readers._forms import CALENDARS, DATE_ORDERS, LOGIC, SOURCE, Field
-from discrepancy.readers._mend import tree
+from discrepancy.readers._kept import Kept, tree
 from discrepancy.readers._page import Page
 from discrepancy.readers._questions import Questions
 from discrepancy.readers._tree import List, Map, Node
@@ -37,11 +37,12 @@ class Reading:
     sigla: dict[str, Source]
     bases: dict[str, Basis] = field(default_factory=dict)
     known: dict[Basis, Known] = field(default_factory=dict)
+    kept: Kept | None = None
 
 
 def read(page: Page, problems: list[Problem], reading: Reading) -> list[Claim]:
     """The claims of the page; its source is added to the reading, and everything that is wrong to `problems`."""
-    root = tree(page, problems)
+    root = tree(page, problems, reading.kept)
     return [] if root is None else of_tree(page, root, problems, reading)
 
 

@@ -22,6 +22,7 @@ from discrepancy.cache.store import Store
 from discrepancy.finding import Run
 from discrepancy.lawpack import laws_of
 from discrepancy.model import Dossier, Entity
+from discrepancy.readers import _kept, _mend
 from discrepancy.value import Relative
 from tests.benchmarks.collections import write
 from tests.dossiers import made
@@ -227,6 +228,20 @@ def test_where_work_runs_out_the_order_of_all_of_it_decides(memory: Memory, monk
         draw = random.Random(steps)
         alike(otherwise(draw, one), memory)
     assert True in seen
+
+
+@pytest.mark.parametrize("name", ["le-duan", "acw"])
+def test_files_that_were_read_before_are_read_alike(name: str, memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_kept, "LEAST", 0)
+    path = str(ROOT / "claims" / name)
+    first, second = (reader.read([path], kept=memory.trees) for _ in range(2))
+    (plain,) = reader.read([path])
+    for (one,) in (first, second):
+        assert (one.claims, one.problems, one.sources) == (plain.claims, plain.problems, plain.sources)
+    built: list[int] = []
+    monkeypatch.setattr(_mend, "tree", lambda page, problems: built.append(1))
+    reader.read([path], kept=memory.trees)
+    assert not built
 
 
 def test_groups_hold_what_is_set_beside_each_other(tmp_path: Path) -> None:

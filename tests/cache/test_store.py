@@ -149,6 +149,7 @@ def test_git_never_sees_the_folder(store: Store) -> None:
 
 def test_what_was_used_longest_ago_goes_first(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "MOST_BYTES", 4000)
+    monkeypatch.setattr(stores, "MOST_ADDED", 0)
     (tmp := store.folder).mkdir()
     (tmp / "notes.txt").write_text("not ours", "utf-8")
     for i in range(20):

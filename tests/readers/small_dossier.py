@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,14 +81,31 @@ def declared() -> dossier_reader.Declared:
     return dossier_reader.read(page, [])
 
 
-def read_bytes(data: bytes) -> tuple[list[Claim], list[Problem]]:
+class Trees:
+    """Trees that were read before, as JSON."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, str] = {}
+        self.found = 0
+
+    def get(self, text: str) -> Any:
+        if text not in self.held:
+            return None
+        self.found += 1
+        return json.loads(self.held[text])
+
+    def put(self, text: str, tree: Any) -> None:
+        self.held[text] = json.dumps(tree)
+
+
+def read_bytes(data: bytes, kept: Trees | None = None) -> tuple[list[Claim], list[Problem]]:
     """The claims and problems of a source file, without a file."""
     page, problems = decoded(data, "s.yaml")
     if page is None:
         return [], problems
     questions = Questions(_DECLARED)
     attributions = Attributions(questions)
-    reading = claims_reader.Reading(questions, attributions, Basis(anchor=questions.anchor), {}, {})
+    reading = claims_reader.Reading(questions, attributions, Basis(anchor=questions.anchor), {}, {}, kept=kept)
     claims = claims_reader.read(page, problems, reading)
     attributions.finish(reading.sources)
     return claims, problems

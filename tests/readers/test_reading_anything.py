@@ -7,9 +7,10 @@ from unittest.mock import patch
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_dossier import DOSSIER, HEAD, read_bytes
+from small_dossier import DOSSIER, HEAD, Trees, read_bytes
 
 from discrepancy.model import Claim, Problem
+from discrepancy.readers import _kept
 from discrepancy.readers import dossier as dossier_reader
 from discrepancy.readers._codes import CODES
 from discrepancy.readers._page import decoded
@@ -59,6 +60,10 @@ def check(claims: list[Claim], problems: list[Problem], data: bytes) -> None:
         assert one.mark.line >= 1
         assert one.mark.column >= 1
     assert len({claim.id for claim in claims}) == len(claims)
+    trees = Trees()
+    with patch.object(_kept, "LEAST", 0):
+        assert read_bytes(data, trees) == read_bytes(data, trees) == (claims, problems)
+    assert trees.found == len(trees.held)
     if not problems:
         root = yaml.load(data.decode("utf-8-sig"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         assert len(claims) >= len(root.get("claims") or ())
