@@ -116,6 +116,7 @@ def _told(view: View, finding: Finding, findings: Sequence[Finding]) -> Iterator
     if finding.claims:
         yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
     steps = [f"- {linked(_step(view, finding, step), findings)}" for step in finding.why]
+    steps += dict.fromkeys(f"- Note on {text(claim.siglum)} ({text(claim.at)}): {text(claim.note)}" for claim in finding.claims if claim.note)
     steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     yield "\n".join(["Why:", "", *steps])
     if finding.settle:

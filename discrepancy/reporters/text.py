@@ -75,6 +75,8 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
         yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
         if claim.quote:
             yield from _wrapped(f"“{shortened(claim.quote, MOST_QUOTED)}”{standing(checked.found(claim))}", "      ", "      ")
+        if claim.note:
+            yield from _wrapped(f"note: {one_line(claim.note)}", "      ", "      ")
     if len(finding.claims) > MOST_CLAIMS:
         yield f"  … and {len(finding.claims) - MOST_CLAIMS} more claims"
     for step in finding.why:

@@ -22,3 +22,12 @@ def test_a_decision_in_a_line() -> None:
 def test_a_decision_stands_until_the_camps_change(given: str, settled: bool) -> None:
     finding: Any = SimpleNamespace(status=given, review=None)
     assert (status(finding), reviewed(finding), justification(finding)) == (given, settled, "")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_note_on_a_claim_is_told_once_with_its_finding(tmp_path: Path, form: str) -> None:
+    folder = Folder(tmp_path / "aldwater")
+    folder.source("corve", "battle.strength: 6,000 men\n    note: counted *before* the rain")
+    folder.source("hugh", "battle.strength: 9,000 men")
+    said = reporter(form)(folder.run())
+    assert said.replace("\\", "").replace("&#42;", "*").count("counted *before* the rain") == 1
