@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import textwrap
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,7 +48,7 @@ def decide(run: Run, wanted: str, decision: Decision) -> str:
         decision,
         prefers=_preferred(decision.prefers, dossier),
         because=_prose(decision.because),
-        by=one_line(decision.by),
+        by=_name(decision.by),
         saw=saw(finding),
         content=content(finding),
     )
@@ -189,6 +190,11 @@ def entry(made: Decision) -> Iterator[str]:
     for name, said in (("by", made.by), ("on", made.on)):
         if said:
             yield f"{name}: {scalar(said)}\n"
+
+
+def _name(said: str) -> str:
+    """A name as it is read back: on one line, its letters and their marks as one."""
+    return unicodedata.normalize("NFC", one_line(said))
 
 
 def _prose(said: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from discrepancy import deciding
@@ -207,10 +207,11 @@ class TestAdding:
 LINE = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"), max_size=40)
 
 
+@example(because="x", by="\uf900", names=[])
 @given(because=st.lists(LINE, min_size=1, max_size=4).map("\n".join), by=LINE, names=st.lists(LINE.filter(str.strip), max_size=2))
 def test_any_words_come_back_as_they_were_said(because: str, by: str, names: list[str]) -> None:
     made = Decision(
-        "scope", because=deciding._prose(because) or "x", by=deciding.one_line(by), on="2026-11-24", saw=deciding.one_line("|".join(names)) or "y", content="1:conflict:00"
+        "scope", because=deciding._prose(because) or "x", by=deciding._name(by), on="2026-11-24", saw=deciding.one_line("|".join(names)) or "y", content="1:conflict:00"
     )  # fmt: skip
     page, trouble = decoded((HEAD + "".join(deciding.entry(made))).encode(), f"{ID}.yaml")
     assert page is not None and not trouble
