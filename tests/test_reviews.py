@@ -285,6 +285,13 @@ class TestCommands:
         ran("decide", folder.conflict().id, "aldwater", "--verdict", "unsure")
         assert 'by: "Ann: of Ness"\n' in folder.reviewed(folder.conflict().id)
 
+    @pytest.mark.parametrize("name", ["Le\u0302 Dua\u0302\u0309n", "\uf900", "A\u030a \ufb01"])
+    def test_a_name_in_any_form_of_unicode_can_decide(self, name: str, folder: Folder, ran: Any) -> None:
+        for _ in range(2):
+            code, _, err = ran("decide", folder.conflict().id, "aldwater", "--verdict", "scope", "--because", f"says {name}", "--by", name)
+            assert code == 0, err
+        assert folder.conflict().status == "reviewed" and not folder.problems()
+
     def test_without_git_it_asks(self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PATH", str(folder.path))
         code, _, err = ran("decide", folder.conflict().id, "aldwater", "--verdict", "unsure")
