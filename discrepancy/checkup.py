@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from discrepancy import repository
+from discrepancy.cache import store
+from discrepancy.ordinary import MEGABYTE
 from discrepancy.printable import counted, one_line, printable
 from discrepancy.repository import NoBase
 
@@ -37,7 +40,7 @@ def checkup(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str]) -
     if list(paths) == ["claims"] and not Path("claims").exists():
         return (*installed, Looked("input", "there is no folder claims here; give a PATH to have dossiers looked at"))
     try:
-        return (*installed, *_dossiers(paths, ref, folder, texts))
+        return (*installed, *_dossiers(paths, ref, folder, texts), _cache())
     except ModuleNotFoundError as error:  # told among the libraries; the rest of them is looked at all the same
         return (*installed, Looked("input", f"not looked at: {error}", True, "install what is missing, then run doctor again"))
 
@@ -59,6 +62,26 @@ def told(looked: Sequence[Looked], form: str) -> str:
     lines += [f"  > {one_line(one.what)}: {one_line(one.remedy)}" for one in looked if one.wrong and one.remedy]
     wrong = sum(one.wrong for one in looked)
     return printable("\n".join([*lines, f"{counted(wrong, 'thing is', 'things are')} wrong." if wrong else "All is well."]) + "\n")
+
+
+def _cache() -> Looked:
+    """Where what was worked out is kept, and how much of it there is."""
+    given = os.environ.get(store.KEY, "")
+    if given and len(given.encode("utf-8", "surrogateescape")) < store.LEAST_KEY:
+        return Looked("cache", f"{store.KEY} is too short, so nothing is kept", True, f"give at least {store.LEAST_KEY} characters, or leave it out")
+    found = store.opened()
+    if found is None:
+        off = os.environ.get(store.WHERE, "").lower() == store.OFF
+        return Looked("cache", f"off, by {store.WHERE}" if off else f"nothing is kept, since no key can be made at {store.key_file()}")
+    key = f"key from {store.KEY}" if given else f"key in {store.key_file()}"
+    try:
+        held = found.held()
+    except FileNotFoundError:
+        return Looked("cache", f"nothing kept yet at {found.folder}; {key}")
+    except OSError as error:
+        return Looked("cache", f"{found.folder} cannot be read ({error.strerror})", True, f"take it away; {store.WHERE} says where it is to be")
+    size = sum(bytes_ for _, bytes_, _ in held) / MEGABYTE
+    return Looked("cache", f"{counted(len(held), 'entry', 'entries')}, {size:.1f} MB at {found.folder}; {key}")
 
 
 # The installation

@@ -82,7 +82,7 @@ class _Shared:
             if claim.when.event:
                 yield self._thing(claim.when.event)
             if aged:
-                yield ("when", claim.when.kind, claim.when.text)
+                yield ("when", claim.when.text)
         related = (claim.value,) if isinstance(claim.value, Relative) else getattr(claim.value, "relative", ())
         for one in related:
             yield self._thing(one.anchor)

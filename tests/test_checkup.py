@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -174,3 +175,37 @@ class TestGit:
     def test_no_repository_is_no_fault(self, run: Any) -> None:
         assert not wrong(doctor(run)) and "not in the worktree" in run("doctor").out
         assert "git base" in wrong(doctor(run, "--since", "main"))
+
+
+class TestCache:
+    @pytest.fixture(autouse=True)
+    def kept(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DISCREPANCY_CACHE", str(tmp_path / "kept"))
+        monkeypatch.setenv("DISCREPANCY_CACHE_KEY", "a secret of the host, long enough")
+
+    @staticmethod
+    def told(run: Any) -> str:
+        return next(str(one["found"]) for one in doctor(run).json["checks"] if one["what"] == "cache")
+
+    def test_where_it_is_and_how_much(self, run: Any, tmp_path: Path) -> None:
+        assert self.told(run) == f"nothing kept yet at {tmp_path / 'kept'}; key from DISCREPANCY_CACHE_KEY"
+        run("check")
+        assert re.match(r"2 entries, 0\.0 MB at ", self.told(run))
+
+    def test_off(self, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DISCREPANCY_CACHE", "off")
+        assert self.told(run) == "off, by DISCREPANCY_CACHE"
+
+    def test_a_key_that_is_too_short(self, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DISCREPANCY_CACHE_KEY", "short")
+        assert "at least 16 characters" in wrong(doctor(run))["cache"]
+
+    def test_a_file_in_its_place(self, run: Any, tmp_path: Path) -> None:
+        (tmp_path / "kept").write_text("in the way", encoding="utf-8")
+        assert "take it away" in wrong(doctor(run))["cache"]
+
+    def test_no_key_can_be_made(self, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("DISCREPANCY_CACHE_KEY")
+        (tmp_path / "home").write_text("no folder", encoding="utf-8")
+        monkeypatch.setattr(checkup.store, "key_file", lambda: tmp_path / "home" / "cache.key")
+        assert self.told(run).startswith("nothing is kept, since no key can be made at ")

@@ -209,6 +209,12 @@ class TestLaws:
     def test_states_of_different_times_do_not_meet(self, find: Find) -> None:
         assert not proofs(find("- town.income[part=north]: 1,000\n  as_of: 1960\n- town.income[part=all]: 211\n  as_of: 1961"))
 
+    def test_a_day_of_a_year_is_one_whether_it_is_as_of_or_within_it(self, find: Find) -> None:
+        said = "- town.income[part=north]: 1,000\n  as_of: {0}\n- town.income[part=all]: 211\n  within: {1}"
+        assert only(find(said.format(1960, 1960))).kind == "tension"
+        assert not proofs(find(said.format(1960, 1961)))
+        assert only(find(said.format("1 May 1960", "1 May 1960"))).kind == "conflict"
+
     def test_sums_are_exact(self, find: Find) -> None:
         claims = "- siege.killed: 11\n- siege.wounded: 22\n- siege.missing: 33\n- siege.total: {}"
         assert not proofs(find(claims.format("66")))

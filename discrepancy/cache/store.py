@@ -29,7 +29,7 @@ MOST_BYTES = 256 * MEGABYTE  # of the whole folder; then what was used longest a
 MOST_ADDED = 8 * MEGABYTE  # that are written before it is looked again how much there is
 MOST_ENTRY = 64 * MEGABYTE
 _SEAL = hashlib.sha256().digest_size
-_LEAST_KEY = 16  # characters of a key of one's own
+LEAST_KEY = 16  # characters of a key of one's own
 _ENTRY = re.compile(r"[0-9a-f]{40}\Z").match
 _ABOUT = {".gitignore": "*\n", "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by discrepancy. Safe to delete.\n"}
 
@@ -76,6 +76,14 @@ class Store:
                 self._bound()
                 self._added = 0
 
+    def held(self) -> list[tuple[float, int, Path]]:
+        """Of each entry, when it was used last, its size in bytes, and where it is. Raises OSError where the folder cannot be listed."""
+        found = []
+        for path in self.folder.iterdir():
+            if (_ENTRY(path.name) or path.suffix == ".tmp") and stat.S_ISREG((about := path.lstat()).st_mode):
+                found.append((about.st_mtime, about.st_size, path))
+        return found
+
     def _path(self, name: str) -> Path:
         return self.folder / hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
@@ -92,10 +100,7 @@ class Store:
 
     def _bound(self) -> None:
         """Takes out what was used longest ago where there is too much, and what a killed run has left."""
-        held = []
-        for path in self.folder.iterdir():
-            if (_ENTRY(path.name) or path.suffix == ".tmp") and stat.S_ISREG((about := path.lstat()).st_mode):
-                held.append((about.st_mtime, about.st_size, path))
+        held = self.held()
         total = sum(size for _, size, _ in held)
         for _, size, path in sorted(held) if total > MOST_BYTES else ():
             if total <= MOST_BYTES * 3 // 4:
@@ -130,7 +135,7 @@ def _key() -> bytes | None:
     """The key that seals: given, or this user's own, made the first time. None where there is none and none can be made."""
     given = os.environ.get(KEY, "").encode("utf-8", "surrogateescape")
     if given:
-        return hashlib.sha256(given).digest() if len(given) >= _LEAST_KEY else None
+        return hashlib.sha256(given).digest() if len(given) >= LEAST_KEY else None
     path = key_file()
     with suppress(OSError):
         if not path.exists():
@@ -139,5 +144,5 @@ def _key() -> bytes | None:
             with os.fdopen(handle, "wb") as file:
                 file.write(secrets.token_hex(32).encode("ascii"))
         held = path.read_bytes()
-        return hashlib.sha256(held).digest() if len(held) >= _LEAST_KEY else None
+        return hashlib.sha256(held).digest() if len(held) >= LEAST_KEY else None
     return None

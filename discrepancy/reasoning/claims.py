@@ -57,8 +57,9 @@ class Claims:
             return "spell", claim.id
         if claim.when is None or not (prop.state or prop.adds):
             return None
-        found = claim.when.kind, claim.when.text
-        if prop.name in self.aged and found[0] in ("as_of", "within") and not self._one_day(claim.when):
+        # Of a day of 1976 speaks who says "as of 1976" and who says "within 1976" (specification, section 2).
+        found = "as_of" if claim.when.kind == "within" else claim.when.kind, claim.when.text
+        if prop.name in self.aged and found[0] == "as_of" and not self._one_day(claim.when):
             found = found[0], f"{found[1]}, {claim.id}"  # each may mean a day of its own
         self._whens.setdefault(found, claim)
         return found
@@ -161,8 +162,8 @@ class Claims:
     # The days that claims on states speak of
 
     def as_of(self, when: When | None) -> int | None:
-        """The unknown day that `as_of M` or `within P` speaks of; None for what speaks of no one day."""
-        if when is None or when[0] not in ("as_of", "within"):
+        """The unknown day that a time speaks of that says "as of" or "within" it; None for what speaks of no one day."""
+        if when is None or when[0] != "as_of":
             return None
         claim = self._whens.get(when)
         if claim is None or claim.when is None:
