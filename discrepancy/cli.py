@@ -6,10 +6,11 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -455,6 +456,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
+    except SystemExit as ended:
+        code = ended.code
     except (KeyboardInterrupt, click.Abort):
         code = 130
     except BrokenPipeError:
@@ -469,4 +472,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise SystemExit(UNREADABLE) from None
         say(f"error: a fault of discrepancy itself: {type(error).__name__}: {error}; set DISCREPANCY_DEBUG=1 to see where\n", error=True)
         code = UNREADABLE
+    if arguments is None:
+        _leave(code or FINE)
     raise SystemExit(code or FINE)
+
+
+def _leave(code: int) -> NoReturn:
+    """Ends the process at once: what was read is given back to the system as a whole, which is quicker than claim by claim."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # whoever read it has gone, or closed it
+            stream.flush()
+    os._exit(code)

@@ -131,7 +131,7 @@ def _dossier(
     inside = Path(os.path.realpath(folder))
     page, trouble = open_page(folder / DOSSIER, _joined(shown, DOSSIER), inside)
     problems.extend(trouble)
-    declared = dossier_reader.read(page, problems) if page else dossier_reader.Declared(lost=frozenset({"*"}))
+    declared = dossier_reader.read(page, problems, kept) if page else dossier_reader.Declared(lost=frozenset({"*"}))
     questions = Questions(declared)
     attributions = Attributions(questions)
     reading = claims_reader.Reading(questions, attributions, _basis(questions), {}, {}, kept=kept)

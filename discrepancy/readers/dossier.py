@@ -14,7 +14,7 @@ from discrepancy.near import did_you_mean
 from discrepancy.readers._check import Check
 from discrepancy.readers._choice import conventions
 from discrepancy.readers._codes import problem
-from discrepancy.readers._mend import tree
+from discrepancy.readers._kept import Kept, tree
 from discrepancy.readers._page import Page
 from discrepancy.readers._parts import circles, vocabulary_of
 from discrepancy.readers._topics import topics_of
@@ -38,10 +38,10 @@ class Declared:
     lost: frozenset[str] = frozenset()
 
 
-def read(page: Page, problems: list[Problem]) -> Declared:
+def read(page: Page, problems: list[Problem], kept: Kept | None = None) -> Declared:
     """What the page declares; everything that is wrong with it is added to `problems`."""
     check = Check(page, problems)
-    root = tree(page, problems)
+    root = tree(page, problems, kept)
     if root is None:
         return Declared(lost=frozenset({"*"}))
     fields = check.fields(root, "dossier", "dossier.yaml")

@@ -123,7 +123,14 @@ def test_any_change_in_a_dossier_is_read_or_refused(changes: list[tuple[int, int
         text = text[:place] + odd + text[place + length :]
     page, problems = decoded(text.encode(), "dossier.yaml")
     if page is not None:
-        dossier_reader.read(page, problems)
+        trees, again = Trees(), list(problems)
+        with patch.object(_kept, "LEAST", 0):
+            first = dossier_reader.read(page, problems, trees)
+            page, _ = decoded(text.encode(), "dossier.yaml")
+            assert page is not None
+            second = dossier_reader.read(page, again, trees)
+        assert again == problems
+        assert (second.entities, second.voices, second.vocabulary, second.topics) == (first.entities, first.voices, first.vocabulary, first.topics)
     assert all(str(one).isprintable() for one in problems)
 
 
