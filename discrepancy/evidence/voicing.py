@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from discrepancy.evidence.cues import DISPUTED
@@ -261,9 +261,13 @@ def _brackets(text: str, low: int, high: int, place: int) -> Span:
 
 
 def _phrase_end(text: str, begin: int, high: int) -> int:
-    """Where the words that name someone end: behind the words with capitals, or else the first word."""
+    """Where the words that name someone end: behind the words with capitals, or else at the next comma, or behind the first word."""
     words = list(_WORD.finditer(text, begin, min(begin + _LONGEST, high)))
-    capital = next((i for i, word in enumerate(words[:3]) if word[0][0].isupper()), 0)
+    capital = next((i for i, word in enumerate(words[:3]) if word[0][0].isupper()), None)
+    if capital is None:
+        breaks = (i for i, (word, after) in enumerate(pairwise(words[:5])) if not text[word.end() : after.start()].isspace())
+        last = next(breaks, 0)
+        return words[last].end() if words else begin
     last = capital
     while last + 1 < len(words) and words[last + 1][0][0].isupper() and text[words[last].end() : words[last + 1].start()].isspace():
         last += 1

@@ -141,3 +141,16 @@ def test_a_voice_that_was_carried_on_is_said_to_be(folder: Path, monkeypatch: py
     made = CliRunner().invoke(cli, ["draft", "t.txt", "--source", "annals", "--dossier", "d"]).stdout
     assert "  # said by Hugh: “He said” is read as Hugh\n" in made
     assert "    quote: Hugh rejected these figures.\n    according_to: [hugh denies]\n" in made
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("According to the town clerk, no more than 900 held it.", "town clerk"),
+        ("According to the old parish register, it fell in 1204.", "old parish register"),
+        ("According to the Clerk of Works it fell in 1204.", "Clerk"),
+        ("According to custom it fell in 1204.", "custom"),
+    ],
+)
+def test_who_is_not_registered_is_called_as_the_text_calls_him(folder: Path, text: str, words: str) -> None:
+    assert [one.voice and one.voice.words for one in drafts(text, read_dossier(folder))] == [words]
