@@ -53,7 +53,9 @@ class Store:
             return None
         with suppress(OSError):
             os.utime(path)  # used just now
-        return json.loads(zlib.decompress(held[_SEAL:]))
+        with suppress(ValueError, zlib.error):  # sealed, and yet not whole: some fault of the machine
+            return json.loads(zlib.decompress(held[_SEAL:]))
+        return None
 
     def put(self, name: str, value: Any) -> None:
         """Keeps `value`, made of JSON, under `name`, in place of what was there."""

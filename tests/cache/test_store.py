@@ -85,6 +85,13 @@ def test_a_bomb_is_not_opened(store: Store, monkeypatch: pytest.MonkeyPatch) -> 
     assert store.get("one") is None
 
 
+@pytest.mark.parametrize("data", [b"", b"no zlib", zlib.compress(b"no json"), zlib.compress(b"\xff")])
+def test_what_is_sealed_and_yet_not_whole_is_not_there(store: Store, data: bytes) -> None:
+    store.put("one", VALUE)
+    entry(store).write_bytes(store._seal("one", data) + data)
+    assert store.get("one") is None
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
 def test_a_pipe_is_not_waited_on(store: Store) -> None:
     store.put("one", VALUE)
