@@ -14,6 +14,7 @@ from discrepancy.law import Law
 from discrepancy.mark import Mark
 from discrepancy.model import Claim, Dossier, Problem, Question, Review
 from discrepancy.perspectives import Perspectives, perspectives
+from discrepancy.printable import counted
 from discrepancy.scopes import Contained, Open, contained, open_scopes
 from discrepancy.since import Since
 
@@ -26,7 +27,7 @@ KINDS = ("conflict", "tension", "perspective", "evidence", "dependence", "gap", 
 LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a note
 # Findings on the evidence that say a claim, a quote or a text is wrong, and not only that something is worth knowing.
 WARNINGS = frozenset(("Q102", "Q103", "Q106", "Q107", "Q108", "Q201", "Q202", "Q203", "Q204", "Q205"))
-MANY = {"evidence": "findings on evidence"}  # what several of a kind are called, where an s would not do
+CALLED = {"evidence": ("finding on evidence", "findings on evidence")}  # what one and several of a kind are called, where its name would not do
 FINGERPRINT = 1  # version of the identity below; when it changes, review.FORMER keeps how the one before was made
 
 
@@ -82,6 +83,11 @@ class Finding:
     def level(self) -> str:
         """error, warning or note."""
         return "warning" if self.rule in WARNINGS else LEVEL.get(self.kind, "note")
+
+
+def of_kind(count: int, kind: str) -> str:
+    """`1 conflict`, `2 findings on evidence`."""
+    return counted(count, *CALLED.get(kind, (kind,)))
 
 
 def identified(identity: str, question: Question, law: str = "") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from discrepancy.asked import shown
 from discrepancy.comparing import key, state
-from discrepancy.finding import KINDS, MANY, Finding, Run, View
+from discrepancy.finding import KINDS, Finding, Run, View, of_kind
 from discrepancy.model import Claim, Dossier, Question
 from discrepancy.printable import counted
 from discrepancy.reporters._markdown import quote, table, text
@@ -22,7 +22,7 @@ Want = Callable[[Finding], bool]
 def counts(findings: Iterable[Finding]) -> str:
     """`2 conflicts, 1 tension`, the gravest first."""
     kinds = [finding.kind for finding in findings]
-    return ", ".join(counted(kinds.count(kind), kind, MANY.get(kind, "")) for kind in KINDS if kind in kinds) or "nothing found"
+    return ", ".join(of_kind(kinds.count(kind), kind) for kind in KINDS if kind in kinds) or "nothing found"
 
 
 def tally(run: Run, path: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from discrepancy.finding import MANY, Finding, Run
+from discrepancy.finding import CALLED, Finding, Run
 from discrepancy.mark import Mark
 from discrepancy.printable import counted, one_line, shortened
 from discrepancy.reporters import _problems
@@ -41,7 +41,7 @@ def _finding(finding: Finding, changed: Changed) -> str:
     if len(finding.claims) > MOST_CLAIMS:
         lines.append(f"and {counted(len(finding.claims) - MOST_CLAIMS, 'more claim', 'more claims')}")
     lines += [f"would settle it: {one_line(finding.settle)}"] if finding.settle else []
-    kind = finding.kind if finding.kind not in MANY else finding.name.replace("-", " ")
+    kind = finding.kind if finding.kind not in CALLED else finding.name.replace("-", " ")
     return _command(finding.level, changed.mark(finding), f"{kind}: {finding.question} ({finding.id})", "\n".join(lines))
 
 

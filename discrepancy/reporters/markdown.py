@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from discrepancy.asked import Asked
 from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.found import STATUSES, VERIFIED
-from discrepancy.finding import KINDS, MANY, Finding, Run, View
+from discrepancy.finding import KINDS, Finding, Run, View, of_kind
 from discrepancy.model import Claim
 from discrepancy.printable import counted, one_line, percent
 from discrepancy.reasoning.wording import range_words
@@ -66,7 +66,7 @@ def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
         f"{counted(len(dossier.sources), 'source')}, {counted(len(dossier.claims), 'claim')}, {counted(len(view.asked), 'question')}; "
         f"{counted(view.comparisons, 'pair')} of claims compared"
     )
-    found = ", ".join(f"**{counted(count, kind, MANY.get(kind, ''))}**" for kind, count in counts.items() if count) or "**nothing found**"
+    found = ", ".join(f"**{of_kind(count, kind)}**" for kind, count in counts.items() if count) or "**nothing found**"
     yield f"{looked}: {found}."
     facts = [finding for finding in findings if finding.kind != "perspective"]
     if facts:

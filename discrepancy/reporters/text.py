@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from discrepancy.asked import shown
 from discrepancy.evidence.found import Found
-from discrepancy.finding import KINDS, MANY, Finding, Run
+from discrepancy.finding import KINDS, Finding, Run, of_kind
 from discrepancy.model import Claim
 from discrepancy.printable import counted, one_line, printable, shortened
 from discrepancy.reporters._since import shown_whole, since_lines, worse_line
@@ -124,7 +124,7 @@ def summary(run: Run) -> str:
         f"{counted(run.comparisons, 'pair')} compared by {counted(len(run.rules), 'rule')}"
     )
     kinds = [(kind, sum(finding.kind == kind for finding in run.findings)) for kind in KINDS]
-    found = ", ".join(counted(count, kind, MANY.get(kind, "")) + passing(run, kind) for kind, count in kinds if count)
+    found = ", ".join(of_kind(count, kind) + passing(run, kind) for kind, count in kinds if count)
     lines = [*(f"undecided: {one_line(said)}" for said in run.undecided)]
     lines += [f"hangs on the conventions: {one_line(str(change))}" for change in run.changes[:MOST_CHANGES]]
     if len(run.changes) > MOST_CHANGES:
