@@ -45,7 +45,7 @@ class Recalled:
         self._groups = groups(view.dossier, view.asked, view.laws)
         order = {id(claim): i for i, claim in enumerate(view.dossier.claims)}
         self._claims: list[list[Claim]] = [
-            sorted((claim for question in group for claim in view.asked[question].claims), key=lambda claim: order[id(claim)])
+            [view.dossier.claims[i] for i in sorted(order[id(claim)] for question in group for claim in view.asked[question].claims)]
             for group in self._groups.every
         ]
         marks = Marks(view)

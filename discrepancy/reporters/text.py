@@ -113,6 +113,8 @@ def _block(left: str, right: str) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    if text and len(first) + len(text) <= WIDTH and text.isprintable() and text.strip() == text:
+        return [first + text]  # what textwrap would give, which takes its time to find that nothing is to be wrapped
     return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
 
 
