@@ -13,7 +13,6 @@ import os
 import re
 import secrets
 import stat
-import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -53,13 +52,13 @@ class Store:
             return None
         with suppress(OSError):
             os.utime(path)  # used just now
-        with suppress(ValueError, zlib.error):  # sealed, and yet not whole: some fault of the machine
-            return json.loads(zlib.decompress(held[_SEAL:]))
+        with suppress(ValueError):  # sealed, and yet not whole: some fault of the machine
+            return json.loads(held[_SEAL:])
         return None
 
     def put(self, name: str, value: Any) -> None:
         """Keeps `value`, made of JSON, under `name`, in place of what was there."""
-        data = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1)
+        data = json.dumps(value, separators=(",", ":")).encode("ascii")  # not made smaller: that takes longer than it saves
         if len(data) + _SEAL > MOST_ENTRY:
             return
         with suppress(OSError):
