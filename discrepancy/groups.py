@@ -17,6 +17,7 @@ from discrepancy.reasoning.choices import has_day
 from discrepancy.reasoning.parts import parts
 from discrepancy.scopes import containers
 from discrepancy.value import Relative
+from discrepancy.values.span import Span
 
 _THING = "thing"
 Name = tuple[str, ...]  # what questions share: a thing, a day that is spoken of, an office that only so many hold
@@ -55,6 +56,7 @@ class _Shared:
     def __init__(self, dossier: Dossier, laws: Sequence[Law]) -> None:
         self._dossier = dossier
         self._laws = laws
+        self._things: dict[str, Name] = {}
         self._containers = containers(dossier)
         every = {law.name: list(paths(law.body)) for law in laws}
         self._paths = every
@@ -74,8 +76,11 @@ class _Shared:
             if path.property == prop.name and fixed.items() <= dict(question.scope).items():
                 rest = [f"{name}={value}" for name, value in question.scope if name not in fixed]
                 yield ("law", law, *rest)
+        aged, leads = prop.name in self._aged, prop.name in self._steps
         for claim in one.claims:
-            yield from self._said(claim, prop.name in self._aged, prop.name in self._steps)
+            # Most claims join nothing: they give a value and no time.
+            if leads or claim.when is not None or isinstance(claim.value, (Relative, Span)):
+                yield from self._said(claim, aged, leads)
 
     def _said(self, claim: Claim, aged: bool, leads: bool) -> Iterator[Name]:
         if claim.when is not None:
@@ -106,6 +111,11 @@ class _Shared:
 
     def _thing(self, text: str) -> Name:
         """An entity, or that of a question, under the id under which all that is said of it meets."""
+        if text not in self._things:
+            self._things[text] = self._found(text)
+        return self._things[text]
+
+    def _found(self, text: str) -> Name:
         entities = self._dossier.entities
         about = text.partition(".")[0] if text not in entities else text
         about = self._dossier.canonical(about)

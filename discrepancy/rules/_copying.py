@@ -151,24 +151,25 @@ def copies(questions: Sequence[Spoken]) -> list[Copies]:
 
 def weigh(left: str, right: str, both: Sequence[Spoken], rates: Rates) -> Copies | None:
     """How the agreement of two sources looks as copying and as chance; None on too few questions where sources differ."""
-    agree = [bool(one.of[left] & one.of[right]) for one in both]
+    shared = [one.of[left] & one.of[right] for one in both]
+    agree = [bool(keys) for keys in shared]
     general = rates.without(both, agree)
     contested: list[tuple[float, bool]] = []
     rare = []
     departed = alike = 0
-    for one, same in zip(both, agree, strict=True):
+    for one, keys, same in zip(both, shared, agree, strict=True):
         others = len(one.of) - 2
         if not others or len(one.holders) < 2:
             continue
-        values = sorted(one.of[left] & one.of[right] if same else one.of[left], key=lambda key: (len(one.holders[key]), key))
-        having = len(set(one.holders[values[0]]) - {left, right})
+        value = _least_held(keys or one.of[left], one)
+        having = sum(source not in (left, right) for source in one.holders[value])
         chance = (having + max(1.0, 2 * general[one.asked.property.name])) / (others + 2)
         contested.append((chance, same))
         if _depart(one, left, right):
             departed += 1
             alike += same
         if same and 3 * having <= others:
-            rare.append(Shared(chance, one, values[0], having, others))
+            rare.append(Shared(chance, one, value, having, others))
     if len(contested) < LEAST_SHARED:
         return None
     share = _share(contested)
@@ -178,9 +179,14 @@ def weigh(left: str, right: str, both: Sequence[Spoken], rates: Rates) -> Copies
     return Copies(left, right, len(contested), sum(same for _, same in contested), expected, share, odds, tuple(rare), departed, alike)
 
 
+def _least_held(keys: frozenset[Given], one: Spoken) -> Given:
+    """Of several answers the one that the fewest have."""
+    return next(iter(keys)) if len(keys) == 1 else min(keys, key=lambda key: (len(one.holders[key]), key))
+
+
 def _depart(one: Spoken, left: str, right: str) -> bool:
     """Whether the two both say otherwise than the reading that is best attested without them."""
-    counts = sorted(((len(set(sources) - {left, right}), key) for key, sources in one.holders.items()), reverse=True)
+    counts = sorted(((sum(source not in (left, right) for source in sources), key) for key, sources in one.holders.items()), reverse=True)
     best, next_best = counts[0], counts[1][0] if len(counts) > 1 else 0
     return best[0] > 1 and best[0] > next_best and best[1] not in one.of[left] | one.of[right]
 
