@@ -37,7 +37,8 @@ class Marks:
         found = hashlib.sha256(self._start)
         for key in sorted(self._on(claims)):
             found.update(self._source(key))
-        found.update(_CLAIM.join(_line(claim, before) for claim, before in zip(claims, (None, *claims), strict=False)).encode())
+        entries: dict[Mark, int] = {}  # by where it stands, its first claim
+        found.update(_CLAIM.join(_line(claim, i - entries.setdefault(claim.mark, i)) for i, claim in enumerate(claims)).encode())
         return found.hexdigest()[:40]
 
     def _on(self, claims: Iterable[Claim]) -> set[str]:
@@ -61,13 +62,12 @@ class Marks:
         return self._sources[key]
 
 
-def _line(claim: Claim, before: Claim | None) -> str:
-    """What a claim says, and whether it is of one entry with the one before it."""
+def _line(claim: Claim, back: int) -> str:
+    """What a claim says, and how many claims before it the first of its entry stands."""
     when = claim.when and (claim.when.kind, claim.when.text, claim.when.event)
     rare = (claim.stance, claim.denies, claim.sense, claim.inferred, claim.note, claim.value.options, claim.voices, when, claim.rests_on)
     said = (claim.id, claim.source, claim.siglum, str(claim.question), claim.given, claim.value.text, claim.at, claim.quote, claim.holder)
-    same = before is not None and before.mark == claim.mark
-    return f"{_FIELD.join(said)}{_FIELD}{same}{_FIELD}{rare if any(rare) else ''}"
+    return f"{_FIELD.join(said)}{_FIELD}{back}{_FIELD}{rare if any(rare) else ''}"
 
 
 def _written(thing: object) -> bytes:
