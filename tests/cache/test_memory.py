@@ -244,6 +244,17 @@ def test_files_that_were_read_before_are_read_alike(name: str, memory: Memory, m
     assert not built
 
 
+@pytest.mark.parametrize("odd", [3, [], {"mark": 3}, {"mark": [0]}, {"mark": ["0", []]}, {"mark": [0, []]}, {"mark": [0, [1] * 10]}, {"mark": [0, None]}])
+def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(odd: object, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = collection(tmp_path)
+    marks = memory.recall(engine.viewed([one])[0])._marks
+    shaped = dict.fromkeys(marks, odd["mark"]) if isinstance(odd, dict) else odd
+    monkeypatch.setattr(Store, "get", lambda self, name: shaped)
+    alike(one, memory)
+    (again,) = reader.read([str(tmp_path / "people")], kept=memory.trees)
+    assert (again.claims, again.problems) == (one.claims, one.problems)
+
+
 def test_groups_hold_what_is_set_beside_each_other(tmp_path: Path) -> None:
     """No finding speaks of claims of two groups, unless its rule looks at the whole."""
     from discrepancy.account import LOCAL
