@@ -42,7 +42,8 @@ class Recalled:
 
     def __init__(self, view: View, store: Store) -> None:
         self._view, self._store = view, store
-        self._name = f"groups {VERSION} {program()} {view.dossier.name}"
+        # The path would not do: what stood at a revision is read elsewhere. Of one name there may be several.
+        self._name = f"groups {VERSION} {program()} {view.dossier.name} {view.dossier.title}"
         self._groups = groups(view.dossier, view.asked, view.laws)
         order = {id(claim): i for i, claim in enumerate(view.dossier.claims)}
         self._claims: list[list[Claim]] = [

@@ -214,6 +214,17 @@ def test_what_is_not_met_again_is_forgotten_in_time(memory: Memory, tmp_path: Pa
     assert max(sizes) <= 30 + 3 * 4
 
 
+def test_dossiers_of_one_name_do_not_forget_one_another(memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Projects beside each other may all call their dossier "claims"."""
+    monkeypatch.setattr(remembering, "KEPT", 2)
+    one = collection(tmp_path)
+    others = [replace(one, title=f"People, volume {i}", claims=one.claims[30 * i : 30 * i + 30]) for i in range(6)]
+    for _ in range(2):
+        for other in others:
+            alike(other, memory)
+    assert not any(memory.recall(engine.viewed([other])[0]).rest.asked for other in others)
+
+
 def test_where_work_runs_out_the_order_of_all_of_it_decides(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
     """With next to no steps things are left undecided, the same ones with the memory and without it."""
     from discrepancy.reasoning import contradictions
