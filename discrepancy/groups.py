@@ -25,7 +25,7 @@ Name = tuple[str, ...]  # what questions share: a thing, a day that is spoken of
 
 class Groups(NamedTuple):
     """The questions of a dossier in groups, each in the order in which they come, the groups by their first; and of each entity that is
-    spoken of, or that something spoken of hangs on, the place of its group.
+    spoken of, or that something spoken of hangs on, by any of its ids, the place of its group.
     """
 
     every: list[tuple[Question, ...]]
@@ -47,7 +47,9 @@ def groups(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law
     names = list(places)
     shared_by = {names[i - len(order)]: place for place, part in enumerate(found) for i in part if i >= len(order)}
     every = [tuple(order[i] for i in part if i < len(order)) for part in found]
-    return Groups(every, {name[1]: place for name, place in shared_by.items() if name[0] == _THING})
+    of_thing = {name[1]: place for name, place in shared_by.items() if name[0] == _THING}
+    others = {key: of_thing[about] for key in dossier.entities if (about := shared.about(key)) in of_thing}
+    return Groups(every, {**of_thing, **others})
 
 
 class _Shared:
@@ -56,7 +58,7 @@ class _Shared:
     def __init__(self, dossier: Dossier, laws: Sequence[Law]) -> None:
         self._dossier = dossier
         self._laws = laws
-        self._things: dict[str, Name] = {}
+        self._things: dict[str, str] = {}
         self._containers = containers(dossier)
         every = {law.name: list(paths(law.body)) for law in laws}
         self._paths = every
@@ -108,16 +110,21 @@ class _Shared:
             heads = {(path.steps or (path.property,))[0] for path in self._paths[law.name] if not path.entity}
             if named:
                 yield [*named, *(self._thing(question.about) for question in asked if question.property in heads)]
+            if named and "part_of" in heads:
+                yield [*named, *(self._thing(key) for key, entity in self._dossier.entities.items() if entity.part_of)]
 
     def _thing(self, text: str) -> Name:
+        return _THING, self.about(text)
+
+    def about(self, text: str) -> str:
         """An entity, or that of a question, under the id under which all that is said of it meets."""
         if text not in self._things:
             self._things[text] = self._found(text)
         return self._things[text]
 
-    def _found(self, text: str) -> Name:
+    def _found(self, text: str) -> str:
         entities = self._dossier.entities
         about = text.partition(".")[0] if text not in entities else text
         about = self._dossier.canonical(about)
         maybe = entities[about].maybe if about in entities else ""
-        return (_THING, self._dossier.canonical(maybe) if maybe else about)
+        return self._dossier.canonical(maybe) if maybe else about

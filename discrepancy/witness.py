@@ -91,5 +91,6 @@ def _folder(path: Path, names: Iterable[str]) -> str:
 
 
 def _led(path: Path) -> str:
-    """Where a link leads: a link that leads elsewhere may be refused, whatever it leads to holds."""
-    return f"by {os.path.realpath(path)} " if path.is_symlink() else ""
+    """Where links lead, of the path or of a folder above: what lies elsewhere may be refused, or be met twice, whatever it holds."""
+    real = os.path.realpath(path)
+    return f"by {real} " if real != os.path.normpath(path.absolute()) else ""

@@ -294,6 +294,16 @@ def test_a_group_may_be_made_too_great_by_what_follows(judge: Judge) -> None:
     assert sets(found) == {frozenset("1234")}
 
 
+@pytest.mark.parametrize(("law", "broken"), [("anna.born <= parent.born", False), ("anna.born < parent.born", True)])
+def test_a_step_may_lead_back_to_the_named(judge: Judge, tmp_path: Path, law: str, broken: bool) -> None:
+    """Then a day is set against itself, among days that nothing fixes."""
+    late = "'\n  - name: late\n    law: 'siege-of-ness.span before battle-of-aldwater.date"
+    days = "berta.died: 2 years after anna.born; berta.died: three days before siege-of-ness"
+    judge(law + late, f"berta.parent: anna; odo.born: possibly before battle-of-aldwater; battle-of-aldwater.span: since 1180; {days}")
+    found = engine.analyse(reader.read([str(tmp_path)])).findings
+    assert ("tried" in {one.law for one in found}) == broken
+
+
 def test_a_law_for_a_kind_speaks_of_that_kind_only(judge: Judge) -> None:
     claims = "ralph.ruled: 1200-1210; guild.ruled: 1200-1210; hugh.ruled: 1205-1206"
     assert sets(judge("at most one ruled at a time'\n    for: 'person", claims)) == {frozenset("13")}

@@ -37,8 +37,10 @@ class Marks:
         found = hashlib.sha256(self._start)
         for key in sorted(self._on(claims)):
             found.update(self._source(key))
+        entries: dict[Mark, int] = {}  # by where it stands, its first claim
+        said = [_said(claim, i - entries.setdefault(claim.mark, i)) for i, claim in enumerate(claims)]
         # Written by marshal, which is quick, and in its first version tells nothing but values; it is never read.
-        found.update(marshal.dumps([_said(claim, before) for claim, before in zip(claims, (None, *claims), strict=False)], 0))
+        found.update(marshal.dumps(said, 0))
         return found.hexdigest()[:40]
 
     def _on(self, claims: Iterable[Claim]) -> set[str]:
@@ -62,12 +64,11 @@ class Marks:
         return self._sources[key]
 
 
-def _said(claim: Claim, before: Claim | None) -> tuple[object, ...]:
-    """What a claim says, and whether it is of one entry with the one before it."""
-    id_, source, siglum, (about, name, scope), value, given, mark, at, quote, stance, denies, voices, holder, when, *prose, rests_on = claim
+def _said(claim: Claim, back: int) -> tuple[object, ...]:
+    """What a claim says, and how many claims before it the first of its entry stands."""
+    id_, source, siglum, (about, name, scope), value, given, _, at, quote, stance, denies, voices, holder, when, *prose, rests_on = claim
     return (
-        id_, source, siglum, about, name, scope, given, value.text, value.options, at, quote, stance, denies, holder, prose,
-        before is not None and before.mark == mark,
+        id_, source, siglum, about, name, scope, given, value.text, value.options, at, quote, stance, denies, holder, prose, back,
         repr(voices) if voices else "",
         (when.kind, when.text, when.event) if when is not None else (),
         [tuple(question) for question in rests_on],

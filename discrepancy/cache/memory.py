@@ -6,6 +6,7 @@ another. So a file that changes costs the questions that it answers, and those o
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from discrepancy.account import Account, accounts, joined
@@ -41,7 +42,8 @@ class Recalled:
 
     def __init__(self, view: View, store: Store) -> None:
         self._view, self._store = view, store
-        self._name = f"groups {VERSION} {program()} {view.dossier.name}"
+        # The path would not do: what stood at a revision is read elsewhere. Of one name there may be several.
+        self._name = f"groups {VERSION} {program()} {view.dossier.name} {view.dossier.title}"
         self._groups = groups(view.dossier, view.asked, view.laws)
         order = {id(claim): i for i, claim in enumerate(view.dossier.claims)}
         self._claims: list[list[Claim]] = [
@@ -50,11 +52,14 @@ class Recalled:
         ]
         marks = Marks(view)
         self._marks = [marks.of(claims) for claims in self._claims]
-        self._held: dict[str, list[Any]] = store.get(self._name) or {}
+        held = store.get(self._name)
+        self._held: dict[str, list[Any]] = held if _sound(held) else {}
         self._known: dict[int, Account] = {}
         for i, mark in enumerate(self._marks):
             if mark in self._held:
-                self._known[i] = unpacked(self._held[mark][1], self._claims[i], view.dossier.path)
+                # What is not of the shape in which it was kept is as if it were not there.
+                with suppress(AttributeError, IndexError, KeyError, TypeError, ValueError):
+                    self._known[i] = unpacked(self._held[mark][1], self._claims[i], view.dossier.path)
         self.rest = self._rest()
 
     def _rest(self) -> View:
@@ -87,3 +92,8 @@ class Recalled:
             elif (entry := packed(split[i], self._claims[i])) is not None:
                 now[mark] = [0, entry]
         self._store.put(self._name, now)
+
+
+def _sound(held: Any) -> bool:
+    """Whether what is held says of each mark in how many runs it was not met, and what was found."""
+    return isinstance(held, dict) and all(isinstance(one, list) and len(one) == 2 and isinstance(one[0], int) for one in held.values())

@@ -18,7 +18,7 @@ _READ = (".py", ".yaml", ".txt")
 @lru_cache(maxsize=1)
 def program() -> str:
     """A hash that is another one whenever anything of it is."""
-    found = hashlib.sha256("\0".join((sys.version, sys.platform, *sorted(_libraries()))).encode())
+    found = hashlib.sha256("\0".join((sys.version, sys.platform, *_libraries())).encode())
     root = Path(__file__).parent.parent
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
@@ -30,10 +30,10 @@ def program() -> str:
 
 
 def _libraries() -> Iterator[str]:
-    """The libraries as they are installed, each with its version."""
+    """The libraries as they are installed, each with its version; of several the first is read with."""
     # What importlib.metadata would tell, without the time it takes to load.
     for folder in dict.fromkeys(sys.path):
         with suppress(OSError):
-            for path in Path(folder).iterdir():
-                if path.suffix == _INSTALLED and path.name.partition("-")[0].lower() in LIBRARIES:
-                    yield path.name
+            for name in sorted(path.name for path in Path(folder).iterdir()):
+                if name.endswith(_INSTALLED) and name.partition("-")[0].lower() in LIBRARIES:
+                    yield name

@@ -13,6 +13,7 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ WHERE, KEY = "DISCREPANCY_CACHE", "DISCREPANCY_CACHE_KEY"
 OFF = "off"
 MOST_BYTES = 256 * MEGABYTE  # of the whole folder; then what was used longest ago goes
 MOST_ADDED = 8 * MEGABYTE  # that are written before it is looked again how much there is
+MOST_ENTRIES = 10_000  # of which each is looked at when it is looked how much there is
 MOST_ENTRY = 64 * MEGABYTE
 _SEAL = hashlib.sha256().digest_size
 LEAST_KEY = 16  # characters of a key of one's own
@@ -52,7 +54,7 @@ class Store:
             return None
         with suppress(OSError):
             os.utime(path)  # used just now
-        with suppress(ValueError):  # sealed, and yet not whole: some fault of the machine
+        with suppress(ValueError, RecursionError):  # sealed, and yet not whole: some fault of the machine
             return json.loads(held[_SEAL:])
         return None
 
@@ -94,7 +96,7 @@ class Store:
     def _made(self) -> None:
         if self.folder.is_symlink():
             raise OSError("a link may lead anywhere")
-        self.folder.mkdir(exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in _ABOUT.items():
             if not os.path.lexists(self.folder / name):
                 (self.folder / name).write_text(text, encoding="ascii")
@@ -102,13 +104,15 @@ class Store:
     def _bound(self) -> None:
         """Takes out what was used longest ago where there is too much, and what a killed run has left."""
         held = self.held()
-        total = sum(size for _, size, _ in held)
-        for _, size, path in sorted(held) if total > MOST_BYTES else ():
-            if total <= MOST_BYTES * 3 // 4:
+        total, count = sum(size for _, size, _ in held), len(held)
+        if total <= MOST_BYTES and count <= MOST_ENTRIES:
+            return
+        for _, size, path in sorted(held):
+            if total <= MOST_BYTES * 3 // 4 and count <= MOST_ENTRIES * 3 // 4:
                 return
             with suppress(OSError):
-                path.unlink()
-            total -= size
+                Path(path).unlink()
+            total, count = total - size, count - 1
 
 
 def opened() -> Store | None:
@@ -117,8 +121,9 @@ def opened() -> Store | None:
     if given.lower() == OFF:
         return None
     with suppress(OSError):
-        key = _key()
-        return Store(Path(given) if given else _project() / FOLDER, key) if key else None
+        projects = _projects()
+        key = _key(projects)
+        return Store(Path(given) if given else projects[0] / FOLDER, key) if key else None
     return None
 
 
@@ -127,23 +132,36 @@ def key_file() -> Path:
     return Path(click.get_app_dir("discrepancy")) / "cache.key"
 
 
-def _project() -> Path:
+def _projects() -> list[Path]:
+    """The folders above that git knows, from the nearest; the working folder where there is none."""
     here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if os.path.lexists(folder / ".git")), here)
+    return [folder for folder in (here, *here.parents) if os.path.lexists(folder / ".git")] or [here]
 
 
-def _key() -> bytes | None:
+def _key(projects: Sequence[Path]) -> bytes | None:
     """The key that seals: given, or this user's own, made the first time. None where there is none and none can be made."""
     given = os.environ.get(KEY, "").encode("utf-8", "surrogateescape")
     if given:
         return hashlib.sha256(given).digest() if len(given) >= LEAST_KEY else None
     path = key_file()
+    # Without a home, or with the project for one, the settings are what whoever wrote the project says they are.
+    if not path.is_absolute() or any(Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)) for folder in projects):
+        return None
     with suppress(OSError):
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(secrets.token_hex(32).encode("ascii"))
+            _make(path)
         held = path.read_bytes()
         return hashlib.sha256(held).digest() if len(held) >= LEAST_KEY else None
     return None
+
+
+def _make(path: Path) -> None:
+    """Makes a key at `path`, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{secrets.token_hex(8)}.tmp")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_hex(32).encode("ascii"))
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from discrepancy.cache.program import program
 from discrepancy.cache.store import Store
@@ -27,11 +27,10 @@ def played(store: Store | None, asked: Mapping[str, Any], write: Write, work: Ca
     if store is None:
         return work(write)
     name = json.dumps(["tape", program(), str(Path.cwd()), asked], sort_keys=True)
-    kept = store.get(name)
-    if kept is not None and unchanged(kept["seen"]):
-        for thing in kept["written"]:
+    if (kept := _told(store.get(name))) is not None:
+        for thing in kept.written:
             write(*thing)
-        return int(kept["code"])
+        return kept.code
     written: list[tuple[str, str, str]] = []
 
     def noted(form: str, path: str, text: str) -> None:
@@ -43,3 +42,20 @@ def played(store: Store | None, asked: Mapping[str, Any], write: Write, work: Ca
     if settled(seen):
         store.put(name, {"seen": dict(seen), "written": written, "code": code})
     return code
+
+
+class _Kept(NamedTuple):
+    """What was written, and the exit code."""
+
+    written: list[tuple[str, str, str]]
+    code: int
+
+
+def _told(kept: Any) -> _Kept | None:
+    """What is kept of a run, where all is as it was then; None too for what is not of the shape in which it was kept."""
+    try:
+        written = [(form, path, text) for form, path, text in kept["written"]]
+        sound = all(isinstance(text, str) for thing in written for text in thing) and isinstance(kept["code"], int)
+        return _Kept(written, kept["code"]) if sound and unchanged(kept["seen"]) else None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None

@@ -5,6 +5,7 @@ Only a tree without fault is kept, so that whatever is reported of a file is rep
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from discrepancy.model import Problem
@@ -37,9 +38,12 @@ def tree(page: Page, problems: list[Problem], kept: Kept | None) -> Node | None:
     """The tree of a page, as `_mend.tree` makes it, or as it was kept."""
     if kept is None or len(page.text) < LEAST:
         return _mend.tree(page, problems)
-    if (found := kept.get(page.text)) is not None:
-        page.suspicious, names, packed = found
-        return _unpacked(packed, [tuple(layout) for layout in names])
+    # What is not of the shape in which it was kept is as if it were not there.
+    with suppress(AttributeError, IndexError, TypeError, ValueError):
+        suspicious, names, packed = kept.get(page.text)
+        found = _unpacked(packed, [tuple(layout) for layout in names])
+        page.suspicious = suspicious
+        return found
     faults: list[Problem] = []
     root = _mend.tree(page, faults)
     problems.extend(faults)

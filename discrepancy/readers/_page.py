@@ -93,7 +93,7 @@ def decoded(data: bytes, file: str) -> tuple[Page | None, list[Problem]]:
         return None, [problem("E032", Mark(file, 1, 1), "the file is empty")]
     if len(data.translate(None, _ASCII_CONTROL)) == len(data) and (text.isascii() or _CONTROL.search(_beyond_ascii(data)) is None):
         return Page(file, text), []
-    page = Page(file, _CONTROL.sub("\ufffd", text))
+    page = Page(file, without_control(text))
     return page, _controls(page, text)
 
 
@@ -110,3 +110,8 @@ def _controls(page: Page, text: str) -> list[Problem]:
 def control_in(text: str) -> re.Match[str] | None:
     """The first control character in `text` (they can also be written as escapes inside double quotation marks)."""
     return _CONTROL.search(text)
+
+
+def without_control(text: str) -> str:
+    """The text with a mark in place of each control character."""
+    return _CONTROL.sub("\ufffd", text)

@@ -22,7 +22,7 @@ from yaml.events import (
 
 from discrepancy.model import Problem
 from discrepancy.readers._codes import problem
-from discrepancy.readers._page import INVISIBLE, Page, control_in
+from discrepancy.readers._page import INVISIBLE, Page, control_in, without_control
 
 DEEPEST = 64
 MOST_ALIASES = 1_000
@@ -283,7 +283,7 @@ class _Builder:
     def _odd(self, event: Any, node: Text) -> Text:
         if event.style == '"' and (hit := control_in(node.value)):
             self._report("E005", node.at, f"a control character, U+{ord(hit.group()):04X}, written as an escape", expect="take it out")
-            node.value = node.value.replace(hit.group(), "\ufffd")
+            node.value = without_control(node.value)
         if event.style == '"' and INVISIBLE.search(node.value):
             self.page.suspicious = True
         if event.tag:

@@ -192,7 +192,10 @@ class Search:
         """Whether the linear relations among the constraints can hold: False if not, True if what solves them solves all, else None."""
         unknowns = state.unknowns()
         ranges = {unknown: _range(state, unknown) for unknown in unknowns}
-        relations = [state.part.sharp(one) for one in _relations(state)]
+        every = [state.part.sharp(one) for one in _relations(state)]
+        if any(not one.terms and one.most < (0, 0) for one in every):
+            return False
+        relations = [one for one in every if one.terms]  # what is said of one day and itself binds nothing else
         state.spend(len(relations))
         differences = [found for one in relations if (found := one.difference)]
         apart = distances.hold([*differences, *from_origin(ranges)])

@@ -211,3 +211,70 @@ def test_the_text_of_a_source_is_noticed(tmp_path: Path, memory: Memory) -> None
         assert cold not in found
         found.append(cold)
     assert told(run(tmp_path / "aldwater", files, memory)) == told(run(tmp_path / "aldwater", files))
+
+
+BESIDE = """\
+title: Beside
+entities:
+  war: {name: the war, kind: event}
+  age: {name: the age, kind: event}
+  fall: {name: the fall, kind: event}
+  raid: {name: the raid, kind: event, part_of: age}
+  foray: {name: the foray, kind: event, part_of: age, maybe: war, because: so it seems}
+  sally: {name: the sally, kind: event, part_of: age, same_as: war, because: so it is}
+  ann: {name: Ann, kind: person}
+  bea: {name: Bea, kind: person, same_as: ann, because: one letter}
+terms: {constable: {name: constable}}
+"""
+SAID = "  - {}: {}\n    at: {}\n"
+
+
+def source(*said: str) -> str:
+    return "source: corve\ntitle: Annals\nclaims:\n" + "".join(said)
+
+
+def each(tmp_path: Path, memory: Memory, *states: dict[str, str]) -> list[Run]:
+    """The runs on states of one dossier, each held against the run without a memory."""
+    found = []
+    for files in states:
+        folder = tmp_path / "beside"
+        folder.mkdir(exist_ok=True)
+        for name, text in files.items():
+            (folder / f"{name}.yaml").write_text(text, "utf-8")
+        dossiers = reader.read([str(folder)])
+        found.append(engine.analyse(dossiers))
+        assert told(engine.analyse(dossiers, memory=memory)) == told(found[-1])
+    return found
+
+
+def test_a_law_may_set_a_named_thing_beside_every_whole(tmp_path: Path, memory: Memory) -> None:
+    laws = "laws:\n  - name: late-fall\n    law: fall.start <= part_of.start\n"
+    states = [{"dossier": BESIDE + laws, "corve": source(SAID.format("fall.start", a, 1), SAID.format("age.start", b, 1))} for a, b in
+              ((1200, 1210), (1200, 1190), (1200, 1180), (1170, 1180), (1170, 1160))]  # fmt: skip
+    assert [bool(one.findings) for one in each(tmp_path, memory, *states)] == [False, True, True, False, True]
+
+
+@pytest.mark.parametrize("gone", ["raid", "raid foray", "raid sally"])
+def test_a_law_that_applies_to_another_name_of_a_thing_has_applied(tmp_path: Path, memory: Memory, gone: str) -> None:
+    laws = "laws:\n  - name: whole-order\n    law: part_of.start <= part_of.end\n"
+    dossier = BESIDE + laws
+    for name in gone.split():
+        dossier = "\n".join(line.replace(", part_of: age", "") if line.startswith(f"  {name}:") else line for line in dossier.split("\n"))
+    files = {"dossier": dossier, "corve": source(SAID.format("age.start", 1200, 1), SAID.format("age.end", 1210, 1))}
+    more = {**files, "corve": files["corve"] + SAID.format("ann.born", 1150, 2)}
+    assert not any(one.undecided for one in each(tmp_path, memory, files, files, more, more))
+
+
+def test_which_claims_are_of_one_entry_is_noticed_also_where_others_stand_between(tmp_path: Path, memory: Memory) -> None:
+    entry = "  - about: [{}]\n    says: {{office: constable, rank: constable}}\n    at: 1\n    according_to: [ann]\n    stance: denies\n"
+    one, two = source(entry.format("ann, bea")), source(entry.format("ann"), entry.format("bea"))
+    found = each(tmp_path, memory, *({"dossier": BESIDE, "corve": text} for text in (one, two, one, two)))
+    assert [finding.message for finding in found[0].findings] != [finding.message for finding in found[1].findings]
+
+
+def test_no_text_holds_what_stands_between_texts(tmp_path: Path) -> None:
+    """Marks are made of texts with a control character between them; one written as an escape, behind another, is in none either."""
+    (tmp_path / "dossier.yaml").write_text(BESIDE, "utf-8")
+    (tmp_path / "corve.yaml").write_text(source('  - ann.born: 1150\n    at: "p\\x01\\x1fq\\x1e"\n'), "utf-8")
+    (one,) = reader.read([str(tmp_path)])[0].claims
+    assert one.at == "p\ufffd\ufffdq\ufffd"

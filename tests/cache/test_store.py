@@ -69,6 +69,13 @@ def test_what_was_tampered_with_is_not_there_and_can_be_kept_anew(store: Store, 
     assert store.get("one") in (VALUE, None)  # None where a folder stands in the way
 
 
+@pytest.mark.parametrize("data", [b"", b"no json", b"{", b"[1", b"[" * 100_000, b"\xff\xfe\xfa"])
+def test_a_sealed_entry_that_cannot_be_read_is_not_there(store: Store, data: bytes) -> None:
+    store.put("one", VALUE)
+    entry(store).write_bytes(store._seal("one", data) + data)
+    assert store.get("one") is None
+
+
 def test_an_entry_is_not_believed_under_another_name_or_key(store: Store) -> None:
     store.put("one", VALUE)
     entry(store).rename(store._path("two"))
@@ -82,13 +89,6 @@ def test_what_is_not_sealed_is_not_even_parsed(store: Store, monkeypatch: pytest
     store.put("one", VALUE)
     entry(store).write_bytes(bytes(32) + b"[" * 10_000_000)
     monkeypatch.setattr(json, "loads", lambda *_: pytest.fail("it was parsed"))
-    assert store.get("one") is None
-
-
-@pytest.mark.parametrize("data", [b"", b"no json", b"[1", b"\xff"])
-def test_what_is_sealed_and_yet_not_whole_is_not_there(store: Store, data: bytes) -> None:
-    store.put("one", VALUE)
-    entry(store).write_bytes(store._seal("one", data) + data)
     assert store.get("one") is None
 
 
@@ -171,6 +171,16 @@ def test_what_was_used_longest_ago_goes_first(store: Store, monkeypatch: pytest.
     assert (tmp / "notes.txt").exists()
 
 
+def test_there_are_never_more_than_so_many_entries(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking at each takes time, in every run."""
+    monkeypatch.setattr(stores, "MOST_ENTRIES", 40)
+    monkeypatch.setattr(stores, "MOST_ADDED", 0)
+    for i in range(100):
+        store.put(f"entry {i}", i)
+    assert len(list(store.folder.iterdir())) <= 40 + len(stores._ABOUT)
+    assert store.get("entry 99") == 99
+
+
 def test_an_entry_beyond_all_measure_is_not_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "MOST_ENTRY", 100)
     store.put("one", os.urandom(200).hex())
@@ -220,6 +230,46 @@ def test_the_key_is_this_users_alone_and_stays(tmp_path: Path, monkeypatch: pyte
     path.unlink()
     other = stores.opened()
     assert other and other.get("one") is None
+
+
+@pytest.mark.parametrize("where", ["cache.key", ".config/cache.key", "inner/cache.key"])
+@pytest.mark.parametrize("known", [False, True])
+def test_a_key_that_lies_in_the_project_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, known: bool) -> None:
+    """Whoever wrote the project could have put it there: where no folder for settings is known, or that of the user is the project's."""
+    here = tmp_path / "project" / "inner"
+    here.mkdir(parents=True)
+    if known:
+        (tmp_path / "project" / ".git").mkdir()
+        (here / ".git").write_text("a name of no meaning", "utf-8")
+    monkeypatch.chdir(here)
+    monkeypatch.delenv(stores.WHERE)
+    for path in (here / where, Path(where), *([here.parent / where] if known else [])):
+        monkeypatch.setattr(stores, "key_file", lambda path=path: path)
+        assert stores.opened() is None
+        assert not path.exists()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("of whoever wrote the project", "utf-8")
+        assert stores.opened() is None
+        path.unlink()
+
+
+def test_a_run_that_ends_while_the_key_is_made_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key of no length would be believed to be one for ever, and nothing be kept."""
+    path = tmp_path / "home" / "cache.key"
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setattr(stores, "key_file", lambda: path)
+    monkeypatch.setenv(stores.WHERE, "")
+    monkeypatch.setattr(stores.secrets, "token_hex", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        stores.opened()
+    assert not path.exists()
+
+
+def test_a_folder_that_is_named_is_made(tmp_path: Path) -> None:
+    store = Store(tmp_path / "not" / "there" / "yet", KEY)
+    store.put("one", VALUE)
+    assert store.get("one") == VALUE
 
 
 def test_a_key_can_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

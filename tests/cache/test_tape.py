@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,35 @@ def test_whatever_changes_is_noticed(run: Any, place: Path, change: Callable[[Pa
     assert run(*arguments)[:3] == cold(run, *arguments)
 
 
+def test_a_folder_of_texts_that_becomes_a_link_is_noticed(run: Any, place: Path) -> None:
+    """What it holds is the same, but a text that lies outside the folders of texts is refused."""
+    (place / "texts" / "old").mkdir()
+    (place / "texts/corve.txt").rename(place / "texts/old/corve.txt")
+    path = place / "claims/ness/corve.yaml"
+    path.write_text(path.read_text("utf-8").replace("file: corve.txt", "file: old/corve.txt"), "utf-8")
+    arguments = ("check", "claims/ness", "--texts", "texts")
+    assert "verified" in run(*arguments)[1]
+    (place / "texts/old").rename(place / "moved")
+    (place / "texts/old").symlink_to(place / "moved")
+    plain = cold(run, *arguments)
+    assert "verified" not in plain[1]
+    assert run(*arguments)[:3] == plain
+
+
+def test_a_folder_above_that_was_a_link_is_noticed(run: Any, place: Path) -> None:
+    """Two paths to one dossier are one dossier, until the second leads to a copy of it."""
+    (place / "one").mkdir()
+    (place / "claims").rename(place / "one/claims")
+    (place / "other").symlink_to("one")
+    arguments = ("check", "one/claims", "other/claims", "--format", "json")
+    first = run(*arguments)
+    (place / "other").unlink()
+    shutil.copytree(place / "one", place / "other")
+    plain = cold(run, *arguments)
+    assert first[1] != plain[1]
+    assert run(*arguments)[:3] == plain
+
+
 def test_a_dossier_that_comes_where_a_folder_was_is_noticed(run: Any, place: Path) -> None:
     (place / "claims/empty").mkdir()
     run("check")
@@ -197,6 +227,26 @@ def test_what_was_read_while_it_changed_is_not_kept(run: Any, place: Path, monke
     monkeypatch.setattr(commands, "load", changing)
     run("check")
     assert run("check")[3]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder in which one works cannot be removed here")
+def test_where_the_working_folder_is_gone_all_is_worked_out(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(stores.WHERE, str(place / "kept"))
+    (place / "gone").mkdir()
+    monkeypatch.chdir(place / "gone")
+    (place / "gone").rmdir()
+    arguments = ("check", str(place / "claims"))
+    plain = cold(run, *arguments)
+    assert plain[0] == 1
+    assert run(*arguments) == (*plain, True)
+
+
+@pytest.mark.parametrize("kept", [None, 3, [], {}, {"seen": {}}, {"seen": {}, "written": [["text", ""]], "code": 0}, {"seen": [], "written": [], "code": 0},
+                                  {"seen": {"claims": 3}, "written": [], "code": 0}, {"seen": {}, "written": 3, "code": 0}, {"seen": {}, "written": [], "code": "x"}])  # fmt: skip
+def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(run: Any, monkeypatch: pytest.MonkeyPatch, kept: object) -> None:
+    plain = cold(run, "check")
+    monkeypatch.setattr(stores.Store, "get", lambda self, name: kept)
+    assert run("check") == (*plain, True)
 
 
 @needs_git
