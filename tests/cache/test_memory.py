@@ -185,13 +185,9 @@ def test_a_change_costs_its_own_group_only(memory: Memory, tmp_path: Path, monke
     while other.claims == one.claims:
         other = otherwise(draw, one)
     alike(other, memory)
-    alike(reordered(draw, one), memory)
     questions = len({claim.question for claim in one.claims})
-    assert worked[0] == questions and worked[1] == 0
-    assert 0 < worked[2] <= 10, "one person has at most five questions, of two that changed"
-    by_person = {claim.question.about for claim in one.claims}
-    assert worked[3] <= questions
-    assert len(by_person) == 30
+    assert worked[:2] == [questions, 0]
+    assert 0 < worked[2] <= 10 < questions, "one person has at most five questions, of two that changed"
 
 
 def test_what_is_only_moved_is_known_again(memory: Memory, tmp_path: Path) -> None:
