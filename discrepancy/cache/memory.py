@@ -45,11 +45,10 @@ class Recalled:
         # The path would not do: what stood at a revision is read elsewhere. Of one name there may be several.
         self._name = f"groups {VERSION} {program()} {view.dossier.name} {view.dossier.title}"
         self._groups = groups(view.dossier, view.asked, view.laws)
-        order = {id(claim): i for i, claim in enumerate(view.dossier.claims)}
-        self._claims: list[list[Claim]] = [
-            [view.dossier.claims[i] for i in sorted(order[id(claim)] for question in group for claim in view.asked[question].claims)]
-            for group in self._groups.every
-        ]
+        place = {id(claim): i for i, group in enumerate(self._groups.every) for question in group for claim in view.asked[question].claims}
+        self._claims: list[list[Claim]] = [[] for _ in self._groups.every]
+        for claim in view.dossier.claims:
+            self._claims[place[id(claim)]].append(claim)
         marks = Marks(view)
         self._marks = [marks.of(claims) for claims in self._claims]
         held = store.get(self._name)
