@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from discrepancy import engine, reader
+from discrepancy.reasoning.contradictions import Reasoned
 from discrepancy.reasoning.distances import hold
 from discrepancy.reasoning.work import Work
 
@@ -33,3 +35,49 @@ def test_a_step_about_a_thing_that_is_only_perhaps_another(tmp_path: Path) -> No
     (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\nclaims:\n{claims}")
     (finding,) = (one for one in engine.analyse(reader.read([str(folder)])).findings if one.rule == "L101")
     assert finding.kind == "tension" and len(finding.claims) == 3
+
+
+def _around(folder: Path, claims: Sequence[tuple[str, str]]) -> Reasoned:
+    """What reasoning gives of claims about events."""
+    events = sorted({question.partition(".")[0] for question, _ in claims})
+    folder.mkdir()
+    (folder / "dossier.yaml").write_text("version: 1\ntitle: D\nentities:\n" + "".join(f"  {name}: {{name: {name}, kind: event}}\n" for name in events))
+    said = "".join(f"  - {question}: {value}\n    at: p. {page}\n" for page, (question, value) in enumerate(claims))
+    (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\nclaims:\n{said}")
+    (view,) = engine.viewed(reader.read([str(folder)]))
+    assert not view.dossier.problems
+    return view.reasoned
+
+
+def test_many_contradictions_around_one_event_are_all_told(tmp_path: Path) -> None:
+    # Something must go of each of the 40, and that can be chosen in 2 to the power of 40 ways.
+    wrong = [(f"e{i:02}.date", value) for i in range(40) for value in ("after hub", f"{i % 28 + 1} August 1940")]
+    found = _around(tmp_path / "d", [("hub.date", "1 May 1945"), *wrong])
+    assert len(found.contradictions) == 40 and not found.undecided
+    assert all(len(one.claims) == 3 and not one.more for one in found.contradictions)
+
+
+def test_contradictions_that_touch_are_looked_at_together(tmp_path: Path) -> None:
+    wrong = [(f"e{i:02}.date", value) for i in range(12) for value in ("after hub", f"{i + 1} August 1940")]
+    later = [("late.date", "10 days after e00"), ("late.date", "1 September 1939")]
+    found = _around(tmp_path / "d", [("hub.date", "1 May 1945"), ("hub.date", "1 May 1935"), *wrong, *later])
+    sets = sorted(len(every) for one in found.contradictions for head in (one, *one.more) for every in head.sets())
+    # Of each e the three, of the late day its own two with that of e00, and with what puts e00 after the hub.
+    assert sets == [*[3] * 13, 4] and not found.undecided
+
+
+def test_what_holds_of_every_two_choices_and_not_of_three(tmp_path: Path) -> None:
+    # Each of three lengths is given twice, and only the three longest do not fit between two days.
+    folder = tmp_path / "d"
+    folder.mkdir()
+    (folder / "dossier.yaml").write_text(
+        "version: 1\ntitle: D\nentities:\n" + "".join(f"  {name}: {{name: {name}, kind: place}}\n" for name in ("north", "middle", "south", "whole"))
+        + "laws:\n  - name: parts\n    law: north.population + middle.population + south.population <= whole.population\n    because: they lie in it\n"
+    )
+    said = [(f"{name}.population", number) for name in ("north", "middle", "south") for number in ("3,107", "4,219")]
+    claims = "".join(f"  - {question}: {number}\n    at: p. {page}\n" for page, (question, number) in enumerate([*said, ("whole.population", "11,603")]))
+    (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\nclaims:\n{claims}")
+    (view,) = engine.viewed(reader.read([str(folder)]))
+    assert not view.dossier.problems
+    (one,) = view.reasoned.contradictions
+    assert {claim.given for claim in one.claims} == {"4,219", "11,603"} and len(one.claims) == 4 and not view.reasoned.undecided

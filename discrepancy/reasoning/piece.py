@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from discrepancy.reasoning import distances
 from discrepancy.reasoning.distances import Difference
-from discrepancy.reasoning.hitting import Hitting
 from discrepancy.reasoning.labels import Labels
+from discrepancy.reasoning.largest import Largest
 from discrepancy.reasoning.minimal import minimal, thinned
 from discrepancy.reasoning.network import End
 from discrepancy.reasoning.parts import only_ring
@@ -20,7 +20,6 @@ from discrepancy.reasoning.strongest import Said, said
 from discrepancy.region import Bound, Region, meet, meets
 
 PASSES = 200  # gatherings in which the solver looks for what bounds do not show
-CHECKS = 1_000  # largest sets put to the solver
 
 
 class Proof(NamedTuple):
@@ -145,41 +144,24 @@ class Piece:
     # Whether that is all
 
     def _complete(self) -> None:
-        """Puts every largest set of sayings in which no proof lies to the solver, until it refutes none."""
-        place = {saying: i for i, saying in enumerate(self.problem.sayings)}
-        hitting = Hitting()
-        known: set[frozenset[int]] = set()
+        """Looks at the largest sets of sayings in which no proof lies, until none is refuted."""
         for every in self._said.values():
             pairs = (frozenset((a, b)) for (a, one), (b, other) in combinations(every, 2) if not meets(one, other))
             self._plain += [pair for pair in dict.fromkeys(pairs) if pair not in self._plain]
-        fitting: set[int] = set()
-        checks = 0
+        largest = Largest(self.problem)
         while not self.problem.work.done:
-            for conflict in [*self._plain, *(proof.sayings for proof in self.found)]:
-                if conflict not in known:
-                    known.add(conflict)
-                    hitting.add(sum(1 << place[saying] for saying in conflict))
-            self.problem.work.spend(hitting.spent // 16)
-            hitting.spent = 0
-            if not hitting.full or checks > CHECKS:
-                self._gather()
-                self.every = False  # all fits somewhere, but further sets may be left
-                return
-            waiting = [one for one in hitting.sets if one not in fitting]
-            if not waiting:
-                return
-            for gone in waiting:
-                checks += 1
-                left = frozenset(saying for saying, i in place.items() if not gone >> i & 1)
-                answer = self._fits(left)
-                if answer is False:
-                    before = len(self.found) + len(self._plain)
-                    self._refuted(left, near=False)
-                    if len(self.found) + len(self._plain) > before:
-                        break
-                    answer = None
-                self.decided &= answer is not None
-                fitting.add(gone)
+            sayings = largest.refuted([*self._plain, *(proof.sayings for proof in self.found)])
+            if sayings is None:
+                break
+            before = len(self.found) + len(self._plain)
+            self._refuted(sayings, near=False)
+            if len(self.found) + len(self._plain) == before:
+                largest.passed(sayings)
+        self.decided &= largest.decided
+        self.answers += largest.answers
+        if not largest.full:
+            self._gather()
+            self.every = False  # all fits somewhere, but further sets may be left
 
     def _gather(self) -> None:
         """From every saying, gathers all others that fit so far as is known; what the solver refutes of that is a further proof."""

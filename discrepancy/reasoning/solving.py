@@ -8,7 +8,7 @@ under minimum: Jeavons & Cooper 1995), so that the search ends at once.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -55,12 +55,22 @@ class Problem(Part):
                 self.models.append((self._true(chosen, search), search.answer))
         return self._known[key]
 
+    def beside(self, chosen: frozenset[int], answer: Answer, free: Collection[int], near: Collection[int]) -> Answer | None:
+        """An answer under which the chosen sayings are true and that is another than `answer` in `free` unknowns only; None if none is found.
+        `near` are the instances that may not hold of `answer` then.
+        """
+        state = State(self, chosen, self.active(chosen, near))
+        for unknown, number in answer.items():
+            if unknown not in free:
+                state.regions[unknown] = meet(state.regions.get(unknown, EVERYTHING), (((number, 0), (number, 0)),))
+        search = Search(state)
+        possible = search.possible()
+        self.work.spend(state.spent + len(chosen) + len(state.constraints))
+        return answer | _filled(search) if possible else None
+
     def _true(self, chosen: frozenset[int], search: Search) -> frozenset[int]:
         """All sayings that the answer found makes true, among them the chosen."""
-        answer = search.answer
-        for unknown, region in search.state.regions.items():
-            if unknown not in answer:
-                answer[unknown] = pick(region, region[0][0], region[-1][1], LOW)
+        answer = _filled(search)
         found = {i for i in self.sayings if i in chosen or all(u in answer and lies(answer[u], region) for u, region in self.limits(i))}
         for i in self.instances:
             instance = self.network.instances[i]
@@ -238,6 +248,14 @@ class Search:
             if not (fixed and state.spread([first])):
                 return False
         return True
+
+
+def _filled(search: Search) -> Answer:
+    """The answer found, with one to all that claims speak of."""
+    for unknown, region in search.state.regions.items():
+        if unknown not in search.answer:
+            search.answer[unknown] = pick(region, region[0][0], region[-1][1], LOW)
+    return search.answer
 
 
 def _relations(state: State) -> Iterator[Relation]:

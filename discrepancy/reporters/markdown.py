@@ -118,7 +118,8 @@ def _told(view: View, finding: Finding, findings: Sequence[Finding]) -> Iterator
     steps = [f"- {linked(_step(view, finding, step), findings)}" for step in finding.why]
     steps += dict.fromkeys(f"- Note on {text(claim.siglum)} ({text(claim.at)}): {text(claim.note)}" for claim in finding.claims if claim.note)
     steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
-    yield "\n".join(["Why:", "", *steps])
+    if steps:
+        yield "\n".join(["Why:", "", *steps])
     if finding.settle:
         yield f"What would settle it: {text(finding.settle)}."
     yield f"`{finding.id}` · {finding.rule} {finding.name} · `{finding.question}`"

@@ -1,0 +1,223 @@
+"""Whether every largest set of sayings in which no contradiction lies can be true: what cannot holds a further one (Reiter 1987).
+
+What clashes here and what clashes there multiply. So contradictions that share sayings make a cluster, and each cluster's choices of what
+goes are tried beside one answer to everything else, as little of which is moved as will do. Where no two clusters move the same answers,
+and what joins their answers holds whatever is chosen in each, all choices together can be true, and were not tried one by one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+from discrepancy.reasoning.hitting import Hitting
+from discrepancy.reasoning.parts import parts
+from discrepancy.reasoning.solving import Answer, Problem
+from discrepancy.reasoning.tangles import touched
+
+CHECKS = 1_000  # sets put to the solver
+TOGETHER = 400  # choices in several clusters for which it is looked whether what joins these holds
+RINGS = 3  # times that more of the answers is let go before all are
+
+Sayings = frozenset[int]
+
+
+class Refuted(Exception):
+    """A set of sayings cannot be true."""
+
+    def __init__(self, sayings: Sayings) -> None:
+        self.sayings = sayings
+        super().__init__()
+
+
+class Branch(NamedTuple):
+    """Some of the largest sets: those without what is `gone`, of which besides some of each of the `contradictions` must go."""
+
+    contradictions: tuple[Sayings, ...]
+    gone: Sayings
+
+
+class Cluster(NamedTuple):
+    """Sayings of which some must go, the least choices of what goes, and for each an answer to what is left, if one is known."""
+
+    sayings: Sayings
+    choices: tuple[Sayings, ...]
+    answers: list[Answer | None]
+
+
+class Crowded(Exception):
+    """There are too many choices to hit each of some contradictions."""
+
+    def __init__(self, contradictions: Sequence[Sayings]) -> None:
+        self.contradictions = contradictions
+        super().__init__()
+
+
+class Largest:
+    """Looks at the largest sets of one piece; `answers` to all of them, each of which is made of these (what a cluster's choice moves,
+    the rest as in the first of its branch); `full` if none was left out, `decided` if of each it was told whether it can be true.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.answers: list[Answer] = []
+        self.full = self.decided = True
+        self._everyone = frozenset(problem.sayings)
+        self._spread = {i: touched(problem.network.instances[i]) for i in problem.instances}
+        self._joined: list[tuple[int, ...]] = []  # sayings whose clusters are one
+        self._known: dict[tuple[Sayings, Sayings], Answer | None] = {}
+        self._checks = 0
+        self._passed: set[Sayings] = set()  # sets of which it stays open whether they can be true
+
+    def refuted(self, contradictions: Sequence[Sayings]) -> Sayings | None:
+        """A largest set in which none of the `contradictions` lies, and which cannot be true; None if there is none, or none was found."""
+        self.answers = []
+        ahead = [Branch(tuple(contradictions), frozenset())]
+        try:
+            while ahead:
+                if self._checks > CHECKS or self.problem.work.done:
+                    self.full = False
+                    return None
+                branch = ahead.pop()
+                if frozenset() not in branch.contradictions:  # or nothing can be true here
+                    ahead += self._told(branch)
+        except Refuted as found:
+            return found.sayings
+        return None
+
+    def passed(self, sayings: Sayings) -> None:
+        """That a set cannot be true could not be borne out: it stays open."""
+        self._passed.add(sayings)
+
+    def _told(self, branch: Branch) -> list[Branch]:
+        """Tries the clusters of a branch. What is to be looked at then: nothing, the branch again with some of them taken together, or,
+        where a cluster has too many choices, both what is left if its most contradicted saying stays and what is if it goes.
+        """
+        self._checks += 1
+        try:
+            clusters = list(self._clusters(branch.contradictions))
+        except Crowded as found:
+            counts = Counter(saying for one in found.contradictions for saying in sorted(one))
+            (saying, _), *_ = counts.most_common(1)
+            stays = tuple(dict.fromkeys(one - {saying} for one in branch.contradictions))
+            goes = tuple(one for one in branch.contradictions if saying not in one)
+            return [Branch(stays, branch.gone), Branch(goes, branch.gone | {saying})]
+        gone = branch.gone.union(*(one.choices[0] for one in clusters))
+        base = self._answer(self._everyone - gone)
+        if base is None:
+            return []
+        for one in clusters:
+            one.answers.append(base)
+            for choice in one.choices[1:]:
+                left = self._everyone - (gone - one.sayings) - branch.gone - choice
+                one.answers.append(self._beside(left, gone, base, one.sayings) if len(clusters) > 1 else self._answer(left))
+        joined = list(dict.fromkeys(self._meeting(clusters, base, branch.gone)))
+        self._joined += joined
+        if joined:
+            return [branch]
+        self.answers += [base, *(answer for one in clusters for answer in one.answers[1:] if answer is not None)]
+        return []
+
+    def _clusters(self, contradictions: Sequence[Sayings]) -> Iterator[Cluster]:
+        """The contradictions by clusters with the choices in each. Raises Crowded."""
+        sayings = sorted(frozenset().union(*contradictions))
+        place = {saying: i for i, saying in enumerate(sayings)}
+        links = [sorted(place[saying] for saying in one if saying in place) for one in (*contradictions, *self._joined)]
+        for part in parts(len(sayings), filter(None, links)):
+            mine = frozenset(sayings[i] for i in part)
+            inside = [one for one in contradictions if one <= mine]
+            hitting = Hitting()
+            for one in inside:
+                hitting.add(sum(1 << place[saying] for saying in one))
+            self.problem.work.spend(hitting.spent // 16)
+            if not hitting.full:
+                raise Crowded(inside)
+            yield Cluster(mine, tuple(frozenset(sayings[i] for i in part if gone >> i & 1) for gone in hitting.sets), [])
+
+    def _answer(self, left: Sayings) -> Answer | None:
+        """An answer under which a set is true; None if that stays open."""
+        self._checks += 1
+        possible = None if left in self._passed else self.problem.possible(left)
+        if possible is False:
+            raise Refuted(left)
+        if possible is None:
+            self.decided = False
+            return None
+        return next(answer for model, answer in self.problem.models if left <= model)
+
+    def _beside(self, left: Sayings, gone: Sayings, base: Answer, cluster: Sayings) -> Answer | None:
+        """An answer to what is left if something else of a cluster goes than in `gone`, with as much of `base`, the answer then, as may stay."""
+        if (left, gone) not in self._known:
+            self._known[left, gone] = self._near(left, base, cluster)
+        return self._known[left, gone]
+
+    def _near(self, left: Sayings, base: Answer, cluster: Sayings) -> Answer | None:
+        free = {unknown for saying in cluster for unknown, _ in self.problem.limits(saying)}
+        free |= {unknown for i, mine in self._spread.items() if self.problem.network.instances[i].guards & cluster for unknown in mine}
+        for _ in range(RINGS):
+            self._checks += 1
+            near = [i for i, mine in self._spread.items() if mine & free or not mine]
+            if (found := self.problem.beside(left, base, free, near)) is not None:
+                return found
+            wider = free.union(*(self._spread[i] for i in near))
+            if wider == free:
+                break
+            free = wider
+        return self._answer(left)
+
+    # Whether the choices in several clusters go together
+
+    def _meeting(self, clusters: Sequence[Cluster], base: Answer, gone: Sayings) -> Iterator[tuple[int, ...]]:
+        """Sayings, one of a cluster, of clusters whose choices do not simply go together."""
+        heads = [min(one.sayings) for one in clusters]
+        movers: dict[int, set[int]] = {}
+        for k, one in enumerate(clusters):
+            for answer in one.answers[1:]:
+                for unknown in _moved(answer, base):
+                    movers.setdefault(unknown, set()).add(k)
+        owners = {unknown: set(mine) for unknown, mine in movers.items()}
+        for k, one in enumerate(clusters):
+            for unknown in {unknown for saying in one.sayings for unknown, _ in self.problem.limits(saying)}:
+                if unknown in owners:
+                    owners[unknown].add(k)
+        for mine in owners.values():
+            if len(mine) > 1:
+                yield tuple(heads[k] for k in sorted(mine))
+        home = {saying: k for k, one in enumerate(clusters) for saying in one.sayings}
+        for i, spread in self._spread.items():
+            guards = self.problem.network.instances[i].guards
+            if guards & gone:
+                continue
+            mine = {k for unknown in spread for k in movers.get(unknown, ())} | {home[guard] for guard in guards if guard in home}
+            if len(mine) > 1 and not self._holds(i, [clusters[k] for k in sorted(mine)], base):
+                yield tuple(heads[k] for k in sorted(mine))
+
+    def _holds(self, instance: int, clusters: Sequence[Cluster], base: Answer) -> bool:
+        """Whether what joins answers of several clusters holds whatever is chosen in each."""
+        spread = self._spread[instance]
+        here = {unknown: number for unknown, number in base.items() if unknown in spread}
+        pairs = (zip(one.choices, one.answers, strict=True) for one in clusters)
+        every = [[(gone, _moved(answer, base, spread)) for gone, answer in mine if answer is not None] for mine in pairs]
+        if prod(map(len, every)) > TOGETHER:
+            return False
+        guards = self.problem.network.instances[instance].guards
+        constraints = self.problem.network.instances[instance].constraints[self.problem.level]
+        for chosen in product(*every):
+            self.problem.work.spend(1)
+            if any(guards & gone for gone, _ in chosen):
+                continue
+            answer = dict(here)
+            for _, moved in chosen:
+                answer |= moved
+            if not all(all(u in answer for u in one.unknowns) and one.holds(*[answer[u] for u in one.unknowns]) for one in constraints):
+                return False
+        return True
+
+
+def _moved(answer: Answer | None, base: Answer, among: Collection[int] | None = None) -> Answer:
+    """What an answer has otherwise than another."""
+    moved = {unknown: number for unknown, number in (answer or {}).items() if unknown not in base or base[unknown] != number}
+    return moved if among is None else {unknown: number for unknown, number in moved.items() if unknown in among}

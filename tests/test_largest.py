@@ -1,0 +1,68 @@
+"""The largest sets of sayings: looked at alone, without what bounds show first, they must lead to every contradiction there is."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from discrepancy import engine, reader
+from discrepancy.reasoning.contradictions import Reasoned, reasoned
+from discrepancy.reasoning.labels import Labels
+from discrepancy.reasoning.largest import Largest
+from tests.dossiers import Made, made
+
+EXAMPLES = int(os.environ.get("DISCREPANCY_EXAMPLES", "90"))
+FIRST = int(os.environ.get("DISCREPANCY_FIRST", "0"))
+
+
+def _told(one: Made) -> Reasoned:
+    return reasoned(one.dossier, engine.questions(one.dossier), one.laws)
+
+
+def _sets(found: Reasoned) -> set[tuple[str, frozenset[str]]]:
+    every = (proof for head in found.contradictions for proof in (head, *head.more))
+    return {(proof.problem.level, frozenset(claim.id for claim in chosen)) for proof in every for chosen in proof.sets()}
+
+
+def test_they_lead_to_every_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
+    worlds = [made(seed, "wild", 14) for seed in range(FIRST, FIRST + EXAMPLES)]
+    usual = [_told(one) for one in worlds]
+    seen: Counter[str] = Counter()
+    meeting = Largest._meeting
+
+    def met(self: Largest, clusters: object, *rest: object) -> Iterator[tuple[int, ...]]:
+        found = list(meeting(self, clusters, *rest))  # type: ignore[arg-type]  # as it was called
+        seen["several"] += len(clusters) > 1  # type: ignore[arg-type]  # a sequence
+        seen["joined"] += bool(found)
+        return iter(found)
+
+    monkeypatch.setattr(Largest, "_meeting", met)
+    monkeypatch.setattr(Labels, "derive", lambda self: None)
+    for one, before in zip(worlds, usual, strict=True):
+        alone = _told(one)
+        if not (before.undecided or alone.undecided):
+            assert _sets(alone) == _sets(before), one
+    assert 4 * seen["several"] > EXAMPLES and 6 * seen["joined"] > EXAMPLES, seen
+
+
+@pytest.mark.parametrize("spans", [("1900-1910", "1905"), ("1905", "1900-1910")])
+@pytest.mark.parametrize("days", [("1910", "1930"), ("1930", "1910")])
+def test_what_a_saying_allows_several_unknowns_binds_them_all(
+    spans: tuple[str, str], days: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Whichever of the two goes first: the span does not clash with the fair's year by itself, but through the day on which both end.
+    monkeypatch.setattr(Labels, "derive", lambda self: None)
+    folder = tmp_path / "d"
+    folder.mkdir()
+    (folder / "dossier.yaml").write_text("version: 1\ntitle: D\nentities:\n  works: {name: Works, kind: event}\n  fair: {name: Fair, kind: event}\n")
+    said = [*((f"works.{'span' if '-' in one else 'start'}", one) for one in spans), ("works.end", "in the same year as fair"), *(("fair.date", one) for one in days)]
+    for i, (question, value) in enumerate(said):
+        (folder / f"s{i}.yaml").write_text(f"version: 1\nsource: s{i}\nsiglum: S{i}\ntitle: S\nclaims:\n  - {question}: {value}\n    at: p. 1\n")
+    (view,) = engine.viewed(reader.read([str(folder)]))
+    assert not view.dossier.problems
+    found = [frozenset(claim.given for claim in chosen) for one in view.reasoned.contradictions for head in (one, *one.more) for chosen in head.sets()]
+    assert sorted(found, key=len) == [{"1900-1910", "1905"}, {"1900-1910", "in the same year as fair", "1930"}] and not view.reasoned.undecided
