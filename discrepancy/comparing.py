@@ -61,9 +61,10 @@ def _gone(finding: Finding, dossier: str) -> Gone:
 
 
 def _marked(finding: Finding, since: Since) -> Finding:
-    """The finding, called new where nobody has decided on it yet and it is new or worse."""
-    new = finding.status == "open" and since.state(key(finding)) != "known"
-    return replace(finding, status="new") if new else finding
+    """The finding, called new where it is new or worse, nobody has decided on it yet, and it is not in the baseline."""
+    if finding.status not in ("open", "new") or finding.known:
+        return finding
+    return replace(finding, status="open" if since.state(key(finding)) == "known" else "new")
 
 
 def _worse_than_any(finding: Finding, earlier: Sequence[Finding], view: View) -> str:

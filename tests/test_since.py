@@ -410,6 +410,26 @@ class TestReviews:
         assert ran.code == 0 and ran.since["notes"][0].endswith("could not be read whole, so what it decided is not known")
 
 
+class TestBaseline:
+    """What is in the baseline passes, and what was known at REF is not new, whichever of the two is asked."""
+
+    def test_what_is_in_the_baseline_passes_though_it_came_since(self, repo: Repo, run: Runner) -> None:
+        run(repo.at, "baseline", "create")
+        repo.commit()
+        repo.says("third", "50,000 men")
+        assert run.since(repo.at).code == 1 and run.since(repo.at).statuses["D101"] == "new"
+        run(repo.at, "baseline", "update")
+        ran = run.since(repo.at)
+        assert ran.code == 0 and ran.statuses["D101"] == "open" and len(ran.since["worsened"]) == 1
+        summary = run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
+        assert "what it newly contradicts is reviewed or in the baseline (1)" in summary and "camp 1" not in summary
+
+    def test_what_was_known_there_is_not_new_though_no_baseline_has_it(self, repo: Repo, run: Runner) -> None:
+        repo.write("claims/.discrepancy-baseline", "")
+        ran = run.since(repo.at)
+        assert ran.code == 0 and ran.statuses["D101"] == "open" and ran.since["known"] == 1
+
+
 class TestTexts:
     TEXT = "In that year the words were written.\n"
 

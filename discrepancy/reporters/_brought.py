@@ -57,7 +57,8 @@ def source_sections(run: Run, view: View, one: Brought, tell: Tell, want: Want, 
 
     others, itself = those(other for other in one.contradicts if other.sigla), those(other for other in one.contradicts if not other.sigla)
     sides, framed = those(one.sides), those(one.perspectives)
-    hidden = sum(one.key(other) not in found for other in one.contradicts)
+    left = {one.key(other) for other in one.contradicts if one.key(other) not in found}
+    hidden = [finding for finding in run.findings if key(finding) in left]
     yield _head(view, one, "#" * level, _brings(one, others, itself, sides, hidden))
     yield from under(f"{inner} What it newly contradicts", tell(others))
     yield from under(f"{inner} Where it contradicts itself", tell(itself))
@@ -90,11 +91,12 @@ def _head(view: View, one: Brought, marks: str, brings: str) -> str:
     return f"{marks} {text(one.siglum)}: {text(one.title)}{f' ({details})' if details else ''}\n\n{said}{rests}"
 
 
-def _brings(one: Brought, others: Sequence[Finding], itself: Sequence[Finding], sides: Sequence[Finding], hidden: int) -> str:
-    """What a source brings, in a line; that it contradicts nothing is said, and that what it contradicts is reviewed (`hidden`)."""
+def _brings(one: Brought, others: Sequence[Finding], itself: Sequence[Finding], sides: Sequence[Finding], hidden: Sequence[Finding]) -> str:
+    """What a source brings, in a line; that it contradicts nothing is said, and that what it contradicts is not told of (`hidden`)."""
     said = [f"it newly contradicts others in {counts(others)}"] if others else []
     said += [f"contradicts itself in {counts(itself)}"] if itself else []
-    said += [f"{'more of ' if said else ''}what it newly contradicts is reviewed ({hidden:,})"] if hidden else []
+    where = "reviewed or in the baseline" if any(finding.known for finding in hidden) else "reviewed"
+    said += [f"{'more of ' if said else ''}what it newly contradicts is {where} ({len(hidden):,})"] if hidden else []
     said = said or ["it contradicts nothing that was not contested"]
     said += [f"takes a side in {counted(len(sides), 'known disagreement')}"] if sides else []
     said += [f"confirms {counted(len(one.corroborates), 'answer')} independently" if one.corroborates else "confirms no answer independently"]

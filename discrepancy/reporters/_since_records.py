@@ -81,7 +81,9 @@ class BroughtRecord(Record):
 
 
 class SinceRecord(Record):
-    """How a run compares with the state at a revision. Findings with the status `new` are those that are new or worse."""
+    """How a run compares with the state at a revision. Findings with the status `new` are new or worse, and neither reviewed
+    nor in the baseline.
+    """
 
     ref: str
     commit: str
