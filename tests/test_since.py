@@ -166,6 +166,37 @@ class TestBrought:
         assert not new["agrees"][0]["independent"] and new["agrees"][0]["dependent"]
         assert "whose origin it shares, on battle.strength" in run(repo.at, "check", "--since", "HEAD").out
 
+    def test_a_source_that_lost_claims_has_changed(self, repo: Repo, run: Runner) -> None:
+        repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.strength: 9,000 men", "battle.killed: 70", "battle.wounded: 80"))
+        repo.commit()
+        repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.strength: 9,000 men", "battle.killed: 71"))
+        (one,) = run.since(repo.at).since["brought"]
+        assert (one["state"], one["claims"], one["lost"]) == ("changed", 1, 1)
+        repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.strength: 9,000 men"))
+        assert "changed source H (Hugh): 2 claims gone" in run(repo.at, "check", "--since", "HEAD").out
+        summary = run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
+        assert summary.startswith("# 1 changed source: **H**\n") and "\n2 claims gone: it contradicts nothing" in summary
+
+    def test_a_source_that_is_gone_is_named(self, repo: Repo, run: Runner) -> None:
+        repo.says("third", "6,000 men")
+        repo.commit()
+        (repo.at / "claims/aldwater/third.yaml").unlink()
+        assert run.since(repo.at).since["notes"] == ["claims/aldwater/third.yaml: the source third (Third) was there and is gone"]
+        repo.write("claims/aldwater/third.yaml", "source: [")
+        assert not run.since(repo.at).since["notes"]
+
+    def test_of_several_dossiers_it_is_said_in_which_a_source_stands(self, repo: Repo, run: Runner) -> None:
+        repo.write("claims/tarn/dossier.yaml", DOSSIER.replace("Aldwater", "Tarn"))
+        repo.write("claims/tarn/corve.yaml", strength("corve", "6,000 men"))
+        repo.commit()
+        for dossier in ("aldwater", "tarn"):
+            repo.write(f"claims/{dossier}/third.yaml", strength("third", "50,000 men"))
+        summary = run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
+        assert summary.startswith("# 2 new sources: **T** (Aldwater), **T** (Tarn)\n")
+        assert "\n## T: Third, in Aldwater\n" in summary and "\n## T: Third, in Tarn\n" in summary
+        assert "new source T (Third), in claims/tarn: 1 claim new;" in run(repo.at, "check", "--since", "HEAD").out
+        assert [one["dossier"] for one in run.since(repo.at).since["brought"]] == ["claims/aldwater", "claims/tarn"]
+
     def test_a_source_untouched_brings_nothing(self, repo: Repo, run: Runner) -> None:
         repo.write("claims/aldwater/hugh.yaml", "# a comment\n" + strength("hugh", "9,000 men"))
         assert run.since(repo.at).since["brought"] == []

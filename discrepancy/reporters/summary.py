@@ -61,7 +61,7 @@ def _wanted(finding: Finding) -> bool:
 
 def _head(run: Run) -> str:
     """What came, and on how much the run looked."""
-    heading = _came(run.since) if run.since else "# What the sources disagree on"
+    heading = _came(run, run.since) if run.since else "# What the sources disagree on"
     looked = (
         f"{counted(run.claims, 'claim')} of {counted(run.sources, 'source')} on {counted(run.questions, 'question')}; "
         f"{counted(run.comparisons, 'pair')} compared by {counted(len(run.rules), 'rule')}"
@@ -72,11 +72,12 @@ def _head(run: Run) -> str:
     return f"{heading}\n\n{compared}In all: {counts(run.findings)} in {looked}.{_left_out(run)}"
 
 
-def _came(since: Since) -> str:
+def _came(run: Run, since: Since) -> str:
     """The heading: which sources are new, and which have changed."""
+    titles = {view.dossier.path: f" ({text(view.dossier.title)})" if len(run.views) > 1 else "" for view in run.views}
     said = []
     for kind in ("new", "changed"):
-        names = [f"**{text(one.siglum)}**" for one in since.brought if one.state == kind]
+        names = [f"**{text(one.siglum)}**{titles[one.dossier]}" for one in since.brought if one.state == kind]
         said += [f"{counted(len(names), f'{kind} source')}: {', '.join(names)}"] if names else []
     return f"# {'; '.join(said)}" if said else f"# No source is new or changed since {text(since.ref)}"
 
@@ -113,7 +114,7 @@ def _since(run: Run, since: Since) -> Iterator[str]:
             if again:
                 yield f"Told of above:\n\n{findings_table(view.dossier, again)}"
 
-        yield from source_sections(run, view, one, tell, _wanted)
+        yield from source_sections(run, view, one, tell, _wanted, where=_of(run, view))
     for number, (path_, view) in enumerate(views.items()):
         yield from _fresh(run, view)
         if gone := [one for one in since.gone if one.dossier == path_ or (not one.dossier and not number)]:
