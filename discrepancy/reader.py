@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -222,12 +223,16 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
     """The names of the files of a folder that are read; a file that looks like one and would be passed over is reported."""
     found = []
     try:
-        names = sorted(entry.name for entry in os.scandir(folder))
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        names = [entry.name for entry in entries]
         saw_folder(folder, names)
     except OSError as error:
         saw(folder)
         problems.append(problem("E002", Mark(shown, 1, 1), f"the folder cannot be read ({error.strerror})"))
         return []
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False) and entry.name != REVIEWS and not entry.name.startswith("."):
+            problems.extend(_passed_over(folder / entry.name, _joined(shown, entry.name)))
     for name in names:
         if name == DOSSIER or name.startswith("."):
             continue
@@ -238,3 +243,16 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
                 problem("E002", Mark(_joined(shown, name), 1, 1), "the file is not read under this name", name, "end it in .yaml")
             )
     return found
+
+
+def _passed_over(folder: Path, shown: str) -> Iterator[Problem]:
+    """A warning of a folder in a dossier, or in its reviews, that holds files as those that are read."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except OSError:
+        saw(folder)
+        return
+    saw_folder(folder, names)
+    if lost := [name for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")]:
+        expect = "move them up if they are claims or reviews, else begin the name of the folder with a dot"
+        yield replace(problem("E002", Mark(shown, 1, 1), "the files in this folder are not read", lost[0], expect), warning=True)
