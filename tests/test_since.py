@@ -483,6 +483,13 @@ class TestTexts:
         told.write(f"{kept}/hugh.txt", "Nothing of the sort.\n")
         assert run.since(told.at, "HEAD", *(("--texts", "texts") if kept == "texts" else ())).statuses["Q103"] == "open"
 
+    def test_a_text_that_git_keeps_elsewhere_is_the_one_at_hand(self, told: Repo, run: Runner) -> None:
+        told.write("claims/aldwater/hugh.txt", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n")
+        told.commit()
+        told.write("claims/aldwater/hugh.txt", self.TEXT)
+        ran = run.since(told.at)
+        assert "Q103" not in ran.statuses and not ran.since["gone"]
+
     def test_a_further_quote_at_fault_is_worse(self, told: Repo, run: Runner) -> None:
         told.write("claims/aldwater/hugh.txt", "Nothing of the sort.\n")
         told.commit()
