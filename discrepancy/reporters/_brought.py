@@ -67,7 +67,7 @@ def source_sections(run: Run, view: View, one: Brought, tell: Tell, want: Want, 
     tables = (
         ("Where it takes a side in what was contested before", findings_table(dossier, sides)),
         ("What it confirms as a witness of its own", _agreed(dossier, one.corroborates)),
-        ("What it repeats, but does not confirm", _agreed(dossier, one.repeats)),
+        ("Where it agrees only with those whose origin it shares", _agreed(dossier, one.repeats)),
         ("Where it says otherwise what can also be true", _fitting(view, one.fits)),
         ("How it frames things beside others", findings_table(dossier, framed)),
         ("What it alone says", _alone(view, one)),
@@ -103,7 +103,7 @@ def _brings(one: Brought, others: Sequence[Finding], itself: Sequence[Finding], 
     said = said or ["it contradicts nothing that was not contested"]
     said += [f"takes a side in {counted(len(sides), 'known disagreement')}"] if sides else []
     said += [f"confirms {counted(len(one.corroborates), 'answer')} independently" if one.corroborates else "confirms no answer independently"]
-    said += [f"repeats {len(one.repeats)}"] if one.repeats else []
+    said += [f"agrees on {counted(len(one.repeats), 'question')} only with those whose origin it shares"] if one.repeats else []
     said += [f"alone speaks of {counted(len(one.alone), 'question')}"] if one.alone else []
     return ", ".join(said)
 
