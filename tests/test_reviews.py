@@ -247,6 +247,14 @@ class TestCommands:
         assert code == 0 and one["status"] == "reviewed"
         assert (one["review"]["verdict"], one["review"]["prefers"], one["review"]["because"]) == ("mistaken", ["C"], "he copied")
 
+    def test_a_source_that_was_preferred_may_go_or_change_its_siglum(self, folder: Folder, ran: Any) -> None:
+        folder.source("odo", "battle.strength: 20,000 men")
+        ran("decide", folder.conflict().id, "aldwater", "--verdict", "mistaken", "--prefers", "H", "--because", "x", "--by", "Ann")
+        (folder.path / "hugh.yaml").unlink()
+        finding = folder.conflict()
+        assert finding.status == "stale" and finding.review is not None and finding.review.decision.prefers == ("H",)
+        assert ran("decide", finding.id, "aldwater", "--verdict", "unsure", "--by", "Ben")[0] == 0 and not folder.problems()
+
     def test_the_list_is_by_status(self, folder: Folder, ran: Any) -> None:
         folder.decide()
         folder.review("F-00000000", "finding: F-00000000\nverdict: unsure\ncontent: 1:conflict:00\n")
