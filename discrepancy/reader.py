@@ -216,7 +216,20 @@ def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[Known,
         return None
     page, trouble = open_page(path, where, inside.parent)
     problems.extend(one for one in trouble if one.code != "E032")  # it is empty once everything is decided
-    return tuple(line.known for line in baseline_reader.read(page, problems) if line.dossier == inside.name) if page else ()
+    own, former = lines_of(baseline_reader.read(page, problems), inside) if page else ([], [])
+    return tuple(line.known for line in (*former, *own))
+
+
+def lines_of(lines: Sequence[baseline_reader.Line], inside: Path) -> tuple[list[baseline_reader.Line], list[baseline_reader.Line]]:
+    """The lines of a baseline that are on the dossier at the real path `inside`; and those, under its name, on dossiers that are no more,
+    since it may be one of them with its folder renamed.
+    """
+    own = [line for line in lines if line.dossier == inside.name]
+    left = [inside.parent / name / DOSSIER for name in sorted({line.dossier for line in lines} - {inside.name})]
+    for path in left:
+        saw(path)
+    gone = {path.parent.name for path in left if not os.path.lexists(path)}
+    return own, [baseline_reader.renamed(line, inside.name) for line in lines if line.dossier in gone]
 
 
 def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
