@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -97,7 +98,18 @@ class TestWhatIsNew:
         assert run.since(repo.at).statuses["L101"] == "open"
         repo.write("claims/aldwater/third.yaml", source("third", "ralph.died: 1150"))
         ran = run.since(repo.at)
-        assert ran.code == 1 and {one["rule"]: one["why"] for one in ran.since["worsened"]} == {"L101": "it is now also about T"}
+        assert ran.code == 1 and {one["rule"]: one["why"] for one in ran.since["worsened"]} == {"L101": "it is now also about T on ralph.died"}
+        # T stands in a further set: its words are shown all the same, and the place is in its file.
+        summary = run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
+        _, told, _ = summary.split("#### Conflict: ", 2)
+        assert "T stands in a further set of claims that clash:" in told and "| Ralph: died: 1150 | **T** | “the words” | p. 1 |" in told
+        github = run(repo.at, "check", "--since", "HEAD", "--format", "github").out
+        (law,) = (line for line in github.splitlines() if "ralph.born" in line)
+        assert law.startswith("::error file=claims/aldwater/third.yaml,line=4,") and "T, p. 1: “the words”" in law
+        sarif = json.loads(run(repo.at, "check", "--since", "HEAD", "--format", "sarif").out)
+        (law,) = (one for one in sarif["runs"][0]["results"] if one["ruleId"] == "L101")
+        assert law["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "claims/aldwater/third.yaml"
+        assert len(law["relatedLocations"]) == 2
 
     def test_no_reader_needs_the_clock(self, repo: Repo) -> None:
         repo.says("third", "2,000 men")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from discrepancy.comparing import key
 from discrepancy.finding import Finding, Run, View
-from discrepancy.model import Problem
+from discrepancy.model import Claim, Problem
 from discrepancy.printable import counted
 from discrepancy.reporters import _problems
 from discrepancy.reporters._brought import counts, findings_table, fresh, gone_table, source_sections, tally, under, worse
@@ -145,11 +145,21 @@ def _told(run: Run, view: View, finding: Finding, source: str = "") -> str:
     parts.append(claims_table(view.dossier, claims[:MOST_CLAIMS], None if finding.across else finding.question))
     if len(claims) > MOST_CLAIMS:
         parts.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim')}")
+    if further := _further(finding, source):
+        parts.append(f"{text(view.dossier.sources[source].siglum)} stands in a further set of claims that clash:")
+        parts.append(claims_table(view.dossier, sorted(further, key=lambda claim: claim.source != source)[:MOST_CLAIMS]))
     steps = [f"- {text(step)}" for step in finding.why] + [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     parts += ["\n".join(steps)] if steps else []
     parts += [f"What would settle it: {text(finding.settle)}."] if finding.settle else []
     parts.append(f"`{finding.id}` · {finding.rule} {finding.name}")
     return "\n\n".join(parts)
+
+
+def _further(finding: Finding, source: str) -> Sequence[Claim]:
+    """The shortest set of claims in which a source stands against others, where that is not the first of the finding."""
+    if not source or any(claim.source == source for claim in finding.claims):
+        return ()
+    return min((group for group in finding.others if any(claim.source == source for claim in group)), key=len, default=())
 
 
 def _open_findings(run: Run, view: View) -> Iterator[str]:
