@@ -324,5 +324,14 @@ class TestCommands:
         code, _, err = ran("decide", wrong, "aldwater", "--verdict", "unsure", "--by", "Ann")
         assert code == 2 and f'did you mean "{id_}"?' in err
 
+    def test_a_finding_of_two_dossiers_is_decided_in_the_one_that_is_named(self, folder: Folder, ran: Any) -> None:
+        other = Folder(folder.path.with_name("tarn"))
+        other.source("corve", "battle.strength: 6,000 men")
+        other.source("hugh", "battle.strength: 9,000 men")
+        words = ("--verdict", "unsure", "--by", "Ann")
+        code, _, err = ran("decide", folder.conflict().id, ".", *words)
+        assert code == 2 and "aldwater and tarn: name the one that is meant" in err
+        assert ran("decide", folder.conflict().id, "tarn", *words)[0] == 0 and list(other.path.glob("reviews/*.yaml"))
+
     def test_the_command_knows_every_verdict(self) -> None:
         assert command.VERDICTS == VERDICTS

@@ -145,11 +145,11 @@ def _told(run: Run, view: View, finding: Finding, source: str = "") -> str:
     parts.append(claims_table(view.dossier, claims[:MOST_CLAIMS], None if finding.across else finding.question))
     if len(claims) > MOST_CLAIMS:
         parts.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim')}")
+    steps = [f"- {text(step)}" for step in finding.why] + [f"- Perhaps: {text(hint)}." for hint in finding.hints]
+    parts += ["\n".join(steps)] if steps else []
     if further := _further(finding, source):
         parts.append(f"{text(view.dossier.sources[source].siglum)} stands in a further set of claims that clash:")
         parts.append(claims_table(view.dossier, sorted(further, key=lambda claim: claim.source != source)[:MOST_CLAIMS]))
-    steps = [f"- {text(step)}" for step in finding.why] + [f"- Perhaps: {text(hint)}." for hint in finding.hints]
-    parts += ["\n".join(steps)] if steps else []
     parts += [f"What would settle it: {text(finding.settle)}."] if finding.settle else []
     parts.append(f"`{finding.id}` · {finding.rule} {finding.name}")
     return "\n\n".join(parts)
