@@ -12,7 +12,7 @@ from discrepancy import safely
 from discrepancy.finding import Finding, Run, View
 from discrepancy.model import Problem
 from discrepancy.printable import counted, one_line
-from discrepancy.reader import DOSSIER, baseline_of
+from discrepancy.reader import DOSSIER, baseline_of, lines_of
 from discrepancy.readers import baseline as reader
 from discrepancy.readers._page import decoded
 from discrepancy.review import content, former, former_names, standing
@@ -41,7 +41,7 @@ def status(run: Run) -> list[Row]:
     for path, views in _files(run).items():
         _, lines = _lines(_read(path), path)
         for view in views:
-            rows += _rows(view, _found(view, run), [line for line in lines if line.dossier == view.dossier.name])
+            rows += _rows(view, _found(view, run), *lines_of(lines, _inside(view)))
     return sorted(rows)
 
 
@@ -57,9 +57,9 @@ def told(rows: Sequence[Row], form: str) -> str:
     return tabulate(cells, headers=["status", *Row._fields[:-1]], tablefmt="plain", disable_numparse=True) + "\n"
 
 
-def _rows(view: View, findings: Sequence[Finding], lines: Sequence[reader.Line]) -> Iterator[Row]:
+def _rows(view: View, findings: Sequence[Finding], own: Sequence[reader.Line], former_lines: Sequence[reader.Line]) -> Iterator[Row]:
     names = former_names(view.dossier)
-    left = {line.known.finding: line for line in lines}
+    left = {line.known.finding: line for line in (*former_lines, *own)}
     for finding in findings:
         line = next((left.pop(id_) for id_ in former(finding.identified, names) if id_ in left), None)
         if finding.review is not None:
@@ -70,7 +70,7 @@ def _rows(view: View, findings: Sequence[Finding], lines: Sequence[reader.Line])
             said = "changed" if standing(line.known.content, finding, names) == "stale" else "known"
         if line is not None or finding.review is None:
             yield Row(view.dossier.name, finding.id, finding.rule, str(finding.question), said)
-    for line in left.values():
+    for line in (line for line in own if line.known.finding in left):
         yield Row(view.dossier.name, line.known.finding, *_rest(line), "gone")
 
 
@@ -107,9 +107,9 @@ def _text(run: Run, views: Sequence[View], what: str, before: bytes | None, path
     comments, lines = _lines(before, path)
     mine = {view.dossier.name: view for view in views}
     kept = [line.text for line in lines if line.dossier not in mine and (what != "prune" or (path.parent / line.dossier / DOSSIER).exists())]
-    for name, view in mine.items():
-        own = [line for line in lines if line.dossier == name]
-        kept += _pruned(view, _found(view, run), own) if what == "prune" else _updated(view, _found(view, run), own)
+    for view in mine.values():
+        own, renamed = lines_of(lines, _inside(view))
+        kept += _pruned(view, _found(view, run), [*renamed, *own]) if what == "prune" else _updated(view, _found(view, run), own)
     found = sorted(set(kept))
     return (comments or HEAD) + "".join(f"{line}\n" for line in found), len(found)
 
@@ -130,7 +130,7 @@ def _pruned(view: View, findings: Sequence[Finding], lines: Sequence[reader.Line
     """The lines whose findings are still there and not decided, as they are."""
     names = former_names(view.dossier)
     wanted = {id_ for finding in findings if finding.review is None for id_ in former(finding.identified, names)}
-    yield from (line.text for line in lines if line.known.finding in wanted)
+    yield from {line.known.finding: line.text for line in lines if line.known.finding in wanted}.values()
 
 
 def _found(view: View, run: Run) -> list[Finding]:
@@ -141,9 +141,14 @@ def _files(run: Run) -> dict[Path, list[View]]:
     """The baselines of the dossiers of a run, in order; dossiers that lie side by side share one."""
     found: dict[Path, list[View]] = {}
     for view in run.views:
-        path, _ = baseline_of(Path(os.path.realpath(view.dossier.path)), view.dossier.path)
+        path, _ = baseline_of(_inside(view), view.dossier.path)
         found.setdefault(path, []).append(view)
     return found
+
+
+def _inside(view: View) -> Path:
+    """Where a dossier lies, whichever way it was named."""
+    return Path(os.path.realpath(view.dossier.path))
 
 
 def _read(path: Path) -> bytes | None:

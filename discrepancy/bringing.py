@@ -6,10 +6,11 @@ account, so that a terminal, a script and a page never say different things of o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from discrepancy.asked import Asked, shown
-from discrepancy.comparing import state
+from discrepancy.comparing import state, who
 from discrepancy.finding import Finding, Run, View
 from discrepancy.meeting import FULL, STRAINED
 from discrepancy.model import Claim, Dossier, Source
@@ -38,11 +39,21 @@ def _of(view: View, before: Dossier | None, run: Run) -> Iterator[Brought]:
     for claim in view.dossier.claims:
         if _words(claim) not in said.get(claim.source, ()):
             fresh.setdefault(claim.source, []).append(claim)
+    lost = _lost(before, view.dossier) if before else Counter()
     for source in view.dossier.sources.values():
         old = before.sources.get(source.id) if before else None
         claims = fresh.get(source.id, [])
-        if old is None or claims or _head(old) != _head(source):
-            yield _brought(view, source, old is not None, claims, run)
+        if old is None or claims or lost[source.id] or _head(old) != _head(source):
+            yield _brought(view, source, old is not None, claims, lost[source.id], run)
+
+
+def _lost(before: Dossier, now: Dossier) -> Counter[str]:
+    """How many claims of each source have no counterpart any more: no answer of the same voice to the same question."""
+    gone = Counter(map(who, before.claims)) - Counter(map(who, now.claims))
+    found: Counter[str] = Counter()
+    for (source, *_), count in gone.items():
+        found[source] += count
+    return found
 
 
 def _words(claim: Claim) -> object:
@@ -58,7 +69,7 @@ def _head(source: Source) -> object:
             source.text_sha256)  # fmt: skip
 
 
-def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], run: Run) -> Brought:
+def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], lost: int, run: Run) -> Brought:
     ids = frozenset(claim.id for claim in claims)
     mine = [finding for finding in run.findings if finding.dossier == view.dossier.path and any(claim.id in ids for claim in _all(finding))]
     mine = [finding for finding in mine if _takes_part(finding, source.id, ids)]
@@ -73,6 +84,7 @@ def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], run
         title=source.title,
         state="changed" if was else "new",
         claims=len(claims),
+        lost=lost,
         **{kind: tuple(found) for kind, found in stands.items()},
         agrees=tuple(agrees),
         fits=tuple(one.question for one in asked if one.question not in settled and _fits(one, source.id, ids)),

@@ -17,6 +17,7 @@ from discrepancy.model import Claim
 from discrepancy.since import Gone, Key, Since
 
 Who = tuple[str, str, str, bool]
+_MOST_NAMED = 6
 _MOST_SETS = 2_000  # ways to stand in camps that are set against each other
 
 
@@ -61,9 +62,10 @@ def _gone(finding: Finding, dossier: str) -> Gone:
 
 
 def _marked(finding: Finding, since: Since) -> Finding:
-    """The finding, called new where nobody has decided on it yet and it is new or worse."""
-    new = finding.status == "open" and since.state(key(finding)) != "known"
-    return replace(finding, status="new") if new else finding
+    """The finding, called new where it is new or worse, nobody has decided on it yet, and it is not in the baseline."""
+    if finding.status not in ("open", "new") or finding.known:
+        return finding
+    return replace(finding, status="open" if since.state(key(finding)) == "known" else "new")
 
 
 def _worse_than_any(finding: Finding, earlier: Sequence[Finding], view: View) -> str:
@@ -147,7 +149,10 @@ def _further_sets(now: Finding, before: Finding, view: View) -> str:
     """Claims that break a law and did not before, unless each agrees with one that did."""
     known = {who(claim) for claims in (before.claims, *before.others) for claim in claims}
     joining = [claim for claims in (now.claims, *now.others) for claim in claims if who(claim) not in known]
-    return _further([claim for claim in joining if not any(who(mate) in known for mate in _mates(claim, view))], known)
+    strange = [claim for claim in joining if not any(who(mate) in known for mate in _mates(claim, view))]
+    said = list(dict.fromkeys(f"{claim.siglum} on {claim.question}" for claim in strange))
+    more = f" and {len(said) - _MOST_NAMED} more" if len(said) > _MOST_NAMED else ""
+    return f"it is now also about {', '.join(said[:_MOST_NAMED])}{more}" if said else ""
 
 
 def _mates(claim: Claim, view: View) -> Iterator[Claim]:

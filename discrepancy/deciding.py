@@ -91,7 +91,7 @@ def _wanted(run: Run, wanted: str) -> tuple[Dossier, Finding]:
         near = did_you_mean(wanted, [finding.id for finding in run.findings if finding.kind != "review"])
         raise Refused(f'no finding "{one_line(wanted)}": {near or "discrepancy check lists them"}')
     if len({finding.dossier for finding in found}) > 1:
-        raise Refused(f"{wanted} is found in {' and '.join(finding.dossier for finding in found)}: say which")
+        raise Refused(f"{wanted} is found in {' and '.join(finding.dossier for finding in found)}: name the one that is meant, behind {wanted}")
     return dossiers[found[0].dossier], found[0]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 MEGABYTE = 1024 * 1024
 LARGEST = 64 * MEGABYTE
+POINTER = b"version https://git-lfs.github.com/spec/"  # so begins what stands in place of a file that git keeps elsewhere
 
 
 def ordinary(path: Path, largest: int = LARGEST) -> bytes | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,7 +20,12 @@ def parse_outputs(form: str, outputs: Sequence[str], stop: Stop) -> list[tuple[s
         name, equals, path = given.partition("=")
         if not equals or not path:
             stop(f'--output takes FORMAT=PATH, not "{given}"')
+        if path == "-":
+            stop(f'--output writes to files: for standard output give --format {name}, and no "{given}"')
         pairs.append((name, path))
+    places = [os.path.realpath(path) for _, path in pairs if path]
+    if twice := next((path for _, path in pairs if path and places.count(os.path.realpath(path)) > 1), ""):
+        stop(f"--output would write {twice} twice: give each format a file of its own")
     for name, _ in pairs:
         if name not in formats():
             stop(f'no format "{name}": {did_you_mean(name, formats()) or "there are " + ", ".join(formats())}')

@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -215,19 +216,36 @@ def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[Known,
         return None
     page, trouble = open_page(path, where, inside.parent)
     problems.extend(one for one in trouble if one.code != "E032")  # it is empty once everything is decided
-    return tuple(line.known for line in baseline_reader.read(page, problems) if line.dossier == inside.name) if page else ()
+    own, former = lines_of(baseline_reader.read(page, problems), inside) if page else ([], [])
+    return tuple(line.known for line in (*former, *own))
+
+
+def lines_of(lines: Sequence[baseline_reader.Line], inside: Path) -> tuple[list[baseline_reader.Line], list[baseline_reader.Line]]:
+    """The lines of a baseline that are on the dossier at the real path `inside`; and those, under its name, on dossiers that are no more,
+    since it may be one of them with its folder renamed.
+    """
+    own = [line for line in lines if line.dossier == inside.name]
+    left = [inside.parent / name / DOSSIER for name in sorted({line.dossier for line in lines} - {inside.name})]
+    for path in left:
+        saw(path)
+    gone = {path.parent.name for path in left if not os.path.lexists(path)}
+    return own, [baseline_reader.renamed(line, inside.name) for line in lines if line.dossier in gone]
 
 
 def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
     """The names of the files of a folder that are read; a file that looks like one and would be passed over is reported."""
     found = []
     try:
-        names = sorted(entry.name for entry in os.scandir(folder))
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        names = [entry.name for entry in entries]
         saw_folder(folder, names)
     except OSError as error:
         saw(folder)
         problems.append(problem("E002", Mark(shown, 1, 1), f"the folder cannot be read ({error.strerror})"))
         return []
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False) and entry.name != REVIEWS and not entry.name.startswith("."):
+            problems.extend(_passed_over(folder / entry.name, _joined(shown, entry.name)))
     for name in names:
         if name == DOSSIER or name.startswith("."):
             continue
@@ -238,3 +256,16 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
                 problem("E002", Mark(_joined(shown, name), 1, 1), "the file is not read under this name", name, "end it in .yaml")
             )
     return found
+
+
+def _passed_over(folder: Path, shown: str) -> Iterator[Problem]:
+    """A warning of a folder in a dossier, or in its reviews, that holds files as those that are read."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except OSError:
+        saw(folder)
+        return
+    saw_folder(folder, names)
+    if lost := [name for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")]:
+        expect = "move them up if they are claims or reviews, else begin the name of the folder with a dot"
+        yield replace(problem("E002", Mark(shown, 1, 1), "the files in this folder are not read", lost[0], expect), warning=True)

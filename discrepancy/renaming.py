@@ -91,16 +91,24 @@ def renamed(before: Run, now: Run, counterparts: Mapping[str, str]) -> Run:
 
 
 def unsaid(before: Run, now: Run, counterparts: Mapping[str, str]) -> Iterator[str]:
-    """Sources that only seem to have come, in words: one of the same title or in the same file is gone, and `was` does not say so."""
+    """Sources that are gone, in words, and those that only seem to have come: one of the same title or in the same file is gone, and `was`
+    does not say so.
+    """
     earlier = {view.dossier.path: view.dossier.sources for view in before.views}
+    unread = {problem.mark.file for problem in now.problems if not problem.warning}
     for view in now.views:
         sources = view.dossier.sources
         gone = [one for one in earlier.get(counterparts.get(view.dossier.path, ""), {}).values() if one.id not in sources]
         came = [one for one in sources.values() if one.id not in earlier.get(counterparts.get(view.dossier.path, ""), {})]
+        asked = set[str]()
         for one in came:
             was = next((old.id for old in gone if old.title == one.title or old.mark.file == one.mark.file), "")
             if was:
+                asked.add(was)
                 yield f"{one.mark.file}: is the source {one.id} what {was} was? If so, was: {was} in it keeps its claims and reviews known"
+        for one in gone:
+            if one.id not in asked and one.mark.file not in unread:
+                yield f"{one.mark.file}: the source {one.id} ({one.title}) was there and is gone"
 
 
 def _formers(view: View, run: Run) -> Mapping[str, Finding]:

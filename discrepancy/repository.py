@@ -161,6 +161,9 @@ def _missing(where: Place, name: str) -> str:
     if _commit(where, "HEAD") is None:
         old = tuple(map(int, re.findall(r"\d+", version())[:2])) < OLDEST
         return f"{said}: git {version()} is too old; {OLDEST[0]}.{OLDEST[1]} will do" if old else f"{said}: the repository has no commit yet"
+    if ".." in name:
+        one = one_line(name.split("..")[0]) or "HEAD"
+        return f"{said}, for it is a range: give --since {one}, or --since {one}... for what has changed since the two parted"
     plain = _PLAIN.match(name) is not None
     if plain and _commit(where, f"origin/{name}"):
         return f"{said}, but there is origin/{name}: give --since origin/{name}"

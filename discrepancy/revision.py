@@ -19,7 +19,7 @@ from discrepancy import engine, reader
 from discrepancy.cache.memory import Memory
 from discrepancy.finding import Run
 from discrepancy.model import Dossier, Problem
-from discrepancy.ordinary import LARGEST
+from discrepancy.ordinary import LARGEST, POINTER
 from discrepancy.printable import counted, printable
 from discrepancy.repository import FOLDER, LINK, SUBMODULE, Entry, NoBase, Objects, Place, commit, place
 
@@ -191,13 +191,19 @@ def _texts(where: Place, writing: _Writing, dossiers: Sequence[tuple[Dossier, Pa
                 continue
             names = (*inner, *map(os.fsencode, path.parts))
             entry = writing.objects.down(writing.tree, names)
-            if entry is not None and entry.ordinary:
+            elsewhere = entry is not None and entry.ordinary and _kept_elsewhere(entry, writing.objects)
+            if entry is not None and entry.ordinary and not elsewhere:
                 writing.files.append((home / path, entry))
                 continue
             head = head or writing.objects.tree_of(commit(where, "HEAD"))
             if entry is not None or writing.objects.down(head, names) is None:
                 _as_now(where.top.joinpath(*map(os.fsdecode, names)), home / path, writing.top)
     _write(writing)
+
+
+def _kept_elsewhere(entry: Entry, objects: Objects) -> bool:
+    """Whether git has a pointer to a file in its place (LFS)."""
+    return (next(objects.read([entry.oid])) or b"").startswith(POINTER)
 
 
 def _as_now(path: Path, to: Path, top: Path) -> None:

@@ -61,7 +61,7 @@ class Brought:
     """What a source brings that was not there: the disagreements that it newly makes or worsens, the known ones in which it now takes
     a side, the perspectives in which it stands, where it agrees with others, where it says otherwise what can be true beside what they
     say (`fits`), and the questions on which it alone speaks. `state` is new or changed, `claims` how many of its claims are new or
-    altered, and `ids` which.
+    altered, `ids` which, and `lost` how many it had and has no more.
     """
 
     dossier: str
@@ -77,6 +77,7 @@ class Brought:
     fits: tuple[Question, ...] = ()
     alone: tuple[Question, ...] = ()
     ids: frozenset[str] = frozenset()
+    lost: int = 0
 
     @property
     def corroborates(self) -> tuple[Agreement, ...]:

@@ -144,6 +144,8 @@ class TestExitCodes:
             ("check", "--fail-on", "sometimes"),
             ("check", "--format", "jsn"),
             ("check", "--output", "json"),
+            ("check", "--output", "json=-"),
+            ("check", "--output", "json=out", "--output", "sarif=./out"),
             ("list", "claim"),
             ("schema", "sauce"),
             ("relate", "date"),

@@ -144,6 +144,19 @@ class TestBaseline:
         ran("baseline", "update")
         assert "fight.strength" in Path("claims", BASELINE).read_text("utf-8") and found(ran)[0] == 0
 
+    def test_a_renamed_folder_stays_known(self, folder: Folder, ran: Any) -> None:
+        other = Folder(folder.path.parent / "tarn")
+        for source, killed in (("corve", 1), ("hugh", 900)):
+            other.source(source, f"battle.killed: {killed}", f"battle.strength: {killed},000 men")
+        ran("baseline", "create")
+        folder.path.rename(folder.path.with_name("al dwater"))
+        assert found(ran)[0] == 0
+        rows = json.loads(ran("baseline", "status", "--format", "json")[1])
+        assert sorted((row["dossier"], row["status"]) for row in rows) == [("al dwater", "known"), ("tarn", "known"), ("tarn", "known")]
+        ran("baseline", "prune")
+        _, *lines = Path("claims", BASELINE).read_text("utf-8").splitlines()
+        assert found(ran)[0] == 0 and [line.rpartition(" F-")[0] for line in lines] == ["al dwater", "tarn", "tarn"]
+
     def test_a_line_that_is_none_is_an_error_at_its_place_once(self, folder: Folder, ran: Any) -> None:
         Folder(folder.path.parent / "tarn")
         Path("claims", BASELINE).write_text("# x\n<<<<<<< ours\n", encoding="utf-8")

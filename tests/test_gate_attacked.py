@@ -75,6 +75,12 @@ def test_what_is_no_revision_is_one_clear_message(ref: str, repo: Repo, run: Run
     assert ran.code == 2 and not ran.out and ran.err.startswith("error: ") and not [raw for raw in RAW if raw in ran.err]
 
 
+@pytest.mark.parametrize("ref", ["main..HEAD", "main...HEAD", "main.."])
+def test_a_range_is_answered_with_the_revision_that_is_meant(ref: str, repo: Repo, run: Runner) -> None:
+    err = run.since(repo.at, ref).err
+    assert "it is a range" in err and "give --since main, or --since main..." in err
+
+
 def test_detached_and_from_a_fork(repo: Repo, run: Runner, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "repo", "fork")
     fork = tmp_path / "fork"

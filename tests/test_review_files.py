@@ -39,6 +39,7 @@ WRONG = [
     (HEAD + "verdict: unsure\nbecause: he says: no\n", "E007", (4, 17), ">-"),
     (HEAD + "verdict: unsure\nrule: D11\n", "E062", (2, 10), "did you mean"),
     ("version: 2\nfinding: F-ca978112\nverdict: unsure\n", "E013", (1, 10), "version"),
+    (HEAD + "<<<<<<< HEAD\nverdict: unsure\n=======\nverdict: scope\n>>>>>>> other\n", "E007", (3, 1), "a merge that was not finished"),
     ("finding: F-ca97811\nverdict: unsure\n", "E060", (1, 10), f'did you mean "{ID}"?'),
     ("finding: F-ca978113\nverdict: unsure\n", "E060", (1, 10), "name it F-ca978113.yaml"),
     ("- finding\n", "E011", (1, 1), "mapping"),

@@ -247,6 +247,14 @@ class TestCommands:
         assert code == 0 and one["status"] == "reviewed"
         assert (one["review"]["verdict"], one["review"]["prefers"], one["review"]["because"]) == ("mistaken", ["C"], "he copied")
 
+    def test_a_source_that_was_preferred_may_go_or_change_its_siglum(self, folder: Folder, ran: Any) -> None:
+        folder.source("odo", "battle.strength: 20,000 men")
+        ran("decide", folder.conflict().id, "aldwater", "--verdict", "mistaken", "--prefers", "H", "--because", "x", "--by", "Ann")
+        (folder.path / "hugh.yaml").unlink()
+        finding = folder.conflict()
+        assert finding.status == "stale" and finding.review is not None and finding.review.decision.prefers == ("H",)
+        assert ran("decide", finding.id, "aldwater", "--verdict", "unsure", "--by", "Ben")[0] == 0 and not folder.problems()
+
     def test_the_list_is_by_status(self, folder: Folder, ran: Any) -> None:
         folder.decide()
         folder.review("F-00000000", "finding: F-00000000\nverdict: unsure\ncontent: 1:conflict:00\n")
@@ -315,6 +323,15 @@ class TestCommands:
         wrong = id_[:-1] + ("0" if id_[-1] != "0" else "1")
         code, _, err = ran("decide", wrong, "aldwater", "--verdict", "unsure", "--by", "Ann")
         assert code == 2 and f'did you mean "{id_}"?' in err
+
+    def test_a_finding_of_two_dossiers_is_decided_in_the_one_that_is_named(self, folder: Folder, ran: Any) -> None:
+        other = Folder(folder.path.with_name("tarn"))
+        other.source("corve", "battle.strength: 6,000 men")
+        other.source("hugh", "battle.strength: 9,000 men")
+        words = ("--verdict", "unsure", "--by", "Ann")
+        code, _, err = ran("decide", folder.conflict().id, ".", *words)
+        assert code == 2 and "aldwater and tarn: name the one that is meant" in err
+        assert ran("decide", folder.conflict().id, "tarn", *words)[0] == 0 and list(other.path.glob("reviews/*.yaml"))
 
     def test_the_command_knows_every_verdict(self) -> None:
         assert command.VERDICTS == VERDICTS

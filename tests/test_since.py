@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -97,7 +98,18 @@ class TestWhatIsNew:
         assert run.since(repo.at).statuses["L101"] == "open"
         repo.write("claims/aldwater/third.yaml", source("third", "ralph.died: 1150"))
         ran = run.since(repo.at)
-        assert ran.code == 1 and {one["rule"]: one["why"] for one in ran.since["worsened"]} == {"L101": "it is now also about T"}
+        assert ran.code == 1 and {one["rule"]: one["why"] for one in ran.since["worsened"]} == {"L101": "it is now also about T on ralph.died"}
+        # T stands in a further set: its words are shown all the same, and the place is in its file.
+        summary = run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
+        _, told, _ = summary.split("#### Conflict: ", 2)
+        assert "T stands in a further set of claims that clash:" in told and "| Ralph: died: 1150 | **T** | “the words” | p. 1 |" in told
+        github = run(repo.at, "check", "--since", "HEAD", "--format", "github").out
+        (law,) = (line for line in github.splitlines() if "ralph.born" in line)
+        assert law.startswith("::error file=claims/aldwater/third.yaml,line=4,") and "T, p. 1: “the words”" in law
+        sarif = json.loads(run(repo.at, "check", "--since", "HEAD", "--format", "sarif").out)
+        (law,) = (one for one in sarif["runs"][0]["results"] if one["ruleId"] == "L101")
+        assert law["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "claims/aldwater/third.yaml"
+        assert len(law["relatedLocations"]) == 2
 
     def test_no_reader_needs_the_clock(self, repo: Repo) -> None:
         repo.says("third", "2,000 men")
@@ -165,6 +177,37 @@ class TestBrought:
         (new,) = run.since(repo.at).since["brought"]
         assert not new["agrees"][0]["independent"] and new["agrees"][0]["dependent"]
         assert "whose origin it shares, on battle.strength" in run(repo.at, "check", "--since", "HEAD").out
+
+    def test_a_source_that_lost_claims_has_changed(self, repo: Repo, run: Runner) -> None:
+        repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.strength: 9,000 men", "battle.killed: 70", "battle.wounded: 80"))
+        repo.commit()
+        repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.strength: 9,000 men", "battle.killed: 71"))
+        (one,) = run.since(repo.at).since["brought"]
+        assert (one["state"], one["claims"], one["lost"]) == ("changed", 1, 1)
+        repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.strength: 9,000 men"))
+        assert "changed source H (Hugh): 2 claims gone" in run(repo.at, "check", "--since", "HEAD").out
+        summary = run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
+        assert summary.startswith("# 1 changed source: **H**\n") and "\n2 claims gone: it contradicts nothing" in summary
+
+    def test_a_source_that_is_gone_is_named(self, repo: Repo, run: Runner) -> None:
+        repo.says("third", "6,000 men")
+        repo.commit()
+        (repo.at / "claims/aldwater/third.yaml").unlink()
+        assert run.since(repo.at).since["notes"] == ["claims/aldwater/third.yaml: the source third (Third) was there and is gone"]
+        repo.write("claims/aldwater/third.yaml", "source: [")
+        assert not run.since(repo.at).since["notes"]
+
+    def test_of_several_dossiers_it_is_said_in_which_a_source_stands(self, repo: Repo, run: Runner) -> None:
+        repo.write("claims/tarn/dossier.yaml", DOSSIER.replace("Aldwater", "Tarn"))
+        repo.write("claims/tarn/corve.yaml", strength("corve", "6,000 men"))
+        repo.commit()
+        for dossier in ("aldwater", "tarn"):
+            repo.write(f"claims/{dossier}/third.yaml", strength("third", "50,000 men"))
+        summary = run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
+        assert summary.startswith("# 2 new sources: **T** (Aldwater), **T** (Tarn)\n")
+        assert "\n## T: Third, in Aldwater\n" in summary and "\n## T: Third, in Tarn\n" in summary
+        assert "new source T (Third), in claims/tarn: 1 claim new;" in run(repo.at, "check", "--since", "HEAD").out
+        assert [one["dossier"] for one in run.since(repo.at).since["brought"]] == ["claims/aldwater", "claims/tarn"]
 
     def test_a_source_untouched_brings_nothing(self, repo: Repo, run: Runner) -> None:
         repo.write("claims/aldwater/hugh.yaml", "# a comment\n" + strength("hugh", "9,000 men"))
@@ -410,6 +453,26 @@ class TestReviews:
         assert ran.code == 0 and ran.since["notes"][0].endswith("could not be read whole, so what it decided is not known")
 
 
+class TestBaseline:
+    """What is in the baseline passes, and what was known at REF is not new, whichever of the two is asked."""
+
+    def test_what_is_in_the_baseline_passes_though_it_came_since(self, repo: Repo, run: Runner) -> None:
+        run(repo.at, "baseline", "create")
+        repo.commit()
+        repo.says("third", "50,000 men")
+        assert run.since(repo.at).code == 1 and run.since(repo.at).statuses["D101"] == "new"
+        run(repo.at, "baseline", "update")
+        ran = run.since(repo.at)
+        assert ran.code == 0 and ran.statuses["D101"] == "open" and len(ran.since["worsened"]) == 1
+        summary = run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
+        assert "what it newly contradicts is reviewed or in the baseline (1)" in summary and "camp 1" not in summary
+
+    def test_what_was_known_there_is_not_new_though_no_baseline_has_it(self, repo: Repo, run: Runner) -> None:
+        repo.write("claims/.discrepancy-baseline", "")
+        ran = run.since(repo.at)
+        assert ran.code == 0 and ran.statuses["D101"] == "open" and ran.since["known"] == 1
+
+
 class TestTexts:
     TEXT = "In that year the words were written.\n"
 
@@ -431,6 +494,13 @@ class TestTexts:
         told.commit()
         told.write(f"{kept}/hugh.txt", "Nothing of the sort.\n")
         assert run.since(told.at, "HEAD", *(("--texts", "texts") if kept == "texts" else ())).statuses["Q103"] == "open"
+
+    def test_a_text_that_git_keeps_elsewhere_is_the_one_at_hand(self, told: Repo, run: Runner) -> None:
+        told.write("claims/aldwater/hugh.txt", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n")
+        told.commit()
+        told.write("claims/aldwater/hugh.txt", self.TEXT)
+        ran = run.since(told.at)
+        assert "Q103" not in ran.statuses and not ran.since["gone"]
 
     def test_a_further_quote_at_fault_is_worse(self, told: Repo, run: Runner) -> None:
         told.write("claims/aldwater/hugh.txt", "Nothing of the sort.\n")

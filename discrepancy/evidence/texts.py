@@ -21,7 +21,7 @@ from discrepancy.evidence import plain
 from discrepancy.evidence.extracted import Extracted, NoText
 from discrepancy.evidence.normal import Normal, normalise
 from discrepancy.model import Source
-from discrepancy.ordinary import ordinary
+from discrepancy.ordinary import POINTER, ordinary
 from discrepancy.witness import saw, saw_file
 
 KINDS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf"}
@@ -121,6 +121,8 @@ def _opened(folder: Path, name: PurePosixPath, pinned: str) -> SourceText | str:
 
 
 def _read(data: bytes, suffix: str) -> tuple[Extracted, str]:
+    if data.startswith(POINTER):
+        raise NoText("only a pointer to it is here; git lfs pull fetches it")
     kind = "pdf" if data.startswith(b"%PDF-") else KINDS.get(suffix, "plain")
     if kind == "plain":
         extracted = plain.read(data)

@@ -26,6 +26,8 @@ _SAID = {
     "expected ':'": ("a line that is neither a field nor part of the words above it", f"write key: value, or {_BLOCK}"),
     "alphabetic or numeric": ("a value cannot begin with & or *", _BLOCK),
 }
+_MERGING, _MERGED_TO = re.compile(r"^<{7}(?: .*)?$", re.M), re.compile(r"^>{7}", re.M)
+_MERGED = "keep one side, or both, and take out the lines of <<<<<<<, ======= and >>>>>>>"
 _ENTRY = re.compile(r"(?P<indent>[ \t]*)(?P<dash>-(?=\s|$))?[^\n#]*\S")
 _KEY = re.compile(r"\s*(?:- +)?[\"']?(?P<key>[^\s:#\"'][^:\n\"']*)")
 
@@ -41,6 +43,9 @@ def tree(page: Page, problems: list[Problem]) -> Node | None:
             problems.append(stop.found)
             return None
         except Syntax as syntax:
+            if (merging := _MERGING.search(page.text)) and _MERGED_TO.search(page.text, merging.end()):
+                problems.append(problem("E007", page.mark(merging.start()), "a merge that was not finished", merging[0].strip(), _MERGED))
+                return None
             at, report = _explained(page, text, syntax)
             problems.append(report)
             shorter = _without(page, text, at)
@@ -61,7 +66,7 @@ def _explained(page: Page, text: str, syntax: Syntax) -> tuple[int, Problem]:
     error = syntax.error
     at = min(_index(error, syntax.last), len(text))
     at, code, message, expect = _cause(text, at, error, syntax.last)
-    line = text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0].strip()
+    line = page.text[page.text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0].strip()
     return at, problem(code, page.mark(at), message, line, expect)
 
 

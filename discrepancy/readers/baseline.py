@@ -23,6 +23,11 @@ class Line(NamedTuple):
     text: str
 
 
+def renamed(line: Line, dossier: str) -> Line:
+    """A line as it would be on `dossier`."""
+    return Line(dossier, line.known, dossier + line.text.removeprefix(line.dossier))
+
+
 def read(page: Page, problems: list[Problem]) -> tuple[Line, ...]:
     """The lines of a baseline; empty ones and comments are passed over, and what is no line is added to `problems`."""
     found = []

@@ -15,6 +15,7 @@ from discrepancy.readers.dossier import version
 
 _ID = re.compile(r"F-[0-9a-f]{8}\Z")
 CONTENT = r"[0-9]+:[a-z]+:[0-9a-f+/*]+"  # version, kind, and camps of claims; see discrepancy/review.py
+_NAMED = re.compile(r"\(([^()]+)\)")  # who has a reading, in the line that says what was seen
 _DAY = "write the day as year, month and day, such as 2026-11-24"
 
 
@@ -70,27 +71,29 @@ def _decision(check: Check, fields: Mapping[str, Node], place: Node, sources: Ma
     if content and not re.fullmatch(CONTENT, content):
         check.report("E025", fields["content"], "not the content of a finding", content, "copy it whole, or take it out: check then says what it is")
         content = ""
+    saw = check.words(fields.get("saw"), "saw", cut=False)
     found = Decision(
         verdict=verdict,
-        prefers=_prefers(check, fields.get("prefers"), sources),
+        prefers=_prefers(check, fields.get("prefers"), sources, saw),
         because=because,
         by=check.text(fields.get("by"), "by"),
         on=_day(check, fields.get("on")),
-        saw=check.words(fields.get("saw"), "saw", cut=False),
+        saw=saw,
         content=content,
     )
     return found if verdict else None
 
 
-def _prefers(check: Check, node: Node | None, sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """The sigla that are preferred; a source's id is as good."""
+def _prefers(check: Check, node: Node | None, sources: Mapping[str, Source], saw: str) -> tuple[str, ...]:
+    """The sigla that are preferred; a source's id is as good. One that was seen then may be gone now: what was decided stays as it is."""
+    seen = {siglum for named in _NAMED.findall(saw) for siglum in named.split(", ")}
     sigla = {source.siglum: source.siglum for source in sources.values()}
     was = {former: source.siglum for source in sources.values() for former in source.was}
     known = {**was, **{source.id: source.siglum for source in sources.values()}, **sigla}
     found = []
     for name, place in check.texts(node, "prefers"):
-        if name in known:
-            found.append(known[name])
+        if name in known or name in seen:
+            found.append(known.get(name, name))
         else:
             check.unknown("E023", place, "source in this dossier", name, tuple(known))
     return tuple(dict.fromkeys(found))

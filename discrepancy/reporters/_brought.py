@@ -47,8 +47,10 @@ def fresh(run: Run, want: Want) -> Iterator[Finding]:
             yield finding
 
 
-def source_sections(run: Run, view: View, one: Brought, tell: Tell, want: Want, level: int = 2) -> Iterator[str]:
-    """What a source brings, in sections: a disagreement as `tell` has it, what merely joins as a row; only of the findings that are `wanted`."""
+def source_sections(run: Run, view: View, one: Brought, tell: Tell, want: Want, level: int = 2, where: str = "") -> Iterator[str]:
+    """What a source brings, in sections: a disagreement as `tell` has it, what merely joins as a row; only of the findings that are
+    `wanted`. `where` says in which dossier, if that is not clear.
+    """
     found = {key(finding): finding for finding in run.findings if want(finding)}
     dossier, inner = view.dossier, "#" * (level + 1)
 
@@ -57,14 +59,15 @@ def source_sections(run: Run, view: View, one: Brought, tell: Tell, want: Want, 
 
     others, itself = those(other for other in one.contradicts if other.sigla), those(other for other in one.contradicts if not other.sigla)
     sides, framed = those(one.sides), those(one.perspectives)
-    hidden = sum(one.key(other) not in found for other in one.contradicts)
-    yield _head(view, one, "#" * level, _brings(one, others, itself, sides, hidden))
+    left = {one.key(other) for other in one.contradicts if one.key(other) not in found}
+    hidden = [finding for finding in run.findings if key(finding) in left]
+    yield _head(view, one, "#" * level, where, _brings(one, others, itself, sides, hidden))
     yield from under(f"{inner} What it newly contradicts", tell(others))
     yield from under(f"{inner} Where it contradicts itself", tell(itself))
     tables = (
         ("Where it takes a side in what was contested before", findings_table(dossier, sides)),
         ("What it confirms as a witness of its own", _agreed(dossier, one.corroborates)),
-        ("What it repeats, but does not confirm", _agreed(dossier, one.repeats)),
+        ("Where it agrees only with those whose origin it shares", _agreed(dossier, one.repeats)),
         ("Where it says otherwise what can also be true", _fitting(view, one.fits)),
         ("How it frames things beside others", findings_table(dossier, framed)),
         ("What it alone says", _alone(view, one)),
@@ -79,26 +82,28 @@ def under(heading: str, sections: Iterable[str]) -> Iterator[str]:
         heading = ""
 
 
-def _head(view: View, one: Brought, marks: str, brings: str) -> str:
+def _head(view: View, one: Brought, marks: str, where: str, brings: str) -> str:
     source = view.dossier.sources[one.source]
     details = ", ".join(text(said) for said in (source.kind, source.written, *(["changed"] if one.state == "changed" else [])) if said)
     asked = len({claim.question for claim in view.dossier.claims if claim.id in one.ids and claim.source == one.source})
-    came = f"{counted(one.claims, 'claim')}{' new or altered' if one.state == 'changed' else ''} on {counted(asked, 'question')}"
+    came = [f"{counted(one.claims, 'claim')}{' new or altered' if one.state == 'changed' else ''} on {counted(asked, 'question')}"] if one.claims else []
+    came += [f"{counted(one.lost, 'claim')} gone"] if one.lost else []
     sigla = [view.dossier.sources[other].siglum if other in view.dossier.sources else other for other in source.derived_from]
     rests = f" It is derived from {', '.join(map(text, sigla))}." if sigla else ""
-    said = f"{came if one.claims else 'Its head changed'}: {brings}."
-    return f"{marks} {text(one.siglum)}: {text(one.title)}{f' ({details})' if details else ''}\n\n{said}{rests}"
+    said = f"{', '.join(came) or 'Its head changed'}: {brings}."
+    return f"{marks} {text(one.siglum)}: {text(one.title)}{f' ({details})' if details else ''}{where}\n\n{said}{rests}"
 
 
-def _brings(one: Brought, others: Sequence[Finding], itself: Sequence[Finding], sides: Sequence[Finding], hidden: int) -> str:
-    """What a source brings, in a line; that it contradicts nothing is said, and that what it contradicts is reviewed (`hidden`)."""
+def _brings(one: Brought, others: Sequence[Finding], itself: Sequence[Finding], sides: Sequence[Finding], hidden: Sequence[Finding]) -> str:
+    """What a source brings, in a line; that it contradicts nothing is said, and that what it contradicts is not told of (`hidden`)."""
     said = [f"it newly contradicts others in {counts(others)}"] if others else []
     said += [f"contradicts itself in {counts(itself)}"] if itself else []
-    said += [f"{'more of ' if said else ''}what it newly contradicts is reviewed ({hidden:,})"] if hidden else []
+    where = "reviewed or in the baseline" if any(finding.known for finding in hidden) else "reviewed"
+    said += [f"{'more of ' if said else ''}what it newly contradicts is {where} ({len(hidden):,})"] if hidden else []
     said = said or ["it contradicts nothing that was not contested"]
     said += [f"takes a side in {counted(len(sides), 'known disagreement')}"] if sides else []
     said += [f"confirms {counted(len(one.corroborates), 'answer')} independently" if one.corroborates else "confirms no answer independently"]
-    said += [f"repeats {len(one.repeats)}"] if one.repeats else []
+    said += [f"agrees on {counted(len(one.repeats), 'question')} only with those whose origin it shares"] if one.repeats else []
     said += [f"alone speaks of {counted(len(one.alone), 'question')}"] if one.alone else []
     return ", ".join(said)
 

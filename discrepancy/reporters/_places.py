@@ -48,10 +48,16 @@ class Changed:
         return path(claim.mark.file) in self.files if self.files else False
 
     def first(self, finding: Finding) -> Claim | None:
-        """The claim at which a finding shows: the first in a changed file, else the first; None for what is about no claim, as a review
-        of what is found no more.
+        """The claim at which a finding shows: the first in a changed file, be it of a further set, else the first; None for what is about no
+        claim, as a review of what is found no more.
         """
-        return next((claim for claim in finding.claims if claim in self), next(iter(finding.claims), None))
+        further = (claim for group in finding.others for claim in group)
+        return next((claim for claim in (*finding.claims, *further) if claim in self), next(iter(finding.claims), None))
+
+    def claims(self, finding: Finding) -> tuple[Claim, ...]:
+        """The claims of a finding, and before them the one at which it shows where that is of a further set."""
+        first = self.first(finding)
+        return finding.claims if first is None or first in finding.claims else (first, *finding.claims)
 
     def mark(self, finding: Finding) -> Mark:
         """Where a finding shows."""
@@ -62,7 +68,8 @@ class Changed:
         """Findings that touch a changed file before others, errors before warnings before notes; else as they stand."""
 
         def rank(finding: Finding) -> tuple[int, int]:
-            unchanged = int(not any(claim in self for claim in finding.claims))
+            first = self.first(finding)
+            unchanged = int(first is None or first not in self)
             level = LEVELS.index(finding.level)
             return (level, unchanged) if level_first else (unchanged, level)
 

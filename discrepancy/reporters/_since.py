@@ -39,15 +39,21 @@ def since_lines(run: Run) -> Iterator[str]:
     if len(since.gone) > MOST_KNOWN:
         yield f"and {len(since.gone) - MOST_KNOWN:,} more are gone"
     for one in since.brought:
-        yield _told(one)
+        yield _told(one, f", in {one.dossier}" if len(run.views) > 1 else "")
     yield from (one_line(note) for note in since.notes)
     new, worse = (sum(state(finding, run) == said for finding in run.findings) for said in ("new", "worsened"))
     yield f"Since {one_line(since.ref)} ({since.commit[:8]}): {new:,} new, {worse:,} worse, {len(known):,} known, {len(since.gone):,} gone."
 
 
-def _told(one: compared.Brought) -> str:
-    """What a source brings, in a line."""
-    said = [f"{counted(one.claims, 'claim')} {'new' if one.state == 'new' else 'new or altered'}"] if one.claims else ["its head changed"]
+def came(one: compared.Brought) -> list[str]:
+    """How many claims of a source are new and how many it has lost."""
+    said = [f"{counted(one.claims, 'claim')} {'new' if one.state == 'new' else 'new or altered'}"] if one.claims else []
+    return said + ([f"{counted(one.lost, 'claim')} gone"] if one.lost else [])
+
+
+def _told(one: compared.Brought, where: str) -> str:
+    """What a source brings, in a line; `where` says in which dossier."""
+    said = came(one) or ["its head changed"]
     parts = (
         ("contradicts {} on {}", [(other.sigla, other.question) for other in one.contradicts]),
         ("takes a side against {} on {}", [(other.sigla, other.question) for other in one.sides]),
@@ -64,4 +70,4 @@ def _told(one: compared.Brought) -> str:
         said.append(f"says otherwise what can also be true on {counted(len(one.fits), 'question')}")
     if one.alone:
         said.append(f"alone on {counted(len(one.alone), 'question')}")
-    return one_line(f"{one.state} source {one.siglum} ({one.title}): {'; '.join(said)}")
+    return one_line(f"{one.state} source {one.siglum} ({one.title}){where}: {'; '.join(said)}")

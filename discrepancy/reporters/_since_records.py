@@ -68,10 +68,12 @@ class AgreementRecord(Record):
 class BroughtRecord(Record):
     """What a source brings that was not there."""
 
+    dossier: str
     source: str
     siglum: str
     state: Literal["new", "changed"]
     claims: int
+    lost: int
     contradicts: tuple[AgainstRecord, ...]
     sides: tuple[AgainstRecord, ...]
     perspectives: tuple[AgainstRecord, ...]
@@ -81,7 +83,9 @@ class BroughtRecord(Record):
 
 
 class SinceRecord(Record):
-    """How a run compares with the state at a revision. Findings with the status `new` are those that are new or worse."""
+    """How a run compares with the state at a revision. Findings with the status `new` are new or worse, and neither reviewed
+    nor in the baseline.
+    """
 
     ref: str
     commit: str
@@ -113,10 +117,12 @@ def since_record(run: Run) -> SinceRecord | None:
 
 def _brought(one: compared.Brought) -> BroughtRecord:
     return BroughtRecord(
+        dossier=one.dossier,
         source=one.source,
         siglum=one.siglum,
         state=one.state,
         claims=one.claims,
+        lost=one.lost,
         contradicts=tuple(_against(other) for other in one.contradicts),
         sides=tuple(_against(other) for other in one.sides),
         perspectives=tuple(_against(other) for other in one.perspectives),

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from discrepancy.finding import CALLED, Finding, Run
 from discrepancy.mark import Mark
+from discrepancy.model import Claim
 from discrepancy.printable import counted, one_line, shortened
 from discrepancy.reporters import _problems
 from discrepancy.reporters._places import Changed, line, path, place
@@ -37,16 +38,16 @@ def _listed(level: str, commands: list[str]) -> Iterator[str]:
 
 
 def _finding(finding: Finding, changed: Changed) -> str:
-    lines = [one_line(finding.message), *(_said(finding, number) for number in range(min(len(finding.claims), MOST_CLAIMS)))]
-    if len(finding.claims) > MOST_CLAIMS:
-        lines.append(f"and {counted(len(finding.claims) - MOST_CLAIMS, 'more claim', 'more claims')}")
+    claims = changed.claims(finding)
+    lines = [one_line(finding.message), *map(_said, claims[:MOST_CLAIMS])]
+    if len(claims) > MOST_CLAIMS:
+        lines.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim', 'more claims')}")
     lines += [f"would settle it: {one_line(finding.settle)}"] if finding.settle else []
     kind = finding.kind if finding.kind not in CALLED else finding.name.replace("-", " ")
     return _command(finding.level, changed.mark(finding), f"{kind}: {finding.question} ({finding.id})", "\n".join(lines))
 
 
-def _said(finding: Finding, number: int) -> str:
-    claim = finding.claims[number]
+def _said(claim: Claim) -> str:
     words = f"“{shortened(claim.quote, MOST_QUOTED)}”" if claim.quote else shortened(claim.given, MOST_QUOTED)
     return f"{place(claim)}: {words}"
 

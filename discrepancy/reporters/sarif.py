@@ -105,8 +105,8 @@ def _problem(problem: Problem, index: dict[str, int]) -> Json:
 
 def _finding(finding: Finding, changed: Changed, index: dict[str, int], run: Run | None) -> Json:
     first = changed.first(finding)
-    others = [claim for claim in finding.claims if claim is not first][: MOST_PLACES - 1]
-    more = max(len(finding.claims) - 1 - len(others), 0)
+    others = [claim for claim in finding.claims if claim is not first]
+    more, others = len(others[MOST_PLACES - 1 :]), others[: MOST_PLACES - 1]
     result: Json = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],

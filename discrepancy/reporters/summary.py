@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from discrepancy.comparing import key
 from discrepancy.finding import Finding, Run, View
-from discrepancy.model import Problem
+from discrepancy.model import Claim, Problem
 from discrepancy.printable import counted
 from discrepancy.reporters import _problems
 from discrepancy.reporters._brought import counts, findings_table, fresh, gone_table, source_sections, tally, under, worse
@@ -61,7 +61,7 @@ def _wanted(finding: Finding) -> bool:
 
 def _head(run: Run) -> str:
     """What came, and on how much the run looked."""
-    heading = _came(run.since) if run.since else "# What the sources disagree on"
+    heading = _came(run, run.since) if run.since else "# What the sources disagree on"
     looked = (
         f"{counted(run.claims, 'claim')} of {counted(run.sources, 'source')} on {counted(run.questions, 'question')}; "
         f"{counted(run.comparisons, 'pair')} compared by {counted(len(run.rules), 'rule')}"
@@ -72,11 +72,12 @@ def _head(run: Run) -> str:
     return f"{heading}\n\n{compared}In all: {counts(run.findings)} in {looked}.{_left_out(run)}"
 
 
-def _came(since: Since) -> str:
+def _came(run: Run, since: Since) -> str:
     """The heading: which sources are new, and which have changed."""
+    titles = {view.dossier.path: f" ({text(view.dossier.title)})" if len(run.views) > 1 else "" for view in run.views}
     said = []
     for kind in ("new", "changed"):
-        names = [f"**{text(one.siglum)}**" for one in since.brought if one.state == kind]
+        names = [f"**{text(one.siglum)}**{titles[one.dossier]}" for one in since.brought if one.state == kind]
         said += [f"{counted(len(names), f'{kind} source')}: {', '.join(names)}"] if names else []
     return f"# {'; '.join(said)}" if said else f"# No source is new or changed since {text(since.ref)}"
 
@@ -113,7 +114,7 @@ def _since(run: Run, since: Since) -> Iterator[str]:
             if again:
                 yield f"Told of above:\n\n{findings_table(view.dossier, again)}"
 
-        yield from source_sections(run, view, one, tell, _wanted)
+        yield from source_sections(run, view, one, tell, _wanted, where=_of(run, view))
     for number, (path_, view) in enumerate(views.items()):
         yield from _fresh(run, view)
         if gone := [one for one in since.gone if one.dossier == path_ or (not one.dossier and not number)]:
@@ -146,9 +147,19 @@ def _told(run: Run, view: View, finding: Finding, source: str = "") -> str:
         parts.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim')}")
     steps = [f"- {text(step)}" for step in finding.why] + [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     parts += ["\n".join(steps)] if steps else []
+    if further := _further(finding, source):
+        parts.append(f"{text(view.dossier.sources[source].siglum)} stands in a further set of claims that clash:")
+        parts.append(claims_table(view.dossier, sorted(further, key=lambda claim: claim.source != source)[:MOST_CLAIMS]))
     parts += [f"What would settle it: {text(finding.settle)}."] if finding.settle else []
     parts.append(f"`{finding.id}` · {finding.rule} {finding.name}")
     return "\n\n".join(parts)
+
+
+def _further(finding: Finding, source: str) -> Sequence[Claim]:
+    """The shortest set of claims in which a source stands against others, where that is not the first of the finding."""
+    if not source or any(claim.source == source for claim in finding.claims):
+        return ()
+    return min((group for group in finding.others if any(claim.source == source for claim in group)), key=len, default=())
 
 
 def _open_findings(run: Run, view: View) -> Iterator[str]:

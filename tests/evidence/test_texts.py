@@ -214,6 +214,7 @@ BOMB = zlib.compress(b"0" * 200_000_000, 9)
 BAD_PDFS = {
     "empty": (b"%PDF-1.4\n", "not a PDF"),
     "noise": (b"%PDF-1.4\n" + bytes(range(256)) * 200, "PDF"),
+    "a pointer of LFS": (b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n", "git lfs pull"),
     "no text layer": (pdf("", ""), "no text layer"),
     "locked": (
         pdf("x", trailer=f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'00' * 32}> /U <{'00' * 32}> /P -4 >> /ID [<00> <00>]"),

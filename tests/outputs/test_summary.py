@@ -75,7 +75,10 @@ class TestBrought:
         assert not found.corroborates
         (one,) = found.repeats
         assert (one.before, one.origins) == (1, 1) and one.why.startswith("all go back to")
-        assert "What it repeats, but does not confirm" in summary.report(came(run, "b"))
+        for new in ("b", "a"):  # the original repeats nothing, and whoever comes second confirms nothing
+            text = summary.report(came(run, new))
+            assert "### Where it agrees only with those whose origin it shares" in text and "repeats" not in text
+            assert "confirms no answer independently, agrees on 1 question only with those whose origin it shares." in text
 
     def test_two_that_come_together_are_not_old_to_one_another(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run = came(made(tmp_path, monkeypatch, a=source("a", ("battle.strength", "600 men")), b=source("b", ("battle.strength", "9,000 men"))), "a", "b")

@@ -93,6 +93,14 @@ def test_a_file_under_a_name_that_is_not_read_is_reported(read_files: ReadFiles)
     assert codes(read_files({"s.yml": GOOD, ".hidden.yaml": "x", "notes.txt": "x"})) == ["E002"]
 
 
+def test_files_in_a_folder_that_is_not_read_are_a_warning(read_files: ReadFiles, tmp_path: Path) -> None:
+    for name in ("letters/t.yaml", "Reviews/F-ca978112.yaml", "texts/s.txt", ".import/sheet.yaml", "reviews/old/F-ca978112.yaml"):
+        (tmp_path / "d" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "d" / name).write_text("source: t\ntitle: T\n", encoding="utf-8")
+    said = [(one.mark.file, one.warning, one.words) for one in read_files({"s.yaml": GOOD}).problems]
+    assert said == [("d/Reviews", True, "F-ca978112.yaml"), ("d/letters", True, "t.yaml"), ("d/reviews/old", True, "F-ca978112.yaml")]
+
+
 @pytest.mark.parametrize(("path", "code"), [("nowhere", "E001"), ("file", "E001"), ("empty", "E001"), ("a\0b", "E001")])
 def test_nothing_to_read_is_a_problem_and_never_silence(path: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

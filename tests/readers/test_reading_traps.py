@@ -83,6 +83,21 @@ def test_invisible_characters_stay_in_quotes_and_notes(read_claims: ReadClaims) 
     assert (dossier.claims[0].quote, dossier.claims[0].note) == ("a\u200bb\u202e", "c\u00add")
 
 
+@pytest.mark.parametrize("new", ["\n", "\r\n"])
+def test_a_merge_left_unfinished_is_said_to_be_one_and_nothing_of_the_file_is_read(new: str, read_claims: ReadClaims) -> None:
+    sides = "<<<<<<< HEAD\n  - ralph.born: 1180\n=======\n  - ralph.born: 1181\n>>>>>>> other\n    at: f. 2\n"
+    dossier = read_claims((GOOD + sides + GOOD.replace("born", "died") + sides).replace("\n", new))
+    assert not dossier.claims
+    (said,) = dossier.problems
+    assert (said.code, said.mark.line - HEAD_LINES, said.mark.column, said.words) == ("E007", 3, 1, "<<<<<<< HEAD")
+    assert "a merge that was not finished" in str(said) and "keep one side, or both" in str(said)
+
+
+def test_an_error_quotes_the_words_of_the_file_whatever_was_wrong_above(read_claims: ReadClaims) -> None:
+    dossier = read_claims("loose words\n  - ralph.born: 1: 2\nmore loose words\n")
+    assert dossier.problems and not any("##" in str(one) for one in dossier.problems)
+
+
 def test_all_syntax_errors_of_a_file_come_in_one_pass(read_claims: ReadClaims) -> None:
     bad = "  - ralph.born: 1180\n    at: f. 2\n    quote: natus: est\n"
     dossier = read_claims((bad + GOOD) * 5)
