@@ -8,14 +8,14 @@ and what joins their answers holds whatever is chosen in each, all choices toget
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
 from discrepancy.reasoning.hitting import Hitting
 from discrepancy.reasoning.parts import parts
-from discrepancy.reasoning.solving import Answer, Problem
+from discrepancy.reasoning.solving import Answer, Problem, moved
 from discrepancy.reasoning.tangles import touched
 
 CHECKS = 1_000  # sets put to the solver
@@ -41,11 +41,13 @@ class Branch(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """Sayings of which some must go, the least choices of what goes, and for each an answer to what is left, if one is known."""
+    """Sayings of which some must go, the least choices of what goes, and for each what it moves of the answer to the first; None if it
+    stays open whether all that is left can be true.
+    """
 
     sayings: Sayings
     choices: tuple[Sayings, ...]
-    answers: list[Answer | None]
+    moves: list[Answer | None]
 
 
 class Crowded(Exception):
@@ -57,8 +59,8 @@ class Crowded(Exception):
 
 
 class Largest:
-    """Looks at the largest sets of one piece; `answers` to all of them, each of which is made of these (what a cluster's choice moves,
-    the rest as in the first of its branch); `full` if none was left out, `decided` if of each it was told whether it can be true.
+    """Looks at the largest sets of one piece; `answers` to them, of which those to all are made (to the first of a branch, and what each
+    choice moves of it); `full` if none was left out, `decided` if of each it was told whether it can be true.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -67,9 +69,22 @@ class Largest:
         self.full = self.decided = True
         self._everyone = frozenset(problem.sayings)
         self._spread = {i: touched(problem.network.instances[i]) for i in problem.instances}
+        self._near: dict[int, list[int]] = {}  # the instances that speak of an unknown
+        for i, mine in self._spread.items():
+            for unknown in mine:
+                self._near.setdefault(unknown, []).append(i)
+        self._saying: dict[int, list[int]] = {}  # the sayings that limit it
+        for saying in problem.sayings:
+            for unknown, _ in problem.limits(saying):
+                self._saying.setdefault(unknown, []).append(saying)
+        self._guarded: dict[int, list[int]] = {}  # the instances that hang on a saying
+        for i in problem.instances:
+            for saying in problem.network.instances[i].guards:
+                self._guarded.setdefault(saying, []).append(i)
         self._joined: list[tuple[int, ...]] = []  # sayings whose clusters are one
         self._known: dict[tuple[Sayings, Sayings], Answer | None] = {}
         self._checks = 0
+        self._asked: set[Sayings] = set()
         self._passed: set[Sayings] = set()  # sets of which it stays open whether they can be true
 
     def refuted(self, contradictions: Sequence[Sayings]) -> Sayings | None:
@@ -110,15 +125,15 @@ class Largest:
         if base is None:
             return []
         for one in clusters:
-            one.answers.append(base)
+            one.moves.append({})
             for choice in one.choices[1:]:
-                left = self._everyone - (gone - one.sayings) - branch.gone - choice
-                one.answers.append(self._beside(left, gone, base, one.sayings) if len(clusters) > 1 else self._answer(left))
+                left = self._everyone - (gone - one.sayings) - choice
+                one.moves.append(self._beside(left, gone, base, one.sayings) if len(clusters) > 1 else self._moved(left, base))
         joined = list(dict.fromkeys(self._meeting(clusters, base, branch.gone)))
         self._joined += joined
         if joined:
             return [branch]
-        self.answers += [base, *(answer for one in clusters for answer in one.answers[1:] if answer is not None)]
+        self.answers += [base, *(moves for one in clusters for moves in one.moves if moves)]
         return []
 
     def _clusters(self, contradictions: Sequence[Sayings]) -> Iterator[Cluster]:
@@ -139,7 +154,8 @@ class Largest:
 
     def _answer(self, left: Sayings) -> Answer | None:
         """An answer under which a set is true; None if that stays open."""
-        self._checks += 1
+        self._checks += left not in self._asked
+        self._asked.add(left)
         possible = None if left in self._passed else self.problem.possible(left)
         if possible is False:
             raise Refuted(left)
@@ -148,25 +164,33 @@ class Largest:
             return None
         return next(answer for model, answer in self.problem.models if left <= model)
 
+    def _moved(self, left: Sayings, base: Answer) -> Answer | None:
+        """What another set's answer moves of that to the first; None if that stays open."""
+        answer = self._answer(left)
+        return None if answer is None else moved(answer, base)
+
     def _beside(self, left: Sayings, gone: Sayings, base: Answer, cluster: Sayings) -> Answer | None:
-        """An answer to what is left if something else of a cluster goes than in `gone`, with as much of `base`, the answer then, as may stay."""
+        """The same if something else of a cluster goes than in `gone`, with as little moved as will do."""
         if (left, gone) not in self._known:
-            self._known[left, gone] = self._near(left, base, cluster)
+            self._known[left, gone] = self._little(left, base, cluster)
         return self._known[left, gone]
 
-    def _near(self, left: Sayings, base: Answer, cluster: Sayings) -> Answer | None:
+    def _little(self, left: Sayings, base: Answer, cluster: Sayings) -> Answer | None:
         free = {unknown for saying in cluster for unknown, _ in self.problem.limits(saying)}
-        free |= {unknown for i, mine in self._spread.items() if self.problem.network.instances[i].guards & cluster for unknown in mine}
+        hanging = {i for saying in cluster for i in self._guarded.get(saying, ())}
+        free |= {unknown for i in hanging for unknown in self._spread[i]}
         for _ in range(RINGS):
             self._checks += 1
-            near = [i for i, mine in self._spread.items() if mine & free or not mine]
-            if (found := self.problem.beside(left, base, free, near)) is not None:
+            near = hanging.union(*(self._near.get(unknown, ()) for unknown in free))
+            sayings = left.intersection(saying for unknown in free for saying in self._saying.get(unknown, ()))
+            active = frozenset(i for i in near if self.problem.network.instances[i].guards <= left)
+            if (found := self.problem.beside(base, free, sayings, active)) is not None:
                 return found
             wider = free.union(*(self._spread[i] for i in near))
             if wider == free:
                 break
             free = wider
-        return self._answer(left)
+        return self._moved(left, base)
 
     # Whether the choices in several clusters go together
 
@@ -175,12 +199,11 @@ class Largest:
         heads = [min(one.sayings) for one in clusters]
         movers: dict[int, set[int]] = {}
         for k, one in enumerate(clusters):
-            for answer in one.answers[1:]:
-                for unknown in _moved(answer, base):
-                    movers.setdefault(unknown, set()).add(k)
+            for unknown in (unknown for moves in one.moves for unknown in moves or ()):
+                movers.setdefault(unknown, set()).add(k)
         owners = {unknown: set(mine) for unknown, mine in movers.items()}
         for k, one in enumerate(clusters):
-            for unknown in {unknown for saying in one.sayings for unknown, _ in self.problem.limits(saying)}:
+            for unknown in (unknown for saying in one.sayings for unknown, _ in self.problem.limits(saying)):
                 if unknown in owners:
                     owners[unknown].add(k)
         for mine in owners.values():
@@ -198,9 +221,9 @@ class Largest:
     def _holds(self, instance: int, clusters: Sequence[Cluster], base: Answer) -> bool:
         """Whether what joins answers of several clusters holds whatever is chosen in each."""
         spread = self._spread[instance]
-        here = {unknown: number for unknown, number in base.items() if unknown in spread}
-        pairs = (zip(one.choices, one.answers, strict=True) for one in clusters)
-        every = [[(gone, _moved(answer, base, spread)) for gone, answer in mine if answer is not None] for mine in pairs]
+        here = {unknown: base[unknown] for unknown in spread if unknown in base}
+        pairs = (zip(one.choices, one.moves, strict=True) for one in clusters)
+        every = [[(gone, moves) for gone, moves in mine if moves is not None] for mine in pairs]
         if prod(map(len, every)) > TOGETHER:
             return False
         guards = self.problem.network.instances[instance].guards
@@ -209,15 +232,7 @@ class Largest:
             self.problem.work.spend(1)
             if any(guards & gone for gone, _ in chosen):
                 continue
-            answer = dict(here)
-            for _, moved in chosen:
-                answer |= moved
+            answer = here | {unknown: moves[unknown] for _, moves in chosen for unknown in spread & moves.keys()}
             if not all(all(u in answer for u in one.unknowns) and one.holds(*[answer[u] for u in one.unknowns]) for one in constraints):
                 return False
         return True
-
-
-def _moved(answer: Answer | None, base: Answer, among: Collection[int] | None = None) -> Answer:
-    """What an answer has otherwise than another."""
-    moved = {unknown: number for unknown, number in (answer or {}).items() if unknown not in base or base[unknown] != number}
-    return moved if among is None else {unknown: number for unknown, number in moved.items() if unknown in among}

@@ -55,18 +55,19 @@ class Problem(Part):
                 self.models.append((self._true(chosen, search), search.answer))
         return self._known[key]
 
-    def beside(self, chosen: frozenset[int], answer: Answer, free: Collection[int], near: Collection[int]) -> Answer | None:
-        """An answer under which the chosen sayings are true and that is another than `answer` in `free` unknowns only; None if none is found.
-        `near` are the instances that may not hold of `answer` then.
+    def beside(self, answer: Answer, free: Collection[int], chosen: frozenset[int], instances: frozenset[int]) -> Answer | None:
+        """What of an answer must be otherwise, and how, so that the chosen sayings are true and the instances hold, if only `free` unknowns
+        may be; None if that is not found.
         """
-        state = State(self, chosen, self.active(chosen, near))
-        for unknown, number in answer.items():
-            if unknown not in free:
-                state.regions[unknown] = meet(state.regions.get(unknown, EVERYTHING), (((number, 0), (number, 0)),))
+        state = State(self, chosen, instances)
+        for unknown in sorted({*state.regions, *(unknown for one in state.constraints for unknown in one.unknowns)}):
+            if unknown in answer and unknown not in free:
+                here = answer[unknown], 0
+                state.regions[unknown] = meet(state.regions.get(unknown, EVERYTHING), ((here, here),))
         search = Search(state)
         possible = search.possible()
-        self.work.spend(state.spent + len(chosen) + len(state.constraints))
-        return answer | _filled(search) if possible else None
+        self.work.spend(1 + state.spent + len(chosen) + len(state.constraints))
+        return moved(_filled(search), answer) if possible else None
 
     def _true(self, chosen: frozenset[int], search: Search) -> frozenset[int]:
         """All sayings that the answer found makes true, among them the chosen."""
@@ -256,6 +257,11 @@ def _filled(search: Search) -> Answer:
         if unknown not in search.answer:
             search.answer[unknown] = pick(region, region[0][0], region[-1][1], LOW)
     return search.answer
+
+
+def moved(answer: Answer, base: Answer) -> Answer:
+    """What an answer has otherwise than another."""
+    return {unknown: number for unknown, number in answer.items() if unknown not in base or base[unknown] != number}
 
 
 def _relations(state: State) -> Iterator[Relation]:
