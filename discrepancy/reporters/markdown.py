@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from discrepancy.asked import Asked
@@ -10,12 +9,13 @@ from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.found import STATUSES, VERIFIED
 from discrepancy.finding import KINDS, Finding, Run, View, of_kind
 from discrepancy.model import Claim
-from discrepancy.printable import counted, one_line, percent
+from discrepancy.printable import counted, percent
 from discrepancy.reasoning.wording import range_words
 from discrepancy.reporters._brought import findings_table, fresh, gone_table, source_sections, tally
 from discrepancy.reporters._markdown import table, text
 from discrepancy.reporters._names import anchors, linked, name_of, value_of
 from discrepancy.reporters._perspectives import perspectives
+from discrepancy.reporters._steps import settle, step
 from discrepancy.reporters._told import claims_table, kind_of, message, title, verdict, who
 from discrepancy.value import Relative, Unknown
 
@@ -115,26 +115,14 @@ def _told(view: View, finding: Finding, findings: Sequence[Finding]) -> Iterator
     yield from verdict(finding)
     if finding.claims:
         yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
-    steps = [f"- {linked(_step(view, finding, step), findings)}" for step in finding.why]
+    steps = [f"- {linked(step(view, finding, said), findings)}" for said in finding.why]
     steps += dict.fromkeys(f"- Note on {text(claim.siglum)} ({text(claim.at)}): {text(claim.note)}" for claim in finding.claims if claim.note)
     steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     if steps:
         yield "\n".join(["Why:", "", *steps])
     if finding.settle:
-        yield f"What would settle it: {text(finding.settle)}."
+        yield settle(finding)
     yield f"`{finding.id}` · {finding.rule} {finding.name} · `{finding.question}`"
-
-
-def _step(view: View, finding: Finding, step: str) -> str:
-    """A step of a proof; where it goes over several questions, those and the laws are set as code."""
-    if not finding.across:
-        return text(step)
-    laws = [f"`{one_line(law.text)}`" for law in view.laws if law.name in (finding.law or "").split(", ")]
-    asked = sorted({str(claim.question) for claim in finding.claims}, key=len, reverse=True)
-    code = {text(one): one.strip("`") for one in (*laws, *asked) if "`" not in one.strip("`")}
-    # No question within a longer name, nor one whose scope goes on.
-    found = "|".join(rf"(?<![\w.-]){re.escape(one)}(?![\w\\-]|\.\w)" for one in code)
-    return re.sub(found, lambda match: f"`{code[match.group()]}`", text(step)) if code else text(step)
 
 
 def _hanging(run: Run, view: View) -> Iterator[str]:

@@ -16,6 +16,7 @@ from discrepancy.reporters._brought import counts, findings_table, fresh, gone_t
 from discrepancy.reporters._markdown import text
 from discrepancy.reporters._places import Changed, path
 from discrepancy.reporters._standing import reviewed
+from discrepancy.reporters._steps import settle, step
 from discrepancy.reporters._told import claims_table, message, title
 from discrepancy.since import Key, Since
 
@@ -145,12 +146,12 @@ def _told(run: Run, view: View, finding: Finding, source: str = "") -> str:
     parts.append(claims_table(view.dossier, claims[:MOST_CLAIMS], None if finding.across else finding.question))
     if len(claims) > MOST_CLAIMS:
         parts.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim')}")
-    steps = [f"- {text(step)}" for step in finding.why] + [f"- Perhaps: {text(hint)}." for hint in finding.hints]
+    steps = [f"- {step(view, finding, said)}" for said in finding.why] + [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     parts += ["\n".join(steps)] if steps else []
     if further := _further(finding, source):
         parts.append(f"{text(view.dossier.sources[source].siglum)} stands in a further set of claims that clash:")
         parts.append(claims_table(view.dossier, sorted(further, key=lambda claim: claim.source != source)[:MOST_CLAIMS]))
-    parts += [f"What would settle it: {text(finding.settle)}."] if finding.settle else []
+    parts += [settle(finding)] if finding.settle else []
     parts.append(f"`{finding.id}` · {finding.rule} {finding.name}")
     return "\n\n".join(parts)
 
