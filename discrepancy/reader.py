@@ -40,13 +40,20 @@ def read(paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({})
     read before is not parsed again.
     """
     found: dict[str, Dossier] = {}
+    warnings: dict[Problem, None] = {}
     with _without_collector():
         for path in paths:
             for folder, shown, trouble in _folders(path, copies.get(path)):
+                if trouble and trouble.warning:
+                    warnings[trouble] = None
+                    continue
                 real = shown if trouble else os.path.realpath(folder)
                 if real not in found:
                     found[real] = _nothing(shown, trouble) if trouble else _dossier(folder, shown, kept=kept)
-    return tuple(found.values())
+    every = list(found.values())
+    if told := [one for one in warnings if not any(dossier.path.startswith(f"{one.mark.file}/") for dossier in every)]:
+        every[0] = replace(every[0], problems=(*told, *every[0].problems))
+    return tuple(every)
 
 
 @contextmanager
@@ -97,6 +104,9 @@ def _folders_in(folder: Path, shown: str, names: Sequence[str]) -> Iterator[tupl
             if trouble := _locked(inner, inner_shown):
                 found = True
                 yield inner, inner_shown, trouble
+            elif deeper := _deeper(inner):
+                message, expect = "a dossier this deep is not looked for", f"give {inner_shown} too, or move it up"
+                yield inner, inner_shown, replace(problem("E001", Mark(inner_shown, 1, 1), message, deeper, expect), warning=True)
             continue
         found = True
         outside = inner.is_symlink() and not Path(os.path.realpath(inner)).is_relative_to(base)
@@ -104,6 +114,17 @@ def _folders_in(folder: Path, shown: str, names: Sequence[str]) -> Iterator[tupl
         yield inner, inner_shown, problem("E002", Mark(inner_shown, 1, 1), message) if outside else None
     if not found:
         yield folder, shown, problem("E001", Mark(shown, 1, 1), "no dossier here", shown, _REMEDY)
+
+
+def _deeper(folder: Path) -> str:
+    """The first dossier in a folder that is none; nothing if there is none, or the folder is not looked into."""
+    if folder.name.startswith(".") or not folder.is_dir():
+        return ""
+    for name in sorted(entry.name for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)):
+        saw(folder / name / DOSSIER)
+        if os.path.lexists(folder / name / DOSSIER):
+            return name
+    return ""
 
 
 def _locked(folder: Path, shown: str) -> Problem | None:

@@ -122,6 +122,20 @@ def test_a_folder_of_dossiers_and_one_dossier_are_read_once_each(tmp_path: Path,
     assert [(dossier.path, dossier.name, len(dossier.claims)) for dossier in dossiers] == [("claims/a", "a", 1), ("claims/b", "b", 1)]
 
 
+def test_a_dossier_too_deep_to_be_found_is_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("all/one", "all/region/two", "all/region/three", "all/.hidden/four"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "dossier.yaml").write_text(DOSSIER)
+        (tmp_path / name / "s.yaml").write_text(GOOD)
+    (one,) = reader.read(["all"])
+    (said,) = one.problems
+    assert one.path == "all/one" and (said.warning, said.mark.file, said.words) == (True, "all/region", "three")
+    every = reader.read(["all", "all/region"])
+    assert [(found.path, found.problems) for found in every] == [("all/one", ()), ("all/region/three", ()), ("all/region/two", ())]
+    assert reader.read([]) == ()
+
+
 def test_a_dossier_that_links_out_of_its_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
     (tmp_path / "elsewhere").mkdir()
