@@ -74,7 +74,7 @@ def state(path: Path) -> str:
         data = ordinary(path, LARGEST)
         return _file(path, data) if isinstance(data, bytes) else f"{_led(path)}{data}"
     except OSError as error:
-        return _NOTHING if isinstance(error, FileNotFoundError) and not os.path.lexists(path) else f"error {error.errno}"
+        return _NOTHING if isinstance(error, FileNotFoundError) and not os.path.lexists(path) else f"{_led(path)}error {error.errno}"
 
 
 def _note(seen: dict[str, str], path: Path, now: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,12 @@ import pytest
 from discrepancy import cli as commands
 from discrepancy import engine
 from discrepancy.cache import store as stores
+from discrepancy.cache.program import LIBRARIES, program
 from discrepancy.cli import main
+from discrepancy.evidence import child
 from tests.gitted import Repo, git, needs_git, source
 
+ROOT = Path(__file__).parent.parent.parent
 CLAIMS = "source: {source}\ntitle: {source}\ntext: {{file: {source}.txt}}\nclaims:\n  - battle.strength: {value}\n    at: p. 1\n    quote: {value} men\n"
 SAID = {"corve": "6,000", "hugh": "9,000"}
 DOSSIER = "title: Aldwater\nentities:\n  battle:\n    name: the battle\n    kind: event\n"
@@ -160,6 +165,42 @@ def test_a_folder_above_that_was_a_link_is_noticed(run: Any, place: Path) -> Non
     plain = cold(run, *arguments)
     assert first[1] != plain[1]
     assert run(*arguments)[:3] == plain
+
+
+def test_where_a_link_to_nothing_leads_is_noticed(run: Any, place: Path) -> None:
+    path = place / "claims/ness/hugh.yaml"
+    path.unlink()
+    said = []
+    for target in ("missing.yaml", "../../missing.yaml"):
+        path.unlink(missing_ok=True)
+        path.symlink_to(target)
+        plain = cold(run, "check")
+        assert run("check")[:3] == plain
+        said.append(plain)
+    assert said[0] != said[1]
+
+
+def test_what_wanted_for_memory_is_not_kept(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next run may have more of it."""
+    (place / "claims/ness/corve.html").write_text("<p>x" * 3_000_000, "utf-8")
+    path = place / "claims/ness/corve.yaml"
+    path.write_text(path.read_text("utf-8").replace("corve.txt", "corve.html"), "utf-8")
+    with monkeypatch.context() as short:
+        short.setattr(child, "MEMORY", 60 * 1024 * 1024)
+        assert "more memory than allowed" in run("check", "claims/ness")[1]
+    assert "more memory than allowed" not in run("check", "claims/ness")[1]
+
+
+def test_another_version_of_what_is_read_with_works_it_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = {re.split("[<>=]", one)[0].lower().replace("-", "_") for one in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]}
+    # Those that do not bear on a check: sheets, bibliographies, what is written, and the command line.
+    assert needed - {"bibtexparser", "click", "filelock", "pylatexenc", "python_calamine"} < LIBRARIES
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    found = []
+    for name in ("none.dist-info", "PyYAML-6.0.dist-info", "PyYAML-6.1.egg-info", "discrepancy-9.dist-info"):
+        (tmp_path / name).mkdir()
+        found.append(program.__wrapped__())
+    assert len(set(found)) == 4
 
 
 def test_a_dossier_that_comes_where_a_folder_was_is_noticed(run: Any, place: Path) -> None:
