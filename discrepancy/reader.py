@@ -24,7 +24,7 @@ from discrepancy.readers._tree import Node
 from discrepancy.registry import Registry
 from discrepancy.value import Basis
 from discrepancy.vocabulary import core
-from discrepancy.witness import saw, saw_folder
+from discrepancy.witness import missed, saw, saw_folder
 
 __all__ = ["CODES", "proposed", "read"]
 
@@ -75,6 +75,7 @@ def _folders(path: str, copy: Path | None = None) -> Iterator[tuple[Path, str, P
             yield folder, shown, problem("E001", top, what, path, _REMEDY)
             return
         names = sorted(entry.name for entry in os.scandir(folder))
+        saw_folder(folder, names)
     except (OSError, ValueError) as error:
         yield folder, shown, problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or error})", path)
         return
@@ -93,6 +94,7 @@ def _folders_in(folder: Path, shown: str, names: Sequence[str]) -> Iterator[tupl
             saw(inner)
         saw(inner / DOSSIER)
         if not os.path.lexists(inner / DOSSIER):
+            missed(inner / DOSSIER)
             if trouble := _locked(inner, inner_shown):
                 found = True
                 yield inner, inner_shown, trouble
@@ -183,6 +185,7 @@ def _reviews(folder: Path, shown: str, inside: Path, problems: list[Problem], so
     reviews, where = folder / REVIEWS, _joined(shown, REVIEWS)
     saw(reviews)
     if not os.path.lexists(reviews):
+        missed(reviews)
         return ()
     if not reviews.is_dir():
         problems.append(problem("E002", Mark(where, 1, 1), "this is not a folder", expect="reviews/ holds one file for each decided finding"))
@@ -212,6 +215,7 @@ def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[Known,
     path, where = baseline_of(inside, shown)
     saw(path)
     if not os.path.lexists(path):
+        missed(path)
         return None
     page, trouble = open_page(path, where, inside.parent)
     problems.extend(one for one in trouble if one.code != "E032")  # it is empty once everything is decided

@@ -49,6 +49,12 @@ def saw(path: Path) -> None:
         _note(seen, path, state(path))
 
 
+def missed(path: Path) -> None:
+    """Notes that nothing was found at `path`. What is there now came meanwhile, and what was seen there before went."""
+    if (seen := _seen.get()) is not None:
+        _note(seen, path, _UNSETTLED if os.path.lexists(path) else state(path))
+
+
 def unsettled() -> None:
     """Notes that something came out as it did for want of time or memory, and may not again."""
     if (seen := _seen.get()) is not None:

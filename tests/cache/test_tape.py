@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from discrepancy import cli as commands
-from discrepancy import engine
+from discrepancy import engine, reader, witness
 from discrepancy.cache import store as stores
 from discrepancy.cache.program import LIBRARIES, program
 from discrepancy.cli import main
@@ -268,6 +269,39 @@ def test_what_was_read_while_it_changed_is_not_kept(run: Any, place: Path, monke
     monkeypatch.setattr(commands, "load", changing)
     run("check")
     assert run("check")[3]
+
+
+@pytest.mark.parametrize(("name", "looked"), [("claims/ness", "claims"), ("claims/ness/reviews", "claims/ness/reviews"),
+                                              ("claims/ness/dossier.yaml", "claims/ness/dossier.yaml"), ("claims/.discrepancy-baseline", "")])  # fmt: skip
+def test_what_went_while_it_was_looked_for_and_came_back_is_noticed(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch, name: str, looked: str) -> None:
+    appended("claims/ness/reviews/F-00000000.yaml", "verdict: open\n")(place)
+    appended("claims/.discrepancy-baseline", "# nothing\n")(place)
+
+    def going(path: Path) -> None:
+        witness.saw(path)
+        if path == (Path(looked) if looked else place / name):
+            (place / name).rename(place / "gone")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(reader, "saw", going)
+        run("check")
+    (place / "gone").rename(place / name)
+    assert run("check")[:3] == cold(run, "check")
+
+
+def test_a_text_that_came_just_after_it_was_looked_for_is_noticed(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lexists = os.path.lexists
+
+    def coming(what: Path) -> bool:
+        found = lexists(what)
+        if Path(what).name == "hugh.txt":
+            (place / "texts/hugh.txt").write_text("9,000 men\n", "utf-8")
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(os.path, "lexists", coming)
+        run("check", "--texts", "texts")
+    assert run("check", "--texts", "texts")[:3] == cold(run, "check", "--texts", "texts")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the folder in which one works cannot be removed here")
