@@ -25,7 +25,7 @@ from discrepancy.readers._tree import Node
 from discrepancy.registry import Registry
 from discrepancy.value import Basis
 from discrepancy.vocabulary import core
-from discrepancy.witness import saw, saw_folder
+from discrepancy.witness import missed, saw, saw_folder
 
 __all__ = ["CODES", "proposed", "read"]
 
@@ -82,7 +82,7 @@ def _folders(path: str, copy: Path | None = None) -> Iterator[tuple[Path, str, P
             what = "this is a file, not a folder" if folder.exists() else "there is no such folder"
             yield folder, shown, problem("E001", top, what, path, _REMEDY)
             return
-        names = sorted(entry.name for entry in os.scandir(folder))
+        names = [entry.name for entry in _listed(folder)]
     except (OSError, ValueError) as error:
         yield folder, shown, problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or error})", path)
         return
@@ -101,6 +101,7 @@ def _folders_in(folder: Path, shown: str, names: Sequence[str]) -> Iterator[tupl
             saw(inner)
         saw(inner / DOSSIER)
         if not os.path.lexists(inner / DOSSIER):
+            missed(inner / DOSSIER)
             if trouble := _locked(inner, inner_shown):
                 found = True
                 yield inner, inner_shown, trouble
@@ -120,11 +121,19 @@ def _deeper(folder: Path) -> str:
     """The first dossier in a folder that is none; nothing if there is none, or the folder is not looked into."""
     if folder.name.startswith(".") or not folder.is_dir():
         return ""
-    for name in sorted(entry.name for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)):
+    for name in (entry.name for entry in _listed(folder) if entry.is_dir(follow_symlinks=False)):
         saw(folder / name / DOSSIER)
         if os.path.lexists(folder / name / DOSSIER):
             return name
+        missed(folder / name / DOSSIER)
     return ""
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    """What a folder holds, by name. Raises OSError."""
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    saw_folder(folder, entries)
+    return entries
 
 
 def _locked(folder: Path, shown: str) -> Problem | None:
@@ -205,6 +214,7 @@ def _reviews(folder: Path, shown: str, inside: Path, problems: list[Problem], so
     reviews, where = folder / REVIEWS, _joined(shown, REVIEWS)
     saw(reviews)
     if not os.path.lexists(reviews):
+        missed(reviews)
         return ()
     if not reviews.is_dir():
         problems.append(problem("E002", Mark(where, 1, 1), "this is not a folder", expect="reviews/ holds one file for each decided finding"))
@@ -234,6 +244,7 @@ def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[Known,
     path, where = baseline_of(inside, shown)
     saw(path)
     if not os.path.lexists(path):
+        missed(path)
         return None
     page, trouble = open_page(path, where, inside.parent)
     problems.extend(one for one in trouble if one.code != "E032")  # it is empty once everything is decided
@@ -247,9 +258,12 @@ def lines_of(lines: Sequence[baseline_reader.Line], inside: Path) -> tuple[list[
     """
     own = [line for line in lines if line.dossier == inside.name]
     left = [inside.parent / name / DOSSIER for name in sorted({line.dossier for line in lines} - {inside.name})]
+    gone = set()
     for path in left:
         saw(path)
-    gone = {path.parent.name for path in left if not os.path.lexists(path)}
+        if not os.path.lexists(path):
+            missed(path)
+            gone.add(path.parent.name)
     return own, [baseline_reader.renamed(line, inside.name) for line in lines if line.dossier in gone]
 
 
@@ -257,9 +271,7 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
     """The names of the files of a folder that are read; a file that looks like one and would be passed over is reported."""
     found = []
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        names = [entry.name for entry in entries]
-        saw_folder(folder, names)
+        entries = _listed(folder)
     except OSError as error:
         saw(folder)
         problems.append(problem("E002", Mark(shown, 1, 1), f"the folder cannot be read ({error.strerror})"))
@@ -267,7 +279,7 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False) and entry.name != REVIEWS and not entry.name.startswith("."):
             problems.extend(_passed_over(folder / entry.name, _joined(shown, entry.name)))
-    for name in names:
+    for name in (entry.name for entry in entries):
         if name == DOSSIER or name.startswith("."):
             continue
         if name.endswith(".yaml"):
@@ -282,11 +294,10 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
 def _passed_over(folder: Path, shown: str) -> Iterator[Problem]:
     """A warning of a folder in a dossier, or in its reviews, that holds files as those that are read."""
     try:
-        names = sorted(entry.name for entry in os.scandir(folder))
+        names = [entry.name for entry in _listed(folder)]
     except OSError:
         saw(folder)
         return
-    saw_folder(folder, names)
     if lost := [name for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")]:
         expect = "move them up if they are claims or reviews, else begin the name of the folder with a dot"
         yield replace(problem("E002", Mark(shown, 1, 1), "the files in this folder are not read", lost[0], expect), warning=True)

@@ -37,16 +37,22 @@ def saw_file(path: Path, data: bytes) -> None:
         _note(seen, path, _file(path, data))
 
 
-def saw_folder(path: Path, names: Iterable[str]) -> None:
-    """Notes that the folder at `path` was listed and held `names`."""
+def saw_folder(path: Path, entries: Iterable[os.DirEntry[str]]) -> None:
+    """Notes that the folder at `path` was listed and held `entries`."""
     if (seen := _seen.get()) is not None:
-        _note(seen, path, _folder(path, names))
+        _note(seen, path, _folder(path, entries))
 
 
 def saw(path: Path) -> None:
     """Notes what is at `path`, where it was asked only whether there is anything, or where it could not be read."""
     if (seen := _seen.get()) is not None and str(path) not in seen:
         _note(seen, path, state(path))
+
+
+def missed(path: Path) -> None:
+    """Notes that nothing was found at `path`. What is there now came meanwhile, and what was seen there before went."""
+    if (seen := _seen.get()) is not None:
+        _note(seen, path, _UNSETTLED if os.path.lexists(path) else state(path))
 
 
 def unsettled() -> None:
@@ -70,11 +76,11 @@ def state(path: Path) -> str:
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
-            return _folder(path, (inner.name for inner in path.iterdir()))
+            return _folder(path, os.scandir(path))
         data = ordinary(path, LARGEST)
         return _file(path, data) if isinstance(data, bytes) else f"{_led(path)}{data}"
     except OSError as error:
-        return _NOTHING if isinstance(error, FileNotFoundError) and not os.path.lexists(path) else f"error {error.errno}"
+        return _NOTHING if isinstance(error, FileNotFoundError) and not os.path.lexists(path) else f"{_led(path)}error {error.errno}"
 
 
 def _note(seen: dict[str, str], path: Path, now: str) -> None:
@@ -86,8 +92,9 @@ def _file(path: Path, data: bytes) -> str:
     return f"{_led(path)}file {hashlib.sha256(data).hexdigest()}"
 
 
-def _folder(path: Path, names: Iterable[str]) -> str:
-    return f"{_led(path)}folder {hashlib.sha256(os.fsencode('/'.join(sorted(names)))).hexdigest()}"
+def _folder(path: Path, entries: Iterable[os.DirEntry[str]]) -> str:
+    names = sorted(f"{entry.name}{'/' if entry.is_dir(follow_symlinks=False) else ''}" for entry in entries)
+    return f"{_led(path)}folder {hashlib.sha256(os.fsencode('//'.join(names))).hexdigest()}"
 
 
 def _led(path: Path) -> str:

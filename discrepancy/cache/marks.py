@@ -59,7 +59,8 @@ class Marks:
         if key not in self._sources:
             dossier, text = self._view.dossier, self._view.checked.text(key)
             source = dossier.sources.get(key)
-            pinned = [text.sha256, text.changed] if not isinstance(text, str) else text
+            # Of one hash there may be two texts: a byte order mark is not in it, and says how a page is read.
+            pinned = [text.text, text.pages, text.changed] if not isinstance(text, str) else text
             self._sources[key] = hashlib.sha256(_written([key, source, dossier.bases.get(key), pinned])).digest()
         return self._sources[key]
 
@@ -69,6 +70,8 @@ def _said(claim: Claim, back: int) -> tuple[object, ...]:
     id_, source, siglum, (about, name, scope), value, given, _, at, quote, stance, denies, voices, holder, when, *prose, rests_on = claim
     return (
         id_, source, siglum, about, name, scope, given, value.text, value.options, at, quote, stance, denies, holder, prose, back,
+        # Written in braces it may have conventions of its own, of which neither its words nor its options tell.
+        repr((value.plain, value.licensed, value.charitable)) if given.startswith("{") else "",
         repr(voices) if voices else "",
         (when.kind, when.text, when.event) if when is not None else (),
         [tuple(question) for question in rests_on],

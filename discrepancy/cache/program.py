@@ -10,8 +10,11 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-LIBRARIES = ("pyyaml", "pydantic", "pydantic_core", "pyluach", "rapidfuzz", "pypdf", "markdown_it_py")
-_INSTALLED = ".dist-info"
+# Whatever bears on what comes out; the version under which this program is installed is told in it too.
+LIBRARIES = frozenset(
+    ("anyascii", "discrepancy", "markdown_it_py", "mdurl", "pydantic", "pydantic_core", "pyluach", "pypdf", "pyyaml", "rapidfuzz", "tabulate")
+)
+_INSTALLED = (".dist-info", ".egg-info")  # some distributions still use the older
 _READ = (".py", ".yaml", ".txt")
 
 

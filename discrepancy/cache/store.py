@@ -31,7 +31,7 @@ MOST_ENTRIES = 10_000  # of which each is looked at when it is looked how much t
 MOST_ENTRY = 64 * MEGABYTE
 _SEAL = hashlib.sha256().digest_size
 LEAST_KEY = 16  # characters of a key of one's own
-_ENTRY = re.compile(r"[0-9a-f]{40}\Z").match
+_ENTRY = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{16}\.tmp)\Z").match  # and one that is being written, or was when its run was killed
 _ABOUT = {".gitignore": "*\n", "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by discrepancy. Safe to delete.\n"}
 
 
@@ -83,7 +83,7 @@ class Store:
         """Of each entry, when it was used last, its size in bytes, and where it is. Raises OSError where the folder cannot be listed."""
         found = []
         for path in self.folder.iterdir():
-            if (_ENTRY(path.name) or path.suffix == ".tmp") and stat.S_ISREG((about := path.lstat()).st_mode):
+            if _ENTRY(path.name) and stat.S_ISREG((about := path.lstat()).st_mode):
                 found.append((about.st_mtime, about.st_size, path))
         return found
 

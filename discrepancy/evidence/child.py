@@ -53,6 +53,8 @@ def read(kind: str, data: bytes, seconds: float | None = None, memory: int | Non
         why = "needed more memory than allowed" if b"MemoryError" in done.stderr else f"ended without an answer (code {done.returncode})"
         raise NoText(f"its reader {why}", "give a plain text of it") from None
     if "wrong" in said:
+        if said.get("short"):
+            unsettled()
         raise NoText(said["wrong"])
     return Extracted(said["text"], tuple(said["pages"]))
 
@@ -69,7 +71,7 @@ def main() -> NoReturn:
     except RecursionError:
         said = {"wrong": "nested too deeply"}
     except MemoryError:
-        said = {"wrong": "its reader needed more memory than allowed; give a plain text of it"}
+        said = {"wrong": "its reader needed more memory than allowed; give a plain text of it", "short": True}
     sys.stdout.buffer.write(json.dumps(said).encode("ascii"))
     sys.stdout.buffer.flush()
     raise SystemExit(0)

@@ -22,7 +22,7 @@ from discrepancy.evidence.extracted import Extracted, NoText
 from discrepancy.evidence.normal import Normal, normalise
 from discrepancy.model import Source
 from discrepancy.ordinary import POINTER, ordinary
-from discrepancy.witness import saw, saw_file
+from discrepancy.witness import missed, saw, saw_file
 
 KINDS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf"}
 _PINNED = re.compile(r"(?:sha256:)?([0-9a-f]{4,64})", re.I).fullmatch
@@ -103,7 +103,7 @@ def _opened(folder: Path, name: PurePosixPath, pinned: str) -> SourceText | str:
     path = folder / name
     try:
         if not os.path.lexists(path):
-            saw(path)
+            missed(path)
             return ""
         if not path.resolve().is_relative_to(folder.resolve()):
             saw(path)

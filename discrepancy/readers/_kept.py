@@ -39,7 +39,7 @@ def tree(page: Page, problems: list[Problem], kept: Kept | None) -> Node | None:
     if kept is None or len(page.text) < LEAST:
         return _mend.tree(page, problems)
     # What is not of the shape in which it was kept is as if it were not there.
-    with suppress(AttributeError, IndexError, TypeError, ValueError):
+    with suppress(AttributeError, IndexError, RecursionError, TypeError, ValueError):
         suspicious, names, packed = kept.get(page.text)
         found = _unpacked(packed, [tuple(layout) for layout in names])
         page.suspicious = suspicious
@@ -49,8 +49,9 @@ def tree(page: Page, problems: list[Problem], kept: Kept | None) -> Node | None:
     problems.extend(faults)
     if root is not None and not faults:
         layouts: dict[tuple[str, ...], int] = {}
-        packed = _packed(root, layouts)
-        kept.put(page.text, [page.suspicious, list(layouts), packed])
+        with suppress(RecursionError):  # aliases of aliases nest deeper than a text can: such a tree is not kept
+            packed = _packed(root, layouts)
+            kept.put(page.text, [page.suspicious, list(layouts), packed])
     return root
 
 

@@ -272,6 +272,25 @@ def test_which_claims_are_of_one_entry_is_noticed_also_where_others_stand_betwee
     assert [finding.message for finding in found[0].findings] != [finding.message for finding in found[1].findings]
 
 
+def test_the_conventions_of_one_value_are_noticed(tmp_path: Path, memory: Memory) -> None:
+    said = [source(SAID.format("ann.born", f"{{value: c. 1907, conventions: {{{row}}}}}", 1), SAID.format("ann.born", 1912, 2))
+            for row in ("preset: strict", "preset: lenient", "circa_year: 4 years", "circa_year: 5 years")]  # fmt: skip
+    kinds = [[finding.kind for finding in one.findings] for one in each(tmp_path, memory, *({"dossier": BESIDE, "corve": text} for text in said))]
+    assert kinds == [["conflict"], [], ["tension"], []]
+
+
+def test_two_texts_of_one_hash_are_told_apart(tmp_path: Path, memory: Memory) -> None:
+    """A byte order mark is not hashed, but has a page read as UTF-8 that says it is in another encoding."""
+    files = {"dossier": BESIDE, "corve": "text: {file: page.html}\n" + source(SAID.format("ann.born", 1150, 1) + "    quote: née en 1150\n")}
+    page = '<meta charset="windows-1252"><p>née en 1150</p>'.encode()
+    found = []
+    for data in (b"\xef\xbb\xbf" + page, page):
+        (tmp_path / "beside").mkdir(exist_ok=True)
+        (tmp_path / "beside/page.html").write_bytes(data)
+        found += each(tmp_path, memory, files)
+    assert ["Q103" in {finding.rule for finding in one.findings} for one in found] == [False, True]
+
+
 def test_no_text_holds_what_stands_between_texts(tmp_path: Path) -> None:
     """Marks are made of texts with a control character between them; one written as an escape, behind another, is in none either."""
     (tmp_path / "dossier.yaml").write_text(BESIDE, "utf-8")

@@ -251,6 +251,17 @@ def test_files_that_were_read_before_are_read_alike(name: str, memory: Memory, m
     assert not built
 
 
+@pytest.mark.parametrize("deep", [100, 300, 400, 900])
+def test_a_tree_that_aliases_nest_too_deep_is_read_alike(deep: int, memory: Memory, tmp_path: Path) -> None:
+    aliases = "\n".join(["x0: &a0 [1]", *(f"x{i}: &a{i} [*a{i - 1}]" for i in range(1, deep)), f"note: *a{deep - 1}"])
+    (tmp_path / "dossier.yaml").write_text("title: Aldwater\nentities: {ann: {name: Ann}}\n", "utf-8")
+    (tmp_path / "corve.yaml").write_text(f"source: corve\ntitle: Annals\n{aliases}\nclaims:\n  - ann.born: 1150\n    at: 1\n{'# padded' * 2000}\n", "utf-8")
+    (plain,) = reader.read([str(tmp_path)])
+    for _ in range(2):
+        (one,) = reader.read([str(tmp_path)], kept=memory.trees)
+        assert (one.claims, one.problems) == (plain.claims, plain.problems)
+
+
 @pytest.mark.parametrize("odd", [3, [], {"mark": 3}, {"mark": [0]}, {"mark": ["0", []]}, {"mark": [0, []]}, {"mark": [0, [1] * 10]}, {"mark": [0, None]}])
 def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(odd: object, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = collection(tmp_path)

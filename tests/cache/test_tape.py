@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,11 +14,14 @@ from typing import Any
 import pytest
 
 from discrepancy import cli as commands
-from discrepancy import engine
+from discrepancy import engine, reader, witness
 from discrepancy.cache import store as stores
+from discrepancy.cache.program import LIBRARIES, program
 from discrepancy.cli import main
+from discrepancy.evidence import child
 from tests.gitted import Repo, git, needs_git, source
 
+ROOT = Path(__file__).parent.parent.parent
 CLAIMS = "source: {source}\ntitle: {source}\ntext: {{file: {source}.txt}}\nclaims:\n  - battle.strength: {value}\n    at: p. 1\n    quote: {value} men\n"
 SAID = {"corve": "6,000", "hugh": "9,000"}
 DOSSIER = "title: Aldwater\nentities:\n  battle:\n    name: the battle\n    kind: event\n"
@@ -118,6 +124,12 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a text less": lambda place: (place / "texts/corve.txt").unlink(),
     "a link out of the dossier": replaced_by_link,
     "a folder in place of a file": lambda place: ((place / "claims/ness/hugh.yaml").unlink(), (place / "claims/ness/hugh.yaml").mkdir()),
+    "a file that is not read in a folder": appended("claims/ness/letters/ralph.yaml", "title: x\n"),
+    "a folder of such files in place of a note": lambda place: (
+        (place / "claims/ness/notes").unlink(),
+        shutil.copytree(place / "claims/aldwater", place / "claims/ness/notes"),
+    ),
+    "a dossier too deep": lambda place: shutil.copytree(place / "claims/ness", place / "claims/empty/tarn"),
     "a dossier that was no dossier": lambda place: (place / "claims/ness/dossier.yaml").unlink(),
 }
 
@@ -126,6 +138,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def test_whatever_changes_is_noticed(run: Any, place: Path, change: Callable[[Path], object]) -> None:
     arguments = ("check", "--texts", "texts", "--fail-on", "never")
     (place / "claims/empty").mkdir()
+    (place / "claims/ness/notes").write_text("to do\n", "utf-8")
     run(*arguments)
     assert not run(*arguments)[3]
     change(place)
@@ -160,6 +173,42 @@ def test_a_folder_above_that_was_a_link_is_noticed(run: Any, place: Path) -> Non
     plain = cold(run, *arguments)
     assert first[1] != plain[1]
     assert run(*arguments)[:3] == plain
+
+
+def test_where_a_link_to_nothing_leads_is_noticed(run: Any, place: Path) -> None:
+    path = place / "claims/ness/hugh.yaml"
+    path.unlink()
+    said = []
+    for target in ("missing.yaml", "../../missing.yaml"):
+        path.unlink(missing_ok=True)
+        path.symlink_to(target)
+        plain = cold(run, "check")
+        assert run("check")[:3] == plain
+        said.append(plain)
+    assert said[0] != said[1]
+
+
+def test_what_wanted_for_memory_is_not_kept(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next run may have more of it."""
+    (place / "claims/ness/corve.html").write_text("<p>x" * 3_000_000, "utf-8")
+    path = place / "claims/ness/corve.yaml"
+    path.write_text(path.read_text("utf-8").replace("corve.txt", "corve.html"), "utf-8")
+    with monkeypatch.context() as short:
+        short.setattr(child, "MEMORY", 60 * 1024 * 1024)
+        assert "more memory than allowed" in run("check", "claims/ness")[1]
+    assert "more memory than allowed" not in run("check", "claims/ness")[1]
+
+
+def test_another_version_of_what_is_read_with_works_it_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = {re.split("[<>=]", one)[0].lower().replace("-", "_") for one in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]}
+    # Those that do not bear on a check: sheets, bibliographies, what is written, and the command line.
+    assert needed - {"bibtexparser", "click", "filelock", "pylatexenc", "python_calamine"} < LIBRARIES
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    found = []
+    for name in ("none.dist-info", "PyYAML-6.0.dist-info", "PyYAML-6.1.egg-info", "discrepancy-9.dist-info"):
+        (tmp_path / name).mkdir()
+        found.append(program.__wrapped__())
+    assert len(set(found)) == 4
 
 
 def test_a_dossier_that_comes_where_a_folder_was_is_noticed(run: Any, place: Path) -> None:
@@ -227,6 +276,39 @@ def test_what_was_read_while_it_changed_is_not_kept(run: Any, place: Path, monke
     monkeypatch.setattr(commands, "load", changing)
     run("check")
     assert run("check")[3]
+
+
+@pytest.mark.parametrize(("name", "looked"), [("claims/ness", "claims"), ("claims/ness/reviews", "claims/ness/reviews"),
+                                              ("claims/ness/dossier.yaml", "claims/ness/dossier.yaml"), ("claims/.discrepancy-baseline", "")])  # fmt: skip
+def test_what_went_while_it_was_looked_for_and_came_back_is_noticed(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch, name: str, looked: str) -> None:
+    appended("claims/ness/reviews/F-00000000.yaml", "verdict: open\n")(place)
+    appended("claims/.discrepancy-baseline", "# nothing\n")(place)
+
+    def going(path: Path) -> None:
+        witness.saw(path)
+        if path == (Path(looked) if looked else place / name):
+            (place / name).rename(place / "gone")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(reader, "saw", going)
+        run("check")
+    (place / "gone").rename(place / name)
+    assert run("check")[:3] == cold(run, "check")
+
+
+def test_a_text_that_came_just_after_it_was_looked_for_is_noticed(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lexists = os.path.lexists
+
+    def coming(what: Path) -> bool:
+        found = lexists(what)
+        if Path(what).name == "hugh.txt":
+            (place / "texts/hugh.txt").write_text("9,000 men\n", "utf-8")
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(os.path, "lexists", coming)
+        run("check", "--texts", "texts")
+    assert run("check", "--texts", "texts")[:3] == cold(run, "check", "--texts", "texts")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the folder in which one works cannot be removed here")
