@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from discrepancy import engine, reader
+from discrepancy.reasoning import hitting, largest
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
 from discrepancy.reasoning.labels import Labels
 from discrepancy.reasoning.largest import Largest
@@ -17,6 +17,7 @@ from tests.dossiers import Made, made
 
 EXAMPLES = int(os.environ.get("DISCREPANCY_EXAMPLES", "90"))
 FIRST = int(os.environ.get("DISCREPANCY_FIRST", "0"))
+ONCE_WRONG = 100_026  # two clusters move the same unknown
 
 
 def _told(one: Made) -> Reasoned:
@@ -28,25 +29,28 @@ def _sets(found: Reasoned) -> set[tuple[str, frozenset[str]]]:
     return {(proof.problem.level, frozenset(claim.id for claim in chosen)) for proof in every for chosen in proof.sets()}
 
 
-def test_they_lead_to_every_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
-    worlds = [made(seed, "wild", 14) for seed in range(FIRST, FIRST + EXAMPLES)]
+@pytest.mark.parametrize("most", [hitting.MOST, 6])
+def test_they_lead_to_every_contradiction(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where few choices are already so many that a cluster is split."""
+    worlds = [made(seed, "wild", 14) for seed in (*range(FIRST, FIRST + EXAMPLES), ONCE_WRONG)]
     usual = [_told(one) for one in worlds]
     seen: Counter[str] = Counter()
-    meeting = Largest._meeting
+    told = Largest._told
 
-    def met(self: Largest, clusters: object, *rest: object) -> Iterator[tuple[int, ...]]:
-        found = list(meeting(self, clusters, *rest))  # type: ignore[arg-type]  # as it was called
-        seen["several"] += len(clusters) > 1  # type: ignore[arg-type]  # a sequence
-        seen["joined"] += bool(found)
-        return iter(found)
+    def counted(self: Largest, branch: tuple[frozenset[int], ...]) -> list[tuple[frozenset[int], ...]]:
+        found = told(self, branch)
+        seen["split" if len(found) == 2 else "fixed" if found else "told"] += 1
+        return found
 
-    monkeypatch.setattr(Largest, "_meeting", met)
+    monkeypatch.setattr(Largest, "_told", counted)
     monkeypatch.setattr(Labels, "derive", lambda self: None)
+    monkeypatch.setattr(hitting, "MOST", most)
+    monkeypatch.setattr(largest, "CHECKS", 20_000)
     for one, before in zip(worlds, usual, strict=True):
         alone = _told(one)
         if not (before.undecided or alone.undecided):
             assert _sets(alone) == _sets(before), one
-    assert 4 * seen["several"] > EXAMPLES and 6 * seen["joined"] > EXAMPLES, seen
+    assert seen["told"] > EXAMPLES and seen["split"] and seen["fixed"], seen
 
 
 @pytest.mark.parametrize("spans", [("1900-1910", "1905"), ("1905", "1900-1910")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,6 +56,14 @@ def test_many_contradictions_around_one_event_are_all_told(tmp_path: Path) -> No
     found = _around(tmp_path / "d", [("hub.date", "1 May 1945"), *wrong])
     assert len(found.contradictions) == 40 and not found.undecided
     assert all(len(one.claims) == 3 and not one.more for one in found.contradictions)
+
+
+def test_dates_by_an_event_that_all_clash_with_each_other_are_all_told(tmp_path: Path) -> None:
+    # Two days that are said to be three days after the hub clash with each other and with the hub's own day.
+    wrong = [(f"e{i:02}.date", value) for i in range(12) for value in ("3 days after hub", f"{i + 1} August 1946")]
+    found = _around(tmp_path / "d", [("hub.date", "1 May 1945"), *wrong])
+    sets = Counter(len(every) for one in found.contradictions for head in (one, *one.more) for every in head.sets())
+    assert sets == {3: 12, 4: 66} and not found.undecided
 
 
 def test_contradictions_that_touch_are_looked_at_together(tmp_path: Path) -> None:

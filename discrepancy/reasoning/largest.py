@@ -2,13 +2,14 @@
 
 What clashes here and what clashes there multiply. So contradictions that share sayings make a cluster, and each cluster's choices of what
 goes are tried beside one answer to everything else, as little of which is moved as will do. Where no two clusters move the same answers,
-and what joins their answers holds whatever is chosen in each, all choices together can be true, and were not tried one by one.
+and what joins their answers holds whatever is chosen in each, all choices together can be true, and were not tried one by one. Where some do,
+the one that most hang on is fixed to one choice after the other (cutset conditioning: Dechter 1990).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from discrepancy.reasoning.tangles import touched
 
 CHECKS = 1_000  # sets put to the solver
 TOGETHER = 400  # choices in several clusters for which it is looked whether what joins these holds
+FEW = 4  # choices of a cluster that is fixed to each
 RINGS = 3  # times that more of the answers is let go before all are
 
 Sayings = frozenset[int]
@@ -33,13 +35,6 @@ class Refuted(Exception):
         super().__init__()
 
 
-class Branch(NamedTuple):
-    """Some of the largest sets: those without what is `gone`, of which besides some of each of the `contradictions` must go."""
-
-    contradictions: tuple[Sayings, ...]
-    gone: Sayings
-
-
 class Cluster(NamedTuple):
     """Sayings of which some must go, the least choices of what goes, and for each what it moves of the answer to the first; None if it
     stays open whether all that is left can be true.
@@ -51,7 +46,7 @@ class Cluster(NamedTuple):
 
 
 class Crowded(Exception):
-    """There are too many choices to hit each of some contradictions."""
+    """There are too many choices of what goes so that something of each of some contradictions does."""
 
     def __init__(self, contradictions: Sequence[Sayings]) -> None:
         self.contradictions = contradictions
@@ -81,7 +76,6 @@ class Largest:
         for i in problem.instances:
             for saying in problem.network.instances[i].guards:
                 self._guarded.setdefault(saying, []).append(i)
-        self._joined: list[tuple[int, ...]] = []  # sayings whose clusters are one
         self._known: dict[tuple[Sayings, Sayings], Answer | None] = {}
         self._checks = 0
         self._asked: set[Sayings] = set()
@@ -90,14 +84,14 @@ class Largest:
     def refuted(self, contradictions: Sequence[Sayings]) -> Sayings | None:
         """A largest set in which none of the `contradictions` lies, and which cannot be true; None if there is none, or none was found."""
         self.answers = []
-        ahead = [Branch(tuple(contradictions), frozenset())]
+        ahead = [tuple(contradictions)]
         try:
             while ahead:
                 if self._checks > CHECKS or self.problem.work.done:
                     self.full = False
                     return None
                 branch = ahead.pop()
-                if frozenset() not in branch.contradictions:  # or nothing can be true here
+                if frozenset() not in branch:  # or nothing can be true here
                     ahead += self._told(branch)
         except Refuted as found:
             return found.sayings
@@ -107,20 +101,16 @@ class Largest:
         """That a set cannot be true could not be borne out: it stays open."""
         self._passed.add(sayings)
 
-    def _told(self, branch: Branch) -> list[Branch]:
-        """Tries the clusters of a branch. What is to be looked at then: nothing, the branch again with some of them taken together, or,
-        where a cluster has too many choices, both what is left if its most contradicted saying stays and what is if it goes.
+    def _told(self, branch: tuple[Sayings, ...]) -> list[tuple[Sayings, ...]]:
+        """Tries the clusters of the contradictions of a branch. Gives the branches to be looked at in its place: none, or those into which
+        it is split because some cluster has too many choices, or choices in some clusters do not simply go together.
         """
         self._checks += 1
         try:
-            clusters = list(self._clusters(branch.contradictions))
+            clusters = list(self._clusters(branch))
         except Crowded as found:
-            counts = Counter(saying for one in found.contradictions for saying in sorted(one))
-            (saying, _), *_ = counts.most_common(1)
-            stays = tuple(dict.fromkeys(one - {saying} for one in branch.contradictions))
-            goes = tuple(one for one in branch.contradictions if saying not in one)
-            return [Branch(stays, branch.gone), Branch(goes, branch.gone | {saying})]
-        gone = branch.gone.union(*(one.choices[0] for one in clusters))
+            return _split(branch, _common(found.contradictions))
+        gone = frozenset().union(*(one.choices[0] for one in clusters))
         base = self._answer(self._everyone - gone)
         if base is None:
             return []
@@ -129,10 +119,8 @@ class Largest:
             for choice in one.choices[1:]:
                 left = self._everyone - (gone - one.sayings) - choice
                 one.moves.append(self._beside(left, gone, base, one.sayings) if len(clusters) > 1 else self._moved(left, base))
-        joined = list(dict.fromkeys(self._meeting(clusters, base, branch.gone)))
-        self._joined += joined
-        if joined:
-            return [branch]
+        if met := Counter(k for mine in self._meeting(clusters, base) for k in mine):
+            return _parted(branch, min((clusters[k] for k in sorted(met)), key=lambda one: -met[clusters.index(one)]))
         self.answers += [base, *(moves for one in clusters for moves in one.moves if moves)]
         return []
 
@@ -140,8 +128,7 @@ class Largest:
         """The contradictions by clusters with the choices in each. Raises Crowded."""
         sayings = sorted(frozenset().union(*contradictions))
         place = {saying: i for i, saying in enumerate(sayings)}
-        links = [sorted(place[saying] for saying in one if saying in place) for one in (*contradictions, *self._joined)]
-        for part in parts(len(sayings), filter(None, links)):
+        for part in parts(len(sayings), [sorted(place[saying] for saying in one) for one in contradictions]):
             mine = frozenset(sayings[i] for i in part)
             inside = [one for one in contradictions if one <= mine]
             hitting = Hitting()
@@ -194,29 +181,26 @@ class Largest:
 
     # Whether the choices in several clusters go together
 
-    def _meeting(self, clusters: Sequence[Cluster], base: Answer, gone: Sayings) -> Iterator[tuple[int, ...]]:
-        """Sayings, one of a cluster, of clusters whose choices do not simply go together."""
-        heads = [min(one.sayings) for one in clusters]
+    def _meeting(self, clusters: Sequence[Cluster], base: Answer) -> Iterator[list[int]]:
+        """The clusters, by number, whose choices do not simply go together."""
+        several = [k for k, one in enumerate(clusters) if len(one.choices) > 1]
         movers: dict[int, set[int]] = {}
-        for k, one in enumerate(clusters):
-            for unknown in (unknown for moves in one.moves for unknown in moves or ()):
+        for k in several:
+            for unknown in (unknown for moves in clusters[k].moves for unknown in moves or ()):
                 movers.setdefault(unknown, set()).add(k)
         owners = {unknown: set(mine) for unknown, mine in movers.items()}
-        for k, one in enumerate(clusters):
-            for unknown in (unknown for saying in one.sayings for unknown, _ in self.problem.limits(saying)):
+        for k in several:
+            for unknown in (unknown for saying in clusters[k].sayings for unknown, _ in self.problem.limits(saying)):
                 if unknown in owners:
                     owners[unknown].add(k)
-        for mine in owners.values():
-            if len(mine) > 1:
-                yield tuple(heads[k] for k in sorted(mine))
-        home = {saying: k for k, one in enumerate(clusters) for saying in one.sayings}
+        yield from (sorted(mine) for mine in owners.values() if len(mine) > 1)
+        home = {saying: k for k in several for saying in clusters[k].sayings}
+        gone = frozenset().union(*(one.choices[0] for one in clusters if len(one.choices) == 1))
         for i, spread in self._spread.items():
             guards = self.problem.network.instances[i].guards
-            if guards & gone:
-                continue
             mine = {k for unknown in spread for k in movers.get(unknown, ())} | {home[guard] for guard in guards if guard in home}
-            if len(mine) > 1 and not self._holds(i, [clusters[k] for k in sorted(mine)], base):
-                yield tuple(heads[k] for k in sorted(mine))
+            if len(mine) > 1 and not guards & gone and not self._holds(i, [clusters[k] for k in sorted(mine)], base):
+                yield sorted(mine)
 
     def _holds(self, instance: int, clusters: Sequence[Cluster], base: Answer) -> bool:
         """Whether what joins answers of several clusters holds whatever is chosen in each."""
@@ -236,3 +220,32 @@ class Largest:
             if not all(all(u in answer for u in one.unknowns) and one.holds(*[answer[u] for u in one.unknowns]) for one in constraints):
                 return False
         return True
+
+
+def _common(contradictions: Sequence[Sayings]) -> Sayings:
+    """The saying that stands in the most contradictions, with those that stand in all of these too."""
+    counts = Counter(saying for one in contradictions for saying in sorted(one))
+    (saying, count), *_ = counts.most_common(1)
+    return frozenset.intersection(*(one for one in contradictions if saying in one)) if count > 1 else frozenset((saying,))
+
+
+def _parted(contradictions: Sequence[Sayings], cluster: Cluster) -> list[tuple[Sayings, ...]]:
+    """The contradictions with a cluster fixed to each of its choices, or, if these are many, split."""
+    if len(cluster.choices) > FEW:
+        return _split(contradictions, _common([one for one in contradictions if one <= cluster.sayings]))
+    others = [one for one in contradictions if not one <= cluster.sayings]
+    return [(*others, *(frozenset((saying,)) for saying in sorted(choice))) for choice in cluster.choices]
+
+
+def _split(contradictions: Sequence[Sayings], some: Sayings) -> list[tuple[Sayings, ...]]:
+    """The contradictions if `some` sayings all stay, and if one of them goes."""
+    return [_least(one - some for one in contradictions), (*(one for one in contradictions if not some <= one), some)]
+
+
+def _least(contradictions: Iterable[Sayings]) -> tuple[Sayings, ...]:
+    """Those in which no other lies."""
+    found: list[Sayings] = []
+    for one in sorted(dict.fromkeys(contradictions), key=len):
+        if not any(less <= one for less in found):
+            found.append(one)
+    return tuple(found)
