@@ -112,9 +112,9 @@ def questions(dossier: Dossier) -> Mapping[Question, Asked]:
     gathered: dict[Question, list[Claim]] = {}
     for claim in dossier.claims:
         question = claim.question
-        if question.about in merged:
+        if merged and question.about in merged:
             question = question._replace(about=merged[question.about])
-        if question.scope and any(value in same for _, value in question.scope):
+        if same and any(value in same for _, value in question.scope):
             question = question._replace(scope=tuple((name, same.get(value, value)) for name, value in question.scope))
         if question in gathered:
             gathered[question].append(claim)

@@ -7,6 +7,7 @@ another. So a file that changes costs the questions that it answers, and those o
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import repeat
 from typing import Any
 
 from discrepancy.account import Account, accounts, joined
@@ -45,7 +46,10 @@ class Recalled:
         # The path would not do: what stood at a revision is read elsewhere. Of one name there may be several.
         self._name = f"groups {VERSION} {program()} {view.dossier.name} {view.dossier.title}"
         self._groups = groups(view.dossier, view.asked, view.laws)
-        place = {id(claim): i for i, group in enumerate(self._groups.every) for question in group for claim in view.asked[question].claims}
+        place: dict[int, int] = {}
+        for i, group in enumerate(self._groups.every):
+            for question in group:
+                place.update(zip(map(id, view.asked[question].claims), repeat(i), strict=False))
         self._claims: list[list[Claim]] = [[] for _ in self._groups.every]
         for claim in view.dossier.claims:
             self._claims[place[id(claim)]].append(claim)

@@ -162,7 +162,7 @@ def weigh(left: str, right: str, both: Sequence[Spoken], rates: Rates) -> Copies
         if not others or len(one.holders) < 2:
             continue
         value = _least_held(keys or one.of[left], one)
-        having = sum(source not in (left, right) for source in one.holders[value])
+        having = _besides(one.holders[value], left, right)
         chance = (having + max(1.0, 2 * general[one.asked.property.name])) / (others + 2)
         contested.append((chance, same))
         if _depart(one, left, right):
@@ -179,6 +179,11 @@ def weigh(left: str, right: str, both: Sequence[Spoken], rates: Rates) -> Copies
     return Copies(left, right, len(contested), sum(same for _, same in contested), expected, share, odds, tuple(rare), departed, alike)
 
 
+def _besides(sources: Sequence[str], left: str, right: str) -> int:
+    """How many of the sources are neither of the two."""
+    return len(sources) - (left in sources) - (right in sources)
+
+
 def _least_held(keys: frozenset[Given], one: Spoken) -> Given:
     """Of several answers the one that the fewest have."""
     return next(iter(keys)) if len(keys) == 1 else min(keys, key=lambda key: (len(one.holders[key]), key))
@@ -186,7 +191,7 @@ def _least_held(keys: frozenset[Given], one: Spoken) -> Given:
 
 def _depart(one: Spoken, left: str, right: str) -> bool:
     """Whether the two both say otherwise than the reading that is best attested without them."""
-    counts = sorted(((sum(source not in (left, right) for source in sources), key) for key, sources in one.holders.items()), reverse=True)
+    counts = sorted(((_besides(sources, left, right), key) for key, sources in one.holders.items()), reverse=True)
     best, next_best = counts[0], counts[1][0] if len(counts) > 1 else 0
     return best[0] > 1 and best[0] > next_best and best[1] not in one.of[left] | one.of[right]
 
