@@ -20,6 +20,7 @@ from discrepancy.reasoning.solving import Answer, Problem, moved
 from discrepancy.reasoning.tangles import touched
 
 CHECKS = 1_000  # sets put to the solver
+RESERVE = 4  # of the work that is left, one part in so many is kept for what comes after
 TOGETHER = 400  # choices in several clusters for which it is looked whether what joins these holds
 FEW = 4  # choices of a cluster that is fixed to each
 RINGS = 3  # times that more of the answers is let go before all are
@@ -78,6 +79,7 @@ class Largest:
                 self._guarded.setdefault(saying, []).append(i)
         self._known: dict[tuple[Sayings, Sayings], Answer | None] = {}
         self._checks = 0
+        self._reserve = problem.work.left // RESERVE
         self._asked: set[Sayings] = set()
         self._passed: set[Sayings] = set()  # sets of which it stays open whether they can be true
 
@@ -87,7 +89,7 @@ class Largest:
         ahead = [tuple(contradictions)]
         try:
             while ahead:
-                if self._checks > CHECKS or self.problem.work.done:
+                if self._checks > CHECKS or self._spent():
                     self.full = False
                     return None
                 branch = ahead.pop()
@@ -100,6 +102,10 @@ class Largest:
     def passed(self, sayings: Sayings) -> None:
         """That a set cannot be true could not be borne out: it stays open."""
         self._passed.add(sayings)
+
+    def _spent(self) -> bool:
+        """Whether the work is used up but for what comes after."""
+        return self.problem.work.done or self.problem.work.left < self._reserve
 
     def _told(self, branch: tuple[Sayings, ...]) -> list[tuple[Sayings, ...]]:
         """Tries the clusters of the contradictions of a branch. Gives the branches to be looked at in its place: none, or those into which
@@ -117,10 +123,12 @@ class Largest:
         for one in clusters:
             one.moves.append({})
             for choice in one.choices[1:]:
+                if self._spent():
+                    return [branch]
                 left = self._everyone - (gone - one.sayings) - choice
                 one.moves.append(self._beside(left, gone, base, one.sayings) if len(clusters) > 1 else self._moved(left, base))
         if met := Counter(k for mine in self._meeting(clusters, base) for k in mine):
-            return _parted(branch, min((clusters[k] for k in sorted(met)), key=lambda one: -met[clusters.index(one)]))
+            return _parted(branch, clusters[max(sorted(met), key=lambda k: met[k])])
         self.answers += [base, *(moves for one in clusters for moves in one.moves if moves)]
         return []
 
