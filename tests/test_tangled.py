@@ -75,6 +75,15 @@ def test_contradictions_that_touch_are_looked_at_together(tmp_path: Path) -> Non
     assert sets == [*[3] * 13, 4] and not found.undecided
 
 
+def test_looking_at_the_largest_sets_leaves_work_for_what_comes_after(tmp_path: Path) -> None:
+    claims = [("e0.date", "May 1945")]
+    for i in range(1, 11):
+        day = i % 28 + 1
+        claims += [(f"e{i}.date", said) for said in ("in the same year as e0", f"{day} May {1945 + i % 2}", f"{day} June {1944 + i % 3}")]
+    found = _around(tmp_path / "d", claims)
+    assert [text.partition(",")[0] for _, text in found.undecided] == ["besides the sets of claims that are told"]
+
+
 def test_what_holds_of_every_two_choices_and_not_of_three(tmp_path: Path) -> None:
     # Each of three lengths is given twice, and only the three longest do not fit between two days.
     folder = tmp_path / "d"
