@@ -38,6 +38,16 @@ def test_a_step_about_a_thing_that_is_only_perhaps_another(tmp_path: Path) -> No
     assert finding.kind == "tension" and len(finding.claims) == 3
 
 
+def test_what_the_words_allow_is_said_once(tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    folder.mkdir()
+    (folder / "dossier.yaml").write_text("version: 1\ntitle: D\nentities:\n  skirmish: {name: S, kind: event}\n  battle: {name: B, kind: event}\n")
+    claims = "".join(f"  - {said}\n    at: p. 1\n" for said in ("skirmish.date: the day before battle", "skirmish.date: 28 March 1461", "battle.date: 28 March 1461"))
+    (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\ncalendar: julian\nclaims:\n{claims}")
+    (finding,) = (one for one in engine.analyse(reader.read([str(folder)])).findings if one.rule == "L102")
+    assert finding.why[0] == "“28 March 1461” is 6 April 1461"
+
+
 def _around(folder: Path, claims: Sequence[tuple[str, str]]) -> Reasoned:
     """What reasoning gives of claims about events."""
     events = sorted({question.partition(".")[0] for question, _ in claims})

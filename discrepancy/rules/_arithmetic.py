@@ -180,7 +180,7 @@ def _shape(told: Telling) -> int:
 def arithmetic(one: Contradiction) -> Iterator[str]:
     """The proof in words: how much its words are taken to allow, each step with its numbers, and the gap."""
     told = best(one)
-    allowed = list(_allowed(one, told))
+    allowed = list(dict.fromkeys(_allowed(one, told)))
     forgiven = [words for slack, words in allowed if slack]
     if forgiven:
         forgiven[0] = f"{'read charitably' if one.problem.level == 'charitable' else 'as worded'}, {forgiven[0]}"
