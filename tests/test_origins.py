@@ -187,6 +187,10 @@ class TestNobodyVouches:
         (finding,) = found(write(a=BY_HUGH + "\n  stance: doubts", b="- siege.killed: 640"), "A103")
         assert "nobody vouches for 811, while B itself says 640" in finding.message
 
+    def test_each_value_is_given_to_who_says_it(self, write: Write) -> None:
+        (finding,) = found(write(a=BY_HUGH, b="- siege.killed: 640", c="- siege.killed: 52", d="- siege.killed: 640"), "A103")
+        assert finding.message.endswith("nobody vouches for 811, while B itself says 640, C itself says 52")
+
     def test_a_cited_source_vouches(self, write: Write) -> None:
         assert not found(write(a=SAID + AFTER.format("c"), b="- siege.killed: 640", c="- muster.killed: 3"), "A103")
 

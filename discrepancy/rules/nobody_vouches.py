@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from discrepancy.asked import Asked, Reading
+from discrepancy.asked import Asked, Reading, shown
+from discrepancy.model import Claim
 from discrepancy.origins import background
 from discrepancy.rule import Fault, rule
 from discrepancy.rules._camps import standing
@@ -55,13 +56,25 @@ def nobody_vouches(question: Asked) -> Iterator[Fault]:
         yield Fault(
             question,
             "dependence",
-            f"{question.question}: nobody vouches for {said}, while {asserted[0].siglum} itself says {values(asserted)}",
+            f"{question.question}: nobody vouches for {said}, while {_say(asserted)}",
             why=(
                 *(f"{reading.value} is only reported or doubted: {cited(reading.claims, dossier)}" for reading, _ in found),
                 f"{values(asserted)} is asserted: {cited(asserted, dossier)}",
             ),
             settle="the words of whoever is cited, or a source that says so itself",
         )
+
+
+def _say(claims: Sequence[Claim], most: int = 4) -> str:
+    """The distinct values of some claims, each with the first source that says it itself."""
+    first: dict[str, Claim] = {}
+    for claim in claims:
+        first.setdefault(shown(claim), claim)
+    told: dict[str, list[str]] = {}
+    for value, claim in list(first.items())[:most]:
+        told.setdefault(claim.siglum, []).append(value)
+    said = ", ".join(f"{siglum} itself says {', '.join(found)}" for siglum, found in told.items())
+    return said + (f" and {len(first) - most} more" if len(first) > most else "")
 
 
 def _hearsay(reading: Reading) -> bool:
