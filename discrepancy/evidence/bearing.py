@@ -40,6 +40,9 @@ _HEDGE_OF_DATE = re.compile(
 )
 _PLAIN = Basis()
 _IN_A_WORD = {"one": 1, "single": 1, "both": 2}
+# Words for thousands and more in other languages begin so: mille, Millionen, tausend, tusen, tys., тысяч, nghìn, triệu.
+_MULTIPLE = re.compile(r"[\s\u00a0]*(?:bil|duiz|duz|md|mil|mio|mln|mrd|tau|tis|tus|tys|млн|млрд|мил|тис|тыс|nghìn|ngàn|triệu|tỉ|tỷ)", re.I)
+_MULTIPLES = (1_000, 1_000_000, 1_000_000_000)
 _AT_MOST = {"up-to", "at-most"}
 _WITHIN = re.compile(r"\b(?:within|inside(?: of)?|in less than)\s+\Z", re.I)
 _MOST_YEARS = 3  # over which a day without its year is tried
@@ -132,6 +135,11 @@ def _short(language: str) -> str:
 def _figures(claim: Claim, prop: Property, stated: Sequence[Saying], basis: Basis) -> Iterator[Doubt]:
     counted = [one for one in stated if _answers(claim, prop, one)]
     bears = any(_bears(claim, one, basis) for one in stated if one.kind in _COUNTING or one.kind == "date")
+    if _short(basis.language) not in _ENGLISH:  # number words are read as English: "trente-six mille" is not six, nor "36 mille" 36
+        counted = [one for one in counted if any(sign.isdigit() for sign in one.text)]
+        claimed = _numbers(claim.given, basis.number_format)
+        more = [number.value for one in counted if _MULTIPLE.match(claim.quote, one.end) for number in one.numbers]
+        bears = bears or any(number * times in claimed for number in more for times in _MULTIPLES)
     if counted and not bears and not _in_a_word(claim, basis):
         yield Doubt("figure", _listed(counted), claim.given)
 

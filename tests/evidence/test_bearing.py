@@ -128,6 +128,20 @@ def test_an_inferred_value_is_the_encoders_to_say(tmp_path: Path) -> None:
     assert not doubts(tmp_path, "war.killed: 80,000", "twice 40,000 were killed", "    inferred: twice 40,000\n")
 
 
+@pytest.mark.parametrize("quote", ["trente-six mille hommes", "trente six mille hommes", "six mois apres"])
+def test_number_words_of_another_language_are_not_read_as_english(quote: str, tmp_path: Path) -> None:
+    assert not doubts(tmp_path, "war.killed: 36,000", quote, "language")
+    assert doubts(tmp_path, "war.killed: 36,000", "63,000 hommes", "language") == ["figure"]
+
+
+@pytest.mark.parametrize(("figure", "quote"), [("36,000", "36 mille hommes"), ("1.5 million", "1.5 Millionen"), ("2 billion", "2 Milliarden")])
+def test_thousands_and_millions_of_another_language_are_left_to_the_encoder(figure: str, quote: str, tmp_path: Path) -> None:
+    assert not doubts(tmp_path, f"war.killed: {figure}", quote, "language")
+    assert doubts(tmp_path, f"war.killed: {figure}", "35 hommes", "language") == ["figure"]
+    assert doubts(tmp_path, "war.killed: 36,000", "36 hommes", "language") == ["figure"]
+    assert doubts(tmp_path, "war.killed: 36,000", "36 men") == ["figure"]
+
+
 def test_hedges_of_another_language_are_not_judged(tmp_path: Path) -> None:
     assert not doubts(tmp_path, "war.killed: about 6,000", "circiter 6,000 virorum", "language")
 
