@@ -28,7 +28,7 @@ _WORDINGS = {
     "is said to be|are said to be|was said to be|were said to be",
 }
 _SIGNS = {"~": "about", "≈": "about", ">": "over", "≥": "at-least", ">=": "at-least", "<": "under", "≤": "at-most", "<=": "at-most"}
-LEADS = {phrase: kind for kind, phrases in _WORDINGS.items() for phrase in phrases.split("|")} | {"c": "about"} | _SIGNS
+LEADS = {phrase: kind for kind, phrases in _WORDINGS.items() for phrase in phrases.split("|")} | {"c": "about", "ca": "about"} | _SIGNS
 
 
 def _pattern(phrase: str) -> str:
@@ -37,7 +37,7 @@ def _pattern(phrase: str) -> str:
 
 
 _LEAD = re.compile(
-    rf"\s*({'|'.join(_pattern(phrase) for phrase in sorted(LEADS, key=len, reverse=True) if phrase != 'c')}|c(?=\s?[0-9])),?\s*", re.I
+    rf"\s*({'|'.join(_pattern(phrase) for phrase in sorted(LEADS, key=len, reverse=True) if phrase not in ('c', 'ca'))}|ca?(?=\s?[0-9])),?\s*", re.I
 )
 _TAILS = {
     "in total": "only", "in all": "only", "total": "only", "or more": "at-least", "or above": "at-least", "at least": "at-least", "at the least": "at-least",
