@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from discrepancy.asked import shown
 from discrepancy.comparing import key, state
@@ -12,7 +12,7 @@ from discrepancy.printable import counted
 from discrepancy.reporters._markdown import quote, table, text
 from discrepancy.reporters._names import name_of
 from discrepancy.reporters._told import message, title, who
-from discrepancy.since import Against, Agreement, Brought, Gone
+from discrepancy.since import Against, Agreement, Brought, Gone, Key
 
 MOST_ROWS = 100
 Tell = Callable[[Sequence[Finding]], Iterable[str]]
@@ -59,9 +59,8 @@ def source_sections(run: Run, view: View, one: Brought, tell: Tell, want: Want, 
 
     others, itself = those(other for other in one.contradicts if other.sigla), those(other for other in one.contradicts if not other.sigla)
     sides, framed = those(one.sides), those(one.perspectives)
-    left = {one.key(other) for other in one.contradicts if one.key(other) not in found}
-    hidden = [finding for finding in run.findings if key(finding) in left]
-    yield _head(view, one, "#" * level, where, _brings(one, others, itself, sides, hidden))
+    hidden, beside = (_hidden(run, {one.key(other) for other in stands} - found.keys()) for stands in (one.contradicts, one.sides))
+    yield _head(view, one, "#" * level, where, _brings(one, others, itself, sides, hidden, beside))
     yield from under(f"{inner} What it newly contradicts", tell(others))
     yield from under(f"{inner} Where it contradicts itself", tell(itself))
     tables = (
@@ -94,14 +93,21 @@ def _head(view: View, one: Brought, marks: str, where: str, brings: str) -> str:
     return f"{marks} {text(one.siglum)}: {text(one.title)}{f' ({details})' if details else ''}{where}\n\n{said}{rests}"
 
 
-def _brings(one: Brought, others: Sequence[Finding], itself: Sequence[Finding], sides: Sequence[Finding], hidden: Sequence[Finding]) -> str:
-    """What a source brings, in a line; that it contradicts nothing is said, and that what it contradicts is not told of (`hidden`)."""
+def _hidden(run: Run, keys: Collection[Key]) -> str:
+    """Why findings are not told of, and how many they are; nothing if there are none."""
+    found = [finding for finding in run.findings if key(finding) in keys]
+    where = "reviewed or in the baseline" if any(finding.known for finding in found) else "reviewed"
+    return f"{where} ({len(found):,})" if found else ""
+
+
+def _brings(one: Brought, others: Sequence[Finding], itself: Sequence[Finding], sides: Sequence[Finding], hidden: str, beside: str) -> str:
+    """What a source brings, in a line; that it contradicts nothing is said, and what is not told of: contradictions, and sides taken (`beside`)."""
     said = [f"it newly contradicts others in {counts(others)}"] if others else []
     said += [f"contradicts itself in {counts(itself)}"] if itself else []
-    where = "reviewed or in the baseline" if any(finding.known for finding in hidden) else "reviewed"
-    said += [f"{'more of ' if said else ''}what it newly contradicts is {where} ({len(hidden):,})"] if hidden else []
+    said += [f"{'more of ' if said else ''}what it newly contradicts is {hidden}"] if hidden else []
     said = said or ["it contradicts nothing that was not contested"]
     said += [f"takes a side in {counted(len(sides), 'known disagreement')}"] if sides else []
+    said += [f"takes a side in {'more that is' if sides else 'what is'} {beside}"] if beside else []
     said += [f"confirms {counted(len(one.corroborates), 'answer')} independently" if one.corroborates else "confirms no answer independently"]
     said += [f"agrees on {counted(len(one.repeats), 'question')} only with those whose origin it shares"] if one.repeats else []
     said += [f"alone speaks of {counted(len(one.alone), 'question')}"] if one.alone else []

@@ -99,6 +99,7 @@ class TestBrought:
         text = summary.report(with_status(came(three, "c"), D101="reviewed"))
         assert "what it newly contradicts is reviewed (1)" in text and "it contradicts nothing" not in text
         assert "#### Conflict" not in text and "2 findings are reviewed, and not told of here." in text
+        assert ", takes a side in what is reviewed (1)," in text
 
     def test_every_output_tells_the_same_of_a_source(self, three: Run) -> None:
         run = came(three, "c")
