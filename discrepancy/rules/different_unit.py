@@ -39,6 +39,6 @@ def different_unit(question: Asked) -> Iterator[Fault]:
                     f"{question.question}: {earlier.given} ({earlier.siglum}) and {later.given} ({later.siglum}) stand in different units"
                 )
                 yield Fault(
-                    question, "gap", message, why=clash.relation.why, settle="what the sources count, or a conversion between the units"
+                    question, "gap", message, why=clash.relation.why, settle="what the sources count: if it is the same, write one unit, or the figures alone"
                 )
                 return
