@@ -115,12 +115,23 @@ def one(run: Run) -> Finding:
     return run.findings[0]
 
 
+def one_of(run: Run, rule: str) -> Finding:
+    (found,) = (finding for finding in run.findings if finding.rule == rule)
+    return found
+
+
 def test_a_part_above_its_whole_is_found_across_a_chain_of_parts(find: Find) -> None:
     run = find(a="- siege.held-prisoner[rank=colonels]: 30,000", b="- siege.held-prisoner[rank=prisoners]: 20,000")
     finding = one(run)
     assert run.comparisons == 1
     assert (finding.rule, finding.kind) == ("S101", "conflict")
     assert "rank=colonels" in finding.message and str(finding.question) == "siege.held-prisoner[rank=prisoners]"
+
+
+def test_of_many_parts_and_wholes_it_is_said_how_many_are_not_reckoned_out(find: Find) -> None:
+    wholes = "\n".join(f"  - siege.held-prisoner[rank=prisoners]: {number},000" for number in range(10, 16)).lstrip()
+    why = one_of(find(a="- siege.held-prisoner[rank=colonels]: 30,000", b=wholes), "S101").why
+    assert sum(step.startswith("a part cannot exceed its whole") for step in why) == 4 and "and 2 further pairs of them in the same way" in why
 
 
 def test_a_part_below_its_whole_excludes_nothing(find: Find) -> None:

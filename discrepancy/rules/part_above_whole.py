@@ -10,12 +10,14 @@ from discrepancy.asked import Asked, shown
 from discrepancy.finding import View
 from discrepancy.meeting import APART, FULL, STRAINED, Meeting, at_one_time, inside, period_sets
 from discrepancy.model import Claim
+from discrepancy.printable import counted
 from discrepancy.rule import Fault, rule
 from discrepancy.rules._counts import allows, comparable, limited, means, sense_hints, too_great, when
 from discrepancy.rules._telling import cited, readings_of, remarks, settle, side
 
 Violation = tuple[Claim, Claim, str, str]
-MOST_PAIRS = 200  # told of one part and one whole
+MOST_PAIRS = 200  # looked at of one part and one whole
+MOST_TOLD = 4  # of which it is reckoned out that they clash
 FROM_THE_START = (-region.INF, -region.INF)
 
 
@@ -93,11 +95,13 @@ def _fault(whole: Asked, pairs: list[Violation]) -> Fault:
     dossier = whole.dossier
     why = [f"the whole, {total.question}{when(total)}: {shown(total)}, says {cited([total], dossier)}" for total in totals]
     why += [f"a part of it, {large.question}{when(large)}: {shown(large)}, says {cited([large], dossier)}" for large in parts]
-    for large, total, _, strain in pairs[:4]:
+    for large, total, _, strain in pairs[:MOST_TOLD]:
         at = "charitable" if kind == "conflict" else "licensed"
         why.append(f"a part cannot exceed its whole: {means(whole, large, at)}, yet {allows(whole, total, at)}")
         if strain:
             why.append(f"at most a tension: {strain}")
+    if len(pairs) > MOST_TOLD:
+        why.append(f"and {counted(len(pairs) - MOST_TOLD, 'further pair')} of them in the same way")
     why += remarks(whole, [*totals, *parts])
     return Fault(
         question=whole,
