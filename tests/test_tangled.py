@@ -45,7 +45,7 @@ def test_what_the_words_allow_is_said_once(tmp_path: Path) -> None:
     claims = "".join(f"  - {said}\n    at: p. 1\n" for said in ("skirmish.date: the day before battle", "skirmish.date: 28 March 1461", "battle.date: 28 March 1461"))
     (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\ncalendar: julian\nclaims:\n{claims}")
     (finding,) = (one for one in engine.analyse(reader.read([str(folder)])).findings if one.rule == "L102")
-    assert finding.why[0] == "“28 March 1461” is 6 April 1461"
+    assert finding.why[0] == "“28 March 1461” is 6 April 1461 in the Gregorian calendar"
 
 
 def _around(folder: Path, claims: Sequence[tuple[str, str]]) -> Reasoned:

@@ -19,6 +19,7 @@ from discrepancy.rules._derived import Derivation, Reached, circle, in_order
 from discrepancy.rules._sentences import Sentences
 from discrepancy.rules._wording import amount, figures, settled, when, whole
 from discrepancy.value import Relative, SpanSets
+from discrepancy.values._days import calendar_of
 
 MOST_LINES = 6
 
@@ -215,7 +216,7 @@ def _allowed(one: Contradiction, told: Telling | None) -> Iterator[tuple[bool, s
             if _same(words, shown(claim), allowed) or not (slack or _hedged(claim)) or (what.key.end and told and unknown not in told.unknowns):
                 continue
             verb = "has its" if what.key.end else "may be" if slack else "is"
-            yield slack, f"“{shown(claim)}” {verb} {words}"
+            yield slack, f"“{shown(claim)}” {verb} {words}{calendar_of(claim.value)}"
 
 
 def _slack(claim: Claim, end: str, allowed: Region) -> bool:

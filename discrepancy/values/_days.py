@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from discrepancy.region import INF, Bound, Region
+from discrepancy.value import Value
 
 MONTHS = (
     "January",
@@ -178,3 +179,9 @@ def piece_text(low: Bound, high: Bound) -> str:
 
 def _to(first: str, last: str) -> str:
     return first if first == last else f"{first} to {last}"
+
+
+def calendar_of(value: Value) -> str:
+    """In which calendar the days of a date or period are said, where its own words are of another."""
+    named = value.type in ("date", "span") and any(scale != "unspecified" for scale in value.scale)
+    return " in the Gregorian calendar" if named else ""

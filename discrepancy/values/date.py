@@ -14,7 +14,7 @@ from discrepancy.region import Region, union
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import Basis, Value, ValueType, Verdict
 from discrepancy.values import _datehints, _datepoint, _daterelative, _datesets, _datewords, _edtf
-from discrepancy.values._days import GREGORIAN, JULIAN, high_text, iso, low_text, piece_text
+from discrepancy.values._days import GREGORIAN, JULIAN, calendar_of, high_text, iso, low_text, piece_text
 
 COUNTED = ("french-republican", "hebrew", "islamic", "vietnamese-lunar-utc7", "chinese-lunar-utc8")
 CALENDARS = ("gregorian", "julian", "unspecified", "byzantine", *COUNTED)
@@ -99,7 +99,7 @@ class DateType(ValueType):
         return (*(self._allows(side, verdict) for side in (a, b)), self._decides(a, b, verdict))
 
     def _allows(self, side: Value, verdict: Verdict) -> str:
-        said = f'"{side.text}" is {self.show(side, "plain")}'
+        said = f'"{side.text}" is {self.show(side, "plain")}{calendar_of(side)}'
         if side.licensed != side.plain:
             said += f"; as worded it allows {self.show(side, 'licensed')}"
         if verdict.relation in ("tension", "conflict") and side.charitable != side.licensed:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from discrepancy import region
 from discrepancy.unreadable import Unreadable
 from discrepancy.value import LEVELS, Basis, Relative, SpanSets, Value, ValueType, Verdict, meets, span_sets, value_type
+from discrepancy.values._days import calendar_of
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "‒": "-", "‐": "-", "‑": "-", "−": "-"})
 _SHORT = re.compile(r"(\d{4})\s*([-–—‒‐‑−])\s*(\d{2})$")
@@ -110,10 +111,10 @@ class SpanType(ValueType):
     def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
         """Both ends, and for a conflict the end that decides."""
         deciding = _deciding_level(verdict)
-        both = tuple(f"{value.text or value}: {self.show(value, deciding)}" for value in (a, b))
+        both = tuple(f"{value.text or value}: {self.show(value, deciding)}{calendar_of(value)}" for value in (a, b))
         apart = self._apart(a, b, "charitable" if verdict.relation == "conflict" else "licensed")
         if verdict.relation in ("tension", "conflict"):
-            return (*both, *(f"the {end}s are {_days(days)} apart" for end, days in apart.items()))
+            return (*both, *(f"the {end}s are {_days(count)} apart" for end, count in apart.items()))
         if verdict.relation == "compatible" and not meets(a.plain, b.plain):
             return (*both, "as usually meant they do not meet; only the literal range of a bound or hedge lets both be true")
         return both
