@@ -122,7 +122,7 @@ ROWS = [
 ]
 # Wordings of one and the same statement.
 SAME = [
-    "about 300|around 300|approximately 300|roughly 300|some 300|c. 300|ca. 300|circa 300|an estimated 300|estimated 300|~300|c.300|300 or so",
+    "about 300|around 300|approximately 300|roughly 300|some 300|c. 300|ca. 300|ca 300|circa 300|an estimated 300|estimated 300|~300|c.300|300 or so",
     "over 300|more than 300|above 300|upwards of 300|in excess of 300|Over  300",
     "at least 300|no fewer than 300|not less than 300|300 or more|300+|300 at least",
     "up to 300|as many as 300|as much as 300",
