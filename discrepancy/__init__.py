@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from discrepancy.unreadable import Unreadable
+from discrepancy.values.errors import Unreadable
 
 if TYPE_CHECKING:
-    from discrepancy.value import Basis, Relation, Value
+    from discrepancy.values.base import Basis, Relation, Value
 
 __all__ = ["Unreadable", "parse", "relate"]
 
@@ -31,7 +31,7 @@ def parse(type_name: str, text: str = "", *, basis: Basis | None = None, **optio
     `basis` says what has been declared about how texts are read (conventions, a source's calendar, a registry of names).
     Raises Unreadable (a ValueError) for a text that states none, and KeyError for a type that there is not.
     """
-    from discrepancy import value
+    from discrepancy.values import base as value
 
     given: str | dict[str, str] = {**({"value": text} if text else {}), **options} if options else text
     return value.read(type_name, given, basis)
@@ -42,7 +42,7 @@ def relate(left: Value, right: Value) -> Relation:
 
     Raises TypeError for values of two types; an `unknown` relates to any.
     """
-    from discrepancy import value
+    from discrepancy.values import base as value
 
     kinds = {one.type for one in (left, right)} - {"unknown", "relative"}
     if len(kinds) > 1:

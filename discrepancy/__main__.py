@@ -1,5 +1,5 @@
 """`python -m discrepancy`."""
 
-from discrepancy.cli import main
+from discrepancy.commands.main import main
 
 main()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from discrepancy import deciding, engine, reader
-from discrepancy.finding import Finding, Run
-from discrepancy.model import Decision, Problem
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.reviews import writing as deciding
+from discrepancy.model.dossier import Decision, Problem
+from discrepancy.reading import dossiers as reader
 
 HEAD = """\
 title: Aldwater

@@ -14,13 +14,20 @@ from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
-from discrepancy.law import Law
-from discrepancy.lawcheck import read as read_law
-from discrepancy.mark import Mark
-from discrepancy.model import Claim, Dossier, Entity, Question, Source, When
-from discrepancy.value import Basis, Relative, SpanSets, Value, read
-from discrepancy.vocabulary import core
-from discrepancy.yamltext import given
+from discrepancy.model.core import core
+from discrepancy.model.dossier import (
+    Claim,
+    Dossier,
+    Entity,
+    Question,
+    Source,
+    When,
+)
+from discrepancy.model.law import Law
+from discrepancy.model.law_checker import read as read_law
+from discrepancy.model.mark import Mark
+from discrepancy.values.base import Basis, Relative, SpanSets, Value, read
+from discrepancy.values.inline import given
 
 MONTHS = calendar.month_name
 JULIAN = 1_721_425  # from the proleptic ordinal of datetime to a Julian day number

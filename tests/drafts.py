@@ -16,12 +16,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from discrepancy import reader
-from discrepancy.evidence.agreeing import TYPES, agree
 from discrepancy.evidence.checked import Checked
-from discrepancy.evidence.drafts import Draft, Drafter
-from discrepancy.model import Claim, Dossier
-from discrepancy.value import Basis
+from discrepancy.evidence.drafting.drafts import Draft, Drafter
+from discrepancy.evidence.statements.agreement import TYPES, agree
+from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.reading import dossiers as reader
+from discrepancy.values.base import Basis
 
 ROOT = Path(__file__).parent.parent
 TEXTS = Path(os.environ.get("DISCREPANCY_TEXTS", ROOT.parent / "shared" / "seeds"))

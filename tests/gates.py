@@ -10,16 +10,18 @@ from types import MappingProxyType
 
 import pytest
 
-from discrepancy import engine, reader, starting
-from discrepancy.asked import Asked, Reading
-from discrepancy.bringing import brought
-from discrepancy.comparing import compared
-from discrepancy.finding import Finding, RuleRun, Run, view
-from discrepancy.mark import Mark
-from discrepancy.model import Claim, Dossier, Question, Source
-from discrepancy.reporter import formats
-from discrepancy.since import Since
-from discrepancy.vocabulary import core
+from discrepancy.commands import init as starting
+from discrepancy.comparison.question import Asked, Reading
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.changes.compare_runs import compared
+from discrepancy.findings.changes.new_sources import brought
+from discrepancy.findings.finding import Finding, RuleRun, Run, view
+from discrepancy.findings.since import Since
+from discrepancy.model.core import core
+from discrepancy.model.dossier import Claim, Dossier, Question, Source
+from discrepancy.model.mark import Mark
+from discrepancy.reading import dossiers as reader
+from discrepancy.reporting.base import formats
 from tests.making import c
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from discrepancy.cli import main
+from discrepancy.commands.main import main
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 WHO = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main",

@@ -15,8 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
-from discrepancy import importing
-from discrepancy.cells import COLUMNS
+from discrepancy.exchange import importing
+from discrepancy.exchange.sheets.cells import COLUMNS
 from tests.acw import CLAIMS, ROOT, SIDES, source_id
 
 FOLDER = ROOT / "claims" / "acw"

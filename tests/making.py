@@ -5,14 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 from types import MappingProxyType
 
-from discrepancy.asked import Asked
-from discrepancy.finding import Finding
-from discrepancy.mark import Mark
-from discrepancy.model import Claim, Dossier, Entity, Property, Question, Source, Term, When
-from discrepancy.registry import Registry
-from discrepancy.value import Basis, Value, read
-from discrepancy.vocabulary import core
-from discrepancy.yamltext import given
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.finding import Finding
+from discrepancy.model.core import core
+from discrepancy.model.dossier import (
+    Claim,
+    Dossier,
+    Entity,
+    Property,
+    Question,
+    Source,
+    Term,
+    When,
+)
+from discrepancy.model.mark import Mark
+from discrepancy.model.registry import Registry
+from discrepancy.values.base import Basis, Value, read
+from discrepancy.values.inline import given
 from tests.worlds import PEOPLE, TERMS
 
 

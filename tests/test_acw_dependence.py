@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.finding import Finding
-from discrepancy.rules._copying import Copies, Rates, copies, spoken, weigh
+from discrepancy.comparison.copying import Copies, Rates, copies, spoken, weigh
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Finding
+from discrepancy.reading import dossiers as reader
 from tests import acw
 
 # Which works share most of what they say, as counted by hand (the notes beside the figures).

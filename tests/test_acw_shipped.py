@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.finding import Run
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Run
+from discrepancy.reading import dossiers as reader
 from tests import acw, make_acw
 
 

@@ -7,9 +7,9 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy import region
-from discrepancy.camp import LISTED, by_graph, in_boxes, on_line
-from discrepancy.value import span_sets
+from discrepancy.comparison.camps import LISTED, by_graph, in_boxes, on_line
+from discrepancy.values import intervals as region
+from discrepancy.values.base import span_sets
 
 points = st.integers(0, 12)
 pieces = st.tuples(points, st.integers(0, 4)).map(lambda piece: (piece[0], sum(piece)))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from discrepancy import checkup
+from discrepancy.commands import doctor as checkup
 from tests.gitted import DOSSIER, Ran, Repo, Runner, git, needs_git, source, strength
 
 LIBRARIES = ["click>=8.1.7", "PyYAML>=6.0.1", "pytest>=8.0; extra == 'dev'", "no-such-part>=1; extra == \"sheets\""]
@@ -73,7 +73,7 @@ def test_a_library_that_is_missing_or_old(run: Any, monkeypatch: pytest.MonkeyPa
 def test_a_library_without_which_nothing_can_be_read(run: Any, tmp_path: Path) -> None:
     """In a process of its own, where the library cannot be imported."""
     run("list", "rules")
-    block = "import sys\nsys.modules['yaml'] = None\nfrom discrepancy.cli import main\nmain(sys.argv[1:])"
+    block = "import sys\nsys.modules['yaml'] = None\nfrom discrepancy.commands.main import main\nmain(sys.argv[1:])"
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
 
     def ran(*words: str) -> subprocess.CompletedProcess[str]:

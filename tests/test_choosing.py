@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
-from discrepancy import engine, gate, reader, watching
-from discrepancy.finding import Run
+from discrepancy.commands import check as gate
+from discrepancy.commands import watch as watching
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Run
+from discrepancy.reading import dossiers as reader
 from tests.gitted import DOSSIER, Ran, Repo, Runner, needs_git, source
 
 APART = {"corve": "6,000 men", "hugh": "9,000 men", "third": "9,000 men"}

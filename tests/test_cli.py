@@ -12,7 +12,7 @@ from typing import Any
 import click
 import pytest
 
-from discrepancy.cli import LISTS, cli, main
+from discrepancy.commands.main import LISTS, cli, main
 
 AGREEING = {"corve": "about 6,000 men", "hugh": "5,000 to 7,000 men"}
 APART = {"corve": "6,000 men", "hugh": "9,000 men"}

@@ -7,12 +7,12 @@ from types import MappingProxyType
 
 import pytest
 
-from discrepancy import engine
-from discrepancy.bringing import brought
-from discrepancy.comparing import compared, state
-from discrepancy.finding import Run
-from discrepancy.model import Dossier
-from discrepancy.since import Key, Since
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.changes.compare_runs import compared, state
+from discrepancy.findings.changes.new_sources import brought
+from discrepancy.findings.finding import Run
+from discrepancy.findings.since import Key, Since
+from discrepancy.model.dossier import Dossier
 from tests import dossiers
 
 SEEDS = range(40)

@@ -7,7 +7,7 @@ from itertools import product
 
 from discrepancy.reasoning.constraints import apart, outside
 from discrepancy.reasoning.network import HIGH, LOW, Constraint, End
-from discrepancy.region import INF, Bound, Region
+from discrepancy.values.intervals import INF, Bound, Region
 
 DAYS = range(6)
 

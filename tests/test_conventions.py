@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.conventions import PRESETS, chosen, conventions, standard
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Basis, compare, read, value_type, within
-from discrepancy.yamltext import given as cell
+from discrepancy.values.base import Basis, compare, read, value_type, within
+from discrepancy.values.conventions import PRESETS, chosen, conventions, standard
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given as cell
 from tests.test_laws import TEXTS
 
 

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.distances import FEWEST, Pair, alone, distance, outlying, pairs, position
+from discrepancy.comparison.voice_distances import (
+    FEWEST,
+    Pair,
+    alone,
+    distance,
+    outlying,
+    pairs,
+    position,
+)
 
 SCALES = "abcdef"
 FRACTIONS = st.builds(lambda n, d: Fraction(n % (d + 1), d), st.integers(0, 100), st.integers(1, 7))

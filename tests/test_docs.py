@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from discrepancy import engine, reader, starting
-from discrepancy.cli import cli
-from discrepancy.explaining import explain, help_page, help_pages
-from discrepancy.readers._forms import FORMS
-from discrepancy.reporters import text
-from discrepancy.value import RELATIONS, read, relate, type_names
-from discrepancy.yamltext import given
+from discrepancy.commands import init as starting
+from discrepancy.commands.explain import explain, help_page, help_pages
+from discrepancy.commands.main import cli
+from discrepancy.findings.analysis import engine
+from discrepancy.reading import dossiers as reader
+from discrepancy.reading.forms import FORMS
+from discrepancy.reporting.formats import text
+from discrepancy.values.base import RELATIONS, read, relate, type_names
+from discrepancy.values.inline import given
 
 ROOT = Path(__file__).parent.parent
 README = ROOT.joinpath("README.md").read_text("utf-8")

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import engine, reader, starting
-from discrepancy.explaining import WIDTH, explain, help_pages, topics, unknown
-from discrepancy.reporters.text import told
+from discrepancy.commands import init as starting
+from discrepancy.commands.explain import WIDTH, explain, help_pages, topics, unknown
+from discrepancy.findings.analysis import engine
+from discrepancy.reading import dossiers as reader
+from discrepancy.reporting.formats.text import told
 
 NOWHERE = ["there-is-no-such-folder"]
 

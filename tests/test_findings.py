@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.finding import Finding, Run
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Finding, Run
+from discrepancy.reading import dossiers as reader
 from tests.making import told
 
 DOSSIER = """

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from discrepancy.cli import main
+from discrepancy.commands.main import main
 from tests.decided import HEAD, Folder
 
 BASELINE = ".discrepancy-baseline"

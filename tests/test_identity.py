@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy import deciding, engine, reader
-from discrepancy.finding import Run
-from discrepancy.mark import Mark
-from discrepancy.model import Decision, Dossier
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Run
+from discrepancy.findings.reviews import writing as deciding
+from discrepancy.model.dossier import Decision, Dossier
+from discrepancy.model.mark import Mark
+from discrepancy.reading import dossiers as reader
 from discrepancy.reasoning import contradictions
 from tests.dossiers import made
 

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Value, read, value_type
-from discrepancy.values._days import GREGORIAN, JULIAN
-from discrepancy.values.quantity import Quantity
+from discrepancy.values.base import Value, read, value_type
+from discrepancy.values.dates.days import GREGORIAN, JULIAN
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.types.quantity import Quantity
 
 JUDGES = Path(__file__).parent / "judges"
 ROWS: list[tuple[str, Any, Any]] = [tuple(row) for row in json.loads((JUDGES / "edtf.json").read_text("utf-8"))["rows"]]

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.reasoning import hitting, largest
+from discrepancy.findings.analysis import engine
+from discrepancy.reading import dossiers as reader
+from discrepancy.reasoning import hitting_sets as hitting
+from discrepancy.reasoning import maximal_sets as largest
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
 from discrepancy.reasoning.labels import Labels
-from discrepancy.reasoning.largest import Largest
+from discrepancy.reasoning.maximal_sets import Largest
 from tests.dossiers import Made, made
 
 EXAMPLES = int(os.environ.get("DISCREPANCY_EXAMPLES", "90"))

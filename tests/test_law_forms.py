@@ -13,11 +13,12 @@ from typing import NamedTuple
 import pytest
 
 import discrepancy
-from discrepancy import engine, reader
-from discrepancy.model import Claim
+from discrepancy.findings.analysis import engine
+from discrepancy.model.dossier import Claim
+from discrepancy.reading import dossiers as reader
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
-from discrepancy.region import Region
-from discrepancy.value import read
+from discrepancy.values.base import read
+from discrepancy.values.intervals import Region
 
 DOSSIER = """title: A test
 entities:
@@ -234,7 +235,7 @@ def test_a_law_that_speaks_of_nothing_was_never_applied(judge: Judge) -> None:
 
 
 def test_every_form_of_the_manual_is_tried() -> None:
-    page = (Path(discrepancy.__file__).parent / "help" / "laws.md").read_text("utf-8")
+    page = (Path(discrepancy.__file__).parent / "commands" / "help" / "laws.md").read_text("utf-8")
     block = page.split("**What is compared.**")[1].split("**Of whom.**")[0]
     lines = [line[4:] for line in block.splitlines() if re.match(r" {4}\S", line)]
     forms = [re.split(r" {2,}", line)[0] for line in lines]

@@ -11,15 +11,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy import lawpack, reader
-from discrepancy.explaining import help_page, topics
-from discrepancy.law import AtMost, Comparison, Constant, Law, Path, Sum, Within
-from discrepancy.lawcheck import paths, read, uses
-from discrepancy.lawtext import parse
-from discrepancy.model import Dossier, Question
-from discrepancy.readers._forms import FORMS
-from discrepancy.unreadable import Unreadable
-from discrepancy.vocabulary import core, extend
+from discrepancy.commands.explain import help_page, topics
+from discrepancy.model import core_laws as lawpack
+from discrepancy.model.core import core, extend
+from discrepancy.model.dossier import Dossier, Question
+from discrepancy.model.law import (
+    AtMost,
+    Comparison,
+    Constant,
+    Law,
+    Path,
+    Sum,
+    Within,
+)
+from discrepancy.model.law_checker import paths, read, uses
+from discrepancy.model.law_parser import parse
+from discrepancy.reading import dossiers as reader
+from discrepancy.reading.forms import FORMS
+from discrepancy.values.errors import Unreadable
 from tests.making import c
 
 ENTITIES = {"siege": "siege", "old-siege": "siege", "war": "war", "king": "king"}

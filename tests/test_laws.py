@@ -9,10 +9,21 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from discrepancy import region, value
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import SpanSets, Unknown, Value, compare, read, relate, type_names, value_type, within
-from discrepancy.yamltext import given as cell
+from discrepancy.values import base as value
+from discrepancy.values import intervals as region
+from discrepancy.values.base import (
+    SpanSets,
+    Unknown,
+    Value,
+    compare,
+    read,
+    relate,
+    type_names,
+    value_type,
+    within,
+)
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given as cell
 from tests.making import basis
 from tests.worlds import NAMES, PEOPLE, TERMS, false_date, true_date, true_end, true_order, true_quantity, true_set
 

@@ -8,10 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.law import AsOf, AtMost, Before, Comparison, Constant, Count, Path, Scaled, Subject, Sum, Within, Years
-from discrepancy.lawtext import DEEPEST, LONGEST, MOST_TERMS, NUMBERS, parse
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Value
+from discrepancy.model.law import (
+    AsOf,
+    AtMost,
+    Before,
+    Comparison,
+    Constant,
+    Count,
+    Path,
+    Scaled,
+    Subject,
+    Sum,
+    Within,
+    Years,
+)
+from discrepancy.model.law_parser import DEEPEST, LONGEST, MOST_TERMS, NUMBERS, parse
+from discrepancy.values.base import Value
+from discrepancy.values.errors import Unreadable
 
 BORN, DIED = Path("born", offset=0), Path("died", offset=8)
 WORDS = ("born", "died", "held[office=king]", "x.start", "years(", "count(", "as_of", "subject", "about", "6", "30%", "years", '"1945"')

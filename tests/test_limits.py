@@ -17,9 +17,16 @@ from typing import Any
 import pytest
 
 import discrepancy.values
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import LONGEST, Basis, Value, compare, read, type_names
-from discrepancy.yamltext import given
+from discrepancy.values.base import (
+    LONGEST,
+    Basis,
+    Value,
+    compare,
+    read,
+    type_names,
+)
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given
 from tests.making import basis
 
 SEED = 7
@@ -162,8 +169,9 @@ def test_steps_grow_with_the_length_and_no_faster(name: str, declared: Basis) ->
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Every compiled pattern that a module of the values holds, in a tuple or table too."""
-    for path in sorted(Path(discrepancy.values.__file__).parent.glob("*.py")):
-        module = importlib.import_module(f"discrepancy.values.{path.stem}") if path.stem != "__init__" else discrepancy.values
+    values = Path(discrepancy.values.__file__).parent
+    for path in sorted(values.rglob("*.py")):
+        module = importlib.import_module(".".join(("discrepancy.values", *path.relative_to(values).with_suffix("").parts)).removesuffix(".__init__"))
         for name, held in vars(module).items():
             for one in _compiled(held):
                 yield f"{path.stem}.{name}", one

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from discrepancy.meeting import meeting
-from discrepancy.model import Property
+from discrepancy.comparison.comparability import meeting
+from discrepancy.model.dossier import Property
 from tests.making import asked, c, when
 
 STATE = Property("office", "term", state=True)

@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from discrepancy import engine
-from discrepancy.model import Claim, Question
+from discrepancy.findings.analysis import engine
+from discrepancy.model.dossier import Claim, Question
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
-from discrepancy.value import Relative
+from discrepancy.values.base import Relative
 from tests.dossiers import EVENTS, JULIAN, LENGTHS, PEOPLE, YEAR, Made, completed, made
 
 z3 = pytest.importorskip("z3", reason="z3-solver is not installed: reasoning was not set beside the oracle")

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import engine, origins, reader
-from discrepancy.asked import Asked
-from discrepancy.finding import Finding, Run
-from discrepancy.model import Dossier
+from discrepancy.comparison import origins
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Finding, Run
+from discrepancy.model.dossier import Dossier
+from discrepancy.reading import dossiers as reader
 from tests.making import told
 
 DOSSIER = """

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.finding import Finding, Run
-from discrepancy.perspectives import manner
-from discrepancy.reporters import json, markdown
+from discrepancy.comparison.perspectives import manner
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Finding, Run
+from discrepancy.reading import dossiers as reader
+from discrepancy.reporting.formats import json, markdown
 
 DOSSIER = """\
 title: The barons' war

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Value, compare, read, value_type
+from discrepancy.values.base import Value, compare, read, value_type
+from discrepancy.values.errors import Unreadable
 
 DATA = Path(os.environ.get("DISCREPANCY_DATA") or Path(__file__).parents[2] / "shared" / "data")
 PERIODS = DATA / "periodo" / "initial-data.json"

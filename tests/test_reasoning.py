@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.finding import Finding, Run
-from discrepancy.reporters import markdown
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Finding, Run
+from discrepancy.reading import dossiers as reader
+from discrepancy.reporting.formats import markdown
 from tests.making import told
 
 Find = Callable[..., Run]

@@ -4,11 +4,11 @@ from itertools import permutations
 
 import pytest
 
-from discrepancy.listing import LISTS
-from discrepancy.model import Dossier, Entity, Term
-from discrepancy.registry import Registry
-from discrepancy.value import Basis, compare, read, relate, value_type
-from discrepancy.vocabulary import core
+from discrepancy.commands.listing import LISTS
+from discrepancy.model.core import core
+from discrepancy.model.dossier import Dossier, Entity, Term
+from discrepancy.model.registry import Registry
+from discrepancy.values.base import Basis, compare, read, relate, value_type
 
 
 def registry(*entities: Entity, terms: tuple[Term, ...] = ()) -> Registry:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import repository
-from discrepancy.repository import Entry, NoBase, Objects
+from discrepancy.system import git_objects as repository
+from discrepancy.system.git_objects import Entry, NoBase, Objects
 from tests.gitted import DOSSIER, Repo, Runner, git, needs_git, source, strength
 
 pytestmark = needs_git

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from discrepancy import deciding
-from discrepancy.model import Decision
-from discrepancy.readers import review as reader
-from discrepancy.readers._page import decoded
+from discrepancy.findings.reviews import writing as deciding
+from discrepancy.model.dossier import Decision
+from discrepancy.reading import review_file as reader
+from discrepancy.reading.page import decoded
 from tests.decided import Folder
 
 ID = "F-ca978112"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import deciding, safely
+from discrepancy.findings.reviews import writing as deciding
+from discrepancy.system import atomic_write as safely
 from tests.decided import Folder
 from tests.writers import KILLED, Stopped, decide, reasons
 

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
-from discrepancy import cli, deciding, finding, review
-from discrepancy.cli import main
 from discrepancy.commands import decide as command
-from discrepancy.model import VERDICTS, Decision
-from discrepancy.reporters import markdown, text
+from discrepancy.commands import main as cli
+from discrepancy.commands.main import main
+from discrepancy.findings import finding
+from discrepancy.findings.reviews import matching as review
+from discrepancy.findings.reviews import writing as deciding
+from discrepancy.model.dossier import VERDICTS, Decision
+from discrepancy.reporting.formats import markdown, text
 from tests.decided import HEAD, Folder
 
 

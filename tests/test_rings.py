@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from discrepancy.reasoning.parts import only_ring
+from discrepancy.reasoning.connected import only_ring
 
 
 @pytest.mark.parametrize(

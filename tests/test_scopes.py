@@ -12,13 +12,14 @@ from types import MappingProxyType
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.asked import Asked
-from discrepancy.finding import Finding, Run, view
-from discrepancy.model import Dossier, Entity, Property, Question
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Finding, Run, view
+from discrepancy.model.core import core, extend
+from discrepancy.model.dossier import Dossier, Entity, Property, Question
+from discrepancy.reading import dossiers as reader
 from discrepancy.rules.parts_above_total import parts_above_total
 from discrepancy.rules.running_count_falls import running_count_falls
-from discrepancy.vocabulary import core, extend
 from tests.making import c, told, when
 
 ENTITIES = """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from discrepancy import engine, reader
-from discrepancy.finding import Run
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Run
+from discrepancy.reading import dossiers as reader
 
 DOSSIER = """title: A test
 conventions:

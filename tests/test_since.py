@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy.revision import base
+from discrepancy.findings.changes.at_revision import base
 from tests.gitted import DOSSIER, Repo, Runner, git, needs_git, source, strength
 
 pytestmark = needs_git

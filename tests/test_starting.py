@@ -10,9 +10,11 @@ import jsonschema
 import pytest
 import yaml
 
-from discrepancy import deciding, engine, reader
-from discrepancy.model import Decision
-from discrepancy.starting import FILES, start
+from discrepancy.commands.init import FILES, start
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.reviews import writing as deciding
+from discrepancy.model.dossier import Decision
+from discrepancy.reading import dossiers as reader
 
 
 class Stopped(Exception):

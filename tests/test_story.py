@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from discrepancy.cli import main
+from discrepancy.commands.main import main
 from tests.gitted import git, needs_git, source
 
 DOSSIER = "title: Aldwater\nentities:\n  battle:\n    name: the battle\n    kind: event\n  muster:\n    name: the muster\n    kind: event\n"

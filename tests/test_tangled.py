@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from discrepancy import engine, reader
+from discrepancy.findings.analysis import engine
+from discrepancy.reading import dossiers as reader
+from discrepancy.reasoning.budget import Work
 from discrepancy.reasoning.contradictions import Reasoned
-from discrepancy.reasoning.distances import hold
-from discrepancy.reasoning.work import Work
+from discrepancy.reasoning.difference_constraints import hold
 
 
 def test_the_work_of_a_part_counts_in_the_whole() -> None:

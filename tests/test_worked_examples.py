@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from discrepancy.value import read, relate
-from discrepancy.yamltext import given
+from discrepancy.values.base import read, relate
+from discrepancy.values.inline import given
 
 EXAMPLES = """
 date: 2 September 1945 | 1945-09-02 identical · 2 September 1945 | September 1945 refines · 2 September 1945 | 1946 conflict ·

@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from discrepancy import deciding, engine, reader
-from discrepancy.model import Decision
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.reviews import writing as deciding
+from discrepancy.model.dossier import Decision
+from discrepancy.reading import dossiers as reader
 
 STEPS = ("open", "write", "fsync", "close", "replace", "mkdir", "fchmod", "unlink")
 KILLED = 9

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import click
 
-from discrepancy.cli import cli, format_option, load, note, paths_argument, readable, say, stop, talking, texts_option
+from discrepancy.commands.main import (
+    cli,
+    format_option,
+    load,
+    note,
+    paths_argument,
+    readable,
+    say,
+    stop,
+    talking,
+    texts_option,
+)
 
 WHAT = ("create", "update", "prune", "status")
 
@@ -21,7 +32,7 @@ def baseline(what: str, paths: tuple[str, ...], form: str, texts: tuple[str, ...
     The file .discrepancy-baseline lies beside the dossiers. create writes it, update adds what is found now, prune takes out what
     is decided or gone, status tells how findings stand to it.
     """
-    from discrepancy import baseline as baselines
+    from discrepancy.findings.reviews import baseline as baselines
 
     run = load(paths, texts=texts)
     readable(run, "no baseline")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import click
 
-from discrepancy.cli import cli, load, note, paths_argument, readable, stop, talking, texts_option
+from discrepancy.commands.main import (
+    cli,
+    load,
+    note,
+    paths_argument,
+    readable,
+    stop,
+    talking,
+    texts_option,
+)
 
 VERDICTS = ("conflict", "scope", "perspective", "mistaken", "ours", "apparent", "unsure")  # the model's, which is not loaded for --help
 
@@ -26,8 +35,8 @@ def decide(
 
     A finding that is decided no longer fails a check, until its camps change. What was decided before stays in the file.
     """
-    from discrepancy import deciding
-    from discrepancy.model import Decision
+    from discrepancy.findings.reviews import writing as deciding
+    from discrepancy.model.dossier import Decision
 
     run = load(paths, texts=texts)
     readable(run, "nothing decided")

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from discrepancy.asked import Asked
-from discrepancy.evidence.found import STATUSES, Found
-from discrepancy.model import Claim, Dossier, Question
-from discrepancy.value import Basis
+from discrepancy.comparison.question import Asked
+from discrepancy.evidence.quotes.found import STATUSES, Found
+from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.values.base import Basis
 
 if TYPE_CHECKING:
-    from discrepancy.evidence.bearing import Doubt
     from discrepancy.evidence.coverage import Coverage
-    from discrepancy.evidence.names import Names
-    from discrepancy.evidence.texts import SourceText
+    from discrepancy.evidence.quote_and_value import Doubt
+    from discrepancy.evidence.statements.names import Names
+    from discrepancy.evidence.texts.source_text import SourceText
 
 # Without one of these a quote states neither figure nor date; `figures.py` knows the exact forms.
 _STATES = re.compile(
@@ -45,7 +45,7 @@ class Checked:
     @cached_property
     def names(self) -> Names:
         """The names of the dossier's entities."""
-        from discrepancy.evidence.names import Names
+        from discrepancy.evidence.statements.names import Names
 
         return Names(self.dossier.entities)
 
@@ -77,7 +77,7 @@ class Checked:
         source = self.dossier.sources.get(key)
         if source is None or not source.text_file:
             return "the source names no text"
-        from discrepancy.evidence.texts import opened
+        from discrepancy.evidence.texts.source_text import opened
 
         return opened(self.dossier.path, source, self.where)
 
@@ -90,7 +90,7 @@ class Checked:
             return _NOT_CHECKED
         key = (claim.source, claim.quote, claim.at)
         if key not in self._found:
-            from discrepancy.evidence.quotes import find
+            from discrepancy.evidence.quotes.find import find
 
             self._found[key] = find(claim.quote, text, claim.at)
         return self._found[key]
@@ -107,7 +107,7 @@ class Checked:
         kind = self.dossier.vocabulary.properties[claim.question.property].type
         if not claim.quote or claim.inferred or kind not in _BORNE or (kind in _COUNTED and not _STATES.search(claim.quote)):
             return
-        from discrepancy.evidence.bearing import doubts
+        from discrepancy.evidence.quote_and_value import doubts
 
         yield from doubts(claim, self.dossier, lambda: self.names, self._before(claim))
 

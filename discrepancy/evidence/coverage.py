@@ -13,16 +13,16 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from discrepancy.evidence.agreeing import TYPES, agree
-from discrepancy.evidence.figures import KINDS as FIGURES
-from discrepancy.evidence.found import Found
-from discrepancy.evidence.names import Names
-from discrepancy.evidence.quotes import find
-from discrepancy.evidence.sentences import Sentences
-from discrepancy.evidence.statements import Statement, statements
-from discrepancy.evidence.texts import SourceText
-from discrepancy.model import Aside, Claim, Dossier
-from discrepancy.value import Basis
+from discrepancy.evidence.quotes.find import find
+from discrepancy.evidence.quotes.found import Found
+from discrepancy.evidence.statements.agreement import TYPES, agree
+from discrepancy.evidence.statements.figures import KINDS as FIGURES
+from discrepancy.evidence.statements.names import Names
+from discrepancy.evidence.statements.sentences import Sentences
+from discrepancy.evidence.statements.statements import Statement, statements
+from discrepancy.evidence.texts.source_text import SourceText
+from discrepancy.model.dossier import Aside, Claim, Dossier
+from discrepancy.values.base import Basis
 
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"dates and figures": FIGURES, "offices": ("office",), "quotations": ("quotation",)}

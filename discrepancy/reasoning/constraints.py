@@ -9,9 +9,19 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from discrepancy.reasoning.network import HIGH, LEAST, LOW, MOST, Constraint, End, Relation, Step, Weight
-from discrepancy.region import INF, Bound, Region, exact
-from discrepancy.values._days import GREGORIAN
+from discrepancy.reasoning.network import (
+    HIGH,
+    LEAST,
+    LOW,
+    MOST,
+    Constraint,
+    End,
+    Relation,
+    Step,
+    Weight,
+)
+from discrepancy.values.dates.days import GREGORIAN
+from discrepancy.values.intervals import INF, Bound, Region, exact
 
 CYCLE_YEARS = 400  # after which the calendar repeats
 YEAR = Fraction(3652425, 10000)

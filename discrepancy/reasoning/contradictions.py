@@ -8,19 +8,19 @@ from functools import cached_property
 from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
-from discrepancy.asked import Asked
-from discrepancy.law import Law
-from discrepancy.meeting import window
-from discrepancy.model import Claim, Dossier, Question
-from discrepancy.printable import counted
+from discrepancy.comparison.comparability import window
+from discrepancy.comparison.question import Asked
+from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.model.law import Law
+from discrepancy.reasoning.budget import EACH, PART, WHOLE, Work
+from discrepancy.reasoning.component_proofs import Proof
+from discrepancy.reasoning.components import connected
 from discrepancy.reasoning.grounding import Grounding
 from discrepancy.reasoning.network import Network, Saying
-from discrepancy.reasoning.piece import Proof
-from discrepancy.reasoning.proving import proofs
-from discrepancy.reasoning.solving import Problem
-from discrepancy.reasoning.tangles import connected
-from discrepancy.reasoning.work import EACH, PART, WHOLE, Work
-from discrepancy.value import Relative
+from discrepancy.reasoning.proofs import proofs
+from discrepancy.reasoning.solver import Problem
+from discrepancy.system.display import counted
+from discrepancy.values.base import Relative
 
 UNDECIDED = "not decided whether all can be true together: {where}"
 MORE = "besides the sets of claims that are told, further ones may clash: {where}"

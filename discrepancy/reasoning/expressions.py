@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from discrepancy.law import Constant
+from discrepancy.model.law import Constant
 from discrepancy.reasoning.constraints import at_most
 from discrepancy.reasoning.network import Constraint, paired
-from discrepancy.region import INF, Bound, exact
+from discrepancy.values.intervals import INF, Bound, exact
 
 
 class Expression(NamedTuple):

@@ -10,16 +10,47 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
-from discrepancy.asked import Asked
-from discrepancy.law import AsOf, AtMost, Before, Comparison, Constant, Count, Law, Path, Scaled, Subject, Sum, Term, Within, Years
-from discrepancy.lawcheck import paths as paths_of
-from discrepancy.model import WHOLE, Dossier, Property, Question
-from discrepancy.reasoning.choices import Binding, Place, Tenure, chosen, counts, has_day, mattering, together
-from discrepancy.reasoning.claims import Claims, Links, When
+from discrepancy.comparison.question import Asked
+from discrepancy.model.dossier import WHOLE, Dossier, Property, Question
+from discrepancy.model.law import (
+    AsOf,
+    AtMost,
+    Before,
+    Comparison,
+    Constant,
+    Count,
+    Law,
+    Path,
+    Scaled,
+    Subject,
+    Sum,
+    Term,
+    Within,
+    Years,
+)
+from discrepancy.model.law_checker import paths as paths_of
+from discrepancy.reasoning.bindings import (
+    Binding,
+    Place,
+    Tenure,
+    chosen,
+    counts,
+    has_day,
+    mattering,
+    together,
+)
+from discrepancy.reasoning.claim_bounds import Claims, Links, When
 from discrepancy.reasoning.constraints import apart, at_most, never, years_between
 from discrepancy.reasoning.expressions import Expression, compared, constant
-from discrepancy.reasoning.network import LEAST, MOST, Constraint, Instance, Key, Network
-from discrepancy.region import INF, Region
+from discrepancy.reasoning.network import (
+    LEAST,
+    MOST,
+    Constraint,
+    Instance,
+    Key,
+    Network,
+)
+from discrepancy.values.intervals import INF, Region
 
 LEVELS = ("charitable", "licensed")
 MOST_INSTANCES = 2_000_000  # laws applied in one dossier

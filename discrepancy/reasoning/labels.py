@@ -9,11 +9,19 @@ from itertools import product
 from typing import NamedTuple
 
 from discrepancy.reasoning.constraints import everything
-from discrepancy.reasoning.network import HIGH, LOW, End, Step, inside, rounded, tighter
-from discrepancy.reasoning.solving import Problem
-from discrepancy.reasoning.state import Taken
-from discrepancy.reasoning.strongest import said
-from discrepancy.region import Bound
+from discrepancy.reasoning.network import (
+    HIGH,
+    LOW,
+    End,
+    Step,
+    inside,
+    rounded,
+    tighter,
+)
+from discrepancy.reasoning.propagation import Taken
+from discrepancy.reasoning.solver import Problem
+from discrepancy.reasoning.strongest_bounds import said
+from discrepancy.values.intervals import Bound
 
 LABELS = 4_000  # derived bounds kept for one piece
 COMBINED = 40_000  # combinations of bounds tried for one piece

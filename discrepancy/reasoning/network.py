@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from discrepancy.law import Law
-from discrepancy.model import Claim, Question
-from discrepancy.region import INF, Bound, Region
+from discrepancy.model.dossier import Claim, Question
+from discrepancy.model.law import Law
+from discrepancy.values.intervals import INF, Bound, Region
 
 Weight = int | Fraction
 LOW, HIGH = 0, 1

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy import region
-from discrepancy.asked import Asked, shown
-from discrepancy.meeting import Window, window
-from discrepancy.model import Claim, When
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._telling import cited
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Value, read
+from discrepancy.comparison.comparability import Window, window
+from discrepancy.comparison.question import Asked, shown
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim, When
+from discrepancy.rules._shared.telling import cited
+from discrepancy.values import intervals as region
+from discrepancy.values.base import Value, read
+from discrepancy.values.errors import Unreadable
 
 
 @rule("Q101", "anachronism", reads="question", kinds=("evidence",))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.asked import Asked
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._divided import divided
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.rules._shared.divided import divided
 
 
 @rule("D102", "camps-strain", reads="question", kinds=("tension",), identity="D1")

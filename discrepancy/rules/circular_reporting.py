@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from discrepancy.asked import Asked
-from discrepancy.finding import View
-from discrepancy.model import Claim, Dossier
-from discrepancy.origins import circles
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._telling import cited
+from discrepancy.comparison.origins import circles
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.finding import View
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.rules._shared.telling import cited
 
 Rests = dict[str, dict[str, None]]
 

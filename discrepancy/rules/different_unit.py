@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.asked import Asked
-from discrepancy.rule import Fault, rule
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.rule import Fault, rule
 
 
 @rule("D104", "different-unit", reads="question", kinds=("gap",))

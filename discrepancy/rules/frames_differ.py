@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.asked import Asked
-from discrepancy.perspectives import framing, vouched
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._perspectives import grouped, several_voices, some, told
-from discrepancy.rules._telling import remarks
+from discrepancy.comparison.perspectives import framing, vouched
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.rules._shared.perspectives import grouped, several_voices, some, told
+from discrepancy.rules._shared.telling import remarks
 
 
 @rule("P102", "frames-differ", reads="question", kinds=("perspective",))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.finding import View
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._proofs import fault
+from discrepancy.findings.finding import View
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.rules._shared.proofs import fault
 
 
 @rule("L101", "law-broken", reads="group", kinds=("conflict", "tension"), identity="L1")

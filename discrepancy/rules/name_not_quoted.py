@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discrepancy.evidence.checked import Quoted
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._quotes import doubted
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.rules._shared.quotes import doubted
 
 
 @rule("Q205", "name-not-quoted", reads="quote", kinds=("evidence",))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from discrepancy.finding import View
-from discrepancy.rule import Fault, rule
+from discrepancy.findings.finding import View
+from discrepancy.findings.rule import Fault, rule
 
 if TYPE_CHECKING:
-    from discrepancy.evidence.texts import SourceText
+    from discrepancy.evidence.texts.source_text import SourceText
 
 MOST_SHOWN = 3
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from discrepancy.asked import Asked, Reading, shown
-from discrepancy.model import Claim
-from discrepancy.origins import background
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._camps import standing
-from discrepancy.rules._telling import cited, values
+from discrepancy.comparison.origins import background
+from discrepancy.comparison.question import Asked, Reading, shown
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim
+from discrepancy.rules._shared.camps import standing
+from discrepancy.rules._shared.telling import cited, values
 
 
 @rule("A103", "nobody-vouches", reads="question", kinds=("dependence",))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.asked import Asked, shown
-from discrepancy.meeting import APART
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._telling import cited, remarks, side
-from discrepancy.value import Relative, Unknown
+from discrepancy.comparison.comparability import APART
+from discrepancy.comparison.question import Asked, shown
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.rules._shared.telling import cited, remarks, side
+from discrepancy.values.base import Relative, Unknown
 
 
 @rule("P104", "not-borne-out", reads="question", kinds=("perspective",))

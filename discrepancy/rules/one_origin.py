@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from discrepancy.asked import Asked, Reading
-from discrepancy.mark import Mark
-from discrepancy.origins import called, common, drawn, independent, traced
-from discrepancy.rule import Fault, rule
-from discrepancy.value import Relative, Unknown
+from discrepancy.comparison.origins import called, common, drawn, independent, traced
+from discrepancy.comparison.question import Asked, Reading
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.mark import Mark
+from discrepancy.values.base import Relative, Unknown
 
 
 @rule("A101", "one-origin", reads="question", kinds=("dependence",))

@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from discrepancy import region
-from discrepancy.asked import Asked, shown
-from discrepancy.finding import View
-from discrepancy.meeting import APART, FULL, STRAINED, Meeting, at_one_time, inside, period_sets
-from discrepancy.model import Claim
-from discrepancy.printable import counted
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._counts import allows, comparable, limited, means, sense_hints, too_great, when
-from discrepancy.rules._telling import cited, readings_of, remarks, settle, side
+from discrepancy.comparison.comparability import (
+    APART,
+    FULL,
+    STRAINED,
+    Meeting,
+    at_one_time,
+    inside,
+    period_sets,
+)
+from discrepancy.comparison.question import Asked, shown
+from discrepancy.findings.finding import View
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim
+from discrepancy.rules._shared.counts import (
+    allows,
+    comparable,
+    limited,
+    means,
+    sense_hints,
+    too_great,
+    when,
+)
+from discrepancy.rules._shared.telling import cited, readings_of, remarks, settle, side
+from discrepancy.system.display import counted
+from discrepancy.values import intervals as region
 
 Violation = tuple[Claim, Claim, str, str]
 MOST_PAIRS = 200  # looked at of one part and one whole

@@ -6,15 +6,31 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from discrepancy import region
-from discrepancy.asked import Asked, shown
-from discrepancy.finding import View
-from discrepancy.meeting import APART, FULL, STRAINED, Meeting, at_one_time, period_sets
-from discrepancy.model import Claim
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._counts import allows, comparable, least, limited, means, most, sense_hints, when
-from discrepancy.rules._telling import cited, readings_of, remarks, settle, side
-from discrepancy.scopes import Beside, beside
+from discrepancy.comparison.comparability import (
+    APART,
+    FULL,
+    STRAINED,
+    Meeting,
+    at_one_time,
+    period_sets,
+)
+from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.scopes import Beside, beside
+from discrepancy.findings.finding import View
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim
+from discrepancy.rules._shared.counts import (
+    allows,
+    comparable,
+    least,
+    limited,
+    means,
+    most,
+    sense_hints,
+    when,
+)
+from discrepancy.rules._shared.telling import cited, readings_of, remarks, settle, side
+from discrepancy.values import intervals as region
 
 Item = tuple[region.Bound, int, Claim]  # the least of a claim, the place of its part in the group, the claim
 MOST_STEPS = 20_000  # of the search for sets of parts, for one whole and one dimension

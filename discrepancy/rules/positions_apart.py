@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from discrepancy.asked import Asked
-from discrepancy.distances import alone
-from discrepancy.model import Claim
-from discrepancy.perspectives import framing, taken, vouched
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._perspectives import grouped, several_voices, told
+from discrepancy.comparison.perspectives import framing, taken, vouched
+from discrepancy.comparison.question import Asked
+from discrepancy.comparison.voice_distances import alone
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim
+from discrepancy.rules._shared.perspectives import grouped, several_voices, told
 
 
 @rule("P101", "positions-apart", reads="question", kinds=("perspective",))

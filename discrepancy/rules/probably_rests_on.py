@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from discrepancy.finding import View
-from discrepancy.model import Claim, Dossier
-from discrepancy.origins import rests_on
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._copying import Copies, Shared, copies, spoken
-from discrepancy.rules._telling import readings_of, values
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Unknown, Value, read
+from discrepancy.comparison.copying import Copies, Shared, copies, spoken
+from discrepancy.comparison.origins import rests_on
+from discrepancy.findings.finding import View
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.rules._shared.telling import readings_of, values
+from discrepancy.values.base import Unknown, Value, read
+from discrepancy.values.errors import Unreadable
 
 MOST_SHOWN = 6
 PARTS = ((0.9, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.0, "about a third"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discrepancy.evidence.checked import Quoted
-from discrepancy.evidence.found import Found
-from discrepancy.model import Claim
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._quotes import fault, near, with_status
+from discrepancy.evidence.quotes.found import Found
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim
+from discrepancy.rules._shared.quotes import fault, near, with_status
 
 
 @rule("Q103", "quote-changed", reads="text", kinds=("evidence",))

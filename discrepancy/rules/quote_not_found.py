@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discrepancy.evidence.checked import Quoted
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._quotes import fault, near, with_status
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.rules._shared.quotes import fault, near, with_status
 
 
 @rule("Q102", "quote-not-found", reads="text", kinds=("evidence",))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from discrepancy.asked import Asked, shown
-from discrepancy.finding import Finding, Found
-from discrepancy.model import Claim, Question
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._perspectives import some, voice
+from discrepancy.comparison.question import Asked, shown
+from discrepancy.findings.finding import Finding, Found
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim, Question
+from discrepancy.rules._shared.perspectives import some, voice
 
 DISPUTED = ("conflict", "tension")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.asked import Asked
-from discrepancy.finding import Found
-from discrepancy.model import Property, Question, Review
-from discrepancy.review import paired
-from discrepancy.rule import Fault, find, rule
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.finding import Found
+from discrepancy.findings.reviews.matching import paired
+from discrepancy.findings.rule import Fault, find, rule
+from discrepancy.model.dossier import Property, Question, Review
 
 
 @rule("R101", "review-orphaned", reads="findings", kinds=("review",))

@@ -6,13 +6,32 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, islice
 
-from discrepancy import camp, region
-from discrepancy.asked import Asked, shown
-from discrepancy.meeting import APART, FULL, STRAINED, Meeting, inside, meeting, period_sets
-from discrepancy.model import Claim
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._counts import allows, comparable, least, limited, means, most, sense_hints, too_great, when
-from discrepancy.rules._telling import cited, readings_of, remarks, settle, side
+from discrepancy.comparison import camps as camp
+from discrepancy.comparison.comparability import (
+    APART,
+    FULL,
+    STRAINED,
+    Meeting,
+    inside,
+    meeting,
+    period_sets,
+)
+from discrepancy.comparison.question import Asked, shown
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim
+from discrepancy.rules._shared.counts import (
+    allows,
+    comparable,
+    least,
+    limited,
+    means,
+    most,
+    sense_hints,
+    too_great,
+    when,
+)
+from discrepancy.rules._shared.telling import cited, readings_of, remarks, settle, side
+from discrepancy.values import intervals as region
 
 Fall = tuple[Claim, Claim, str, str]
 MOST_PAIRS = 200

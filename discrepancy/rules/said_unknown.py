@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.asked import Asked
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._telling import cited, values
-from discrepancy.value import Unknown
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.rules._shared.telling import cited, values
+from discrepancy.values.base import Unknown
 
 
 @rule("D105", "said-unknown", reads="question", kinds=("gap",))

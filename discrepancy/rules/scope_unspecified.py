@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from discrepancy.asked import Asked, shown
-from discrepancy.finding import View
-from discrepancy.meeting import APART, meeting
-from discrepancy.model import Claim
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._telling import cited, readings_of, remarks, settle, side
-from discrepancy.value import compare
+from discrepancy.comparison.comparability import APART, meeting
+from discrepancy.comparison.question import Asked, shown
+from discrepancy.findings.finding import View
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim
+from discrepancy.rules._shared.telling import cited, readings_of, remarks, settle, side
+from discrepancy.values.base import compare
 
 MOST_LOOKED_AT = 200_000  # pairs of claims of two questions
 MOST_PAIRS = 200

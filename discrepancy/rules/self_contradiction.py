@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.asked import Asked
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._divided import divided
-from discrepancy.rules._telling import one_mind_only
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.rules._shared.divided import divided
+from discrepancy.rules._shared.telling import one_mind_only
 
 
 @rule("D103", "self-contradiction", reads="question", kinds=("conflict",), identity="D1")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.asked import Asked
-from discrepancy.perspectives import silent, vouched
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._perspectives import some, voice
+from discrepancy.comparison.perspectives import silent, vouched
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.rules._shared.perspectives import some, voice
 
 
 @rule("P105", "silent-where-others-speak", reads="question", kinds=("perspective",))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.finding import View
-from discrepancy.printable import counted, one_line, percent
-from discrepancy.rule import Fault, rule
+from discrepancy.findings.finding import View
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.system.display import counted, one_line, percent
 
 MOST_SHOWN = 5
 LONGEST = 120

@@ -6,13 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from discrepancy.asked import Asked
-from discrepancy.meeting import APART, FULL
-from discrepancy.model import Claim
-from discrepancy.perspectives import LABEL, framing, in_time, order, places, vouched
-from discrepancy.rule import Fault, rule
-from discrepancy.rules._perspectives import voice
-from discrepancy.rules._telling import remarks
+from discrepancy.comparison.comparability import APART, FULL
+from discrepancy.comparison.perspectives import (
+    LABEL,
+    framing,
+    in_time,
+    order,
+    places,
+    vouched,
+)
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim
+from discrepancy.rules._shared.perspectives import voice
+from discrepancy.rules._shared.telling import remarks
 
 WITH_TIME, PARTLY, AT_ONCE, UNDATED = "with time", "with time, where times are given", "at one time", "no times given"
 FRAME = "frame"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
-from discrepancy.asked import Asked
-from discrepancy.model import Claim
-from discrepancy.rule import Fault, rule
-from discrepancy.value import Unknown
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.rule import Fault, rule
+from discrepancy.model.dossier import Claim
+from discrepancy.values.base import Unknown
 
 if TYPE_CHECKING:
-    from discrepancy.evidence.wordings import Wording
+    from discrepancy.evidence.quotes.utterances import Wording
 
 MOST_SHOWN = 6
 MOST_PAIRS = 2000
@@ -84,8 +84,8 @@ def _occasion(claim: Claim, question: Asked) -> str:
 
 
 def _differ(a: Claim, b: Claim) -> Wording | None:
-    from discrepancy.evidence.wordings import wording
-    from discrepancy.values.quotation import Quotation
+    from discrepancy.evidence.quotes.utterances import wording
+    from discrepancy.values.types.quotation import Quotation
 
     assert isinstance(a.value, Quotation)
     assert isinstance(b.value, Quotation)

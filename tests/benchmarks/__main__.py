@@ -15,9 +15,11 @@ from pathlib import Path
 import yaml
 from tabulate import tabulate
 
-from discrepancy import camp, engine, reader
-from discrepancy.model import Property
-from discrepancy.value import compare
+from discrepancy.comparison import camps as camp
+from discrepancy.findings.analysis import engine
+from discrepancy.model.dossier import Property
+from discrepancy.reading import dossiers as reader
+from discrepancy.values.base import compare
 from tests.benchmarks import collections, reasoning, since, values
 from tests.making import asked, c
 

@@ -14,13 +14,13 @@ from types import MappingProxyType
 
 from tabulate import tabulate
 
-from discrepancy import engine
-from discrepancy.law import Law
-from discrepancy.lawcheck import read as read_law
-from discrepancy.mark import Mark
-from discrepancy.model import Claim, Dossier, Entity, Question, Source
+from discrepancy.findings.analysis import engine
+from discrepancy.model.core import core
+from discrepancy.model.dossier import Claim, Dossier, Entity, Question, Source
+from discrepancy.model.law import Law
+from discrepancy.model.law_checker import read as read_law
+from discrepancy.model.mark import Mark
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
-from discrepancy.vocabulary import core
 from tests.benchmarks.collections import MONTHS
 from tests.dossiers import Made, value
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from discrepancy import reader, repository, revision
+from discrepancy.findings.changes import at_revision as revision
+from discrepancy.reading import dossiers as reader
+from discrepancy.system import git_objects as repository
 from tests.gitted import Repo, source
 
 FILES, CLAIMS = 1_000, 10

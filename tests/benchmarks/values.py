@@ -20,11 +20,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from discrepancy.model import Property
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Value, compare, read, relate
-from discrepancy.values import _units, quantity
-from discrepancy.yamltext import given
+from discrepancy.model.dossier import Property
+from discrepancy.values.base import Value, compare, read, relate
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given
+from discrepancy.values.numbers import units as _units
+from discrepancy.values.types import quantity
 from tests.making import asked, basis, c
 
 Row = tuple[str, str, str, str, str]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.cache.memory import Memory
-from discrepancy.cache.store import Store
-from discrepancy.finding import Run
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.cache.groups import Memory
+from discrepancy.findings.cache.store import Store
+from discrepancy.findings.finding import Run
+from discrepancy.reading import dossiers as reader
 
 DOSSIER = """\
 title: Aldwater

@@ -15,15 +15,17 @@ from types import MappingProxyType
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.cache import memory as remembering
-from discrepancy.cache.memory import Memory, Recalled
-from discrepancy.cache.store import Store
-from discrepancy.finding import Run
-from discrepancy.lawpack import laws_of
-from discrepancy.model import Dossier, Entity
-from discrepancy.readers import _kept, _mend
-from discrepancy.value import Relative
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.cache import groups as remembering
+from discrepancy.findings.cache.groups import Memory, Recalled
+from discrepancy.findings.cache.store import Store
+from discrepancy.findings.finding import Run
+from discrepancy.model.core_laws import laws_of
+from discrepancy.model.dossier import Dossier, Entity
+from discrepancy.reading import dossiers as reader
+from discrepancy.reading import kept_trees as _kept
+from discrepancy.reading import yaml_errors as _mend
+from discrepancy.values.base import Relative
 from tests.benchmarks.collections import write
 from tests.dossiers import made
 
@@ -275,9 +277,9 @@ def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(odd: object, me
 
 def test_groups_hold_what_is_set_beside_each_other(tmp_path: Path) -> None:
     """No finding speaks of claims of two groups, unless its rule looks at the whole."""
-    from discrepancy.account import LOCAL
-    from discrepancy.groups import groups
-    from discrepancy.rule import rules
+    from discrepancy.findings.account import LOCAL
+    from discrepancy.findings.independent_groups import groups
+    from discrepancy.findings.rule import rules
 
     local = {one.code for one in rules() if one.reads in LOCAL}
     for name in ("le-duan", "acw"):

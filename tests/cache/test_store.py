@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from discrepancy.cache import store as stores
-from discrepancy.cache.store import Store
+from discrepancy.findings.cache import store as stores
+from discrepancy.findings.cache.store import Store
 
 KEY = b"k" * 32
 VALUE = {"told": ["1907, after all", "né à Huế", "\udce9"], "pairs": 3}

@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 
-from discrepancy import cli as commands
-from discrepancy import engine, reader, witness
-from discrepancy.cache import store as stores
-from discrepancy.cache.program import LIBRARIES, program
-from discrepancy.cli import main
-from discrepancy.evidence import child
+from discrepancy.commands import main as commands
+from discrepancy.commands.main import main
+from discrepancy.evidence.texts import sandbox as child
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.cache import store as stores
+from discrepancy.findings.cache.program_hash import LIBRARIES, program
+from discrepancy.reading import dossiers as reader
+from discrepancy.system import files_seen as witness
 from tests.gitted import Repo, git, needs_git, source
 
 ROOT = Path(__file__).parent.parent.parent
@@ -234,7 +236,7 @@ def test_a_change_back_is_told_again(run: Any, place: Path) -> None:
 
 
 def test_another_program_works_it_out(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from discrepancy.cache import tape
+    from discrepancy.findings.cache import replay as tape
 
     run("check")
     monkeypatch.setattr(tape, "program", lambda: "the next version")

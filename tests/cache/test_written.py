@@ -14,14 +14,15 @@ from typing import Any
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.cache import store as stores
-from discrepancy.cache.memory import Memory
-from discrepancy.cache.store import Store
-from discrepancy.cli import main
-from discrepancy.finding import Run
-from discrepancy.readers import _kept
-from discrepancy.reporter import formats, reporter
+from discrepancy.commands.main import main
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.cache import store as stores
+from discrepancy.findings.cache.groups import Memory
+from discrepancy.findings.cache.store import Store
+from discrepancy.findings.finding import Run
+from discrepancy.reading import dossiers as reader
+from discrepancy.reading import kept_trees as _kept
+from discrepancy.reporting.base import formats, reporter
 from tests.cache import written
 
 ROUNDS = int(os.environ.get("DISCREPANCY_EDITS", "2"))

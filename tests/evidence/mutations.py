@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 
-from discrepancy.evidence.words import HEDGES, SLIGHT, WORD, figure, negates
+from discrepancy.evidence.quotes.word_changes import HEDGES, SLIGHT, WORD, figure, negates
 
 Change = Callable[[str, random.Random], str | None]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import reader
 from discrepancy.evidence.checked import Checked
+from discrepancy.reading import dossiers as reader
 
 DOSSIER = """\
 version: 1

@@ -10,13 +10,13 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy import reader
-from discrepancy.cli import cli
-from discrepancy.evidence.apparatus import apparatus
+from discrepancy.commands.main import cli
 from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.coverage import Coverage
-from discrepancy.evidence.figures import sayings
-from discrepancy.evidence.sentences import Sentences, quotations
+from discrepancy.evidence.statements.apparatus import apparatus
+from discrepancy.evidence.statements.figures import sayings
+from discrepancy.evidence.statements.sentences import Sentences, quotations
+from discrepancy.reading import dossiers as reader
 from tests.drafts import ROOT, TEXTS
 
 DOSSIER = """\

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from discrepancy.evidence.drafts import Draft, Drafter
-from discrepancy.evidence.extracted import Extracted
-from discrepancy.evidence.texts import SourceText
-from discrepancy.model import Dossier
-from discrepancy.value import Basis, Relative, read
-from discrepancy.vocabulary import core
+from discrepancy.evidence.drafting.drafts import Draft, Drafter
+from discrepancy.evidence.texts.extracted import Extracted
+from discrepancy.evidence.texts.source_text import SourceText
+from discrepancy.model.core import core
+from discrepancy.model.dossier import Dossier
+from discrepancy.values.base import Basis, Relative, read
 from tests.evidence.test_drafts import dossier as read_dossier
 
 DOSSIER = """\

@@ -11,17 +11,17 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy import reader
-from discrepancy.cli import cli
-from discrepancy.drafting import drafted, text_at
-from discrepancy.evidence.drafts import Draft, Drafter
-from discrepancy.evidence.extracted import Extracted
-from discrepancy.evidence.quotes import find
-from discrepancy.evidence.texts import SourceText
-from discrepancy.explaining import help_page
-from discrepancy.model import Dossier
-from discrepancy.value import read
-from discrepancy.vocabulary import core
+from discrepancy.commands.draft import drafted, text_at
+from discrepancy.commands.explain import help_page
+from discrepancy.commands.main import cli
+from discrepancy.evidence.drafting.drafts import Draft, Drafter
+from discrepancy.evidence.quotes.find import find
+from discrepancy.evidence.texts.extracted import Extracted
+from discrepancy.evidence.texts.source_text import SourceText
+from discrepancy.model.core import core
+from discrepancy.model.dossier import Dossier
+from discrepancy.reading import dossiers as reader
+from discrepancy.values.base import read
 from tests.drafts import ROOT, TEXTS, attribution, measured, precision, recall, recall_in_words
 
 DOSSIER = """\

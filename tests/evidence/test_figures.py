@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.evidence.figures import KINDS, Saying, sayings
-from discrepancy.value import Basis, read
+from discrepancy.evidence.statements.figures import KINDS, Saying, sayings
+from discrepancy.values.base import Basis, read
 
 STATED: list[tuple[str, list[tuple[str, str]]]] = [
     ("born on 7 April 1907, died in July 1986", [("date", "7 April 1907"), ("date", "July 1986")]),

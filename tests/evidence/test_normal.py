@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.evidence.normal import normalise, plain
+from discrepancy.evidence.texts.normalise import normalise, plain
 
 LETTERS = "abcdeLêDuẩnĐđ“”‘’'\"-–—‑−…­\u200b \n\t\u00a0,.;:!?()[]0123456789½²ﬁﬀＡ１ÀÀ가각ﾊﾞ❤\ufeff`´"
 texts = st.text(st.one_of(st.sampled_from(LETTERS), st.characters(exclude_categories=["Cs"])), max_size=60)

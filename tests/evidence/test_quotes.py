@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy import reader
 from discrepancy.evidence.checked import Checked
-from discrepancy.evidence.extracted import Extracted
-from discrepancy.evidence.found import VERIFIED, Found
-from discrepancy.evidence.quotes import find
-from discrepancy.evidence.texts import SourceText
-from discrepancy.model import Claim, Dossier
+from discrepancy.evidence.quotes.find import find
+from discrepancy.evidence.quotes.found import VERIFIED, Found
+from discrepancy.evidence.texts.extracted import Extracted
+from discrepancy.evidence.texts.source_text import SourceText
+from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.reading import dossiers as reader
 from tests.evidence.mutations import MEANING, TYPOGRAPHY, Change
 
 ROOT = Path(__file__).parent.parent.parent

@@ -10,12 +10,12 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.cli import cli
-from discrepancy.evidence.names import Names
-from discrepancy.evidence.wordings import SORTS, wording
-from discrepancy.model import Entity
-from discrepancy.value import read
-from discrepancy.values.quotation import Quotation
+from discrepancy.commands.main import cli
+from discrepancy.evidence.quotes.utterances import SORTS, wording
+from discrepancy.evidence.statements.names import Names
+from discrepancy.model.dossier import Entity
+from discrepancy.values.base import read
+from discrepancy.values.types.quotation import Quotation
 
 DOSSIER = "version: 1\ntitle: T\nentities:\n  war:\n    name: the war\n    kind: event\n"
 SOURCE = """\

@@ -10,11 +10,12 @@ from types import MappingProxyType
 
 import pytest
 
-from discrepancy.evidence import child, html, markdown, plain
-from discrepancy.evidence.extracted import NoText
-from discrepancy.evidence.texts import SourceText, opened
-from discrepancy.mark import Mark
-from discrepancy.model import Source
+from discrepancy.evidence.texts import html, markdown, plain
+from discrepancy.evidence.texts import sandbox as child
+from discrepancy.evidence.texts.extracted import NoText
+from discrepancy.evidence.texts.source_text import SourceText, opened
+from discrepancy.model.dossier import Source
+from discrepancy.model.mark import Mark
 
 WORDS = "Forty houses burned at Tarn.\nNobody died.\n"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from discrepancy.cli import cli
-from discrepancy.evidence.drafts import Draft, Drafter
-from discrepancy.evidence.extracted import Extracted
-from discrepancy.evidence.texts import SourceText
-from discrepancy.model import Dossier
+from discrepancy.commands.main import cli
+from discrepancy.evidence.drafting.drafts import Draft, Drafter
+from discrepancy.evidence.texts.extracted import Extracted
+from discrepancy.evidence.texts.source_text import SourceText
+from discrepancy.model.dossier import Dossier
 from tests.evidence.test_drafts import dossier as read_dossier
 
 DOSSIER = """\

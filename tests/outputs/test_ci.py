@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
-from discrepancy import ci
-from discrepancy.cli import FORMATS, main
-from discrepancy.explaining import help_page
-from discrepancy.reporter import formats
+from discrepancy.commands import ci_hosts as ci
+from discrepancy.commands.explain import help_page
+from discrepancy.commands.main import FORMATS, main
+from discrepancy.reporting.base import formats
 from tests.gates import ROOT, demo
 from tests.gitted import Repo, git, needs_git
 from tests.outputs.test_hosts import as_host

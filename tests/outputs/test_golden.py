@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from discrepancy.finding import Run
-from discrepancy.reporter import reporter
-from discrepancy.reporters import summary
+from discrepancy.findings.finding import Run
+from discrepancy.reporting.base import reporter
+from discrepancy.reporting.formats import summary
 from tests.gates import MACHINE, ROOT, came, demo
 
 GOLDEN = ROOT / "tests/golden"

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from discrepancy.comparing import key
-from discrepancy.finding import Run
-from discrepancy.reporter import reporter
-from discrepancy.reporters import github, gitlab, junit, sarif, summary, text
-from discrepancy.since import Since
+from discrepancy.findings.changes.compare_runs import key
+from discrepancy.findings.finding import Run
+from discrepancy.findings.since import Since
+from discrepancy.reporting.base import reporter
+from discrepancy.reporting.formats import github, gitlab, junit, sarif, summary, text
 from tests.gates import ATTACKS, conflicts, demo, hostile, le_duan, read, synthetic, with_status
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")

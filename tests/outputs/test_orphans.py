@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy.cli import main
+from discrepancy.commands.main import main
 
 DOSSIER = "title: Aldwater\nentities:\n  battle:\n    name: the battle\n    kind: event\n"
 REVIEW = "version: 1\nfinding: F-00000001\nrule: D101 camps-exclude\nquestion: battle.killed\nsaw: 1 (A) | 2 (B)\ncontent: 1:conflict:79fb165e/a324fcf0\nverdict: unsure\n"

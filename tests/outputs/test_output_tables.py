@@ -11,12 +11,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from discrepancy.cli import main
-from discrepancy.finding import Run
-from discrepancy.reporters import csv as table
-from discrepancy.reporters import html
-from discrepancy.reporters import json as records
-from discrepancy.reporters._records import schema
+from discrepancy.commands.main import main
+from discrepancy.findings.finding import Run
+from discrepancy.reporting.formats import csv as table
+from discrepancy.reporting.formats import html
+from discrepancy.reporting.formats import json as records
+from discrepancy.reporting.json_records import schema
 from tests.gates import ATTACKS, demo, hostile, le_duan, synthetic, with_status
 
 NAMES = ("csv", "github", "gitlab", "html", "json", "junit", "markdown", "sarif", "summary", "text")

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from discrepancy.finding import Run
-from discrepancy.reporters import sarif
+from discrepancy.findings.finding import Run
+from discrepancy.reporting.formats import sarif
 from tests.gates import conflicts, demo, hostile, le_duan, read, source, synthetic, with_status, written
 
 LINK = re.compile(r"(?<!\\)\[((?:[^\\\]]|\\.)*)\]\((\d+)\)")

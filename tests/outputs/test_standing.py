@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from discrepancy.reporter import reporter
-from discrepancy.reporters._standing import decided, justification, reviewed, status
+from discrepancy.reporting.base import reporter
+from discrepancy.reporting.review_status import decided, justification, reviewed, status
 from tests.decided import Folder
 
 DECISION = SimpleNamespace(verdict="scope", because="one counts houses,\nthe other hearths", by="A. Reader", on="2026-03-01")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy.comparing import key
-from discrepancy.finding import Run
-from discrepancy.model import Question
-from discrepancy.reporters import html, markdown, summary
-from discrepancy.since import Brought, Gone
+from discrepancy.findings.changes.compare_runs import key
+from discrepancy.findings.finding import Run
+from discrepancy.findings.since import Brought, Gone
+from discrepancy.model.dossier import Question
+from discrepancy.reporting.formats import html, markdown, summary
 from tests.gates import ATTACKS, came, demo, hostile, le_duan, read, source, synthetic, with_status, written
 
 

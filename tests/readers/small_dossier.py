@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from discrepancy.model import Claim, Dossier, Problem
-from discrepancy.reader import read
-from discrepancy.readers import claims as claims_reader
-from discrepancy.readers import dossier as dossier_reader
-from discrepancy.readers._attribution import Attributions
-from discrepancy.readers._page import decoded
-from discrepancy.readers._questions import Questions
-from discrepancy.value import Basis
+from discrepancy.model.dossier import Claim, Dossier, Problem
+from discrepancy.reading import dossier_file as dossier_reader
+from discrepancy.reading import source_file as claims_reader
+from discrepancy.reading.attribution import Attributions
+from discrepancy.reading.dossiers import read
+from discrepancy.reading.page import decoded
+from discrepancy.reading.questions import Questions
+from discrepancy.values.base import Basis
 
 DOSSIER = """\
 version: 1

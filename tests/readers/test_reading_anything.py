@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_dossier import DOSSIER, HEAD, Trees, read_bytes
 
-from discrepancy.model import Claim, Problem
-from discrepancy.readers import _kept
-from discrepancy.readers import dossier as dossier_reader
-from discrepancy.readers._codes import CODES
-from discrepancy.readers._page import decoded
-from discrepancy.readers._tree import _Builder
+from discrepancy.model.dossier import Claim, Problem
+from discrepancy.model.problem_codes import CODES
+from discrepancy.reading import dossier_file as dossier_reader
+from discrepancy.reading import kept_trees as _kept
+from discrepancy.reading.page import decoded
+from discrepancy.reading.yaml_tree import _Builder
 
 VALID = (
     HEAD

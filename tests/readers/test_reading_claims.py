@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from small_dossier import HEAD, ReadClaims, ReadFiles, found
 
-from discrepancy.model import Link
-from discrepancy.value import read, value_type
+from discrepancy.model.dossier import Link
+from discrepancy.values.base import read, value_type
 
 
 def entry(question: str, **fields: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from small_dossier import DOSSIER, ReadFiles
 
-from discrepancy.value import type_names, value_type
-from discrepancy.vocabulary import ONE, core
+from discrepancy.model.core import ONE, core
+from discrepancy.values.base import type_names, value_type
 
 HEAD = "title: T\n"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from small_dossier import DOSSIER, HEAD, ReadFiles
 
-from discrepancy import reader
-from discrepancy.model import Dossier
-from discrepancy.readers import _page
+from discrepancy.model.dossier import Dossier
+from discrepancy.reading import dossiers as reader
+from discrepancy.reading import page as _page
 
 CLAIM = "  - ralph.born: 1180\n    at: f. 2\n    quote: natus est: anno\n"
 GOOD = HEAD + "  - ralph.born: 1180\n    at: f. 2\n"

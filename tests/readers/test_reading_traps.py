@@ -6,7 +6,7 @@ import pytest
 import yaml
 from small_dossier import HEAD_LINES, ReadClaims
 
-from discrepancy.readers import _tree
+from discrepancy.reading import yaml_tree as _tree
 
 GOOD = "  - hugh.born: 1170\n    at: f. 1\n"
 

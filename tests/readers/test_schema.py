@@ -10,8 +10,8 @@ import yaml
 from small_dossier import DOSSIER, HEAD
 from test_reading_anything import VALID
 
-from discrepancy.readers._forms import FORMS
-from discrepancy.schema import KINDS, schema
+from discrepancy.reading.forms import FORMS
+from discrepancy.reading.json_schema import KINDS, schema
 
 REVIEW = "version: 1\nfinding: F-ca978112\nverdict: scope\nbecause: two counts\nearlier:\n  - {verdict: unsure, by: R}\n"
 EXAMPLES = {"dossier": DOSSIER, "source": VALID, "review": REVIEW}

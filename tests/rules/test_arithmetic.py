@@ -13,14 +13,14 @@ from itertools import pairwise
 
 import pytest
 
-from discrepancy import engine
-from discrepancy.asked import shown
-from discrepancy.model import Question, When
+from discrepancy.comparison.question import shown
+from discrepancy.findings.analysis import engine
+from discrepancy.model.dossier import Question, When
 from discrepancy.reasoning.contradictions import Contradiction, reasoned
+from discrepancy.reasoning.explanation.arithmetic import MOST_LINES, Telling, arithmetic, best, tellings
 from discrepancy.reasoning.network import EVERYTHING, LEAST, MOST, Saying
-from discrepancy.reasoning.solving import Problem
-from discrepancy.region import Region
-from discrepancy.rules._arithmetic import MOST_LINES, Telling, arithmetic, best, tellings
+from discrepancy.reasoning.solver import Problem
+from discrepancy.values.intervals import Region
 from tests.dossiers import JULIAN, Made, day_text, dossier, laws, made, value
 
 EXAMPLES = int(os.environ.get("DISCREPANCY_EXAMPLES", "240"))

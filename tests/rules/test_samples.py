@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import pytest
 
-from discrepancy import engine, reader
-from discrepancy.finding import Run
-from discrepancy.rule import Rule, rules
+from discrepancy.findings.analysis import engine
+from discrepancy.findings.finding import Run
+from discrepancy.findings.rule import Rule, rules
+from discrepancy.reading import dossiers as reader
 
 VOCABULARY = """\
 version: 1
@@ -164,7 +165,7 @@ def speaks_at(run: Run, marked: Marked) -> bool:
 class TestRule:
     def test_flags_what_its_sample_marks(self, rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         if rule.name == "left-undecided":  # no sample is as large as the bound, so the bound is made small
-            monkeypatch.setattr("discrepancy.reasoning.state.STEPS", 3)
+            monkeypatch.setattr("discrepancy.reasoning.propagation.STEPS", 3)
         marks = write(tmp_path / "flags", section(rule, "Flags"))
         run = analysed(tmp_path / "flags")
         assert rule.code in {marked.code for marked in marks}, "no line is marked with the rule's code"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy import reader
-from discrepancy.model import Problem, Source
-from discrepancy.readers import _works, biblatex, csl, ris
+from discrepancy.exchange.bibliographies import biblatex, csl, ris
+from discrepancy.exchange.bibliographies import works as _works
+from discrepancy.model.dossier import Problem, Source
+from discrepancy.reading import dossiers as reader
 from tests.sheets import whole
 from tests.sheets.whole import Heard
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy import starting
-from discrepancy.cli import main
+from discrepancy.commands import init as starting
+from discrepancy.commands.main import main
 from tests.sheets import whole
 
 
@@ -61,7 +61,7 @@ def test_a_sheet_cannot_steer_a_terminal(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_check_and_help_load_nothing_that_only_sheets_need() -> None:
-    program = "import sys; from discrepancy.cli import main\ntry: main({words!r})\nexcept SystemExit: pass\nprint([name for name in sys.modules if name.split('.')[0] in {heavy!r}], file=sys.stderr)"
+    program = "import sys; from discrepancy.commands.main import main\ntry: main({words!r})\nexcept SystemExit: pass\nprint([name for name in sys.modules if name.split('.')[0] in {heavy!r}], file=sys.stderr)"
     heavy = ("python_calamine", "bibtexparser", "pylatexenc", "openpyxl", "pyexpat", "csv")
     for words in (["--help"], ["check", "tarn", "--fail-on", "never"]):
         done = subprocess.run([sys.executable, "-c", program.format(words=words, heavy=heavy)], capture_output=True, text=True, check=True)

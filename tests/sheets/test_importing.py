@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
-from discrepancy import engine, exporting, reader, starting
-from discrepancy.cells import COLUMNS
+from discrepancy.commands import init as starting
+from discrepancy.exchange import exporting
+from discrepancy.exchange.sheets.cells import COLUMNS
+from discrepancy.findings.analysis import engine
+from discrepancy.reading import dossiers as reader
 from tests.sheets import files, whole
 from tests.sheets.whole import Heard
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from discrepancy import engine
-from discrepancy.cells import COLUMNS, address, defused, restored
+from discrepancy.exchange.sheets.cells import COLUMNS, address, defused, restored
+from discrepancy.findings.analysis import engine
 from tests.sheets import whole
 
 ROOT = Path(__file__).parent.parent.parent

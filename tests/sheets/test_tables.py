@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.model import Problem
-from discrepancy.readers import delimited, workbook
-from discrepancy.readers._table import Table
+from discrepancy.exchange.sheets import delimited, workbook
+from discrepancy.exchange.sheets.table import Table
+from discrepancy.model.dossier import Problem
 from tests.sheets import files
 from tests.sheets.files import HEAD, ROW, altered, cell, ods, packed
 

@@ -12,8 +12,9 @@ from typing import Any, NoReturn
 import yaml
 from hypothesis import strategies as st
 
-from discrepancy import exporting, importing, reader
-from discrepancy.model import Claim, Dossier, Source
+from discrepancy.exchange import exporting, importing
+from discrepancy.model.dossier import Claim, Dossier, Source
+from discrepancy.reading import dossiers as reader
 from tests import dossiers as made
 
 DOSSIER = """\

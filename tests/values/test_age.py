@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import LEVELS, Value, compare, read, relate, within
-from discrepancy.values.age import TYPE
-from discrepancy.yamltext import given as from_yaml
+from discrepancy.values.base import (
+    LEVELS,
+    Value,
+    compare,
+    read,
+    relate,
+    within,
+)
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given as from_yaml
+from discrepancy.values.types.age import TYPE
 
 # text: plain, licensed, charitable as JSON pieces
 ROWS = [

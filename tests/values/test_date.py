@@ -6,12 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy import region
-from discrepancy.conventions import chosen, standard
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Basis, Relative, Value, compare, read, relate
-from discrepancy.values._datewords import VOCABULARY
-from discrepancy.values.date import TYPE
+from discrepancy.values import intervals as region
+from discrepancy.values.base import (
+    Basis,
+    Relative,
+    Value,
+    compare,
+    read,
+    relate,
+)
+from discrepancy.values.conventions import chosen, standard
+from discrepancy.values.dates.grammar import VOCABULARY
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.types.date import TYPE
 
 # The worked examples of the specification, section 7.
 WORKED = [
@@ -482,7 +489,7 @@ def test_a_hedge_never_moves_a_pair_towards_conflict(text: str, hedge: str, othe
 
 def test_options_are_kept_and_read_back() -> None:
     value = read("date", {"value": "{1667,1668}", "calendar": "julian"})
-    from discrepancy.yamltext import given as yaml_given
+    from discrepancy.values.inline import given as yaml_given
 
     assert read("date", yaml_given(str(value))) == value
 

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy import region
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Basis, compare, read
-from discrepancy.values import _calendars, date
-from discrepancy.values._calendars import BYZANTINE, COUNTED, STYLES, Counted
-from discrepancy.values._days import GREGORIAN, JULIAN, iso
-from discrepancy.values.date import TYPE
-from discrepancy.yamltext import given as yaml_given
+from discrepancy.values import intervals as region
+from discrepancy.values.base import Basis, compare, read
+from discrepancy.values.dates import calendars as _calendars
+from discrepancy.values.dates.calendars import BYZANTINE, COUNTED, STYLES, Counted
+from discrepancy.values.dates.days import GREGORIAN, JULIAN, iso
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given as yaml_given
+from discrepancy.values.types import date
+from discrepancy.values.types.date import TYPE
 
 
 def days(text: str, level: str = "plain", **options: str) -> str:
@@ -336,7 +337,7 @@ def test_the_names_of_the_calendars_are_one_list() -> None:
 
 def test_a_calendar_is_loaded_only_when_it_is_used() -> None:
     code = (
-        "import sys; from discrepancy.value import read; read('date', '7 April 1907'); read('date', 'before 3 May 1907');"
+        "import sys; from discrepancy.values.base import read; read('date', '7 April 1907'); read('date', 'before 3 May 1907');"
         "print([name for name in sys.modules if name.startswith('pyluach') or name.endswith(('_calendars', '_lunisolar', '_languages'))])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

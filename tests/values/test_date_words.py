@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy import region
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Basis, Relative, compare, read
-from discrepancy.values import _datewords, _languages
-from discrepancy.values._days import MONTHS
-from discrepancy.values.date import TYPE
-from discrepancy.yamltext import given as yaml_given
+from discrepancy.values import intervals as region
+from discrepancy.values.base import Basis, Relative, compare, read
+from discrepancy.values.dates import grammar as _datewords
+from discrepancy.values.dates import languages as _languages
+from discrepancy.values.dates.days import MONTHS
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given as yaml_given
+from discrepancy.values.types.date import TYPE
 
 # text, plain, licensed, charitable: "" is as the cell before.
 DISTANCES = [

@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.region import INF
-from discrepancy.values._days import GREGORIAN, JULIAN, Calendar, iso, piece_text, weekday, year_text
+from discrepancy.values.dates.days import (
+    GREGORIAN,
+    JULIAN,
+    Calendar,
+    iso,
+    piece_text,
+    weekday,
+    year_text,
+)
+from discrepancy.values.intervals import INF
 
 ORDINAL_ZERO = 1721425  # the day number of the standard library's ordinal 0
 calendars = st.sampled_from((GREGORIAN, JULIAN))

@@ -8,10 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import LEVELS, Basis, Value, compare, read, relate, within
-from discrepancy.values.duration import TYPE
-from discrepancy.yamltext import given as from_yaml
+from discrepancy.values.base import (
+    LEVELS,
+    Basis,
+    Value,
+    compare,
+    read,
+    relate,
+    within,
+)
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given as from_yaml
+from discrepancy.values.types.duration import TYPE
 
 # text: plain, licensed, charitable as JSON pieces
 ROWS = [

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import read
-from discrepancy.values._days import GREGORIAN
-from discrepancy.values._edtf import parse
-from discrepancy.values.date import TYPE
+from discrepancy.values.base import read
+from discrepancy.values.dates.days import GREGORIAN
+from discrepancy.values.dates.edtf import parse
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.types.date import TYPE
 
 # text, earliest, latest, flags (u uncertain, a approximate)
 VALID = [
@@ -212,8 +212,8 @@ def test_any_text_of_edtf_letters_parses_or_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["{1667,1668}", "{1667}", "{1667..1670, 1672-05}", "{-0043, 19XX~}"])
 def test_an_unquoted_set_is_to_be_quoted(text: str) -> None:
-    from discrepancy.unreadable import Unreadable
-    from discrepancy.yamltext import given as cell
+    from discrepancy.values.errors import Unreadable
+    from discrepancy.values.inline import given as cell
 
     with pytest.raises(Unreadable, match="quote this EDTF set"):
         cell(text)

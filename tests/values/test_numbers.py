@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.unreadable import Unreadable
-from discrepancy.values._numbers import STYLES, decimal_text, last_unit, read_number, share
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.numbers.numerals import STYLES, decimal_text, last_unit, read_number, share
 
 # written, exact value, unit g of the last digit, form
 WRITTEN = [

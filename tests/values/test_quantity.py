@@ -10,10 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import LEVELS, Basis, Value, compare, read, relate, value_type, within
-from discrepancy.values.quantity import TYPE, Quantity
-from discrepancy.yamltext import given as from_yaml
+from discrepancy.values.base import (
+    LEVELS,
+    Basis,
+    Value,
+    compare,
+    read,
+    relate,
+    value_type,
+    within,
+)
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given as from_yaml
+from discrepancy.values.types.quantity import TYPE, Quantity
 
 PAIRS = """
 over 12,000 | 15,000 | refines

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from discrepancy.model import Property
+from discrepancy.model.dossier import Property
 from discrepancy.rules.camps_exclude import camps_exclude
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import compare, read, relate, value_type
+from discrepancy.values.base import compare, read, relate, value_type
+from discrepancy.values.errors import Unreadable
 from tests.making import asked, c, v
 
 SEQUENCE = value_type("sequence")

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from discrepancy.model import Property
+from discrepancy.model.dossier import Property
 from discrepancy.rules.camps_exclude import camps_exclude
 from discrepancy.rules.camps_strain import camps_strain
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import compare, read, relate, value_type
-from discrepancy.yamltext import given as cell
+from discrepancy.values.base import compare, read, relate, value_type
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given as cell
 from tests.making import asked, basis, c, v
 from tests.worlds import NAMES, true_set
 

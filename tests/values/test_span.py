@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from discrepancy.unreadable import Unreadable
-from discrepancy.value import Value, read, relate, value_type
-from discrepancy.yamltext import given
+from discrepancy.values.base import Value, read, relate, value_type
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given
 
 KIND = value_type("span")
 

@@ -1,0 +1,57 @@
+"""Where a check runs: in CI of a known kind, what the host can show is added to the text, and nothing a source says steers the host."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from discrepancy.reporting.base import reporter
+
+if TYPE_CHECKING:
+    from discrepancy.findings.finding import Run
+
+Say = Callable[[str], None]
+HINT = "GitLab shows findings in a merge request from --output gitlab=gl-code-quality-report.json; discrepancy explain ci tells how"
+
+
+def host() -> str:
+    """github, gitlab or nothing."""
+    for name, variable in (("github", "GITHUB_ACTIONS"), ("gitlab", "GITLAB_CI")):
+        if os.environ.get(variable) == "true":
+            return name
+    return ""
+
+
+def shown(name: str, text: str) -> str:
+    """What a format prints, for standard output: text for people so that a log reads no command in it, all else as it is."""
+    if name == "text" and host() == "github":
+        from discrepancy.reporting.formats.github import as_text
+
+        return as_text(text)
+    return text
+
+
+def add(run: Run, printed: str, written: Collection[str], say: Say, note: Say, stop: Say) -> None:
+    """Adds what the host shows beside text: annotations and the step summary. Other formats on standard output are left alone."""
+    where = host()
+    if where == "github":
+        if printed == "text":
+            say(reporter("github")(run))
+        if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+            _summarise(run, Path(path), stop)
+    elif where == "gitlab" and "gitlab" not in written:
+        note(HINT)
+
+
+def _summarise(run: Run, path: Path, stop: Say) -> None:
+    """Appends the summary of a run to that of the step, within what the whole may hold."""
+    from discrepancy.reporting.formats.summary import MOST_BYTES, report
+
+    try:
+        room = MOST_BYTES - (path.stat().st_size if path.exists() else 0)
+        with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(report(run, most=room) + "\n")
+    except OSError as error:
+        stop(f"cannot write the step summary, {path.as_posix()}: {error.strerror}")

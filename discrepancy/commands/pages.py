@@ -1,0 +1,53 @@
+"""The pages of a run as files: made, compared with what is committed, written."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from discrepancy.findings.finding import Run
+from discrepancy.reporting.formats.markdown import page
+from discrepancy.system.display import printable
+
+Page = tuple[Path, str]
+
+
+def pages(run: Run, folder: str) -> list[Page]:
+    """(path, text) of the page of each dossier, `<folder>/<dossier>.md`."""
+    return [(Path(folder) / f"{view.dossier.name}.md", page(run, view)) for view in run.views]
+
+
+def differences(made: Sequence[Page]) -> str:
+    """A unified diff from the pages as they stand to the pages as they should be; empty if all are current."""
+    found = []
+    for path, text in made:
+        name = path.as_posix()
+        try:
+            stands = path.read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            found.append(f"{name}: there is no such page; discrepancy report writes it\n")
+            continue
+        except (OSError, UnicodeDecodeError) as error:
+            found.append(f"{name}: cannot be read: {error}\n")
+            continue
+        lines = difflib.unified_diff(
+            stands.splitlines(keepends=True), text.splitlines(keepends=True), f"{name} (as it stands)", f"{name} (as it should be)"
+        )
+        found.extend(line if line.endswith("\n") else line + "\n" for line in lines)
+    return printable("".join(found))
+
+
+def write(made: Sequence[Page], stop: Callable[[str], None]) -> list[str]:
+    """Writes the pages, UTF-8 with `\\n`, and gives their paths. Two dossiers of one name, or a path that cannot be written, end the run."""
+    names = [path for path, _ in made]
+    for path in names:
+        if names.count(path) > 1:
+            stop(f"two dossiers would write {path.as_posix()}; give -o DIR and report them one by one")
+    for path, text in made:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            stop(f"cannot write {path.as_posix()}: {error.strerror}")
+    return [path.as_posix() for path in names]

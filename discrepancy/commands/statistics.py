@@ -1,0 +1,39 @@
+"""`check --statistics`: how many findings there are of each rule and kind, in place of the findings."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from discrepancy.findings.changes.compare_runs import state
+from discrepancy.findings.finding import KINDS, Run
+from discrepancy.system.display import counted
+
+FORMATS = ("text", "json")
+
+
+def counts(run: Run) -> list[dict[str, str | int]]:
+    """For each rule and kind the number of findings, the gravest kind first; where there is an earlier state, how many are new or worse."""
+    found = Counter((finding.kind, finding.rule, finding.name) for finding in run.findings)
+    fresh = Counter((finding.kind, finding.rule) for finding in run.findings if state(finding, run) != "known")
+    made: list[dict[str, str | int]] = []
+    for (kind, rule, name), count in sorted(found.items(), key=lambda item: (KINDS.index(item[0][0]), item[0][1])):
+        made.append({"kind": kind, "rule": rule, "name": name, "count": count})
+        if run.since:
+            made[-1]["new"] = fresh[kind, rule]
+    return made
+
+
+def told(run: Run, form: str) -> str:
+    """The counts as columns with a line below, or as one JSON object."""
+    found = counts(run)
+    errors = sum(not problem.warning for problem in run.problems)
+    if form == "json":
+        said = {"schema_version": 1, "errors": errors, "findings": len(run.findings), "left_out": run.left_out, "statistics": found}
+        return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    from tabulate import tabulate
+
+    text = tabulate(found, headers="keys", tablefmt="plain", disable_numparse=True) + "\n" if found else ""
+    more = f", {counted(errors, 'error')} in what was read" if errors else ""
+    more += f", {counted(run.left_out, 'finding')} not selected" if run.left_out else ""
+    return f"{text}{counted(len(run.findings), 'finding')} in {counted(run.claims, 'claim')}; {counted(run.comparisons, 'pair')} compared{more}.\n"

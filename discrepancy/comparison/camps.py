@@ -1,0 +1,323 @@
+"""Camps: the maximal groups of claims on one question that can be true together.
+
+On a line a sweep over the end points finds them in n log n: the groups that share a point, each with the point that shows it, which
+also serves unions of intervals (joint consistency there is not pairwise: {1,2}, {2,3}, {1,3}). Periods are boxes, swept along one side and
+then the other. What has no order, and claims that do not all meet, go through a graph of exclusions, taken apart into its connected
+parts: the maximal groups of the whole are one of each part. Where pairs do not decide and there is no line (lists, orders), the maximal groups
+of the graph are cut further wherever a group cannot be true together, along a smallest part of it that cannot. Work is bounded by
+counted steps (Tomita, Tanaka & Takahashi 2006 for the order in which cliques are listed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from math import prod
+
+from discrepancy.values import intervals as region
+from discrepancy.values.intervals import Region
+
+LISTED = 50  # camps listed for one question, by contract
+STEPS = 200_000  # steps spent on one question's graph before it is left undecided
+JOINT = 400  # distinct values that are searched for groups that only together cannot be true
+
+
+@dataclass(frozen=True, slots=True)
+class Camps:
+    """Camps as groups of indices: those listed, how many there are, and whether the count is complete (`decided`)."""
+
+    listed: tuple[tuple[int, ...], ...]
+    total: int
+    decided: bool = True
+
+    def undecided(self) -> Camps:
+        """The same camps, not all of them."""
+        return Camps(self.listed, self.total, decided=False)
+
+
+def on_line(regions: Sequence[Region]) -> Camps:
+    """The camps of claims whose answers lie on one line; `regions[i]` is what claim i allows."""
+    everyone = tuple(range(len(regions)))
+    if not regions:
+        return Camps((), 0)
+    if all(len(pieces) == 1 for pieces in regions):
+        low, high = max(pieces[0][0] for pieces in regions), min(pieces[0][1] for pieces in regions)
+        if low <= high:
+            return Camps((everyone,), 1)
+        ranked = _ranked(regions)
+        points = _peaks(ranked)
+        listed = ([i for i, (low, high) in enumerate(ranked) if low <= point <= high] for point in points[:LISTED])
+        return Camps(tuple(map(tuple, listed)), len(points))
+    return _maximal(_masks(regions))
+
+
+def _events(regions: Sequence[Region]) -> list[tuple[region.Bound, int, int]]:
+    """End points in order; at one point what begins comes before what ends, for ends belong to their piece."""
+    events = [(low, 0, i) for i, pieces in enumerate(regions) for low, _ in pieces]
+    events += [(high, 1, i) for i, pieces in enumerate(regions) for _, high in pieces]
+    events.sort()
+    return events
+
+
+def _ranked(regions: Sequence[Region]) -> list[tuple[int, int]]:
+    """Single intervals by the ranks of their bounds: exact fractions compare slowly, and are compared with every camp."""
+    bounds = sorted({bound for ((low, high),) in regions for bound in (low, high)})
+    rank = {bound: i for i, bound in enumerate(bounds)}
+    return [(rank[low], rank[high]) for ((low, high),) in regions]
+
+
+def _peaks(intervals: Sequence[tuple[int, int]]) -> list[int]:
+    """A point of each camp of single intervals: every end that follows a beginning."""
+    beginnings = sorted(low for low, _ in intervals)
+    found, begun = [], 0
+    for high in sorted(high for _, high in intervals):
+        before = begun
+        while begun < len(beginnings) and beginnings[begun] <= high:
+            begun += 1
+        if begun > before:
+            found.append(high)
+    return found
+
+
+def _masks(regions: Sequence[Region]) -> set[int]:
+    """The candidates as bit sets: who is open at every place where an end follows a beginning."""
+    found, active, began = set(), 0, False
+    for _, ends, i in _events(regions):
+        if ends:
+            if began:
+                found.add(active)
+            active &= ~(1 << i)
+        else:
+            active |= 1 << i
+        began = not ends
+    return found
+
+
+def _maximal(masks: set[int]) -> Camps:
+    """The candidates that no other contains, largest first."""
+    kept: list[int] = []
+    steps = 0
+    for mask in sorted(masks, key=lambda mask: (-mask.bit_count(), mask)):
+        steps += len(kept)
+        if steps > STEPS * 10:
+            return Camps(tuple(_members(mask) for mask in kept[:LISTED]), len(kept), decided=False)
+        if not any(mask & other == mask for other in kept):
+            kept.append(mask)
+    groups = sorted(_members(mask) for mask in kept)
+    return Camps(tuple(groups[:LISTED]), len(groups))
+
+
+def _members(mask: int) -> tuple[int, ...]:
+    members = []
+    while mask:
+        lowest = mask & -mask
+        members.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return tuple(members)
+
+
+def in_boxes(boxes: Sequence[tuple[Region, Region]]) -> Camps:
+    """The camps of periods; `boxes[i]` holds the start and end regions of claim i, each cut to what the other leaves of it."""
+    if not boxes:
+        return Camps((), 0)
+    everyone = (1 << len(boxes)) - 1
+    if all(on_line([box[side] for box in boxes]).total == 1 for side in (0, 1)) and _in_order(boxes, everyone):
+        return Camps((tuple(range(len(boxes))),), 1)
+    masks: set[int] = set()
+    steps = 0
+    for starts in _masks([start for start, _ in boxes]):
+        members = _members(starts)
+        steps += len(members)
+        if steps > STEPS * 10:
+            return Camps(_maximal(masks).listed, len(masks), decided=False)
+        for ends in _masks([boxes[i][1] for i in members]):
+            masks.add(sum(1 << members[j] for j in _members(ends)))
+    return _maximal(_ordered(boxes, masks))
+
+
+def _in_order(boxes: Sequence[tuple[Region, Region]], mask: int) -> bool:
+    """Whether the periods of a group have a common start that is no later than a common end."""
+    start, end = region.ALL_DAYS, region.ALL_DAYS
+    for i in _members(mask):
+        start, end = region.meet(start, boxes[i][0]), region.meet(end, boxes[i][1])
+    return bool(start and end and start[0][0] <= end[-1][1])
+
+
+def _ordered(boxes: Sequence[tuple[Region, Region]], masks: set[int]) -> set[int]:
+    """The groups whose common start and end are in order; others fall apart into what is left when one member goes."""
+    kept, ahead, steps = set(), list(masks), 0
+    seen = set(masks)
+    while ahead and steps < STEPS:
+        mask = ahead.pop()
+        steps += mask.bit_count()
+        if _in_order(boxes, mask):
+            kept.add(mask)
+            continue
+        for i in _members(mask):
+            smaller = mask & ~(1 << i)
+            if smaller and smaller not in seen:
+                seen.add(smaller)
+                ahead.append(smaller)
+    return kept
+
+
+def together(parts: Sequence[Camps]) -> Camps:
+    """The camps of claims that fall into parts of which none excludes anything in another: one camp of each part."""
+    if len(parts) == 1:
+        return parts[0]
+    chosen = islice(product(*(part.listed for part in parts)), LISTED)
+    listed = tuple(tuple(sorted(i for group in groups for i in group)) for groups in chosen)
+    return Camps(listed, prod(part.total for part in parts), all(part.decided for part in parts))
+
+
+def with_denials(found: Camps, denials: Sequence[int], excludes: Callable[[int, int], bool]) -> Camps:
+    """The camps when denials, which exclude nothing of one another, are added to those of what is denied."""
+    if not denials:
+        return found
+    groups = {frozenset(group) for group in found.listed}
+    for denial in denials:
+        again: set[frozenset[int]] = set()
+        for group in groups:
+            spared = frozenset(i for i in group if i in denials or not excludes(denial, i))
+            again |= {spared | {denial}} if len(spared) == len(group) else {group, spared | {denial}}
+        groups = {group for group in again if not any(group < other for other in again)}
+    listed = tuple(sorted(tuple(sorted(group)) for group in groups))
+    whole = found.total == len(found.listed)
+    return Camps(listed[:LISTED], len(listed) if whole else found.total, found.decided and whole)
+
+
+def by_graph(count: int, excludes: Callable[[int, int], bool]) -> Camps:
+    """The camps of `count` claims of which any two may exclude each other. Pairs are asked for once each."""
+    against: list[int] = [0] * count
+    for i in range(count):
+        for j in range(i):
+            if excludes(i, j):
+                against[i] |= 1 << j
+                against[j] |= 1 << i
+    parts, decided = [], True
+    for part in _parts(count, against):
+        groups, complete = _groups(part, against)
+        parts.append(groups)
+        decided = decided and complete
+    chosen = islice(product(*parts), LISTED)
+    listed = tuple(sorted(tuple(sorted(i for group in groups for i in group)) for groups in chosen))
+    return Camps(listed, prod(len(groups) for groups in parts), decided) if count else Camps((), 0)
+
+
+def _parts(count: int, against: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """The connected parts of the graph of exclusions, each in order."""
+    left = (1 << count) - 1
+    while left:
+        part = frontier = left & -left
+        while frontier:
+            reached = 0
+            for i in _members(frontier):
+                reached |= against[i]
+            frontier = reached & ~part
+            part |= reached
+        left &= ~part
+        yield _members(part)
+
+
+def _groups(part: Sequence[int], against: Sequence[int]) -> tuple[list[tuple[int, ...]], bool]:
+    """The maximal groups of one part in which no two exclude each other, and whether all were found within the bound on steps."""
+    if len(part) == 1:
+        return [tuple(part)], True
+    whole = sum(1 << i for i in part)
+    friends = {i: whole & ~against[i] & ~(1 << i) for i in part}
+    found: list[tuple[int, ...]] = []
+    steps = 0
+    stack = [(0, whole, 0)]  # (chosen, may still join, already listed with these)
+    while stack:
+        chosen, open_, done = stack.pop()
+        steps += 1
+        if steps > STEPS:
+            return sorted(found), False
+        if not open_:
+            if not done:
+                found.append(_members(chosen))
+            continue
+        pivot = max(_members(open_ | done), key=lambda i: (friends[i] & open_).bit_count())
+        for i in _members(open_ & ~friends[pivot]):
+            stack.append((chosen | 1 << i, open_ & friends[i], done & friends[i]))
+            open_ &= ~(1 << i)
+            done |= 1 << i
+    return sorted(found), True
+
+
+def jointly(count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]) -> Camps:
+    """The camps of `count` claims where a group may be impossible though no two of it exclude each other.
+
+    `holds(group)` tells whether all of a group can be true (None: it cannot be told); a part of a group that holds holds as well.
+    """
+    if count > JOINT:
+        return _greedy(count, excludes, holds)
+    against = [0] * count
+    for i in range(count):
+        for j in range(i):
+            if excludes(i, j):
+                against[i] |= 1 << j
+                against[j] |= 1 << i
+    groups, decided = _groups(range(count), against) if count else ([], True)
+    ahead = [sum(1 << i for i in group) for group in groups]
+    seen, found, steps = set(ahead), set[int](), 0
+    while ahead:
+        mask = ahead.pop()
+        if any(mask & other == mask for other in found):
+            continue
+        group = _members(mask)
+        core, spent = smallest(group, holds)
+        steps += spent
+        if steps > STEPS:
+            return _maximal(found).undecided() if found else _greedy(count, excludes, holds)
+        if core is None:
+            decided = False
+        elif not core:
+            found.add(mask)
+            continue
+        for i in core or ():
+            part = mask & ~(1 << i)
+            if part and part not in seen:
+                seen.add(part)
+                ahead.append(part)
+    camps = _maximal(found)
+    return camps if decided and camps.decided else camps.undecided()
+
+
+def smallest(group: Sequence[int], holds: Callable[[Sequence[int]], bool | None]) -> tuple[tuple[int, ...] | None, int]:
+    """A part of the group that cannot be true and of which every smaller part can, and the steps spent; () if the group holds, None if
+    that cannot be told.
+    """
+    steps = len(group)
+    held = holds(group)
+    if held or held is None:
+        return (None if held is None else ()), steps
+    core = list(group)
+    for i in group:
+        rest = [j for j in core if j != i]
+        steps += len(rest)
+        if rest and holds(rest) is False:
+            core = rest
+    return tuple(core), steps
+
+
+def _greedy(count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]) -> Camps:
+    """Some of the camps: each claim not yet in one begins one, and all that still fit join in order. Never taken for all of them."""
+    found: list[tuple[int, ...]] = []
+    placed: set[int] = set()
+    steps = 0
+    for first in range(count):
+        if first in placed:
+            continue
+        group = [first]
+        for i in range(count):
+            if steps > STEPS * 10:
+                break
+            steps += len(group)
+            if i != first and holds([*group, i]) and not any(excludes(i, j) for j in group):
+                group.append(i)
+        placed.update(group)
+        found.append(tuple(sorted(group)))
+    groups = sorted(set(found))
+    return Camps(tuple(groups[:LISTED]), len(groups), decided=False)

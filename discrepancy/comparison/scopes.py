@@ -1,0 +1,194 @@
+"""Which questions are part and whole of one another, and which leave a scope open (specification, section 2, "Scope" and cross-rule ii)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations, product
+from typing import NamedTuple
+
+from discrepancy.comparison.question import Asked
+from discrepancy.model.core import core
+from discrepancy.model.dossier import WHOLE, Dossier, Question
+
+
+class Contained(NamedTuple):
+    """A question that asks of a part of what another asks of. The two are the same question where only their periods may be part and whole."""
+
+    part: Asked
+    whole: Asked
+
+
+class Beside(NamedTuple):
+    """Questions that ask of parts of what `whole` asks of and differ along one dimension only, of whose values some exclude one another.
+
+    `apart` holds the pairs of places in `parts` that nothing can belong to both of.
+    """
+
+    whole: Asked
+    dimension: str
+    parts: tuple[Asked, ...]
+    apart: frozenset[tuple[int, int]]
+
+
+class Open(NamedTuple):
+    """A question that leaves out dimensions which another states, all else equal."""
+
+    general: Asked
+    stated: Asked
+    missing: tuple[str, ...]
+
+
+def contained(dossier: Dossier, asked: Mapping[Question, Asked]) -> tuple[Contained, ...]:
+    """Every part with every whole of it that anyone speaks of, for the counts that add up."""
+    order = _Order(dossier)
+    found = []
+    for question, part in asked.items():
+        if part.property.adds is not False and part.kind.shape == "line":
+            found += [Contained(part, asked[whole]) for whole in _wholes(order, question, part, asked)]
+    return tuple(found)
+
+
+def _wholes(order: _Order, question: Question, part: Asked, asked: Mapping[Question, Asked]) -> Iterator[Question]:
+    """The questions of which `question` asks a part: each dimension equal, or within one along which the property adds. A dimension
+    left out counts as a part of one that is declared the whole. `question` itself is among them if it has periods.
+    """
+    if any(claim.when for claim in part.standing):
+        yield question
+    scope, prop = dict(question.scope), part.property
+    dimensions = [name for name in prop.scope if prop.adds_over(name) or name in scope]
+    choices = [[scope.get(name), *(order.above(name, scope.get(name)) if prop.adds_over(name) else ())] for name in dimensions]
+    abouts = [question.about, *order.containers(question.about)]
+    for about, chosen in product(abouts, product(*choices)):
+        pairs = tuple(sorted((name, value) for name, value in zip(dimensions, chosen, strict=True) if value is not None))
+        found = Question(about, question.property, pairs)
+        if found != question and found in asked:
+            yield found
+
+
+def containers(dossier: Dossier) -> Callable[[str], tuple[str, ...]]:
+    """Tells of an entity the entities that it is part of, at any depth."""
+    return _Order(dossier).containers
+
+
+def open_scopes(dossier: Dossier, asked: Mapping[Question, Asked]) -> tuple[Open, ...]:
+    """Every question that leaves a scope open with every one that states it; what counts as part and whole is left to `contained`."""
+    order = _Order(dossier)
+    siblings: dict[tuple[str, str], list[Asked]] = {}
+    for question, one in asked.items():
+        if one.property.scope:
+            siblings.setdefault((question.about, question.property), []).append(one)
+    found = []
+    for group in siblings.values():
+        for general in group if len(group) > 1 else ():
+            for stated in group:
+                missing = _missing(order, general, stated)
+                if missing:
+                    found.append(Open(general, stated, missing))
+    return tuple(found)
+
+
+def _missing(order: _Order, general: Asked, stated: Asked) -> tuple[str, ...]:
+    scope, other, prop = dict(general.question.scope), dict(stated.question.scope), general.property
+    missing = tuple(name for name in prop.scope if name in other and name not in scope)
+    same = all(other.get(name) == value for name, value in scope.items())
+    part = all(other[name] in order.wholes(name) for name in missing)
+    return missing if same and not part else ()
+
+
+def beside(dossier: Dossier, asked: Mapping[Question, Asked], pairs: tuple[Contained, ...]) -> Iterator[Beside]:
+    """The questions of which some ask of parts that exclude one another, for every whole among `pairs`."""
+    groups: dict[tuple[Question, str, Question], list[Asked]] = {}
+    excluding = {dimension for dimension, values in dossier.vocabulary.disjoint.items() if any(values.values())}
+    for part, whole in pairs:
+        for dimension, value in part.question.scope if part is not whole else ():
+            if dimension in excluding and dict(whole.question.scope).get(dimension) != value:
+                rest = tuple(pair for pair in part.question.scope if pair[0] != dimension)
+                groups.setdefault((whole.question, dimension, part.question._replace(scope=rest)), []).append(part)
+    order = _Order(dossier)
+    for (whole_question, dimension, _), parts in groups.items():
+        values = [dict(part.question.scope)[dimension] for part in parts]
+        apart = frozenset((i, j) for i, j in combinations(range(len(parts)), 2) if order.exclude(dimension, values[i], values[j]))
+        if apart:
+            yield Beside(asked[whole_question], dimension, tuple(parts), apart)
+
+
+class _Order:
+    """What is part of what in a dossier, by the ids that stand for things held to be one. Circles end where they began."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._parents: dict[str, list[str]] = {}
+        for key, entity in dossier.entities.items():
+            if entity.part_of:
+                self._parents.setdefault(dossier.canonical(key), []).extend(dossier.canonical(whole) for whole in entity.part_of)
+        self._declared: dict[str, dict[str, list[str]]] = {}
+        for dimension, values in dossier.vocabulary.scopes.items():
+            declared = self._declared.setdefault(dimension, {})
+            for name, wholes in values.items():
+                declared.setdefault(dossier.canonical(name), []).extend(dossier.canonical(whole) for whole in wholes)
+        self._whole: dict[str, tuple[str, ...]] = {}
+        self._above: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._excluding: dict[str, frozenset[frozenset[str]]] = {
+            dimension: frozenset(frozenset(map(dossier.canonical, (name, other))) for name, others in values.items() for other in others)
+            for dimension, values in dossier.vocabulary.disjoint.items()
+        }
+
+    def containers(self, about: str) -> tuple[str, ...]:
+        """The entities that `about` is part of, at any depth."""
+        return self._walk(about, {})
+
+    def above(self, dimension: str, value: str | None) -> tuple[str, ...]:
+        """The values of a dimension that `value` is part of, at any depth; a value left out is part of what is declared the whole."""
+        if value is None:
+            return self.wholes(dimension)
+        if value == WHOLE:
+            return ()
+        if (dimension, value) not in self._above:
+            found = self._walk(value, self._declared.get(dimension, {}))
+            self._above[dimension, value] = (*(name for name in found if name != WHOLE), WHOLE)
+        return self._above[dimension, value]
+
+    def _walk(self, start: str, declared: Mapping[str, list[str]]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        ahead = [start]
+        while ahead:
+            name = ahead.pop(0)
+            for parent in (*declared.get(name, ()), *self._parents.get(name, ())):
+                if parent not in found and parent != start:
+                    found[parent] = None
+                    ahead.append(parent)
+        return tuple(found)
+
+    def wholes(self, dimension: str) -> tuple[str, ...]:
+        """What is declared the whole of a dimension: `all`, and the one value that every other is part of.
+
+        The others are the values that the dossier declares itself and those that its claims speak of; a value of the core that it does
+        neither with is none. Where the core has values of the dimension, a value of the dossier is beside them, and no whole, unless the
+        dossier puts one of them under it.
+        """
+        if dimension not in self._whole:
+            self._whole[dimension] = self._wholes(dimension)
+        return self._whole[dimension]
+
+    def _wholes(self, dimension: str) -> tuple[str, ...]:
+        declared, built_in = self._declared.get(dimension, {}), core().scopes.get(dimension, {})
+        own = [name for name in declared if name not in built_in or tuple(declared[name]) != built_in[name]]
+        tops = [name for name in own if not declared[name] and name != WHOLE]
+        if not tops:
+            return (WHOLE,)
+        stated = {value for claim in self._dossier.claims for name, value in claim.question.scope if name == dimension}
+        used = set(map(self._dossier.canonical, stated))
+        others = {name: self.above(dimension, name) for name in {*own, *used} - {WHOLE}}
+        for top in tops:
+            below = [name for name in others if top in others[name]]
+            if below and len(below) == len(others) - 1 and (not built_in or any(name in built_in for name in below)):
+                return (WHOLE, top)
+        return (WHOLE,)
+
+    def exclude(self, dimension: str, first: str, second: str) -> bool:
+        """Whether nothing belongs to both values: they are declared to exclude each other (`not`), or are parts of two that are."""
+        left, right = (first, *self.above(dimension, first)), (second, *self.above(dimension, second))
+        if first in right or second in left:
+            return False
+        declared = self._excluding.get(dimension, frozenset())
+        return any(frozenset((a, b)) in declared for a in left for b in right)

@@ -1,0 +1,214 @@
+"""Dates that a text states only together with what stands before them: a day without its year, "the next year", "after the siege"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from discrepancy.evidence.drafting import cue_patterns as cues
+from discrepancy.evidence.drafting import date_patterns as whens
+from discrepancy.evidence.drafting.dates_by_event import Anchored
+from discrepancy.evidence.drafting.paragraph_context import Paragraphs, Setting, aside
+from discrepancy.evidence.drafting.reckoned_dates import (
+    TWO,
+    Dated,
+    Pointing,
+    decade,
+    pointing,
+    reckoned,
+    short,
+    undated,
+)
+from discrepancy.evidence.statements.figures import Saying
+from discrepancy.evidence.statements.names import Mention
+from discrepancy.evidence.statements.sentences import Sentences
+from discrepancy.model.dossier import Dossier
+from discrepancy.values.base import Basis, read
+from discrepancy.values.errors import Unreadable
+
+_LEAD = 60
+_MOST_YEARS = 200
+_DATES = ("date", "span")
+_SHORT = ("days", "month")  # dates that still lack their year
+
+
+class _Event(NamedTuple):
+    """An event where it is named."""
+
+    id: str
+    start: int
+    end: int
+
+
+class _Undated(NamedTuple):
+    """A place at which a sentence that has no date tells what happened."""
+
+    start: int
+
+
+_Item = _Undated | Saying | Dated | Pointing | _Event
+
+
+class Dating:
+    """Goes through a text with the dates and events that were last named in the paragraph. `told` are the events that the text describes."""
+
+    def __init__(self, text: str, named: Sequence[Mention], told: Sequence[Mention], dossier: Dossier, basis: Basis, written: str = "") -> None:
+        self.text, self.sentences = text, Sentences(text)
+        self.anchored = Anchored(text, named, told, dossier)
+        self.written = written if whens.YEAR.fullmatch(written) else ""
+        self.paragraphs = Paragraphs(text)
+        events = frozenset(one.entities[0] for one in self.anchored.events)
+        self.basis = replace(basis, anchor=events.__contains__)
+
+    def all(self, found: Iterable[Saying]) -> Iterator[Saying | Dated]:
+        """What is stated, and the dates that need what was named before, by place. A date without its year gets one or is left out."""
+        setting = here = Setting()
+        for one in self._ordered(list(found)):
+            setting = self._fresh(setting, one.start, 1)
+            here = self._fresh(here, one.start, 0)
+            if isinstance(one, _Event):
+                setting, here = (each._replace(event=one.id, event_at=one.end) for each in (setting, here))
+                continue
+            if isinstance(one, _Undated):
+                if dated := undated(one.start, here):
+                    yield dated
+                continue
+            meant = list(self._meant(one, setting, here))
+            yield from meant
+            moving = next((said for said in meant if said.kind in _DATES and (isinstance(said, Saying) or said.moves)), None)
+            if moving is not None and not aside(self.text, moving.start, moving.end):
+                setting, here = (_moved(each, moving) for each in (setting, here))
+
+    def _fresh(self, setting: Setting, place: int, breaks: int) -> Setting:
+        """A setting as far as it still holds: within its paragraph, or with `breaks` 1 in the next line too."""
+        at = max(setting.at, setting.event_at)
+        return Setting() if at >= 0 and self.paragraphs.between(at, place) > breaks else setting
+
+    def _meant(self, one: Saying | Dated | Pointing, setting: Setting, here: Setting) -> Iterator[Saying | Dated]:
+        if isinstance(one, Pointing):
+            yield from (dated for dated in reckoned(one, setting, here, self.written) if self._reads(dated))
+        elif isinstance(one, Dated) and one.kind == "decade":
+            found = whens.DECADE.match(self.text, one.start)
+            if found and (worked := decade(found, setting, self.written)) and self._reads(worked):
+                yield worked
+        elif one.kind in _SHORT or (isinstance(one, Saying) and one.kind in _DATES and one.value is None):
+            yield from self._worked(one, setting)
+        else:
+            yield one
+            if isinstance(one, Saying):
+                yield from self._besides(one, setting)
+
+    def _ordered(self, stated: list[Saying]) -> list[_Item]:
+        """All that is stated and all that is looked for besides, by place; where both have the same words, one of them."""
+        own = sorted([*self._days(), *self._months(), *self._decades()], key=lambda one: one.start)
+        kept = [one for one in stated if not any(each.start <= one.start and one.end <= each.end for each in _near(own, one.start))]
+        taken = [one for one in kept if one.value is not None and one.kind != "ordinal"]
+        short = sorted(self._bare(), key=lambda one: one.start)
+        bare = [one for one in short if not any(each.start < one.end and one.start < each.end for each in _near(taken, one.start))]
+        events = (_Event(one.entities[0], one.start, one.end) for one in self.anchored.events)
+        back = (one for one in pointing(self.text) if not any(each.start < one.start < each.end for each in _near(bare, one.start)))
+        found: list[_Item] = [*kept, *own, *bare, *back, *self.anchored.all(stated), *events]
+        places = sorted(one.start for one in found)
+        return sorted([*found, *self._undated(places)], key=lambda one: one.start)
+
+    def _undated(self, places: Sequence[int]) -> Iterator[_Undated]:
+        """The sentences that tell what happened, without anything that dates it at one of `places`."""
+        done = -1
+        for found in cues.HAPPENS.finditer(self.text):
+            begin, stop = self.sentences.around(found.start())
+            if begin == done or bisect_left(places, begin) < bisect_left(places, stop):
+                continue
+            done = begin
+            yield _Undated(found.start())
+
+    def _worked(self, one: Saying | Dated, setting: Setting) -> Iterator[Dated]:
+        """A date in the year last named."""
+        if not setting.year:
+            return
+        said = " ".join(self.text[one.start : one.end].split())
+        named = whens.ORDINAL_OF_NAME.match(self.text, one.start)
+        for value, how, reading in short(said, one if isinstance(one, Dated) else None, setting):
+            if self._reads(dated := Dated("date", value, one.start, one.end, how, TWO if named else reading, moves=True)):
+                yield dated
+        if named:
+            how = f'"{said}" is read as the month and the number of what follows'
+            yield Dated("date", f"{named['month']} {setting.year}", one.start, one.end, f"{how}; the year is the last one named", TWO)
+            yield Dated("quantity", named["number"], one.start, one.end, how, TWO)
+
+    def _besides(self, one: Saying, setting: Setting) -> Iterator[Dated]:
+        """What a date or length of time says besides itself."""
+        if one.kind == "duration":
+            yield from self._within(one, setting.year or self.written)
+        if one.kind != "date" or one.parts:
+            return
+        bare = whens.HEDGED.sub("", one.text, count=1) if whens.HEDGED.match(one.text) else one.text
+        if whens.LEADS_TO.match(self.text, one.end):
+            yield Dated("date", f"after {bare}", one.start, one.end, f"what {bare} led to came after it", asked=False)
+        if one.text[:6].lower() == "before" and whens.GOING_ON.match(self.text, one.end):
+            yield Dated("span", f"until {bare}", one.start, one.end, f"what was going on before {bare} is read as over then", TWO)
+
+    def _within(self, one: Saying, year: str) -> Iterator[Dated]:
+        """`by 1996` of "within twenty years" where 1976 was named."""
+        lead = whens.WITHIN.search(self.text, max(one.start - _LEAD, 0), one.start)
+        whole = one.numbers[0].value if len(one.numbers) == 1 else 0
+        if lead is None or not year or not one.text.endswith("years") or whole != int(whole) or not 0 < whole < _MOST_YEARS:
+            return
+        said = " ".join(self.text[lead.start() : one.end].split())
+        how = f'"{said}" is reckoned from {year}, {"the year of writing" if year == self.written else "the last year named"}'
+        yield Dated("date", f"by {int(year) + int(whole)}", lead.start(), one.end, how)
+
+    def _days(self) -> Iterator[Dated]:
+        """`20 to 25 November 1977`; without the year it is one of these days."""
+        for found in whens.DAYS.finditer(self.text):
+            first, last = f"{found['first']} {found['month']}", f"{found['last']} {found['month']}"
+            if found["year"]:
+                yield Dated("span", f"{first} {found['year']} – {last} {found['year']}", found.start(), found.end(), moves=True)
+            else:
+                yield Dated("days", f"{first}/{last}", found.start(), found.end())
+
+    def _months(self) -> Iterator[Dated]:
+        """`May 1219 – September 1219` of "from May to September 1219"; "May and June 1219" are two dates."""
+        for found in whens.MONTHS_OF_YEAR.finditer(self.text):
+            first, last = (f"{found[part]} {found['year']}" for part in ("first", "last"))
+            if (found["lead"] or "").lower() == "between":
+                yield Dated("date", f"between {first} and {last}", found.start(), found.end(), moves=True)
+            elif found["joint"].strip().lower() != "and":
+                yield Dated("span", f"{first} – {last}", found.start(), found.end(), moves=True)
+
+    def _decades(self) -> Iterator[Dated]:
+        for found in whens.DECADE.finditer(self.text):
+            if not whens.OF_LIFE.search(self.text, max(found.start() - _LEAD, 0), found.start()):
+                yield Dated("decade", found[0], found.start(), found.end())
+
+    def _bare(self) -> Iterator[Dated]:
+        for found in whens.BARE_MONTH.finditer(self.text):
+            yield Dated("month", found["month"], found.start("month"), found.end())
+        for found in whens.PART_OF_YEAR.finditer(self.text):
+            part = f"{found['end']} of" if found["end"] else " ".join(filter(None, (found["part"], found["season"])))
+            by = "by " if found["by"] or found["until"] else ""
+            yield Dated("month", f"{by}{part.lower()}", found.start(), found.end())
+
+    def _reads(self, one: Dated) -> bool:
+        """Whether the value can be read."""
+        try:
+            read(one.kind, one.value, self.basis)
+        except Unreadable:
+            return False
+        return True
+
+
+def _moved(setting: Setting, to: Saying | Dated) -> Setting:
+    """A setting with a date that is named now; of a period its end."""
+    if isinstance(to, Dated):
+        return setting.dated(to.value, to.end, to.value if to.kind == "span" else "")
+    if not to.parts:
+        return setting.dated(to.text, to.end, to.text if to.kind == "span" else "")
+    return setting.dated(to.parts[-1].text, to.end, to.text if len(to.parts) > 1 else "")
+
+
+def _near(found: Sequence[Saying] | Sequence[Dated], place: int) -> Sequence[Saying | Dated]:
+    """Those around `place`, of some that are in order and do not overlap."""
+    at = bisect_right(found, place, key=lambda one: one.start)
+    return found[max(at - 1, 0) : at + 2]

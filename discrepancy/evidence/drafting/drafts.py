@@ -1,0 +1,229 @@
+"""Candidate claims from a text: for each date, figure, age and length of time a value, a short quote, a place, and what can be guessed.
+
+Deterministic: the parsers that read claims read the text, and a few plain cues guess the rest. What was guessed is said.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from heapq import merge
+
+from discrepancy.evidence.drafting import cue_patterns as cues
+from discrepancy.evidence.drafting.dating import Dating
+from discrepancy.evidence.drafting.described_events import described
+from discrepancy.evidence.drafting.guess_question import OPEN, Guess, Guesser
+from discrepancy.evidence.drafting.reckoned_dates import TWO, Dated
+from discrepancy.evidence.drafting.sentence_openers import opens, others
+from discrepancy.evidence.drafting.short_quotes import clause
+from discrepancy.evidence.drafting.speakers import Voiced, Voicing
+from discrepancy.evidence.statements.apparatus import apparatus
+from discrepancy.evidence.statements.figures import Saying, sayings
+from discrepancy.evidence.statements.names import Names
+from discrepancy.evidence.statements.sentences import Sentences, Span, headings
+from discrepancy.evidence.statements.worded_counts import Counted, counted
+from discrepancy.evidence.texts.source_text import SourceText
+from discrepancy.model.dossier import Dossier, Entity
+from discrepancy.values.base import Basis, read
+from discrepancy.values.errors import Unreadable
+
+__all__ = ("MOST", "OPEN", "Draft", "Drafter")
+
+MOST = 5000
+_NUMBERED = re.compile(r"\s+([^\W\d_][\w’'-]*)")
+_COUNTS = ("event", "organisation", "work")
+_SENTENCES_BACK = 2  # as far as "such figures" reach
+_FIGURES_BACK, _DATES_AHEAD = 8, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A candidate claim: the type of its value, the question as far as it could be guessed and from which words, and the evidence.
+
+    The quote stands in the text from `begin` to `stop`. `reading` says that the words have another reading too, and `denied` that the
+    voice denies the value.
+    """
+
+    kind: str
+    value: str
+    begin: int
+    stop: int
+    quote: str
+    at: str
+    about: str = OPEN
+    property: str = OPEN
+    guessed: tuple[str, ...] = ()
+    voice: Voiced | None = None
+    inferred: str = ""
+    reading: str = ""
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Disputed:
+    """Words that speak of figures named before, and doubt them."""
+
+    start: int
+    end: int
+
+
+class Drafter:
+    """Drafts from one text by what a dossier has registered."""
+
+    def __init__(self, text: SourceText, dossier: Dossier, source: str) -> None:
+        self.text, self.dossier, self.source = text, dossier, source
+        self.basis = dossier.bases.get(source, Basis())
+        voices = {key: Entity(key, voice.name, aliases=(voice.name.split(",")[0],)) for key, voice in dossier.voices.items()}
+        known = {**dossier.entities, **voices}
+        self.mentions = list(Names(known).find(text.text))
+        registered = [one for one in self.mentions if any(key in dossier.entities for key in one.entities)]
+        self.told = described(text.text, dossier.entities, registered)
+        self.sentences = Sentences(text.text)
+        self.guesser = Guesser(text.text, self.sentences, self.mentions, dossier)
+        self.voicing = Voicing(text.text, self.guesser, dossier.sources.get(source))
+        self._headings = headings(text.text)
+        self._numbered: set[tuple[object, ...]] = set()
+        self._dates: list[Span] = []
+        self._asked: dict[int, Guess] = {}  # by where a date ends, what it is the date of
+        self._figures: deque[tuple[int, str]] = deque(maxlen=_FIGURES_BACK)
+
+    def drafts(self) -> Iterator[Draft]:
+        """The drafts by place, at most 5,000."""
+        for count, draft in enumerate(self._all()):
+            if count >= MOST:
+                return
+            yield draft
+
+    def _all(self) -> Iterator[Draft]:
+        said, source = self.text.text, self.dossier.sources.get(self.source)
+        dating = Dating(said, self.mentions, self.told, self.dossier, self.basis, source.written[:4] if source else "")
+        dates = list(dating.all(sayings(said, self.basis)))
+        self._dates = [(one.start, one.end) for one in dates if one.kind in ("date", "span")]
+        counts = sorted(counted(said), key=lambda one: one.start)
+        disputes = [_Disputed(*match.span()) for match in cues.DISPUTED.finditer(said)]
+        for one in merge(dates, counts, disputes, key=lambda one: one.start):
+            if isinstance(one, Dated):
+                yield from self._dated(one)
+            elif isinstance(one, Counted):
+                yield from self._counted(one)
+            elif isinstance(one, _Disputed):
+                yield from self._disputed(one)
+            elif not apparatus(said, one.start, one.end):
+                yield from self._said(one)
+
+    def _dated(self, one: Dated) -> Iterator[Draft]:
+        """A date worked out; and what it is reckoned from, where that is the date of something."""
+        from_what = self._asked.get(one.anchor)
+        reading = TWO if from_what else one.reading
+        draft = replace(self._draft(one.kind, one.value, one.start, one.end, one.inferred), reading=reading)
+        if one.told and OPEN in (draft.about, draft.property):
+            return
+        if not one.asked:
+            draft = replace(draft, about=OPEN, property=OPEN, guessed=())
+        yield draft
+        if from_what is not None and one.distance:
+            yield replace(draft, value=f"{one.distance} {from_what.about}.{from_what.property}")
+
+    def _said(self, one: Saying) -> Iterator[Draft]:
+        if one.kind == "ordinal":
+            yield from self._number(one)
+            return
+        if _names_something(self.text.text, one):
+            return
+        value, end = " ".join(one.text.split()), one.end
+        if one.kind == "quantity" and (rate := cues.RATE.match(self.text.text, one.end)):
+            longer = f"{value} {' '.join(rate[0].split())}"
+            if _reads("quantity", longer, self.basis):
+                value, end = longer, rate.end()
+        if one.kind == "quantity":
+            self._figures.append((one.start, value))
+        draft = self._draft(one.kind, value, one.start, end)
+        if one.kind == "date" and OPEN not in (draft.about, draft.property):
+            self._asked[one.end] = Guess(draft.about, draft.property)
+        yield draft
+        if one.kind in ("date", "span"):
+            yield from self._holds_on(one, draft)
+
+    def _holds_on(self, one: Saying, draft: Draft) -> Iterator[Draft]:
+        """The same date for the other clauses of a sentence that it opens."""
+        sentence = self.sentences.around(one.start)
+        if not opens(self.text.text, sentence, one.start):
+            return
+        at = bisect_left(self._dates, (one.end, 0))
+        for begin, stop in others(self.text.text, sentence, (draft.begin, draft.stop), self._dates[at : at + _DATES_AHEAD], self.guesser):
+            yield self._draft(one.kind, draft.value, begin, stop, "the date opens the sentence")
+
+    def _counted(self, one: Counted) -> Iterator[Draft]:
+        draft = self._draft("quantity", one.value, one.start, one.end, one.inferred)
+        if one.property in self.dossier.vocabulary.properties:
+            draft = replace(draft, about=OPEN, property=one.property, guessed=(self.text.text[one.start : one.end],))
+        yield draft
+
+    def _disputed(self, one: _Disputed) -> Iterator[Draft]:
+        """The figures of the sentences before, denied: "Hugh considers such figures exaggerated"."""
+        begin = self.sentences.around(one.start)[0]
+        for _ in range(_SENTENCES_BACK):
+            begin = self.sentences.around(max(begin - 2, 0))[0]
+        for place, value in tuple(self._figures):
+            if begin <= place < one.start:
+                how = f'"{" ".join(self.text.text[one.start : one.end].split())}" is read as the figures of the sentences before'
+                draft = self._draft("quantity", value, one.start, one.end, how)
+                yield replace(draft, denied=True)
+
+    def _number(self, one: Saying) -> Iterator[Draft]:
+        """An ordinal that numbers something ("the 3rd Congress", "the 45th anniversary"): of what is registered once, else once in each section."""
+        noun = _NUMBERED.match(self.text.text, one.end)
+        if not one.numbers or noun is None or not (one.text[0].isdigit() or noun[1][0].isupper()):
+            return
+        about, words = self._which(one)
+        key = (about,) if about != OPEN else (bisect_left(self._headings, (one.start, "")), one.numbers[0].value, noun[1])
+        if key not in self._numbered:
+            self._numbered.add(key)
+            draft = self._draft("quantity", str(one.numbers[0].value), one.start, one.end)
+            yield replace(draft, about=about, property="number", guessed=(words,))
+
+    def _which(self, one: Saying) -> tuple[str, str]:
+        """What an ordinal is part of the name or description of."""
+        found = OPEN, one.text
+        told = [mention for mention in self.told if mention.start < one.end and one.start < mention.end]
+        for mention in told or self.guesser.within(one.start, one.end):
+            ids = [key for key in mention.entities if key in self.dossier.entities]
+            if len(ids) == 1 and self.dossier.entities[ids[0]].kind in _COUNTS:
+                found = ids[0], mention.text
+        return found
+
+    def _draft(self, kind: str, value: str, start: int, end: int, inferred: str = "") -> Draft:
+        sentence = self.sentences.around(start)
+        begin, stop = clause(self.text.text, sentence, start, end)
+        guess = self.guesser.question(kind, begin, stop, start, end)
+        quote = " ".join(self.text.text[begin:stop].split())
+        who = self.voicing.at(sentence, start)
+        return Draft(kind, value, begin, stop, quote, self._place(begin), *guess, who, inferred)
+
+    def _place(self, begin: int) -> str:
+        """Heading and line, or page and line."""
+        place = self.text.place(begin)
+        at = bisect_left(self._headings, (begin, "")) - 1
+        return f"{self._headings[at][1]}, {place}" if at >= 0 and not self.text.pages else place
+
+
+def _names_something(text: str, one: Saying) -> bool:
+    """Whether a length of time is part of a name ("the Second Five-Year Plan", "the Thirty Years' War"), or a count speaks of what was
+    named before ("the two").
+    """
+    if one.kind == "duration":
+        behind = cues.PLAN.match(text, one.end)
+        return behind is not None and ("-" in one.text or behind[0][0] in "'’")
+    counts = one.kind == "quantity" and one.text.isalpha()
+    return counts and cues.BACK.search(text, max(one.start - 6, 0), one.start) is not None
+
+
+def _reads(kind: str, text: str, basis: Basis) -> bool:
+    try:
+        read(kind, text, basis)
+    except Unreadable:
+        return False
+    return True

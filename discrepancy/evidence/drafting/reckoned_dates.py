@@ -1,0 +1,224 @@
+"""Dates reckoned from the date or event that was named before: "three months later", "during this period", "from then on"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from discrepancy.evidence.drafting import date_patterns as whens
+from discrepancy.evidence.drafting.paragraph_context import Setting
+from discrepancy.values.numbers.numerals import ORDINALS
+
+_UNITS = {"decade": 10}
+_MOST_YEARS = 300
+_LAST_MONTHS = 8  # a month before this one, named after one behind it, may be of the next year
+TWO = "one of two readings"
+
+
+class Dated(NamedTuple):
+    """A date worked out, and how: `inferred` says so, and is empty where the words say it themselves (`after siege-of-ness`).
+
+    `reading` says that the words can be read in another way too. `anchor` is where the date ends that this one is reckoned from, and
+    `distance` how far it is from it, in words: with what that date is of, it is a relative date. `moves` is whether the story goes on from here,
+    `asked` whether the words beside it may say what is dated, and `told` whether they must.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    inferred: str = ""
+    reading: str = ""
+    anchor: int = -1
+    distance: str = ""
+    moves: bool = False
+    asked: bool = True
+    told: bool = False
+
+
+class Pointing(NamedTuple):
+    """Words that point to what was named before, and what they do with it."""
+
+    what: str
+    start: int
+    end: int
+    match: re.Match[str]
+
+
+def pointing(text: str) -> Iterator[Pointing]:
+    """All words of a text that point back to a date."""
+    for what, pattern in whens.POINTING.items():
+        yield from (Pointing(what, found.start(), found.end(), found) for found in pattern.finditer(text))
+
+
+def reckoned(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    """What the words may mean: `setting` is what was named last and may be some way off, `here` what this paragraph has named."""
+    yield from _RECKONERS[one.what](one, setting, here, written)
+
+
+def _said(one: Pointing) -> str:
+    return " ".join(one.match[0].split())
+
+
+def _how(one: Pointing, named: str) -> str:
+    return f'"{_said(one)}" is reckoned from the last one named, {named}'
+
+
+def _next(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    found = one.match
+    unit, step = (found["unit"] or "year").lower(), -1 if (found["way"] or "").lower() in ("previous", "preceding") else 1
+    far = f"the {unit} {'before' if step < 0 else 'after'}"
+    if unit == "year" and setting.year:
+        how = _how(one, setting.year)
+        yield Dated("date", str(int(setting.year) + step), one.start, one.end, how, "", setting.at, far, step > 0)
+    elif unit == "month" and here.month:
+        yield Dated("date", f"{far} {here.month} {here.year}", one.start, one.end, _how(one, f"{here.month} {here.year}"), moves=step > 0)
+    elif unit == "day" and here.day:
+        yield Dated("date", f"{far} {here.day}", one.start, one.end, _how(one, here.day), moves=step > 0)
+
+
+def _same(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    unit = (one.match["unit"] or one.match["one"]).lower()
+    named = " ".join(filter(None, (setting.month, setting.year)))
+    if unit == "year" and setting.year:
+        yield Dated("date", setting.year, one.start, one.end, _how(one, named))
+    elif unit == "month" and setting.month:
+        yield Dated("date", named, one.start, one.end, _how(one, named))
+    elif unit == "day" and here.day:
+        yield Dated("date", here.day, one.start, one.end, _how(one, here.day))
+
+
+def _base(unit: str, setting: Setting) -> str:
+    """The date last named that is fine enough to count such units from."""
+    return setting.fine if not unit.startswith(("year", "decade")) else setting.date
+
+
+def _distance(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    """ "Three months later": after the date last named, or after the event, whichever stands nearer."""
+    way = one.match["way"].lower().split()[0]
+    order = "before" if way in ("earlier", "before", "previously", "ago") else "after"
+    (count, spelled), unit = whens.count_of(one.match), one.match["unit"].lower()
+    said, base = f"{spelled} {unit} {order}", _base(unit, here)
+    if not count:
+        return
+    if way == "ago":
+        yield from _from_year(one, written, f"{written}, the year of writing", -count, unit)
+        return
+    after_event = here.event and here.event_at > here.at
+    if base and not after_event:
+        worked = list(_from_year(one, base, base, -count if order == "before" else count, unit))
+        yield from worked or [Dated("date", f"{said} {base}", one.start, one.end, _how(one, base), TWO if here.event else "", here.at, said)]
+    if here.event:
+        how = f'"{_said(one)}" is reckoned from the event last named'
+        yield Dated("date", f"{said} {here.event}", one.start, one.end, how, TWO if base and not after_event else "")
+
+
+def _from_year(one: Pointing, year: str, named: str, count: int, unit: str) -> Iterator[Dated]:
+    """So many years from a bare year."""
+    years = count * _UNITS.get(unit.removesuffix("s"), 1)
+    if year.isdigit() and unit.startswith(("year", "decade")) and abs(years) < _MOST_YEARS:
+        yield Dated("date", str(int(year) + years), one.start, one.end, f'"{_said(one)}" is reckoned from {named}', moves=years > 0)
+
+
+def _so_long(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    """ "Had been dead for three months": since three months before the date of which is spoken."""
+    (count, spelled), unit = whens.count_of(one.match), one.match["unit"].lower()
+    base = written if one.match["verb"].lower() != "had" else _base(unit, setting)
+    if not base or not count:
+        return
+    value = next((dated.value for dated in _from_year(one, base, base, -count, unit)), f"{spelled} {unit} before {base}")
+    how = f'the beginning of what "{_said(one)}", reckoned back from {base}'
+    yield Dated("date", value, one.start, one.end, how, asked=False)
+
+
+def _anniversary(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    said = one.match["number"].lower()
+    number = int(ORDINALS.get(said, 0)) or int(re.sub(r"\D", "", said) or 0)
+    if here.year and 0 < number < _MOST_YEARS:
+        how = f'"{_said(one)}" is reckoned back from {here.year}, the year last named'
+        yield Dated("date", str(int(here.year) - number), one.start, one.end, how)
+
+
+def _period(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    lead = (one.match["lead"] or one.match["then"] or one.match["time"]).lower()
+    hedge = {"by": "by", "about": "about", "around": "about"}.get(lead)
+    if hedge and here.date:
+        yield Dated("date", f"{hedge} {here.date}", one.start, one.end, _how(one, here.date))
+    elif here.date or here.period:
+        named = here.period or here.date
+        yield Dated("span" if here.period else "date", named, one.start, one.end, _how(one, named))
+
+
+def _from(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    both = TWO if here.event and here.date else ""
+    if here.event:
+        yield Dated("date", f"after {here.event}", one.start, one.end, f'"{_said(one)}" is read of the event last named', both)
+    if here.date:
+        yield Dated("span", f"from {here.date}", one.start, one.end, _how(one, here.date), both)
+
+
+def _until(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    if here.date:
+        yield Dated("span", f"until {here.date}", one.start, one.end, _how(one, here.date))
+
+
+def _consequence(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    """What follows from something comes after it: after the event last named, or else after the date."""
+    if here.event and here.event_at >= here.at:
+        yield Dated("date", f"after {here.event}", one.start, one.end, f'"{_said(one)}" is read of the event last named')
+    elif here.date:
+        yield Dated("date", f"after {here.date}", one.start, one.end, f'"{_said(one)}" is read of the date last named, {here.date}')
+
+
+def _succession(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+    """Who succeeds does so at the date last named; who succeeds him, later."""
+    first = whens.POINTING["succession"].search(one.match.string, max(here.at, 0), one.start) is None
+    if here.date and first:
+        how = f"the successor is taken to follow at the date last named, {here.date}"
+        yield Dated("span", f"from {here.date}", one.start, one.end, how, asked=False)
+
+
+_RECKONERS = {
+    "next": _next, "same": _same, "distance": _distance, "so long": _so_long, "anniversary": _anniversary, "period": _period,
+    "from": _from, "until": _until, "consequence": _consequence, "succession": _succession,
+}  # fmt: skip
+
+
+def undated(start: int, here: Setting) -> Dated | None:
+    """What happens in a sentence without a date is told of the date or event of the sentence before."""
+    if here.event and here.event_at > here.at:
+        return Dated("date", f"on {here.event}", start, start, "told without a date, behind the event last named", told=True)
+    if here.date:
+        return Dated("date", here.date, start, start, f"told without a date, behind {here.date}", told=True)
+    return None
+
+
+def decade(found: re.Match[str], setting: Setting, written: str) -> Dated | None:
+    """ "The late 80s": of the century that is said beside it, or of that of the year last named."""
+    said = (found["century"] or "").lower()
+    number = int(ORDINALS.get(said, 0)) or int(re.sub(r"\D", "", said) or 0)
+    century = f"{number - 1}" if number else (setting.year or written)[:2]
+    if not century:
+        return None
+    part = f"{(found['part'] or found['stretch']).lower()} " if found["part"] or found["stretch"] else ""
+    ten = found["decade"] or whens.DECADES[found["word"].lower()]
+    how = "" if number else f"the century is that of {setting.year or written}"
+    return Dated("date", f"{part}{century}{ten}s", found.start(), found.end(), how, moves=True)
+
+
+def short(said: str, dated: Dated | None, setting: Setting) -> Iterator[tuple[str, str, str]]:
+    """A date short of its year, `said` or the days or month of `dated`, in the year last named: value, how, and whether there are two readings."""
+    year = setting.year
+    how = f"the year is that of the last one named, {year}"
+    if dated is not None and dated.kind == "days":
+        first, final = dated.value.split("/")
+        yield f"between {first} {year} and {final} {year}", how, ""
+        return
+    bare = dated.value if dated is not None else said
+    month = next((name for name in whens.NUMBERED_MONTHS if name in bare), "")
+    turned = bool(setting.month and month) and whens.NUMBERED_MONTHS[setting.month] - whens.NUMBERED_MONTHS[month] >= _LAST_MONTHS
+    yield f"{bare} {year}", how, TWO if turned else ""
+    if turned:
+        how = f"the year is the one after {setting.month} {year}, the last date named"
+        yield f"{bare} {int(year) + 1}", how, TWO

@@ -1,0 +1,172 @@
+"""Words whose change changes the meaning, and how two wordings differ.
+
+A changed figure, name, negation or hedge is never a slip of the pen, however alike the rest is. What may pass for one is counted out
+below, and it is little: capitals, diacritics left off a name, one spelling for another, a hyphen, an article.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from discrepancy.values.names.spelling import fold, same
+from discrepancy.values.numbers.hedges import LEADS
+from discrepancy.values.numbers.numerals import CARDINALS, MAGNITUDES, ORDINALS, PARTS
+
+# A minus belongs to its figure, a hyphen between two does not.
+WORD = re.compile(r"(?:(?<![^\s(])-(?=\d))?[^\W_]+(?:[.,'][^\W_]+)*[%]?|[$€£¥₫₹₽₩%]")
+NEGATIONS = frozenset(
+    (
+        *(
+            "not",
+            "no",
+            "never",
+            "none",
+            "neither",
+            "nor",
+            "nobody",
+            "nothing",
+            "nowhere",
+            "without",
+            "cannot",
+            "hardly",
+            "scarcely",
+            "barely",
+        ),
+        *("unable", "failed", "refused", "denied", "non", "ne", "nec", "neque", "haud", "nunquam", "nihil", "nullus", "sine"),
+        *(
+            "pas",
+            "jamais",
+            "rien",
+            "sans",
+            "nicht",
+            "kein",
+            "keine",
+            "keinen",
+            "nie",
+            "ohne",
+            "не",
+            "нет",
+            "ни",
+            "без",
+            "không",
+            "chưa",
+            "chẳng",
+        ),
+    )
+)
+# Right before a quote these turn it into its opposite.
+TURNING = frozenset(("not", "no", "never", "cannot", "nicht", "kein", "keine", "nie", "ne", "non", "не", "нет", "không", "chưa", "chẳng"))
+HEDGES = frozenset(word for phrase in LEADS for word in phrase.split() if word.isalpha()) - {"a", "of", "in", "be", "is", "to", "as", "the", "all"} | {
+    *("maybe", "perhaps", "possibly", "likely", "presumably", "apparently", "seems", "seemed", "may", "might", "could", "would", "should"),
+    *("all", "every", "some", "few", "many", "most", "before", "after", "until", "since", "by", "only", "first", "last", "early", "mid", "late"),
+}  # fmt: skip
+NUMBERS = CARDINALS.keys() | MAGNITUDES.keys() | ORDINALS.keys() | PARTS.keys() | {f"{word}s" for word in MAGNITUDES}
+SLIGHT = frozenset(("a", "an", "the"))
+# Spellings of one word; what would also make two words one (adopt, adapt) is not among them.
+_VARIANTS = (("ae", "e"), ("oe", "e"), ("our", "or"), ("tre", "ter"), ("z", "s"))
+_DOUBLE = re.compile(r"(.)\1")
+_SHORTEST_VARIANT = 5
+_QUALIFIED = frozenset(("few", "little"))  # with an article some, without it hardly any
+
+
+class Change(NamedTuple):
+    """One place where two wordings differ: the words of the text, those of the quote, and what sort of change it is.
+
+    `sort` is figure, name, negation, hedge, words (another word, one more or one less) or slight (an article, a spelling, a capital).
+    """
+
+    text: str
+    quote: str
+    sort: str
+
+    def __str__(self) -> str:
+        if not self.quote:
+            return f'the text has "{self.text}", the quote leaves it out'
+        if not self.text:
+            return f'the quote has "{self.quote}", which the text does not'
+        return f'the text has "{self.text}", the quote "{self.quote}"'
+
+
+def words(text: str) -> list[str]:
+    """The words and figures of a text in normal form."""
+    return WORD.findall(text)
+
+
+def changes(text: Sequence[str], quote: Sequence[str]) -> list[Change]:
+    """Where the words of a passage and those of a quote differ, in order."""
+    matcher = SequenceMatcher(None, [word.casefold() for word in text], [word.casefold() for word in quote], autojunk=False)
+    found = []
+    for how, i, j, k, m in matcher.get_opcodes():
+        if how == "equal":
+            pairs = zip(text[i:j], quote[k:m], strict=True)
+            found += [Change(left, right, "slight") for left, right in pairs if left != right]
+            continue
+        sort = _sort(text[i:j], quote[k:m])
+        if sort == "slight" and how == "insert" and {word.casefold() for word in quote[k:m]} <= SLIGHT:
+            sort = "words"  # a slip leaves an article out; one too many was moved, or stands where a word is gone: "the [third] plan"
+        if j < len(text) and text[j].casefold() in _QUALIFIED:
+            sort = "hedge"
+        found.append(Change(" ".join(text[i:j]), " ".join(quote[k:m]), sort))
+    return found
+
+
+def _sort(left: Sequence[str], right: Sequence[str]) -> str:
+    if "".join(left).casefold() == "".join(right).casefold():
+        return "slight"  # one word or two
+    if len(left) == len(right) and all(variant(a, b) for a, b in zip(left, right, strict=True)):
+        return "slight"
+    both = [*left, *right]
+    lower = {word.casefold() for word in both}
+    if any(negates(word) for word in lower):
+        return "negation"
+    if any(figure(word) for word in both):
+        return "figure"
+    if lower & HEDGES:
+        return "hedge"
+    if any(word[0].isupper() for word in both):
+        return "name"
+    return "slight" if lower <= SLIGHT else "words"
+
+
+def negates(word: str) -> bool:
+    """Whether a word says no."""
+    low = word.casefold()
+    return low in NEGATIONS or low.endswith("n't")
+
+
+def figure(word: str) -> bool:
+    """Whether a word states a number, in digits or letters."""
+    return any(letter.isnumeric() for letter in word) or word.casefold() in NUMBERS or word in "$€£¥₫₹₽₩%"
+
+
+def weighty(word: str) -> bool:
+    """Whether a change of this word alone is a change of meaning whatever stands in its place."""
+    return negates(word) or figure(word) or word.casefold() in HEDGES or word[:1].isupper()
+
+
+def variant(a: str, b: str) -> bool:
+    """Whether two words are one in another spelling: capitals, diacritics left off, one figure written two ways, -ise and -ize."""
+    if a.casefold() == b.casefold():
+        return True
+    if figure(a) or figure(b):
+        return _digits(a) != "" and _digits(a) == _digits(b)
+    if a.isascii() and b.isascii():
+        long = min(len(a), len(b)) >= _SHORTEST_VARIANT
+        return long and not (weighty(a) or weighty(b)) and _spelling(a) == _spelling(b)
+    return same(fold(a), fold(b)) == "same" and unicodedata.normalize("NFC", a)[:1].isupper() == b[:1].isupper()
+
+
+def _digits(word: str) -> str:
+    bare = re.sub(r"[,'\s](?=\d{3})", "", word)
+    return bare if bare.isascii() and bare.isdigit() else ""
+
+
+def _spelling(word: str) -> str:
+    bare = word.casefold()
+    for one, other in _VARIANTS:
+        bare = bare.replace(one, other)
+    return _DOUBLE.sub(r"\1", bare)

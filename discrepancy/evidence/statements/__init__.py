@@ -1,0 +1,1 @@
+"""What running prose states: its sentences, dates, figures and names."""

@@ -1,0 +1,49 @@
+"""Dates in a text of another language than English, as far as the table of `date` has its words: "7 avril 1907", "tháng 7 năm 1907"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from discrepancy.values.base import Basis, Value, read
+from discrepancy.values.errors import Unreadable
+
+_YEAR = re.compile(r"(?<![\d.,/–—-])[12]\d{3}(?![\d%]|[.,]\d|\s*[-–—/]\s*\d)")
+_WORD = re.compile(r"[^\s,;:()\[\]\"“”„«»]+")
+_REACH, _MOST = 60, 7  # characters and words before a year among which its date begins
+_STOP = re.compile(r"[;:()\[\]\"“”„«»!?]|\n\s*\n|[^\W\d]{3,}\.\s")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+class Foreign(NamedTuple):
+    """A date in words of another language, where it stands and what it means."""
+
+    start: int
+    end: int
+    value: Value
+
+
+def foreign(text: str, basis: Basis) -> Iterator[Foreign]:
+    """The dates before whose year words of the language of `basis` stand; none where that is English or has no table."""
+    if basis.language.casefold().split("-")[0] in ("", "en"):
+        return
+    done = 0
+    for year in _YEAR.finditer(text):
+        low = max(year.start() - _REACH, done)
+        for stop in _STOP.finditer(text, low, year.start()):
+            low = stop.end()
+        starts = [word.start() for word in _WORD.finditer(text, low, year.start())][-_MOST:]
+        for start in starts:
+            value = _read(text[start : year.end()], basis) if _LETTERS.search(text, start, year.start()) else None
+            if value is not None:
+                yield Foreign(start, year.end(), value)
+                done = year.end()
+                break
+
+
+def _read(said: str, basis: Basis) -> Value | None:
+    try:
+        return read("date", " ".join(said.split()), basis)
+    except Unreadable:
+        return None

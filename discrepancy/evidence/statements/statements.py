@@ -1,0 +1,82 @@
+"""What a text states: its dates and figures, offices beside names, and quotations, in the order in which they stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from discrepancy.evidence.statements.apparatus import apparatus
+from discrepancy.evidence.statements.figures import KINDS as FIGURES
+from discrepancy.evidence.statements.figures import Saying, sayings
+from discrepancy.evidence.statements.names import Mention, Names
+from discrepancy.evidence.statements.sentences import Sentences, quotations
+from discrepancy.model.dossier import Dossier
+from discrepancy.values.base import Basis
+
+KINDS = (*FIGURES, "office", "quotation")
+_NEAR = 60  # characters between an office and the name of who holds it
+_RANK = (
+    r"(?:Secretary(?:[ -]General)?|Minister|Premier|President|Chairman|Chairwoman|Chair|Ambassador|Governor|Chancellor|King|Queen|Emperor|"
+    r"Empress|Prince|Duke|Earl|Count|Bishop|Archbishop|Pope|Abbot|Marshal|General|Admiral|Colonel|Captain|Mayor|Head|Director|Commander|"
+    r"Commissioner|Senator|Consul|Constable|Bailiff|Sheriff|Judge|Speaker|Treasurer|Viceroy|Vizier|Sultan|Shah|Khan)"
+)
+_OFFICE = re.compile(
+    rf"(?<![^\W_])(?:(?:Prime|Foreign|First|Second|General|Deputy|Vice|Grand|Party|Lord|Supreme|Defence|Defense|Finance|Interior)[ -]){{0,3}}{_RANK}"
+    r"(?![^\W_])(?:[ \n]of[ \n](?:the[ \n])?(?!\d)[^\W\d_a-z][\w’'-]*(?:[ \n][^\W\d_a-z][\w’'-]*){0,4})?"
+)
+
+
+class Statement(NamedTuple):
+    """Something a text states: of what kind, where, in which words. `saying` is what a date or figure means, `passed` the apparatus
+    that it is a part of, if it states nothing, and `who` the entity whose office it is.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    saying: Saying | None = None
+    passed: str = ""
+    who: str = ""
+
+
+def statements(text: str, names: Names, dossier: Dossier, basis: Basis | None = None) -> list[Statement]:
+    """Everything that `text` states, by place."""
+    found = [figure(text, one) for one in sayings(text, basis)]
+    mentions = list(names.find(text))
+    found += _offices(text, [one for one in mentions if _persons(one, dossier)])
+    found += [Statement("quotation", start, end, text[start:end]) for start, end in quotations(text)]
+    return sorted(found, key=lambda one: (one.start, KINDS.index(one.kind)))
+
+
+def figure(text: str, one: Saying) -> Statement:
+    """A date or figure, with what apparatus it is a part of."""
+    return Statement(one.kind, one.start, one.end, one.text, one, apparatus(text, one.start, one.end))
+
+
+def _persons(mention: Mention, dossier: Dossier) -> bool:
+    return any(dossier.entities[key].kind == "person" for key in mention.entities)
+
+
+def _offices(text: str, persons: Sequence[Mention]) -> Iterator[Statement]:
+    """Offices in one sentence with the name of a person, right before it or behind it."""
+    if not persons:
+        return
+    sentences = Sentences(text)
+    starts = [one.start for one in persons]
+    for found in _OFFICE.finditer(text):
+        start, end = found.span()
+        begin, stop = sentences.around(start)
+        at = bisect_left(starts, start)
+        near = [
+            one for one in persons[max(at - 1, 0) : at + 2] if begin <= one.start and one.end <= stop and _apart(one, start, end) <= _NEAR
+        ]
+        if near:
+            who = min(near, key=lambda one: _apart(one, start, end))
+            yield Statement("office", start, end, text[start:end], who=who.entities[0])
+
+
+def _apart(one: Mention, start: int, end: int) -> int:
+    return max(one.start - end, start - one.end, 0)

@@ -1,0 +1,41 @@
+"""The text layer of a PDF, page by page, by pypdf (BSD-3-Clause): pure Python, so what it can do amiss its own process bounds."""
+
+from __future__ import annotations
+
+import logging
+from io import BytesIO
+
+from discrepancy.evidence.texts.extracted import MOST_CHARACTERS, MOST_PAGES, Extracted, NoText
+
+MOST_OBJECTS = 500_000
+
+
+def read(data: bytes) -> Extracted:
+    """The text of the document in `data`. Raises NoText."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it forgives is no news
+    try:
+        document = PdfReader(BytesIO(data), strict=False)
+        if document.is_encrypted:
+            raise NoText("the PDF is locked by a password", "save a copy that is not")
+        objects = sum(map(len, document.xref.values())) + len(document.xref_objStm)
+        pages = len(document.pages)
+        if objects > MOST_OBJECTS or pages > MOST_PAGES:
+            raise NoText(f"a PDF of {pages:,} pages and {objects:,} objects", f"at most {MOST_PAGES:,} and {MOST_OBJECTS:,}")
+        parts, starts, size = [], [], 0
+        for page in document.pages:
+            said = page.extract_text().replace("\0", "").replace("\r\n", "\n").replace("\r", "\n") + "\n"
+            starts.append(size)
+            parts.append(said)
+            size += len(said)
+            if size > MOST_CHARACTERS:
+                raise NoText(f"more than {MOST_CHARACTERS:,} characters of text")
+    except (PyPdfError, RecursionError, KeyError, IndexError, TypeError, AttributeError, OverflowError, ArithmeticError) as error:
+        # Whatever a broken file makes of pypdf, to the reader of a message the file is broken.
+        raise NoText(f"not a PDF that can be read ({str(error).splitlines()[0][:100] if str(error) else type(error).__name__})") from error
+    text = "".join(parts)
+    if not text.strip():
+        raise NoText("the PDF has no text layer, only pictures of pages", "run text recognition (OCR) over it, or give a transcript")
+    return Extracted(text, tuple(starts))

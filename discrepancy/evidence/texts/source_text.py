@@ -1,0 +1,144 @@
+"""The texts of the sources: looked for, opened with care, held to the hash that the dossier pins, and read once.
+
+A text is looked for by its name in the folders given (`--texts`, else the environment), then beside the dossier. The hash is SHA-256 of
+the decoded text as UTF-8 with `\\n` line ends and no byte order mark, so that a checkout on another system does not change it; of a PDF,
+of its bytes, since what is read out of one may change with the reader.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path, PurePosixPath
+
+from discrepancy.evidence.texts import plain
+from discrepancy.evidence.texts.extracted import Extracted, NoText
+from discrepancy.evidence.texts.normalise import Normal, normalise
+from discrepancy.model.dossier import Source
+from discrepancy.system.files_seen import missed, saw, saw_file
+from discrepancy.system.regular_files import POINTER, ordinary
+
+KINDS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf"}
+_PINNED = re.compile(r"(?:sha256:)?([0-9a-f]{4,64})", re.I).fullmatch
+
+
+class SourceText:
+    """The text of one source: what it says, where its pages begin, and whether it is the one that the dossier pins."""
+
+    def __init__(self, file: str, extracted: Extracted, sha256: str, pinned: str) -> None:
+        self.file = file
+        self.text, self.pages = extracted
+        self.sha256 = sha256
+        self.pinned = pinned
+
+    @property
+    def changed(self) -> bool:
+        """Whether the dossier pins another text than this."""
+        return bool(self.pinned) and not self.sha256.startswith(self.pinned)
+
+    @cached_property
+    def normal(self) -> Normal:
+        """The text in the form in which quotes are compared."""
+        return normalise(self.text)
+
+    @cached_property
+    def kept(self) -> Normal:
+        """The same, with the hyphens at line ends kept."""
+        return normalise(self.text, join=False)
+
+    @cached_property
+    def _starts(self) -> array[int]:
+        """Where each line begins."""
+        return array("L", accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
+
+    def lines(self, first: int, last: int) -> tuple[int, int] | None:
+        """Where the lines from `first` to `last` of the whole text begin and end; None where it has none such."""
+        if last >= len(self._starts):
+            return None
+        return self._starts[first - 1], min(self._starts[last], len(self.text))
+
+    def line(self, place: int) -> int:
+        """The line of a place in the text, on its page where it has pages, from 1."""
+        begin = self.pages[self.page(place) - 1] if self.pages else 0
+        return bisect_right(self._starts, place) - bisect_right(self._starts, begin) + 1
+
+    def page(self, place: int) -> int:
+        """The page of a place in the text, from 1; 0 where there are no pages."""
+        return bisect_right(self.pages, place)
+
+    def place(self, place: int) -> str:
+        """A place in words: `line 12`, or `page 3, line 12`."""
+        return f"page {self.page(place)}, line {self.line(place)}" if self.pages else f"line {self.line(place)}"
+
+
+def opened(beside: str, source: Source, where: Sequence[str] = ()) -> SourceText | str:
+    """The text of `source`, looked for in the folders `where` and in `beside`, the dossier's own; or in words why there is none."""
+    name, pin = source.text_file.replace("\\", "/"), source.text_sha256
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        return f'"{name}" leads out of the folders of texts'
+    pinned = _PINNED(pin)
+    if pin and pinned is None:
+        return f'the hash "{pin}" is not one: at least four of its hex digits are needed'
+    first, trouble = None, ""
+    for folder in (*where, beside):
+        found = _opened(Path(folder), path, pinned[1].lower() if pinned else "")
+        if isinstance(found, SourceText) and not found.changed:
+            return found
+        if isinstance(found, SourceText):
+            first = first or found
+        else:
+            trouble = trouble or found
+    return first or trouble or f'there is no "{name}" in the folders of texts or beside the dossier'
+
+
+def _opened(folder: Path, name: PurePosixPath, pinned: str) -> SourceText | str:
+    """The text in `folder` called `name`, why it cannot be read, or "" where there is none."""
+    path = folder / name
+    try:
+        if not os.path.lexists(path):
+            missed(path)
+            return ""
+        if not path.resolve().is_relative_to(folder.resolve()):
+            saw(path)
+            return f"{name} is a link that leads out of its folder"
+        data = ordinary(path)
+        if isinstance(data, str):
+            saw(path)
+            return f"{name} is {data}"
+        saw_file(path, data)
+        extracted, sha256 = _read(data, path.suffix.lower())
+    except (OSError, RuntimeError, NoText, ValueError) as error:
+        saw(path)
+        return f"{name} cannot be read: {getattr(error, 'strerror', None) or error}"
+    return SourceText(name.as_posix(), extracted, sha256, pinned)
+
+
+def _read(data: bytes, suffix: str) -> tuple[Extracted, str]:
+    if data.startswith(POINTER):
+        raise NoText("only a pointer to it is here; git lfs pull fetches it")
+    kind = "pdf" if data.startswith(b"%PDF-") else KINDS.get(suffix, "plain")
+    if kind == "plain":
+        extracted = plain.read(data)
+        return extracted, _hash(extracted.text.encode())
+    from discrepancy.evidence.texts import sandbox as child
+
+    return child.read(kind, data), _hash(data if kind == "pdf" else _as_text(data))
+
+
+def _as_text(data: bytes) -> bytes:
+    """The bytes that are hashed of a text with markup: decoded and with `\\n` where they can be, else as they are."""
+    try:
+        return plain.decoded(data).encode()
+    except NoText:
+        return data
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

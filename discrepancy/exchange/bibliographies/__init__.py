@@ -1,0 +1,1 @@
+"""Bibliographies read: BibLaTeX, CSL-JSON and RIS; one file a format."""

@@ -1,0 +1,101 @@
+"""Reads RIS, the tagged lines that libraries and databases export."""
+
+from __future__ import annotations
+
+import re
+
+from discrepancy.exchange.bibliographies.works import Work, day, inside, kind_of
+from discrepancy.model.dossier import Problem
+from discrepancy.model.mark import Mark
+from discrepancy.model.problem_codes import problem
+
+_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)\Z")
+_KINDS = {
+    "BOOK": "book",
+    "JOUR": "article",
+    "MGZN": "magazine article",
+    "NEWS": "newspaper article",
+    "CHAP": "chapter",
+    "CONF": "conference paper",
+    "CPAPER": "conference paper",
+    "THES": "thesis",
+    "RPRT": "report",
+    "ELEC": "website",
+    "MANSCPT": "manuscript",
+    "UNPB": "manuscript",
+    "ENCYC": "encyclopedia",
+    "PCOMM": "letter",
+    "MAP": "map",
+}
+# The first of these tags that a record has.
+_TEXTS = {
+    "title": ("TI", "T1", "CT", "BT"),
+    "publisher": ("PB",),
+    "place": ("CY", "PP"),
+    "edition": ("ET",),
+    "language": ("LA",),
+    "archive": ("AV",),
+    "shelfmark": ("CN", "AN"),
+    "url": ("UR",),
+    "doi": ("DO",),
+}
+_PERSONS = {"author": ("AU", "A1"), "editor": ("ED", "A2"), "translator": ("A4",)}
+
+
+def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
+    """The works in the order in which they stand; a line that belongs to none is reported."""
+    works: list[Work] = []
+    tags: dict[str, list[str]] | None = None
+    last: list[str] = []
+    start = 0
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+        found = _LINE.match(line.rstrip())
+        if found is None:
+            if line.strip() and tags is not None and last:
+                last[-1] += f" {line.strip()}"  # a long text goes on in the next line
+            elif line.strip():
+                problems.append(problem("E054", Mark(file, number, 1), "not a line of RIS", line.strip(), "a line is TAG  - text"))
+        elif found[1] == "TY":
+            if tags is not None:
+                _unclosed(file, start, problems)
+                works.append(_work(tags, start))
+            tags, start, last = {"TY": [found[2].strip()]}, number, []
+        elif tags is None:
+            problems.append(problem("E054", Mark(file, number, 1), "a line outside any record", line.strip(), "a record begins with TY"))
+        elif found[1] == "ER":
+            works.append(_work(tags, start))
+            tags = None
+        else:
+            last = tags.setdefault(found[1], [])
+            last.append(found[2].strip())
+    if tags is not None:
+        _unclosed(file, start, problems)
+        works.append(_work(tags, start))
+    return works
+
+
+def _unclosed(file: str, line: int, problems: list[Problem]) -> None:
+    problems.append(problem("E054", Mark(file, line, 1), "a record without an end", expect="a record ends with the line ER  - "))
+
+
+def _work(tags: dict[str, list[str]], line: int) -> Work:
+    def first(*names: str) -> str:
+        return next((tags[name][0] for name in names if name in tags and tags[name][0]), "")
+
+    found: dict[str, str | tuple[str, ...]] = {name: first(*names) for name, names in _TEXTS.items()}
+    for name, names in _PERSONS.items():
+        found[name] = tuple(_name(person) for tag in names for person in tags.get(tag, ()) if person)
+    found["kind"] = _KINDS.get(first("TY").upper(), kind_of(first("TY")))
+    found["written"] = day(first("DA") or first("PY", "Y1"))
+    found["accessed"] = day(first("Y2"))
+    pages = "–".join(part for part in (first("SP"), first("EP")) if part)
+    where = inside(first("T2", "JO", "JF", "JA"), first("VL"), first("IS"), pages)
+    found["note"] = " ".join(part for part in (where, *tags.get("N1", ())) if part)
+    return Work(first("ID"), line, found)
+
+
+def _name(text: str) -> str:
+    """`Family, Given, Suffix` as it is spoken."""
+    family, _, rest = (part.strip() for part in text.partition(","))
+    given, _, suffix = (part.strip() for part in rest.partition(","))
+    return " ".join(part for part in (given, family, suffix) if part)

@@ -1,0 +1,1 @@
+"""Sheets of claims read: delimited text, XLSX and ODS."""

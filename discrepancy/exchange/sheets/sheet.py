@@ -1,0 +1,351 @@
+"""Reads a table in the sheet form into the trees of source files, so that cells are checked by the same hands as a claims file.
+
+A row is a claim. A row without a question tells of its source: its value is a mapping of fields of the source's head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from discrepancy.exchange.sheets.cells import restored
+from discrepancy.exchange.sheets.columns import Columns, head_and_rows, resolve
+from discrepancy.exchange.sheets.table import Table
+from discrepancy.model.dossier import WHENS, Problem
+from discrepancy.model.mark import Mark
+from discrepancy.model.problem_codes import problem
+from discrepancy.reading.page import INVISIBLE, Page, control_in
+from discrepancy.reading.source_file import initials
+from discrepancy.reading.yaml_tree import (
+    QUOTED,
+    Broken,
+    List,
+    Map,
+    Node,
+    Stop,
+    Syntax,
+    Text,
+    build,
+)
+from discrepancy.values.suggest import did_you_mean
+
+_YAML = ("{", '"', "'")
+_PLAIN = ("at", "quote", "stance", "sense", "inferred", "note", "id")
+_SHIFT = 16  # a sheet has fewer columns than this many bits count
+_BENEATH = 1 << 40
+Field = tuple[str, int]  # a text and where it stands
+
+
+class SheetPage(Page):
+    """The page of a sheet: places are rows and columns. `beneath` is the source file whose head the sheet leaves as it is."""
+
+    __slots__ = ("beneath",)
+
+    def __init__(self, file: str, suspicious: bool = False, beneath: Page | None = None) -> None:
+        super().__init__(file, "")
+        self.suspicious = suspicious or (beneath is not None and beneath.suspicious)
+        self.beneath = beneath
+
+    def mark(self, index: int) -> Mark:
+        """The place of a cell, or the place in the file beneath."""
+        if index >= _BENEATH and self.beneath is not None:
+            return self.beneath.mark(index - _BENEATH)
+        return Mark(self.file, index >> _SHIFT, index & ((1 << _SHIFT) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Beneath:
+    """The file of a source as it stands."""
+
+    page: Page
+    root: Map
+
+
+@dataclass(slots=True)
+class Part:
+    """What a sheet has of one source: its id, how the sheet calls it, the fields of its head, its claims."""
+
+    source: str
+    title: str
+    at: int
+    head: list[Node] = field(default_factory=list)
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a sheet may call things by: the ids of the sources and of the entities, by id, siglum, title, name or alias; and the sigla
+    that are taken.
+    """
+
+    sources: Mapping[str, str] = field(default_factory=dict)
+    entities: Mapping[str, str] = field(default_factory=dict)
+    sigla: frozenset[str] = frozenset()
+
+
+class Sheet:
+    """The parts of a sheet, one for each source, in order."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.parts: dict[str, Part] = {}
+        self.suspicious = False
+
+    def root(self, part: Part, beneath: Beneath | None = None, keep: bool = False) -> tuple[SheetPage, Map]:
+        """The page and tree of a part as a source file. A part that says nothing of its source leaves the head of the file beneath as it
+        is; with `keep` what it says is added to it, and its claims to those that stand there.
+        """
+        head, items = part.head, part.items
+        if beneath is not None:
+            pairs = [(moved(key, None, _BENEATH), moved(value, None, _BENEATH)) for key, value in beneath.root.items]
+            there = [node for key, value in pairs if not _is(key, "claims") for node in (key, value)]
+            before = next((value.items for key, value in pairs if _is(key, "claims") and isinstance(value, List)), [])
+            head = _over(there, head) if keep or not head else head
+            items = [*before, *items] if keep else items
+        root = Map(part.at, False)
+        root.flat = _ordered(part, head)
+        claims = List(part.at, False)
+        claims.items = list(items)
+        root.flat += (Text("claims", part.at), claims)
+        return SheetPage(self.file, self.suspicious, beneath.page if beneath else None), root
+
+
+def _over(there: list[Node], head: list[Node]) -> list[Node]:
+    """The fields that are there, with those of `head` in their place or after them."""
+    said = {key.value: (key, value) for key, value in zip(head[::2], head[1::2], strict=True) if isinstance(key, Text)}
+    pairs = [said.pop(key.value, (key, value)) for key, value in zip(there[::2], there[1::2], strict=True) if isinstance(key, Text)]
+    return [node for pair in (*pairs, *said.values()) for node in pair]
+
+
+def _ordered(part: Part, head: list[Node]) -> list[Node]:
+    """The head of a source file: the version, its id, and the rest as it comes."""
+    pairs = list(zip(head[::2], head[1::2], strict=True))
+    version = [node for pair in pairs if _is(pair[0], "version") for node in pair]
+    source = [node for pair in pairs if _is(pair[0], "source") for node in pair] or [*_pair("source", part.source, part.at)]
+    return [*version, *source, *(node for pair in pairs if not _is(pair[0], "version") and not _is(pair[0], "source") for node in pair)]
+
+
+def _is(node: Node, name: str) -> bool:
+    return isinstance(node, Text) and node.value == name
+
+
+def _pair(name: str, text: str, at: int) -> tuple[Text, Text]:
+    return Text(name, at), Text(text, at)
+
+
+def moved(node: Node, to: int | None, by: int = 0) -> Node:
+    """A copy of `node` that stands elsewhere: all of it at one place, or all moved on."""
+    at = node.at + by if to is None else to
+    if isinstance(node, Text):
+        return Text(node.value, at, node.style)
+    if isinstance(node, Map):
+        made = Map(at, node.flow)
+        made.flat = [moved(one, to, by) for pair in node.items for one in pair]
+        return made
+    if isinstance(node, List):
+        listed = List(at, node.flow)
+        listed.items = [moved(one, to, by) for one in node.items]
+        return listed
+    return Broken(at)
+
+
+def identifier(text: str) -> str:
+    """An id made of any text: `Annals of Corve` is `annals-of-corve`."""
+    from anyascii import anyascii
+
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+
+
+def read(table: Table, columns: Columns, names: Names, problems: list[Problem]) -> Sheet:
+    """The parts of the sheet; everything wrong with its form is reported."""
+    found = Sheet(table.file)
+    before = len(problems)
+    resolved = resolve(table, columns, problems)
+    if len(problems) > before:
+        return found
+    reader = _Reader(table, found, names, problems, columns.constants)
+    for row in head_and_rows(table)[1]:
+        reader.row(row.number, row.cells, resolved)
+    _introduce(found, names)
+    return found
+
+
+def _introduce(sheet: Sheet, names: Names) -> None:
+    """Gives a head to each new source of which the sheet tells nothing: its name as the title, and a siglum that is free."""
+    taken = set(names.sigla)
+    known = set(names.sources.values())
+    for part in sheet.parts.values():
+        if part.head or part.source in known:
+            continue
+        plain = sign = initials(part.source)
+        number = 2
+        while sign in taken:
+            sign, number = f"{plain}{number}", number + 1
+        taken.add(sign)
+        part.head = [*_pair("version", "1", part.at), *_pair("siglum", sign, part.at), *_pair("title", part.title, part.at)]
+
+
+class _Reader:
+    def __init__(self, table: Table, sheet: Sheet, names: Names, problems: list[Problem], constants: Mapping[str, str]) -> None:
+        self.table = table
+        self.sheet = sheet
+        self.names = names
+        self.problems = problems
+        self.constants = constants
+
+    def report(self, code: str, at: int, message: str, words: str = "", expect: str = "") -> None:
+        self.problems.append(problem(code, Mark(self.table.file, at >> _SHIFT, at & ((1 << _SHIFT) - 1)), message, words, expect))
+
+    def row(self, number: int, cells: tuple[str, ...], columns: list[tuple[int, str]]) -> None:
+        """Takes the claims of one row."""
+        row_at = (number << _SHIFT) + 1
+        fields: dict[str, Field] = {name: (text, row_at) for name, text in self.constants.items()}
+        for column, name in columns:
+            text = cells[column].strip() if column < len(cells) else ""
+            if (number, column + 1) in self.table.odd:
+                self.problems.append(self.table.odd[number, column + 1])
+            if text:
+                # A value in single quotation marks is YAML; one that only begins with an apostrophe was defused.
+                is_quoted = (name == "value" or name.startswith(".")) and len(text) > 2 and text.startswith("'") and text.endswith("'")
+                fields[name] = (self._clean(text if is_quoted else restored(text), row_at + column), row_at + column)
+        if all(at == row_at and name in self.constants for name, (_, at) in fields.items()):
+            return
+        if "source" not in fields:
+            self.report("E012", row_at, "a row without a source", expect="name the source in every row, or say --source ID for all of them")
+            return
+        part = self._part(*fields["source"])
+        answers = self._answers(fields, row_at)
+        if not answers and not self._head(part, fields):
+            expect = "a row is a claim with question and value; or, without a question, its value is a mapping of the source's head"
+            self.report("E012", row_at, "a row without a question or value", expect=expect)
+        for key, value in answers:
+            part.items.append(self._claim(key, value, fields, row_at))
+
+    def _clean(self, text: str, at: int) -> str:
+        if text.isprintable():
+            return text
+        self.sheet.suspicious = self.sheet.suspicious or INVISIBLE.search(text) is not None
+        if hit := control_in(text):
+            self.report("E005", at, f"a control character, U+{ord(hit.group()):04X}", expect="take it out")
+            text = "".join("\ufffd" if control_in(letter) else letter for letter in text)
+        return text
+
+    def _part(self, name: str, at: int) -> Part:
+        known = self.names.sources.get(name) or self.names.sources.get(name.casefold())
+        source = known or identifier(name)
+        if not source:
+            self.report("E035", at, "a source cannot have this id", name, "name it with letters or figures")
+            return Part(source, name, at)
+        return self.sheet.parts.setdefault(source, Part(source, name, at))
+
+    def _answers(self, fields: dict[str, Field], row_at: int) -> list[tuple[Text, Node]]:
+        """The questions of a row, each with its answer."""
+        about, at = fields.get("about", ("", row_at))
+        about = self.names.entities.get(about) or self.names.entities.get(about.casefold()) or about
+        scope = {name[1:-1]: text for name, (text, _) in fields.items() if name.startswith("[")}
+        found = []
+        asked = fields.get("question") or ((f"{about}.{fields['property'][0]}", at) if about and "property" in fields else None)
+        if asked and "value" in fields:
+            found.append((Text(_scoped(asked[0], scope), asked[1]), self._value(*fields["value"])))
+        elif asked and not any(name.startswith(".") for name in fields):
+            self.report("E012", asked[1], "a question without a value", asked[0], "give the value, or take the row out")
+            return [(Text(_scoped(asked[0], scope), asked[1]), Broken(asked[1]))]
+        for name, (text, place) in fields.items():
+            if name.startswith(".") and about:
+                found.append((Text(_scoped(about + name, scope), place), self._value(text, place)))
+        return found
+
+    def _value(self, text: str, at: int) -> Node:
+        return self._yaml(text, at) if text.startswith(_YAML) else Text(text, at)
+
+    def _yaml(self, text: str, at: int) -> Node:
+        page = _CellPage(self.table.file, text, at)
+        try:
+            node = build(page, text, self.problems)
+        except Stop as stop:
+            self.problems.append(stop.found)
+            return Broken(at)
+        except Syntax as error:
+            said = str(getattr(error.error, "problem", None) or "not YAML")
+            expect = 'a cell that begins with {, [ or a quotation mark is YAML: write the whole of it in double quotes if it is words: "..."'
+            self.report("E007", at, f"the cell is not readable as YAML ({said})", text, expect)
+            return Broken(at)
+        self.sheet.suspicious = self.sheet.suspicious or page.suspicious
+        return moved(node, at) if node is not None else Broken(at)
+
+    def _head(self, part: Part, fields: dict[str, Field]) -> bool:
+        """Takes a row that tells of its source, if it is one."""
+        text, at = fields.get("value", ("", 0))
+        if not text.startswith("{") or "question" in fields or "about" in fields:
+            return False
+        node = self._yaml(text, at)
+        if isinstance(node, Map):
+            known = {key.value for key in part.head[::2] if isinstance(key, Text)}
+            for key, value in node.items:
+                if key.value in ("source", "claims"):
+                    self.report("E003", at, f"{key.value} does not belong into the head of a source in a sheet", key.value, "take it out")
+                elif key.value in known:
+                    self.report("E010", at, "the same field of a source in two rows", key.value, "keep one of them")
+                else:
+                    part.head += (key, value)
+        return True
+
+    def _claim(self, key: Text, value: Node, fields: dict[str, Field], row_at: int) -> Map:
+        claim = Map(row_at, False)
+        claim.flat = [key, value]
+        for name in _PLAIN:
+            if name in fields:
+                claim.flat += _pair(name, *fields[name])
+        if "according_to" in fields:
+            text, at = fields["according_to"]
+            claim.flat += (Text("according_to", at), self._chain(text, at))
+        if "rests_on" in fields:
+            text, at = fields["rests_on"]
+            claim.flat += (Text("rests_on", at), self._yaml(text, at) if text.startswith(("[", *_YAML)) else Text(text, at))
+        if "when" in fields:
+            claim.flat += self._when(*fields["when"])
+        for name in WHENS:
+            if name in fields:
+                claim.flat += _pair(name, *fields[name])
+        return claim
+
+    def _chain(self, text: str, at: int) -> Node:
+        if text.startswith(("[", *_YAML)):
+            return self._yaml(text, at)
+        links = [link.strip() for link in re.split("[,;]", text) if link.strip()]
+        if len(links) == 1:
+            return Text(links[0], at)
+        chain = List(at, True)
+        chain.items = [Text(link, at, QUOTED) for link in links]
+        return chain
+
+    def _when(self, text: str, at: int) -> tuple[Text, ...]:
+        kind, colon, time = (part.strip() for part in text.partition(":"))
+        if kind in WHENS and time:
+            return _pair(kind, time, at)
+        expect = did_you_mean(kind, WHENS) if colon else ""
+        self.report("E024", at, "not a time of an answer", text, expect or f"write KIND: TIME, where KIND is {', '.join(WHENS)}")
+        return ()
+
+
+class _CellPage(Page):
+    """The text of one cell, all of which stands at the cell's place."""
+
+    __slots__ = ("at",)
+
+    def __init__(self, file: str, text: str, at: int) -> None:
+        super().__init__(file, text)
+        self.at = at
+
+    def mark(self, index: int) -> Mark:
+        """The place of the cell."""
+        return Mark(self.file, self.at >> _SHIFT, self.at & ((1 << _SHIFT) - 1))
+
+
+def _scoped(question: str, scope: Mapping[str, str]) -> str:
+    """The question with dimensions of scope that stand in columns of their own."""
+    if not scope:
+        return question
+    said = ", ".join(f"{dimension}={value}" for dimension, value in scope.items())
+    return f"{question[:-1]}, {said}]" if question.endswith("]") else f"{question}[{said}]"

@@ -1,0 +1,18 @@
+"""CSV: the sheet form for any spreadsheet. UTF-8 with a byte order mark, without which some take it for another encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from discrepancy.exchange.sheets.cells import defused
+from discrepancy.exchange.writing.rows import Row, table
+
+
+def write(rows: Iterable[Row]) -> bytes:
+    """The rows as a CSV file, no cell of which a spreadsheet would run."""
+    stream = io.StringIO(newline="")
+    lines = csv.writer(stream, lineterminator="\r\n")
+    lines.writerows(map(defused, row) for row in table(rows))
+    return stream.getvalue().encode("utf-8-sig")

@@ -1,0 +1,1 @@
+"""From dossiers to findings: rules are run over what they read."""

@@ -1,0 +1,210 @@
+"""From dossiers to findings: claims meet on questions, rules look at them, findings get their identities. Read-only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from discrepancy.comparison.comparability import Dated
+from discrepancy.comparison.question import Asked
+from discrepancy.findings.account import LOCAL, Account, account
+from discrepancy.findings.analysis.sensitivity import changes
+from discrepancy.findings.cache.groups import Memory
+from discrepancy.findings.finding import (
+    KINDS,
+    Finding,
+    Found,
+    RuleRun,
+    Run,
+    View,
+    fingerprint,
+    identified,
+    view,
+)
+from discrepancy.findings.reviews.matching import matched, problems_of
+from discrepancy.findings.rule import Fault, Rule, rules
+from discrepancy.model.core_laws import laws_of
+from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.values.base import Relative, Unknown, Value
+from discrepancy.values.types.span import between
+
+
+def analyse(dossiers: Sequence[Dossier], new_changes: bool = False, texts: Sequence[str] = (), memory: Memory | None = None) -> Run:
+    """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at, and which findings hang on
+    the conventions; with `new_changes` also which would be new under another preset. The texts of sources are looked for in the
+    folders `texts`, then beside the dossiers. What `memory` holds of questions on which nothing bears that changed is not worked out again.
+    """
+    views = viewed(dossiers, texts)
+    accounts = [_local(seen, None if new_changes else memory, new_changes) for seen in views]
+    looked = Counter[str]()
+    findings: list[Finding] = []
+    for seen, local in zip(views, accounts, strict=True):
+        looked.update({**local.looked, **dict.fromkeys(("group", "dossier", "findings"), 1)})
+        findings += matched(seen.dossier, _found(seen, local.findings))
+    found = Counter(finding.rule for finding in findings)
+    findings.sort(key=lambda finding: (KINDS.index(finding.kind), finding.dossier, _place(finding), finding.rule, finding.id))
+    codes = [word for one in rules() for word in (one.code, one.name)]
+    return Run(
+        views=views,
+        findings=tuple(findings),
+        problems=tuple(dict.fromkeys(chain.from_iterable((*dossier.problems, *problems_of(dossier, findings, codes)) for dossier in dossiers))),
+        rules=tuple(RuleRun(one.code, one.name, looked[one.reads], found[one.code], _skipped(one, views), one.doc, one.kinds) for one in rules()),
+        comparisons=sum(local.pairs for local in accounts),
+        undecided=tuple(chain.from_iterable(map(_undecided, views, accounts))),
+        changes=tuple(chain.from_iterable(local.changes for local in accounts)),
+    )
+
+
+def viewed(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> tuple[View, ...]:
+    """Each dossier with its claims by question, and the laws that hold in it."""
+    return tuple(view(dossier, questions(dossier), laws_of(dossier), tuple(texts)) for dossier in dossiers)
+
+
+def _local(seen: View, memory: Memory | None, new_changes: bool) -> Account:
+    """What the rules find that look at no more than one group of questions: as remembered where nothing changed, else worked out."""
+    known = memory.recall(seen) if memory is not None else None
+    part = known.rest if known is not None else seen
+    local = [one for one in rules() if one.reads in LOCAL]
+    findings = tuple(_finding(one, fault, seen) for one in local for thing in _material(one, part) for fault in one.check(thing))
+    found = account(part, findings, changes(part, findings, new_changes))
+    if known is None:
+        return found
+    if known.bounded(found):
+        return known.joined(found)
+    # More work than a dossier may cost: what is left undecided then hangs on the order of all of it.
+    return found if part is seen else _local(seen, None, new_changes)
+
+
+def _found(seen: View, local: Iterable[Finding]) -> list[Finding]:
+    """All findings on a dossier: the local ones and those of the rules that look at the whole of it, or at the findings of others."""
+    findings = list(local)
+    for one in sorted(rules(), key=lambda one: one.reads == "findings"):
+        if one.reads not in LOCAL:
+            for fault in one.check(Found(seen, tuple(findings)) if one.reads == "findings" else seen):
+                findings.append(_finding(one, fault, seen))
+                _told_of(findings, fault, findings[-1])
+    return findings
+
+
+def _material(one: Rule, part: View) -> Iterable[object]:
+    """What a local rule looks at, one thing after the other."""
+    if one.reads == "group":
+        return (part,)
+    if one.reads == "question":
+        return part.asked.values()
+    texts = one.reads == "text"
+    return part.quoted(texts) if not texts or part.checked.texts else ()
+
+
+def _skipped(one: Rule, views: Sequence[View]) -> str:
+    """Why a rule did not run, or nothing."""
+    return "no text of a source is at hand" if one.reads == "text" and not any(seen.checked.texts for seen in views) else ""
+
+
+def _told_of(findings: list[Finding], fault: Fault, by: Finding) -> None:
+    """Adds to the findings that a fault links to a last step that names it."""
+    if not fault.links:
+        return
+    step = f"{by.question} rests on this ({by.id})"
+    for place, finding in enumerate(findings):
+        if finding.id in fault.links and finding.dossier == by.dossier:
+            findings[place] = replace(finding, why=(*finding.why, step))
+
+
+def questions(dossier: Dossier) -> Mapping[Question, Asked]:
+    """The questions of a dossier with the claims that meet on them. Entities held to be one (`same_as`) share their questions,
+    as do those held to be perhaps one (`maybe`), whose claims then meet at most as a tension.
+    """
+    merged = _merged(dossier)
+    same = {key: dossier.canonical(key) for key, entity in dossier.entities.items() if entity.same_as}
+    gathered: dict[Question, list[Claim]] = {}
+    for claim in dossier.claims:
+        question = claim.question
+        if merged and question.about in merged:
+            question = question._replace(about=merged[question.about])
+        if same and any(value in same for _, value in question.scope):
+            question = question._replace(scope=tuple((name, same.get(value, value)) for name, value in question.scope))
+        if question in gathered:
+            gathered[question].append(claim)
+        else:
+            gathered[question] = [claim]
+    dated = _dater(gathered)
+    properties = dossier.vocabulary.properties
+    found = {question: Asked(question, properties[question.property], claims, dossier, dated) for question, claims in gathered.items()}
+    for asked in found.values():
+        asked.others = found
+    return found
+
+
+def _merged(dossier: Dossier) -> dict[str, str]:
+    """The entities that share another's questions, and whose."""
+    found = {}
+    for key in dossier.entities:
+        about = dossier.canonical(key)
+        maybe = dossier.entities[about].maybe if about in dossier.entities else ""
+        about = dossier.canonical(maybe) if maybe else about
+        if about != key:
+            found[key] = about
+    return found
+
+
+def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> Dated:
+    """Looks up when an event was among its own claims: its date, else its span, else its start and end; only what all who say it agree on."""
+
+    def agreed(event: str, name: str) -> Value | None:
+        values = [
+            claim.value
+            for claim in gathered.get(Question(event, name), ())
+            if claim.counts and not claim.denies and not isinstance(claim.value, (Unknown, Relative))
+        ]
+        return values[0] if values and all(value.licensed == values[0].licensed for value in values) else None
+
+    def dated(event: str) -> Value | None:
+        if (stated := agreed(event, "date") or agreed(event, "span")) is not None:
+            return stated
+        start, end = agreed(event, "start"), agreed(event, "end")
+        return between(start, end) if start is not None or end is not None else None
+
+    return dated
+
+
+def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
+    question = fault.question.question
+    said = identified(one.identity, Question("", "") if fault.key else question, fault.key)
+    return Finding(
+        id=fingerprint(said),
+        rule=one.code,
+        name=one.name,
+        kind=fault.kind,
+        message=fault.message,
+        dossier=seen.dossier.path,
+        question=question,
+        law=fault.law,
+        others=fault.others,
+        why=fault.why,
+        hints=fault.hints,
+        settle=fault.settle,
+        readings=fault.readings or fault.question.readings,
+        camps=() if fault.key else fault.camps or fault.question.camp_claims("charitable"),
+        camps_total=0 if fault.key else fault.camps_total or fault.question.camps("charitable").total,
+        claims=fault.claims or fault.question.claims,
+        identified=said,
+        groups=fault.groups,
+        at=fault.at,
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    return finding.mark
+
+
+def _undecided(seen: View, local: Account) -> Iterable[str]:
+    """What was read and not decided, in words: never passed over in silence."""
+    for question in local.open:
+        yield f"{question}: more than the bounded work could decide; the camps listed are not all"
+    yield from (f"{seen.dossier.name}: {said}" for _, said in local.undecided)
+    idle = [law.name for law in seen.laws if law.name not in local.own and law in seen.dossier.laws]
+    if idle:
+        yield f"{seen.dossier.name}: laws that never applied: {', '.join(idle)}"

@@ -1,0 +1,102 @@
+"""What was found in groups of questions, known again by all that bears on it: what the claims say, whose they are, and what was declared.
+
+Where a claim stands, what its file is called and in what order the files come does not bear on it, unless the order of its own claims is
+another. So a file that changes costs the questions that it answers, and those on which they bear.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import repeat
+from typing import Any
+
+from discrepancy.findings.account import Account, accounts, joined
+from discrepancy.findings.cache.group_hash import Marks
+from discrepancy.findings.cache.program_hash import program
+from discrepancy.findings.cache.serialise import packed, unpacked
+from discrepancy.findings.cache.store import Store
+from discrepancy.findings.cache.trees import Trees
+from discrepancy.findings.finding import View
+from discrepancy.findings.independent_groups import groups
+from discrepancy.model.dossier import Claim
+from discrepancy.reasoning.budget import EACH, WHOLE
+from discrepancy.reasoning.grounding import MOST_GROUPS, MOST_INSTANCES
+
+VERSION = 1  # of what is kept
+KEPT = 4  # runs after which what was not met again is forgotten
+
+
+class Memory:
+    """What earlier runs found and read, in a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.trees = Trees(store)
+
+    def recall(self, view: View) -> Recalled:
+        """What is known of the questions of a dossier."""
+        return Recalled(view, self._store)
+
+
+class Recalled:
+    """What is known of some groups of the questions of a dossier; `rest` is the view of the others."""
+
+    def __init__(self, view: View, store: Store) -> None:
+        self._view, self._store = view, store
+        # The path would not do: what stood at a revision is read elsewhere. Of one name there may be several.
+        self._name = f"groups {VERSION} {program()} {view.dossier.name} {view.dossier.title}"
+        self._groups = groups(view.dossier, view.asked, view.laws)
+        place: dict[int, int] = {}
+        for i, group in enumerate(self._groups.every):
+            for question in group:
+                place.update(zip(map(id, view.asked[question].claims), repeat(i), strict=False))
+        self._claims: list[list[Claim]] = [[] for _ in self._groups.every]
+        for claim in view.dossier.claims:
+            self._claims[place[id(claim)]].append(claim)
+        marks = Marks(view)
+        self._marks = [marks.of(claims) for claims in self._claims]
+        held = store.get(self._name)
+        self._held: dict[str, list[Any]] = held if _sound(held) else {}
+        self._known: dict[int, Account] = {}
+        for i, mark in enumerate(self._marks):
+            if mark in self._held:
+                # What is not of the shape in which it was kept is as if it were not there.
+                with suppress(AttributeError, IndexError, KeyError, TypeError, ValueError):
+                    self._known[i] = unpacked(self._held[mark][1], self._claims[i], view.dossier.path)
+        self.rest = self._rest()
+
+    def _rest(self) -> View:
+        if not self._known:
+            return self._view
+        fresh = {question for i, group in enumerate(self._groups.every) if i not in self._known for question in group}
+        return self._view.part(fresh, sum(one.steps for one in self._known.values()))
+
+    def bounded(self, found: Account) -> bool:
+        """Whether all this and what was `found` in the rest is less than what a dossier may cost: then the order of work does not matter."""
+        if not self.rest.reasoned.whole:
+            return False
+        every = [found, *self._known.values()]
+        most = max((sum(one.sharing.get(name, 0) for one in every) for name in found.sharing), default=0)
+        steps = sum(one.steps for one in every)
+        return most < MOST_GROUPS and sum(one.applied for one in every) < MOST_INSTANCES and steps < WHOLE + EACH * len(self._view.dossier.claims)
+
+    def joined(self, found: Account) -> Account:
+        """What is known and what was `found` in the rest, which is known from now on."""
+        if self.rest.asked:
+            self._keep(found)
+        return joined([*self._known.values(), found], self._view) if self._known else found
+
+    def _keep(self, found: Account) -> None:
+        split = accounts(self.rest, self._groups, found.findings, found.changes)
+        now: dict[str, list[Any]] = {mark: [age + 1, entry] for mark, (age, entry) in self._held.items() if age < KEPT}
+        for i, mark in enumerate(self._marks):
+            if i in self._known:
+                now[mark] = [0, self._held[mark][1]]
+            elif (entry := packed(split[i], self._claims[i])) is not None:
+                now[mark] = [0, entry]
+        self._store.put(self._name, now)
+
+
+def _sound(held: Any) -> bool:
+    """Whether what is held says of each mark in how many runs it was not met, and what was found."""
+    return isinstance(held, dict) and all(isinstance(one, list) and len(one) == 2 and isinstance(one[0], int) for one in held.values())

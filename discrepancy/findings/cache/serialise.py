@@ -1,0 +1,97 @@
+"""Accounts as they are kept: made of JSON, with each claim by its place among those of its group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from discrepancy.comparison.question import Reading
+from discrepancy.findings.account import Account
+from discrepancy.findings.finding import Change, Finding
+from discrepancy.model.dossier import Claim, Question
+
+_TEXTS = ("id", "rule", "name", "kind", "message", "law", "settle", "camps_total", "identified")
+_LISTS = ("why", "hints")
+_CLAIMS = ("camps", "others", "groups")
+_CHANGE = ("preset", "family", "before", "after")
+
+
+def packed(account: Account, claims: Sequence[Claim]) -> list[Any] | None:
+    """An account of a group that has `claims`; None if it holds what only its run knows."""
+    places = {id(claim): i for i, claim in enumerate(claims)}
+    try:
+        return [
+            [_finding(one, places) for one in account.findings],
+            [[_question(one.question), *(getattr(one, name) for name in _CHANGE)] for one in account.changes],
+            [_question(one) for one in account.open],
+            [[_question(question), said] for question, said in account.undecided],
+            account.pairs,
+            dict(account.looked),
+            account.steps,
+            account.applied,
+            dict(account.sharing),
+            sorted(account.own),
+        ]
+    except KeyError:  # a claim that is of another group, or made for the occasion
+        return None
+
+
+def unpacked(kept: Any, claims: Sequence[Claim], dossier: str) -> Account:
+    """The account that was `packed`, of the dossier at a path."""
+    findings, changes, undecided_camps, undecided, pairs, looked, steps, applied, sharing, own = kept
+    return Account(
+        tuple(_found(one, claims, dossier) for one in findings),
+        tuple(Change(preset, _asked(question), family, before, after) for question, preset, family, before, after in changes),
+        tuple(map(_asked, undecided_camps)),
+        tuple((_asked(question), said) for question, said in undecided),
+        pairs,
+        looked,
+        steps,
+        applied,
+        sharing,
+        frozenset(own),
+    )
+
+
+def _finding(finding: Finding, places: dict[int, int]) -> list[Any]:
+    if finding.at is not None:
+        raise KeyError(finding.id)
+
+    def those(of: Iterable[Claim]) -> list[int]:
+        return [places[id(claim)] for claim in of]
+
+    return [
+        [getattr(finding, name) for name in _TEXTS],
+        [getattr(finding, name) for name in _LISTS],
+        [[those(group) for group in getattr(finding, name)] for name in _CLAIMS],
+        _question(finding.question),
+        those(finding.claims),
+        [[one.value, those(one.claims), one.denied] for one in finding.readings],
+    ]
+
+
+def _found(kept: Any, claims: Sequence[Claim], dossier: str) -> Finding:
+    texts, lists, groups, question, mine, readings = kept
+
+    def those(places: Iterable[int]) -> tuple[Claim, ...]:
+        return tuple(claims[i] for i in places)
+
+    fields: dict[str, Any] = dict(zip(_TEXTS, texts, strict=True))
+    fields |= {name: tuple(said) for name, said in zip(_LISTS, lists, strict=True)}
+    fields |= {name: tuple(map(those, of)) for name, of in zip(_CLAIMS, groups, strict=True)}
+    return Finding(
+        **fields,
+        dossier=dossier,
+        question=_asked(question),
+        claims=those(mine),
+        readings=tuple(Reading(value, those(of), denied) for value, of, denied in readings),
+    )
+
+
+def _question(question: Question) -> list[Any]:
+    return [question.about, question.property, *map(list, question.scope)]
+
+
+def _asked(kept: Any) -> Question:
+    about, name, *scope = kept
+    return Question(about, name, tuple((dimension, value) for dimension, value in scope))

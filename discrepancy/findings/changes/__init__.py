@@ -1,0 +1,1 @@
+"""What is new, gone or brought by a source since a revision or a baseline."""

@@ -1,0 +1,1 @@
+"""What people decided of findings: matched, written, and the baseline."""

@@ -1,0 +1,175 @@
+"""`baseline`: the findings that were there when a check was adopted, so that only what is new fails. One sorted line a finding, no dates."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from discrepancy.findings.finding import Finding, Run, View
+from discrepancy.findings.reviews.matching import content, former, former_names, standing
+from discrepancy.model.dossier import Problem
+from discrepancy.reading import baseline_file as reader
+from discrepancy.reading.dossiers import DOSSIER, baseline_of, lines_of
+from discrepancy.reading.page import decoded
+from discrepancy.system import atomic_write as safely
+from discrepancy.system.display import counted, one_line
+
+KINDS = ("conflict", "tension", "perspective")  # what can fail a check
+HEAD = "# What was found when this check was adopted: it does not fail. Written by discrepancy baseline.\n"
+
+
+class Refused(Exception):
+    """Why a baseline was not written, in words for the one who asked."""
+
+
+class Row(NamedTuple):
+    """How one finding, or one line of a baseline, stands: known, changed, new, decided or gone."""
+
+    dossier: str
+    finding: str
+    rule: str
+    question: str
+    status: str
+
+
+def status(run: Run) -> list[Row]:
+    """How the findings stand to the baselines beside their dossiers, and what the baselines hold that is no more."""
+    rows: list[Row] = []
+    for path, views in _files(run).items():
+        _, lines = _lines(_read(path), path)
+        for view in views:
+            rows += _rows(view, _found(view, run), *lines_of(lines, _inside(view)))
+    return sorted(rows)
+
+
+def told(rows: Sequence[Row], form: str) -> str:
+    """The rows as columns, or as one JSON array."""
+    if form == "json":
+        return json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=2) + "\n"
+    if not rows:
+        return "nothing found, and nothing in the baseline\n"
+    from tabulate import tabulate
+
+    cells = [[one_line(cell) for cell in (row.status, *row[:-1])] for row in rows]
+    return tabulate(cells, headers=["status", *Row._fields[:-1]], tablefmt="plain", disable_numparse=True) + "\n"
+
+
+def _rows(view: View, findings: Sequence[Finding], own: Sequence[reader.Line], former_lines: Sequence[reader.Line]) -> Iterator[Row]:
+    names = former_names(view.dossier)
+    left = {line.known.finding: line for line in (*former_lines, *own)}
+    for finding in findings:
+        line = next((left.pop(id_) for id_ in former(finding.identified, names) if id_ in left), None)
+        if finding.review is not None:
+            said = "decided"
+        elif line is None:
+            said = "new"
+        else:
+            said = "changed" if standing(line.known.content, finding, names) == "stale" else "known"
+        if line is not None or finding.review is None:
+            yield Row(view.dossier.name, finding.id, finding.rule, str(finding.question), said)
+    for line in (line for line in own if line.known.finding in left):
+        yield Row(view.dossier.name, line.known.finding, *_rest(line), "gone")
+
+
+def _rest(line: reader.Line) -> tuple[str, str]:
+    """The rule and the question that a line names for a reader."""
+    rule, _, question = line.text.split(line.known.content, 1)[1].strip().partition(" ")
+    return rule, question
+
+
+def write(run: Run, what: str) -> list[str]:
+    """Creates, updates or prunes the baselines beside the dossiers of a run and gives what was done, a line each. Raises Refused."""
+    done = []
+    for path, views in _files(run).items():
+        shown = _shown(path)
+        if what == "create" and os.path.lexists(path):
+            raise Refused(f"{shown} is there already: discrepancy baseline update adds to it")
+        try:
+            with safely.locked(path.parent):
+                before = safely.read(path)
+                if before is None and what == "prune":
+                    continue
+                text, count = _text(run, views, what, before, path)
+                if text.encode() != before:
+                    safely.write(path, text.encode(), before)
+        except (safely.Changed, safely.Busy):
+            raise Refused(f"{shown} is being written by someone else; try again") from None
+        except OSError as error:
+            raise Refused(f"cannot write {shown}: {error.strerror or error}; nothing is known to be saved") from error
+        done.append(f"{shown}: {counted(count, 'finding')} known")
+    return done
+
+
+def _text(run: Run, views: Sequence[View], what: str, before: bytes | None, path: Path) -> tuple[str, int]:
+    comments, lines = _lines(before, path)
+    mine = {view.dossier.name: view for view in views}
+    kept = [line.text for line in lines if line.dossier not in mine and (what != "prune" or (path.parent / line.dossier / DOSSIER).exists())]
+    for view in mine.values():
+        own, renamed = lines_of(lines, _inside(view))
+        kept += _pruned(view, _found(view, run), [*renamed, *own]) if what == "prune" else _updated(view, _found(view, run), own)
+    found = sorted(set(kept))
+    return (comments or HEAD) + "".join(f"{line}\n" for line in found), len(found)
+
+
+def _updated(view: View, findings: Sequence[Finding], lines: Sequence[reader.Line]) -> Iterator[str]:
+    """A line for each finding that nobody has decided, and the lines of findings that are gone: those are for prune."""
+    names = former_names(view.dossier)
+    left = {line.known.finding: line for line in lines}
+    for finding in findings:
+        for id_ in former(finding.identified, names):
+            left.pop(id_, None)
+        if finding.review is None:
+            yield one_line(f"{view.dossier.name} {finding.id} {content(finding)} {finding.rule} {finding.question}")
+    yield from (line.text for line in left.values())
+
+
+def _pruned(view: View, findings: Sequence[Finding], lines: Sequence[reader.Line]) -> Iterator[str]:
+    """The lines whose findings are still there and not decided, as they are."""
+    names = former_names(view.dossier)
+    wanted = {id_ for finding in findings if finding.review is None for id_ in former(finding.identified, names)}
+    yield from {line.known.finding: line.text for line in lines if line.known.finding in wanted}.values()
+
+
+def _found(view: View, run: Run) -> list[Finding]:
+    return [finding for finding in run.findings if finding.dossier == view.dossier.path and finding.kind in KINDS]
+
+
+def _files(run: Run) -> dict[Path, list[View]]:
+    """The baselines of the dossiers of a run, in order; dossiers that lie side by side share one."""
+    found: dict[Path, list[View]] = {}
+    for view in run.views:
+        path, _ = baseline_of(_inside(view), view.dossier.path)
+        found.setdefault(path, []).append(view)
+    return found
+
+
+def _inside(view: View) -> Path:
+    """Where a dossier lies, whichever way it was named."""
+    return Path(os.path.realpath(view.dossier.path))
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return safely.read(path)
+    except OSError as error:
+        raise Refused(f"cannot read {_shown(path)}: {error.strerror}") from error
+
+
+def _lines(data: bytes | None, path: Path) -> tuple[str, tuple[reader.Line, ...]]:
+    """The comments of a baseline, which stay, and its lines."""
+    problems: list[Problem] = []
+    page, trouble = decoded(data, _shown(path)) if data else (None, [])
+    lines = reader.read(page, problems) if page else ()
+    if wrong := [one for one in (*problems, *trouble) if one.code != "E032"]:
+        raise Refused(str(wrong[0]))
+    comments = [line for line in (page.text.split("\n") if page else ()) if line.strip().startswith("#")]
+    return "".join(f"{line}\n" for line in comments), lines
+
+
+def _shown(path: Path) -> str:
+    """The path from where the command runs, if it lies below."""
+    here = Path(os.path.realpath("."))
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

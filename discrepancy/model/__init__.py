@@ -1,0 +1,1 @@
+"""The records of a dossier, and the vocabulary and laws that the package ships. Nothing here computes."""

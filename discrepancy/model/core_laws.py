@@ -1,0 +1,63 @@
+"""The laws of the core, and which laws hold in a dossier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Set
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from discrepancy.model import law_checker as lawcheck
+from discrepancy.model.core import core, texts
+from discrepancy.model.dossier import Dossier, Vocabulary
+from discrepancy.model.law import Law
+from discrepancy.values.errors import Unreadable
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+@lru_cache(maxsize=1)
+def core_laws() -> tuple[Law, ...]:
+    """The laws that hold in every dossier that does not replace them, in the order of their file."""
+    return tuple(map(_law, _fields()))
+
+
+@lru_cache(maxsize=1)
+def _fields() -> Mapping[str, Mapping[str, Any]]:
+    import yaml
+
+    text = Path(__file__).with_name("core-laws.yaml").read_text("utf-8")
+    return {fields["name"]: fields for fields in yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))}
+
+
+def laws_of(dossier: Dossier) -> tuple[Law, ...]:
+    """The laws that hold in a dossier: the core's, without those that it replaces by name, and its own.
+
+    A law of the core is left out where the dossier has declared a property again so that the law no longer makes sense.
+    """
+    own = {law.name for law in dossier.laws}
+    said = {claim.question.property for claim in dossier.claims}
+    return (*_fitting(dossier.vocabulary, own, said), *dossier.laws)
+
+
+def _fitting(vocabulary: Vocabulary, replaced: Container[str], said: Set[str]) -> list[Law]:
+    """The laws of the core that speak of what is said and make sense in a vocabulary. Only these are parsed: that takes a while."""
+    standard = core().properties
+    changed = {name for name, prop in standard.items() if vocabulary.properties.get(name) is not prop}
+    names = [name for name, fields in _fields().items() if name not in replaced and not said.isdisjoint(_NAME.findall(fields["law"]))]
+    return [law for law in map(_law, names) if changed.isdisjoint(lawcheck.uses(law)) or _fits(law, vocabulary)]
+
+
+def _fits(law: Law, vocabulary: Vocabulary) -> bool:
+    try:
+        return lawcheck.read(law.name, law.text, vocabulary, {}, law.kinds).body == law.body
+    except Unreadable:
+        return False
+
+
+@cache
+def _law(name: str) -> Law:
+    fields, vocabulary = _fields()[name], core()
+    kinds, usual = texts(fields.get("for", ())), fields.get("usual") == "true"
+    return lawcheck.read(fields["name"], fields["law"], vocabulary, {}, kinds, usual, help_=fields["help"])

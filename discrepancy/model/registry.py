@@ -1,0 +1,181 @@
+"""The registry: which entity or term a written name stands for. It decides; similarity only ever suggests."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+from discrepancy.model.dossier import Entity, Term
+from discrepancy.values.base import Entry
+from discrepancy.values.names.spelling import fold, same, untitled
+
+
+class Registry:
+    """Looks names up among entities and terms: by id, name or alias as written, else letter by letter (titles aside) where only one entry fits."""
+
+    def __init__(self, entities: Mapping[str, Entity], terms: Mapping[str, Term], titles: frozenset[str] = frozenset()) -> None:
+        self._titles = titles
+        stands_for = _representatives(entities)
+        whole_of = _closure({key: entity.part_of for key, entity in entities.items()}, stands_for)
+        maybe, reasons = _perhaps(entities, stands_for)
+        self._entities = _Names(
+            (
+                (
+                    written,
+                    Entry(
+                        stands_for[key],
+                        whole_of[stands_for[key]],
+                        how="" if written == entity.name else "alias",
+                        because=reasons.get(stands_for[key], entity.because if entity.same_as else ""),
+                        name=entity.name,
+                        maybe=maybe.get(stands_for[key], frozenset()),
+                    ),
+                )
+                for key, entity in entities.items()
+                for written in (key, entity.name, *entity.aliases)
+            ),
+            lambda name: untitled(name, titles),
+        )
+        one_of = _one_term(terms)
+        term_of = {_nfc(name): one_of[key] for key, term in terms.items() for name in term.same_as}
+        term_of |= {name: one_of[key] for name, key in _declared(terms).items()}
+        broader = _closure({key: tuple(term_of.get(_nfc(name), name) for name in term.broader) for key, term in terms.items()}, one_of)
+        excluded = _exclusions(terms, term_of, one_of)
+        written_as = [(name, key) for key, term in terms.items() for name in (key, term.name)]  # before the other words: a term's own
+        written_as += [(name, key) for key, term in terms.items() for name in term.same_as]
+        self._terms = _Names(
+            (
+                (
+                    name,
+                    Entry(
+                        one_of[key],
+                        broader[one_of[key]],
+                        excluded.get(one_of[key], frozenset()),
+                        how="" if name in (terms[key].name, key) else "alias",
+                        name=terms[key].name,
+                    ),
+                )
+                for name, key in written_as
+            ),
+            lambda name: name,
+        )
+
+    def entity(self, name: str) -> Entry | None:
+        """The entry of the entity so called, or None."""
+        return self._entities.find(name)
+
+    def term(self, name: str) -> Entry | None:
+        """The entry of the term so called, or None."""
+        return self._terms.find(name)
+
+
+class _Names:
+    """Written names and the entries they stand for."""
+
+    def __init__(self, entries: Iterable[tuple[str, Entry]], bare: Callable[[str], str]) -> None:
+        self._bare = bare
+        self._exact: dict[str, Entry] = {}
+        self._folded: dict[str, list[tuple[str, Entry]]] = {}
+        for written, entry in entries:
+            name = unicodedata.normalize("NFC", written)
+            self._exact.setdefault(name, entry)
+            self._folded.setdefault(fold(bare(name)).letters, []).append((bare(name), entry))
+
+    def find(self, written: str) -> Entry | None:
+        name = unicodedata.normalize("NFC", written.strip())
+        exact = self._exact.get(name)
+        if exact is not None:
+            return exact
+        bare = self._bare(name)
+        folded = fold(bare)
+        fits = {entry.id: entry for other, entry in self._folded.get(folded.letters, ()) if same(folded, fold(other)) == "same"}
+        return next(iter(fits.values()))._replace(how="alias") if len(fits) == 1 else None
+
+
+def _representatives(entities: Mapping[str, Entity]) -> dict[str, str]:
+    """For each entity the id that stands for it after `same_as`."""
+    found = {}
+    for key in entities:
+        seen = [key]
+        while (entry := entities.get(seen[-1])) and entry.same_as and entry.same_as not in seen:
+            seen.append(entry.same_as)
+        looped = entry is not None and entry.same_as in seen
+        found[key] = min(seen) if looped else seen[-1]
+    return found
+
+
+def _perhaps(entities: Mapping[str, Entity], stands_for: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """For each representative those it may be, which holds both ways, and the reason given; for one that nothing may be, no item."""
+    found: dict[str, set[str]] = {}
+    reasons: dict[str, dict[str, None]] = {}
+    for key, entity in entities.items():
+        if not entity.maybe:
+            continue
+        one, other = stands_for[key], stands_for.get(entity.maybe, entity.maybe)
+        if one == other:
+            continue
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+        reasons.setdefault(other, {})
+        reasons.setdefault(one, {}).update({entity.because: None} if entity.because else {})
+    return {key: frozenset(others) for key, others in found.items()}, {key: "; ".join(said) for key, said in reasons.items()}
+
+
+def _closure(parents: Mapping[str, tuple[str, ...]], stands_for: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """For each representative everything above any of those it stands for, itself not included; cycles end where they began."""
+    over: dict[str, set[str]] = {}
+    for key, names in parents.items():
+        over.setdefault(stands_for[key], set()).update(stands_for.get(name, name) for name in names)
+    found = {}
+    for key in over:
+        above: set[str] = set()
+        ahead = list(over[key])
+        while ahead:
+            name = ahead.pop()
+            if name not in above:
+                above.add(name)
+                ahead.extend(over.get(name, ()))
+        found[key] = frozenset(above - {key})
+    return found
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _declared(terms: Mapping[str, Term]) -> dict[str, str]:
+    """Each term by its id and its name."""
+    return {_nfc(term.name): key for key, term in reversed(list(terms.items()))} | {_nfc(key): key for key in terms}
+
+
+def _one_term(terms: Mapping[str, Term]) -> dict[str, str]:
+    """For each term the id that stands for it: `same_as` that names a declared term makes the two one, whichever comes first."""
+    declared = _declared(terms)
+    named = {key: {declared[_nfc(name)] for name in term.same_as if _nfc(name) in declared} - {key} for key, term in terms.items()}
+    beside: dict[str, set[str]] = {key: set(others) for key, others in named.items()}
+    for key, others in named.items():
+        for other in others:
+            beside[other].add(key)
+    found: dict[str, str] = {}
+    for key in terms:
+        if key in found:
+            continue
+        group, ahead = {key}, [key]
+        while ahead:
+            fresh = beside[ahead.pop()] - group
+            group |= fresh
+            ahead.extend(fresh)
+        one = min([member for member in group if not named[member]] or group)
+        found |= dict.fromkeys(group, one)
+    return found
+
+
+def _exclusions(terms: Mapping[str, Term], term_of: Mapping[str, str], one_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """For each representative the terms it excludes; `not` holds both ways."""
+    found: dict[str, set[str]] = {}
+    for key, term in terms.items():
+        for name in term.excludes:
+            one, other = one_of[key], term_of.get(_nfc(name), name)
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {key: frozenset(others - {key}) for key, others in found.items()}

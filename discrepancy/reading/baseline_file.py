@@ -1,0 +1,42 @@
+"""Reads a baseline: one line for each finding that was there when a check was adopted. The command `baseline` writes it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from discrepancy.model.dossier import Known, Problem
+from discrepancy.model.problem_codes import problem
+from discrepancy.reading.page import Page
+from discrepancy.reading.review_file import CONTENT
+
+NAME = ".discrepancy-baseline"
+_LINE = re.compile(rf"(?P<dossier>\S.*?) (?P<finding>F-[0-9a-f]{{8}}) (?P<content>{CONTENT})(?: .*)?")
+_SHAPE = "a line is: dossier, finding, content, rule, question; discrepancy baseline update writes it"
+
+
+class Line(NamedTuple):
+    """A line: which dossier it speaks of, what is known of it, and the line as written."""
+
+    dossier: str
+    known: Known
+    text: str
+
+
+def renamed(line: Line, dossier: str) -> Line:
+    """A line as it would be on `dossier`."""
+    return Line(dossier, line.known, dossier + line.text.removeprefix(line.dossier))
+
+
+def read(page: Page, problems: list[Problem]) -> tuple[Line, ...]:
+    """The lines of a baseline; empty ones and comments are passed over, and what is no line is added to `problems`."""
+    found = []
+    at = 0
+    for written in page.text.split("\n"):
+        line = written.strip()
+        if hit := _LINE.fullmatch(line):
+            found.append(Line(hit["dossier"], Known(hit["finding"], hit["content"]), line))
+        elif line and not line.startswith("#"):
+            problems.append(problem("E064", page.mark(at), "not a line of a baseline", line, _SHAPE))
+        at += len(written) + 1
+    return tuple(found)

@@ -1,0 +1,130 @@
+"""What a law is applied to, and which things it speaks of together: of the named those counted, of the holders those that keep apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+from discrepancy.model.law import (
+    AsOf,
+    Comparison,
+    Count,
+    Scaled,
+    Sum,
+    Years,
+)
+from discrepancy.reasoning.claim_bounds import When
+from discrepancy.reasoning.network import Constraint, tighter
+from discrepancy.values.intervals import Bound, Region
+
+Size = tuple[int, ...]
+MANY = 100  # periods of which not every pair is told to be compared
+Named = TypeVar("Named")
+
+
+class Binding(NamedTuple):
+    """What a law is applied to: an entity, a scope, a time for states and counts by period, a measure for figures without a unit, and how
+    many are named at least for each count (by `id`).
+    """
+
+    subject: str
+    scope: Mapping[str, str]
+    when: When | None
+    measure: str = ""
+    counts: Mapping[int, int] = MappingProxyType({})
+
+
+class Place(NamedTuple):
+    """Where a path leads: the unknown (or the start and end of a span), and the sayings that lead there."""
+
+    unknowns: tuple[int, ...]
+    guards: frozenset[int]
+    about: str
+
+
+def chosen(named: Sequence[Named], size: int, alike: Callable[[Named, Named], bool]) -> Iterator[tuple[Named, ...]]:
+    """Every choice of `size` of the named of which no two are alike, in order."""
+
+    def extend(before: tuple[Named, ...], rest: Sequence[Named]) -> Iterator[tuple[Named, ...]]:
+        if len(before) == size:
+            yield before
+            return
+        for place in range(len(rest) - (size - len(before)) + 1):
+            one = rest[place]
+            yield from extend((*before, one), [other for other in rest[place + 1 :] if not alike(one, other)])
+
+    return extend((), named)
+
+
+def mattering(cases: Mapping[Size, Mapping[str, tuple[Constraint, ...]]], stated: Callable[[int], tuple[list[Region], bool]]) -> list[Size]:
+    """The numbers named that bear on anything: where a claim states what they are compared with, the first that exceeds it, and others
+    only if something else may bound that. `stated` tells what claims allow an unknown, and whether nothing else does.
+    """
+    first: dict[Size, None] = {}
+    alone = True
+    for level in {level: None for constraints in cases.values() for level in constraints}:
+        kept = {size: constraints[level][-1] for size, constraints in cases.items() if constraints[level]}
+        alone &= all(len(size) == 1 and len(cases[size][level]) == 1 and len(one.unknowns) < 2 for size, one in kept.items())
+        if not alone:
+            break
+        unknown = next((one.unknowns[0] for one in kept.values() if one.unknowns), None)
+        if unknown is None:
+            first |= dict.fromkeys([size for size, one in kept.items() if not one.holds()][:1])
+            continue
+        said, only = stated(unknown)
+        alone &= only
+        bounds = {size: one.steps[0].derive() for size, one in kept.items()}
+        side = next(one.steps[0].of.side for one in kept.values())
+        for end in {piece[1 - side]: None for region in said for piece in region}:
+            exceeding = [size for size, bound in bounds.items() if bound is not None and tighter(bound, end, side)]
+            first |= dict.fromkeys(exceeding[:1])
+    return list(first if alone else {**first, **dict.fromkeys(cases)})
+
+
+class Tenure(NamedTuple):
+    """A period of a holder: its unknown start and end, and between what days all claims on it put it."""
+
+    holder: str
+    start: int
+    end: int
+    first: Bound
+    last: Bound
+
+
+def together(tenures: Sequence[Tenure], size: int) -> Iterator[tuple[Tenure, ...]]:
+    """Every group of `size` periods of different holders that may all share a time. Two that every claim on them keeps apart need no law
+    to do so, and stand in no group; a few of `size` 2 do, so as to be told to be compared, as does one group where there is no other.
+    """
+
+    def keep_apart(one: Tenure, other: Tenure) -> bool:
+        return one.holder == other.holder or ((size > 2 or len(tenures) > MANY) and (one.last <= other.first or other.last <= one.first))
+
+    groups = chosen(tenures, size, keep_apart)
+    first = next(groups, None) or next(chosen(tenures, size, lambda one, other: one.holder == other.holder), None)
+    return chain((first,) if first else (), groups)
+
+
+def counts(part: object) -> Iterator[Count]:
+    """Every count in a law, in order."""
+    if isinstance(part, Count):
+        yield part
+    for inner in _inner(part):
+        yield from counts(inner)
+
+
+def has_day(part: object) -> bool:
+    """Whether a law speaks of the day that a claim on a state is of."""
+    return isinstance(part, AsOf) or any(map(has_day, _inner(part)))
+
+
+def _inner(part: object) -> Iterable[object]:
+    """What a comparison or a term is made of."""
+    if isinstance(part, Comparison):
+        return part.left, part.right
+    if isinstance(part, Years):
+        return part.since, part.until
+    if isinstance(part, Sum):
+        return [term for _, term in part.terms]
+    return (part.term,) if isinstance(part, Scaled) else ()

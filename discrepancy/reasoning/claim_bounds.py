@@ -1,0 +1,326 @@
+"""What claims say in a network: the answers they allow, the days they speak of, the entities they lead to, and the order that sources state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from discrepancy.comparison.comparability import window
+from discrepancy.comparison.question import Asked
+from discrepancy.model.dossier import Claim, Dossier, Property, Question
+from discrepancy.model.dossier import When as ClaimWhen
+from discrepancy.reasoning.constraints import at_most, outside, unit_after
+from discrepancy.reasoning.network import (
+    EVERYTHING,
+    Constraint,
+    Instance,
+    Key,
+    Network,
+    Saying,
+    paired,
+)
+from discrepancy.values.base import Relative, SpanSets
+from discrepancy.values.intervals import INF, Region, union
+from discrepancy.values.numbers.units import read_unit
+from discrepancy.values.types.span import Span
+
+LEVELS = ("charitable", "licensed")
+BOTH = frozenset(LEVELS)
+_DAYS = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(3652425, 120000), "year": Fraction(3652425, 10000)}
+_DAYS["decade"] = 10 * _DAYS["year"]
+# From the end of what it follows: as worded a year from its start, charitably three ("shortly after", specification section 4).
+_SHORTLY = {"licensed": 366, "charitable": 3 * 366}
+When = tuple[str, str]
+Links = list[tuple[str, frozenset[int]]]
+
+
+class Claims:
+    """Puts the claims of a dossier into a network, each question's when it is first spoken of."""
+
+    def __init__(self, network: Network, dossier: Dossier, asked: Mapping[Question, Asked], aged: frozenset[str]) -> None:
+        """`aged` names the properties that some law sets beside the day they are of."""
+        self.network, self.dossier, self.asked, self.aged = network, dossier, asked, aged
+        self._spoken: dict[int, list[Region]] = {}
+        self._links: dict[Question, Links] = {}
+        self._units: dict[str, str] = {}
+        self._whens: dict[When, Claim] = {}
+        for one in asked.values():
+            self._say(one)
+
+    def spoken(self, unknown: int) -> bool:
+        """Whether a claim says anything of an unknown."""
+        return unknown in self._spoken
+
+    def said(self, unknown: int) -> list[Region]:
+        """What claims allow an unknown, at any level."""
+        return self._spoken.get(unknown, [])
+
+    def times(self, one: Asked) -> list[When | None]:
+        """The times under which the claims on a question stand as unknowns of their own."""
+        spells = one.property.spells and one.property.type == "span"  # a denied one is none
+        return list(dict.fromkeys(self._time(one.property, claim) for claim in one.claims if not (spells and claim.denies)))
+
+    def _time(self, prop: Property, claim: Claim) -> When | None:
+        if prop.spells and prop.type == "span":
+            return "spell", claim.id
+        if claim.when is None or not (prop.state or prop.adds):
+            return None
+        # Of a day of 1976 speaks who says "as of 1976" and who says "within 1976" (specification, section 2).
+        found = "as_of" if claim.when.kind == "within" else claim.when.kind, claim.when.text
+        if prop.name in self.aged and found[0] == "as_of" and not self._one_day(claim.when):
+            found = found[0], f"{found[1]}, {claim.id}"  # each may mean a day of its own
+        self._whens.setdefault(found, claim)
+        return found
+
+    def _one_day(self, when: ClaimWhen) -> bool:
+        """Whether a time is one day: an event's, or one that is said to the day."""
+        found = window(when, lambda _: None)
+        return bool(when.event) or (found is not None and found.start[0] == found.end[1])
+
+    def _say(self, one: Asked) -> None:
+        kind = one.property.type
+        if kind not in ("date", "span", "duration", "age", "quantity"):
+            return
+        grouped: dict[object, list[Claim]] = {}
+        denied: dict[object, list[Claim]] = {}
+        for claim in one.standing:
+            if claim.denies and kind == "span":
+                denied.setdefault((one.kind.identity(claim.value), claim.sense, claim.question.about), []).append(claim)
+            elif self.measure(one.property, claim) is not None:
+                mark = (one.kind.identity(claim.value), claim.denies, claim.sense, self._time(one.property, claim), claim.question.about)
+                grouped.setdefault(mark, []).append(claim)
+        for claims in grouped.values():
+            limits = {level: self._limits(one, claims[0], level) for level in LEVELS}
+            self.network.sayings.append(Saying(claims, limits, strain=self._strain(one, claims[0])))
+            for unknown, region in (pair for found in limits.values() for pair in found.items()):
+                self._spoken.setdefault(unknown, []).append(region)
+        for claims in denied.values():
+            self._deny(one, claims)
+
+    def _deny(self, one: Asked, claims: list[Claim]) -> None:
+        """A denied period: the answer (of spells, every one) begins or ends outside what is denied as plainly meant. A mark that is 1
+        where the denial is true makes of that a constraint that holds as such: no region of the start or of the end alone says it.
+        """
+        value = claims[0].value
+        sets = value.plain
+        starts, ends = paired(sets.start), paired(sets.end)
+        mark = self.network.unknown(Key(one.question, made=f"denied {claims[0].id}"), "quantity")
+        said: dict[str, dict[int, Region]] = {level: {mark: (((1, 0), (1, 0)),)} for level in LEVELS}
+        self.network.sayings.append(Saying(claims, said, strain=self._strain(one, claims[0])))
+        if starts == ends == EVERYTHING or (isinstance(value, Span) and value.relative):
+            return  # says nothing of when, or hangs on when something else was
+        for when in self.times(one) if one.property.spells else (None,):
+            start, end = (self.network.unknown(Key(one.question, when, side), "date") for side in ("start", "end"))
+            self._order(one.question, start, end)
+            self._spoken.setdefault(start, [])
+            self._spoken.setdefault(end, [])
+            kept = dict.fromkeys(LEVELS, (outside(mark, start, end, starts, ends),))
+            self.network.instances.append(Instance(None, one.question.about, frozenset(), kept))
+
+    def measure(self, prop: Property, claim: Claim) -> str | None:
+        """What a figure measures where its property has no unit of its own ("" otherwise); None for a figure in another unit than the
+        property's, which cannot be set beside other questions.
+        """
+        if prop.type != "quantity":
+            return ""
+        scale = claim.value.scale
+        if not prop.unit:
+            unit = scale[0] if scale else ""
+            # What is given for a period of any length is one measure, what is given for none another.
+            return f"{unit} a year" if len(scale) > 1 else unit
+        if prop.unit not in self._units:
+            self._units[prop.unit] = read_unit(prop.unit).key
+        return "" if not scale or scale[0] == self._units[prop.unit] else None
+
+    def measures(self, one: Asked) -> list[str]:
+        """The measures in which a question is answered."""
+        found = (self.measure(one.property, claim) for claim in one.standing)
+        return list(dict.fromkeys(name for name in found if name is not None))
+
+    def _strain(self, one: Asked, claim: Claim) -> str:
+        entity = self.dossier.entities.get(claim.question.about)
+        if entity is not None and entity.maybe:
+            return f"{claim.question.about} is only perhaps {entity.maybe}"
+        if one.property.state and claim.when is None:
+            return f"no time is given for {one.question}"
+        return ""
+
+    def _limits(self, one: Asked, claim: Claim, level: str) -> dict[int, Region]:
+        when = self._time(one.property, claim)
+        if isinstance(claim.value.licensed, SpanSets):
+            sets = claim.value.sets(level)
+            ends = (("start", sets.start), ("end", sets.end))
+            found = {self.network.unknown(Key(one.question, when, end), "date"): paired(region) for end, region in ends}
+            start, end = found
+            self._order(one.question, start, end)
+            return found
+        region = paired(claim.value.sets(level))
+        if claim.denies:
+            region = _without(paired(claim.value.plain))
+        unknown = self.network.unknown(Key(one.question, when, measure=self.measure(one.property, claim) or ""), one.property.type)
+        return {unknown: region}
+
+    def _order(self, question: Question, start: int, end: int) -> None:
+        mark = Key(question, self.network.unknowns[start].key.when, "start", "ordered")
+        if mark not in self.network.places:
+            self.network.places[mark] = -1
+            kept = (at_most(((start, 1), (end, -1)), (0, 0)),)
+            self.network.instances.append(Instance(None, question.about, frozenset(), dict.fromkeys(LEVELS, kept)))
+
+    # The days that claims on states speak of
+
+    def as_of(self, when: When | None) -> int | None:
+        """The unknown day that a time speaks of that says "as of" or "within" it; None for what speaks of no one day."""
+        if when is None or when[0] != "as_of":
+            return None
+        claim = self._whens.get(when)
+        if claim is None or claim.when is None:
+            return None
+        day = self.network.unknown(Key(Question("", ""), when, made="day"), "date")
+        mark = Key(Question("", ""), when, made="day bound")
+        if mark not in self.network.places:
+            self.network.places[mark] = -1
+            self._bind(day, claim)
+        return day
+
+    def _bind(self, day: int, claim: Claim) -> None:
+        assert claim.when is not None
+        if claim.when.event:
+            for end, weight in (("start", -1), ("end", 1)):
+                anchor = self._anchor(claim.when.event, end)
+                kept: tuple[Constraint, ...] = (at_most(((day, weight), (anchor, -weight)), (0, 0)),)
+                self.network.instances.append(Instance(None, "", frozenset(), dict.fromkeys(LEVELS, kept)))
+            return
+        found = window(claim.when, lambda _: None)
+        if found is None:
+            return
+        low, high = found.start[0], found.end[1]
+        kept = (*([at_most(((day, 1),), (high, 0))] if high != INF else []), *([at_most(((day, -1),), (-low, 0))] if low != -INF else []))
+        self.network.instances.append(Instance(None, "", frozenset(), dict.fromkeys(LEVELS, kept)))
+
+    # Entities that claims lead to
+
+    def links(self, one: Asked) -> Links:
+        """The entities that the claims on a question name, each with the saying that does so."""
+        if one.question not in self._links:
+            grouped: dict[str, list[Claim]] = {}
+            for claim in one.standing:
+                entry = getattr(claim.value, "entry", None)
+                if entry is not None and not claim.denies:
+                    grouped.setdefault(self.dossier.canonical(entry.id), []).append(claim)
+            found: Links = []
+            for target, claims in grouped.items():
+                sure = [claim for claim in claims if not claim.value.uncertain]
+                self.network.sayings.append(Saying(sure or claims, {}, BOTH if sure else frozenset(("licensed",)), self._strain(one, claims[0]), one.question))
+                found.append((target, frozenset((len(self.network.sayings) - 1,))))
+            self._links[one.question] = found
+        return self._links[one.question]
+
+    def perhaps_one(self, one: str, other: str) -> bool:
+        """Whether the registry holds two entities to be perhaps one, or does not know one of them."""
+        entities = self.dossier.entities
+        return any(name not in entities for name in (one, other)) or any(
+            entities[a].maybe and self.dossier.canonical(entities[a].maybe) == b for a, b in ((one, other), (other, one))
+        )
+
+    # Order and distance as sources state them
+
+    def relate(self) -> None:
+        """Every relative date as a relation between two unknowns that holds on its claim."""
+        for one in self.asked.values():
+            if one.property.type != "date":
+                continue
+            for claim in one.claims:
+                if isinstance(claim.value, Relative) and claim.counts and not claim.denies:
+                    self._related(one, claim, claim.value)
+
+    def _related(self, one: Asked, claim: Claim, value: Relative) -> None:
+        day = self.network.unknown(Key(one.question), "date")
+        levels = frozenset(("licensed",)) if value.uncertain else BOTH
+        self.network.sayings.append(Saying([claim], {}, levels, self._strain(one, claim), one.question))
+        saying = len(self.network.sayings) - 1
+        self._spoken.setdefault(day, [])
+        constraints = {level: tuple(self._edges(day, value, level)) for level in LEVELS}
+        for place in {unknown for kept in constraints.values() for found in kept for unknown in found.unknowns}:
+            self._spoken.setdefault(place, [])
+        self.network.instances.append(Instance(None, one.question.about, frozenset((saying,)), constraints))
+
+    def _edges(self, day: int, value: Relative, level: str) -> Iterator[Constraint]:
+        start, end = (self._anchor(value.anchor, side) for side in ("start", "end"))
+        order, unit = value.order, value.unit
+        strict = (-1, 0) if value.strict else (0, 0)
+        if unit == "shortly":
+            reach = _SHORTLY[level]
+            # The specification counts it from the thing's own time: its start on one side, so that it may still be going on.
+            first, last = ((start, day), (day, end)) if order == "after" else ((day, end), (start, day))
+            yield at_most(((first[0], 1), (first[1], -1)), (0, 0))
+            yield at_most(((last[0], 1), (last[1], -1)), (reach, 0))
+        elif value.amount is not None:
+            yield from self._distance(day, end if order == "after" else start, value, level)
+        elif order == "same" or unit in ("day", "month", "year"):
+            by = {"after": 1, "before": -1}.get(order, 0)
+            anchor = start if order == "before" else end
+            if unit == "day":
+                yield from _between(day, anchor, (by, 0), (by, 0))
+            else:
+                yield unit_after(day, anchor, unit, by)
+        elif unit == "week":
+            by = 1 if order == "after" else -1
+            low, high = ((1, 0), (13, 0)) if by > 0 else ((-13, 0), (-1, 0))
+            yield from _between(day, end if by > 0 else start, low, high)
+        elif order == "after":
+            yield at_most(((end, 1), (day, -1)), strict)
+        elif order == "before":
+            yield at_most(((day, 1), (start, -1)), strict)
+        elif order == "by":
+            yield at_most(((day, 1), (end, -1)), (0, 0))
+        else:  # on
+            yield at_most(((day, 1), (end, -1)), (0, 0))
+            yield at_most(((start, 1), (day, -1)), (0, 0))
+
+    def _distance(self, day: int, anchor: int, value: Relative, level: str) -> Iterator[Constraint]:
+        assert value.amount is not None
+        days = _DAYS[value.unit]
+        sign = 1 if value.order == "after" else -1
+        slack = days / 2 if level == "licensed" else days
+        open_ = 1 if level == "charitable" else 0
+        # A length in months or years is a day longer or shorter by where it lies.
+        more = 1 if value.unit in ("month", "year", "decade") and level == "licensed" else 0
+        middle = sign * value.amount * days
+        yield from _between(day, anchor, (middle - slack - more, open_), (middle + slack + more, -open_))
+
+    def _anchor(self, text: str, side: str) -> int:
+        """The unknown day of an event (its date, else its start or end, else those of its span) or of a question."""
+        if text not in self.dossier.entities and "." in text:
+            about, _, rest = text.partition(".")
+            name, _, inner = rest.partition("[")
+            pairs = tuple(sorted((key.strip(), said.strip()) for key, _, said in (one.partition("=") for one in inner.rstrip("]").split(",") if one)))
+            question = Question(self.dossier.canonical(about), name.strip(), pairs)
+            prop = self.dossier.vocabulary.properties.get(question.property)
+            span = prop is not None and prop.type == "span"
+            return self.network.unknown(Key(question, None, side if span else ""), "date")
+        event = self.dossier.canonical(text)
+        if (date := Question(event, "date")) in self.asked:
+            return self.network.unknown(Key(date), "date")
+        if (span_of := Question(event, "span")) in self.asked and Question(event, side) not in self.asked:
+            return self.network.unknown(Key(span_of, None, side), "date")
+        dated = any(Question(event, name) in self.asked for name in ("start", "end"))
+        return self.network.unknown(Key(Question(event, side if dated else "date")), "date")
+
+
+def _between(day: int, anchor: int, low: tuple[object, int], high: tuple[object, int]) -> Iterator[Constraint]:
+    """`day - anchor` lies between two bounds."""
+    yield at_most(((anchor, 1), (day, -1)), (-low[0], -abs(low[1])))  # type: ignore[operator]  # exact numbers
+    yield at_most(((day, 1), (anchor, -1)), (high[0], -abs(high[1])))
+
+
+def _without(region: Region) -> Region:
+    """Everything outside a region of numbers or whole days."""
+    found = []
+    low = EVERYTHING[0][0]
+    for first, last in region:
+        found.append((low, (first[0], first[1] - 1)))
+        low = (last[0], last[1] + 1)
+    found.append((low, EVERYTHING[0][1]))
+    return union((a, b) for a, b in found if a <= b)
+

@@ -1,0 +1,266 @@
+"""The arithmetic of a proof in words: what the other claims leave of one answer, step by step, and by how much its claim lies outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+from discrepancy.comparison.question import shown
+from discrepancy.model.dossier import Claim
+from discrepancy.reasoning.contradictions import Contradiction
+from discrepancy.reasoning.explanation.derivation import Derivation, Reached, circle, in_order
+from discrepancy.reasoning.explanation.sentences import Sentences
+from discrepancy.reasoning.explanation.wording import amount, figures, settled, when, whole
+from discrepancy.reasoning.network import (
+    EVERYTHING,
+    HIGH,
+    LOW,
+    End,
+    Network,
+    Saying,
+    paired,
+)
+from discrepancy.reasoning.solver import Problem
+from discrepancy.system.display import counted
+from discrepancy.values import intervals as region
+from discrepancy.values.base import Relative, SpanSets
+from discrepancy.values.dates.days import calendar_of
+from discrepancy.values.intervals import INF, Bound, Piece, Region
+
+MOST_LINES = 6
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One direction in which a proof can be told: a claim, what all the others leave of its answer, and the gap between the two."""
+
+    one: Contradiction
+    saying: int
+    unknown: int
+    derived: Derivation
+    gap: tuple[Bound, Bound]
+    without: frozenset[int]
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that is measured."""
+        return self.one.sayings[self.saying].claims[0]
+
+    @property
+    def left(self) -> Piece:
+        """What the other claims leave."""
+        return self.derived.left(self.unknown)
+
+    @cached_property
+    def exact(self) -> bool:
+        """Whether the answer nearest to the claim, of those that the bounds leave, can be true with the others; else the gap is wider."""
+        nearest = self.gap[0] if self.gap[0] == self.left[1] else self.gap[1]
+        number, open_ = nearest
+        piece = tuple(sorted((nearest, (number + Fraction(open_, 1000), 0))))
+        limits = {unknown: region for unknown, region in self.one.problem.limits(self.saying) if unknown not in self.without}
+        level, places = self.one.problem.level, len(self.network.sayings)
+        changed = Saying([self.claim], {level: {**limits, self.unknown: ((piece[0], piece[1]),)}})
+        sayings = (self.one.proof.sayings - {self.saying}) | {places}
+        network = replace(self.network, sayings=[*self.network.sayings, changed])
+        return Problem(network, level, sorted(sayings), sorted(self.one.proof.instances)).possible(sayings) is True
+
+    @cached_property
+    def groups(self) -> list[list[Reached]]:
+        """The steps in order, both bounds of an unknown together; the step that decides comes last."""
+        low, high = (self.derived.last.get(End(self.unknown, side)) for side in (LOW, HIGH))
+        # The gap begins or ends at what is left: its side decides.
+        needed, other = (low, high) if low is not None and self.gap[1] == low.bound else (high, low)
+        roots = [one for one in (other, needed) if one is not None]
+        told, alone = _grouped(in_order(roots)), _grouped(in_order(roots[-1:]))
+        return told if len(self._said(told)) <= len(self._said(alone)) else alone
+
+    def _said(self, groups: Sequence[list[Reached]]) -> list[tuple[str, list[Reached]]]:
+        telling = Sentences(self.one, self.derived)
+        return [(said, group) for group in groups if (said := telling.told(group))]
+
+    def _rests_on(self, group: Sequence[Reached]) -> set[int]:
+        """The sayings that a step takes up: those it hangs on, and those that state a bound it uses."""
+        stated = {given.end.unknown for step in group for given in step.given if given.constraint is None}
+        found = {i for i in self.one.proof.sayings if stated & dict(self.one.problem.limits(i)).keys()}
+        return found.union(*(self.network.instances[step.instance].guards for step in group))
+
+    @property
+    def unknowns(self) -> set[int]:
+        """Every unknown that the telling speaks of."""
+        return {self.unknown} | {end.end.unknown for group in self.groups for step in group for end in (step, *step.given)}
+
+    def sentences(self) -> list[str]:
+        """A sentence for each step that says something."""
+        return [said for said, _ in self._said(self.groups)]
+
+    def lines(self) -> Iterator[str]:
+        """The sentences, and the gap behind the last."""
+        said = self.sentences()
+        if len(said) > MOST_LINES:
+            passed = set[int]().union(*(self._rests_on(group) for _, group in self._said(self.groups)[MOST_LINES - 2 : -1]))
+            yield from said[: MOST_LINES - 2]
+            yield f"and so on through {counted(len(passed), 'further claim')}, to the last"
+            said = said[-1:]
+        yield from said[:-1]
+        last = f"{said[-1]}; " if said else ""
+        yield f"{last}{shown(self.claim)} {self._lies}{self.by}"
+
+    @property
+    def _lies(self) -> str:
+        end, above = self.network.unknowns[self.unknown].key.end, self.gap[0] == self.left[1]
+        return f"{'begins' if end == 'start' else 'ends'} {'later' if above else 'earlier'}" if end else "lies outside"
+
+    @property
+    def network(self) -> Network:
+        """The network of the proof."""
+        return self.one.problem.network
+
+    @property
+    def by(self) -> str:
+        """How far the claim lies outside."""
+        apart = region.distance(*self.gap)
+        if apart in (0, INF):
+            return ", if only just"
+        least = "" if self.exact else "at least "
+        return f", by {least}{amount(self.network.unknowns[self.unknown], apart)}"
+
+
+def _grouped(steps: Sequence[Reached]) -> list[list[Reached]]:
+    """Both bounds of one unknown by one instance are one step, at the place of the later; the later one leads."""
+    found: dict[tuple[int, int], dict[int, Reached]] = {}
+    for step in steps:
+        mark = step.instance, step.end.unknown
+        found[mark] = {step.end.side: step} | {side: one for side, one in found.pop(mark, {}).items() if side != step.end.side}
+    return [list(group.values()) for group in found.values()]
+
+
+def tellings(one: Contradiction) -> Iterator[Telling]:
+    """Every direction in which bounds alone tell a proof. A period is measured at one end, and may keep its other one."""
+    for i in sorted(one.proof.sayings, key=lambda i: one.claims.index(one.sayings[i].claims[0])):
+        limits = {unknown: settled(one.problem.network.unknowns[unknown], stated) for unknown, stated in one.problem.limits(i)}
+        for unknown, stated in limits.items():
+            found = _gap(one, i, unknown, stated, frozenset(limits)) or (_gap(one, i, unknown, stated, frozenset((unknown,))) if len(limits) > 1 else None)
+            if found is not None:
+                yield found
+
+
+def _gap(one: Contradiction, saying: int, unknown: int, stated: Region, without: frozenset[int]) -> Telling | None:
+    """The telling at one unknown of a saying that is left out on some of its unknowns; None where the rest does not exclude it."""
+    derived = Derivation(one.problem, one.proof.sayings, one.proof.instances, {saying: without})
+    left = derived.left(unknown)
+    gap = region.apart((left,), stated) if derived.held and left != EVERYTHING[0] else None
+    return None if gap is None else Telling(one, saying, unknown, derived, gap, without)
+
+
+def best(one: Contradiction) -> Telling | None:
+    """The direction in which a proof is told: at the odd claim out, in the fewest steps, and where its law is read most easily."""
+    found = list(tellings(one))
+    found.sort(key=lambda told: (not _odd(told), len(told.sentences()), _shape(told)))
+    return next((told for told in found if told.exact), found[0] if found else None)
+
+
+def _odd(told: Telling) -> bool:
+    """Whether one voice says all the others, and another this."""
+    others = {claim.holder for claim in told.one.claims if claim is not told.claim}
+    return len(told.one.claims) > 2 and len(others) == 1 and told.claim.holder not in others
+
+
+def _shape(told: Telling) -> int:
+    """How easily the last step is read: the birth before the death before the age, the total before its parts."""
+    if not told.groups:
+        return 9
+    speaking = Sentences(told.one, told.derived)
+    step = next((group[0] for group in reversed(told.groups) if speaking.told(group)), told.groups[-1][0])
+    assert step.constraint is not None
+    instance = told.network.instances[step.instance]
+    if instance.law is None and instance.guards:
+        return int(speaking.guard(instance).question != told.network.unknowns[step.end.unknown].key.question)
+    weights, place = step.constraint.weights, None
+    if step.end.unknown in step.constraint.unknowns:
+        place = step.constraint.unknowns.index(step.end.unknown)
+    if weights is None or place is None:
+        return place or 0
+    mine = weights[place]
+    return 2 * (abs(mine) != 1) + (sum((weight > 0) == (mine > 0) for weight in weights) > 1)
+
+
+def arithmetic(one: Contradiction) -> Iterator[str]:
+    """The proof in words: how much its words are taken to allow, each step with its numbers, and the gap."""
+    told = best(one)
+    allowed = list(dict.fromkeys(_allowed(one, told)))
+    forgiven = [words for slack, words in allowed if slack]
+    if forgiven:
+        forgiven[0] = f"{'read charitably' if one.problem.level == 'charitable' else 'as worded'}, {forgiven[0]}"
+    if allowed:
+        yield "; ".join(forgiven + [words for slack, words in allowed if not slack])
+    yield from told.lines() if told is not None else (_together(one),)
+
+
+def _together(one: Contradiction) -> str:
+    """A proof that no bounds tell: an order that goes round in a circle, or answers that were tried."""
+    active = one.problem.active(one.proof.sayings, one.proof.instances)
+    if edges := circle(one.problem, one.proof.sayings, active):
+        return Sentences(one, Derivation(one.problem, frozenset(), ())).circle(edges)
+    said = "; ".join(f"{claim.question} is {shown(claim)}" for claim in one.claims)
+    if len(one.claims) == 1:
+        return f"{said}: nothing fits that"
+    return f"{said}: no answers fit all of this together, whichever of those that the words allow is tried"
+
+
+def _allowed(one: Contradiction, told: Telling | None) -> Iterator[tuple[bool, str]]:
+    """What the words of a claim are taken to allow, where that is not the words themselves; and whether it is more than they say."""
+    for i in sorted(one.proof.sayings, key=lambda i: one.claims.index(one.sayings[i].claims[0])):
+        claim = one.sayings[i].claims[0]
+        if isinstance(claim.value, Relative):
+            if distance := _distance(one, i):
+                yield True, f"“{shown(claim)}” is {distance}"
+            continue
+        for unknown, region_ in one.problem.limits(i):
+            what = one.problem.network.unknowns[unknown]
+            slack, allowed = _slack(claim, what.key.end, region_), settled(what, region_)
+            words = f"{what.key.end} {when(allowed[0][0], allowed[-1][1])}" if what.key.end else figures(what, allowed)
+            if _same(words, shown(claim), allowed) or not (slack or _hedged(claim)) or (what.key.end and told and unknown not in told.unknowns):
+                continue
+            verb = "has its" if what.key.end else "may be" if slack else "is"
+            yield slack, f"“{shown(claim)}” {verb} {words}{calendar_of(claim.value)}"
+
+
+def _slack(claim: Claim, end: str, allowed: Region) -> bool:
+    """Whether a level allows more than the words say at face value."""
+    plain = claim.value.plain
+    if isinstance(plain, SpanSets):
+        plain = plain.start if end == "start" else plain.end
+    return not claim.denies and paired(plain) != allowed
+
+
+def _hedged(claim: Claim) -> bool:
+    """Whether a value is more than a figure or a day: "late 1956", "over 70"."""
+    if claim.value.type == "span":
+        return "including" in claim.given
+    return claim.value.type != "date" or any(letter.isalpha() for letter in claim.given)
+
+
+def _same(words: str, said: str, allowed: Region) -> bool:
+    """Whether the words for a region say no more than the claim does."""
+    plain, said = words.replace(",", "").removesuffix(" completed years").casefold(), said.replace(",", "").casefold()
+    return plain == said or (allowed[0][0] == allowed[-1][1] and plain in said)
+
+
+def _distance(one: Contradiction, saying: int) -> str:
+    """The days between, of a relative date that states a distance."""
+    value = one.sayings[saying].claims[0].value
+    assert isinstance(value, Relative)
+    if value.amount is None or value.unit == "day":
+        return ""
+    network = one.problem.network
+    for place in one.proof.instances:
+        if network.instances[place].guards != frozenset((saying,)):
+            continue
+        bounds = [kept.difference[2] for kept in network.instances[place].constraints[one.problem.level] if kept.difference]
+        if len(bounds) == 2:
+            (low, low_open), (high, high_open) = bounds
+            first, last = sorted(abs(end[0]) for end in whole((-low, -low_open), (high, high_open)))
+            return f"{first:,} to {last:,} days"
+    return ""

@@ -1,0 +1,210 @@
+"""How the bounds of a proof follow from one another: each bound with the step it came by, and a circle of distances that cannot close."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from discrepancy.reasoning.constraints import everything, years_between
+from discrepancy.reasoning.explanation.wording import settled
+from discrepancy.reasoning.network import (
+    EVERYTHING,
+    HIGH,
+    LOW,
+    Constraint,
+    End,
+    Step,
+    inside,
+    rounded,
+    tighter,
+)
+from discrepancy.reasoning.solver import Problem
+from discrepancy.values.dates.days import GREGORIAN
+from discrepancy.values.intervals import Bound, Region, meet
+
+MOST = 5_000  # steps taken to find what some claims leave
+LONG = 10_000  # years
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reached:
+    """A bound as it was reached: stated by a claim (no constraint), or from others by a constraint of an instance."""
+
+    end: End
+    bound: Bound
+    instance: int = -1
+    constraint: Constraint | None = None
+    given: tuple[Reached, ...] = ()
+
+
+class Derivation:
+    """The bounds that some sayings and instances leave of every unknown, some sayings left out on unknowns named in `without`. `held` is
+    False where nothing is left or the steps ran out.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        sayings: frozenset[int],
+        instances: Iterable[int],
+        without: Mapping[int, Collection[int]] = MappingProxyType({}),
+        undated: bool = False,
+    ) -> None:
+        """`undated`: only by constraints that no day takes part in."""
+        self.network = problem.network
+        self.last: dict[End, Reached] = {}
+        self._regions: dict[int, Region] = {}
+        for saying in sorted(sayings):
+            for unknown, region in problem.limits(saying):
+                if unknown in without.get(saying, ()):
+                    continue
+                self._regions[unknown] = settled(self.network.unknowns[unknown], meet(self._regions.get(unknown, EVERYTHING), region))
+        active = sorted(problem.active(sayings, instances))
+        steps = [(place, one, step) for place in active for one in self.network.instances[place].constraints[problem.level] for step in one.steps]
+        if undated:
+            steps = [one for one in steps if all(self.network.unknowns[unknown].type != "date" for unknown in one[1].unknowns)]
+        self.held = all(self._state(unknown) for unknown in self._regions) and self._carry(steps)
+
+    def _state(self, unknown: int) -> bool:
+        region = self._regions[unknown]
+        if region:
+            for side, bound in ((LOW, region[0][0]), (HIGH, region[-1][1])):
+                if tighter(bound, everything(side), side):
+                    self.last[End(unknown, side)] = Reached(End(unknown, side), bound)
+        return bool(region)
+
+    def _carry(self, steps: list[tuple[int, Constraint, Step]]) -> bool:
+        count, moving = 0, True
+        while moving:
+            moving = False
+            for place, constraint, step in steps:
+                count += 1
+                bound = step.derive(*[self.bound(end) for end in step.given])
+                moved = None if bound is None else self._tighten(step.of, bound)
+                if moved is False or count > MOST:
+                    return False
+                if isinstance(moved, Reached):
+                    given = tuple(self.last[end] for end in step.given if end in self.last)
+                    self.last[moved.end] = Reached(moved.end, moved.bound, place, constraint, given)
+                    moving = True
+        return all(self.bound(End(unknown, LOW)) <= self.bound(End(unknown, HIGH)) for unknown in {end.unknown for end in self.last})
+
+    def _tighten(self, end: End, bound: Bound) -> Reached | bool:
+        """The bound moved, True where it stays, False where nothing is left."""
+        if not tighter(bound, self.bound(end), end.side):
+            return True
+        if self.network.unknowns[end.unknown].whole:
+            bound = rounded(bound, end.side)
+        if end.unknown in self._regions:
+            moved = inside(self._regions[end.unknown], bound, end.side)
+            if moved is None:
+                return False
+            bound = moved
+        return Reached(end, bound) if tighter(bound, self.bound(end), end.side) else True
+
+    def bound(self, end: End) -> Bound:
+        """A bound as it stands."""
+        return self.last[end].bound if end in self.last else everything(end.side)
+
+    def left(self, unknown: int) -> tuple[Bound, Bound]:
+        """What is left of an unknown."""
+        return self.bound(End(unknown, LOW)), self.bound(End(unknown, HIGH))
+
+
+def in_order(roots: Iterable[Reached]) -> list[Reached]:
+    """What some bounds were reached by, each after all that it rests on; what claims state is left out."""
+    found: dict[Reached, None] = {}
+
+    def visit(one: Reached) -> None:
+        if one.constraint is not None and one not in found:
+            for given in one.given:
+                visit(given)
+            found[one] = None
+
+    for root in roots:
+        visit(root)
+    return list(found)
+
+
+Edge = tuple[int, int, Bound, int]  # the first exceeds the second by at most so much, by which instance
+
+
+def circle(problem: Problem, sayings: frozenset[int], instances: Iterable[int]) -> list[Edge]:
+    """Differences that go round to where they began and leave a day before itself (Bellman 1958); none if there is no such circle."""
+    edges = list(_edges(problem, sayings, instances))
+    ahead: dict[int, Bound] = {unknown: (0, 0) for edge in edges for unknown in edge[:2]}
+    by: dict[int, Edge] = {}
+    moved: int | None = None
+    for _ in range(len(ahead) + 1):
+        moved = None
+        for edge in edges:
+            more, less, (number, side), _instance = edge
+            bound = ahead[less][0] + number, ahead[less][1] + side
+            if bound < ahead[more]:
+                ahead[more], by[more], moved = bound, edge, more
+    return [] if moved is None else _round(by, moved, len(ahead))
+
+
+def _round(by: Mapping[int, Edge], start: int, steps: int) -> list[Edge]:
+    for _ in range(steps):
+        start = by[start][1]
+    found = [by[start]]
+    while found[-1][1] != start:
+        found.append(by[found[-1][1]])
+    return found
+
+
+def _edges(problem: Problem, sayings: frozenset[int], instances: Iterable[int]) -> Iterator[Edge]:
+    """Every distance between two days, lengths and ages taken at what is said of them."""
+    lengths = Derivation(problem, sayings, instances, undated=True)
+    unknowns = problem.network.unknowns
+    for place in sorted(instances):
+        for one in problem.network.instances[place].constraints[problem.level]:
+            days = [unknown for unknown in one.unknowns if unknowns[unknown].type == "date"]
+            if one.kind == "years":
+                yield from ((*edge, place) for edge in _of_years(one, lengths.left(one.unknowns[2])))
+            elif one.kind == "unit":
+                yield from ((*edge, place) for edge in _of_units(one))
+            elif one.weights is not None and sorted(dict(zip(one.unknowns, one.weights, strict=True))[day] for day in days) == [-1, 1]:
+                more, less = sorted(days, key=lambda day: -dict(zip(one.unknowns, one.weights or (), strict=True))[day])
+                # What is left for the one day where the other is day 0 and the lengths are at their least.
+                (step,) = (step for step in one.steps if step.of == End(more, HIGH))
+                found = step.derive(*[(0, 0) if end.unknown == less else lengths.bound(end) for end in step.given])
+                if found is not None:
+                    yield more, less, rounded(found, HIGH), place
+
+
+def _of_years(one: Constraint, years: tuple[Bound, Bound]) -> Iterator[tuple[int, int, Bound]]:
+    """The fewest and the most days that some completed years can have."""
+    since, until, _ = one.unknowns
+    (low, _), (high, _) = years
+    if 0 <= low < LONG:
+        yield since, until, (-min(_lengths_of(low)), 0)
+    if high < LONG:
+        yield until, since, (max(_lengths_of(high + 1)) - 1, 0)
+
+
+def _lengths_of(years: int) -> Iterator[int]:
+    """How long so many years can be: it hangs on the leap days between."""
+    step = years_between(0, 1, 2).steps[2]
+    for since in _many_days():
+        birthday = step.derive((since, 0), (years, 0))
+        if birthday is not None:
+            yield birthday[0] - since
+
+
+def _of_units(one: Constraint) -> Iterator[tuple[int, int, Bound]]:
+    """How far apart two days can be of which one lies in a calendar month or year that is named by the other."""
+    day, anchor = one.unknowns
+    low, high = (next(step.derive for step in one.steps if step.of == End(day, side)) for side in (LOW, HIGH))
+    ends = [(low((at, 0)), high((at, 0)), at) for at in _many_days()]
+    yield anchor, day, (max(at - first[0] for first, _, at in ends if first), 0)
+    yield day, anchor, (max(last[0] - at for _, last, at in ends if last), 0)
+
+
+def _many_days() -> Iterator[int]:
+    """The first and the last two days of every month until the calendar repeats."""
+    for index in range(12 * 2000, 12 * 2400):
+        first, last = GREGORIAN.months(index)
+        yield from (first, last - 1, last)

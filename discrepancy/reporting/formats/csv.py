@@ -1,0 +1,47 @@
+"""Findings as a table for a spreadsheet: one row a finding, no cell of which a spreadsheet would run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from discrepancy.findings.finding import Finding, Run
+from discrepancy.reporting.places import Changed, line, path, place
+from discrepancy.reporting.review_status import decided, status
+from discrepancy.system.display import one_line
+
+COLUMNS = (
+    "dossier", "id", "rule", "name", "kind", "level", "status", "question", "law", "message", "readings", "sources", "quotes", "file", "line",
+    "column", "why", "hints", "settle", "verdict", "because", "by", "on",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+MOST_CELL = 32_000  # characters; spreadsheets cut off above 32,767
+
+
+def report(run: Run) -> str:
+    """The table, with a header, UTF-8 and `\\n`."""
+    changed = Changed(run)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(text) for text in _row(finding, changed)] for finding in run.findings)
+    return out.getvalue()
+
+
+def _row(finding: Finding, changed: Changed) -> list[str]:
+    mark = changed.mark(finding)
+    readings = "; ".join(f"{reading.value} ({', '.join(reading.sigla)})" for reading in finding.readings)
+    quotes = " | ".join(f"{place(claim)}: “{one_line(claim.quote)}”" for claim in finding.claims if claim.quote)
+    sigla = ", ".join(dict.fromkeys(claim.siglum for claim in finding.claims))
+    where = [path(mark.file), str(line(mark)), str(mark.column)]
+    said = [str(finding.question), finding.law or "", finding.message, readings, sigla, quotes]
+    reason = ["; ".join(finding.why), "; ".join(finding.hints), finding.settle]
+    review = [decided(finding, field) for field in ("verdict", "because", "by", "on")]
+    return [finding.dossier, finding.id, finding.rule, finding.name, finding.kind, finding.level, status(finding), *said, *where, *reason, *review]
+
+
+def _cell(text: str) -> str:
+    """Text in a line; an apostrophe before what would begin a formula."""
+    found = one_line(text)
+    found = found if len(found) <= MOST_CELL else found[: MOST_CELL - 1] + "…"
+    return f"'{found}" if found.startswith(_FORMULA) else found

@@ -1,0 +1,72 @@
+"""Annotations by GitHub's workflow commands: at most ten a level, as many as a step may make, what changed first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from discrepancy.findings.finding import CALLED, Finding, Run
+from discrepancy.model.dossier import Claim
+from discrepancy.model.mark import Mark
+from discrepancy.reporting import problems as _problems
+from discrepancy.reporting.places import Changed, line, path, place
+from discrepancy.reporting.review_status import passing
+from discrepancy.system.display import counted, one_line, shortened
+
+MOST = 10
+MOST_CLAIMS = 6
+MOST_QUOTED = 600  # characters of a quote; a message may have 64 KiB, and is read in a margin
+COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def report(run: Run) -> str:
+    """The commands of a run; for what nobody has looked at and what was not known before."""
+    changed = Changed(run)
+    told: dict[str, list[str]] = {level: [] for level in COMMANDS}
+    for problem in run.problems:
+        title = f"{problem.code} {problem.name}"
+        told[_problems.level(problem)].append(_command(_problems.level(problem), problem.mark, title, _problems.told(problem)))
+    for finding in changed.ranked(finding for finding in run.findings if not passing(finding, run)):
+        told[finding.level].append(_finding(finding, changed))
+    return "".join(f"{one}\n" for level, commands in told.items() for one in _listed(level, commands))
+
+
+def _listed(level: str, commands: list[str]) -> Iterator[str]:
+    yield from commands[:MOST]
+    if len(commands) > MOST:
+        yield f"and {counted(len(commands) - MOST, f'more {level}', f'more {level}s')}"
+
+
+def _finding(finding: Finding, changed: Changed) -> str:
+    claims = changed.claims(finding)
+    lines = [one_line(finding.message), *map(_said, claims[:MOST_CLAIMS])]
+    if len(claims) > MOST_CLAIMS:
+        lines.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim', 'more claims')}")
+    lines += [f"would settle it: {one_line(finding.settle)}"] if finding.settle else []
+    kind = finding.kind if finding.kind not in CALLED else finding.name.replace("-", " ")
+    return _command(finding.level, changed.mark(finding), f"{kind}: {finding.question} ({finding.id})", "\n".join(lines))
+
+
+def _said(claim: Claim) -> str:
+    words = f"“{shortened(claim.quote, MOST_QUOTED)}”" if claim.quote else shortened(claim.given, MOST_QUOTED)
+    return f"{place(claim)}: {words}"
+
+
+def _command(level: str, mark: Mark, title: str, said: str) -> str:
+    fields = {"file": path(mark.file), "line": str(line(mark)), "col": str(max(mark.column, 1)), "title": one_line(title)}
+    return f"::{COMMANDS[level]} {','.join(f'{name}={_field(value)}' for name, value in fields.items())}::{_data(said)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _field(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_text(text: str) -> str:
+    """Text for the log of a step in which nothing is read as a command, whatever a source says."""
+    # No text can hold the hash of itself, so no quote can end the pause.
+    token = "discrepancy-" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return "::stop-commands::{0}\n{1}\n::{0}::\n".format(token, text.rstrip("\n"))

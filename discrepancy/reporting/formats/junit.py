@@ -1,0 +1,99 @@
+"""JUnit XML, for test reports: a suite for the input, one for the rules that found nothing, one for each dossier with a case a finding.
+
+A finding of level error that nobody has looked at fails; a reviewed one and a rule that did not run are skipped; the rest passes and says
+what it is. No times: the same claims give the same file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from discrepancy.findings.finding import Finding, Run
+from discrepancy.reporting import problems as _problems
+from discrepancy.reporting.formats.text import told
+from discrepancy.reporting.places import Changed, line, path
+from discrepancy.reporting.review_status import passing
+from discrepancy.system.display import counted, one_line, printable
+
+_NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
+
+
+def report(run: Run) -> str:
+    """The XML of a run."""
+    root = Element("testsuites", name="discrepancy")
+    _suite(root, "input", _input(run))
+    _suite(root, "rules", _rules(run))
+    changed = Changed(run)
+    for view in run.views:
+        name = _clean(one_line(view.dossier.path))
+        _suite(root, name, [_case(finding, run, changed, name) for finding in run.findings if finding.dossier == view.dossier.path])
+    for key in ("tests", "failures", "errors", "skipped"):
+        root.set(key, str(sum(int(suite.get(key, "0")) for suite in root)))
+    indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(root: Element, name: str, cases: Iterable[Element]) -> None:
+    suite = SubElement(root, "testsuite", name=name)
+    suite.extend(cases)
+    suite.set("tests", str(len(suite)))
+    for key, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(key, str(len(suite.findall(f"testcase/{tag}"))))
+
+
+def _input(run: Run) -> Iterable[Element]:
+    """A case for each problem, and one that says on how much the run looked."""
+    compared = Element("testcase", classname="input", name="something to compare")
+    looked = f"{counted(run.claims, 'claim')}, {counted(run.sources, 'source')}, {counted(run.comparisons, 'pair')} compared"
+    if run.comparisons:
+        _say(compared, "system-out", looked)
+    else:
+        _say(compared, "error", looked, message="nothing to compare", type="input")
+    yield compared
+    for problem in run.problems:
+        said, where = _clean(_problems.told(problem)), _clean(path(problem.mark.file))
+        case = Element("testcase", classname=f"input.{problem.name}", name=f"{problem.code} {said}", file=where, line=str(line(problem.mark)))
+        if problem.warning:
+            _say(case, "system-out", str(problem))
+        else:
+            _say(case, "error", str(problem), message=said, type=problem.code)
+        yield case
+
+
+def _rules(run: Run) -> Iterable[Element]:
+    """A case for each rule that found nothing or did not run; what the others found is told in the dossiers."""
+    for one in run.rules:
+        if one.found and not one.skipped:
+            continue
+        case = Element("testcase", classname="rules", name=f"{one.code} {one.name}")
+        if one.skipped:
+            SubElement(case, "skipped", message=_clean(f"not run: {one.skipped}"))
+        else:
+            _say(case, "system-out", f"{one.looked_at:,} looked at, nothing found")
+        yield case
+
+
+def _case(finding: Finding, run: Run, changed: Changed, dossier: str) -> Element:
+    mark = changed.mark(finding)
+    name = _clean(one_line(f"{finding.id} {finding.kind}: {finding.question}"))
+    where, at = _clean(path(mark.file)), str(line(mark))
+    case = Element("testcase", classname=f"{dossier}.{finding.rule} {finding.name}", name=name, file=where, line=at)
+    text = "\n".join(told(finding, run))
+    if why := passing(finding, run):
+        SubElement(case, "skipped", message=_clean(why))
+    elif finding.level == "error":
+        _say(case, "failure", text, message=_clean(one_line(finding.message)), type=finding.rule)
+    else:
+        _say(case, "system-out", text)
+    return case
+
+
+def _say(case: Element, tag: str, text: str, **more: str) -> None:
+    SubElement(case, tag, more).text = _clean(text)
+
+
+def _clean(text: str) -> str:
+    """Text without what XML cannot hold."""
+    return _NOT_XML.sub("�", printable(text))

@@ -1,0 +1,157 @@
+"""SARIF 2.1.0, for code scanning: one run, every rule, a result for each finding, in the limits that hosts set.
+
+A finding shows in a file that changed, if it speaks of one; the other sides are related locations, linked from the message. A reviewed
+finding is suppressed, with the reason. What a limit leaves out is the least important, and how much it is stands in the log.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from discrepancy.comparison.question import shown
+from discrepancy.findings.changes.compare_runs import state
+from discrepancy.findings.finding import Finding, Run
+from discrepancy.model.dossier import Claim, Problem
+from discrepancy.model.mark import Mark
+from discrepancy.reporting import problems as _problems
+from discrepancy.reporting.places import Changed, line, place, unique, uri
+from discrepancy.reporting.review_status import justification, reviewed, status
+from discrepancy.reporting.rule_manual import descriptors
+from discrepancy.reporting.sarif_messages import message
+from discrepancy.system.display import counted, one_line
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+MOST_RESULTS = 25_000  # more, and the file is refused; of these the first 5,000 are shown, so the order matters
+MOST_PLACES = 100  # of a result; more are not shown, over 1,000 refused
+MOST_BYTES = 10_000_000  # of the file, compressed
+
+Json = dict[str, Any]
+
+
+def report(run: Run) -> str:
+    """The log of a run."""
+    changed = Changed(run)
+    found: list[Finding | Problem] = [*run.problems, *changed.ranked(run.findings, level_first=True)]
+    kept = found[:MOST_RESULTS]
+    while True:
+        text = json.dumps(_log(run, kept, changed, len(found) - len(kept)), ensure_ascii=False, indent=1) + "\n"
+        size = _size(text)
+        if size <= MOST_BYTES or not kept:
+            return text
+        kept = kept[: min(len(kept) - 1, int(len(kept) * MOST_BYTES / size * 0.95))]
+
+
+def _size(text: str) -> int:
+    """How large the file is, compressed; as it is, where that is small enough already."""
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data) if len(data) <= MOST_BYTES else len(zlib.compress(data)) + 64
+
+
+def _log(run: Run, kept: Sequence[Finding | Problem], changed: Changed, left_out: int) -> Json:
+    rules = descriptors(run, [one for one in kept if isinstance(one, Problem)])
+    index = {rule["id"]: place for place, rule in enumerate(rules)}
+    before = run.since is not None or any(finding.known or status(finding) == "new" for finding in run.findings)
+    results = [_problem(one, index) if isinstance(one, Problem) else _finding(one, changed, index, run if before else None) for one in kept]
+    prints = unique(result["partialFingerprints"]["primaryLocationLineHash"] for result in results)
+    for result, fingerprint in zip(results, prints, strict=True):
+        result["partialFingerprints"]["primaryLocationLineHash"] = fingerprint
+    driver = {"name": "discrepancy", "version": version("discrepancy"), "rules": rules}
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "automationDetails": {"id": "discrepancy/"},
+                "columnKind": "unicodeCodePoints",
+                "invocations": [_invocation(run, left_out, index)],
+                "results": results,
+            }
+        ],
+    }
+
+
+def _invocation(run: Run, left_out: int, index: dict[str, int]) -> Json:
+    """Whether all could be read, and what was not looked at: "nothing found" is never "nothing compared"."""
+    read = not any(not problem.warning for problem in run.problems)
+    notes: list[Json] = []
+    if not run.comparisons:
+        notes.append({"level": "error", "message": message("Nothing to compare.")})
+    notes += [
+        {"level": "note", "message": message(f"not run: {one.skipped}"), "associatedRule": {"id": one.code, "index": index[one.code]}}
+        for one in run.rules
+        if one.skipped
+    ]
+    notes += [{"level": "warning", "message": message(f"undecided: {one_line(said)}")} for said in run.undecided]
+    if left_out:
+        notes.append({"level": "warning", "message": message(f"{counted(left_out, 'result')} left out, to keep to what hosts accept")})
+    return {"executionSuccessful": read and bool(run.comparisons), "toolExecutionNotifications": notes}
+
+
+def _problem(problem: Problem, index: dict[str, int]) -> Json:
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": index[problem.code],
+        "level": _problems.level(problem),
+        "message": message(_problems.told(problem)),
+        "locations": [_location(problem.mark)],
+        "partialFingerprints": {"primaryLocationLineHash": _problems.fingerprint(problem)},
+    }
+
+
+def _finding(finding: Finding, changed: Changed, index: dict[str, int], run: Run | None) -> Json:
+    first = changed.first(finding)
+    others = [claim for claim in finding.claims if claim is not first]
+    more, others = len(others[MOST_PLACES - 1 :]), others[: MOST_PLACES - 1]
+    result: Json = {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": finding.level,
+        "message": message(finding.message, _lines(finding, first, others, more)),
+        "locations": [{**_location(changed.mark(finding)), "logicalLocations": [{"fullyQualifiedName": str(finding.question)}]}],
+        "relatedLocations": [_related(claim, number) for number, claim in enumerate(others, 1)],
+        "partialFingerprints": {"primaryLocationLineHash": finding.id},
+        "properties": {"id": finding.id, "kind": finding.kind, "status": status(finding)},
+    }
+    if reviewed(finding):
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification(finding) or "reviewed"}]
+    if run is not None:
+        result["baselineState"] = _beside(finding, run)
+    return result
+
+
+def _beside(finding: Finding, run: Run) -> str:
+    """How a finding stands beside those of before: of the state compared with, else of the baseline and the reviews."""
+    if run.since is not None:
+        return {"new": "new", "worsened": "updated"}.get(state(finding, run), "unchanged")
+    return {"new": "new", "stale": "updated", "grown": "updated"}.get(status(finding), "unchanged")
+
+
+def _lines(finding: Finding, first: Claim | None, others: Sequence[Claim], more: int) -> list[tuple[str, int, str]]:
+    """What stands under the message: (words, the number of the place they lead to or 0, more words)."""
+    said = [(place(first), 0, _said(first, finding))] if first is not None else []
+    said += [(place(claim), number, _said(claim, finding)) for number, claim in enumerate(others, 1)]
+    said += [("", 0, f"and {counted(more, 'claim')} more")] if more else []
+    said += [("", 0, one_line(step)) for step in finding.why]
+    said += [("", 0, f"perhaps: {one_line(hint)}") for hint in finding.hints]
+    said += [("", 0, f"would settle it: {one_line(finding.settle)}")] if finding.settle else []
+    return said
+
+
+def _said(claim: Claim, finding: Finding) -> str:
+    value = one_line(f"{claim.question}: {shown(claim)}" if finding.across else shown(claim))
+    return f"{value}, “{one_line(claim.quote)}”" if claim.quote else value
+
+
+def _location(mark: Mark) -> Json:
+    region = {"startLine": line(mark), "startColumn": max(mark.column, 1)}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri(mark.file), "uriBaseId": "%SRCROOT%"}, "region": region}}
+
+
+def _related(claim: Claim, number: int) -> Json:
+    said = f"{place(claim)}: {one_line(shown(claim))}" + (f", “{one_line(claim.quote)}”" if claim.quote else "")
+    return {"id": number, **_location(claim.mark), "message": message(said)}

@@ -1,0 +1,159 @@
+"""Text for a terminal, in the manner of a good compiler: place, the quotes, what differs, why, and what would settle it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from discrepancy.comparison.question import shown
+from discrepancy.evidence.quotes.found import Found
+from discrepancy.findings.finding import KINDS, Finding, Run, of_kind
+from discrepancy.model.dossier import Claim
+from discrepancy.reporting.text_changes import shown_whole, since_lines, worse_line
+from discrepancy.system.display import counted, one_line, printable, shortened
+
+WIDTH = 110
+MOST_CLAIMS = 12
+MOST_CHANGES = 10
+MOST_QUOTED = 2_000  # characters of a quote
+
+
+def report(run: Run) -> str:
+    """Problems first, then findings, then one line that says how much was compared."""
+    parts = [printable(str(problem)) + "\n" for problem in run.problems]
+    if parts:
+        parts.append("\n")
+    for finding in run.findings:
+        if shown_whole(finding, run):
+            lines = decided(finding) if finding.passes else told(finding, run)
+            parts.append("\n".join(lines) + "\n" + worse_line(finding, run) + "\n")
+    parts.append(summary(run) + "\n")
+    return "".join(parts)
+
+
+def head(finding: Finding) -> str:
+    """The line that names a finding, with its status where it has one of its own."""
+    word = finding.kind if finding.level != "note" else f"note: {finding.kind}"
+    status = "in the baseline" if finding.known else finding.status
+    word += f" ({status})" if status != "open" else ""
+    return f"{finding.mark}: {word}: {one_line(finding.message)} [{finding.rule} {finding.name}] {finding.id}"
+
+
+def decided(finding: Finding) -> Iterator[str]:
+    """A finding that fails nothing, briefly: what it is, and what was decided of it."""
+    yield head(finding)
+    yield from verdict(finding)
+
+
+def verdict(finding: Finding) -> Iterator[str]:
+    """What was decided of a finding, why and by whom, and whether it still stands."""
+    if finding.review is None:
+        return
+    made = finding.review.decision
+    who = " ".join(part for part in (f"by {made.by}" if made.by else "", made.on) if part)
+    prefers = f", prefers {', '.join(made.prefers)}" if made.prefers else ""
+    said = f"decided: {made.verdict}{prefers}{f' ({who})' if who else ''}{f': {made.because}' if made.because else ''}"
+    yield from _wrapped(one_line(said), "  ! ", "    ")
+    if finding.status == "grown":
+        yield "  ! since then a claim has joined a known camp"
+    if finding.status == "stale":
+        yield from _wrapped(f"the camps have changed since then, so it is open again; seen was: {one_line(made.saw)}", "  ! ", "    ")
+
+
+def told(finding: Finding, run: Run) -> Iterator[str]:
+    """One finding in lines."""
+    yield head(finding)
+    yield from verdict(finding)
+    names = {view.dossier.path: view.dossier for view in run.views}
+    dossier = names[finding.dossier]
+    checked = next(view.checked for view in run.views if view.dossier is dossier)
+    for claim in finding.claims[:MOST_CLAIMS]:
+        who = claim.siglum
+        if claim.voices:
+            who += " according to " + ", citing ".join(dossier.voice_name(link.voice) for link in claim.voices)
+        said = f"{claim.question}: {shown(claim)}" if finding.across else shown(claim)
+        yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
+        if claim.quote:
+            yield from _wrapped(f"“{shortened(claim.quote, MOST_QUOTED)}”{standing(checked.found(claim))}", "      ", "      ")
+        if claim.note:
+            yield from _wrapped(f"note: {one_line(claim.note)}", "      ", "      ")
+    if len(finding.claims) > MOST_CLAIMS:
+        yield f"  … and {len(finding.claims) - MOST_CLAIMS} more claims"
+    for step in finding.why:
+        yield from _wrapped(one_line(step), "  = ", "    ")
+    for hint in finding.hints:
+        yield from _wrapped(f"perhaps: {one_line(hint)}", "  ? ", "    ")
+    if finding.settle:
+        yield from _wrapped(f"would settle it: {one_line(finding.settle)}", "  > ", "    ")
+
+
+def standing(found: Found) -> str:
+    """What became of a quote, as a remark behind it; nothing where there was no text."""
+    if found.verified:
+        return f" (verified at {found.place})"
+    said = {"approximate": "nearly as in the text", "mismatched": "not as in the text", "ambiguous": "more than once in the text",
+            "not found": "not found in the text"}.get(found.status, "")  # fmt: skip
+    return f" ({said}{f', {found.place}' if found.place else ''})" if said else ""
+
+
+def quotes_said(run: Run) -> Iterator[str]:
+    """How many quotes have which status, and which sources have no text; nothing where no source names one."""
+    if not any(view.checked.named for view in run.views):
+        return
+    counts = run.quotes
+    yield f"Quotes: {', '.join(f'{count:,} {status}' for status, count in counts.items()) or 'none'}."
+    for view in run.views:
+        for source, why in view.checked.missing():
+            yield f"not checked: the quotes of {view.dossier.sources[source].siglum}: {one_line(why)}"
+
+
+def _block(left: str, right: str) -> Iterator[str]:
+    line = f"{left:<34}  {one_line(right)}"
+    yield from _wrapped(line.strip(), "  ", " " * 36)
+
+
+def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    if text and len(first) + len(text) <= WIDTH and text.isprintable() and text.strip() == text:
+        return [first + text]  # what textwrap would give, which takes its time to find that nothing is to be wrapped
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+
+
+def summary(run: Run) -> str:
+    """What was found on how much; "nothing found" and "nothing compared" never read alike."""
+    errors = sum(not problem.warning for problem in run.problems)
+    looked = (
+        f"{counted(run.claims, 'claim')} of {counted(run.sources, 'source')} on {counted(run.questions, 'question')}; "
+        f"{counted(run.comparisons, 'pair')} compared by {counted(len(run.rules), 'rule')}"
+    )
+    kinds = [(kind, sum(finding.kind == kind for finding in run.findings)) for kind in KINDS]
+    found = ", ".join(of_kind(count, kind) + passing(run, kind) for kind, count in kinds if count)
+    lines = [*(f"undecided: {one_line(said)}" for said in run.undecided)]
+    lines += [f"hangs on the conventions: {one_line(str(change))}" for change in run.changes[:MOST_CHANGES]]
+    if len(run.changes) > MOST_CHANGES:
+        lines.append(f"and {len(run.changes) - MOST_CHANGES} more hang on the conventions (discrepancy report lists all)")
+    lines += quotes_said(run)
+    if errors:
+        lines.append(f"{counted(errors, 'error')} in what was read; the rest was compared without what they cover.")
+    lines += since_lines(run)
+    if run.left_out:
+        lines.append(f"{counted(run.left_out, 'finding')} not selected.")
+    if not run.comparisons:
+        lines.append(f"Nothing to compare: {looked}.")
+    elif found:
+        lines.append(f"Found {found} in {looked}.")
+    else:
+        lines.append(f"Nothing {'selected ' if run.left_out else ''}found in {looked}.")
+    return "\n".join(lines)
+
+
+def passing(run: Run, kind: str) -> str:
+    """How many findings of a kind are decided or in the baseline, in brackets; nothing where none is."""
+    mine = [finding for finding in run.findings if finding.kind == kind and finding.passes]
+    known = sum(finding.known for finding in mine)
+    parts = [f"{count:,} {word}" for count, word in ((len(mine) - known, "reviewed"), (known, "in the baseline")) if count]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def sigla(claims: tuple[Claim, ...]) -> str:
+    """The sigla of some claims, each once."""
+    return ", ".join(dict.fromkeys(claim.siglum for claim in claims))

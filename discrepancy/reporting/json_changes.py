@@ -1,0 +1,148 @@
+"""How a run compares with an earlier state, as records for JSON. (Apart from the lines, which need no pydantic.)"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from discrepancy.findings import since as compared
+from discrepancy.findings.changes.compare_runs import key, state
+from discrepancy.findings.finding import Run
+
+
+class Record(BaseModel):
+    """A record: fixed fields, nothing else."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WorseRecord(Record):
+    """A finding that is worse than it was, and in what."""
+
+    id: str
+    rule: str
+    why: str
+
+
+class GoneRecord(Record):
+    """A finding that was there and is not any more."""
+
+    id: str
+    rule: str
+    kind: str
+    message: str
+
+
+class AgainstRecord(Record):
+    """A finding in which a source stands, and the sigla of those it stands against (none: itself)."""
+
+    id: str
+    rule: str
+    kind: str
+    question: str
+    sigla: tuple[str, ...]
+
+
+class SaidRecord(Record):
+    """A value in the words of a source, and the sigla of those who say so."""
+
+    value: str
+    sigla: tuple[str, ...]
+
+
+class AgreementRecord(Record):
+    """A question on which a source agrees with others: the sigla of those who share no origin with it, and of those who do; what they
+    say; how many independent origins the answer has with it and had without it, and why only one.
+    """
+
+    question: str
+    independent: tuple[str, ...]
+    dependent: tuple[str, ...]
+    readings: tuple[SaidRecord, ...]
+    origins: int
+    origins_before: int
+    why: str
+
+
+class BroughtRecord(Record):
+    """What a source brings that was not there."""
+
+    dossier: str
+    source: str
+    siglum: str
+    state: Literal["new", "changed"]
+    claims: int
+    lost: int
+    contradicts: tuple[AgainstRecord, ...]
+    sides: tuple[AgainstRecord, ...]
+    perspectives: tuple[AgainstRecord, ...]
+    agrees: tuple[AgreementRecord, ...]
+    fits: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
+class SinceRecord(Record):
+    """How a run compares with the state at a revision. Findings with the status `new` are new or worse, and neither reviewed
+    nor in the baseline.
+    """
+
+    ref: str
+    commit: str
+    new: tuple[str, ...]
+    worsened: tuple[WorseRecord, ...]
+    known: int
+    gone: tuple[GoneRecord, ...]
+    brought: tuple[BroughtRecord, ...]
+    notes: tuple[str, ...]
+
+
+def since_record(run: Run) -> SinceRecord | None:
+    """The record of the comparison, or None where there was none."""
+    since = run.since
+    if since is None:
+        return None
+    worse = [finding for finding in run.findings if state(finding, run) == "worsened"]
+    return SinceRecord(
+        ref=since.ref,
+        commit=since.commit,
+        new=tuple(finding.id for finding in run.findings if state(finding, run) == "new"),
+        worsened=tuple(WorseRecord(id=finding.id, rule=finding.rule, why=since.why[key(finding)]) for finding in worse),
+        known=sum(state(finding, run) == "known" for finding in run.findings),
+        gone=tuple(GoneRecord(id=one.id, rule=one.rule, kind=one.kind, message=one.message) for one in since.gone),
+        brought=tuple(_brought(one) for one in since.brought),
+        notes=since.notes,
+    )
+
+
+def _brought(one: compared.Brought) -> BroughtRecord:
+    return BroughtRecord(
+        dossier=one.dossier,
+        source=one.source,
+        siglum=one.siglum,
+        state=one.state,
+        claims=one.claims,
+        lost=one.lost,
+        contradicts=tuple(_against(other) for other in one.contradicts),
+        sides=tuple(_against(other) for other in one.sides),
+        perspectives=tuple(_against(other) for other in one.perspectives),
+        agrees=tuple(_agreement(other) for other in one.agrees),
+        fits=tuple(map(str, one.fits)),
+        alone=tuple(map(str, one.alone)),
+    )
+
+
+def _against(one: compared.Against) -> AgainstRecord:
+    return AgainstRecord(id=one.finding, rule=one.rule, kind=one.kind, question=str(one.question), sigla=one.sigla)
+
+
+def _agreement(one: compared.Agreement) -> AgreementRecord:
+    return AgreementRecord(
+        question=str(one.question),
+        independent=one.independent,
+        dependent=one.dependent,
+        readings=tuple(SaidRecord(value=value, sigla=sigla) for value, sigla in one.readings),
+        origins=one.origins,
+        origins_before=one.before,
+        why=one.why,
+    )

@@ -1,0 +1,266 @@
+"""The JSON of a run, as records: the contract of the design, section 9. Scripts rely on these names."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from discrepancy.comparison.question import Reading, shown
+from discrepancy.evidence.checked import Checked
+from discrepancy.findings import finding as found
+from discrepancy.model.dossier import Claim, Problem, Review
+from discrepancy.reporting.json_changes import SinceRecord, since_record
+
+
+class Record(BaseModel):
+    """A record: fixed fields, nothing else."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ClaimRecord(Record):
+    """A claim as a finding or `list claims` shows it."""
+
+    id: str
+    question: str
+    stance: Literal["asserts", "reports", "doubts", "denies", "expects"]
+    source: str
+    voices: tuple[str, ...]
+    value: str
+    file: str
+    line: int
+    column: int
+    at: str
+    quote: str | None
+    quote_status: Literal["exact", "normalised", "approximate", "mismatched", "ambiguous", "not found", "not checked"]
+
+
+class ReadingRecord(Record):
+    """A value, the sigla that have it, and the ids of the claims that say so."""
+
+    value: str
+    sigla: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+class ReviewRecord(Record):
+    """What was decided of a finding; `finding` is the id it had then, and `file` the file that says so."""
+
+    finding: str
+    verdict: Literal["conflict", "scope", "perspective", "mistaken", "ours", "apparent", "unsure"]
+    prefers: tuple[str, ...]
+    because: str
+    by: str
+    on: str
+    saw: str
+    content: str
+    file: str
+
+
+class FindingRecord(Record):
+    """A finding."""
+
+    id: str
+    rule: str
+    name: str
+    kind: Literal["conflict", "tension", "perspective", "evidence", "dependence", "gap", "review"]
+    level: Literal["error", "warning", "note"]
+    about: str
+    property: str
+    scope: dict[str, str]
+    law: str | None
+    message: str
+    why: tuple[str, ...]
+    hints: tuple[str, ...]
+    settle: str
+    readings: tuple[ReadingRecord, ...]
+    camps: tuple[tuple[str, ...], ...]
+    camps_total: int
+    others: tuple[tuple[str, ...], ...]
+    claims: tuple[ClaimRecord, ...]
+    status: Literal["new", "open", "reviewed", "stale", "grown"]
+    review: ReviewRecord | None
+
+
+class RuleRecord(Record):
+    """How a rule ran."""
+
+    code: str
+    name: str
+    looked_at: int
+    found: int
+    skipped: str | None
+
+
+class ChangeRecord(Record):
+    """What another preset of the conventions would make of a question; null for no finding."""
+
+    preset: Literal["strict", "lenient"]
+    question: str
+    before: Literal["conflict", "tension"] | None
+    after: Literal["conflict", "tension"] | None
+
+
+class MissingRecord(Record):
+    """A source whose quotes were not checked, and why."""
+
+    source: str
+    why: str
+
+
+class RunRecord(Record):
+    """On how much the run looked."""
+
+    claims: int
+    sources: int
+    questions: int
+    comparisons: int
+    rules: tuple[RuleRecord, ...]
+    quotes: dict[str, int]
+    without_text: tuple[MissingRecord, ...]
+    undecided: tuple[str, ...]
+    sensitivity: tuple[ChangeRecord, ...]
+    since: SinceRecord | None = None
+    left_out: int = 0
+
+
+class ErrorRecord(Record):
+    """One thing wrong with the input."""
+
+    code: str
+    name: str
+    level: Literal["error", "warning"]
+    file: str
+    line: int
+    column: int
+    message: str
+    words: str
+    expect: str
+
+
+class CheckRecord(Record):
+    """What `check --format json` prints."""
+
+    schema_version: Literal[1] = 1
+    run: RunRecord
+    errors: tuple[ErrorRecord, ...]
+    findings: tuple[FindingRecord, ...]
+
+
+def claim_record(claim: Claim, quote_status: str = "not checked") -> ClaimRecord:
+    """The record of a claim whose quote has this status."""
+    return ClaimRecord(
+        id=claim.id,
+        question=str(claim.question),
+        stance=claim.stance,  # type: ignore[arg-type]  # the reader lets no other stance through
+        source=claim.source,
+        voices=tuple(link.voice for link in claim.voices),
+        value=shown(claim) if claim.denies else claim.given,
+        file=claim.mark.file,
+        line=claim.mark.line,
+        column=claim.mark.column,
+        at=claim.at,
+        quote=claim.quote or None,
+        quote_status=quote_status,  # type: ignore[arg-type]  # one of the seven by construction
+    )
+
+
+def _reading(reading: Reading) -> ReadingRecord:
+    return ReadingRecord(value=reading.value, sigla=reading.sigla, claims=_ids(reading.claims))
+
+
+def _ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:
+    return tuple(claim.id for claim in claims)
+
+
+def review_record(review: Review) -> ReviewRecord:
+    """The record of the latest decision of a review."""
+    made = review.decision
+    return ReviewRecord(
+        finding=review.finding,
+        verdict=made.verdict,  # type: ignore[arg-type]  # the reader lets no other verdict through
+        prefers=made.prefers,
+        because=made.because,
+        by=made.by,
+        on=made.on,
+        saw=made.saw,
+        content=made.content,
+        file=review.mark.file,
+    )
+
+
+def finding_record(finding: found.Finding, checked: Checked) -> FindingRecord:
+    """The record of a finding on the dossier whose quotes `checked` knows."""
+    return FindingRecord(
+        id=finding.id,
+        rule=finding.rule,
+        name=finding.name,
+        kind=finding.kind,  # type: ignore[arg-type]  # kinds are checked where findings are sorted
+        level=finding.level,  # type: ignore[arg-type]  # one of the three by construction
+        about=finding.question.about,
+        property=finding.question.property,
+        scope=dict(finding.question.scope),
+        law=finding.law,
+        message=finding.message,
+        why=finding.why,
+        hints=finding.hints,
+        settle=finding.settle,
+        readings=tuple(_reading(reading) for reading in finding.readings),
+        camps=tuple(_ids(camp) for camp in finding.camps),
+        camps_total=finding.camps_total,
+        others=tuple(_ids(claims) for claims in finding.others),
+        claims=tuple(claim_record(claim, checked.status(claim)) for claim in finding.claims),
+        status=finding.status,  # type: ignore[arg-type]  # one of the five by construction
+        review=review_record(finding.review) if finding.review else None,
+    )
+
+
+def error_record(problem: Problem) -> ErrorRecord:
+    """The record of a problem with the input."""
+    return ErrorRecord(
+        code=problem.code,
+        name=problem.name,
+        level="warning" if problem.warning else "error",
+        file=problem.mark.file,
+        line=problem.mark.line,
+        column=problem.mark.column,
+        message=problem.message,
+        words=problem.words,
+        expect=problem.expect,
+    )
+
+
+def check_record(run: found.Run) -> CheckRecord:
+    """The record of a whole run."""
+    rules = tuple(
+        RuleRecord(code=one.code, name=one.name, looked_at=one.looked_at, found=one.found, skipped=one.skipped or None) for one in run.rules
+    )
+    checked = {view.dossier.path: view.checked for view in run.views}
+    return CheckRecord(
+        run=RunRecord(
+            claims=run.claims,
+            sources=run.sources,
+            questions=run.questions,
+            comparisons=run.comparisons,
+            rules=rules,
+            quotes=run.quotes,
+            without_text=tuple(MissingRecord(source=source, why=why) for view in run.views for source, why in view.checked.missing()),
+            undecided=run.undecided,
+            sensitivity=tuple(
+                ChangeRecord.model_validate(
+                    {"preset": one.preset, "question": str(one.question), "before": one.before or None, "after": one.after or None}
+                )
+                for one in run.changes
+            ),
+            since=since_record(run),
+            left_out=run.left_out,
+        ),
+        errors=tuple(error_record(problem) for problem in run.problems),
+        findings=tuple(finding_record(finding, checked[finding.dossier]) for finding in run.findings),
+    )
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what `check --format json` prints."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **CheckRecord.model_json_schema(mode="serialization")}

@@ -1,0 +1,1 @@
+"""What a Markdown page says, part by part."""

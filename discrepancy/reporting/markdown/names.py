@@ -1,0 +1,67 @@
+"""Names of things on a page, and links from one finding to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from discrepancy.comparison.question import shown
+from discrepancy.findings.finding import Finding
+from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.values.base import Relative
+
+_FINDING = re.compile(r"(?<![\w#-])F-[0-9a-f]{8}(?!\w)")
+
+
+def name_of(dossier: Dossier, question: Question) -> str:
+    """A question as a heading: `Lê Duẩn: held (office: First Secretary)`."""
+    entity = dossier.entities.get(question.about)
+    scope = "; ".join(f"{dimension}: {scope_name(dossier, value)}" for dimension, value in question.scope)
+    asked = question.property.replace("-", " ")
+    return f"{entity.name if entity else question.about}: {asked}" + (f" ({scope})" if scope else "")
+
+
+def value_of(dossier: Dossier, claim: Claim) -> str:
+    """A claim's value in a line, the things that a relative date speaks of by their names."""
+    said = shown(claim)
+    if not isinstance(claim.value, Relative):
+        return said
+    anchor = claim.value.anchor
+    about, _, asked = anchor.partition(".")
+    entity = dossier.entities.get(about)
+    if entity is None:
+        return said
+    asked, _, scope = asked.partition("[")
+    name = f"the {asked} of {entity.name}" if asked in ("start", "end", "date", "duration") else entity.name
+    pairs = [pair.partition("=") for pair in scope.rstrip("]").split(",") if pair]
+    more = [] if name != entity.name or not asked else [asked.replace("-", " ")]
+    more += [f"{dimension.strip()}: {scope_name(dossier, value.strip())}" for dimension, _, value in pairs]
+    return said.replace(anchor, name + (f" ({'; '.join(more)})" if more else ""))
+
+
+def scope_name(dossier: Dossier, value: str) -> str:
+    """A value of a scope: the name of the entity or term that it is."""
+    if value in dossier.entities:
+        return dossier.entities[value].name
+    term = dossier.vocabulary.terms.get(value)
+    return term.name if term else value.replace("-", " ")
+
+
+def when(dossier: Dossier, claim: Claim) -> str:
+    """When an answer holds: `as of the 5th National Congress`."""
+    assert claim.when is not None
+    event = dossier.entities.get(claim.when.event)
+    return f"{claim.when.kind.replace('_', ' ')} {event.name if event else claim.when.text}"
+
+
+def anchors(findings: Sequence[Finding]) -> str:
+    """The places that links to findings lead to."""
+    return "".join(f'<a id="{finding.id.lower()}"></a>' for finding in findings)
+
+
+def linked(said: str, findings: Iterable[Finding]) -> str:
+    """Markdown in which each of the findings, where it is named, is a link to where it is told."""
+    if not _FINDING.search(said):
+        return said
+    known = {finding.id for finding in findings}
+    return _FINDING.sub(lambda match: f"[{match.group()}](#{match.group().lower()})" if match.group() in known else match.group(), said)

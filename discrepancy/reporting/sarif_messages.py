@@ -1,0 +1,44 @@
+"""SARIF messages: plain text in which nothing of a source is read as a link or a placeholder, and links that we mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from discrepancy.system.display import printable
+
+MOST_MESSAGE = 8_000  # characters; hosts show far fewer
+MOST_LINE = 600  # of one line of a message
+
+Line = tuple[str, int, str]
+_LINK = re.compile(r"\[(?=[^\]]*\]\()")
+
+
+def message(first: str, lines: Iterable[Line] = ()) -> dict[str, str]:
+    """A message of a first line and further ones, each with a link to a related location where it has a number."""
+    found = [plain(cut(first, MOST_LINE))]
+    length = len(found[0])
+    for words, number, said in lines:
+        linked = _linked(words, number) if number else plain(words)
+        new = f"- {linked}: {plain(cut(said, MOST_LINE))}" if words else f"- {plain(cut(said, MOST_LINE))}"
+        length += len(new) + 1
+        if length > MOST_MESSAGE:
+            found.append("- …")
+            break
+        found.append(new)
+    return {"text": "\n".join(found)}
+
+
+def plain(text: str) -> str:
+    """Text as itself: braces doubled, and what would be a link escaped."""
+    return _LINK.sub(r"\\[", printable(text).replace("{", "{{").replace("}", "}}"))
+
+
+def _linked(words: str, number: int) -> str:
+    inner = re.sub(r"([\\\[\]])", r"\\\1", printable(cut(words, MOST_LINE))).replace("{", "{{").replace("}", "}}")
+    return f"[{inner}]({number})"
+
+
+def cut(text: str, most: int) -> str:
+    """Text of at most so many characters, the last of them a sign that there was more."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,73 @@
+"""How a run compares with an earlier state, as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discrepancy.findings import since as compared
+from discrepancy.findings.changes.compare_runs import key, state
+from discrepancy.findings.finding import Finding, Run
+from discrepancy.system.display import counted, one_line
+
+MOST_KNOWN = 20
+MOST_NAMED = 6
+
+
+def shown_whole(finding: Finding, run: Run) -> bool:
+    """Whether a finding is told in full: it is new or worse, or nothing was compared with an earlier state."""
+    return state(finding, run) != "known"
+
+
+def worse_line(finding: Finding, run: Run) -> str:
+    """In what a finding is worse than it was, as a line of it; nothing if it is not."""
+    said = run.since.why.get(key(finding), "") if run.since else ""
+    return f"  ! worse than at {one_line(run.since.ref)}: {one_line(said)}\n" if run.since and said else ""
+
+
+def since_lines(run: Run) -> Iterator[str]:
+    """What was known already, briefly, what is gone, what each source brings, and how much of each there is."""
+    since = run.since
+    if since is None:
+        return
+    known = [finding for finding in run.findings if state(finding, run) == "known"]
+    for finding in known[:MOST_KNOWN]:
+        yield f"known: {finding.mark}: {finding.kind}: {one_line(finding.message)} [{finding.rule}] {finding.id}"
+    if len(known) > MOST_KNOWN:
+        yield f"and {len(known) - MOST_KNOWN:,} more were known (--format json has them all)"
+    for gone in since.gone[:MOST_KNOWN]:
+        yield f"gone: {gone.kind}: {one_line(gone.message)} [{gone.rule}] {gone.id}"
+    if len(since.gone) > MOST_KNOWN:
+        yield f"and {len(since.gone) - MOST_KNOWN:,} more are gone"
+    for one in since.brought:
+        yield _told(one, f", in {one.dossier}" if len(run.views) > 1 else "")
+    yield from (one_line(note) for note in since.notes)
+    new, worse = (sum(state(finding, run) == said for finding in run.findings) for said in ("new", "worsened"))
+    yield f"Since {one_line(since.ref)} ({since.commit[:8]}): {new:,} new, {worse:,} worse, {len(known):,} known, {len(since.gone):,} gone."
+
+
+def came(one: compared.Brought) -> list[str]:
+    """How many claims of a source are new and how many it has lost."""
+    said = [f"{counted(one.claims, 'claim')} {'new' if one.state == 'new' else 'new or altered'}"] if one.claims else []
+    return said + ([f"{counted(one.lost, 'claim')} gone"] if one.lost else [])
+
+
+def _told(one: compared.Brought, where: str) -> str:
+    """What a source brings, in a line; `where` says in which dossier."""
+    said = came(one) or ["its head changed"]
+    parts = (
+        ("contradicts {} on {}", [(other.sigla, other.question) for other in one.contradicts]),
+        ("takes a side against {} on {}", [(other.sigla, other.question) for other in one.sides]),
+        ("agrees independently with {} on {}", [(other.independent, other.question) for other in one.corroborates]),
+        ("agrees with {}, whose origin it shares, on {}", [(other.dependent, other.question) for other in one.repeats]),
+    )
+    for form, stood in parts:
+        found = sorted(dict.fromkeys(stood), key=lambda one: not one[0])  # others before the source itself
+        for sigla, question in found[:MOST_NAMED]:
+            said.append(form.format(", ".join(sigla) or "itself", question))
+        if len(found) > MOST_NAMED:
+            said.append(f"and {len(found) - MOST_NAMED} more such")
+    if one.fits:
+        said.append(f"says otherwise what can also be true on {counted(len(one.fits), 'question')}")
+    if one.alone:
+        said.append(f"alone on {counted(len(one.alone), 'question')}")
+    return one_line(f"{one.state} source {one.siglum} ({one.title}){where}: {'; '.join(said)}")

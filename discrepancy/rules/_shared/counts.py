@@ -1,0 +1,68 @@
+"""How claims on counts meet across questions and days, as the S rules need it, and how those rules put their figures."""
+
+from __future__ import annotations
+
+from discrepancy.comparison.comparability import APART, FULL, STRAINED, Meeting
+from discrepancy.comparison.question import Asked, shown
+from discrepancy.model.dossier import Claim
+from discrepancy.values import intervals as region
+from discrepancy.values.base import compare
+
+
+def limited(asked: Asked, first: Claim, second: Claim, time: Meeting) -> Meeting:
+    """How two counts meet whose times meet as `time`: a different sense, or a doubtful identity, lets them meet at most as a tension."""
+    if time.how == APART:
+        return time
+    limits = [time.why] if time.how == STRAINED else []
+    if first.sense != second.sense:
+        named = " / ".join(f'"{sense}"' if sense else "no sense stated" for sense in sorted((first.sense, second.sense)))
+        limits.append(f"different sense: {named}")
+    entities = asked.dossier.entities
+    if any((entity := entities.get(claim.question.about)) is not None and entity.maybe for claim in (first, second)):
+        limits.append("the two are only perhaps the same")
+    return Meeting(STRAINED, "; ".join(limits)) if limits else Meeting(FULL)
+
+
+def comparable(first: Claim, second: Claim) -> bool:
+    """Whether one joint statement can be made about both figures, and neither is a denial."""
+    if first.denies or second.denies:
+        return False
+    return first.value.scale == second.value.scale or compare(first.value.type, first.value, second.value).relation != "different-unit"
+
+
+def least(claim: Claim, level: str) -> region.Bound:
+    """The least that a figure can mean."""
+    return claim.value.sets(level)[0][0]
+
+
+def most(claim: Claim, level: str) -> region.Bound:
+    """The greatest that a figure can mean."""
+    return claim.value.sets(level)[-1][1]
+
+
+def too_great(large: Claim, total: Claim) -> str:
+    """conflict where no charitable reading keeps the one within the other, tension where no licensed one does, else nothing."""
+    for level, kind in (("charitable", "conflict"), ("licensed", "tension")):
+        if least(large, level) > most(total, level):
+            return kind
+    return ""
+
+
+def when(claim: Claim) -> str:
+    """The time of a claim, as it stands behind its question."""
+    return f" ({claim.when.kind} {claim.when.text})" if claim.when else ""
+
+
+def means(asked: Asked, claim: Claim, level: str) -> str:
+    """What a figure that is too great can mean."""
+    return f"{shown(claim)} means {asked.kind.show(claim.value, level)}"
+
+
+def allows(asked: Asked, claim: Claim, level: str) -> str:
+    """What a figure that is too small can mean."""
+    return f"{shown(claim)} allows {asked.kind.show(claim.value, level)}"
+
+
+def sense_hints(whys: list[str]) -> tuple[str, ...]:
+    """The hint that two claims use a word in different senses, where that limits how they meet."""
+    return tuple(dict.fromkeys(step for why in whys for step in why.split("; ") if step.startswith("different sense")))

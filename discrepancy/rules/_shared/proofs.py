@@ -1,0 +1,119 @@
+"""How rules tell of a proof: the law, the arithmetic, what would have to go, and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from discrepancy.comparison.question import Asked, shown
+from discrepancy.findings.finding import View
+from discrepancy.findings.rule import Fault
+from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.reasoning.contradictions import Contradiction
+from discrepancy.reasoning.explanation.arithmetic import arithmetic
+from discrepancy.reasoning.network import Saying
+from discrepancy.reasoning.solver import Problem
+from discrepancy.rules._shared.telling import SETTLE, readings_of, side
+from discrepancy.system.display import counted
+
+HOW_MANY = {1: "be true", 2: "both be true"}
+NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
+
+
+def fault(view: View, one: Contradiction) -> Fault:
+    """The fault that a contradiction is."""
+    claims = one.claims
+    asked = _asked(view, one)
+    said = "; ".join(f"{claim.question}{_when(claim)}: {side(claim, view.dossier)}" for claim in claims)
+    names = ", ".join(law.name for law in one.laws)
+    reason = f"by what must hold ({names})" if names else "by the order that is stated"
+    return Fault(
+        question=asked,
+        kind=one.kind,
+        message=f"cannot {HOW_MANY.get(len(claims), 'all be true')} {reason}: {said}",
+        why=tuple(dict.fromkeys(_why(view, one))),
+        hints=tuple(hints(one)),
+        settle=_settle(asked, claims),
+        claims=claims,
+        readings=readings_of(claims),
+        law=names or None,
+        others=one.others(),
+        key="; ".join([*(law.name for law in one.laws), *map(str, one.questions)]),
+        groups=one.groups,
+    )
+
+
+def _asked(view: View, one: Contradiction) -> Asked:
+    """The question the finding is filed under: the first of its questions."""
+    first = one.questions[0]
+    return view.asked[first if first in view.asked else one.claims[0].question]
+
+
+def _when(claim: Claim) -> str:
+    return f" ({claim.when.kind} {claim.when.text})" if claim.when else ""
+
+
+def _why(view: View, one: Contradiction) -> Iterator[str]:
+    """What must hold, the arithmetic, what was inferred or forgiven, and what would have to go; the claims stand beside it."""
+    for law in one.laws:
+        note = (law.because or law.help).strip().rstrip(".")
+        yield f"{note[:1].upper()}{note[1:]} (law {law.name}: `{law.text}`)" if note else f"law {law.name}: `{law.text}`"
+    yield from arithmetic(one)
+    for claim in one.claims:
+        if claim.inferred:
+            yield f"{shown(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
+    for strain in one.strains:
+        yield f"at most a tension: {strain}"
+    if one.kind == "tension" and not one.strains:
+        yield "as worded they exclude each other; a reader who forgives something can still hold all of them"
+    yield _would_go(one, view.dossier)
+    if total := one.others_total:
+        yield f"and {counted(total, 'further set')} of claims on these or overlapping questions clash{'es' if total == 1 else ''} in the same way"
+
+
+def _would_go(one: Contradiction, dossier: Dossier) -> str:
+    """Which claims would have to go, and whose they are; of a tension none has to."""
+    claims = one.claims
+    if len(claims) == 1:
+        return "the claim or the law has to go"
+    number = NUMBERS.get(len(claims), str(len(claims)))
+    said = f"{'either' if len(claims) == 2 else 'any one'} of the {number} being wrong would settle it"
+    holders = {claim.holder for claim in claims}
+    sources = {claim.source for claim in claims}
+    every = "both" if len(claims) == 2 else f"all {number}"
+    if len(holders) == 1:
+        (holder,) = holders
+        whose = f"{claims[0].siglum}'s own words" if holder in dossier.sources else f"the words of {dossier.voice_name(holder)}"
+        return f"{every} are {whose}" + (": whoever is right, one of these goes" if one.kind == "conflict" else "")
+    return said + (f"; {every} stand in one source, {claims[0].siglum}" if len(sources) == 1 else "")
+
+
+def hints(one: Contradiction) -> Iterator[str]:
+    """East Asian reckoning where an age one or two years lower would do."""
+    for i in sorted(one.proof.sayings):
+        claim = one.sayings[i].claims[0]
+        if claim.value.type != "age" or claim.denies:
+            continue
+        for years in (1, 2):
+            if _would_do(one, i, years):
+                yield f"East Asian reckoning counts one or two years more: {shown(claim)} ({claim.siglum}) may be {years} fewer completed"
+                break
+
+
+def _would_do(one: Contradiction, i: int, years: int) -> bool:
+    """Whether the claims fit if the age is so many years lower at face value."""
+    network = one.problem.network
+    saying = network.sayings[i]
+    lower = {
+        unknown: tuple(((low[0] - years, low[1]), (high[0] - years, high[1])) for low, high in region_)
+        for unknown, region_ in saying.limits["licensed"].items()
+    }
+    changed = replace(network, sayings=[*network.sayings, Saying(saying.claims, {"licensed": lower})])
+    sayings = (one.proof.sayings - {i}) | {len(network.sayings)}
+    problem = Problem(changed, "licensed", sorted(sayings), sorted(one.proof.instances))
+    return problem.possible(frozenset(sayings)) is True
+
+
+def _settle(asked: Asked, claims: tuple[Claim, ...]) -> str:
+    kinds = dict.fromkeys(claim.value.type if claim.value.type in SETTLE else asked.property.type for claim in claims)
+    return "; ".join(SETTLE[kind] for kind in kinds if kind in SETTLE) or "a source nearer to the matter"

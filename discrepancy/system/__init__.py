@@ -1,0 +1,1 @@
+"""What lies below the program: files, git objects, and what a terminal can show."""

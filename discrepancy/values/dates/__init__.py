@@ -1,0 +1,1 @@
+"""Dates as people write them: grammar, calendars, languages, and what each phrase means."""

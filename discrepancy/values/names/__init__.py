@@ -1,0 +1,1 @@
+"""Names letter by letter, and the members of lists."""

@@ -1,0 +1,1 @@
+"""Numbers as people write them: numerals, hedges, bounds and units."""

@@ -1,0 +1,186 @@
+"""Ages: completed years of a life."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from discrepancy.values.base import LONGEST, Basis, Value, ValueType, Verdict
+from discrepancy.values.conventions import Conventions
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.intervals import Region, exact, union
+from discrepancy.values.numbers.bounds import (
+    FIGURES,
+    Sets,
+    bounded,
+    figures,
+    json_pieces,
+    stretch,
+    unvouched,
+)
+from discrepancy.values.numbers.hedges import Stated, state
+from discrepancy.values.numbers.numerals import CARDINALS, Exact, read_number
+from discrepancy.values.numbers.reasons import (
+    counted,
+    figure,
+    gap_between,
+    reasons,
+    show_region,
+    transposed,
+)
+
+FORMS = "79; aged 79; 79 years old; over 70; about 60; in his 80th year; between 60 and 65; in her sixties"
+_LEAD = re.compile(r"(?<!of )\b(?:(?:at\s+)?the\s+age\s+of|at\s+age|aged|age)\s+", re.I)
+_NTH_YEAR = re.compile(r"in\s+(?:his|her|their|the)\s+(\S+)\s+year(?:\s+of\s+(?:age|life))?", re.I)
+_DECADES = {f"{name[:-1]}ies": number for name, number in CARDINALS.items() if number >= 20}
+_IN_DECADE = re.compile(rf"in\s+(?:his|her|their)\s+(?:(early|mid|late)[\s-]\s*)?(?:({'|'.join(_DECADES)})|([2-9]0)s)", re.I)
+_UNITS = ("", "year", "years", "year old", "years old", "years of age", "yrs", "-year-old", "-years-old")
+
+
+@dataclass(frozen=True, slots=True)
+class Age(Value):
+    """A stated age. The answers are completed years; `over 70` speaks of the exact age, so a person of 70 years and a day fits."""
+
+    type: ClassVar[str] = "age"
+
+
+class AgeType(ValueType):
+    """An age in completed years.
+
+    Forms: 79; aged 79; age 79; 79 years old; over 70; under 70; at least 70; about 60; between 60 and 65; 79 or 80;
+    in his 80th year (79); in her sixties; in his late sixties; possibly 79; 79?
+    Options: reckoning: completed, where the source counts completed years, so that no year of slack is allowed.
+    """
+
+    name: ClassVar[str] = "age"
+    options: ClassVar[tuple[str, ...]] = ("reckoning",)
+
+    def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Age:
+        """The age that `text` states. Raises Unreadable."""
+        if len(text) > LONGEST:
+            raise Unreadable(f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters")
+        reckoning = options.get("reckoning", "completed")
+        if reckoning != "completed":
+            raise Unreadable("no such reckoning", reckoning, "completed, or leave it out")
+        stated = _stated(text, basis)
+        around = 0 if "reckoning" in options else exact(figures(basis.conventions, "age", "charitable")[0])
+        sets = _sets(stated, around, basis.conventions)
+        sets = unvouched(sets) if stated.uncertain else sets
+        return Age(
+            text,
+            tuple(options.items()),
+            sets.plain,
+            sets.licensed,
+            sets.charitable,
+            sets.rows,
+            uncertain=stated.uncertain,
+            approximate=True in stated.about,
+        )
+
+    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+        """The reason in sentences with their numbers; the last one decides."""
+        return reasons(a, b, verdict)
+
+    def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
+        """How many years apart the nearest ages are that the two allow."""
+        found = gap_between(a, b)
+        return {"years": found["difference"]} if found else None
+
+    def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+        """East Asian reckoning, transposed digits."""
+        first, second = figure(a), figure(b)
+        if first is None or second is None or first == second:
+            return ()
+        found = []
+        if abs(first - second) in (1, 2):
+            more, fewer = max(first, second), min(first, second)
+            found.append(f"East Asian reckoning counts one or two years more: {more} may be {fewer} completed years")
+        if transposed(first, second):
+            found.append(f"transposed digits: {first} and {second}")
+        return tuple(found)
+
+    def pieces(self, value: Value, level: str) -> list[list[str | None]]:
+        """The set at `level` as JSON: years as decimal strings, None for unbounded, "()", "(]", "[)" where an end is open."""
+        return json_pieces(value.sets(level))
+
+    def show(self, value: Value, level: str) -> str:
+        """The set at `level` in words."""
+        return counted(show_region(value.sets(level)), "completed years")
+
+
+def _stated(text: str, basis: Basis) -> Stated:
+    """The hedged number, with the words that only say it is an age taken off."""
+    bare = _LEAD.sub("", " ".join(text.split()), count=1)
+    uncertain = bare.endswith("?")
+    special = _special(bare.rstrip("? "), basis)
+    if special:
+        return special._replace(uncertain=uncertain)
+    stated = state(bare, basis.number_format, FORMS)
+    if " ".join(stated.unit.lower().split()) not in _UNITS:
+        raise Unreadable("not understood in an age", stated.unit, FORMS, max(text.find(stated.unit), 0))
+    if stated.form not in ("point", "range", "either"):
+        raise Unreadable("not an age", text, FORMS)
+    for number in stated.numbers:
+        if number.value < 0 or exact(number.value) != int(number.value):
+            raise Unreadable("an age is a whole number of completed years", text, FORMS)
+    return stated
+
+
+def _special(bare: str, basis: Basis) -> Stated | None:
+    """`in his 80th year`, `in her late sixties`."""
+    nth = _NTH_YEAR.fullmatch(bare)
+    if nth:
+        number = read_number(nth[1], 0, basis.number_format)
+        if number is None or number.form != "ordinal" or number.end != len(nth[1]) or number.value < 1:
+            raise Unreadable("which year of life?", nth[1], "in his 80th year")
+        return Stated("point", (number._replace(value=number.value - 1),), "", (False,), False, "")
+    decade = _IN_DECADE.fullmatch(bare)
+    if decade is None:
+        return None
+    start = _DECADES[decade[2].lower()] if decade[2] else int(decade[3])
+    first, last = 0, 9
+    if decade[1]:
+        ends = figures(basis.conventions, "part-decade", "plain")
+        place = 2 * ("early", "mid", "late").index(decade[1].lower())
+        first, last = int(ends[place]), int(ends[place + 1])
+    low, high = (read_number(str(start + years)) for years in (first, last))
+    assert low is not None
+    assert high is not None
+    return Stated("range", (low, high), "", (False, False), False, "")
+
+
+def _sets(stated: Stated, around: Exact, conventions: Conventions) -> Sets:
+    """The sets, `around` being how far the reckoning may be out."""
+    ages = [exact(number.value) for number in stated.numbers]
+    about = True in stated.about
+    near = figures(conventions, "about-age", "licensed")[0] if about else 0
+    far = figures(conventions, "about-age", "charitable")[0] if about else around
+    row = "about-age" if about else "age"
+    if stated.bound not in FIGURES:
+        return _bound(ages[0], stated.bound, near, far if about else 0, conventions)
+    if stated.form == "either":
+        members = union(stretch(age, age)[0] for age in ages)
+        return Sets(members, _near(ages, near), _near(ages, far), ("either", row))
+    low, high = ages[0], ages[-1]
+    if low > high:
+        raise Unreadable("the range runs backwards", "", "between A and B with A the smaller")
+    rows = (row,) if stated.form == "point" else ("range", row)
+    plain = stretch(low, high)
+    if stated.bound == "exact":
+        return Sets(plain, plain, plain, (*rows, "exact"))
+    return Sets(plain, stretch(max(low - near, 0), high + near), stretch(max(low - far, 0), high + far), rows)
+
+
+def _near(ages: list[Exact], reach: Exact) -> Region:
+    return union(stretch(max(age - reach, 0), age + reach)[0] for age in ages)
+
+
+def _bound(age: Exact, bound: str, near: Exact, far: Exact, conventions: Conventions) -> Sets:
+    # An exact age of over 70 is 70 completed years or more; the rows of `over` and `at least` differ in that end alone.
+    sets = bounded(age, "at-least" if bound == "over" else bound, conventions, near, far)
+    return sets._replace(rows=(bound, "age"))
+
+
+TYPE = AgeType()

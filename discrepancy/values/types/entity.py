@@ -1,0 +1,96 @@
+"""References to registered persons, places, events and other things."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from discrepancy.values.base import Basis, Entry, Value, ValueType, Verdict
+from discrepancy.values.names.spelling import Folded, fold, untitled
+from discrepancy.values.types.name import by_letters, named, why_names
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Value):
+    """An entity as a source names it; `entry` is what the registry says it is, or None."""
+
+    type: ClassVar[str] = "entity"
+    bare: Folded = Folded("", ())
+    entry: Entry | None = None
+    sought: bool = False  # whether there was a registry to look in
+
+
+def by_entry(a: Entry, b: Entry, equal_words: bool) -> Verdict:
+    """The relation of two registered names: the same entry, one within the other, perhaps one, or two."""
+    if a.id == b.id:
+        return Verdict("identical" if equal_words else "agrees")
+    if b.id in a.broader:
+        return Verdict("refines", "left")
+    if a.id in b.broader:
+        return Verdict("refines", "right")
+    return Verdict("tension" if b.id in a.maybe or a.id in b.maybe else "conflict")
+
+
+def _shown(value: Reference) -> str:
+    """The words of the source, but the name where the source has an id."""
+    entry = value.entry
+    as_id = entry is not None and (value.text == entry.id or (entry.how and value.text.islower() and " " not in value.text))
+    return entry.name if entry and as_id and entry.name else value.text
+
+
+class EntityType(ValueType):
+    """A person, place, event or other thing of the dossier, by id, name or alias: General Võ Nguyên Giáp; hanoi.
+
+    Names of one registry entry agree; an entity that is `part_of` another refines it; two entries conflict where only one answer is true,
+    and are a tension where one of them `maybe` is the other.
+    A name that the registry does not have is compared by its letters.
+    """
+
+    name = "entity"
+    one = False
+    shape = "labels"
+
+    def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Reference:
+        """The reference, looked up where there is a registry. Raises Unreadable for an empty text."""
+        name = named(text, "name")
+        entry = basis.entity(name) if basis.entity else None
+        own = ((entry.id, entry.id),) if entry else ((name, name),)
+        rows = ("alias",) if entry and entry.how else ()
+        bare = fold(untitled(name, basis.titles))
+        return Reference(text, tuple(options.items()), own, own, own, rows, bare=bare, entry=entry, sought=basis.entity is not None)
+
+    def compare(self, a: Value, b: Value) -> Verdict:
+        """By the registry where it knows both, otherwise by the letters."""
+        assert isinstance(a, Reference) and isinstance(b, Reference)
+        left, right = named(a.text, "name"), named(b.text, "name")
+        if a.entry and b.entry:
+            return by_entry(a.entry, b.entry, left == right)
+        return by_letters(left, right, a.bare, b.bare)
+
+    def identity(self, value: Value) -> Hashable:
+        """The entry and the name as written: an alias agrees, but is another reading."""
+        assert isinstance(value, Reference)
+        return (value.entry.id if value.entry else None, named(value.text, "name"))
+
+    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+        """Which entries the names stand for, or how their letters compare."""
+        assert isinstance(a, Reference) and isinstance(b, Reference)
+        if not (a.entry and b.entry):
+            missing = tuple(f"{value.text} is not declared in the dossier" for value in (a, b) if value.sought and value.entry is None)
+            told = missing if verdict.relation == "conflict" or a.entry or b.entry else ()
+            return (*dict.fromkeys(told), *why_names(_shown(a), _shown(b), verdict))
+        reasons = tuple(dict.fromkeys(entry.because for entry in (a.entry, b.entry) if entry.because and entry.maybe))
+        if verdict.relation == "tension":
+            return (f"{_shown(a)} and {_shown(b)} may be one" + (f": {'; '.join(reasons)}" if reasons else ""),)
+        because = tuple(f"held to be one: {entry.because}" for entry in (a.entry, b.entry) if entry.because and not entry.maybe)
+        said = {
+            "identical": f"both name {a.text}",
+            "agrees": f"{a.text} and {b.text} are one entry of the registry",
+            "refines": f"{a.text} and {b.text}: one is declared part of the other",
+            "conflict": f"{a.text} and {b.text} are two entries of the registry, with no relation declared between them",
+        }
+        return (said[verdict.relation], *dict.fromkeys(because))
+
+
+TYPE = EntityType()

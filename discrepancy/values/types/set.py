@@ -1,0 +1,452 @@
+"""Sets: who or what belongs to something. Lists that may go on, lists that are complete, and how many there are in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, NamedTuple
+
+from discrepancy.values import intervals as region
+from discrepancy.values.base import LEVELS, Basis, Value, ValueType, Verdict
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.intervals import INF, Region
+from discrepancy.values.names.list_members import (
+    Member,
+    Named,
+    doubts_in_words,
+    is_one_of,
+    lacking,
+    listed,
+    may_be_one,
+    misspelt,
+    named,
+    tidy,
+    twice,
+    unbraced,
+)
+from discrepancy.values.types.quantity import TYPE as QUANTITY
+from discrepancy.values.types.quantity import Quantity
+
+EXAMPLE = "An; Bình; Chi"
+FORMS = f"{EXAMPLE}; only An; Bình; 4 members; 4 members: An; Bình"
+STEPS = 20_000  # steps spent on telling how few things the members of many lists can be
+_ONLY = re.compile(r"only\s+", re.I)
+_COMPLETE = re.compile(r"(?:(?<=\})\s*complete|\s*\(complete\))$", re.I)
+_COUNT = re.compile(r"[^;{}]*\bmembers?\b", re.I)
+_NUMBERED = re.compile(r"[\d.,\s]+|.*\b(?:others?|more|men|people|persons|members?)", re.I)
+_REST = frozenset({"others", "and others", "etc", "etc.", "et al", "et al.", "and so on", "and more"})
+_WHETHER = {"true": True, "yes": True, "false": False, "no": False}
+
+
+class Family(NamedTuple):
+    """A set of finite sets: every one that holds all of `members` and has as many in all as `sizes` allows (whole numbers).
+
+    A complete list allows one size: its own. Sizes below the number of members are cut off, so that equal families are equal.
+    """
+
+    members: tuple[Member, ...]
+    sizes: Region
+
+
+@dataclass(frozen=True, slots=True)
+class Set(Value):
+    """A stated set; `names` are its members in the order of the text."""
+
+    type: ClassVar[str] = "set"
+    names: tuple[Named, ...] = ()
+
+    def __str__(self) -> str:
+        import json
+
+        # In a file or a cell a text that begins so is YAML, and only in quotation marks the text itself.
+        quoted = not self.options and self.text.lstrip()[:1] in ("{", '"', "'")
+        return json.dumps(self.text, ensure_ascii=False) if quoted else Value.__str__(self)
+
+
+class SetType(ValueType):
+    """Who or what belongs to something, as an open list, a complete one, or a number of members.
+
+    Open: An; Bình; Chi (with semicolons), "{An, Bình, Chi}" in quotation marks, or one name: these belong to it, and there may be more.
+    Complete: only An; Bình; "{An, Bình} complete"; An; Bình (complete); or the option complete: true. These and no others.
+    Number: 4 members; four members; about 20 members; at least 3 members; 4 members: An; Bình; or the option members: about 20.
+    Members are entities of the dossier by id, name or alias; names that it does not have are compared by their letters.
+    A longer list refines a shorter one. Two open lists exclude nothing; without a common member they are a tension between two voices.
+    Options: complete (true or false), members (how many in all).
+    """
+
+    name = "set"
+    shape = "labels"
+    options = ("complete", "members")
+
+    def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Set:
+        """The set. Raises Unreadable for no member, an empty one, one named twice, and a number that the list contradicts."""
+        rest, complete = _whether_complete(tidy(text), options)
+        rest, counts = _counts(rest, basis, options)
+        if counts:  # 3 members: only An; Bình; Chi
+            rest, closed = _whether_complete(rest, {})
+            complete = complete or closed
+        names = _members(rest, basis) if rest else ()
+        if not names and not counts:
+            raise Unreadable("no members", text, f"names such as {EXAMPLE}, or 0 members")
+        if complete and not names:
+            raise Unreadable("complete, but no member is named", text, "the members, or only their number: 4 members")
+        sizes, rows = _sizes(len(names), complete, counts)
+        members = tuple(sorted(one.member for one in names))
+        return Set(
+            text=text,
+            options=tuple(options.items()),
+            plain=Family(members, sizes[0]),
+            licensed=Family(members, sizes[1]),
+            charitable=Family(members, sizes[2]),
+            rows=(*rows, *(("alias",) if any(one.alias for one in names) else ())),
+            uncertain=any(count.uncertain for count in counts),
+            approximate=any(count.approximate for count in counts),
+            scale=tuple(sorted(one.words for one in names)),
+            notes=_notes(names),
+            names=names,
+        )
+
+    def compare(self, a: Value, b: Value) -> Verdict:
+        """By the table on families of sets. Lists that differ in marks alone agree; open ones without a common member are a tension."""
+        assert isinstance(a, Set) and isinstance(b, Set)
+        if _equal_but_for_marks(a.plain, b.plain):
+            return Verdict("identical" if self.identity(a) == self.identity(b) else "agrees")
+        if _within(a.plain, b.plain) and _within(a.licensed, b.licensed):
+            return Verdict("refines", "left")
+        if _within(b.plain, a.plain) and _within(b.licensed, a.licensed):
+            return Verdict("refines", "right")
+        if _meet((a.licensed, b.licensed), "licensed"):
+            return Verdict("tension" if _strangers(a, b) else "compatible")
+        return Verdict("tension" if _meet((a.charitable, b.charitable), "charitable") else "conflict")
+
+    def joinable(self, a: Value, b: Value) -> bool:
+        """Whether a tension of the two is only that of open lists without a common member, which one voice may state and one camp hold."""
+        assert isinstance(a, Set) and isinstance(b, Set)
+        return _strangers(a, b) and bool(_meet((a.licensed, b.licensed), "licensed"))
+
+    def together(self, values: Sequence[Value], level: str) -> bool | None:
+        """Whether one set can be what all the values state: whether some size that all allow holds all their members."""
+        return _meet(tuple(dict.fromkeys(value.sets(level) for value in values)), level)
+
+    def why_not_together(self, values: Sequence[Value], level: str) -> tuple[str, ...]:
+        """How many members the lists name together, and how many there can be."""
+        return _several([value for value in values if isinstance(value, Set)], level)
+
+    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+        """Which members are in one and not in the other, and how many there can be."""
+        assert isinstance(a, Set) and isinstance(b, Set)
+        marks = doubts_in_words(a.names, b.names)
+        if verdict.relation in ("identical", "agrees"):
+            how = "say the same" if verdict.relation == "identical" else "say the same, otherwise spelt, counted or called"
+            return (*marks, f"both {how}: {self.show(a, 'plain')}")
+        if verdict.relation == "refines":
+            narrow, wide = (a, b) if verdict.direction == "left" else (b, a)
+            return (*marks, f"whatever fits {_told(narrow)} fits {_told(wide)} too")
+        if verdict.relation == "compatible":
+            union = _fewest([a.licensed, b.licensed], "licensed")
+            return (*marks, f"one set can be both: {_told(a)}, and {_told(b)}; together they name {union} members")
+        if self.joinable(a, b):
+            return (*marks, f"the lists share no member: {_told(a)}, and {_told(b)}; neither says that it is complete")
+        apart = _apart(a, b, "licensed" if verdict.relation == "tension" else "charitable")
+        return (*marks, *apart, *(("only with charity can both be true",) if verdict.relation == "tension" else ()))
+
+    def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+        """A member of one that is very like a member of the other: a slip of the pen, or an alias not declared."""
+        assert isinstance(a, Set) and isinstance(b, Set)
+        return misspelt(a.names, b.names)
+
+    def pieces(self, value: Value, level: str) -> Any:
+        """The family at `level` as JSON: one piece with the members, whether there are no others, and how many there can be."""
+        assert isinstance(value, Set)
+        count, sizes = len(value.names), value.sets(level).sizes
+        bounded = None if sizes == _from(count) else [[str(low), None if high == INF else str(high)] for low, high in sizes]
+        return [{"members": [one.name for one in value.names], "complete": sizes == ((count, count),), "size": bounded}]
+
+    def bounds(self, value: Value) -> tuple[Any, Any]:
+        """Sets have no earliest and no latest."""
+        return None, None
+
+    def show(self, value: Value, level: str) -> str:
+        """The family at `level` in words."""
+        assert isinstance(value, Set)
+        return _shown(value, value.sets(level).sizes)
+
+
+def _whether_complete(text: str, options: Mapping[str, str]) -> tuple[str, bool]:
+    """The text without the words that close the list, and whether it is closed. `only 4 members` is left to the count."""
+    said = options.get("complete")
+    whether = _WHETHER.get(tidy(said).casefold()) if said is not None else None
+    if said is not None and whether is None:
+        raise Unreadable("complete is true or false", said, "complete: true")
+    rest = _COMPLETE.sub("", text)
+    if rest.casefold() == "only":
+        raise Unreadable("no members behind the word", text, f"only {EXAMPLE}")
+    if _ONLY.match(rest) and not _COUNT.match(rest):
+        rest = _ONLY.sub("", rest, count=1)
+    if rest != text and whether is False:
+        raise Unreadable("the words say that the list is complete, the option that it is not", text, "one of the two")
+    return rest, rest != text or bool(whether)
+
+
+def _counts(text: str, basis: Basis, options: Mapping[str, str]) -> tuple[str, list[Quantity]]:
+    """The text behind the number of members, and the numbers stated, in the words and in the option."""
+    counts = []
+    head, colon, rest = text.partition(":")
+    if _COUNT.match(head) and (colon or ";" not in text):
+        known = basis.entity(text) if basis.entity and not colon else None
+        if known is None:
+            counts.append(_count(head, basis))
+            text = rest.strip()
+            if colon and not text:
+                raise Unreadable("no members behind the colon", head + colon, f"{head}, or {head}: {EXAMPLE}")
+    if "members" in options:
+        counts.append(_count(options["members"], basis))
+    return text, counts
+
+
+def _count(text: str, basis: Basis) -> Quantity:
+    expect = "a number such as 4 members, about 20 members, at least 3 members"
+    try:
+        found = QUANTITY.read(text, {}, replace(basis, unit=None))
+    except Unreadable as error:
+        raise Unreadable(f"not a number of members ({error.message})", text, expect) from error
+    if found.per or (found.unit and found.unit.casefold() not in ("member", "members")):
+        raise Unreadable("not a number of members", text, expect)
+    return found
+
+
+def _members(text: str, basis: Basis) -> tuple[Named, ...]:
+    inner, braced = unbraced(text)
+    separator = "," if braced and ";" not in inner else ";"
+    if not braced and ";" not in text and "," in text and not (basis.entity and basis.entity(text)):
+        raise Unreadable("commas between members, or one name with a comma?", text, f"semicolons: {EXAMPLE}")
+    found = tuple(named(words, basis, EXAMPLE) for words in inner.split(separator))
+    for one in found:
+        _not_a_count(one)
+    again = twice(found)
+    if again:
+        raise Unreadable("a member named twice", f"{again[0].words}; {again[1].words}", "each member once")
+    return found
+
+
+def _not_a_count(one: Named) -> None:
+    """Raises Unreadable for words among the names that count further members instead of naming one: "3 others", "etc."."""
+    if one.member.id:
+        return
+    if one.words.casefold() in _REST:
+        raise Unreadable("no name", one.words, "leave it out: a list without `only` or `complete` may go on")
+    if _NUMBERED.fullmatch(one.words):
+        try:
+            QUANTITY.read(one.words, {}, Basis())
+        except Unreadable:
+            return
+        raise Unreadable("a number among names", one.words, f"how many there are in all, then who: 5 members: {EXAMPLE}")
+
+
+def _sizes(count: int, complete: bool, counts: Sequence[Quantity]) -> tuple[list[Region], tuple[str, ...]]:
+    """The sizes at the three levels, and the rows that made them.
+
+    Names outweigh a hedged number: "about 3 members" with four names is four at face value. A number that its words do not let be
+    as many as the names is an error.
+    """
+    sizes = [_from(count)] * 3
+    allowed = ((count, count),) if complete else _from(count)
+    for stated in counts:
+        sizes = [region.meet(one, _whole(stated.sets(level))) for one, level in zip(sizes, LEVELS, strict=True)]
+    sizes = [region.meet(one, allowed) for one in sizes]
+    if not sizes[1]:
+        words = " and ".join(one.text.strip() for one in counts)
+        if not count:
+            raise Unreadable("no whole number of members", words, "a number such as 4 members")
+        names = f"{'the complete list has' if complete else 'the list names'} {count}"
+        raise Unreadable(
+            f"{names}, which the number of members does not allow", words, "the number as the source has it, or the list without it"
+        )
+    if not sizes[0]:
+        sizes[0] = sizes[1][:1]
+    return sizes, tuple(dict.fromkeys(row for one in counts for row in one.rows))
+
+
+def _from(count: int) -> Region:
+    return ((count, INF),)
+
+
+def _whole(numbers: Region) -> Region:
+    """The whole numbers, none below 0, in a region of numbers."""
+    pieces = []
+    for (low, after), (high, before) in numbers:
+        first = 0 if low == -INF else -((-low) // 1) + (1 if after > 0 and low == low // 1 else 0)
+        last = INF if high == INF else high if high == -INF else high // 1 - (1 if before < 0 and high == high // 1 else 0)
+        pieces.append((max(first, 0), last))
+    return region.union(pieces)
+
+
+def _notes(names: Sequence[Named]) -> tuple[str, ...]:
+    doubts = doubts_in_words(names, names)
+    return doubts[: len(doubts) // 2]
+
+
+def _equal_but_for_marks(a: Family, b: Family) -> bool:
+    if a.sizes != b.sizes or len(a.members) != len(b.members):
+        return False
+    return a.members == b.members or _paired(a.members, b.members, may_be_one) == len(a.members)
+
+
+def _within(a: Family, b: Family) -> bool:
+    """Whether every set of `a` is one of `b`: sizes within, and each member of `b` surely one of `a`'s, no two the same."""
+    if len(b.members) > len(a.members) or not region.within(a.sizes, b.sizes):
+        return False
+    return _paired(b.members, a.members, lambda general, special: is_one_of(special, general)) == len(b.members)
+
+
+def _paired(a: Sequence[Member], b: Sequence[Member], fits: Callable[[Member, Member], bool]) -> int:
+    """How many members of `a` can each have one of `b` that fits, no two the same (augmenting paths within equal letters)."""
+    by_letters: dict[str, list[int]] = {}
+    for j, other in enumerate(b):
+        by_letters.setdefault(other.letters, []).append(j)
+    taken: dict[int, int] = {}
+    choices = [[j for j in by_letters.get(one.letters, ()) if fits(one, b[j])] for one in a]
+
+    def place(i: int, seen: set[int]) -> bool:
+        for j in choices[i]:
+            if j not in seen:
+                seen.add(j)
+                if j not in taken or place(taken[j], seen):
+                    taken[j] = i
+                    return True
+        return False
+
+    return sum(place(i, set()) for i in range(len(a)))
+
+
+def _strangers(a: Set, b: Set) -> bool:
+    """Whether both are open lists that name members, say no number, and share none."""
+    if not (a.names and b.names):
+        return False
+    if any(one.sets(level).sizes != _from(len(one.names)) for one in (a, b) for level in LEVELS):
+        return False
+    return len(lacking(a.names, b.names)) == len(a.names)
+
+
+def _meet(families: Sequence[Family], level: str) -> bool | None:
+    """Whether one set is in all the families; None if the bounded work could not tell."""
+    sizes = families[0].sizes if families else _from(0)
+    for family in families[1:]:
+        sizes = region.meet(sizes, family.sizes)
+    if not sizes:
+        return False
+    if sizes[-1][1] == INF:
+        return True
+    fewest = _fewest(families, level)
+    return None if fewest is None else bool(fewest <= sizes[-1][1])
+
+
+def _fewest(families: Sequence[Family], level: str) -> int | None:
+    """The fewest things that the members of all the lists can be; None if the bounded work could not tell.
+
+    Two lists are always told. Only members of the same letters can be one, and no two of one list are, so each group of letters is coloured by itself.
+    """
+    charity = level == "charitable"
+    if len(families) == 2:
+        a, b = (family.members for family in families)
+        return len(a) + len(b) - _paired(a, b, lambda one, other: may_be_one(one, other, charity))
+    groups: dict[str, list[tuple[int, Member]]] = {}
+    for i, family in enumerate(families):
+        for member in family.members:
+            groups.setdefault(member.letters, []).append((i, member))
+    total = 0
+    for group in groups.values():
+        fewest = _colours(group, charity)
+        if fewest is None:
+            return None
+        total += fewest
+    return total
+
+
+def _colours(group: Sequence[tuple[int, Member]], charity: bool) -> int | None:
+    """The fewest things that members of the same letters can be, each with the list it stands in."""
+    lists: dict[int, set[Member]] = {}
+    for i, member in group:
+        lists.setdefault(i, set()).add(member)
+    kept = {frozenset(members) for members in lists.values()}
+    nodes = [
+        (number, member)
+        for number, members in enumerate(
+            sorted((one for one in kept if not any(one < other for other in kept)), key=lambda one: (-len(one), sorted(one)))
+        )
+        for member in sorted(members)
+    ]
+    apart = [
+        {j for j, (other, named_) in enumerate(nodes) if j != i and (other == number or not may_be_one(member, named_, charity))}
+        for i, (number, member) in enumerate(nodes)
+    ]
+    best, steps = len(nodes), 0
+    least = max(len(one) for one in kept)
+    stack: list[tuple[int, tuple[frozenset[int], ...]]] = [(0, ())]
+    while stack and best > least:
+        at, bins = stack.pop()
+        steps += 1
+        if steps > STEPS:
+            return None
+        if len(bins) >= best:
+            continue
+        if at == len(nodes):
+            best = len(bins)
+            continue
+        stack.append((at + 1, (*bins, frozenset((at,)))))
+        for k, one in reversed(list(enumerate(bins))):
+            if apart[at].isdisjoint(one):
+                stack.append((at + 1, (*bins[:k], one | {at}, *bins[k + 1 :])))
+    return best
+
+
+def _told(value: Set) -> str:
+    return f'"{value.text}"' if value.text else str(value)
+
+
+def _shown(value: Set, sizes: Region) -> str:
+    count, names = len(value.names), listed(one.name for one in value.names)
+    if names and sizes == ((count, count),):
+        return f"{names} and no others"
+    if sizes == _from(count):
+        return f"{names} and perhaps others"
+    return f"{_sized(sizes)}, among them {names}" if names else _sized(sizes)
+
+
+def _sized(sizes: Iterable[region.Piece]) -> str:
+    parts = [str(low) if low == high else f"{low} or more" if high == INF else f"{low} to {high}" for low, high in sizes]
+    only = parts == ["1"]
+    return f"{' or '.join(parts)} {'member' if only else 'members'}"
+
+
+def _apart(a: Set, b: Set, level: str) -> tuple[str, ...]:
+    """Why no set at `level` is both."""
+    left, right = a.sets(level), b.sets(level)
+    found = []
+    for one, other in ((a, b), (b, a)):
+        complete = other.sets(level).sizes == ((len(other.names), len(other.names)),) and other.names
+        missing = lacking(one.names, other.names, charity=level == "charitable") if complete else ()
+        if missing:
+            found.append(f"{_told(other)} is complete and has no {listed(member.name for member in missing)}, which {_told(one)} names")
+    shared = region.meet(left.sizes, right.sizes)
+    if not found and not shared:
+        found.append(f"{_told(a)} has {_sized(left.sizes)}, {_told(b)} {_sized(right.sizes)}")
+    elif not found:
+        found.append(f"together they name {_fewest([left, right], level)} members, but there are no more than {shared[-1][1]}")
+    return tuple(found)
+
+
+def _several(values: Sequence[Set], level: str) -> tuple[str, ...]:
+    """Why no set at `level` is all of the values."""
+    sizes = _from(0)
+    for value in values:
+        sizes = region.meet(sizes, value.sets(level).sizes)
+    if not sizes:
+        return (f"no number of members fits all: {'; '.join(f'{_told(one)} has {_sized(one.sets(level).sizes)}' for one in values)}",)
+    fewest = _fewest([value.sets(level) for value in values], level)
+    told = ", ".join(_told(value) for value in values)
+    return (f"{told}: together they name {fewest} members, but there are no more than {sizes[-1][1]}",)
+
+
+TYPE = SetType()

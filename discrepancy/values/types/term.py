@@ -1,0 +1,82 @@
+"""Words of a controlled vocabulary: offices, outcomes, allegiances."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from discrepancy.values.base import Basis, Entry, Value, ValueType, Verdict
+from discrepancy.values.names.spelling import Folded, fold, same
+from discrepancy.values.types.entity import by_entry
+from discrepancy.values.types.name import named
+
+
+@dataclass(frozen=True, slots=True)
+class TermValue(Value):
+    """A term as a source has it; `entry` is the declared term, or None."""
+
+    type: ClassVar[str] = "term"
+    bare: Folded = Folded("", ())
+    entry: Entry | None = None
+
+
+class TermType(ValueType):
+    """A word of the declared vocabulary: First Secretary; Union victory.
+
+    `same_as` agrees, `broader` is refined, `not` excludes. Where only one answer is true, other terms conflict; where several
+    may be, only declared exclusion does.
+    """
+
+    name = "term"
+    one = False
+    shape = "labels"
+
+    def read(self, text: str, options: Mapping[str, str], basis: Basis) -> TermValue:
+        """The term, looked up where there is a vocabulary. Raises Unreadable for an empty text."""
+        name = named(text, "term")
+        entry = basis.term(name) if basis.term else None
+        own = ((entry.id, entry.id),) if entry else ((name, name),)
+        rows = ("alias",) if entry and entry.how else ()
+        return TermValue(text, tuple(options.items()), own, own, own, rows, bare=fold(name), entry=entry)
+
+    def compare(self, a: Value, b: Value) -> Verdict:
+        """By what is declared; undeclared words by their letters."""
+        assert isinstance(a, TermValue) and isinstance(b, TermValue)
+        left, right = named(a.text, "term"), named(b.text, "term")
+        if a.entry and b.entry:
+            return by_entry(a.entry, b.entry, left == right)
+        if left == right:
+            return Verdict("identical")
+        return Verdict("agrees" if same(a.bare, b.bare) == "same" else "conflict")
+
+    def identity(self, value: Value) -> Hashable:
+        """The term and the word as written: another word for it agrees, but is another reading."""
+        assert isinstance(value, TermValue)
+        return (value.entry.id if value.entry else None, named(value.text, "term"))
+
+    def excludes(self, a: Value, b: Value) -> bool:
+        """Whether the vocabulary declares that the two cannot both be true, even of a property with several answers."""
+        assert isinstance(a, TermValue) and isinstance(b, TermValue)
+        if a.entry is None or b.entry is None:
+            return False
+        return not {b.entry.id, *b.entry.broader}.isdisjoint(a.entry.excludes) or not {a.entry.id, *a.entry.broader}.isdisjoint(
+            b.entry.excludes
+        )
+
+    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+        """What is declared of the two words."""
+        assert isinstance(a, TermValue) and isinstance(b, TermValue)
+        undeclared = tuple(f'"{value.text}" is not declared' for value in (a, b) if value.entry is None)
+        said = {
+            "identical": f"both say {a.text}",
+            "agrees": f"{a.text} and {b.text} are one term",
+            "refines": f"{a.text} and {b.text}: one is declared broader than the other",
+            "conflict": f"{a.text} and {b.text} exclude each other by declaration"
+            if self.excludes(a, b)
+            else f"{a.text} and {b.text} are different terms, and only one answer can be true",
+        }
+        return (*(undeclared if verdict.relation == "conflict" else ()), said[verdict.relation])
+
+
+TYPE = TermType()
