@@ -25,11 +25,13 @@ __all__ = ["Unreadable", "parse", "relate"]
 
 
 def parse(type_name: str, text: str = "", *, basis: Basis | None = None, **options: str) -> Value:
-    """The value that `text` states, as a `type_name`: date, span, duration, age, quantity, entity, name, term, set, sequence or framing.
+    """The value that `text` states, as a `type_name`: date, span, duration, age, quantity, entity, name,
+    term, set, sequence or framing.
 
-    Options are those of the type (`calendar="julian"`, `unit="men"`, `complete="true"`); the ends of a span may be given as `**{"from": …, "to": …}`.
-    `basis` says what has been declared about how texts are read (conventions, a source's calendar, a registry of names).
-    Raises Unreadable (a ValueError) for a text that states none, and KeyError for a type that there is not.
+    Options are those of the type (`calendar="julian"`, `unit="men"`, `complete="true"`); the ends of a span
+    may be given as `**{"from": …, "to": …}`. `basis` says what has been declared about how texts are read
+    (conventions, a source's calendar, a registry of names). Raises Unreadable (a ValueError) for a text that
+    states none, and KeyError for a type that there is not.
     """
     from discrepancy.values import base as value
 
@@ -38,7 +40,8 @@ def parse(type_name: str, text: str = "", *, basis: Basis | None = None, **optio
 
 
 def relate(left: Value, right: Value) -> Relation:
-    """The relation of two values of one type, with direction, reasons, gap, hints and the rows of the conventions that it used.
+    """The relation of two values of one type, with direction, reasons, gap, hints and the rows of the
+    conventions that it used.
 
     Raises TypeError for values of two types; an `unknown` relates to any.
     """

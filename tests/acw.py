@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-CLAIMS = Path(os.environ.get("DISCREPANCY_ACW", ROOT.parent / "shared" / "data" / "acw_battles")) / "claims.csv"
+CLAIMS = (
+    Path(os.environ.get("DISCREPANCY_ACW", ROOT.parent / "shared" / "data" / "acw_battles")) / "claims.csv"
+)
 PROPERTIES: Mapping[str, str] = {
     "start_date": "start",
     "end_date": "end",
@@ -37,7 +39,11 @@ def dossier(folder: Path, result: bool = False, keep: Collection[str] = ()) -> P
     if not CLAIMS.exists():
         pytest.skip("the Civil War figures are not at hand (set DISCREPANCY_ACW to their folder)")
     with CLAIMS.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if (row["property"] in PROPERTIES or (result and row["property"] == "result"))]
+        rows = [
+            row
+            for row in csv.DictReader(file)
+            if (row["property"] in PROPERTIES or (result and row["property"] == "result"))
+        ]
     rows = [row for row in rows if not keep or row["subject"] in keep]
     folder.mkdir(parents=True, exist_ok=True)
     folder.joinpath("dossier.yaml").write_text("\n".join(_vocabulary(rows)) + "\n", "utf-8")
@@ -67,7 +73,12 @@ def _vocabulary(rows: list[dict[str, str]]) -> Iterator[str]:
 
 
 def _source(source: str, rows: list[dict[str, str]]) -> Iterator[str]:
-    yield from ("version: 1", f"source: {source_id(source)}", f"siglum: {siglum(source)}", f"title: {siglum(source)}")
+    yield from (
+        "version: 1",
+        f"source: {source_id(source)}",
+        f"siglum: {siglum(source)}",
+        f"title: {siglum(source)}",
+    )
     if year := re.search(r"\d{4}$", source):
         yield f"written: {year.group()}"
     yield "claims:"

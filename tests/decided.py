@@ -28,8 +28,13 @@ class Folder:
         path.joinpath("dossier.yaml").write_text(head, encoding="utf-8")
 
     def source(self, name: str, *claims: str) -> None:
-        told = "".join(f"  - {claim}\n    at: p. {number}\n    quote: the words\n" for number, claim in enumerate(claims, 1))
-        self.path.joinpath(f"{name}.yaml").write_text(f"source: {name}\ntitle: {name}\nclaims:\n{told}", encoding="utf-8")
+        told = "".join(
+            f"  - {claim}\n    at: p. {number}\n    quote: the words\n"
+            for number, claim in enumerate(claims, 1)
+        )
+        self.path.joinpath(f"{name}.yaml").write_text(
+            f"source: {name}\ntitle: {name}\nclaims:\n{told}", encoding="utf-8"
+        )
 
     def run(self) -> Run:
         return engine.analyse(reader.read([str(self.path)]))

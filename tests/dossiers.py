@@ -87,8 +87,17 @@ class Made:
     lie: str = ""
 
     def __str__(self) -> str:
-        said = [f"{claim.id}{' denies' if claim.denies else ''}: {claim.given}{_when(claim)}" for claim in self.dossier.claims]
-        return "\n".join([f"seed {self.seed}, {self.kind}, lie {self.lie or 'none'}", *(f"law {law.text}" for law in self.laws), *said])
+        said = [
+            f"{claim.id}{' denies' if claim.denies else ''}: {claim.given}{_when(claim)}"
+            for claim in self.dossier.claims
+        ]
+        return "\n".join(
+            [
+                f"seed {self.seed}, {self.kind}, lie {self.lie or 'none'}",
+                *(f"law {law.text}" for law in self.laws),
+                *said,
+            ]
+        )
 
 
 def _when(claim: Claim) -> str:
@@ -114,7 +123,9 @@ def dossier(entries: Iterable[tuple[Question, str, str, When | None, bool]]) -> 
                   denies=denied, holder=f"s{i}", when=when)
         )  # fmt: skip
     sources = {claim.source: Source(claim.source, claim.siglum, claim.source, claim.mark) for claim in claims}
-    return Dossier("x", "x", "X", core(), entities=ENTITIES, sources=MappingProxyType(sources), claims=tuple(claims))
+    return Dossier(
+        "x", "x", "X", core(), entities=ENTITIES, sources=MappingProxyType(sources), claims=tuple(claims)
+    )
 
 
 @dataclass
@@ -141,7 +152,9 @@ def made(seed: int, kind: str | None = None, most: int = 9) -> Made:
         text, denied = _text(draw, slot, wild=kind == "wild" or i == lie, lying=i == lie)
         entries.append((slot.question, slot.kind, text, slot.when, denied))
     found = dossier(entries)
-    return Made(seed, kind, found, tuple(laws()[name] for name in held), found.claims[lie].id if lie >= 0 else "")
+    return Made(
+        seed, kind, found, tuple(laws()[name] for name in held), found.claims[lie].id if lie >= 0 else ""
+    )
 
 
 def _chosen(draw: random.Random, slots: list[_Slot], count: int) -> list[_Slot]:
@@ -190,7 +203,9 @@ def _moved(draw: random.Random, slot: _Slot) -> object:
     """Something near or far from what is true."""
     truth = slot.truth
     if isinstance(truth, dt.date):
-        return truth + dt.timedelta(days=draw.choice((-1, 1)) * draw.choice((1, 30, 200, 400, 900, 4000)) + draw.randint(-20, 20))
+        return truth + dt.timedelta(
+            days=draw.choice((-1, 1)) * draw.choice((1, 30, 200, 400, 900, 4000)) + draw.randint(-20, 20)
+        )
     if isinstance(truth, tuple):
         a, b = (end + dt.timedelta(days=draw.randint(-1500, 1500)) for end in truth)
         return min(a, b), max(a, b)
@@ -255,8 +270,16 @@ def length_words(draw: random.Random, days: int) -> str:
 def span_words(draw: random.Random, span: tuple[dt.date, dt.date]) -> str:
     """Words for a period."""
     start, end = span
-    first, last = (draw.choice((day_text(day), f"{MONTHS[day.month]} {day.year}", f"{day.year}", f"c. {day.year}")) for day in span)
-    forms = [f"{day_text(start)} – {day_text(end)}", f"from {day_text(start)}", f"until {day_text(end)}", f"since {start.year}"]
+    first, last = (
+        draw.choice((day_text(day), f"{MONTHS[day.month]} {day.year}", f"{day.year}", f"c. {day.year}"))
+        for day in span
+    )
+    forms = [
+        f"{day_text(start)} – {day_text(end)}",
+        f"from {day_text(start)}",
+        f"until {day_text(end)}",
+        f"since {start.year}",
+    ]
     forms += [f"from {start.year} until {end.year}"] if start.year < end.year else []
     if value_or_none(both := "{" + f"from: {first}, to: {last}" + "}"):
         forms += [both, both]
@@ -278,11 +301,16 @@ def relative_words(draw: random.Random, day: dt.date, anchor: str, other: dt.dat
     forms = [f"{side} {anchor}"] * 2 if days else [f"on {anchor}"]
     if days > 0 or days < 0:
         for unit, length in LENGTHS.items():
-            if 1 <= (count := round(abs(days) / length)) <= 9_999 and abs(abs(days) - count * length) < length / 2:
+            if (
+                1 <= (count := round(abs(days) / length)) <= 9_999
+                and abs(abs(days) - count * length) < length / 2
+            ):
                 forms.append(f"{count} {unit}{'s' if count > 1 else ''} {side} {anchor}")
         forms += [f"possibly {side} {anchor}"]
     years, months = day.year - other.year, 12 * (day.year - other.year) + day.month - other.month
-    forms += [f"in the same year as {anchor}"] * (years == 0) + [f"in the same month as {anchor}"] * (months == 0)
+    forms += [f"in the same year as {anchor}"] * (years == 0) + [f"in the same month as {anchor}"] * (
+        months == 0
+    )
     forms += [f"the year {'after' if years > 0 else 'before'} {anchor}"] * (2 * (abs(years) == 1))
     forms += [f"the month {'after' if months > 0 else 'before'} {anchor}"] * (abs(months) == 1)
     forms += [f"the next day after {anchor}"] * (days == 1) + [f"by {anchor}"] * (days <= 0)
@@ -297,7 +325,9 @@ def _day(draw: random.Random, low: int, high: int) -> dt.date:
     return dt.date(low, 1, 1) + dt.timedelta(days=draw.randrange((high - low) * 365))
 
 
-def _dated(draw: random.Random, about: str, name: str, day: dt.date, others: dict[str, dt.date] | None = None) -> _Slot:
+def _dated(
+    draw: random.Random, about: str, name: str, day: dt.date, others: dict[str, dt.date] | None = None
+) -> _Slot:
     mine = f"{about}.{name}"
 
     def words(truth: object) -> str:
@@ -320,15 +350,22 @@ def _life(draw: random.Random, people: int = 0) -> tuple[list[_Slot], list[str]]
         died = born + dt.timedelta(days=draw.randint(18 * 366, 90 * 365))
         married = born + (died - born) * draw.randint(20, 90) // 100
         known |= {f"{name}.born": born, f"{name}.died": died, f"{name}.married": married}
-        slots += [_dated(draw, name, key, day, known) for key, day in (("born", born), ("died", died), ("married", married))]
-        slots += [_Slot(Question(name, "age-at-death"), "age", completed(born, died), lambda n: age_words(draw, n))]  # type: ignore[arg-type]
+        slots += [
+            _dated(draw, name, key, day, known)
+            for key, day in (("born", born), ("died", died), ("married", married))
+        ]
+        slots += [
+            _Slot(Question(name, "age-at-death"), "age", completed(born, died), lambda n: age_words(draw, n))
+        ]  # type: ignore[arg-type]
         for _ in range(draw.randint(0, 2)):
             day = born + (died - born) * draw.randint(10, 99) // 100
             day = last if last and born < last < died and draw.random() < 0.3 else day
             last = day
             text = f"{day.year}" if draw.random() < 0.25 else day_text(day)
             when = When("as_of", text, value=value("date", text))
-            slots.append(_Slot(Question(name, "age"), "age", completed(born, day), lambda n: age_words(draw, n), when))  # type: ignore[arg-type]
+            slots.append(
+                _Slot(Question(name, "age"), "age", completed(born, day), lambda n: age_words(draw, n), when)
+            )  # type: ignore[arg-type]
     return slots, ["life", "longest", "age-at-death", "age", "married", "married-alive"]
 
 
@@ -337,7 +374,14 @@ def _office(draw: random.Random) -> tuple[list[_Slot], list[str]]:
     day = _day(draw, 1900, 1920)
     for name in PEOPLE[: draw.choice((2, 3, 3))]:
         end = day + dt.timedelta(days=draw.randint(200, 3000))
-        slots += [_Slot(Question(name, "held", (("office", office),)), "span", (day, end), lambda n: span_words(draw, n))] * 2  # type: ignore[arg-type]
+        slots += [
+            _Slot(
+                Question(name, "held", (("office", office),)),
+                "span",
+                (day, end),
+                lambda n: span_words(draw, n),
+            )
+        ] * 2  # type: ignore[arg-type]
         if draw.random() < 0.6:
             slots.append(_dated(draw, name, "died", end + dt.timedelta(days=draw.randint(0, 2000))))
         if draw.random() < 0.3:
@@ -351,7 +395,9 @@ def _events(draw: random.Random, count: int = 0) -> tuple[list[_Slot], list[str]
     known: dict[str, dt.date] = {}
     day = _day(draw, 1900, 1960)
     for name in EVENTS[: count or draw.choice((1, 2, 3))]:
-        end = day + dt.timedelta(days=draw.choice((draw.randint(0, 20), draw.randint(20, 400), draw.randint(300, 2000))))
+        end = day + dt.timedelta(
+            days=draw.choice((draw.randint(0, 20), draw.randint(20, 400), draw.randint(300, 2000)))
+        )
         if name == "council":
             known["council.date"] = end
             slots += [_dated(draw, name, "date", end, known)] * 2
@@ -359,7 +405,14 @@ def _events(draw: random.Random, count: int = 0) -> tuple[list[_Slot], list[str]
             known |= {f"{name}.start": day, f"{name}.end": end}
             slots += [_dated(draw, name, "start", day, known), _dated(draw, name, "end", end, known)]
             if end > day:
-                slots.append(_Slot(Question(name, "duration"), "duration", (end - day).days, lambda n: length_words(draw, n)))  # type: ignore[arg-type]
+                slots.append(
+                    _Slot(
+                        Question(name, "duration"),
+                        "duration",
+                        (end - day).days,
+                        lambda n: length_words(draw, n),
+                    )
+                )  # type: ignore[arg-type]
         day = end + dt.timedelta(days=draw.randint(1, 900) if name == "battle" else draw.randint(0, 900))
     if draw.random() < 0.5:
         # A council named alone stands for its date.
@@ -372,7 +425,10 @@ def _counts(draw: random.Random) -> tuple[list[_Slot], list[str]]:
     casualties = killed + wounded + missing
     truth = {"killed": killed, "wounded": wounded, "missing": missing, "casualties": casualties}
     truth["strength"] = max(casualties, killed * 10 // 3 + 1) + draw.randint(0, 4000)
-    slots = [_Slot(Question("battle", name), "quantity", n, lambda n: count_words(draw, n)) for name, n in truth.items()]  # type: ignore[arg-type]
+    slots = [
+        _Slot(Question("battle", name), "quantity", n, lambda n: count_words(draw, n))
+        for name, n in truth.items()
+    ]  # type: ignore[arg-type]
     return slots, draw.sample(["fallen", "all-lost", "some-left", "third-killed"], draw.randint(2, 4))
 
 

@@ -57,9 +57,16 @@ def _measured(dossier: Dossier, checked: Checked, source: str) -> Measured:
     begun = time.perf_counter()
     drafts = list(Drafter(checked.texts[source], dossier, source).drafts())
     seconds = time.perf_counter() - begun
-    matches = [(claim, draft) for claim in claims for draft in drafts if _matches(claim, draft, kinds[claim.question.property], checked)]
+    matches = [
+        (claim, draft)
+        for claim in claims
+        for draft in drafts
+        if _matches(claim, draft, kinds[claim.question.property], checked)
+    ]
     matched = {id(draft) for _, draft in matches}
-    guessed = [draft for draft in drafts if id(draft) in matched and "OPEN" not in (draft.about, draft.property)]
+    guessed = [
+        draft for draft in drafts if id(draft) in matched and "OPEN" not in (draft.about, draft.property)
+    ]
     right = {id(draft) for claim, draft in matches if (draft.about, draft.property) == claim.question[:2]}
     spoken = {id(claim): claim for claim, _ in matches if claim.voices}
     heard = {id(claim) for claim, draft in matches if _same_voice(claim, draft)}
@@ -127,9 +134,13 @@ def main() -> None:
             print(f"  idle {draft.kind} {draft.value} {draft.at} “{draft.quote}”")
         for draft in one.misheard if "--list" in sys.argv else ():
             print(f"  misheard {draft.voice} {draft.value} {draft.at} “{draft.quote}”")
-    print(f"recall {recall(found):.1%} ({recall_in_words(found):.1%} of what the words state), precision {precision(found):.1%}")
+    print(
+        f"recall {recall(found):.1%} ({recall_in_words(found):.1%} of what the words state), precision {precision(found):.1%}"
+    )
     heard, true = attribution(found)
-    print(f"voices: {heard:.1%} of those that a source cites are heard, {true:.1%} of those drafted are right")
+    print(
+        f"voices: {heard:.1%} of those that a source cites are heard, {true:.1%} of those drafted are right"
+    )
 
 
 if __name__ == "__main__":

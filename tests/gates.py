@@ -63,7 +63,10 @@ def written(folder: Path, sources: dict[str, str], name: str = "claims/aldwater"
 
 def source(name: str, *claims: tuple[str, str], head: str = "", quote: str = "the words") -> str:
     """The file of a source: (question, value) pairs, one locator each."""
-    body = "".join(f"  - {question}: {value}\n    at: p. {n}\n    quote: {quote}\n" for n, (question, value) in enumerate(claims, 1))
+    body = "".join(
+        f"  - {question}: {value}\n    at: p. {n}\n    quote: {quote}\n"
+        for n, (question, value) in enumerate(claims, 1)
+    )
     return f"source: {name}\ntitle: {name}\n{head}claims:\n{body}"
 
 
@@ -73,12 +76,18 @@ def hostile(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     one, other = [], []
     for n, attack in enumerate(ATTACKS):
         said = attack.replace("'", "''")
-        one.append(f"  - battle.strength[side=s{n}]: 6,000 men\n    at: 'p. {n}, [a](1)'\n    quote: '{said}'\n")
-        other.append(f"  - battle.strength[side=s{n}]: 9,000 men\n    at: p. {n}\n    quote: >-\n      first\n\n      {attack}\n")
+        one.append(
+            f"  - battle.strength[side=s{n}]: 6,000 men\n    at: 'p. {n}, [a](1)'\n    quote: '{said}'\n"
+        )
+        other.append(
+            f"  - battle.strength[side=s{n}]: 9,000 men\n    at: p. {n}\n    quote: >-\n      first\n\n      {attack}\n"
+        )
     sides = "scopes:\n  side:\n" + "".join(f"    s{n}: {{}}\n" for n in range(len(ATTACKS)))
     files = {
         "Chronique de Corvé #1%, é.yaml": "source: corve\ntitle: Corvé <b>\nclaims:\n" + "".join(one),
-        "hugh.yaml": "source: hugh\ntitle: Hugh\nclaims:\n" + "".join(other) + "  - siege.nothing: 3\n    at: p. 99\n",
+        "hugh.yaml": "source: hugh\ntitle: Hugh\nclaims:\n"
+        + "".join(other)
+        + "  - siege.nothing: 3\n    at: p. 99\n",
     }
     written(folder, files)
     dossier = folder / "claims/aldwater/dossier.yaml"
@@ -92,12 +101,18 @@ def synthetic(count: int, claims_each: int = 2, quote: str = "the words", level:
     made: list[Claim] = []
     asked: dict[Question, Asked] = {}
     findings = []
-    sources = {f"s{n}": Source(f"s{n}", f"S{n}", f"s{n}", Mark(f"claims/x/s{n}.yaml", 1, 1)) for n in range(claims_each)}
+    sources = {
+        f"s{n}": Source(f"s{n}", f"S{n}", f"s{n}", Mark(f"claims/x/s{n}.yaml", 1, 1))
+        for n in range(claims_each)
+    }
     dossier = Dossier("claims/x", "x", "X", core(), sources=MappingProxyType(sources))
     models = [c(n, "quantity", f"{6000 + 1000 * n:,} men", quote=quote) for n in range(claims_each)]
     for number in range(count):
         question = Question(f"e{number}", "strength")
-        claims = [one._replace(question=question, mark=Mark(f"claims/x/s{n}.yaml", number + 2, 3)) for n, one in enumerate(models)]
+        claims = [
+            one._replace(question=question, mark=Mark(f"claims/x/s{n}.yaml", number + 2, 3))
+            for n, one in enumerate(models)
+        ]
         made += claims
         asked[question] = Asked(question, kind, claims, dossier, lambda _: None)
         readings = tuple(Reading(claim.given, (claim,)) for claim in claims)
@@ -106,12 +121,23 @@ def synthetic(count: int, claims_each: int = 2, quote: str = "the words", level:
                     readings=readings, camps=tuple((claim,) for claim in claims), camps_total=claims_each)
         )  # fmt: skip
     seen = view(replace(dossier, claims=tuple(made)), asked)
-    return Run((seen,), tuple(findings), (), (RuleRun("D101", "camps-exclude", count, count, kinds=("conflict",)),), comparisons=max(count, 1))
+    return Run(
+        (seen,),
+        tuple(findings),
+        (),
+        (RuleRun("D101", "camps-exclude", count, count, kinds=("conflict",)),),
+        comparisons=max(count, 1),
+    )
 
 
 def with_status(run: Run, **statuses: str) -> Run:
     """The run with findings of these rules at another status: `D101="reviewed"`."""
-    return replace(run, findings=tuple(replace(finding, status=statuses.get(finding.rule, finding.status)) for finding in run.findings))
+    return replace(
+        run,
+        findings=tuple(
+            replace(finding, status=statuses.get(finding.rule, finding.status)) for finding in run.findings
+        ),
+    )
 
 
 def conflicts(findings: Iterable[Finding]) -> list[Finding]:

@@ -22,14 +22,18 @@ DOSSIER = "title: Aldwater\nentities:\n  battle:\n    name: the battle\n    kind
 
 def git(at: Path, *words: str, fine: bool = True) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    ran = subprocess.run(["git", *WHO, *words], cwd=at, env=environment, capture_output=True, timeout=60, check=False)
+    ran = subprocess.run(
+        ["git", *WHO, *words], cwd=at, env=environment, capture_output=True, timeout=60, check=False
+    )
     assert not fine or ran.returncode == 0, ran.stderr
     return os.fsdecode(ran.stdout).strip()
 
 
 def source(name: str, *claims: str, head: str = "") -> str:
     """A source file; a claim is `question: value`."""
-    said = "".join(f"  - {claim}\n    at: p. {page}\n    quote: the words\n" for page, claim in enumerate(claims, 1))
+    said = "".join(
+        f"  - {claim}\n    at: p. {page}\n    quote: the words\n" for page, claim in enumerate(claims, 1)
+    )
     return f"source: {name}\ntitle: {name.title()}\n{head}claims:\n{said}"
 
 

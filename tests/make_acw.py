@@ -148,30 +148,65 @@ def sheet(rows: list[Record], battles: dict[str, tuple[str, Record]]) -> Iterato
     yield COLUMNS
     order = list(battles)
     for work, (siglum, *said) in WORKS.items():
-        head = {"version": "1", "siglum": siglum, **{name: text for name, text in zip(HEADINGS, said, strict=True) if text}, "rights": COMPILED}
-        yield (source_id(work), "", "{" + ", ".join(f'{name}: "{text}"' for name, text in head.items()) + "}", *[""] * 9)
+        head = {
+            "version": "1",
+            "siglum": siglum,
+            **{name: text for name, text in zip(HEADINGS, said, strict=True) if text},
+            "rights": COMPILED,
+        }
+        yield (
+            source_id(work),
+            "",
+            "{" + ", ".join(f'{name}: "{text}"' for name, text in head.items()) + "}",
+            *[""] * 9,
+        )
         seen: Counter[str] = Counter()
         own = [row for row in rows if row["source"] == work]
-        for row in sorted(own, key=lambda row: (order.index(row["subject"]), list(PROPERTIES).index(row["property"]), row["side"] != "US")):
+        for row in sorted(
+            own,
+            key=lambda row: (
+                order.index(row["subject"]),
+                list(PROPERTIES).index(row["property"]),
+                row["side"] != "US",
+            ),
+        ):
             scope = f"[side={SIDES[row['side']]}]" if row["side"] else ""
             question = f"{battles[row['subject']][0]}.{PROPERTIES[row['property']]}{scope}"
             seen[question] += 1
             again = f", row {seen[question]}" if seen[question] > 1 else ""
-            at = f"record of {row['subject']}, {row['side']} forces{again}" if row["side"] else f"record of {row['subject']}{again}"
+            at = (
+                f"record of {row['subject']}, {row['side']} forces{again}"
+                if row["side"]
+                else f"record of {row['subject']}{again}"
+            )
             yield (source_id(work), question, _value(row), "", at, *[""] * 7)
 
 
 def _value(row: Record) -> str:
     low, high = row["lo"], row["hi"]
-    return low if low == high else f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"
+    return (
+        low
+        if low == high
+        else f"{low} to {high}"
+        if low and high
+        else f"at least {low}"
+        if low
+        else f"at most {high}"
+    )
 
 
 def make(folder: Path) -> None:
     """Writes the dossier into `folder`."""
-    rows = [row for row in records("claims.csv") if row["property"] in PROPERTIES and row["side"] in ("", "US", "Confederate")]
+    rows = [
+        row
+        for row in records("claims.csv")
+        if row["property"] in PROPERTIES and row["side"] in ("", "US", "Confederate")
+    ]
     battles = ids(chosen(rows))
     # A strength of 0 is a field that nobody filled in, not what a work says.
-    rows = [row for row in rows if row["subject"] in battles and (row["property"], row["hi"]) != ("strength", "0")]
+    rows = [
+        row for row in rows if row["subject"] in battles and (row["property"], row["hi"]) != ("strength", "0")
+    ]
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.yaml"):
         path.unlink()
@@ -181,7 +216,9 @@ def make(folder: Path) -> None:
         path = Path(temporary) / "acw.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(sheet(rows, battles))
-        importing.run(str(path), importing.Options(to=str(folder)), importing.Talk(print, print, print, _stop))
+        importing.run(
+            str(path), importing.Options(to=str(folder)), importing.Talk(print, print, print, _stop)
+        )
 
 
 def _stop(message: str) -> NoReturn:

@@ -60,19 +60,28 @@ def weighed(folder: str) -> dict[frozenset[str], Copies]:
 
 
 def test_the_families_are_found_and_nothing_else(folder: str) -> None:
-    pairs = {frozenset(claim.source for claim in finding.claims) for finding in told(folder) if finding.rule == "A104"}
+    pairs = {
+        frozenset(claim.source for claim in finding.claims)
+        for finding in told(folder)
+        if finding.rule == "A104"
+    }
     assert pairs == {*(pair(*family) for family in FAMILIES), COUSINS}
 
 
 def test_the_independent_are_not_called_dependent(folder: str) -> None:
-    assert not [finding for finding in told(folder) for claim in finding.claims if claim.source in pair(*INDEPENDENT)]
+    assert not [
+        finding for finding in told(folder) for claim in finding.claims if claim.source in pair(*INDEPENDENT)
+    ]
 
 
 def test_the_two_kinds_lie_far_apart(folder: str) -> None:
     """The thresholds could be anywhere between: no family is near them, nor is any pair with an independent work."""
     numbers = weighed(folder)
     assert all(numbers[pair(*family)].share > 0.4 and numbers[pair(*family)].odds > 15 for family in FAMILIES)
-    assert all(one.alike >= 30 and one.alike > 0.7 * one.departed for one in (numbers[pair(*family)] for family in FAMILIES))
+    assert all(
+        one.alike >= 30 and one.alike > 0.7 * one.departed
+        for one in (numbers[pair(*family)] for family in FAMILIES)
+    )
     independent = [one for both, one in numbers.items() if both & pair(*INDEPENDENT)]
     assert len(independent) > 15 and all(one.share < 0.1 and one.odds < 1 for one in independent)
 

@@ -22,14 +22,20 @@ def test_it_is_what_the_script_makes(tmp_path: Path) -> None:
     if not acw.CLAIMS.exists():
         pytest.skip("the Civil War figures are not at hand (set DISCREPANCY_ACW to their folder)")
     make_acw.make(tmp_path / "acw")
-    made, shipped = ({path.name: path.read_text("utf-8") for path in folder.glob("*.yaml")} for folder in (tmp_path / "acw", make_acw.FOLDER))
+    made, shipped = (
+        {path.name: path.read_text("utf-8") for path in folder.glob("*.yaml")}
+        for folder in (tmp_path / "acw", make_acw.FOLDER)
+    )
     assert made == shipped
 
 
 def test_fourteen_works_are_named_with_where_their_figures_are_from() -> None:
     (view,) = run().views
     assert len(view.dossier.sources) == 14 == len(make_acw.WORKS)
-    assert all("Jeffrey B. Arnold" in source.details["rights"] and "CC BY 4.0" in source.details["rights"] for source in view.dossier.sources.values())
+    assert all(
+        "Jeffrey B. Arnold" in source.details["rights"] and "CC BY 4.0" in source.details["rights"]
+        for source in view.dossier.sources.values()
+    )
     assert "Jeffrey B. Arnold" in view.dossier.summary and not view.dossier.problems
 
 
@@ -46,8 +52,12 @@ def test_every_battle_is_told_of_by_most_works() -> None:
 
 def test_who_won_is_told_in_many_words_and_never_differently() -> None:
     asked = [one for question, one in run().views[0].asked.items() if question.property == "outcome"]
-    assert len(asked) == make_acw.BATTLES and any(len({claim.given for claim in one.claims}) > 1 for one in asked)
-    assert not [finding for finding in run().findings if finding.question and finding.question.property == "outcome"]
+    assert len(asked) == make_acw.BATTLES and any(
+        len({claim.given for claim in one.claims}) > 1 for one in asked
+    )
+    assert not [
+        finding for finding in run().findings if finding.question and finding.question.property == "outcome"
+    ]
 
 
 def test_copying_is_found() -> None:

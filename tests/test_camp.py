@@ -18,7 +18,9 @@ boxes = st.tuples(regions, regions).map(lambda ends: tuple(span_sets(*ends))).fi
 
 
 def by_definition(count: int, together: object) -> list[tuple[int, ...]]:
-    groups = [group for size in range(1, count + 1) for group in combinations(range(count), size) if together(group)]  # type: ignore[operator]
+    groups = [
+        group for size in range(1, count + 1) for group in combinations(range(count), size) if together(group)
+    ]  # type: ignore[operator]
     return sorted(group for group in groups if not any(set(group) < set(other) for other in groups))
 
 
@@ -59,7 +61,9 @@ def test_camps_of_boxes(drawn: list[tuple[region.Region, region.Region]]) -> Non
 def test_camps_by_exclusions(count: int, excluded: set[tuple[int, int]]) -> None:
     camps = by_graph(count, lambda i, j: (i, j) in excluded or (j, i) in excluded)
     apart = {frozenset(pair) for pair in excluded if pair[0] != pair[1]}
-    wanted = by_definition(count, lambda group: not any(frozenset(pair) in apart for pair in combinations(group, 2)))
+    wanted = by_definition(
+        count, lambda group: not any(frozenset(pair) in apart for pair in combinations(group, 2))
+    )
     assert sorted(camps.listed) == wanted[:LISTED] and camps.total == len(wanted)
 
 

@@ -16,7 +16,12 @@ import pytest
 from discrepancy.commands import doctor as checkup
 from tests.gitted import DOSSIER, Ran, Repo, Runner, git, needs_git, source, strength
 
-LIBRARIES = ["click>=8.1.7", "PyYAML>=6.0.1", "pytest>=8.0; extra == 'dev'", "no-such-part>=1; extra == \"sheets\""]
+LIBRARIES = [
+    "click>=8.1.7",
+    "PyYAML>=6.0.1",
+    "pytest>=8.0; extra == 'dev'",
+    'no-such-part>=1; extra == "sheets"',
+]
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +30,9 @@ def libraries(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Ran]:
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Callable[..., Ran]:
     """Runs in a folder with a dossier of two sources that agree."""
     runner = Runner(monkeypatch, capsys)
     folder = tmp_path / "claims" / "aldwater"
@@ -42,23 +49,34 @@ def wrong(ran: Ran) -> dict[str, str]:
 
 def doctor(run: Any, *words: str) -> Ran:
     ran = run("doctor", "--format", "json", *words)
-    assert isinstance(ran, Ran) and ran.code == (1 if wrong(ran) else 0) and ran.json["fine"] is (not wrong(ran))
+    assert (
+        isinstance(ran, Ran) and ran.code == (1 if wrong(ran) else 0) and ran.json["fine"] is (not wrong(ran))
+    )
     return ran
 
 
 def with_text(tmp_path: Path, pin: str = "") -> None:
     head = f"text:\n  file: hugh.txt\n{f'  sha256: {pin}' + chr(10) if pin else ''}"
-    tmp_path.joinpath("claims/aldwater/hugh.yaml").write_text(source("hugh", "battle.strength: 6,000 men", head=head), encoding="utf-8")
+    tmp_path.joinpath("claims/aldwater/hugh.yaml").write_text(
+        source("hugh", "battle.strength: 6,000 men", head=head), encoding="utf-8"
+    )
 
 
 def test_all_is_well(run: Any) -> None:
     assert not wrong(doctor(run))
     ran = run("doctor")
     assert "no-such-part  not installed (optional: sheets)" in ran.out
-    assert ran.code == 0 and ran.out.endswith("All is well.\n") and "ok     click " in ran.out and "pytest" not in ran.out
+    assert (
+        ran.code == 0
+        and ran.out.endswith("All is well.\n")
+        and "ok     click " in ran.out
+        and "pytest" not in ran.out
+    )
 
 
-def test_a_folder_without_claims_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_claims_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     ran = Runner(monkeypatch, capsys)(tmp_path, "doctor")
     assert ran.code == 0 and "there is no folder claims here" in ran.out
 
@@ -77,13 +95,25 @@ def test_a_library_without_which_nothing_can_be_read(run: Any, tmp_path: Path) -
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
 
     def ran(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-c", block, *words], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(
+            [sys.executable, "-c", block, *words],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
 
     told = ran("doctor")
     assert told.returncode == 1 and "wrong  input" in told.stdout
     assert "install what is missing, then run doctor again" in told.stdout and not told.stderr
     told = ran("check")
-    assert told.returncode == 2 and told.stderr.startswith("error: a library is missing: ") and "discrepancy doctor" in told.stderr
+    assert (
+        told.returncode == 2
+        and told.stderr.startswith("error: a library is missing: ")
+        and "discrepancy doctor" in told.stderr
+    )
 
 
 def test_a_python_that_is_too_old(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,10 +123,16 @@ def test_a_python_that_is_too_old(run: Any, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_git_that_is_too_old_or_missing(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkup.repository, "version", lambda: "1.8.3")
-    assert wrong(doctor(run))["git"] == "1.8.3; 2.30 or newer is needed (optional: for check --since) > install a newer git"
+    assert (
+        wrong(doctor(run))["git"]
+        == "1.8.3; 2.30 or newer is needed (optional: for check --since) > install a newer git"
+    )
     monkeypatch.undo()
     monkeypatch.setenv("PATH", "")
-    assert "git" not in wrong(doctor(run)) and "git is not installed" in wrong(doctor(run, "--since", "main"))["git base"]
+    assert (
+        "git" not in wrong(doctor(run))
+        and "git is not installed" in wrong(doctor(run, "--since", "main"))["git base"]
+    )
 
 
 def test_reviews_that_are_orphaned_or_only_seem_stale(run: Any, tmp_path: Path) -> None:
@@ -108,26 +144,43 @@ def test_reviews_that_are_orphaned_or_only_seem_stale(run: Any, tmp_path: Path) 
     said = doctor(run).json["checks"]
     orphaned = [one for one in said if one["what"] == "review" and one["wrong"]]
     assert len(orphaned) == 10 and "then delete claims/aldwater/reviews/F-0000000" in orphaned[0]["remedy"]
-    assert wrong(doctor(run))["reviews"] == "2 more are orphaned > discrepancy list reviews --status orphaned has them all"
+    assert (
+        wrong(doctor(run))["reviews"]
+        == "2 more are orphaned > discrepancy list reviews --status orphaned has them all"
+    )
     for file in folder.joinpath("reviews").iterdir():
         file.unlink()
 
     folder.joinpath("hugh.yaml").write_text(strength("hugh", "9,000 men"), encoding="utf-8")
-    (clash,) = (one["id"] for one in run("check", "--format", "json").json["findings"] if one["rule"] == "D101")
+    (clash,) = (
+        one["id"] for one in run("check", "--format", "json").json["findings"] if one["rule"] == "D101"
+    )
     run("decide", clash, "--verdict", "scope", "--because", "x", "--by", "Ann")
     assert not wrong(doctor(run))
     folder.joinpath("hugh.yaml").write_text(strength("gesta", "9,000 men"), encoding="utf-8")
-    assert "is it G now?" in wrong(doctor(run))["review"] and "give the source was:" in wrong(doctor(run))["review"]
-    folder.joinpath("hugh.yaml").write_text(strength("gesta", "9,000 men").replace("title:", "was: hugh\ntitle:"), encoding="utf-8")
+    assert (
+        "is it G now?" in wrong(doctor(run))["review"]
+        and "give the source was:" in wrong(doctor(run))["review"]
+    )
+    folder.joinpath("hugh.yaml").write_text(
+        strength("gesta", "9,000 men").replace("title:", "was: hugh\ntitle:"), encoding="utf-8"
+    )
     assert not wrong(doctor(run))
-    folder.joinpath("hugh.yaml").write_text(strength("gesta", "9,500 men").replace("title:", "was: hugh\ntitle:"), encoding="utf-8")
+    folder.joinpath("hugh.yaml").write_text(
+        strength("gesta", "9,500 men").replace("title:", "was: hugh\ntitle:"), encoding="utf-8"
+    )
     assert not wrong(doctor(run)) and "1 to be decided again" in run("doctor").out
 
 
 def test_errors_of_the_input(run: Any, tmp_path: Path) -> None:
-    tmp_path.joinpath("claims/aldwater/third.yaml").write_text(strength("third", "a great many"), encoding="utf-8")
+    tmp_path.joinpath("claims/aldwater/third.yaml").write_text(
+        strength("third", "a great many"), encoding="utf-8"
+    )
     assert "1 error, the first claims/aldwater/third.yaml:4:" in wrong(doctor(run))["input"]
-    assert "no dossier" in wrong(doctor(run, "nowhere"))["input"] or "no such folder" in wrong(doctor(run, "nowhere"))["input"]
+    assert (
+        "no dossier" in wrong(doctor(run, "nowhere"))["input"]
+        or "no such folder" in wrong(doctor(run, "nowhere"))["input"]
+    )
 
 
 def test_a_text_that_is_missing_changed_or_at_hand(run: Any, tmp_path: Path) -> None:
@@ -151,19 +204,25 @@ def test_a_page_that_is_not_current(run: Any, tmp_path: Path) -> None:
     run("report")
     assert not wrong(doctor(run))
     tmp_path.joinpath("reports/aldwater.md").write_text("x\n", encoding="utf-8")
-    assert wrong(doctor(run)) == {"page reports/aldwater.md": "not current > discrepancy report -o reports writes it again"}
+    assert wrong(doctor(run)) == {
+        "page reports/aldwater.md": "not current > discrepancy report -o reports writes it again"
+    }
     with_text(tmp_path)
     assert "page reports/aldwater.md" not in wrong(doctor(run))  # it may have been made with the text
 
 
 @needs_git
 class TestGit:
-    def test_a_base_that_can_be_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_a_base_that_can_be_read(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         repo = Repo(tmp_path / "repo", corve="6,000 men", hugh="6,000 men")
         ran = Runner(monkeypatch, capsys)(repo.at, "doctor")
         assert ran.code == 0 and f"HEAD ({git(repo.at, 'rev-parse', 'HEAD')[:8]}) is readable" in ran.out
 
-    def test_one_that_cannot(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_one_that_cannot(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         repo = Repo(tmp_path / "repo", corve="a great many", hugh="a few")
         repo.says("corve", "6,000 men")
         repo.says("hugh", "6,000 men")

@@ -20,15 +20,25 @@ APART = {"corve": "6,000 men", "hugh": "9,000 men", "third": "9,000 men"}
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Ran]:
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Callable[..., Ran]:
     """Runs in a folder with a dossier: a conflict of strength, a tension of dead, and a conflict on another subject by one source."""
     runner = Runner(monkeypatch, capsys)
     folder = tmp_path / "claims" / "aldwater"
     folder.mkdir(parents=True)
-    folder.joinpath("dossier.yaml").write_text(DOSSIER + "  siege:\n    name: Siege of Ness\n    kind: event\n", encoding="utf-8")
-    folder.joinpath("corve.yaml").write_text(source("corve", "battle.strength: 6,000 men", "battle.killed: up to 500"), encoding="utf-8")
-    folder.joinpath("hugh.yaml").write_text(source("hugh", "battle.strength: 9,000 men", "battle.killed: 600"), encoding="utf-8")
-    folder.joinpath("third.yaml").write_text(source("third", "siege.date: 1201", "siege.date: 1209"), encoding="utf-8")
+    folder.joinpath("dossier.yaml").write_text(
+        DOSSIER + "  siege:\n    name: Siege of Ness\n    kind: event\n", encoding="utf-8"
+    )
+    folder.joinpath("corve.yaml").write_text(
+        source("corve", "battle.strength: 6,000 men", "battle.killed: up to 500"), encoding="utf-8"
+    )
+    folder.joinpath("hugh.yaml").write_text(
+        source("hugh", "battle.strength: 9,000 men", "battle.killed: 600"), encoding="utf-8"
+    )
+    folder.joinpath("third.yaml").write_text(
+        source("third", "siege.date: 1201", "siege.date: 1209"), encoding="utf-8"
+    )
     return lambda *words: runner(tmp_path, *words)
 
 
@@ -62,7 +72,9 @@ class TestSelected:
             (("--exit-zero",), ["D101", "D102", "D103"], 0),
         ],
     )
-    def test_by_rule_subject_and_source(self, words: tuple[str, ...], found: list[str], code: int, run: Any) -> None:
+    def test_by_rule_subject_and_source(
+        self, words: tuple[str, ...], found: list[str], code: int, run: Any
+    ) -> None:
         ran = check(run, *words)
         assert [rule for rule in rules(ran) if rule[0] == "D"] == found and ran.code == code
         everything = check(run)
@@ -104,16 +116,30 @@ class TestSelectedSince:
     """A conflict and an agreement of hugh's are new, what wace said of two subjects is gone."""
 
     @pytest.fixture
-    def since(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Any]:
+    def since(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> Callable[..., Any]:
         repo = Repo(tmp_path / "repo", corve="6,000 men")
-        repo.write("claims/aldwater/dossier.yaml", DOSSIER + "  siege:\n    name: Siege of Ness\n    kind: event\n  muster:\n    name: x\n    kind: event\n")
+        repo.write(
+            "claims/aldwater/dossier.yaml",
+            DOSSIER
+            + "  siege:\n    name: Siege of Ness\n    kind: event\n  muster:\n    name: x\n    kind: event\n",
+        )
         repo.write("claims/aldwater/bede.yaml", source("bede", "siege.killed: 10"))
-        repo.write("claims/aldwater/wace.yaml", source("wace", "battle.strength: 50,000 men", "muster.date: 1201", "muster.date: 1209"))
+        repo.write(
+            "claims/aldwater/wace.yaml",
+            source("wace", "battle.strength: 50,000 men", "muster.date: 1201", "muster.date: 1209"),
+        )
         repo.commit()
         repo.at.joinpath("claims/aldwater/wace.yaml").unlink()
-        repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.killed: 3", "siege.killed: 10", "battle.date: 1204"))
+        repo.write(
+            "claims/aldwater/hugh.yaml",
+            source("hugh", "battle.killed: 3", "siege.killed: 10", "battle.date: 1204"),
+        )
         repo.write("claims/aldwater/third.yaml", source("third", "battle.killed: 700"))
-        repo.write("claims/aldwater/dossier.yaml", DOSSIER + "  siege:\n    name: Siege of Ness\n    kind: event\n")
+        repo.write(
+            "claims/aldwater/dossier.yaml", DOSSIER + "  siege:\n    name: Siege of Ness\n    kind: event\n"
+        )
         return lambda *words: Runner(monkeypatch, capsys).since(repo.at, "HEAD", *words).since
 
     @pytest.mark.parametrize(
@@ -129,10 +155,17 @@ class TestSelectedSince:
             (("--ignore", "D101"), ["muster"], {"hugh": [0, 1, 1]}),
         ],
     )
-    def test_what_is_gone_and_what_sources_bring(self, words: tuple[str, ...], gone: list[str], brought: dict[str, list[int]], since: Any) -> None:
+    def test_what_is_gone_and_what_sources_bring(
+        self, words: tuple[str, ...], gone: list[str], brought: dict[str, list[int]], since: Any
+    ) -> None:
         found = since(*words)
-        assert sorted(one["message"].split(".")[0] for one in found["gone"] if one["kind"] == "conflict") == gone
-        assert {one["source"]: [len(one[name]) for name in ("contradicts", "agrees", "alone")] for one in found["brought"]} == brought
+        assert (
+            sorted(one["message"].split(".")[0] for one in found["gone"] if one["kind"] == "conflict") == gone
+        )
+        assert {
+            one["source"]: [len(one[name]) for name in ("contradicts", "agrees", "alone")]
+            for one in found["brought"]
+        } == brought
 
 
 class TestStatistics:
@@ -148,11 +181,16 @@ class TestStatistics:
 
     def test_as_json(self, run: Any) -> None:
         said = check(run, "--statistics").json
-        assert said["schema_version"] == 1 and sum(one["count"] for one in said["statistics"]) == said["findings"]
+        assert (
+            said["schema_version"] == 1
+            and sum(one["count"] for one in said["statistics"]) == said["findings"]
+        )
 
 
 class TestWatch:
-    def test_prints_what_changed_and_ends_on_ctrl_c(self, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_prints_what_changed_and_ends_on_ctrl_c(
+        self, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         run("list", "rules")  # to stand in the folder
         file = tmp_path / "claims/aldwater/hugh.yaml"
         edits = iter([
@@ -177,7 +215,11 @@ class TestWatch:
         watching.watch(["claims"], [], lambda: engine.analyse(reader.read(["claims"])), said.append)
         first, fixed, moved, broken, last = said
         assert "[D101 camps-exclude]" in first and last == "\n"
-        assert fixed.startswith("claims/aldwater/hugh.yaml: changed\n") and "gone: battle.strength: " in fixed and "[D103" not in fixed
+        assert (
+            fixed.startswith("claims/aldwater/hugh.yaml: changed\n")
+            and "gone: battle.strength: " in fixed
+            and "[D103" not in fixed
+        )
         assert "gone" not in moved and "findings as before\n" in moved and "\n  = " not in moved
         assert "claims/aldwater/hugh.yaml:1:3: error: " in broken
 
@@ -187,7 +229,9 @@ class TestWatch:
         before = watching.stamped([str(tmp_path)])
         tmp_path.joinpath("a").rename(tmp_path / "b")
         assert len(before) == 1
-        assert [line.rsplit("/", 1)[1] for line in watching._files(before, watching.stamped([str(tmp_path)]))] == ["a: gone", "b: new"]
+        assert [
+            line.rsplit("/", 1)[1] for line in watching._files(before, watching.stamped([str(tmp_path)]))
+        ] == ["a: gone", "b: new"]
 
     def test_the_command_ends_cleanly(self, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         def interrupted(_: float) -> None:

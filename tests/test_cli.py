@@ -100,7 +100,10 @@ class TestExitCodes:
     def test_nothing_found_is_0_and_says_how_much_was_compared(self, run: Any, tmp_path: Path) -> None:
         dossier(tmp_path, AGREEING)
         ran = run("check")
-        assert ran.code == 0 and "Nothing found in 2 claims of 2 sources on 1 question; 1 pair compared" in ran.out
+        assert (
+            ran.code == 0
+            and "Nothing found in 2 claims of 2 sources on 1 question; 1 pair compared" in ran.out
+        )
 
     def test_a_conflict_is_1(self, run: Any, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
@@ -168,7 +171,11 @@ class TestCheck:
         said = json.loads(ran.out)
         assert said["schema_version"] == 1 and [finding["rule"] for finding in said["findings"]] == ["D101"]
         assert tmp_path.joinpath("out.json").read_text("utf-8") == ran.out
-        assert tmp_path.joinpath("out.txt").read_text("utf-8").startswith("claims/aldwater/corve.yaml:4:5: conflict: ")
+        assert (
+            tmp_path.joinpath("out.txt")
+            .read_text("utf-8")
+            .startswith("claims/aldwater/corve.yaml:4:5: conflict: ")
+        )
 
     def test_verbose_says_which_rules_ran(self, run: Any, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
@@ -212,7 +219,11 @@ class TestReport:
         page = tmp_path / "pages" / "aldwater.md"
         page.write_text(page.read_text("utf-8") + "A line too many.\n", encoding="utf-8")
         ran = run("report", "-o", "pages", "--check")
-        assert ran.code == 1 and "-A line too many." in ran.out and page.read_text("utf-8").endswith("A line too many.\n")
+        assert (
+            ran.code == 1
+            and "-A line too many." in ran.out
+            and page.read_text("utf-8").endswith("A line too many.\n")
+        )
 
     def test_quiet_says_nothing(self, run: Any, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
@@ -269,7 +280,11 @@ class TestList:
     def test_a_question_says_what_was_found_on_it(self, run: Any, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         (question,) = json.loads(run("list", "questions", "--format", "json").out)
-        assert (question["question"], question["camps"], question["finding"]) == ("battle.strength", 2, "conflict")
+        assert (question["question"], question["camps"], question["finding"]) == (
+            "battle.strength",
+            2,
+            "conflict",
+        )
         assert question["sources"] == ["corve", "hugh"] and len(question["claims"]) == 2
 
     @pytest.mark.parametrize("what", ["properties", "rules"])
@@ -291,7 +306,9 @@ def test_the_json_of_a_check_fits_its_schema(run: Any, tmp_path: Path) -> None:
     import jsonschema
 
     dossier(tmp_path, {**APART, "third": "a great many"})
-    jsonschema.validate(json.loads(run("check", "--format", "json").out), json.loads(run("schema", "run").out))
+    jsonschema.validate(
+        json.loads(run("check", "--format", "json").out), json.loads(run("schema", "run").out)
+    )
 
 
 class TestProcess:
@@ -302,12 +319,16 @@ class TestProcess:
 
     def test_output_is_the_same_to_the_byte_each_time(self, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
-        first, second = (process("check", "--format", "json", cwd=tmp_path, PYTHONHASHSEED=seed) for seed in ("1", "2"))
+        first, second = (
+            process("check", "--format", "json", cwd=tmp_path, PYTHONHASHSEED=seed) for seed in ("1", "2")
+        )
         assert first.stdout == second.stdout
 
     def test_a_broken_pipe_is_quiet(self, tmp_path: Path) -> None:
         command = f"'{sys.executable}' -m discrepancy list properties --format json | head -n 1"
-        ran = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+        ran = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        )
         assert ran.stdout == "[\n" and ran.stderr == ""
 
     def test_a_closed_output_is_quiet(self, tmp_path: Path) -> None:

@@ -64,11 +64,17 @@ def test_what_a_source_brings_is_new_or_worse_or_a_side_taken(seed: int) -> None
         assert (state(finding, found) == "new") == (finding.id not in {one for one, _ in ids})
     one = next(one for one in brought(found, before, SAME) if one.source == last)
     told = {against.finding for against in (*one.contradicts, *one.sides)}
-    grave = {f.id for f in found.findings if f.kind in ("conflict", "tension") and any(claim.source == last for claim in f.claims)}
+    grave = {
+        f.id
+        for f in found.findings
+        if f.kind in ("conflict", "tension") and any(claim.source == last for claim in f.claims)
+    }
     assert grave <= told and one.state == "new" and one.claims == 1
     # And the other way round: taking a source away makes nothing new that was not there.
     back = since(before, now)
-    assert {gone.id for gone in back.gone} == {finding.id for finding in now.findings} - {finding.id for finding in before.findings}
+    assert {gone.id for gone in back.gone} == {finding.id for finding in now.findings} - {
+        finding.id for finding in before.findings
+    }
 
 
 def test_a_finding_is_told_from_another_rules_under_the_same_id() -> None:

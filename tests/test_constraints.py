@@ -18,7 +18,9 @@ def whole(low: int, high: int) -> Region:
 
 def check(constraint: Constraint, box: dict[int, tuple[int, int]]) -> int:
     """Carries bounds to a fixed point in a box of whole numbers; how many answers there are. Fails where a step cuts one off."""
-    bounds: dict[End, Bound] = {End(unknown, side): (ends[side], 0) for unknown, ends in box.items() for side in (LOW, HIGH)}
+    bounds: dict[End, Bound] = {
+        End(unknown, side): (ends[side], 0) for unknown, ends in box.items() for side in (LOW, HIGH)
+    }
     ranges = [range(box[unknown][0], box[unknown][1] + 1) for unknown in constraint.unknowns]
     answers = [answer for answer in product(*ranges) if constraint.holds(*answer)]
     before: dict[End, Bound] = {}
@@ -27,7 +29,9 @@ def check(constraint: Constraint, box: dict[int, tuple[int, int]]) -> int:
         for step in constraint.steps:
             found = step.derive(*(bounds[end] for end in step.given))
             if found is not None:
-                bounds[step.of] = max(found, bounds[step.of]) if step.of.side == LOW else min(found, bounds[step.of])
+                bounds[step.of] = (
+                    max(found, bounds[step.of]) if step.of.side == LOW else min(found, bounds[step.of])
+                )
         if any(bounds[End(unknown, LOW)] > bounds[End(unknown, HIGH)] for unknown in box):
             assert not answers
             return 0
@@ -68,7 +72,9 @@ def test_a_period_outside_another() -> None:
             low, high = sorted((rng.choice(DAYS), rng.choice(DAYS)))
             region = whole(low, high)
             if rng.random() < 0.2:
-                region = rng.choice(((((-INF, 0), (high, 0)),), (((low, 0), (INF, 0)),), (((-INF, 0), (INF, 0)),)))
+                region = rng.choice(
+                    ((((-INF, 0), (high, 0)),), (((low, 0), (INF, 0)),), (((-INF, 0), (INF, 0)),))
+                )
             elif high - low > 2:
                 region = (*whole(low, low), *whole(low + 2, high))
             sides.append(region)
@@ -78,5 +84,7 @@ def test_a_period_outside_another() -> None:
         if sides == [(((-INF, 0), (INF, 0)),)] * 2:
             continue  # never denied
         found += check(outside(0, 1, 2, *sides), {0: (1, 1), **box}) > 0
-        assert check(outside(0, 1, 2, *sides), {0: (0, 0), **box}) == (box[1][1] - box[1][0] + 1) * (box[2][1] - box[2][0] + 1)
+        assert check(outside(0, 1, 2, *sides), {0: (0, 0), **box}) == (box[1][1] - box[1][0] + 1) * (
+            box[2][1] - box[2][0] + 1
+        )
     assert 1500 < found < 3000

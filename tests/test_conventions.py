@@ -41,16 +41,30 @@ def test_sets_are_nested_under_every_preset(preset: str, data: st.DataObject) ->
 
 
 def test_presets_move_the_verdict() -> None:
-    assert [relation("c. 1895", "1899", preset=preset) for preset in PRESETS] == ["conflict", "tension", "compatible"]
-    assert [relation("up to 50,000", "60,000", "quantity", preset=preset) for preset in PRESETS] == ["conflict", "tension", "tension"]
-    assert [relation("79", "80", "age", preset=preset) for preset in PRESETS] == ["conflict", "tension", "tension"]
+    assert [relation("c. 1895", "1899", preset=preset) for preset in PRESETS] == [
+        "conflict",
+        "tension",
+        "compatible",
+    ]
+    assert [relation("up to 50,000", "60,000", "quantity", preset=preset) for preset in PRESETS] == [
+        "conflict",
+        "tension",
+        "tension",
+    ]
+    assert [relation("79", "80", "age", preset=preset) for preset in PRESETS] == [
+        "conflict",
+        "tension",
+        "tension",
+    ]
 
 
 def test_a_row_may_be_set() -> None:
     assert relation("c. 1895", "1898") == "tension"
     assert relation("c. 1895", "1898", circa_year="3 years") == "compatible"
     assert relation("c. 1890", "1894", circa_year="3 years") == "tension"
-    assert relation("c. 1895", "1915", circa_year="20 years") == "compatible"  # charity follows what the words allow
+    assert (
+        relation("c. 1895", "1915", circa_year="20 years") == "compatible"
+    )  # charity follows what the words allow
     assert relation("c. 1895", "1896", circa_year="0 years") == "tension"
 
 

@@ -27,7 +27,9 @@ VOICES = st.dictionaries(st.sampled_from("uvwxyz"), PLACES, max_size=6)
 
 class TestDistance:
     @given(PLACES, PLACES)
-    def test_is_symmetric_and_lies_between_0_and_1(self, one: dict[str, Fraction], other: dict[str, Fraction]) -> None:
+    def test_is_symmetric_and_lies_between_0_and_1(
+        self, one: dict[str, Fraction], other: dict[str, Fraction]
+    ) -> None:
         found = distance(one, other)
         assert found == distance(other, one)
         assert (found is None) == one.keys().isdisjoint(other)
@@ -46,41 +48,61 @@ class TestDistance:
         assert found[0] <= found[1] + found[2]
 
     def test_need_not_obey_it_where_they_share_different_scales(self) -> None:
-        a, b, c = {"x": Fraction(0), "y": Fraction(0)}, {"y": Fraction(0), "z": Fraction(0)}, {"x": Fraction(1), "z": Fraction(0)}
+        a, b, c = (
+            {"x": Fraction(0), "y": Fraction(0)},
+            {"y": Fraction(0), "z": Fraction(0)},
+            {"x": Fraction(1), "z": Fraction(0)},
+        )
         assert (distance(a, c), distance(a, b), distance(b, c)) == (1, 0, 0)
 
     def test_is_a_part_of_the_scale(self) -> None:
         # subordinate < dependent < aligned < independent: two of three steps; then, on a second scale, none of them.
         assert distance({"x": position({0}, 3)}, {"x": position({2}, 3)}) == Fraction(2, 3)
-        one, other = {"x": position({0}, 3), "y": position({1}, 1)}, {"x": position({2}, 3), "y": position({1}, 1)}
+        one, other = (
+            {"x": position({0}, 3), "y": position({1}, 1)},
+            {"x": position({2}, 3), "y": position({1}, 1)},
+        )
         assert distance(one, other) == Fraction(1, 3)
 
     @given(st.sets(st.integers(0, 6), min_size=1), st.integers(6, 9))
     def test_several_positions_stand_at_their_mean(self, at: set[int], steps: int) -> None:
         assert Fraction(min(at), steps) <= position(at, steps) <= Fraction(max(at), steps)
-        assert position({steps - one for one in at}, steps) == 1 - position(at, steps)  # a scale read from its other end
+        assert position({steps - one for one in at}, steps) == 1 - position(
+            at, steps
+        )  # a scale read from its other end
 
 
 class TestPairs:
     @given(VOICES)
     def test_none_share_fewer_scales_than_stated(self, places: dict[str, dict[str, Fraction]]) -> None:
         found = pairs(list(places), lambda a, b: (places[a], places[b]), {})
-        assert all(pair.shared == len(places[pair.one].keys() & places[pair.other].keys()) >= FEWEST for pair in found)
+        assert all(
+            pair.shared == len(places[pair.one].keys() & places[pair.other].keys()) >= FEWEST
+            for pair in found
+        )
         assert [pair.distance for pair in found] == sorted(pair.distance for pair in found)
 
     @given(VOICES, st.randoms(use_true_random=False))
-    def test_do_not_hang_on_the_order_of_the_voices(self, places: dict[str, dict[str, Fraction]], draw: object) -> None:
+    def test_do_not_hang_on_the_order_of_the_voices(
+        self, places: dict[str, dict[str, Fraction]], draw: object
+    ) -> None:
         names = list(places)
         draw.shuffle(names)  # type: ignore[attr-defined]
         again = pairs(names, lambda a, b: (places[a], places[b]), {})
         assert {(frozenset((pair.one, pair.other)), pair.distance) for pair in again} == {
-            (frozenset((pair.one, pair.other)), pair.distance) for pair in pairs(list(places), lambda a, b: (places[a], places[b]), {})
+            (frozenset((pair.one, pair.other)), pair.distance)
+            for pair in pairs(list(places), lambda a, b: (places[a], places[b]), {})
         }
 
     def test_count_the_frames_on_shared_questions(self) -> None:
         places = {"u": dict.fromkeys("abc", Fraction(0)), "v": dict.fromkeys("abc", Fraction(1))}
-        frames = {"u": {"q": {"treason", "defence"}, "r": {"rivalry"}}, "v": {"q": {"treason"}, "s": {"rivalry"}}}
-        assert pairs(list(places), lambda a, b: (places[a], places[b]), frames) == (Pair("u", "v", Fraction(1), 3, 1, 2),)
+        frames = {
+            "u": {"q": {"treason", "defence"}, "r": {"rivalry"}},
+            "v": {"q": {"treason"}, "s": {"rivalry"}},
+        }
+        assert pairs(list(places), lambda a, b: (places[a], places[b]), frames) == (
+            Pair("u", "v", Fraction(1), 3, 1, 2),
+        )
 
 
 LONE = [
@@ -95,11 +117,17 @@ LONE = [
 
 class TestAlone:
     @pytest.mark.parametrize(("taken", "lone"), LONE)
-    def test_shares_no_position_while_two_others_do(self, taken: dict[str, set[int]], lone: tuple[str, ...]) -> None:
+    def test_shares_no_position_while_two_others_do(
+        self, taken: dict[str, set[int]], lone: tuple[str, ...]
+    ) -> None:
         assert alone(taken) == lone
 
     def test_the_outlying_are_farthest_from_their_nearest(self) -> None:
-        found = (Pair("u", "v", Fraction(1, 9), 3), Pair("v", "w", Fraction(1, 2), 4), Pair("u", "w", Fraction(1), 3))
+        found = (
+            Pair("u", "v", Fraction(1, 9), 3),
+            Pair("v", "w", Fraction(1, 2), 4),
+            Pair("u", "w", Fraction(1), 3),
+        )
         assert outlying(found) == (Pair("w", "v", Fraction(1, 2), 4),)
         assert outlying(found[:1]) == () and outlying(()) == ()
         assert outlying(tuple(pair._replace(distance=Fraction(0)) for pair in found)) == ()

@@ -22,7 +22,8 @@ from discrepancy.values.inline import given
 ROOT = Path(__file__).parent.parent
 README = ROOT.joinpath("README.md").read_text("utf-8")
 EXAMPLE = re.compile(
-    rf"^    (?P<type>{'|'.join(type_names())}) +(?P<left>\S.*?) \| (?P<right>.*?\S) +(?P<relation>{'|'.join(RELATIONS)})$", re.M
+    rf"^    (?P<type>{'|'.join(type_names())}) +(?P<left>\S.*?) \| (?P<right>.*?\S) +(?P<relation>{'|'.join(RELATIONS)})$",
+    re.M,
 )
 EXAMPLES = [(name, *found.groups()) for name in help_pages() for found in EXAMPLE.finditer(help_page(name))]
 BLOCKS = re.compile(r"(?:^    .*\n|^\n(?=    ))+", re.M)
@@ -38,7 +39,9 @@ class TestHelpPages:
         assert relate(kind, read(kind, given(left)), read(kind, given(right))).relation == relation
 
     def test_there_are_worked_examples(self) -> None:
-        assert len(EXAMPLES) > 30 and {"tension", "conflict", "refines"} <= {example[4] for example in EXAMPLES}
+        assert len(EXAMPLES) > 30 and {"tension", "conflict", "refines"} <= {
+            example[4] for example in EXAMPLES
+        }
 
     @pytest.mark.parametrize("name", help_pages())
     def test_reads_well_raw(self, name: str) -> None:
@@ -54,7 +57,14 @@ class TestHelpPages:
 
     @pytest.mark.parametrize(
         ("page", "form"),
-        [("claims", "claim"), ("sources", "source"), ("sources", "defaults"), ("dossier", "dossier"), ("properties", "property"), ("reviews", "review")],
+        [
+            ("claims", "claim"),
+            ("sources", "source"),
+            ("sources", "defaults"),
+            ("dossier", "dossier"),
+            ("properties", "property"),
+            ("reviews", "review"),
+        ],
     )
     def test_every_field_is_explained(self, page: str, form: str) -> None:
         said = help_page(page)
@@ -77,7 +87,9 @@ class TestReadme:
     def test_the_first_two_commands_are_one_line_each_and_do_all_set_up(self) -> None:
         first, second, *_ = fenced("sh")
         for command in (first, second):
-            assert command.count("\n") == 1 and command.startswith("python3 -m venv .venv && .venv/bin/pip install -q ")
+            assert command.count("\n") == 1 and command.startswith(
+                "python3 -m venv .venv && .venv/bin/pip install -q "
+            )
         assert first.endswith("report claims/le-duan -o reports\n") and second.endswith("-m pytest\n")
 
     def test_its_commands_are_commands(self) -> None:

@@ -25,7 +25,12 @@ def tarn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("topic", topics())
 def test_every_topic_has_a_page_without_any_dossier(topic: str) -> None:
     page = explain(topic, NOWHERE)
-    assert page and (topic in page or topic in help_pages()) and page.endswith("\n") and not page.endswith("\n\n")
+    assert (
+        page
+        and (topic in page or topic in help_pages())
+        and page.endswith("\n")
+        and not page.endswith("\n\n")
+    )
     assert not [line for line in page.splitlines() if len(line) > WIDTH + 2]
 
 
@@ -56,7 +61,12 @@ def test_says(topic: str, says: str) -> None:
 
 def test_a_property_of_the_dossier(tarn: list[str]) -> None:
     page = explain("houses-burnt", tarn)
-    assert page and "How many houses burnt down." in page and "in houses" in page and "as declared in tarn" in page
+    assert (
+        page
+        and "How many houses burnt down." in page
+        and "in houses" in page
+        and "as declared in tarn" in page
+    )
 
 
 def test_an_entity(tarn: list[str]) -> None:
@@ -68,21 +78,36 @@ def test_an_entity(tarn: list[str]) -> None:
 def test_a_question(written: str, tarn: list[str]) -> None:
     page = explain(written, tarn)
     assert page and all(
-        part in page for part in ("Readings", "over 300  C", "read with charity: 2 camps", "“mo than thre hundred houses”", "F-b49afe3e")
+        part in page
+        for part in (
+            "Readings",
+            "over 300  C",
+            "read with charity: 2 camps",
+            "“mo than thre hundred houses”",
+            "F-b49afe3e",
+        )
     )
 
 
 def test_a_question_without_a_finding(tarn: list[str]) -> None:
     page = explain("fire.killed", tarn)
-    assert page and "C according to people of the town" in page and "all can be true together" in page and "No finding." in page
+    assert (
+        page
+        and "C according to people of the town" in page
+        and "all can be true together" in page
+        and "No finding." in page
+    )
 
 
 def test_a_question_asked_only_in_a_scope_is_found_without_it(tarn: list[str]) -> None:
     Path("tarn", "third.yaml").write_text(
-        "source: third\ntitle: Third\nclaims:\n  - fire.wounded[sex=men, kind=civilian]: 4\n    at: p. 1\n", encoding="utf-8"
+        "source: third\ntitle: Third\nclaims:\n  - fire.wounded[sex=men, kind=civilian]: 4\n    at: p. 1\n",
+        encoding="utf-8",
     )
     assert "fire.wounded[kind=civilian, sex=men]" in (explain("fire.wounded", tarn) or "")
-    assert "fire.wounded[kind=civilian, sex=men]" in (explain("fire.wounded[kind=civilian,sex=men]", tarn) or "")
+    assert "fire.wounded[kind=civilian, sex=men]" in (
+        explain("fire.wounded[kind=civilian,sex=men]", tarn) or ""
+    )
     assert explain("fire.wounded[sex=women]", tarn) is None
 
 
@@ -107,8 +132,13 @@ def test_did_you_mean(topic: str, meant: str, tarn: list[str]) -> None:
 
 
 def test_a_question_where_nothing_was_read_says_so() -> None:
-    assert unknown("fire.killed", NOWHERE) == 'no topic "fire.killed": no claim was read at there-is-no-such-folder'
+    assert (
+        unknown("fire.killed", NOWHERE)
+        == 'no topic "fire.killed": no claim was read at there-is-no-such-folder'
+    )
 
 
 def test_nothing_near_is_answered_with_where_to_look() -> None:
-    assert unknown("\x1b[31mxyzzy", NOWHERE) == 'no topic "\\x1b[31mxyzzy", discrepancy explain lists the topics'
+    assert (
+        unknown("\x1b[31mxyzzy", NOWHERE) == 'no topic "\\x1b[31mxyzzy", discrepancy explain lists the topics'
+    )

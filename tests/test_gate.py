@@ -57,13 +57,18 @@ def test_the_story(folder: Folder, ran: Any) -> None:
     killed = next(one["id"] for one in rows if one["property"] == "killed")
 
     # Decided, it passes, and the decision is told beside it.
-    assert ran("decide", killed, "--verdict", "scope", "--because", "O counts the squires", "--by", "Ann")[0] == 0
+    assert (
+        ran("decide", killed, "--verdict", "scope", "--because", "O counts the squires", "--by", "Ann")[0]
+        == 0
+    )
     code, rows = found(ran)
     assert code == 0 and statuses(rows) == {"killed": "reviewed", "strength": "open"}
     assert "decided: scope" in ran("check")[1] and "(1 reviewed, 1 in the baseline)" in ran("check")[1]
 
     # A line elsewhere changes: it passes.
-    folder.source("corve", "ralph.born: 1140", "battle.strength: 6,000 men", "battle.killed: 100", "ralph.died: 1204")
+    folder.source(
+        "corve", "ralph.born: 1140", "battle.strength: 6,000 men", "battle.killed: 100", "ralph.died: 1204"
+    )
     assert (found(ran)[0], statuses(found(ran)[1])) == (0, {"killed": "reviewed", "strength": "open"})
 
     # A third source joins a camp: it passes, with a note.
@@ -80,7 +85,9 @@ def test_the_story(folder: Folder, ran: Any) -> None:
     for name in ("wace", "odo"):
         (folder.path / f"{name}.yaml").unlink()
     code, rows = found(ran)
-    assert code == 0 and [(one["rule"], one["level"]) for one in rows if one["kind"] == "review"] == [("R101", "note")]
+    assert code == 0 and [(one["rule"], one["level"]) for one in rows if one["kind"] == "review"] == [
+        ("R101", "note")
+    ]
     assert ran("report")[0] == 0 and "## Reviews" in Path("reports/aldwater.md").read_text("utf-8")
 
 
@@ -92,9 +99,14 @@ class TestBaseline:
         assert head.startswith("# ") and lines == sorted(lines) and len(lines) == 2
         assert all(line.startswith("aldwater F-") and line.split()[3] == "D101" for line in lines)
 
-    def test_is_the_same_whichever_way_the_dossier_is_named(self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_is_the_same_whichever_way_the_dossier_is_named(
+        self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         ran("baseline", "create", "claims/aldwater")
-        assert [ran("check", path)[0] for path in ("claims", "claims/aldwater", str(folder.path), "claims/../claims")] == [0] * 4
+        assert [
+            ran("check", path)[0]
+            for path in ("claims", "claims/aldwater", str(folder.path), "claims/../claims")
+        ] == [0] * 4
         monkeypatch.chdir(folder.path)
         assert [ran("check", path)[0] for path in (".", "../aldwater")] == [0] * 2
 
@@ -104,7 +116,9 @@ class TestBaseline:
         assert found(ran)[0] == 0
         folder.source("odo", "battle.strength: 20,000 men")
         assert (found(ran)[0], statuses(found(ran)[1])) == (1, {"strength": "new"})
-        assert [row["status"] for row in json.loads(ran("baseline", "status", "--format", "json")[1])] == ["changed"]
+        assert [row["status"] for row in json.loads(ran("baseline", "status", "--format", "json")[1])] == [
+            "changed"
+        ]
 
     def test_is_never_written_over(self, folder: Folder, ran: Any) -> None:
         ran("baseline", "create")
@@ -135,11 +149,15 @@ class TestBaseline:
         folder.source("hugh", "battle.strength: 6,000 men")
         ran("baseline", "prune", "claims/aldwater")
         after = Path("claims", BASELINE).read_text("utf-8")
-        assert [line for line in before.splitlines() if "my tarn" in line] == after.splitlines()[1:] and found(ran)[0] == 0
+        assert [line for line in before.splitlines() if "my tarn" in line] == after.splitlines()[
+            1:
+        ] and found(ran)[0] == 0
 
     def test_a_renamed_entity_stays_known(self, folder: Folder, ran: Any) -> None:
         ran("baseline", "create")
-        (folder.path / "dossier.yaml").write_text(HEAD.replace("  battle: {", "  fight: {was: battle, "), encoding="utf-8")
+        (folder.path / "dossier.yaml").write_text(
+            HEAD.replace("  battle: {", "  fight: {was: battle, "), encoding="utf-8"
+        )
         assert found(ran)[0] == 0
         ran("baseline", "update")
         assert "fight.strength" in Path("claims", BASELINE).read_text("utf-8") and found(ran)[0] == 0
@@ -152,16 +170,26 @@ class TestBaseline:
         folder.path.rename(folder.path.with_name("al dwater"))
         assert found(ran)[0] == 0
         rows = json.loads(ran("baseline", "status", "--format", "json")[1])
-        assert sorted((row["dossier"], row["status"]) for row in rows) == [("al dwater", "known"), ("tarn", "known"), ("tarn", "known")]
+        assert sorted((row["dossier"], row["status"]) for row in rows) == [
+            ("al dwater", "known"),
+            ("tarn", "known"),
+            ("tarn", "known"),
+        ]
         ran("baseline", "prune")
         _, *lines = Path("claims", BASELINE).read_text("utf-8").splitlines()
-        assert found(ran)[0] == 0 and [line.rpartition(" F-")[0] for line in lines] == ["al dwater", "tarn", "tarn"]
+        assert found(ran)[0] == 0 and [line.rpartition(" F-")[0] for line in lines] == [
+            "al dwater",
+            "tarn",
+            "tarn",
+        ]
 
     def test_a_line_that_is_none_is_an_error_at_its_place_once(self, folder: Folder, ran: Any) -> None:
         Folder(folder.path.parent / "tarn")
         Path("claims", BASELINE).write_text("# x\n<<<<<<< ours\n", encoding="utf-8")
         code, out, _ = ran("check")
-        assert code == 2 and out.count("claims/.discrepancy-baseline:2:1: error: not a line of a baseline") == 1
+        assert (
+            code == 2 and out.count("claims/.discrepancy-baseline:2:1: error: not a line of a baseline") == 1
+        )
         assert ran("baseline", "update")[0] == 2
 
     def test_an_empty_one_knows_nothing(self, folder: Folder, ran: Any) -> None:

@@ -66,7 +66,9 @@ def scalar(draw: random.Random, said: str, indent: str) -> str:
 
 
 def noise(draw: random.Random, indent: str = "") -> str:
-    return draw.choice(("", "", "\n", f"{indent}# a remark\n", f"\n{indent}# F-00000000: battle.strength\n\n"))
+    return draw.choice(
+        ("", "", "\n", f"{indent}# a remark\n", f"\n{indent}# F-00000000: battle.strength\n\n")
+    )
 
 
 def entry(draw: random.Random, question: str, value: str, fields: dict[str, str]) -> str:
@@ -92,7 +94,8 @@ def write(folder: Path, seed: int) -> None:
     for source in ("corve", "hugh", "bede"):
         mine = [(number, one) for number, one in claims if one[0] == source]
         told = "".join(
-            noise(draw, "  ") + entry(draw, question, value, {"at": f"p. {number}", "quote": f"the words of {source}", **more})
+            noise(draw, "  ")
+            + entry(draw, question, value, {"at": f"p. {number}", "quote": f"the words of {source}", **more})
             for number, (_, question, value, more) in mine
         )
         new = draw.choice(("\n", "\n", "\r\n"))
@@ -127,7 +130,9 @@ def test_edits_that_change_no_claim_change_no_fingerprint_and_no_status(seeds: S
 
 
 def test_two_findings_of_a_dossier_have_two_ids() -> None:
-    found = [(finding.dossier, finding.id) for finding in run(Path(__file__).parent.parent / "claims").findings]
+    found = [
+        (finding.dossier, finding.id) for finding in run(Path(__file__).parent.parent / "claims").findings
+    ]
     assert len(found) == len(set(found)) > 50
 
 
@@ -140,7 +145,10 @@ def told(dossier: Dossier) -> set[tuple[str, str, str]]:
 def shuffled(dossier: Dossier, draw: random.Random) -> Dossier:
     """The dossier with its claims in another order, and so with other first ones."""
     claims = draw.sample(dossier.claims, len(dossier.claims))
-    return replace(dossier, claims=tuple(claim._replace(mark=Mark("x.yaml", line, 1)) for line, claim in enumerate(claims, 1)))
+    return replace(
+        dossier,
+        claims=tuple(claim._replace(mark=Mark("x.yaml", line, 1)) for line, claim in enumerate(claims, 1)),
+    )
 
 
 @pytest.mark.parametrize("seed", [*range(60, 75), 1163, 1274, 1313, 1339, 1553, 1688])
@@ -166,7 +174,9 @@ def test_nor_does_what_is_left_undecided(seed: int, steps: int, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("steps", [300, 3_000, 30_000])
-def test_nor_does_a_ring_of_dates_that_is_too_much(steps: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_nor_does_a_ring_of_dates_that_is_too_much(
+    steps: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Each event some months or years before the next, the last before the first, and every third with two readings."""
     monkeypatch.setattr(contradictions, "PART", steps)
     size = 60
@@ -179,10 +189,17 @@ def test_nor_does_a_ring_of_dates_that_is_too_much(steps: int, monkeypatch: pyte
         said += [(f"e{n}.date", f"{n % 5 + 1} years before e{(n + 2) % size}") for n in range(0, size, 3)]
         draw.shuffle(said)
         sources = draw.sample(["alpha", "beta"], 2)
-        mine = {source: [one for one in said if len(one[1]) % 2 == n] for n, source in enumerate(("alpha", "beta"))}
+        mine = {
+            source: [one for one in said if len(one[1]) % 2 == n]
+            for n, source in enumerate(("alpha", "beta"))
+        }
         for number, source in enumerate(sources):
-            body = "".join(f"  - {question}: {value}\n    at: {question} {value}\n" for question, value in mine[source])
-            (tmp_path / f"{'ab'[number]}.yaml").write_text(f"source: {source}\ntitle: {source}\nclaims:\n{body}", encoding="utf-8")
+            body = "".join(
+                f"  - {question}: {value}\n    at: {question} {value}\n" for question, value in mine[source]
+            )
+            (tmp_path / f"{'ab'[number]}.yaml").write_text(
+                f"source: {source}\ntitle: {source}\nclaims:\n{body}", encoding="utf-8"
+            )
         found = run(tmp_path)
         seen.append({(one.rule, one.id, one.message if one.rule == "L103" else "") for one in found.findings})
     assert seen[0] == seen[1] == seen[2] and (steps > 300 or "L103" in {rule for rule, _, _ in seen[0]})

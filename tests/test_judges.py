@@ -21,7 +21,9 @@ from discrepancy.values.errors import Unreadable
 from discrepancy.values.types.quantity import Quantity
 
 JUDGES = Path(__file__).parent / "judges"
-ROWS: list[tuple[str, Any, Any]] = [tuple(row) for row in json.loads((JUDGES / "edtf.json").read_text("utf-8"))["rows"]]
+ROWS: list[tuple[str, Any, Any]] = [
+    tuple(row) for row in json.loads((JUDGES / "edtf.json").read_text("utf-8"))["rows"]
+]
 MARKED_X = re.compile(r"(?=.*X).*[?~%]$").match
 SEASON = re.compile(r"-?\d{4}-(\d\d)[?~%]?").fullmatch
 RANGE = re.compile(r"[\[{].*\.\..*[\]}]").fullmatch
@@ -55,7 +57,11 @@ def javascript(text: str, mine: Any, theirs: Any) -> str:
             return "it takes days that the month has not; we say what the last day is"
         if re.fullmatch(r"-?\d{5,}", text):
             return "it reads YYYYMM and YYYYMMDD, or a long number, without hyphens; EDTF has none"
-        return "it reads a range with two ends of dots (a..b..); annex A has no such form" if text.count("..") > 1 else ""
+        return (
+            "it reads a range with two ends of dots (a..b..); annex A has no such form"
+            if text.count("..") > 1
+            else ""
+        )
     if theirs == [None, None]:
         return "its dates end with the year 275,760"
     if "S" in text:
@@ -91,7 +97,11 @@ def python_edtf(text: str, mine: Any, theirs: Any) -> str:
         return "it takes an unknown end as ten years from the other; we leave it unknown (VALUES 5)"
     if "S" in text:
         return "its strict bounds leave the number of significant digits out"
-    return "its winter ends with December; ours is December to February (VALUES 4)" if code(text) in (24, 28, 30) else ""
+    return (
+        "its winter ends with December; ours is December to February (VALUES 4)"
+        if code(text) in (24, 28, 30)
+        else ""
+    )
 
 
 @pytest.mark.parametrize(("column", "explain", "share"), [(1, javascript, 0.85), (2, python_edtf, 0.84)])
@@ -128,17 +138,26 @@ def test_days_months_and_weekdays_are_those_of_the_standard_library() -> None:
     for year in range(1, 2100, 7):
         for month in range(1, 13):
             last = calendar.monthrange(year, month)[1]
-            assert value_type("date").bounds(read("date", f"{year:04}-{month:02}"))[1] == f"{year:04}-{month:02}-{last}"
+            assert (
+                value_type("date").bounds(read("date", f"{year:04}-{month:02}"))[1]
+                == f"{year:04}-{month:02}-{last}"
+            )
             with pytest.raises(Unreadable):
                 read("date", f"{year:04}-{month:02}-{last + 1}")
 
 
 def test_both_calendars_count_days_as_a_calendar_library_does() -> None:
-    for year, month, day, julian, gregorian in json.loads((JUDGES / "julian.json").read_text("utf-8"))["rows"]:
+    for year, month, day, julian, gregorian in json.loads((JUDGES / "julian.json").read_text("utf-8"))[
+        "rows"
+    ]:
         assert (JULIAN.day(year, month, day), GREGORIAN.day(year, month, day)) == (julian, gregorian)
         assert (JULIAN.civil(julian), GREGORIAN.civil(gregorian)) == ((year, month, day), (year, month, day))
         # A date of one calendar and the same day of the other are one date.
-        other = "-".join(f"{part:02}" if part != year else f"{year:04}" for part in (year, month, day)) if year > 31 else ""
+        other = (
+            "-".join(f"{part:02}" if part != year else f"{year:04}" for part in (year, month, day))
+            if year > 31
+            else ""
+        )
         if other:
             moved = read("date", {"value": other, "calendar": "julian"})
             assert moved.plain == ((julian, julian),)
@@ -198,7 +217,18 @@ written = st.one_of(
     st.integers(1, 99).map(lambda n: f"{n}00"),
     st.builds("{}.{}".format, st.integers(1, 99), st.sampled_from(["1", "5", "40", "00", "25", "0"])),
 )
-HEDGES = ["", "exactly ", "about ", "over ", "at least ", "up to ", "only ", "at most ", "fewer than ", "nearly "]
+HEDGES = [
+    "",
+    "exactly ",
+    "about ",
+    "over ",
+    "at least ",
+    "up to ",
+    "only ",
+    "at most ",
+    "fewer than ",
+    "nearly ",
+]
 
 
 @settings(max_examples=3000)
@@ -219,4 +249,8 @@ def test_the_sets_of_a_range_are_those_of_the_table(low: int, more: int, words: 
     value = read("quantity", f"between {low:,} and {high:,}" if words else f"{low:,}–{high:,}")
     down, up = slack(str(low), 1, False), slack(str(high), 1, False)
     licensed = (low - down, high + up, ("(" if down else "[") + (")" if up else "]"))
-    assert [set_of(value, level) for level in ("plain", "licensed", "charitable")] == [(low, high, "[]"), licensed, licensed]
+    assert [set_of(value, level) for level in ("plain", "licensed", "charitable")] == [
+        (low, high, "[]"),
+        licensed,
+        licensed,
+    ]

@@ -28,7 +28,11 @@ def _told(one: Made) -> Reasoned:
 
 def _sets(found: Reasoned) -> set[tuple[str, frozenset[str]]]:
     every = (proof for head in found.contradictions for proof in (head, *head.more))
-    return {(proof.problem.level, frozenset(claim.id for claim in chosen)) for proof in every for chosen in proof.sets()}
+    return {
+        (proof.problem.level, frozenset(claim.id for claim in chosen))
+        for proof in every
+        for chosen in proof.sets()
+    }
 
 
 @pytest.mark.parametrize("most", [hitting.MOST, 6])
@@ -64,11 +68,27 @@ def test_what_a_saying_allows_several_unknowns_binds_them_all(
     monkeypatch.setattr(Labels, "derive", lambda self: None)
     folder = tmp_path / "d"
     folder.mkdir()
-    (folder / "dossier.yaml").write_text("version: 1\ntitle: D\nentities:\n  works: {name: Works, kind: event}\n  fair: {name: Fair, kind: event}\n")
-    said = [*((f"works.{'span' if '-' in one else 'start'}", one) for one in spans), ("works.end", "in the same year as fair"), *(("fair.date", one) for one in days)]
+    (folder / "dossier.yaml").write_text(
+        "version: 1\ntitle: D\nentities:\n  works: {name: Works, kind: event}\n  fair: {name: Fair, kind: event}\n"
+    )
+    said = [
+        *((f"works.{'span' if '-' in one else 'start'}", one) for one in spans),
+        ("works.end", "in the same year as fair"),
+        *(("fair.date", one) for one in days),
+    ]
     for i, (question, value) in enumerate(said):
-        (folder / f"s{i}.yaml").write_text(f"version: 1\nsource: s{i}\nsiglum: S{i}\ntitle: S\nclaims:\n  - {question}: {value}\n    at: p. 1\n")
+        (folder / f"s{i}.yaml").write_text(
+            f"version: 1\nsource: s{i}\nsiglum: S{i}\ntitle: S\nclaims:\n  - {question}: {value}\n    at: p. 1\n"
+        )
     (view,) = engine.viewed(reader.read([str(folder)]))
     assert not view.dossier.problems
-    found = [frozenset(claim.given for claim in chosen) for one in view.reasoned.contradictions for head in (one, *one.more) for chosen in head.sets()]
-    assert sorted(found, key=len) == [{"1900-1910", "1905"}, {"1900-1910", "in the same year as fair", "1930"}] and not view.reasoned.undecided
+    found = [
+        frozenset(claim.given for claim in chosen)
+        for one in view.reasoned.contradictions
+        for head in (one, *one.more)
+        for chosen in head.sets()
+    ]
+    assert (
+        sorted(found, key=len) == [{"1900-1910", "1905"}, {"1900-1910", "in the same year as fair", "1930"}]
+        and not view.reasoned.undecided
+    )

@@ -44,7 +44,16 @@ WORDS = (
     "age",
     "child",
 )
-CONSTANTS = ("6 years", "about 100", "3", '"1945-09-02"', "as_of", "subject", "years(born, died)", "count(child)")
+CONSTANTS = (
+    "6 years",
+    "about 100",
+    "3",
+    '"1945-09-02"',
+    "as_of",
+    "subject",
+    "years(born, died)",
+    "count(child)",
+)
 
 
 def law(text: str, **options: tuple[str, ...]) -> Law:
@@ -64,7 +73,9 @@ class TestNames:
     def test_steps_are_properties_dimensions_and_part_of(self) -> None:
         assert sides("parent.born < born").left == Path("born", ("parent",), type="date")
         assert sides("organisation.founded <= joined").left == Path("founded", ("organisation",), type="date")
-        assert sides("part_of.part_of.start <= start").left == Path("start", ("part_of", "part_of"), type="date")
+        assert sides("part_of.part_of.start <= start").left == Path(
+            "start", ("part_of", "part_of"), type="date"
+        )
 
     def test_an_entity_goes_before_a_step_of_its_name(self) -> None:
         assert sides("siege.end <= war.end").left == Path("end", entity="siege", type="date")
@@ -75,7 +86,9 @@ class TestNames:
     def test_start_and_end_of_a_span(self) -> None:
         assert sides("held.start <= died").left == Path("held", end="start", type="date")
         assert sides("siege.span.end <= war.end").left == Path("span", end="end", entity="siege", type="date")
-        assert sides("held[office=king].end <= died").left == Path("held", (), "end", (("office", "king"),), type="date")
+        assert sides("held[office=king].end <= died").left == Path(
+            "held", (), "end", (("office", "king"),), type="date"
+        )
 
     def test_a_scope_is_sorted_and_known(self) -> None:
         found = sides("killed[side=attackers,kind=all] <= killed").left
@@ -85,7 +98,9 @@ class TestNames:
         assert law("at most one holder of king at a time").body == AtMost(
             1, Path("held", scope=(("office", "king"),), type="span", offset=22)
         )
-        assert law("date within span").body == Within(Path("date", type="date"), Path("span", type="span", offset=12))
+        assert law("date within span").body == Within(
+            Path("date", type="date"), Path("span", type="span", offset=12)
+        )
 
 
 class TestConstants:
@@ -108,7 +123,11 @@ class TestConstants:
 
     def test_in_sums(self) -> None:
         found = sides("born + 12 years <= died").left
-        assert isinstance(found, Sum) and isinstance(found.terms[1][1], Constant) and found.terms[1][1].type == "duration"
+        assert (
+            isinstance(found, Sum)
+            and isinstance(found.terms[1][1], Constant)
+            and found.terms[1][1].type == "duration"
+        )
 
 
 @pytest.mark.parametrize(
@@ -192,13 +211,26 @@ class TestCore:
     def test_a_dossier_has_the_laws_of_the_core_and_its_own(self) -> None:
         own = replace(law("born <= died"), name="own")
         other = replace(law("born < died"), name="born-before-died")
-        found = lawpack.laws_of(Dossier("x", "x", "x", core(), laws=(own, other), claims=(c(1, "date", "1960", question=Question("x", "born")),)))
+        found = lawpack.laws_of(
+            Dossier(
+                "x",
+                "x",
+                "x",
+                core(),
+                laws=(own, other),
+                claims=(c(1, "date", "1960", question=Question("x", "born")),),
+            )
+        )
         spoken = [one for one in lawpack.core_laws() if "born" in uses(one)]
         assert found[-2:] == (own, other) and len(found) == len(spoken) + 1 and len(spoken) > 10
 
     def test_a_law_that_no_longer_makes_sense_is_left_out(self) -> None:
-        vocabulary = extend(core(), {"properties": {"born": {"type": "name"}, "died": {"help": "The day of death."}}})
-        claims = tuple(c(i, "date", "1960", question=Question("x", name)) for i, name in enumerate(("born", "died")))
+        vocabulary = extend(
+            core(), {"properties": {"born": {"type": "name"}, "died": {"help": "The day of death."}}}
+        )
+        claims = tuple(
+            c(i, "date", "1960", question=Question("x", name)) for i, name in enumerate(("born", "died"))
+        )
         found = lawpack.laws_of(Dossier("x", "x", "x", vocabulary, claims=claims))
         assert not [one.name for one in found if "born" in uses(one)]
         assert "held.end <= died" in {one.text for one in found}
@@ -244,7 +276,11 @@ class TestHelp:
     """The pages on laws say what is so."""
 
     def rows(self, page: str) -> list[list[str]]:
-        return [re.split(r" {2,}", line.strip()) for line in help_page(page).splitlines() if re.match(r"    \S|     \d", line)]
+        return [
+            re.split(r" {2,}", line.strip())
+            for line in help_page(page).splitlines()
+            if re.match(r"    \S|     \d", line)
+        ]
 
     def test_every_field_is_explained(self) -> None:
         said = help_page("laws")
@@ -253,9 +289,14 @@ class TestHelp:
     def test_the_sample_is_read(self, tmp_path: File) -> None:
         sample = help_page("laws").split("\n\n")[2]
         entities = "entities:\n  siege-of-ness:\n    name: Ness\n  battle-of-aldwater:\n    name: Aldwater\n"
-        tmp_path.joinpath("dossier.yaml").write_text(f"title: T\n{entities}{dedent(sample)}\n", encoding="utf-8")
+        tmp_path.joinpath("dossier.yaml").write_text(
+            f"title: T\n{entities}{dedent(sample)}\n", encoding="utf-8"
+        )
         (found,) = reader.read([str(tmp_path)])
-        assert not found.problems and [one.name for one in found.laws] == ["ness-before-aldwater", "long-service"]
+        assert not found.problems and [one.name for one in found.laws] == [
+            "ness-before-aldwater",
+            "long-service",
+        ]
 
     def test_the_laws_are_laws_and_the_errors_errors(self) -> None:
         _, takes, rest = re.split(r"\*\*What is compared|\*\*Of whom", help_page("laws"))
@@ -263,7 +304,9 @@ class TestHelp:
         assert len(lines) > 10
         for line in lines:
             parse(re.split(r" {2,}", line.strip())[0])
-        errors = [re.split(r" {2,}", line.strip())[0] for line in rest.splitlines() if re.match(r"    \S", line)]
+        errors = [
+            re.split(r" {2,}", line.strip())[0] for line in rest.splitlines() if re.match(r"    \S", line)
+        ]
         assert len(errors) == 4
         for line in errors:
             with pytest.raises(Unreadable):
@@ -272,7 +315,10 @@ class TestHelp:
     def test_the_checks_of_gramps_are_all_there(self) -> None:
         rows = self.rows("laws-gramps")
         assert [int(row[0]) for row in rows] == list(range(1, 44))
-        vocabulary = extend(core(), {"properties": {name: {"type": "date", "for": ["person"]} for name in ("baptised", "buried")}})
+        vocabulary = extend(
+            core(),
+            {"properties": {name: {"type": "date", "for": ["person"]} for name in ("baptised", "buried")}},
+        )
         for *_, covered in rows:
             for part in re.split(r",? or |, ", covered.split("with a property")[0]):
                 if re.search(r" (<=|<|==) ", part) and not covered.startswith("none"):

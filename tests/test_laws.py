@@ -25,24 +25,49 @@ from discrepancy.values.base import (
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import given as cell
 from tests.making import basis
-from tests.worlds import NAMES, PEOPLE, TERMS, false_date, true_date, true_end, true_order, true_quantity, true_set
+from tests.worlds import (
+    NAMES,
+    PEOPLE,
+    TERMS,
+    false_date,
+    true_date,
+    true_end,
+    true_order,
+    true_quantity,
+    true_set,
+)
 
-NEAR = st.dates(dt.date(1899, 1, 1), dt.date(1902, 12, 31))  # near one another, so that relations of every kind come up
+NEAR = st.dates(
+    dt.date(1899, 1, 1), dt.date(1902, 12, 31)
+)  # near one another, so that relations of every kind come up
 date_texts = NEAR.flatmap(lambda day: st.one_of(true_date(day), false_date(day)))
 span_texts = st.one_of(
     st.tuples(NEAR, NEAR)
     .map(sorted)
     .flatmap(lambda ends: st.tuples(true_end(ends[0]), true_end(ends[1])))
     .map(lambda ends: "{" + f'from: "{ends[0]}", to: "{ends[1]}"' + "}"),
-    NEAR.flatmap(true_end).flatmap(lambda end: st.sampled_from([f"from {end}", f"until {end}", f"including {end}"])),
+    NEAR.flatmap(true_end).flatmap(
+        lambda end: st.sampled_from([f"from {end}", f"until {end}", f"including {end}"])
+    ),
     NEAR.map(lambda day: f"{day.year}/.."),
 )
 number_texts = st.integers(1, 60).flatmap(lambda n: true_quantity(n * 10))
-names = [name for people in PEOPLE.values() for name in people] + ["Võ Nguyen Giap", "Vó Nguyên Giáp", "Trần Phú", "Trần Phụ", "Tran Phu"]
+names = [name for people in PEOPLE.values() for name in people] + [
+    "Võ Nguyen Giap",
+    "Vó Nguyên Giáp",
+    "Trần Phú",
+    "Trần Phụ",
+    "Tran Phu",
+]
 words = [name for terms in TERMS.values() for name in terms] + ["Marshal", "marshal", "king"]
-ages = st.builds("{}{}".format, st.sampled_from(["", "aged ", "over ", "under ", "about "]), st.integers(30, 50))
+ages = st.builds(
+    "{}{}".format, st.sampled_from(["", "aged ", "over ", "under ", "about "]), st.integers(30, 50)
+)
 durations = st.builds(
-    "{}{} {}".format, st.sampled_from(["", "about "]), st.integers(1, 30), st.sampled_from(["years", "months", "weeks", "days"])
+    "{}{} {}".format,
+    st.sampled_from(["", "about "]),
+    st.integers(1, 30),
+    st.sampled_from(["years", "months", "weeks", "days"]),
 )
 framings = st.builds("{{scale: {}, frame: {}}}".format, st.sampled_from("abc"), st.sampled_from("xyz"))
 FEW = (*NAMES[:3], "Giap", "Võ Nguyên Giáp", "Trần Phú", "Tran Phu", "Trần Phụ")  # alike, registered or not
@@ -62,7 +87,9 @@ TEXTS: dict[str, st.SearchStrategy[str]] = {
     "framing": framings,
     "set": sets,
     "sequence": orders,
-    "quotation": st.lists(st.sampled_from(["We", "we", "shall", "never", "yield.", "yield"]), min_size=1, max_size=5).map(" ".join),
+    "quotation": st.lists(
+        st.sampled_from(["We", "we", "shall", "never", "yield.", "yield"]), min_size=1, max_size=5
+    ).map(" ".join),
 }
 BADNESS = {"tension": 1, "conflict": 2}
 
@@ -114,7 +141,9 @@ def test_identical_values_relate_alike_and_refining_is_transitive(drawn: tuple[s
     if compare(name, a, b) == ("refines", "left") and compare(name, b, c) == ("refines", "left"):
         assert compare(name, a, c).relation in ("refines", "agrees", "identical")
     if name == "set":
-        inherits = region.within(a.charitable.sizes, b.charitable.sizes)  # members contained at face value are so with charity
+        inherits = region.within(
+            a.charitable.sizes, b.charitable.sizes
+        )  # members contained at face value are so with charity
     else:
         inherits = value_type(name).shape == "labels" or within(a.charitable, b.charitable)
     if inherits and compare(name, a, b) == ("refines", "left") and compare(name, b, c).relation == "conflict":

@@ -27,7 +27,21 @@ from discrepancy.values.base import Value
 from discrepancy.values.errors import Unreadable
 
 BORN, DIED = Path("born", offset=0), Path("died", offset=8)
-WORDS = ("born", "died", "held[office=king]", "x.start", "years(", "count(", "as_of", "subject", "about", "6", "30%", "years", '"1945"')
+WORDS = (
+    "born",
+    "died",
+    "held[office=king]",
+    "x.start",
+    "years(",
+    "count(",
+    "as_of",
+    "subject",
+    "about",
+    "6",
+    "30%",
+    "years",
+    '"1945"',
+)
 SIGNS = (
     "<=",
     "<",
@@ -68,31 +82,51 @@ class TestTakes:
 
     def test_sums_and_constants(self) -> None:
         left = Sum(((1, Path("released", offset=0)), (-1, Path("imprisoned", offset=11))), 0)
-        assert parse("released - imprisoned == about 6 years") == Comparison(left, "==", Constant("", Value("about 6 years"), 25))
-        assert parse("a == 2 years and 3 months") == Comparison(Path("a"), "==", Constant("", Value("2 years and 3 months"), 5))
+        assert parse("released - imprisoned == about 6 years") == Comparison(
+            left, "==", Constant("", Value("about 6 years"), 25)
+        )
+        assert parse("a == 2 years and 3 months") == Comparison(
+            Path("a"), "==", Constant("", Value("2 years and 3 months"), 5)
+        )
         assert parse("a <= 1,000 men") == Comparison(Path("a"), "<=", Constant("", Value("1,000 men"), 5))
-        assert parse('a <= "1945-09-02"') == Comparison(Path("a"), "<=", Constant("date", Value("1945-09-02"), 5))
+        assert parse('a <= "1945-09-02"') == Comparison(
+            Path("a"), "<=", Constant("date", Value("1945-09-02"), 5)
+        )
 
-    @pytest.mark.parametrize(("text", "factor"), [("a * 0.3", "3/10"), ("a * 30%", "3/10"), ("30% * a", "3/10"), ("2 * a", "2")])
+    @pytest.mark.parametrize(
+        ("text", "factor"), [("a * 0.3", "3/10"), ("a * 30%", "3/10"), ("30% * a", "3/10"), ("2 * a", "2")]
+    )
     def test_shares(self, text: str, factor: str) -> None:
         assert parse(f"{text} <= b") == Comparison(
-            Scaled(Fraction(factor), Path("a", offset=text.index("a")), 0), "<=", Path("b", offset=len(text) + 4)
+            Scaled(Fraction(factor), Path("a", offset=text.index("a")), 0),
+            "<=",
+            Path("b", offset=len(text) + 4),
         )
 
     def test_a_product_binds_more_than_a_sum_and_parentheses_more_than_both(self) -> None:
         found = parse("a + b * 2 == (a + b) * 2")
-        assert isinstance(found, Comparison) and isinstance(found.left, Sum) and isinstance(found.right, Scaled)
+        assert (
+            isinstance(found, Comparison) and isinstance(found.left, Sum) and isinstance(found.right, Scaled)
+        )
         assert isinstance(found.left.terms[1][1], Scaled) and isinstance(found.right.term, Sum)
 
     def test_functions_and_words(self) -> None:
-        assert parse("age == years(born, as_of)") == Comparison(Path("age"), "==", Years(Path("born", offset=13), AsOf(19), 7))
-        assert parse("count(child) <= children") == Comparison(Count(Path("child", offset=6), 0), "<=", Path("children", offset=16))
+        assert parse("age == years(born, as_of)") == Comparison(
+            Path("age"), "==", Years(Path("born", offset=13), AsOf(19), 7)
+        )
+        assert parse("count(child) <= children") == Comparison(
+            Count(Path("child", offset=6), 0), "<=", Path("children", offset=16)
+        )
         assert parse("a.b == subject") == Comparison(Path("b", ("a",)), "==", Subject(7))
 
     def test_paths(self) -> None:
         assert parse("a.b.c <= d") == Comparison(Path("c", ("a", "b")), "<=", Path("d", offset=9))
-        assert parse("x[b=1, a=2].end <= d") == Comparison(Path("x", (), "end", (("b", "1"), ("a", "2"))), "<=", Path("d", offset=19))
-        assert parse("30-years-war.end <= d") == Comparison(Path("end", ("30-years-war",)), "<=", Path("d", offset=20))
+        assert parse("x[b=1, a=2].end <= d") == Comparison(
+            Path("x", (), "end", (("b", "1"), ("a", "2"))), "<=", Path("d", offset=19)
+        )
+        assert parse("30-years-war.end <= d") == Comparison(
+            Path("end", ("30-years-war",)), "<=", Path("d", offset=20)
+        )
 
     def test_times(self) -> None:
         assert parse("a before b") == Before(Path("a"), Path("b", offset=9))
@@ -101,7 +135,9 @@ class TestTakes:
     def test_at_most(self) -> None:
         held = Path("held", scope=(("office", "king"),), offset=22)
         assert parse("at most one holder of king at a time") == AtMost(1, held)
-        assert parse("at most 3 held[office=king] at a time") == AtMost(3, Path("held", scope=(("office", "king"),), offset=10))
+        assert parse("at most 3 held[office=king] at a time") == AtMost(
+            3, Path("held", scope=(("office", "king"),), offset=10)
+        )
         for word, number in NUMBERS.items():
             assert parse(f"at most {word} x at a time") == AtMost(number, Path("x", offset=9 + len(word)))
 

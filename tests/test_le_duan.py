@@ -25,7 +25,11 @@ def run() -> Run:
 
 
 def on(question: str, rule: str = "") -> Finding:
-    found = [finding for finding in run().findings if str(finding.question) == question and finding.rule.startswith(rule)]
+    found = [
+        finding
+        for finding in run().findings
+        if str(finding.question) == question and finding.rule.startswith(rule)
+    ]
     assert len(found) == 1, [finding.message for finding in found]
     return found[0]
 
@@ -40,16 +44,33 @@ def test_the_dossier_reads_clean_and_is_large_enough() -> None:
 FOUND = [
     # question, rule, kind, what the two sides say and who says it
     ("le-duan.born", "D101", "conflict", {("7 April 1907", "encyclopedia"), ("1908", "some-sources")}),
-    ("le-duan.imprisoned[occasion=second]", "D103", "conflict", {("1939", "encyclopedia"), ("1940", "encyclopedia")}),
-    ("le-duan.held[office=cosvn-head]", "D103", "conflict", {("1951–1954", "encyclopedia"), ("until 1953", "encyclopedia")}),
+    (
+        "le-duan.imprisoned[occasion=second]",
+        "D103",
+        "conflict",
+        {("1939", "encyclopedia"), ("1940", "encyclopedia")},
+    ),
+    (
+        "le-duan.held[office=cosvn-head]",
+        "D103",
+        "conflict",
+        {("1951–1954", "encyclopedia"), ("until 1953", "encyclopedia")},
+    ),
     ("plenum-15.date", "D101", "conflict", {("January 1959", "encyclopedia"), ("May 1959", "pham-van-dong")}),
     ("congress-2021.number", "D103", "conflict", {("8", "nguyen-2022"), ("13", "nguyen-2022")}),
-    ("le-duan.held[office=general-secretary]", "D103", "conflict", {("from 1960", "encyclopedia"), ("from 1976", "encyclopedia")}),
+    (
+        "le-duan.held[office=general-secretary]",
+        "D103",
+        "conflict",
+        {("from 1960", "encyclopedia"), ("from 1976", "encyclopedia")},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("question", "rule", "kind", "sides"), FOUND)
-def test_a_conflict_is_found_with_its_voices(question: str, rule: str, kind: str, sides: set[tuple[str, str]]) -> None:
+def test_a_conflict_is_found_with_its_voices(
+    question: str, rule: str, kind: str, sides: set[tuple[str, str]]
+) -> None:
     finding = on(question, "D")
     assert (finding.rule, finding.kind) == (rule, kind)
     assert sides <= {(claim.given, claim.holder) for claim in finding.claims}
@@ -72,7 +93,11 @@ def test_kolko_and_hanoi_stand_above_lewys_whole() -> None:
     finding = on("diem-regime.prisoners[kind=all, place=south-vietnam]", "S")
     assert (finding.rule, finding.kind) == ("S101", "conflict")
     said = {(claim.given, claim.holder) for claim in finding.claims}
-    assert {("only 35,000", "lewy"), ("40,000", "kolko"), ("over 65,000", "north-vietnam-government")} <= said or {
+    assert {
+        ("only 35,000", "lewy"),
+        ("40,000", "kolko"),
+        ("over 65,000", "north-vietnam-government"),
+    } <= said or {
         ("only 35,000", "lewy"),
         ("40,000", "kolko"),
     } <= said
@@ -82,20 +107,30 @@ def test_kolko_and_hanoi_stand_above_lewys_whole() -> None:
 
 def test_what_only_looks_like_a_conflict_is_not_reported() -> None:
     asked = run().views[0].asked
-    divided = {str(finding.question) for finding in run().findings if finding.rule[0] in "DS" and finding.kind in ("conflict", "tension")}
+    divided = {
+        str(finding.question)
+        for finding in run().findings
+        if finding.rule[0] in "DS" and finding.kind in ("conflict", "tension")
+    }
     february = [
-        question for question, one in asked.items() if {"February 1979", "17 February 1979"} <= {claim.given for claim in one.claims}
+        question
+        for question, one in asked.items()
+        if {"February 1979", "17 February 1979"} <= {claim.given for claim in one.claims}
     ]
     assert february and not {str(question) for question in february} & divided
     for question in ("le-duan.died", "le-duan.birth-name", "icp.founded", "le-duan.released[occasion=first]"):
         assert question not in divided
-    repeated = [one for one in asked.values() if len(one.standing) > len(one.readings) and len(one.readings) == 1]
+    repeated = [
+        one for one in asked.values() if len(one.standing) > len(one.readings) and len(one.readings) == 1
+    ]
     assert repeated and not {str(one.question) for one in repeated} & divided
 
 
 def test_the_soviet_relations_are_framed_by_many_voices_and_never_a_conflict() -> None:
     found = [finding for finding in run().findings if str(finding.question) == "vietnam-ussr-relations.view"]
-    assert {finding.rule for finding in found} >= {"P101", "P102"} and {finding.kind for finding in found} == {"perspective"}
+    assert {finding.rule for finding in found} >= {"P101", "P102"} and {
+        finding.kind for finding in found
+    } == {"perspective"}
     holders = {claim.holder for finding in found for claim in finding.claims}
     assert {"encyclopedia", "hoang-van-hoan", "khrushchev", "nguyen-2022"} <= holders
 
@@ -119,14 +154,23 @@ def test_every_quote_stands_in_its_source() -> None:
 
 
 def test_what_only_follows_from_several_claims_is_found() -> None:
-    found = {(finding.law, str(finding.question)): finding for finding in run().findings if finding.rule in ("L101", "L102")}
+    found = {
+        (finding.law, str(finding.question)): finding
+        for finding in run().findings
+        if finding.rule in ("L101", "L102")
+    }
     age = found["age-at-death", "le-duan.age-at-death"]
-    assert (age.kind, sorted(claim.given for claim in age.claims)) == ("tension", ["10 July 1986", "1908", "79"])
+    assert (age.kind, sorted(claim.given for claim in age.claims)) == (
+        "tension",
+        ["10 July 1986", "1908", "79"],
+    )
     sentence = "79 completed years on 10 July 1986 put le-duan.born between 11 July 1906 and 10 July 1907; 1908 lies outside, by 175 days"
     assert sentence in age.why
     assert found["income-of-the-north", "vietnam.income[per=head, place=all]"].kind == "tension"
     orders = [finding for finding in run().findings if finding.rule == "L102" and finding.kind == "conflict"]
-    assert {"after sino-soviet-split", "before sino-soviet-split"} in [{claim.given for claim in finding.claims} for finding in orders]
+    assert {"after sino-soviet-split", "before sino-soviet-split"} in [
+        {claim.given for claim in finding.claims} for finding in orders
+    ]
     congress = next(one for one in run().views[0].follows if str(one.question) == "third-congress.date")
     assert "three months after third-congress" in {claim.given for claim in congress.claims}
 
@@ -137,7 +181,11 @@ def _between(law: str, *questions: str) -> bool:
     for instance in network.instances:
         if instance.name == law:
             constraints = instance.constraints["licensed"]
-            asked = {str(network.unknowns[unknown].key.question) for constraint in constraints for unknown in constraint.unknowns}
+            asked = {
+                str(network.unknowns[unknown].key.question)
+                for constraint in constraints
+                for unknown in constraint.unknowns
+            }
             asked |= {str(network.sayings[guard].claims[0].question) for guard in instance.guards}
             if asked >= set(questions):
                 return True
@@ -145,14 +193,21 @@ def _between(law: str, *questions: str) -> bool:
 
 
 def _said(question: str) -> set[str]:
-    return {claim.given for one, asked in run().views[0].asked.items() if str(one) == question for claim in asked.claims}
+    return {
+        claim.given
+        for one, asked in run().views[0].asked.items()
+        if str(one) == question
+        for claim in asked.claims
+    }
 
 
 def _troubles(*questions: str) -> list[str]:
     """What is found of conflict or tension on a question, or on a law's claims of which all are on these questions."""
     found = []
     for finding in run().findings:
-        if finding.kind in ("conflict", "tension") and {str(claim.question) for claim in finding.claims} <= set(questions):
+        if finding.kind in ("conflict", "tension") and {
+            str(claim.question) for claim in finding.claims
+        } <= set(questions):
             found.append(finding.message)
     return found
 
@@ -175,10 +230,18 @@ def test_a_release_is_set_against_the_term_in_prison() -> None:
 def test_his_age_at_the_fifth_congress_agrees_with_both_years_of_birth() -> None:
     assert _said("le-duan.age") == {"74", "over 70"} and "1982" in _said("fifth-congress.date")
     assert _between("age", "le-duan.born", "le-duan.age")
-    assert not _troubles("le-duan.age", "fifth-congress.date") and "age" not in {finding.law for finding in run().findings}
+    assert not _troubles("le-duan.age", "fifth-congress.date") and "age" not in {
+        finding.law for finding in run().findings
+    }
 
 
-OVER_70 = {"le-duan": "74", "truong-chinh": "75", "pham-van-dong": "76", "pham-hung": "70", "le-duc-tho": "72"}
+OVER_70 = {
+    "le-duan": "74",
+    "truong-chinh": "75",
+    "pham-van-dong": "76",
+    "pham-hung": "70",
+    "le-duc-tho": "72",
+}
 
 
 @pytest.mark.parametrize(("who", "age"), OVER_70.items())
@@ -191,28 +254,47 @@ def test_each_of_the_five_can_be_over_70(who: str, age: str) -> None:
 
 def test_three_months_later_fits_and_dates_the_congress() -> None:
     assert {"20 December 1960", "three months after third-congress"} <= _said("viet-cong.founded")
-    assert _said("third-congress.date") == {"1960"} and not _troubles("viet-cong.founded", "third-congress.date")
+    assert _said("third-congress.date") == {"1960"} and not _troubles(
+        "viet-cong.founded", "third-congress.date"
+    )
     congress = next(one for one in run().views[0].follows if str(one.question) == "third-congress.date")
-    assert {"20 December 1960", "three months after third-congress"} <= {claim.given for claim in congress.claims}
+    assert {"20 December 1960", "three months after third-congress"} <= {
+        claim.given for claim in congress.claims
+    }
 
 
 def test_from_then_on_is_said_of_1979_and_of_1978() -> None:
-    found = [{claim.given for claim in finding.claims} for finding in run().findings if finding.rule == "L102"]
+    found = [
+        {claim.given for claim in finding.claims} for finding in run().findings if finding.rule == "L102"
+    ]
     assert {"after sino-vietnamese-war.start", "1978", "1979"} in found
-    about = {str(claim.question) for finding in run().findings if finding.rule == "L102" for claim in finding.claims}
+    about = {
+        str(claim.question)
+        for finding in run().findings
+        if finding.rule == "L102"
+        for claim in finding.claims
+    }
     assert {"soviet-alliance.start", "vietnam.joined[organisation=comecon]"} <= about
 
 
 def test_an_office_held_after_its_holder_was_replaced() -> None:
     found = {finding.law: finding for finding in run().findings if finding.rule == "L101"}
     both = found["one-head-of-cosvn"]
-    assert (both.kind, {claim.question.about for claim in both.claims}) == ("conflict", {"le-duan", "le-duc-tho"})
-    assert {"1951–1954", "1953"} == {claim.given for claim in found["southern-office-held-in-the-south"].claims}
+    assert (both.kind, {claim.question.about for claim in both.claims}) == (
+        "conflict",
+        {"le-duan", "le-duc-tho"},
+    )
+    assert {"1951–1954", "1953"} == {
+        claim.given for claim in found["southern-office-held-in-the-south"].claims
+    }
 
 
 def test_the_offices_that_are_not_held_by_two_at_once() -> None:
     """First Secretary and General Secretary pass from one to the next; what strains is only what is said of Lê Duẩn himself."""
-    for law, office in (("one-first-secretary", "first-secretary"), ("one-general-secretary", "general-secretary")):
+    for law, office in (
+        ("one-first-secretary", "first-secretary"),
+        ("one-general-secretary", "general-secretary"),
+    ):
         assert _between(law, f"le-duan.held[office={office}]", f"truong-chinh.held[office={office}]")
         assert not [finding for finding in run().findings if finding.law == law]
     assert on("le-duan.held[office=first-secretary]", "D").kind == "tension"
@@ -221,12 +303,17 @@ def test_the_offices_that_are_not_held_by_two_at_once() -> None:
 
 def test_a_count_up_to_a_later_day_stands_below_one_up_to_an_earlier() -> None:
     finding = on("diem-regime.prisoners[kind=political, place=south-vietnam]", "S")
-    assert (finding.kind, {claim.given for claim in finding.claims}) == ("conflict", {"40,000", "over 65,000"})
+    assert (finding.kind, {claim.given for claim in finding.claims}) == (
+        "conflict",
+        {"40,000", "over 65,000"},
+    )
 
 
 def test_incomes_are_set_against_each_other() -> None:
     assert {"$101 a year", "$91 a year", "$99 a year"} == _said("vietnam.income[per=head, place=all]")
-    assert not _troubles("vietnam.income[per=head, place=all]") and not _troubles("vietnam.income[per=head, place=north-vietnam]")
+    assert not _troubles("vietnam.income[per=head, place=all]") and not _troubles(
+        "vietnam.income[per=head, place=north-vietnam]"
+    )
 
 
 TENSIONS = [
@@ -260,7 +347,11 @@ TENSIONS = [
     ("reform.begun-by", "D102", {"le-duan", "central-committee"}),
     ("vietnam.industry-base", "D102", {"almost-none", "some-to-build-on"}),
     ("chinese-aid.course", "D102", {"continued", "reduced"}),
-    ("vietnam-china-relations.turned", "D102", {"by 16 July 1971", "1975", "1976", "7 January 1979", "early 1980s"}),
+    (
+        "vietnam-china-relations.turned",
+        "D102",
+        {"by 16 July 1971", "1975", "1976", "7 January 1979", "early 1980s"},
+    ),
     ("conversation-1961.record-reviewed", "D102", {"reviewed"}),
     ("conversation-1961.raised-by", "D102", {"khrushchev-asked", "pham-van-dong-told"}),
     ("laos-question.western-hold", "D102", {"held-already", "yet-to-be-seized"}),
@@ -285,12 +376,24 @@ def test_a_tension_is_found(question: str, rule: str, sides: set[str]) -> None:
 
 TORN = [
     # question, who says what on both sides (not: denied)
-    ("ho-chi-minh.first-choice", {("le-duan", "tonnesson"), ("not le-duan", "bui-tin"), ("vo-nguyen-giap", "bui-tin")}),
-    ("second-indochina-war.helped-by", {("china", "encyclopedia"), ("china", "nguyen-2022"), ("not china", "le-duan")}),
-    ("socialism-building.key", {("machines", "khrushchev"), ("not machines", "le-duan"), ("division-of-labour", "le-duan")}),
+    (
+        "ho-chi-minh.first-choice",
+        {("le-duan", "tonnesson"), ("not le-duan", "bui-tin"), ("vo-nguyen-giap", "bui-tin")},
+    ),
+    (
+        "second-indochina-war.helped-by",
+        {("china", "encyclopedia"), ("china", "nguyen-2022"), ("not china", "le-duan")},
+    ),
+    (
+        "socialism-building.key",
+        {("machines", "khrushchev"), ("not machines", "le-duan"), ("division-of-labour", "le-duan")},
+    ),
     ("soviet-alliance.start", {("1978", "encyclopedia"), ("1975", "nguyen-2022")}),
     ("china.communes", {("abandoned", "khrushchev"), ("maintained", "mao-zedong")}),
-    ("chinese-aid.course", {("continued", "encyclopedia"), ("reduced", "encyclopedia"), ("reduced", "hua-guofeng")}),
+    (
+        "chinese-aid.course",
+        {("continued", "encyclopedia"), ("reduced", "encyclopedia"), ("reduced", "hua-guofeng")},
+    ),
 ]
 
 
@@ -298,7 +401,10 @@ TORN = [
 def test_a_tension_is_found_with_its_voices(question: str, sides: set[tuple[str, str]]) -> None:
     finding = on(question, "D10")
     said = {
-        (f"{'not ' if claim.denies else ''}{getattr(getattr(claim.value, 'entry', None), 'id', '') or claim.given}", claim.holder)
+        (
+            f"{'not ' if claim.denies else ''}{getattr(getattr(claim.value, 'entry', None), 'id', '') or claim.given}",
+            claim.holder,
+        )
         for claim in finding.claims
     }
     assert finding.kind == "tension" and sides <= said
@@ -334,7 +440,11 @@ LAWS = [
 
 @pytest.mark.parametrize(("law", "kind", "said"), LAWS)
 def test_claims_on_several_questions_exclude_each_other(law: str, kind: str, said: set[str]) -> None:
-    found = [finding for finding in run().findings if finding.rule in ("L101", "L102") and (finding.law or "") == law]
+    found = [
+        finding
+        for finding in run().findings
+        if finding.rule in ("L101", "L102") and (finding.law or "") == law
+    ]
     assert (kind, said) in [(finding.kind, {claim.given for claim in finding.claims}) for finding in found]
 
 
@@ -356,9 +466,14 @@ def test_near_misses_are_compared_and_give_nothing() -> None:
     assert {"2 weeks"} == _said(war[2]) and {"17 February 1979", "February 1979", "1979"} <= _said(war[0])
     assert _between("duration-not-too-short", *war) and not _troubles(*war)
     assert {"over 100%", "774%", "67%"} == _said("vietnam.inflation") and not _troubles("vietnam.inflation")
-    assert not _troubles("second-indochina-war.end") and {"1975", "spring 1975", "by April 1975"} <= _said("second-indochina-war.end")
+    assert not _troubles("second-indochina-war.end") and {"1975", "spring 1975", "by April 1975"} <= _said(
+        "second-indochina-war.end"
+    )
     assert {"prime-minister", "chairman-of-the-council-of-ministers"} <= {
-        claim.value.entry.id for one, asked in run().views[0].asked.items() if str(one) == "pham-van-dong.office" for claim in asked.claims
+        claim.value.entry.id
+        for one, asked in run().views[0].asked.items()
+        if str(one) == "pham-van-dong.office"
+        for claim in asked.claims
     }
     assert not _troubles("pham-van-dong.office")
     for occasion in ("first", "second"):
@@ -369,7 +484,10 @@ def test_near_misses_are_compared_and_give_nothing() -> None:
 def test_a_part_is_set_above_its_whole_in_both_years() -> None:
     """The income of the North and that of all, after the war and in 1980: one finding, the second year beside the first."""
     (finding,) = [finding for finding in run().findings if finding.law == "income-of-the-north"]
-    assert (finding.kind, {claim.given for claim in finding.claims}) == ("tension", {"$101 a year", "$82 a month"})
+    assert (finding.kind, {claim.given for claim in finding.claims}) == (
+        "tension",
+        {"$101 a year", "$82 a month"},
+    )
     assert [{claim.given for claim in other} for other in finding.others] == [{"$91 a year", "$58 a month"}]
 
 
@@ -385,7 +503,14 @@ def test_what_more_only_looks_like_a_discrepancy() -> None:
     assert _between("plenums-13-and-15-in-order", "plenum-13.date", "plenum-15.date")
     assert _between("congresses-4-and-5-in-order", "fourth-congress.date", "fifth-congress.date")
     assert {"March 1956"} == _said("plenum-11.date") and {"after 1978"} == _said("plenum-6.date")
-    assert not _troubles("plenum-11.date", "plenum-13.date", "plenum-6.date", "third-congress.date", "fourth-congress.date", "fifth-congress.date")
+    assert not _troubles(
+        "plenum-11.date",
+        "plenum-13.date",
+        "plenum-6.date",
+        "third-congress.date",
+        "fourth-congress.date",
+        "fifth-congress.date",
+    )
 
 
 TOPICS = {
@@ -399,10 +524,17 @@ TOPICS = {
 
 @pytest.mark.parametrize(("question", "least"), TOPICS.values(), ids=TOPICS)
 def test_each_matter_is_framed_by_many_voices(question: str, least: int) -> None:
-    claims = [claim for one, asked in run().views[0].asked.items() if str(one) == question for claim in asked.claims]
+    claims = [
+        claim for one, asked in run().views[0].asked.items() if str(one) == question for claim in asked.claims
+    ]
     assert len({claim.holder for claim in claims}) >= least
-    assert {finding.kind for finding in run().findings if str(finding.question) == question} <= {"perspective", "dependence"}
-    assert [finding for finding in run().findings if str(finding.question) == question and finding.rule == "P102"]
+    assert {finding.kind for finding in run().findings if str(finding.question) == question} <= {
+        "perspective",
+        "dependence",
+    }
+    assert [
+        finding for finding in run().findings if str(finding.question) == question and finding.rule == "P102"
+    ]
 
 
 def test_one_passage_is_quoted_in_two_renderings() -> None:
@@ -414,10 +546,26 @@ def test_one_passage_is_quoted_in_two_renderings() -> None:
 
 WORDED = [
     # utterance, how the wordings differ, who gives them
-    ("cpv.words[occasion=guarantee-of-1982]", "substitution", {("encyclopedia", "le-duan"), ("nguyen-2022", "fifth-congress-documents")}),
-    ("cpv.words[occasion=principle-of-1982]", "omission", {("nguyen-2022", "cpv"), ("nguyen-2022", "fifth-congress-documents")}),
-    ("khrushchev.words[occasion=our-role]", "substitution", {("khrushchev-1961", "khrushchev"), ("khrushchev-1961", "hand-corrections")}),
-    ("khrushchev.words[occasion=kong-le-s-trip]", "substitution", {("khrushchev-1961", "khrushchev"), ("khrushchev-1961", "hand-corrections")}),
+    (
+        "cpv.words[occasion=guarantee-of-1982]",
+        "substitution",
+        {("encyclopedia", "le-duan"), ("nguyen-2022", "fifth-congress-documents")},
+    ),
+    (
+        "cpv.words[occasion=principle-of-1982]",
+        "omission",
+        {("nguyen-2022", "cpv"), ("nguyen-2022", "fifth-congress-documents")},
+    ),
+    (
+        "khrushchev.words[occasion=our-role]",
+        "substitution",
+        {("khrushchev-1961", "khrushchev"), ("khrushchev-1961", "hand-corrections")},
+    ),
+    (
+        "khrushchev.words[occasion=kong-le-s-trip]",
+        "substitution",
+        {("khrushchev-1961", "khrushchev"), ("khrushchev-1961", "hand-corrections")},
+    ),
 ]
 
 
@@ -465,12 +613,28 @@ def test_a_position_is_his_whom_it_is_told_of() -> None:
     assert "encyclopedia" not in {claim.holder for claim in means}
     militant = next(claim for claim in means if "far more militant" in claim.quote)
     assert (militant.holder, militant.source) == ("le-duan", "encyclopedia")
-    cited = {claim.quote: [link.voice for link in claim.voices] for claim in run().views[0].dossier.claims if claim.source == "khrushchev-1961"}
-    assert cited["the Western countries will do everything to hold on to Laos"] == ["khrushchev", "pham-van-dong"]
-    assert cited["in the press they announce themselves to be true friends of the USSR"] == ["khrushchev", "albanians"]
+    cited = {
+        claim.quote: [link.voice for link in claim.voices]
+        for claim in run().views[0].dossier.claims
+        if claim.source == "khrushchev-1961"
+    }
+    assert cited["the Western countries will do everything to hold on to Laos"] == [
+        "khrushchev",
+        "pham-van-dong",
+    ]
+    assert cited["in the press they announce themselves to be true friends of the USSR"] == [
+        "khrushchev",
+        "albanians",
+    ]
 
 
-TOPICS = {"Soviet relations": 12, "China": 12, "The war's aims and means": 12, "Cambodia": 11, "The economy and the road to socialism": 12}
+TOPICS = {
+    "Soviet relations": 12,
+    "China": 12,
+    "The war's aims and means": 12,
+    "Cambodia": 11,
+    "The economy and the road to socialism": 12,
+}
 
 
 def test_the_perspectives_stand_by_topic_with_many_voices() -> None:

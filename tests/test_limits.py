@@ -109,7 +109,14 @@ def steps(type_name: str, text: Any, declared: Basis) -> int:
 def declared() -> Basis:
     found = basis()
     for name in type_names():  # what is built once is not counted
-        for text in ("Y9E999999999", "1907 or 1908", "about 6,000 men", "lorem ipsum dolor", "A < B", "{An; Binh}"):
+        for text in (
+            "Y9E999999999",
+            "1907 or 1908",
+            "about 6,000 men",
+            "lorem ipsum dolor",
+            "A < B",
+            "{An; Binh}",
+        ):
             steps(name, text, found)
     return found
 
@@ -123,7 +130,9 @@ def test_a_text_too_long_is_refused_at_once(name: str, declared: Basis) -> None:
             read(name, text, declared)
 
 
-@pytest.mark.parametrize("option", ["unit", "per", "best", "low", "from", "to", "including", "calendar", "hemisphere"])
+@pytest.mark.parametrize(
+    "option", ["unit", "per", "best", "low", "from", "to", "including", "calendar", "hemisphere"]
+)
 @pytest.mark.parametrize("name", ["quantity", "span", "date"])
 def test_an_option_too_long_takes_no_longer(name: str, option: str, declared: Basis) -> None:
     text = {} if option in ("low", "from", "to", "including") else {"value": "1907"}
@@ -137,7 +146,12 @@ def test_a_text_that_says_too_much_is_answered_soon(name: str, text: str, declar
 
 
 def test_years_too_far_and_sets_too_wide_are_errors() -> None:
-    for text, said in (("Y9E999999999", "too far"), ("1XXX-1X-1X", "separate dates"), ("9" * 500, "more digits"), ("Y1E99", "too far")):
+    for text, said in (
+        ("Y9E999999999", "too far"),
+        ("1XXX-1X-1X", "separate dates"),
+        ("9" * 500, "more digits"),
+        ("Y1E99", "too far"),
+    ):
         with pytest.raises(Unreadable, match=said):
             read("date", text)
 
@@ -171,7 +185,11 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Every compiled pattern that a module of the values holds, in a tuple or table too."""
     values = Path(discrepancy.values.__file__).parent
     for path in sorted(values.rglob("*.py")):
-        module = importlib.import_module(".".join(("discrepancy.values", *path.relative_to(values).with_suffix("").parts)).removesuffix(".__init__"))
+        module = importlib.import_module(
+            ".".join(("discrepancy.values", *path.relative_to(values).with_suffix("").parts)).removesuffix(
+                ".__init__"
+            )
+        )
         for name, held in vars(module).items():
             for one in _compiled(held):
                 yield f"{path.stem}.{name}", one
@@ -199,7 +217,9 @@ def nested(parsed: Any, inside: bool = False) -> bool:
                 return True
             if nested(body, inside or (unbounded and _loose(body))):
                 return True
-        elif (name == "SUBPATTERN" and nested(held[3], inside)) or (name == "BRANCH" and any(nested(branch, inside) for branch in held[1])):
+        elif (name == "SUBPATTERN" and nested(held[3], inside)) or (
+            name == "BRANCH" and any(nested(branch, inside) for branch in held[1])
+        ):
             return True
     return False
 
@@ -242,7 +262,9 @@ def readable() -> list[tuple[str, Value]]:
             try:
                 found.append((name, read(name, given(text), basis())))
             except Unreadable:
-                assert name in ("set", "sequence", "framing", "term", "entity"), text  # these may need a registry
+                assert name in ("set", "sequence", "framing", "term", "entity"), (
+                    text
+                )  # these may need a registry
     return found
 
 

@@ -32,7 +32,10 @@ TIMES = [
 
 @pytest.mark.parametrize(("left", "right", "how"), TIMES)
 def test_claims_on_a_state_meet_by_their_days(left: str, right: str, how: str) -> None:
-    claims = [c(i, "term", "king", when=when(*text.split(" ", 1)) if text else None) for i, text in enumerate((left, right))]
+    claims = [
+        c(i, "term", "king", when=when(*text.split(" ", 1)) if text else None)
+        for i, text in enumerate((left, right))
+    ]
     assert meeting(STATE, *claims, lambda _: None).how == how
     assert meeting(STATE, *reversed(claims), lambda _: None).how == how
 
@@ -48,7 +51,10 @@ PERIODS = [
 
 @pytest.mark.parametrize(("left", "right", "how"), PERIODS)
 def test_counts_meet_by_their_periods(left: str, right: str, how: str) -> None:
-    claims = [c(i, "quantity", "5", when=when(*text.split(" ", 1)) if text else None) for i, text in enumerate((left, right))]
+    claims = [
+        c(i, "quantity", "5", when=when(*text.split(" ", 1)) if text else None)
+        for i, text in enumerate((left, right))
+    ]
     assert meeting(COUNT, *claims, lambda _: None).how == how
 
 
@@ -79,7 +85,9 @@ SPELLS = [
 
 
 @pytest.mark.parametrize(("left", "right", "charitable", "licensed"), SPELLS)
-def test_spans_that_do_not_overlap_are_different_spells(left: str, right: str, charitable: int, licensed: int) -> None:
+def test_spans_that_do_not_overlap_are_different_spells(
+    left: str, right: str, charitable: int, licensed: int
+) -> None:
     question = asked(Property("held", "span", spells=True), [c(1, "span", left), c(2, "span", right)])
     assert (question.camps("charitable").total, question.camps("licensed").total) == (charitable, licensed)
 
@@ -95,10 +103,17 @@ DENIALS = [
 
 @pytest.mark.parametrize(("kind", "denied", "said", "excluded"), DENIALS)
 def test_a_denial_excludes_what_lies_within_it(kind: str, denied: str, said: str, excluded: bool) -> None:
-    question = asked(Property("p", kind), [c(1, kind, denied, denies=True, stance="denies"), c(2, kind, said)])
+    question = asked(
+        Property("p", kind), [c(1, kind, denied, denies=True, stance="denies"), c(2, kind, said)]
+    )
     assert (question.camps("charitable").total > 1) is excluded
 
 
 def test_doubts_and_expectations_stand_in_no_camp() -> None:
-    claims = [c(1, "date", "1907"), c(2, "date", "1908", stance="doubts"), c(3, "date", "1909", stance="expects"), c(4, "date", "unknown")]
+    claims = [
+        c(1, "date", "1907"),
+        c(2, "date", "1908", stance="doubts"),
+        c(3, "date", "1909", stance="expects"),
+        c(4, "date", "unknown"),
+    ]
     assert asked(Property("p", "date"), claims).camps("charitable").total == 1

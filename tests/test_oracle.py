@@ -30,7 +30,20 @@ FIRST = int(os.environ.get("DISCREPANCY_FIRST", "0"))
 ONCE_WRONG = (4331, 6578)  # a law between things that nobody speaks of; an event after itself
 LEVELS = ("charitable", "licensed")
 INF = float("inf")
-MARCH = (0, 31, 61, 92, 122, 153, 184, 214, 245, 275, 306, 337)  # where the months from March on begin in a March year
+MARCH = (
+    0,
+    31,
+    61,
+    92,
+    122,
+    153,
+    184,
+    214,
+    245,
+    275,
+    306,
+    337,
+)  # where the months from March on begin in a March year
 BASE = dt.date(1600, 3, 1).toordinal() + JULIAN - 365 * 1600 - 400
 COMMON = (1700, 1800, 1900, 2100, 2200)  # divisible by four, without a 29 February
 Ids = frozenset[str]
@@ -65,7 +78,9 @@ class Oracle:
     def _said(self, i: int, claim: Claim) -> Iterator[Any]:
         if isinstance(claim.value, Relative):
             if self.lawful and not (claim.value.uncertain and self.level == "charitable"):
-                yield from self._relative(self.day(f"{claim.question.about}.{claim.question.property}"), claim.value)
+                yield from self._relative(
+                    self.day(f"{claim.question.about}.{claim.question.property}"), claim.value
+                )
             return
         sets = claim.value.sets(self.level)
         if claim.question.property == "held":
@@ -105,7 +120,13 @@ class Oracle:
         year, place = self.parts[name]
         mark = z3.Int(f"{name} fours")
         leaps = mark - z3.Sum([z3.If(year >= common, 1, 0) for common in COMMON])
-        self.solver.add(4 * mark <= year, year < 4 * mark + 4, place >= 0, place <= 365, found == march(year) + leaps + place)
+        self.solver.add(
+            4 * mark <= year,
+            year < 4 * mark + 4,
+            place >= 0,
+            place <= 365,
+            found == march(year) + leaps + place,
+        )
         after = year + 1  # 29 February, the last of a March year, is there only before a leap year
         leap = z3.And(after == 4 * z3.Int(f"{name} leap"), *[after != common for common in COMMON])
         self.solver.add(z3.Implies(place == 365, leap))
@@ -150,7 +171,9 @@ class Oracle:
         text = value.anchor
         if "." in text:
             return text
-        if Question(text, "date") in self.asked or not any(Question(text, side) in self.asked for side in ("start", "end")):
+        if Question(text, "date") in self.asked or not any(
+            Question(text, side) in self.asked for side in ("start", "end")
+        ):
             return f"{text}.date"
         assert value.order in ("after", "before")
         return f"{text}.{'end' if value.order == 'after' else 'start'}"
@@ -170,7 +193,9 @@ class Oracle:
         for event in EVENTS:
             yield from self._of_event(name, event)
         if name.startswith("one-"):
-            spells = [i for i, claim in enumerate(self.claims) if ("office", name[4:]) in claim.question.scope]
+            spells = [
+                i for i, claim in enumerate(self.claims) if ("office", name[4:]) in claim.question.scope
+            ]
             for i in spells:
                 for j in spells:
                     if i < j and self.claims[i].question.about != self.claims[j].question.about:
@@ -272,7 +297,9 @@ def among(unknown: Any, region: Any) -> Any:
 
 
 def _ends(unknown: Any, low: Any, high: Any) -> Iterator[Any]:
-    (least, open_low), (most, open_high) = (end if isinstance(end, tuple) else (end, 0) for end in (low, high))
+    (least, open_low), (most, open_high) = (
+        end if isinstance(end, tuple) else (end, 0) for end in (low, high)
+    )
     whole = unknown.is_int()
     if least != -INF:
         bound = (above(least) if open_low else ceiling(least)) if whole else exact(least)
@@ -319,7 +346,9 @@ class Both:
     def expected(self) -> set[tuple[str, Ids]]:
         """What there is to report: the sets that charity cannot save, and those as worded that are not among them."""
         hard = {("charitable", one) for one in self.exact["charitable"]}
-        return hard | {("licensed", one) for one in self.exact["licensed"] if one not in self.exact["charitable"]}
+        return hard | {
+            ("licensed", one) for one in self.exact["licensed"] if one not in self.exact["charitable"]
+        }
 
     @property
     def reported(self) -> set[tuple[str, Ids]]:
@@ -327,7 +356,10 @@ class Both:
 
     def __str__(self) -> str:
         lines = [str(self.one), f"undecided {[text for _, text in self.got.undecided]}"]
-        for name, sets in (("only the oracle", self.expected - self.reported), ("only the engine", self.reported - self.expected)):
+        for name, sets in (
+            ("only the oracle", self.expected - self.reported),
+            ("only the engine", self.reported - self.expected),
+        ):
             lines += [f"{name}: {level} {sorted(one)}" for level, one in sorted(sets, key=str)]
         return "\n".join(lines)
 
@@ -339,7 +371,9 @@ def beside(one: Made) -> Both:
     for level in LEVELS:
         found = Oracle(one, level).least()
         alone = Oracle(one, level, lawful=False) if found else None
-        exact_sets[level] = {frozenset(ids[i] for i in least) for least in found if alone and alone.possible(least)}
+        exact_sets[level] = {
+            frozenset(ids[i] for i in least) for least in found if alone and alone.possible(least)
+        }
     got = reasoned(one.dossier, engine.questions(one.dossier), one.laws)
     said: dict[str, list[Ids]] = {level: [] for level in LEVELS}
     for head in got.contradictions:
@@ -362,7 +396,8 @@ def test_the_verdict_is_the_oracles() -> None:
     wrong = [
         both
         for both in tried()
-        if bool(both.expected) != bool(both.reported) or bool(both.exact["charitable"]) != bool(both.said["charitable"])
+        if bool(both.expected) != bool(both.reported)
+        or bool(both.exact["charitable"]) != bool(both.said["charitable"])
     ]
     assert not wrong, _shown(wrong)
 
@@ -370,7 +405,9 @@ def test_the_verdict_is_the_oracles() -> None:
 def test_every_reported_set_is_minimal() -> None:
     wrong = [both for both in tried() if not both.reported <= both.expected]
     assert not wrong, _shown(wrong)
-    assert not [both for both in tried() if any(len(every) != len(set(every)) for every in both.said.values())]
+    assert not [
+        both for both in tried() if any(len(every) != len(set(every)) for every in both.said.values())
+    ]
 
 
 def test_every_minimal_set_is_reported() -> None:
@@ -385,11 +422,15 @@ def test_next_to_nothing_is_left_undecided() -> None:
 
 def test_a_true_world_gives_nothing() -> None:
     worlds = [both for both in tried() if both.one.kind == "true"]
-    assert not (wrong := [both for both in worlds if both.exact["licensed"] or both.reported or both.got.undecided]), _shown(wrong)
+    assert not (
+        wrong := [both for both in worlds if both.exact["licensed"] or both.reported or both.got.undecided]
+    ), _shown(wrong)
 
 
 def test_a_lie_stands_in_a_reported_set() -> None:
-    lies = [both for both in tried() if both.one.lie and any(both.one.lie in least for _, least in both.expected)]
+    lies = [
+        both for both in tried() if both.one.lie and any(both.one.lie in least for _, least in both.expected)
+    ]
     wrong = [both for both in lies if not any(both.one.lie in least for _, least in both.reported)]
     assert lies and not wrong, _shown(wrong)
 

@@ -41,8 +41,12 @@ def write(tmp_path: Path) -> Write:
         for name, given in sources.items():
             head, claims = given if isinstance(given, tuple) else ("", given)
             lines = [f"  {line}" for line in textwrap.dedent(claims).strip().split("\n")]
-            placed = [f"{line}\n    at: p. {i}" if line.startswith("  - ") else line for i, line in enumerate(lines)]
-            text = "\n".join([f"source: {name}", f"title: Book {name}", *([head] if head else []), "claims:", *placed])
+            placed = [
+                f"{line}\n    at: p. {i}" if line.startswith("  - ") else line for i, line in enumerate(lines)
+            ]
+            text = "\n".join(
+                [f"source: {name}", f"title: Book {name}", *([head] if head else []), "claims:", *placed]
+            )
             (tmp_path / f"{name}.yaml").write_text(text + "\n", "utf-8")
         (dossier,) = reader.read([str(tmp_path)])
         assert not dossier.problems, dossier.problems
@@ -52,7 +56,9 @@ def write(tmp_path: Path) -> Write:
 
 
 def killed(dossier: Dossier) -> Asked:
-    return next(asked for question, asked in engine.questions(dossier).items() if question.property == "killed")
+    return next(
+        asked for question, asked in engine.questions(dossier).items() if question.property == "killed"
+    )
 
 
 def count(dossier: Dossier) -> int:
@@ -98,7 +104,11 @@ class TestOrigins:
 
     def test_the_way_leads_on_to_who_the_cited_source_has_it_from(self, write: Write) -> None:
         dossier = write(a=BY_HUGH, b=("derived_from: [a]", SAID), c=BY_HUGH)
-        assert count(dossier) == 1 and drawn(dossier) == ["A after Hugh", "B, derived from A after Hugh", "C after Hugh"]
+        assert count(dossier) == 1 and drawn(dossier) == [
+            "A after Hugh",
+            "B, derived from A after Hugh",
+            "C after Hugh",
+        ]
 
     def test_what_a_source_says_itself_too_does_not_end_in_whom_it_cites(self, write: Write) -> None:
         assert count(write(a=f"{SAID}\n{BY_HUGH}", b=BY_HUGH)) == 2
@@ -148,7 +158,9 @@ class TestCircles:
 
 class TestOneOrigin:
     def test_the_chain_is_told(self, write: Write) -> None:
-        (finding,) = found(write(a=BY_HUGH, b=("derived_from: [a]", SAID), c=SAID + AFTER.format("b")), "A101")
+        (finding,) = found(
+            write(a=BY_HUGH, b=("derived_from: [a]", SAID), c=SAID + AFTER.format("b")), "A101"
+        )
         assert "agreement of 3 sources (A, B, C) on 811 rests on one origin, Hugh" in finding.message
         assert "B, derived from A after Hugh" in told(finding)
         assert finding.kind == "dependence" and finding.level == "note"
@@ -168,12 +180,16 @@ class TestCircularReporting:
 
     def test_its_identity_stays_when_a_claim_is_added_before(self, write: Write) -> None:
         def circle(claims: str) -> str:
-            return found(write(a=("derived_from: [b]", claims), b=("derived_from: [a]", claims)), "A102")[0].id
+            return found(write(a=("derived_from: [b]", claims), b=("derived_from: [a]", claims)), "A102")[
+                0
+            ].id
 
         assert circle(SAID) == circle(f"- muster.killed: 3\n{SAID}")
 
     def test_a_citation_closes_a_derivation(self, write: Write) -> None:
-        dossier = write(a=SAID + AFTER.format("b"), b=("derived_from: [c]", SAID), c=("derived_from: [a]", SAID))
+        dossier = write(
+            a=SAID + AFTER.format("b"), b=("derived_from: [c]", SAID), c=("derived_from: [a]", SAID)
+        )
         assert "A, which rests on B, which rests on C, which rests on A" in found(dossier, "A102")[0].message
 
     def test_on_two_questions_is_no_circle(self, write: Write) -> None:
@@ -190,18 +206,24 @@ class TestNobodyVouches:
         assert "nobody vouches for 811, while B itself says 640" in finding.message
 
     def test_each_value_is_given_to_who_says_it(self, write: Write) -> None:
-        (finding,) = found(write(a=BY_HUGH, b="- siege.killed: 640", c="- siege.killed: 52", d="- siege.killed: 640"), "A103")
+        (finding,) = found(
+            write(a=BY_HUGH, b="- siege.killed: 640", c="- siege.killed: 52", d="- siege.killed: 640"), "A103"
+        )
         assert finding.message.endswith("nobody vouches for 811, while B itself says 640, C itself says 52")
 
     def test_a_cited_source_vouches(self, write: Write) -> None:
-        assert not found(write(a=SAID + AFTER.format("c"), b="- siege.killed: 640", c="- muster.killed: 3"), "A103")
+        assert not found(
+            write(a=SAID + AFTER.format("c"), b="- siege.killed: 640", c="- muster.killed: 3"), "A103"
+        )
 
 
 class TestQuotedTwoWays:
     def test_the_occasions_are_hinted_at(self, write: Write) -> None:
         said = "- siege.killed: {}\n  according_to:\n    - voice: hugh\n      said: {}"
         (finding,) = found(write(a=said.format("811", "1204"), b=said.format("640", "1209")), "A105")
-        assert "Hugh is quoted as saying 811, 640" in finding.message and finding.hints == ("said on different occasions",)
+        assert "Hugh is quoted as saying 811, 640" in finding.message and finding.hints == (
+            "said on different occasions",
+        )
 
     def test_one_source_alone_is_not_told(self, write: Write) -> None:
         assert not found(write(a=f"{BY_HUGH}\n- siege.killed: 640\n  according_to: [hugh]"), "A105")
@@ -214,14 +236,21 @@ NAMES = ("killed", "wounded", "missing", "casualties")
 def figures(step: int, questions: int = 16) -> str:
     """Figures on up to sixteen questions: those of step 0 are nobody else's, any others agree on every second one and differ on the rest."""
     asked = [f"siege.{name}[side={side}]" for side in SIDES for name in NAMES][:questions]
-    return "\n".join(f"- {question}: {1000 + 37 * i + (step if i % 2 else min(step, 1))}" for i, question in enumerate(asked))
+    return "\n".join(
+        f"- {question}: {1000 + 37 * i + (step if i % 2 else min(step, 1))}"
+        for i, question in enumerate(asked)
+    )
 
 
 class TestProbablyRestsOn:
     def test_a_copy_among_independent_works_is_found_and_ordered(self, write: Write) -> None:
-        dossier = write(a=("written: 1908", figures(0)), b=("written: 1862/1865", figures(0)), c=figures(1), d=figures(2))
+        dossier = write(
+            a=("written: 1908", figures(0)), b=("written: 1862/1865", figures(0)), c=figures(1), d=figures(2)
+        )
         (finding,) = found(dossier, "A104")
-        assert finding.message.startswith("A probably rests on B: they agree on 16 of 16 contested figures and dates")
+        assert finding.message.startswith(
+            "A probably rests on B: they agree on 16 of 16 contested figures and dates"
+        )
         assert {claim.source for claim in finding.claims} == {"a", "b"}
 
     def test_without_dates_it_does_not_say_which(self, write: Write) -> None:
@@ -229,7 +258,9 @@ class TestProbablyRestsOn:
         assert finding.message.startswith("A or B probably rests on the other, or both on a third")
 
     def test_what_is_declared_is_not_guessed(self, write: Write) -> None:
-        assert not found(write(a=figures(0), b=("derived_from: [a]", figures(0)), c=figures(1), d=figures(2)), "A104")
+        assert not found(
+            write(a=figures(0), b=("derived_from: [a]", figures(0)), c=figures(1), d=figures(2)), "A104"
+        )
 
     def test_seven_questions_are_too_few(self, write: Write) -> None:
         assert not found(write(a=figures(0, 7), b=figures(0, 7), c=figures(1), d=figures(2)), "A104")

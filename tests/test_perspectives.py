@@ -50,7 +50,9 @@ def run(folder: Path, heads: dict[str, str] | None = None, dossier: str = DOSSIE
     folder.joinpath("dossier.yaml").write_text(dossier, encoding="utf-8")
     for name, entries in sources.items():
         head = f"source: {name}\ntitle: The book of {name}\n{(heads or {}).get(name, '')}"
-        folder.joinpath(f"{name}.yaml").write_text(f"{head}claims:\n{entries}" if entries else head, encoding="utf-8")
+        folder.joinpath(f"{name}.yaml").write_text(
+            f"{head}claims:\n{entries}" if entries else head, encoding="utf-8"
+        )
     found = engine.analyse(reader.read([str(folder)]))
     assert not found.problems, "\n".join(map(str, found.problems))
     return found
@@ -91,17 +93,31 @@ class TestManner:
         assert not of(found, "P101") and not of(found, "P106")
         assert list(found.views[0].perspectives.stands["corve"]) == []
         row = next(line for line in markdown.report(found).splitlines() if line.startswith("| C itself | ✗"))
-        assert [part[:14] for part in row.split("<br>")] == ["| C itself | ✗", "? **contested*", "→ **rightful**"]
+        assert [part[:14] for part in row.split("<br>")] == [
+            "| C itself | ✗",
+            "? **contested*",
+            "→ **rightful**",
+        ]
 
 
 class TestTopics:
     def test_the_nearest_statement_wins_and_the_rest_comes_last(self, tmp_path: Path) -> None:
         entries = "".join(
             said(question, "legitimacy: granted")
-            for question in ("war.cause", "siege.cause", "charter.regard", "ralph.regard", "peace.cause", "siege.regard")
+            for question in (
+                "war.cause",
+                "siege.cause",
+                "charter.regard",
+                "ralph.regard",
+                "peace.cause",
+                "siege.regard",
+            )
         )
         (seen,) = run(tmp_path, corve=entries).views
-        assert [(name, [str(asked.question) for asked in questions]) for name, questions in seen.perspectives.topics] == [
+        assert [
+            (name, [str(asked.question) for asked in questions])
+            for name, questions in seen.perspectives.topics
+        ] == [
             ("The charter", ["siege.cause", "charter.regard"]),
             ("The war", ["war.cause", "siege.regard"]),  # a part of the war
             ("People", ["ralph.regard"]),
@@ -111,15 +127,27 @@ class TestTopics:
     def test_sources_come_first_then_those_who_speak_most(self, tmp_path: Path) -> None:
         entries = "".join(
             said("war.cause", f"legitimacy: {position}", f"according_to: [{voice}]", f"p. {number}")
-            for number, (voice, position) in enumerate((("ralph", "granted"), ("hugh", "granted"), ("hugh", "rightful")))
+            for number, (voice, position) in enumerate(
+                (("ralph", "granted"), ("hugh", "granted"), ("hugh", "rightful"))
+            )
         )
-        (seen,) = run(tmp_path, tarn=said("war.cause", "legitimacy: granted"), corve=entries + said("war.naming", "label: rising")).views
+        (seen,) = run(
+            tmp_path,
+            tarn=said("war.cause", "legitimacy: granted"),
+            corve=entries + said("war.naming", "label: rising"),
+        ).views
         assert seen.perspectives.voices == ("corve", "tarn", "hugh", "ralph")
 
 
 class TestSilence:
     def test_counts_only_where_it_was_checked(self, tmp_path: Path) -> None:
-        found = run(tmp_path, {"tarn": "silent_on: [war]\n"}, corve=said("war.cause", "frame: treason"), tarn="", ness="")
+        found = run(
+            tmp_path,
+            {"tarn": "silent_on: [war]\n"},
+            corve=said("war.cause", "frame: treason"),
+            tarn="",
+            ness="",
+        )
         (silence,) = of(found, "P105")
         assert silence.message == "war.cause: T silent, where C itself speaks"
         assert "| T itself | ∅ |" not in markdown.report(found)  # one frame and no scale: no matrix
@@ -133,8 +161,16 @@ class TestSilence:
 
 SHIFTS = [
     # two passages of one voice, and how the finding tells them, or that there is none
-    (("legitimacy: usurped", ""), ("legitimacy: rightful", ""), "C itself: usurped, rightful (no times given)"),
-    (("legitimacy: usurped", "as_of: 1204"), ("legitimacy: rightful", "as_of: 1215"), "C itself: usurped, rightful (with time)"),
+    (
+        ("legitimacy: usurped", ""),
+        ("legitimacy: rightful", ""),
+        "C itself: usurped, rightful (no times given)",
+    ),
+    (
+        ("legitimacy: usurped", "as_of: 1204"),
+        ("legitimacy: rightful", "as_of: 1215"),
+        "C itself: usurped, rightful (with time)",
+    ),
     (
         ("legitimacy: usurped", "as_of: 6 May 1204"),
         ("legitimacy: rightful", "as_of: 6 May 1204"),
@@ -160,13 +196,20 @@ class TestShift:
     def test_is_more_than_half_of_the_scale_in_one_document(
         self, one: tuple[str, str], other: tuple[str, str], message: str, tmp_path: Path
     ) -> None:
-        entries = [said("war.cause", words, more, f"p. {number}") for number, (words, more) in enumerate((one, other), 1)]
+        entries = [
+            said("war.cause", words, more, f"p. {number}")
+            for number, (words, more) in enumerate((one, other), 1)
+        ]
         found = of(run(tmp_path, corve="".join(entries)), "P106")
         assert [finding.message for finding in found] == ([f"war.cause: {message}"] if message else [])
         assert all(finding.kind == "perspective" and len(finding.claims) == 2 for finding in found)
 
     def test_two_documents_are_two_voices(self, tmp_path: Path) -> None:
-        found = run(tmp_path, corve=said("war.cause", "legitimacy: usurped"), tarn=said("war.cause", "legitimacy: rightful"))
+        found = run(
+            tmp_path,
+            corve=said("war.cause", "legitimacy: usurped"),
+            tarn=said("war.cause", "legitimacy: rightful"),
+        )
         assert not of(found, "P106") and of(found, "P101")
 
     def test_times_may_be_events(self, tmp_path: Path) -> None:
@@ -175,12 +218,18 @@ class TestShift:
         )
         entries += "  - siege.date: 1204\n    at: p. 3\n    quote: x\n  - peace.date: 1215\n    at: p. 3\n    quote: x\n"
         (finding,) = of(run(tmp_path, corve=entries), "P106")
-        assert finding.message.endswith("(with time)") and finding.why[0] == "C itself, usurped: p. 1, as of the siege of Ness"
+        assert (
+            finding.message.endswith("(with time)")
+            and finding.why[0] == "C itself, usurped: p. 1, as of the siege of Ness"
+        )
 
     def test_occasions_are_times(self, tmp_path: Path) -> None:
         first, second = (
             said("war.cause", f"legitimacy: {position}", f"according_to: {{voice: hugh, said: {when}}}", at)
-            for position, when, at in (("usurped", "at court", "p. 1"), ("rightful", "on his deathbed", "p. 2"))
+            for position, when, at in (
+                ("usurped", "at court", "p. 1"),
+                ("rightful", "on his deathbed", "p. 2"),
+            )
         )
         (finding,) = of(run(tmp_path, corve=first + second), "P106")
         assert finding.message.endswith("(with time)") and finding.why == (
@@ -243,9 +292,15 @@ PAGE = """\
 class TestPage:
     def made(self, folder: Path) -> Run:
         corve = said("war.cause", "legitimacy: rightful; frame: defence of charters")
-        corve += said("war.cause", "legitimacy: contested", "according_to: [hugh]", "p. 2") + said("war.naming", "label: rising", at="p. 4")
-        tarn = said("war.cause", "legitimacy: contested", "as_of: 1204") + said("war.cause", "legitimacy: contested", at="p. 2")
-        tarn += said("war.cause", "legitimacy: usurped", "stance: denies", "p. 3") + said("war.naming", "label: rebellion", at="p. 4")
+        corve += said("war.cause", "legitimacy: contested", "according_to: [hugh]", "p. 2") + said(
+            "war.naming", "label: rising", at="p. 4"
+        )
+        tarn = said("war.cause", "legitimacy: contested", "as_of: 1204") + said(
+            "war.cause", "legitimacy: contested", at="p. 2"
+        )
+        tarn += said("war.cause", "legitimacy: usurped", "stance: denies", "p. 3") + said(
+            "war.naming", "label: rebellion", at="p. 4"
+        )
         return run(folder, {"ness": "silent_on: [war]\n"}, corve=corve, tarn=tarn, ness="")
 
     def test_the_matrix_has_voices_down_and_scales_across(self, tmp_path: Path) -> None:
@@ -267,11 +322,16 @@ class TestPage:
     def test_many_scales_make_several_tables_and_those_of_one_voice_none(self, tmp_path: Path) -> None:
         people = "".join(f"  p{number}: {{name: P{number}, kind: person}}\n" for number in range(6))
         entries = "".join(said(f"p{number}.regard", "legitimacy: granted") for number in range(6))
-        only = said("ralph.regard", "legitimacy: granted") + said("p0.regard", "frame: a saint", "according_to: [hugh]", "p. 2")
+        only = said("ralph.regard", "legitimacy: granted") + said(
+            "p0.regard", "frame: a saint", "according_to: [hugh]", "p. 2"
+        )
         with_people = DOSSIER.replace("entities:\n", f"entities:\n{people}")
         page = markdown.report(run(tmp_path, dossier=with_people, corve=entries + only, tarn=entries))
         headings = [line for line in page.splitlines() if line.startswith("| Voice | P")]
-        assert headings == [f"| Voice | {' | '.join(f'P{n}: legitimacy' for n in three)} |" for three in ((0, 1, 2), (3, 4, 5))]
+        assert headings == [
+            f"| Voice | {' | '.join(f'P{n}: legitimacy' for n in three)} |"
+            for three in ((0, 1, 2), (3, 4, 5))
+        ]
         assert "In frames only, without a place on a scale: Hugh of Ness." in page
 
     def test_who_is_alone_is_told_without_a_judgement(self, tmp_path: Path) -> None:
@@ -282,7 +342,13 @@ class TestPage:
         assert not [word for word in ("wrong", "correct", "biased", "true ", "false") if word in section]
 
     def test_every_link_leads_somewhere(self, tmp_path: Path) -> None:
-        page = markdown.report(run(tmp_path, corve=TestRestsOn.FRAMED + TestRestsOn.entries("600"), tarn=TestRestsOn.entries("900")))
+        page = markdown.report(
+            run(
+                tmp_path,
+                corve=TestRestsOn.FRAMED + TestRestsOn.entries("600"),
+                tarn=TestRestsOn.entries("900"),
+            )
+        )
         links = re.findall(r"\]\(#([^)]*)\)", page)
         assert links and set(links) <= set(re.findall(r'<a id="([^"]*)"></a>', page))
 
@@ -292,22 +358,34 @@ class TestPage:
     def test_passages_of_different_times_make_no_distance(self, tmp_path: Path) -> None:
         def voice(*views: tuple[str, str, str]) -> str:
             return "".join(
-                said(f"{about}.cause", f"legitimacy: {at}", f"as_of: {year}" if year else "", year or "p. 1") for about, at, year in views
+                said(f"{about}.cause", f"legitimacy: {at}", f"as_of: {year}" if year else "", year or "p. 1")
+                for about, at, year in views
             )
 
         same = [(about, "granted", "") for about in ("siege", "peace")]
         corve = voice(*same, ("war", "usurped", "1204"), ("war", "rightful", "1215"))
-        found = run(tmp_path, corve=corve, tarn=voice(*same, ("war", "rightful", "1215")), ness=voice(*same, ("war", "usurped", "1190")))
+        found = run(
+            tmp_path,
+            corve=corve,
+            tarn=voice(*same, ("war", "rightful", "1215")),
+            ness=voice(*same, ("war", "usurped", "1190")),
+        )
         # T speaks of 1215, as C does a second time; N of a time of which nobody else speaks.
-        assert [(pair.one, pair.other, pair.distance, pair.shared) for pair in found.views[0].perspectives.pairs] == [
-            ("corve", "tarn", 0, 3)
-        ]
+        assert [
+            (pair.one, pair.other, pair.distance, pair.shared) for pair in found.views[0].perspectives.pairs
+        ] == [("corve", "tarn", 0, 3)]
 
     def test_pairs_are_set_from_the_nearest_to_the_farthest(self, tmp_path: Path) -> None:
         questions = ("war.cause", "siege.cause", "peace.cause")
         views = {"corve": "rightful", "tarn": "granted", "ness": "usurped"}
         page = markdown.report(
-            run(tmp_path, **{name: "".join(said(q, f"legitimacy: {view}") for q in questions) for name, view in views.items()})
+            run(
+                tmp_path,
+                **{
+                    name: "".join(said(q, f"legitimacy: {view}") for q in questions)
+                    for name, view in views.items()
+                },
+            )
         )
         assert "3 pairs of 3 share at least 3 scales" in page
         rows = page.split("| Voices, the nearest first")[1].split("\n\n")[0].splitlines()[2:]
@@ -316,4 +394,7 @@ class TestPage:
             "| N itself · T itself | 0.67 | 3 | 0 of 0 |",
             "| C itself · N itself | 1.00 | 3 | 0 of 0 |",
         ]
-        assert "Farthest from whoever is nearest: N itself; the nearest is T itself at 0.67, on 3 scales." in page
+        assert (
+            "Farthest from whoever is nearest: N itself; the nearest is T itself at 0.67, on 3 scales."
+            in page
+        )

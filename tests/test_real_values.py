@@ -30,7 +30,8 @@ needs_periods = pytest.mark.skipif(
     not PERIODS.is_file(), reason=f"no {PERIODS.name}: set DISCREPANCY_DATA to the folder that holds periodo/"
 )
 needs_battles = pytest.mark.skipif(
-    not (BATTLES / "claims.csv").is_file(), reason="no acw_battles/claims.csv: set DISCREPANCY_DATA to the folder that holds acw_battles/"
+    not (BATTLES / "claims.csv").is_file(),
+    reason="no acw_battles/claims.csv: set DISCREPANCY_DATA to the folder that holds acw_battles/",
 )
 
 
@@ -52,7 +53,9 @@ def refusal(kind: str, given: str | Mapping[str, str]) -> Unreadable | None:
     return None
 
 
-def sorted_out(texts: Iterable[str], kind: str, classes: list[Class]) -> tuple[int, Counter[str], list[tuple[str, str]]]:
+def sorted_out(
+    texts: Iterable[str], kind: str, classes: list[Class]
+) -> tuple[int, Counter[str], list[tuple[str, str]]]:
     """How many are read, how many refused in each class, and what is refused outside all classes or with another message."""
     count, found, strays = 0, Counter[str](), []
     for text in texts:
@@ -79,18 +82,50 @@ DATE_CLASSES = [
         12,
         "right: no calendar year without a curve",
     ),
-    Class("fewer digits", r"^\d{1,3}$", "needs its era|no year 0", 309, "right: 500 is AD or BC or BP, and the file has all three"),
-    Class("minus, fewer digits", r"^-\d{1,4}$", "-", 214, "right: -700 is 701 BC in EDTF and 700 BC for many; EDTF wants -0700"),
-    Class("more than four digits", r"^-?\d{5,7}$", "write Y-?\\d", 128, "right: EDTF has Y; bare 12000 is BP in the file"),
-    Class("two years and a slash", r"\d/\d", "slash|belongs to a span", 15, "right: from-to, either-or or about"),
-    Class("millennium", "millennium", "not understood", 5, "a convention is missing; the years can be written"),
-    Class("century cut short", r"(st|nd|rd|th) c(ent)?\.", "did you mean|write", 10, "should be read as century: plain English"),
+    Class(
+        "fewer digits",
+        r"^\d{1,3}$",
+        "needs its era|no year 0",
+        309,
+        "right: 500 is AD or BC or BP, and the file has all three",
+    ),
+    Class(
+        "minus, fewer digits",
+        r"^-\d{1,4}$",
+        "-",
+        214,
+        "right: -700 is 701 BC in EDTF and 700 BC for many; EDTF wants -0700",
+    ),
+    Class(
+        "more than four digits",
+        r"^-?\d{5,7}$",
+        "write Y-?\\d",
+        128,
+        "right: EDTF has Y; bare 12000 is BP in the file",
+    ),
+    Class(
+        "two years and a slash", r"\d/\d", "slash|belongs to a span", 15, "right: from-to, either-or or about"
+    ),
+    Class(
+        "millennium", "millennium", "not understood", 5, "a convention is missing; the years can be written"
+    ),
+    Class(
+        "century cut short",
+        r"(st|nd|rd|th) c(ent)?\.",
+        "did you mean|write",
+        10,
+        "should be read as century: plain English",
+    ),
     Class("present", "^present$", "not a date", 5, "right for a date; a span has `to: present`"),
     Class("year 0", r"^0 AD$", "no year 0", 2, "right"),
     Class("mark inside", r"\?", "not understood", 2, "right: what is in doubt, the year or the era?"),
-    Class("one era for two years", r"^\d{3} or \d{3} B", "needs its era", 3, "should be read: 44 or 43 BC is"),
+    Class(
+        "one era for two years", r"^\d{3} or \d{3} B", "needs its era", 3, "should be read: 44 or 43 BC is"
+    ),
     Class("another language", r"a\.C\.", "write AD", 2, "right: avanti Cristo; the English form is given"),
-    Class("a sign before a year", r"^~\d", "not an EDTF date", 2, "right: EDTF has ~ behind, and four digits"),
+    Class(
+        "a sign before a year", r"^~\d", "not an EDTF date", 2, "right: EDTF has ~ behind, and four digits"
+    ),
     Class("margin", r"\+/-", "write", 1, "right: no convention says how sure a margin is"),
 ]
 
@@ -103,7 +138,12 @@ def definitions() -> list[dict[str, Any]]:
 @lru_cache(maxsize=1)
 def ends() -> list[tuple[str, dict[str, str]]]:
     """The label and machine reading of every start and stop."""
-    return [(one[end]["label"], one[end].get("in", {})) for one in definitions() for end in ("start", "stop") if end in one]
+    return [
+        (one[end]["label"], one[end].get("in", {}))
+        for one in definitions()
+        for end in ("start", "stop")
+        if end in one
+    ]
 
 
 def year(iso: str) -> int:
@@ -115,7 +155,10 @@ def difference(label: str, machine: Mapping[str, str]) -> str | None:
     if not machine or refusal("date", label):
         return None
     low, high = value_type("date").bounds(read("date", label))
-    theirs = int(machine.get("year") or machine["earliestYear"]), int(machine.get("year") or machine["latestYear"])
+    theirs = (
+        int(machine.get("year") or machine["earliestYear"]),
+        int(machine.get("year") or machine["latestYear"]),
+    )
     mine = year(low), year(high)
     if mine == theirs:
         return ""
@@ -155,7 +198,11 @@ def test_plain_bounds_are_those_of_the_file_but_for_two_conventions() -> None:
 
 @needs_periods
 def test_periods_as_their_authorities_write_them() -> None:
-    pairs = [(one["start"]["label"], one["stop"]["label"]) for one in definitions() if "start" in one and "stop" in one]
+    pairs = [
+        (one["start"]["label"], one["stop"]["label"])
+        for one in definitions()
+        if "start" in one and "stop" in one
+    ]
     errors = [refusal("span", {"from": start, "to": stop}) for start, stop in pairs]
     assert sum(error is None for error in errors) >= 1226  # of 1,791: 68.5 %
     backwards = [error for error in errors if error and error.message == "the end lies before the start"]
@@ -165,7 +212,9 @@ def test_periods_as_their_authorities_write_them() -> None:
     # Every other refusal is that of an end, and says the same.
     for (start, stop), error in zip(pairs, errors, strict=True):
         if error and error.message != "the end lies before the start":
-            assert error.message in [found.message for found in (refusal("date", start), refusal("date", stop)) if found]
+            assert error.message in [
+                found.message for found in (refusal("date", start), refusal("date", stop)) if found
+            ]
 
 
 def test_a_period_to_the_present_is_open() -> None:
@@ -199,13 +248,29 @@ NUMBER_WORD = r"(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|none|doz
 AN_ORDINAL = r"(?i)^(\d+(st|nd|rd|th)|first|second|third|fourth|fifth|sixth)\b"
 QUANTITY_CLASSES = [
     Class("nobody knows", r"(?i)^unknown\.?$", "write unknown", ANY, "right, and the remedy is one word"),
-    Class("ordinal", AN_ORDINAL, "place in an order|one figure|the figure alone|not ", ANY, "right: names of units, not counts"),
+    Class(
+        "ordinal",
+        AN_ORDINAL,
+        "place in an order|one figure|the figure alone|not ",
+        ANY,
+        "right: names of units, not counts",
+    ),
     Class("several figures", r"(\d.*){2}", LONE, ANY, "right: one claim for each figure"),
     Class("one figure in prose", r"\d", LONE, ANY, "right, and it quotes the figure"),
     Class(
-        "added words", NUMBER_WORD, "not understood|counted|too long|a unit|no number|behind", ANY, "right: two things counted, or prose"
+        "added words",
+        NUMBER_WORD,
+        "not understood|counted|too long|a unit|no number|behind",
+        ANY,
+        "right: two things counted, or prose",
     ),
-    Class("no count", r"^(\D|\d+(st|nd|rd|th)\b|(?<=[A-Za-z] )\d+\b)+$", "no number", ANY, "right: no figure, or only names of units"),
+    Class(
+        "no count",
+        r"^(\D|\d+(st|nd|rd|th)\b|(?<=[A-Za-z] )\d+\b)+$",
+        "no number",
+        ANY,
+        "right: no figure, or only names of units",
+    ),
 ]
 
 
@@ -272,7 +337,10 @@ REFUSED = [
     ("None known", "not understood"),
     ("1,445 total for the raid", "not understood"),
     ("Unknown", "write unknown"),
-    ("Garrison and other troops sent there (approx. 5,000 men)", 'the figure alone, such as "approx. 5,000 men"'),
+    (
+        "Garrison and other troops sent there (approx. 5,000 men)",
+        'the figure alone, such as "approx. 5,000 men"',
+    ),
     ("troops in city (about 2,000-2,500)", 'the figure alone, such as "about 2,000-2,500"'),
     ("23 US, 65 CS", 'one figure to a claim, such as "23"'),
     ("Jackson's and Ewell's divisions, about 6,000 engaged", 'such as "about 6,000"'),
@@ -289,7 +357,10 @@ def test_prose_is_refused_with_the_remedy(text: str, said: str) -> None:
     assert said in str(refusal("quantity", text))
 
 
-@pytest.mark.parametrize("text", ["men, women and children", "killed and wounded", "U.S. troops", "men", "regiments of infantry", "8th"])
+@pytest.mark.parametrize(
+    "text",
+    ["men, women and children", "killed and wounded", "U.S. troops", "men", "regiments of infantry", "8th"],
+)
 def test_words_that_are_one_thing_stay_one(text: str) -> None:
     assert read("quantity", text if text[0].isdigit() else f"6,000 {text}").plain
 
@@ -298,7 +369,12 @@ if __name__ == "__main__":
     for title, texts, kind, classes in (
         ("labels of periods as dates", [label for label, _ in ends()], "date", DATE_CLASSES),
         *(
-            (column, [row[column.split(".")[1]] for row in rows(f"raw/{column.split('.')[0]}.csv")], "quantity", QUANTITY_CLASSES)
+            (
+                column,
+                [row[column.split(".")[1]] for row in rows(f"raw/{column.split('.')[0]}.csv")],
+                "quantity",
+                QUANTITY_CLASSES,
+            )
             for column in COLUMNS
         ),
     ):

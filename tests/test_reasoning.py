@@ -79,9 +79,13 @@ def find(tmp_path: Path) -> Find:
         folder.joinpath("dossier.yaml").write_text(DOSSIER, encoding="utf-8")
         for number, claims in enumerate(sources, 1):
             lines = []
-            for entry in ("- " + one for one in textwrap.dedent(claims).strip().removeprefix("- ").split("\n- ")):
+            for entry in (
+                "- " + one for one in textwrap.dedent(claims).strip().removeprefix("- ").split("\n- ")
+            ):
                 lines += [*entry.splitlines(), f"  at: p. {len(lines)}"]
-            text = f"source: s{number}\nsiglum: S{number}\ntitle: S{number}\nclaims:\n" + textwrap.indent("\n".join(lines), "  ")
+            text = f"source: s{number}\nsiglum: S{number}\ntitle: S{number}\nclaims:\n" + textwrap.indent(
+                "\n".join(lines), "  "
+            )
             folder.joinpath(f"s{number}.yaml").write_text(text + "\n", encoding="utf-8")
         run = engine.analyse(reader.read([str(folder)]))
         assert not run.problems, "\n".join(map(str, run.problems))
@@ -106,19 +110,30 @@ def said(finding: Finding) -> list[str]:
 class TestAges:
     def test_the_checked_example_of_the_specification(self, find: Find) -> None:
         finding = only(find("- ralph.born: 1891\n- ralph.died: 2 September 1969\n- ralph.age-at-death: 79"))
-        assert (finding.kind, finding.law, finding.camps, finding.camps_total) == ("tension", "age-at-death", (), 0)
+        assert (finding.kind, finding.law, finding.camps, finding.camps_total) == (
+            "tension",
+            "age-at-death",
+            (),
+            0,
+        )
         assert len(finding.claims) == 3
         assert "by 121 days" in told(finding)
         assert "East Asian" in told(finding)
 
     def test_a_year_of_slack_is_not_two(self, find: Find) -> None:
-        assert only(find("- ralph.born: 1893\n- ralph.died: 2 September 1969\n- ralph.age-at-death: 79")).kind == "conflict"
+        assert (
+            only(find("- ralph.born: 1893\n- ralph.died: 2 September 1969\n- ralph.age-at-death: 79")).kind
+            == "conflict"
+        )
 
     def test_completed_years_have_no_slack_where_the_source_says_so(self, find: Find) -> None:
         claims = "- ralph.born: 1891\n- ralph.died: 2 September 1969\n- ralph.age-at-death:\n    value: '79'\n    reckoning: completed"
         assert only(find(claims)).kind == "conflict"
 
-    @pytest.mark.parametrize(("born", "fits"), [("3 September 1889", True), ("2 September 1890", True), ("3 September 1890", False)])
+    @pytest.mark.parametrize(
+        ("born", "fits"),
+        [("3 September 1889", True), ("2 September 1890", True), ("3 September 1890", False)],
+    )
     def test_birthdays_are_exact(self, find: Find, born: str, fits: bool) -> None:
         claims = f"- ralph.born: {born}\n- ralph.died: 2 September 1969\n- ralph.age-at-death:\n    value: '79'\n    reckoning: completed"
         assert bool(proofs(find(claims))) != fits
@@ -142,7 +157,11 @@ class TestStatedOrder:
         assert (finding.rule, finding.kind, len(finding.claims)) == ("L102", "conflict", 2)
 
     def test_a_circle_of_three(self, find: Find) -> None:
-        finding = only(find("- vale.founded: after muster\n- muster.date: after guild.founded\n- guild.founded: after vale.founded"))
+        finding = only(
+            find(
+                "- vale.founded: after muster\n- muster.date: after guild.founded\n- guild.founded: after vale.founded"
+            )
+        )
         assert len(finding.claims) == 3
 
     @pytest.mark.parametrize(
@@ -174,10 +193,17 @@ class TestStatedOrder:
         assert [finding.kind for finding in proofs(run)] == ([kind] if kind else [])
 
     def test_what_is_only_possible_proves_nothing_beyond_doubt(self, find: Find) -> None:
-        assert only(find("- siege.start: possibly after muster\n- siege.start: 1950\n- muster.date: 1960")).kind == "tension"
+        assert (
+            only(find("- siege.start: possibly after muster\n- siege.start: 1950\n- muster.date: 1960")).kind
+            == "tension"
+        )
 
     def test_order_reaches_over_a_thing_without_a_date(self, find: Find) -> None:
-        finding = only(find("- vale.founded: 1950\n- vale.founded: after muster\n  id: x\n- muster.date: after guild.founded\n- guild.founded: 1960"))
+        finding = only(
+            find(
+                "- vale.founded: 1950\n- vale.founded: after muster\n  id: x\n- muster.date: after guild.founded\n- guild.founded: 1960"
+            )
+        )
         assert len(finding.claims) == 4
 
 
@@ -187,7 +213,9 @@ class TestLaws:
         assert (finding.kind, finding.law) == ("conflict", "one-reeve")
 
     def test_handing_over_in_one_year_is_no_contradiction(self, find: Find) -> None:
-        assert not proofs(find("- ralph.held[office=reeve]: 1300–1310", "- hugh.held[office=reeve]: 1310–1320"))
+        assert not proofs(
+            find("- ralph.held[office=reeve]: 1300–1310", "- hugh.held[office=reeve]: 1310–1320")
+        )
 
     def test_a_predecessor_who_stays_is_only_unusual(self, find: Find) -> None:
         claims = "- ralph.held[office=reeve]: 1300–1310\n- odo.held[office=reeve]: from 1308\n- odo.predecessor[office=reeve]: Ralph"
@@ -200,7 +228,11 @@ class TestLaws:
         assert only(find(claims.format("10 years"))).law == "time-in-jail"
 
     def test_a_part_of_another_occasion_is_not_mixed_in(self, find: Find) -> None:
-        assert not proofs(find("- ralph.imprisoned[occasion=first]: 1931\n- ralph.released[occasion=second]: 1937\n- ralph.jail[occasion=first]: 20 years"))
+        assert not proofs(
+            find(
+                "- ralph.imprisoned[occasion=first]: 1931\n- ralph.released[occasion=second]: 1937\n- ralph.jail[occasion=first]: 20 years"
+            )
+        )
 
     def test_scaled_figures(self, find: Find) -> None:
         claims = "- town.income[part=north]: 1,000\n  as_of: 1960\n- town.income[part=all]: {}\n  as_of: 1960"
@@ -208,7 +240,11 @@ class TestLaws:
         assert not proofs(find(claims.format("311")))
 
     def test_states_of_different_times_do_not_meet(self, find: Find) -> None:
-        assert not proofs(find("- town.income[part=north]: 1,000\n  as_of: 1960\n- town.income[part=all]: 211\n  as_of: 1961"))
+        assert not proofs(
+            find(
+                "- town.income[part=north]: 1,000\n  as_of: 1960\n- town.income[part=all]: 211\n  as_of: 1961"
+            )
+        )
 
     def test_a_day_of_a_year_is_one_whether_it_is_as_of_or_within_it(self, find: Find) -> None:
         said = "- town.income[part=north]: 1,000\n  as_of: {0}\n- town.income[part=all]: 211\n  within: {1}"
@@ -239,7 +275,9 @@ class TestLaws:
 
     def test_a_denial_counts(self, find: Find) -> None:
         run = find("- ralph.born: before 1200\n  stance: denies\n- ralph.died: 1190")
-        assert [finding.law for finding in proofs(run)] == []  # nothing before 1190 to 1200 is excluded but by its plain reach
+        assert [
+            finding.law for finding in proofs(run)
+        ] == []  # nothing before 1190 to 1200 is excluded but by its plain reach
 
     def test_children_named_beyond_their_number(self, find: Find) -> None:
         finding = only(find("- ralph.children: 1\n- ralph.child: Hugh\n  id: a\n- ralph.child: Odo\n  id: b"))
@@ -248,13 +286,32 @@ class TestLaws:
 
 class TestProofs:
     def test_separate_contradictions_of_one_life_are_separate_findings(self, find: Find) -> None:
-        run = find("- ralph.born: 1200\n- ralph.died: 1250\n- ralph.age-at-death: 20\n- ralph.joined[organisation=guild]: 1190\n- ralph.married: 1260")
-        assert {finding.law for finding in proofs(run)} >= {"age-at-death", "joined-in-life", "married-before-died"}
+        run = find(
+            "- ralph.born: 1200\n- ralph.died: 1250\n- ralph.age-at-death: 20\n- ralph.joined[organisation=guild]: 1190\n- ralph.married: 1260"
+        )
+        assert {finding.law for finding in proofs(run)} >= {
+            "age-at-death",
+            "joined-in-life",
+            "married-before-died",
+        }
 
     def test_every_reading_that_clashes_is_named(self, find: Find) -> None:
-        finding = only(find("- ralph.born: 1200\n- ralph.died: 1250", "- ralph.born: 1201", "- ralph.age-at-death: 20", "- ralph.born: 1200"))
+        finding = only(
+            find(
+                "- ralph.born: 1200\n- ralph.died: 1250",
+                "- ralph.born: 1201",
+                "- ralph.age-at-death: 20",
+                "- ralph.born: 1200",
+            )
+        )
         everyone = {claim.id for group in (finding.claims, *finding.others) for claim in group}
-        assert everyone == {"S1:ralph.born", "S1:ralph.died", "S2:ralph.born", "S3:ralph.age-at-death", "S4:ralph.born"}
+        assert everyone == {
+            "S1:ralph.born",
+            "S1:ralph.died",
+            "S2:ralph.born",
+            "S3:ralph.age-at-death",
+            "S4:ralph.born",
+        }
         assert all(len(group) == 3 for group in finding.others)
 
     def test_disjunctive_dates(self, find: Find) -> None:
@@ -277,7 +334,9 @@ class TestProofs:
         assert "both are S1's own words" in told(only(find("- ralph.born: 1200\n- ralph.died: 1190")))
 
     def test_the_reason_repeats_no_claim_and_says_what_would_have_to_go(self, find: Find) -> None:
-        finding = only(find("- ralph.born: 1891", "- ralph.died: 2 September 1969", "- ralph.age-at-death: 79"))
+        finding = only(
+            find("- ralph.born: 1891", "- ralph.died: 2 September 1969", "- ralph.age-at-death: 79")
+        )
         assert finding.why == (
             "The age at death is the completed years from birth to death (law age-at-death: `age-at-death == years(born, died)`)",
             "79 completed years on 2 September 1969 put ralph.born between 3 September 1889 and 2 September 1890; 1891 lies outside, by 121 days",
@@ -294,21 +353,38 @@ class TestProofs:
         assert finding.kind == "tension" and "both are S1's own words" in finding.why
 
     def test_further_sets_are_counted(self, find: Find) -> None:
-        finding = only(find("- ralph.born: 1200\n- ralph.died: 1150", "- ralph.born: 1201", "- ralph.born: 1203"))
-        assert "and 2 further sets of claims on these or overlapping questions clash in the same way" in finding.why
+        finding = only(
+            find("- ralph.born: 1200\n- ralph.died: 1150", "- ralph.born: 1201", "- ralph.born: 1203")
+        )
+        assert (
+            "and 2 further sets of claims on these or overlapping questions clash in the same way"
+            in finding.why
+        )
 
     def test_a_page_sets_laws_and_questions_as_code(self, find: Find) -> None:
-        page = markdown.report(find("- town.income[part=north]: 1,000\n  as_of: 1 May 1960\n- town.income[part=all]: 211\n  as_of: 1 May 1960"))
+        page = markdown.report(
+            find(
+                "- town.income[part=north]: 1,000\n  as_of: 1 May 1960\n- town.income[part=all]: 211\n  as_of: 1 May 1960"
+            )
+        )
         assert "- law north-of-all: `income[part=north] * 0.3 <= income[part=all]`\n" in page
-        assert "(`town.income[part=north]`) = more than 270, so `town.income[part=all]` is more than 270; 211 lies outside, by 59\n" in page
+        assert (
+            "(`town.income[part=north]`) = more than 270, so `town.income[part=all]` is more than 270; 211 lies outside, by 59\n"
+            in page
+        )
 
     def test_consistent_claims_give_nothing(self, find: Find) -> None:
-        run = find("- ralph.born: c. 1200\n- ralph.died: 1270 or 1271\n- ralph.age-at-death: about 70", "- ralph.married: early 1230s")
+        run = find(
+            "- ralph.born: c. 1200\n- ralph.died: 1270 or 1271\n- ralph.age-at-death: about 70",
+            "- ralph.married: early 1230s",
+        )
         assert not proofs(run)
         assert not run.undecided or all("never applied" in one for one in run.undecided)
 
     def test_laws_that_never_applied_are_listed(self, find: Find) -> None:
-        assert any("never applied" in one and "one-reeve" in one for one in find("- ralph.born: 1200").undecided)
+        assert any(
+            "never applied" in one and "one-reeve" in one for one in find("- ralph.born: 1200").undecided
+        )
 
 
 def test_what_follows_names_the_claims(find: Find) -> None:
@@ -326,7 +402,10 @@ class TestWhatWasCompared:
 
     def test_by_a_stated_order(self, find: Find) -> None:
         # The order with either date, and the two dates by it; an order between a date and nothing sets nothing against anything.
-        assert find("- guild.founded: after muster", "- muster.date: 1250\n- guild.founded: 1260").comparisons == 3
+        assert (
+            find("- guild.founded: after muster", "- muster.date: 1250\n- guild.founded: 1260").comparisons
+            == 3
+        )
         assert find("- guild.founded: after muster", "- muster.date: 1250").comparisons == 0
 
     def test_not_where_nothing_sets_claims_against_each_other(self, find: Find) -> None:

@@ -39,7 +39,12 @@ def test_what_is_part_of_an_entity_is_part_of_all_above_the_one_it_is_the_same_a
 
 
 def test_cycles_end() -> None:
-    found = registry(entity("a", part_of=("b",)), entity("b", part_of=("a",)), entity("c", same_as="d"), entity("d", same_as="c"))
+    found = registry(
+        entity("a", part_of=("b",)),
+        entity("b", part_of=("a",)),
+        entity("c", same_as="d"),
+        entity("d", same_as="c"),
+    )
     assert broader(found, "a") == {"b"}
     assert found.entity("c").id == found.entity("d").id == "c"  # type: ignore[union-attr]
 
@@ -58,7 +63,9 @@ def test_same_as_makes_two_declared_terms_one(order: tuple[Term, ...]) -> None:
     general, commander, captain, private, chief = (
         read("term", word, basis_) for word in ("general", "commander", "captain", "private", "chief")
     )
-    assert compare("term", general, commander).relation == compare("term", general, chief).relation == "agrees"
+    assert (
+        compare("term", general, commander).relation == compare("term", general, chief).relation == "agrees"
+    )
     assert compare("term", captain, general) == ("refines", "left")
     assert compare("term", captain, read("term", "officer", basis_)).relation == "conflict"  # undeclared
     kind = value_type("term")
@@ -69,7 +76,12 @@ def test_same_as_makes_two_declared_terms_one(order: tuple[Term, ...]) -> None:
 
 
 def test_two_that_may_be_one_are_a_tension() -> None:
-    found = registry(entity("a", maybe="b", because="alike"), entity("b"), entity("c", same_as="b", because="seal"), entity("d"))
+    found = registry(
+        entity("a", maybe="b", because="alike"),
+        entity("b"),
+        entity("c", same_as="b", because="seal"),
+        entity("d"),
+    )
     a, b, c, d = (read("entity", name, basis(found)) for name in ("A", "B", "C", "D"))
     for left, right in ((a, b), (b, a), (a, c), (c, a)):
         assert compare("entity", left, right).relation == "tension"
@@ -90,13 +102,23 @@ def test_an_alias_is_another_reading() -> None:
 def test_undeclared_names_are_said_to_be_so() -> None:
     found = registry(Entity("hugh-neale", "Hugh of Neale"))
     hugh, ralph, odo = (read("entity", name, basis(found)) for name in ("hugh-neale", "Ralph", "Odo"))
-    assert relate("entity", ralph, odo).why[:2] == ("Ralph is not declared in the dossier", "Odo is not declared in the dossier")
+    assert relate("entity", ralph, odo).why[:2] == (
+        "Ralph is not declared in the dossier",
+        "Odo is not declared in the dossier",
+    )
     said = relate("entity", hugh, odo).why
-    assert said == ("Odo is not declared in the dossier", "Hugh of Neale and Odo are different names; no alias known")
+    assert said == (
+        "Odo is not declared in the dossier",
+        "Hugh of Neale and Odo are different names; no alias known",
+    )
     assert len(relate("entity", read("entity", "Ralph"), read("entity", "Odo")).why) == 1
 
 
 def test_the_list_of_entities_says_what_each_is_or_may_be() -> None:
     entities = {one.id: one for one in (entity("a", same_as="b"), entity("b", maybe="c"), entity("c"))}
     records = LISTS["entities"]((Dossier("claims", "claims", "", core(), entities=entities),))
-    assert [(record["same_as"], record["maybe"]) for record in records] == [("b", None), (None, "c"), (None, None)]
+    assert [(record["same_as"], record["maybe"]) for record in records] == [
+        ("b", None),
+        (None, "c"),
+        (None, None),
+    ]

@@ -27,11 +27,15 @@ def repo(tmp_path: Path) -> Repo:
 
 
 class TestHostileRef:
-    @pytest.mark.parametrize("ref", ["--output=x", "-h", "--help", "-", "--", "--all", "--git-dir=x", "--end-of-options"])
+    @pytest.mark.parametrize(
+        "ref", ["--output=x", "-h", "--help", "-", "--", "--all", "--git-dir=x", "--end-of-options"]
+    )
     def test_a_dash_begins_no_revision(self, ref: str, repo: Repo, run: Runner) -> None:
         before = sorted(path.name for path in repo.at.iterdir())
         ran = run.since(repo.at, ref)
-        assert ran.code == 2 and not ran.out and f'"{ref}" begins with a dash: a revision is a branch' in ran.err
+        assert (
+            ran.code == 2 and not ran.out and f'"{ref}" begins with a dash: a revision is a branch' in ran.err
+        )
         assert sorted(path.name for path in repo.at.iterdir()) == before
 
     @pytest.mark.parametrize(
@@ -39,9 +43,16 @@ class TestHostileRef:
         ["@{", "@{-9}", "nowhere", "^HEAD", "HEAD..HEAD", "HEAD^{tree}", "HEAD:claims", ":0:x", "main@{99999}", "a b", "*", "HEAD^0^9",
          "refs/heads/", "!", "'", '"', "$(touch x)", "`touch x`", "\u202e", "é", "0" * 40, "main....", "HEAD^!", "HEAD^@"],
     )  # fmt: skip
-    def test_what_names_no_commit_is_said_and_nothing_else_happens(self, ref: str, repo: Repo, run: Runner) -> None:
+    def test_what_names_no_commit_is_said_and_nothing_else_happens(
+        self, ref: str, repo: Repo, run: Runner
+    ) -> None:
         ran = run.since(repo.at, ref)
-        assert ran.code == 2 and not ran.out and ran.err.startswith("error: there is no revision ") and ran.err.count("\n") == 1
+        assert (
+            ran.code == 2
+            and not ran.out
+            and ran.err.startswith("error: there is no revision ")
+            and ran.err.count("\n") == 1
+        )
         assert not repo.at.joinpath("x").exists()
 
     @pytest.mark.parametrize("ref", ["", "...", "\n", "HEAD\nHEAD", "a\0b", "\x1b[31m"])
@@ -49,7 +60,10 @@ class TestHostileRef:
         ran = run.since(repo.at, ref)
         assert ran.code == 2 and "is no revision: give a branch" in ran.err and "\x1b" not in ran.err
 
-    @pytest.mark.parametrize("ref", ["HEAD", "main", "v1", "light", "HEAD^0", "@", "main@{0}", ":/x", "refs/heads/main", "{}", "main..."])
+    @pytest.mark.parametrize(
+        "ref",
+        ["HEAD", "main", "v1", "light", "HEAD^0", "@", "main@{0}", ":/x", "refs/heads/main", "{}", "main..."],
+    )
     def test_what_names_a_commit_is_read(self, ref: str, repo: Repo, run: Runner) -> None:
         git(repo.at, "tag", "-a", "-m", "x", "v1")
         git(repo.at, "tag", "light")
@@ -85,34 +99,56 @@ class TestHostileRepository:
         git(repo.at, "config", "core.hooksPath", str(tmp_path / "hooks"))
         for folder in (tmp_path / "hooks", repo.at / ".git" / "hooks"):
             folder.mkdir(exist_ok=True)
-            for hook in ("fsmonitor-watchman", "post-checkout", "post-index-change", "reference-transaction", "pre-auto-gc", "post-checkout"):
+            for hook in (
+                "fsmonitor-watchman",
+                "post-checkout",
+                "post-index-change",
+                "reference-transaction",
+                "pre-auto-gc",
+                "post-checkout",
+            ):
                 folder.joinpath(hook).write_bytes(trap.read_bytes())
                 folder.joinpath(hook).chmod(0o755)
         tmp_path.joinpath("sprung").unlink(missing_ok=True)
         repo.says("third", "2,000 men")
-        assert run.since(repo.at).code == 1 and run.since(repo.at, "main...").code == 1 and run.since(repo.at, "nowhere").code == 2
+        assert (
+            run.since(repo.at).code == 1
+            and run.since(repo.at, "main...").code == 1
+            and run.since(repo.at, "nowhere").code == 2
+        )
         assert run(repo.at, "doctor").code in (0, 1)
         assert not tmp_path.joinpath("sprung").exists(), tmp_path.joinpath("sprung").read_text("utf-8")
         # The trap does work: git itself springs it.
         git(repo.at, "status", fine=False)
         assert tmp_path.joinpath("sprung").exists()
 
-    def test_nothing_is_fetched_into_a_partial_clone(self, repo: Repo, run: Runner, trap: Path, tmp_path: Path) -> None:
+    def test_nothing_is_fetched_into_a_partial_clone(
+        self, repo: Repo, run: Runner, trap: Path, tmp_path: Path
+    ) -> None:
         git(repo.at, "config", "uploadpack.allowFilter", "true")
         git(tmp_path, "clone", "-q", "--no-checkout", "--filter=blob:none", repo.at.as_uri(), "partial")
         at = tmp_path / "partial"
         for name, value in (("remote.origin.url", "ssh://nowhere.invalid/x"), ("core.sshCommand", str(trap)), ("protocol.allow", "always"),
                             ("protocol.ssh.allow", "always"), ("remote.origin.uploadpack", str(trap)), ("remote.origin.vcs", "")):  # fmt: skip
             git(at, "config", name, value)
-        for name, text in (("dossier", DOSSIER), *((name, strength(name, value)) for name, value in APART.items())):
+        for name, text in (
+            ("dossier", DOSSIER),
+            *((name, strength(name, value)) for name, value in APART.items()),
+        ):
             folder = at / "claims" / "aldwater"
             folder.mkdir(parents=True, exist_ok=True)
             folder.joinpath(f"{name}.yaml").write_text(text, encoding="utf-8")
         ran = run.since(at)
-        assert ran.code == 2 and "part of that revision is not in this clone" in ran.err and "git fetch --refetch --no-filter" in ran.err
+        assert (
+            ran.code == 2
+            and "part of that revision is not in this clone" in ran.err
+            and "git fetch --refetch --no-filter" in ran.err
+        )
         assert not tmp_path.joinpath("sprung").exists()
 
-    def test_a_repository_inside_that_looks_like_one_is_not_entered(self, repo: Repo, run: Runner, trap: Path, tmp_path: Path) -> None:
+    def test_a_repository_inside_that_looks_like_one_is_not_entered(
+        self, repo: Repo, run: Runner, trap: Path, tmp_path: Path
+    ) -> None:
         git(tmp_path, "clone", "-q", "--bare", "repo", "repo/claims/aldwater/bare")
         git(repo.at / "claims/aldwater/bare", "config", "core.fsmonitor", str(trap))
         assert run.since(repo.at).code == 0
@@ -129,13 +165,17 @@ class TestHostileRepository:
         ran = run.since(repo.at)
         assert ran.code == 0 and ran.since["commit"] == git(repo.at, "rev-parse", "HEAD")
 
-    def test_settings_in_the_environment_do_not_reach_git(self, repo: Repo, run: Runner, trap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_settings_in_the_environment_do_not_reach_git(
+        self, repo: Repo, run: Runner, trap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         for name, value in (("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "core.fsmonitor"), ("GIT_CONFIG_VALUE_0", str(trap)),
                             ("GIT_TRACE", str(tmp_path / "sprung")), ("GIT_CONFIG_PARAMETERS", f"'core.fsmonitor'='{trap}'")):  # fmt: skip
             monkeypatch.setenv(name, value)
         assert run.since(repo.at).code == 0 and not tmp_path.joinpath("sprung").exists()
 
-    def test_the_repository_of_another_is_not_read_and_it_says_what_to_do(self, repo: Repo, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_repository_of_another_is_not_read_and_it_says_what_to_do(
+        self, repo: Repo, run: Runner, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setitem(repository.FIXED, "GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
         ran = run.since(repo.at)
         assert ran.code == 2 and not ran.out and "belongs to another user" in ran.err
@@ -143,7 +183,9 @@ class TestHostileRepository:
         said = run(repo.at, "doctor")
         assert said.code == 1 and "safe.directory" in said.out
 
-    def test_a_worktree_elsewhere_is_not_taken_for_this_folder(self, repo: Repo, run: Runner, tmp_path: Path) -> None:
+    def test_a_worktree_elsewhere_is_not_taken_for_this_folder(
+        self, repo: Repo, run: Runner, tmp_path: Path
+    ) -> None:
         tmp_path.joinpath("elsewhere").mkdir()
         git(repo.at, "config", "core.worktree", str(tmp_path / "elsewhere"))
         ran = run.since(repo.at)
@@ -183,14 +225,18 @@ class TestObjects:
             entries = objects.tree(folder.oid)
             assert list(objects.read([entries[f"{i:04}".encode()].oid for i in range(count)])) == blobs
 
-    def test_an_object_too_large_for_a_dossier_is_skipped_over(self, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_an_object_too_large_for_a_dossier_is_skipped_over(
+        self, repo: Repo, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(repository, "LARGEST", 1000)
         repo.write("large", b"x" * 5000)
         repo.write("small", b"y")
         repo.commit()
         with Objects(repository.place(repo.at)) as objects:
             tree = objects.tree(objects.tree_of(git(repo.at, "rev-parse", "HEAD")))
-            assert list(objects.read([tree[name].oid for name in (b"large", b"small", b"large", b"small")])) == [None, b"y", None, b"y"]
+            assert list(
+                objects.read([tree[name].oid for name in (b"large", b"small", b"large", b"small")])
+            ) == [None, b"y", None, b"y"]
 
     def test_what_is_not_here_is_said(self, repo: Repo) -> None:
         with Objects(repository.place(repo.at)) as objects, pytest.raises(NoBase, match="not in this clone"):
@@ -199,7 +245,9 @@ class TestObjects:
     def test_names_that_lead_elsewhere_are_not_names(self, repo: Repo) -> None:
         """Trees that git itself would not make."""
         blob = git(repo.at, "hash-object", "-w", "claims/aldwater/hugh.yaml")
-        data = b"".join(b"100644 " + name + b"\0" + bytes.fromhex(blob) for name in (b"..", b".", b"a/b", b"ok", b""))
+        data = b"".join(
+            b"100644 " + name + b"\0" + bytes.fromhex(blob) for name in (b"..", b".", b"a/b", b"ok", b"")
+        )
         repo.write("tree", data)
         oid = git(repo.at, "hash-object", "-t", "tree", "--literally", "-w", "tree")
         with Objects(repository.place(repo.at)) as objects:
@@ -211,7 +259,9 @@ class TestObjects:
         repo = Repo(tmp_path / "r", **APART)
         assert run.since(repo.at).code == 0 and len(run.since(repo.at).since["commit"]) == 64
 
-    def test_the_folder_it_is_read_in_is_gone_afterwards(self, repo: Repo, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_folder_it_is_read_in_is_gone_afterwards(
+        self, repo: Repo, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         place = tmp_path / "temporary"
         place.mkdir()
         monkeypatch.setattr("tempfile.tempdir", str(place))

@@ -33,13 +33,23 @@ WRONG = [
     (HEAD + "verdict: unsure\nearlier: none\n", "E011", (4, 10), "list"),
     (HEAD + "verdict: unsure\nearlier:\n  - verdict: ours\n", "E061", (5, 14), "add because"),
     (HEAD + "verdict: unsure\nearlier:\n  - because: x\n", "E012", (5, 5), "has no verdict"),
-    (HEAD + "verdict: unsure\nearlier:\n  - {verdict: unsure, bye: x}\n", "E003", (5, 23), 'did you mean "by"?'),
+    (
+        HEAD + "verdict: unsure\nearlier:\n  - {verdict: unsure, bye: x}\n",
+        "E003",
+        (5, 23),
+        'did you mean "by"?',
+    ),
     (HEAD + 'verdict: unsure\nbecause: "a\n', "E007", (4, 10), "never closed"),
     (HEAD + "verdict: unsure\nbecause: see no. #4\n", "E015", (4, 10), ">-"),
     (HEAD + "verdict: unsure\nbecause: he says: no\n", "E007", (4, 17), ">-"),
     (HEAD + "verdict: unsure\nrule: D11\n", "E062", (2, 10), "did you mean"),
     ("version: 2\nfinding: F-ca978112\nverdict: unsure\n", "E013", (1, 10), "version"),
-    (HEAD + "<<<<<<< HEAD\nverdict: unsure\n=======\nverdict: scope\n>>>>>>> other\n", "E007", (3, 1), "a merge that was not finished"),
+    (
+        HEAD + "<<<<<<< HEAD\nverdict: unsure\n=======\nverdict: scope\n>>>>>>> other\n",
+        "E007",
+        (3, 1),
+        "a merge that was not finished",
+    ),
     ("finding: F-ca97811\nverdict: unsure\n", "E060", (1, 10), f'did you mean "{ID}"?'),
     ("finding: F-ca978113\nverdict: unsure\n", "E060", (1, 10), "name it F-ca978113.yaml"),
     ("- finding\n", "E011", (1, 1), "mapping"),
@@ -62,7 +72,9 @@ class TestByHand:
     ) -> None:
         folder.review(ID, text)
         told = [one for one in folder.problems() if not one.warning]
-        assert [(one.code, (one.mark.line, one.mark.column)) for one in told] == [(code, place)], [str(one) for one in told]
+        assert [(one.code, (one.mark.line, one.mark.column)) for one in told] == [(code, place)], [
+            str(one) for one in told
+        ]
         assert words in str(told[0]) and told[0].mark.file.endswith(f"reviews/{ID}.yaml")
 
     def test_every_error_comes_in_one_pass_with_those_of_the_claims(self, folder: Folder) -> None:
@@ -146,14 +158,21 @@ class TestAdding:
             assert line.strip() in [*left, *(one.removeprefix("- ") for one in left)]
         review = folder.conflict().review
         assert review is not None and not folder.problems()
-        assert [one.verdict for one in (review.decision, *review.earlier)] == ["ours", "scope", "apparent", "unsure"]
+        assert [one.verdict for one in (review.decision, *review.earlier)] == [
+            "ours",
+            "scope",
+            "apparent",
+            "unsure",
+        ]
         assert review.earlier[0].because == "C counts horse,\n\n  # and this is no comment\nH does not."
 
     def test_many_decisions_stand_in_order(self, folder: Folder) -> None:
         for number in range(6):
             folder.decide(because=f"reason {number}")
         review = folder.conflict().review
-        assert review is not None and [one.because for one in (review.decision, *review.earlier)] == [f"reason {n}" for n in range(5, -1, -1)]
+        assert review is not None and [one.because for one in (review.decision, *review.earlier)] == [
+            f"reason {n}" for n in range(5, -1, -1)
+        ]
 
     @pytest.mark.parametrize(
         "text",
@@ -167,11 +186,15 @@ class TestAdding:
         ],
     )
     @pytest.mark.parametrize("new", ["\n", "\r\n"])
-    def test_what_is_written_in_braces_is_written_anew_with_all_that_it_says(self, folder: Folder, text: str, new: str) -> None:
+    def test_what_is_written_in_braces_is_written_anew_with_all_that_it_says(
+        self, folder: Folder, text: str, new: str
+    ) -> None:
         found = folder.conflict()
         folder.review(found.id, "")
         path = folder.path / "reviews" / f"{found.id}.yaml"
-        path.write_bytes(text.format(id=found.id, content=deciding.content(found)).replace("\n", new).encode())
+        path.write_bytes(
+            text.format(id=found.id, content=deciding.content(found)).replace("\n", new).encode()
+        )
         before = folder.conflict().review
         assert before is not None and not folder.problems()
         folder.decide("ours", "misread")
@@ -205,11 +228,20 @@ class TestAdding:
         assert path.read_text("utf-8").startswith("# look at this\n")
 
 
-LINE = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"), max_size=40)
+LINE = st.text(
+    st.characters(
+        codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"
+    ),
+    max_size=40,
+)
 
 
 @example(because="x", by="\uf900", names=[])  # NFC writes it as another character
-@given(because=st.lists(LINE, min_size=1, max_size=4).map("\n".join), by=LINE, names=st.lists(LINE.filter(str.strip), max_size=2))
+@given(
+    because=st.lists(LINE, min_size=1, max_size=4).map("\n".join),
+    by=LINE,
+    names=st.lists(LINE.filter(str.strip), max_size=2),
+)
 def test_any_words_come_back_as_they_were_said(because: str, by: str, names: list[str]) -> None:
     made = Decision(
         "scope", because=deciding._prose(because) or "x", by=deciding._name(by), on="2026-11-24", saw=deciding.one_line("|".join(names)) or "y", content="1:conflict:00"

@@ -90,7 +90,9 @@ def test_a_full_disk_changes_nothing_and_is_said(folder: Folder, step: str, earl
         with pytest.raises(deciding.Refused, match="No space left on device"):
             deciding.decide(run, finding, deciding.Decision("scope", because="Ann-9", by="Ann"))
     assert reasons(folder.path) == [f"Ann-{number}" for number in range(earlier)]
-    assert not list(folder.path.glob("reviews/*.tmp")) and not list(folder.path.glob("reviews/.discrepancy-*"))
+    assert not list(folder.path.glob("reviews/*.tmp")) and not list(
+        folder.path.glob("reviews/.discrepancy-*")
+    )
     decide(str(folder.path), finding, "Ann-10", "Ann")
 
 
@@ -121,7 +123,9 @@ def test_a_lock_that_a_killed_writer_left_holds_nobody_up(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(safely.fcntl is None, reason="another kind of lock")
-def test_who_waited_for_a_lock_that_is_gone_waits_for_the_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_waited_for_a_lock_that_is_gone_waits_for_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One waits with the file open, the holder goes and takes the file away, a third makes a new one: the first must not be let in."""
     path = tmp_path / safely.LOCK
     flock = safely.fcntl.flock
@@ -189,5 +193,14 @@ def written(made: Folder, rounds: int, seed: int) -> tuple[set[str], set[str], i
 
 
 def begin(made: Folder, name: str, first: int, last: int, seed: int) -> subprocess.Popen[str]:
-    arguments = [sys.executable, "-m", "tests.writers", str(made.path), name, str(first), str(last), str(seed)]
+    arguments = [
+        sys.executable,
+        "-m",
+        "tests.writers",
+        str(made.path),
+        name,
+        str(first),
+        str(last),
+        str(seed),
+    ]
     return subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

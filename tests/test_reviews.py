@@ -94,8 +94,12 @@ class TestStatus:
         folder.source("hugh", "battle.strength: 9,000 men")
         assert folder.conflict().status == "reviewed"
 
-    def test_what_was_found_in_a_text_is_not_orphaned_where_the_text_is_not_at_hand(self, folder: Folder) -> None:
-        folder.review("F-00000000", "finding: F-00000000\nrule: Q103\nverdict: unsure\ncontent: 1:evidence:00\n")
+    def test_what_was_found_in_a_text_is_not_orphaned_where_the_text_is_not_at_hand(
+        self, folder: Folder
+    ) -> None:
+        folder.review(
+            "F-00000000", "finding: F-00000000\nrule: Q103\nverdict: unsure\ncontent: 1:evidence:00\n"
+        )
         assert [one.rule for one in folder.run().findings] == ["D101"]
 
     def test_a_law_broken_grows_with_who_agrees_and_is_stale_with_a_new_reading(self, folder: Folder) -> None:
@@ -109,12 +113,16 @@ class TestStatus:
 
 
 class TestFormerNames:
-    RENAMED = HEAD.replace("  battle: {", "  fight: {was: [battle], ").replace("  ralph: {", "  rolf: {was: [rudolf, ralph], ")
+    RENAMED = HEAD.replace("  battle: {", "  fight: {was: [battle], ").replace(
+        "  ralph: {", "  rolf: {was: [rudolf, ralph], "
+    )
 
     def test_a_renamed_entity_keeps_its_review(self, folder: Folder) -> None:
         before = folder.decide()
         (folder.path / "dossier.yaml").write_text(self.RENAMED, encoding="utf-8")
-        assert folder.conflict().id != before.id and folder.conflict().status == "reviewed"  # the claims still have the old id
+        assert (
+            folder.conflict().id != before.id and folder.conflict().status == "reviewed"
+        )  # the claims still have the old id
         folder.source("corve", "fight.strength: 6,000 men")
         assert folder.conflict().status == "reviewed"
 
@@ -124,14 +132,18 @@ class TestFormerNames:
         for name, count in (("corve", "60"), ("hugh", "90")):
             folder.source(name, f"battle.knights: {count}")
         folder.decide()
-        (folder.path / "dossier.yaml").write_text(head.replace("knights:\n", "horse:\n    was: [knights]\n"), encoding="utf-8")
+        (folder.path / "dossier.yaml").write_text(
+            head.replace("knights:\n", "horse:\n    was: [knights]\n"), encoding="utf-8"
+        )
         folder.source("hugh", "battle.horse: 90")
         assert folder.conflict().question.property == "horse" and folder.conflict().status == "reviewed"
 
     def named(self, folder: Folder, was: str, now: str, head: str = "") -> None:
         """Gives a source another id, and the file another name."""
         old = folder.path / f"{was}.yaml"
-        (folder.path / f"{now}.yaml").write_text(old.read_text("utf-8").replace(f"source: {was}\n", f"source: {now}\n{head}"), encoding="utf-8")
+        (folder.path / f"{now}.yaml").write_text(
+            old.read_text("utf-8").replace(f"source: {was}\n", f"source: {now}\n{head}"), encoding="utf-8"
+        )
         old.unlink()
 
     def test_a_renamed_source_keeps_its_reviews_where_it_says_what_it_was(self, folder: Folder) -> None:
@@ -167,7 +179,10 @@ class TestFormerNames:
         folder.decide()
         self.named(folder, "hugh", "gesta")
         found = folder.conflict()
-        assert found.status == "stale" and "H, of which the review speaks, is not among the sources now; is it G now?" in found.hints[-1]
+        assert (
+            found.status == "stale"
+            and "H, of which the review speaks, is not among the sources now; is it G now?" in found.hints[-1]
+        )
         assert "was:" in " ".join(text.report(folder.run()).split())
         path = folder.path / "gesta.yaml"
         path.write_text(path.read_text("utf-8").replace("title:", "siglum: H\ntitle:"), encoding="utf-8")
@@ -180,8 +195,13 @@ class TestFormerNames:
         found = folder.conflict().review
         assert not folder.problems() and found is not None and found.decision.prefers == ("G",)
 
-    def test_a_renamed_entity_keeps_the_review_of_a_law_whatever_the_order_of_its_questions(self, folder: Folder) -> None:
-        head = HEAD + "  zoe: {name: Zoe, kind: person}\nlaws:\n  - name: elder\n    law: zoe.born <= ralph.born\n"
+    def test_a_renamed_entity_keeps_the_review_of_a_law_whatever_the_order_of_its_questions(
+        self, folder: Folder
+    ) -> None:
+        head = (
+            HEAD
+            + "  zoe: {name: Zoe, kind: person}\nlaws:\n  - name: elder\n    law: zoe.born <= ralph.born\n"
+        )
         (folder.path / "dossier.yaml").write_text(head, encoding="utf-8")
         folder.source("corve", "zoe.born: 1204", "ralph.born: 1140")
         folder.source("hugh", "ralph.born: 1140")
@@ -197,9 +217,14 @@ class TestFormerNames:
         folder.decide("ours", "misread")
         assert [path.name for path in (folder.path / "reviews").glob("*.yaml")] == [f"{before.id}.yaml"]
         found = folder.conflict().review
-        assert found is not None and [one.verdict for one in (found.decision, *found.earlier)] == ["ours", "scope"]
+        assert found is not None and [one.verdict for one in (found.decision, *found.earlier)] == [
+            "ours",
+            "scope",
+        ]
 
-    def test_an_identity_of_an_earlier_version_is_found(self, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_an_identity_of_an_earlier_version_is_found(
+        self, folder: Folder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         before = folder.decide()
         monkeypatch.setattr(finding, "FINGERPRINT", 2)
         assert folder.run().findings[0].id != before.id
@@ -211,20 +236,30 @@ class TestShown:
     def test_a_decided_finding_is_told_briefly_and_counted(self, folder: Folder) -> None:
         folder.decide()
         said = text.report(folder.run())
-        assert "conflict (reviewed): battle.strength" in said and "decided: scope (by Ann 2026-11-24): two counts" in said
+        assert (
+            "conflict (reviewed): battle.strength" in said
+            and "decided: scope (by Ann 2026-11-24): two counts" in said
+        )
         assert "Found 1 conflict (1 reviewed) in" in said and "would settle it" not in said
 
     def test_a_stale_one_is_told_in_full_with_what_was_seen(self, folder: Folder) -> None:
         folder.decide()
         folder.source("odo", "battle.strength: 20,000 men")
         said = " ".join(text.report(folder.run()).split())
-        assert "conflict (stale)" in said and "seen was: 6,000 men (CORVE) | 9,000 men (HUGH)" in said.replace("(C)", "(CORVE)").replace("(H)", "(HUGH)")
+        assert (
+            "conflict (stale)" in said
+            and "seen was: 6,000 men (CORVE) | 9,000 men (HUGH)"
+            in said.replace("(C)", "(CORVE)").replace("(H)", "(HUGH)")
+        )
         assert "would settle it" in said
 
     def test_the_page_shows_the_verdict_beside_the_finding(self, folder: Folder) -> None:
         folder.decide(because="C counts *horse*")
         said = markdown.report(folder.run())
-        assert "> **Decided: scope** (Ann, 2026-11-24): C counts \\*horse\\*." in said and "| conflict (scope) |" in said
+        assert (
+            "> **Decided: scope** (Ann, 2026-11-24): C counts \\*horse\\*." in said
+            and "| conflict (scope) |" in said
+        )
 
 
 class TestCommands:
@@ -244,48 +279,110 @@ class TestCommands:
     def test_check_fails_until_it_is_decided(self, folder: Folder, ran: Any) -> None:
         id_ = folder.conflict().id
         assert ran("check", "aldwater")[0] == 1
-        assert ran("decide", id_, "aldwater", "--verdict", "mistaken", "--because", "he copied", "--prefers", "corve", "--by", "Ann")[0] == 0
+        assert (
+            ran(
+                "decide",
+                id_,
+                "aldwater",
+                "--verdict",
+                "mistaken",
+                "--because",
+                "he copied",
+                "--prefers",
+                "corve",
+                "--by",
+                "Ann",
+            )[0]
+            == 0
+        )
         code, out, _ = ran("check", "aldwater", "--format", "json")
         (one,) = json.loads(out)["findings"]
         assert code == 0 and one["status"] == "reviewed"
-        assert (one["review"]["verdict"], one["review"]["prefers"], one["review"]["because"]) == ("mistaken", ["C"], "he copied")
+        assert (one["review"]["verdict"], one["review"]["prefers"], one["review"]["because"]) == (
+            "mistaken",
+            ["C"],
+            "he copied",
+        )
 
     def test_a_source_that_was_preferred_may_go_or_change_its_siglum(self, folder: Folder, ran: Any) -> None:
         folder.source("odo", "battle.strength: 20,000 men")
-        ran("decide", folder.conflict().id, "aldwater", "--verdict", "mistaken", "--prefers", "H", "--because", "x", "--by", "Ann")
+        ran(
+            "decide",
+            folder.conflict().id,
+            "aldwater",
+            "--verdict",
+            "mistaken",
+            "--prefers",
+            "H",
+            "--because",
+            "x",
+            "--by",
+            "Ann",
+        )
         (folder.path / "hugh.yaml").unlink()
         finding = folder.conflict()
-        assert finding.status == "stale" and finding.review is not None and finding.review.decision.prefers == ("H",)
-        assert ran("decide", finding.id, "aldwater", "--verdict", "unsure", "--by", "Ben")[0] == 0 and not folder.problems()
+        assert (
+            finding.status == "stale"
+            and finding.review is not None
+            and finding.review.decision.prefers == ("H",)
+        )
+        assert (
+            ran("decide", finding.id, "aldwater", "--verdict", "unsure", "--by", "Ben")[0] == 0
+            and not folder.problems()
+        )
 
     def test_the_list_is_by_status(self, folder: Folder, ran: Any) -> None:
         folder.decide()
         folder.review("F-00000000", "finding: F-00000000\nverdict: unsure\ncontent: 1:conflict:00\n")
         folder.source("odo", "battle.killed: 10", "battle.killed: 90")
         rows = json.loads(ran("list", "reviews", "aldwater", "--format", "json")[1])
-        assert [(row["status"], row["verdict"]) for row in rows] == [("open", None), ("reviewed", "scope"), ("orphaned", "unsure")]
-        assert ran("list", "reviews", "aldwater")[1].splitlines()[0].split()[:3] == ["status", "finding", "rule"]
+        assert [(row["status"], row["verdict"]) for row in rows] == [
+            ("open", None),
+            ("reviewed", "scope"),
+            ("orphaned", "unsure"),
+        ]
+        assert ran("list", "reviews", "aldwater")[1].splitlines()[0].split()[:3] == [
+            "status",
+            "finding",
+            "rule",
+        ]
 
     def test_the_list_of_one_status(self, folder: Folder, ran: Any) -> None:
         folder.decide()
         folder.review("F-00000000", "finding: F-00000000\nverdict: unsure\ncontent: 1:conflict:00\n")
         folder.source("odo", "battle.killed: 10", "battle.killed: 90")
-        rows = [row["status"] for row in json.loads(ran("list", "reviews", "aldwater", "--format", "json", "--status", "orphaned")[1])]
+        rows = [
+            row["status"]
+            for row in json.loads(
+                ran("list", "reviews", "aldwater", "--format", "json", "--status", "orphaned")[1]
+            )
+        ]
         assert rows == ["orphaned"]
         both = ran("list", "reviews", "aldwater", "--status", "open", "--status", "reviewed")[1].splitlines()
         assert [line.split()[0] for line in both] == ["status", "open", "reviewed"]
-        assert ran("list", "reviews", "aldwater", "--status", "stale", "--status", "new") == (0, "no reviews that are stale or new\n", "")
+        assert ran("list", "reviews", "aldwater", "--status", "stale", "--status", "new") == (
+            0,
+            "no reviews that are stale or new\n",
+            "",
+        )
         assert ran("list", "reviews", "aldwater", "--status", "stale", "--format", "json")[1] == "[]\n"
         code, _, err = ran("list", "sources", "aldwater", "--status", "stale")
         assert code == 2 and "--status is for list reviews" in err
-        assert ran("list", "reviews", "aldwater", "--status", "odd")[0] == 2 and cli.STATUSES == review.STATUSES
+        assert (
+            ran("list", "reviews", "aldwater", "--status", "odd")[0] == 2 and cli.STATUSES == review.STATUSES
+        )
 
-    def test_the_day_is_that_of_source_date_epoch(self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_day_is_that_of_source_date_epoch(
+        self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
         ran("decide", folder.conflict().id, "aldwater", "--verdict", "unsure", "--by", "Ann")
         assert "on: 1970-01-01\n" in folder.reviewed(folder.conflict().id)
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "x")
-        assert "SOURCE_DATE_EPOCH" in ran("decide", folder.conflict().id, "aldwater", "--verdict", "unsure", "--by", "Ann")[2]
+        assert (
+            "SOURCE_DATE_EPOCH"
+            in ran("decide", folder.conflict().id, "aldwater", "--verdict", "unsure", "--by", "Ann")[2]
+        )
 
     def test_git_says_who_decides(self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         home = folder.path.parent
@@ -299,7 +396,17 @@ class TestCommands:
     @pytest.mark.parametrize("name", ["Le\u0302 Dua\u0302\u0309n", "\uf900", "A\u030a \ufb01"])
     def test_a_name_in_any_form_of_unicode_can_decide(self, name: str, folder: Folder, ran: Any) -> None:
         for _ in range(2):
-            code, _, err = ran("decide", folder.conflict().id, "aldwater", "--verdict", "scope", "--because", f"says {name}", "--by", name)
+            code, _, err = ran(
+                "decide",
+                folder.conflict().id,
+                "aldwater",
+                "--verdict",
+                "scope",
+                "--because",
+                f"says {name}",
+                "--by",
+                name,
+            )
             assert code == 0, err
         assert folder.conflict().status == "reviewed" and not folder.problems()
 
@@ -317,7 +424,9 @@ class TestCommands:
             (["--verdict", "unsure", "--because", "a\x07b"], "does not fit"),
         ],
     )
-    def test_what_cannot_be_written_is_refused_and_nothing_changes(self, folder: Folder, ran: Any, more: list[str], words: str) -> None:
+    def test_what_cannot_be_written_is_refused_and_nothing_changes(
+        self, folder: Folder, ran: Any, more: list[str], words: str
+    ) -> None:
         code, _, err = ran("decide", folder.conflict().id, "aldwater", "--by", "Ann", *more)
         assert code == 2 and words in err and not list(folder.path.glob("reviews/*.yaml"))
 
@@ -327,14 +436,18 @@ class TestCommands:
         code, _, err = ran("decide", wrong, "aldwater", "--verdict", "unsure", "--by", "Ann")
         assert code == 2 and f'did you mean "{id_}"?' in err
 
-    def test_a_finding_of_two_dossiers_is_decided_in_the_one_that_is_named(self, folder: Folder, ran: Any) -> None:
+    def test_a_finding_of_two_dossiers_is_decided_in_the_one_that_is_named(
+        self, folder: Folder, ran: Any
+    ) -> None:
         other = Folder(folder.path.with_name("tarn"))
         other.source("corve", "battle.strength: 6,000 men")
         other.source("hugh", "battle.strength: 9,000 men")
         words = ("--verdict", "unsure", "--by", "Ann")
         code, _, err = ran("decide", folder.conflict().id, ".", *words)
         assert code == 2 and "aldwater and tarn: name the one that is meant" in err
-        assert ran("decide", folder.conflict().id, "tarn", *words)[0] == 0 and list(other.path.glob("reviews/*.yaml"))
+        assert ran("decide", folder.conflict().id, "tarn", *words)[0] == 0 and list(
+            other.path.glob("reviews/*.yaml")
+        )
 
     def test_the_command_knows_every_verdict(self) -> None:
         assert command.VERDICTS == VERDICTS

@@ -29,8 +29,12 @@ def test_what_it_writes_has_one_conflict_and_nothing_else(tmp_path: Path) -> Non
     start(str(tmp_path / "new" / "tarn"), stop)
     run = engine.analyse(reader.read([str(tmp_path / "new" / "tarn")]))
     assert not run.problems and len(run.views[0].dossier.sources) == 2
-    assert [(finding.rule, str(finding.question)) for finding in run.findings] == [("D101", "fire.houses-burnt")]
-    assert run.views[0].dossier.entities and all(asked.camps("charitable").total == 1 for asked in list(run.views[0].asked.values())[:1])
+    assert [(finding.rule, str(finding.question)) for finding in run.findings] == [
+        ("D101", "fire.houses-burnt")
+    ]
+    assert run.views[0].dossier.entities and all(
+        asked.camps("charitable").total == 1 for asked in list(run.views[0].asked.values())[:1]
+    )
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -46,9 +50,18 @@ def test_a_review_of_it_fits_the_schema_that_its_first_line_names(tmp_path: Path
     for verdict in ("scope", "unsure"):
         run = engine.analyse(reader.read([str(tmp_path)]))
         (clash,) = run.findings
-        path = Path(deciding.decide(run, clash.id, Decision(verdict, because="hearths, not houses", by="Ann", prefers=("L",), on="2026-11-24")))
+        path = Path(
+            deciding.decide(
+                run,
+                clash.id,
+                Decision(verdict, because="hearths, not houses", by="Ann", prefers=("L",), on="2026-11-24"),
+            )
+        )
         text = path.read_text("utf-8")
-        assert text.startswith("# yaml-language-server: $schema=../.schema/review.json\n") and text.count("$schema") == 1
+        assert (
+            text.startswith("# yaml-language-server: $schema=../.schema/review.json\n")
+            and text.count("$schema") == 1
+        )
         schema = path.parent / text.split("\n", 1)[0].partition("$schema=")[2]
         jsonschema.validate(yaml.load(text, Loader=yaml.BaseLoader), json.loads(schema.read_text("utf-8")))
     assert not engine.analyse(reader.read([str(tmp_path)])).problems
@@ -67,7 +80,9 @@ def test_it_never_overwrites_and_writes_nothing_then(name: str, tmp_path: Path) 
     there.write_text("mine", encoding="utf-8")
     with pytest.raises(Stopped, match="already there; nothing was written"):
         start(str(tmp_path), stop)
-    assert there.read_text("utf-8") == "mine" and [path for path in tmp_path.rglob("*") if path.is_file()] == [there]
+    assert there.read_text("utf-8") == "mine" and [
+        path for path in tmp_path.rglob("*") if path.is_file()
+    ] == [there]
 
 
 def test_a_dangling_link_is_there_too(tmp_path: Path) -> None:

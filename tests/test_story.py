@@ -27,10 +27,16 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
 
 def check(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, Any]]:
     code, out = run(capsys, "check", "--format", "json", *words)
-    return code, {f"{one['about']}.{one['property']}": one for one in json.loads(out)["findings"] if one["kind"] in ("conflict", "review")}
+    return code, {
+        f"{one['about']}.{one['property']}": one
+        for one in json.loads(out)["findings"]
+        if one["kind"] in ("conflict", "review")
+    }
 
 
-def test_the_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_gate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "claims" / "aldwater").mkdir(parents=True)
     (tmp_path / "claims" / "aldwater" / "dossier.yaml").write_text(DOSSIER, "utf-8")
@@ -49,12 +55,26 @@ def test_the_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     git(tmp_path, "checkout", "-qb", "letter")
     write(tmp_path, "letter", "battle.strength: 14,000", "muster.date: 1203")
     code, found = check(capsys, "--since", "main")
-    assert code == 1 and [name for name, one in found.items() if one["status"] == "new"] == ["battle.strength"]
+    assert code == 1 and [name for name, one in found.items() if one["status"] == "new"] == [
+        "battle.strength"
+    ]
     assert check(capsys)[0] == 1
     clash = found["battle.strength"]["id"]
 
     # Decided: it passes, and an edit elsewhere changes nothing.
-    run(capsys, "decide", clash, "--verdict", "scope", "--because", "one counts the train", "--by", "A. Reader", "--on", "2026-01-02")
+    run(
+        capsys,
+        "decide",
+        clash,
+        "--verdict",
+        "scope",
+        "--because",
+        "one counts the train",
+        "--by",
+        "A. Reader",
+        "--on",
+        "2026-01-02",
+    )
     assert check(capsys)[0] == 0 and check(capsys, "--since", "main")[0] == 0
     annals = tmp_path / "claims" / "aldwater" / "annals.yaml"
     annals.write_text("# copied from the shelf\n\n" + annals.read_text("utf-8"), "utf-8")
@@ -75,6 +95,8 @@ def test_the_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     for name in ("charter", "saga", "letter"):
         (tmp_path / "claims" / "aldwater" / f"{name}.yaml").unlink()
     code, found = check(capsys)
-    assert code == 0 and "battle.strength" not in {name for name, one in found.items() if one["kind"] == "conflict"}
+    assert code == 0 and "battle.strength" not in {
+        name for name, one in found.items() if one["kind"] == "conflict"
+    }
     code, out = run(capsys, "list", "reviews", "--format", "json")
     assert {one["finding"]: one["status"] for one in json.loads(out)}[clash] == "orphaned"

@@ -111,7 +111,14 @@ def date_world(draw: Callable[..., object]) -> World:
 def true_end(day: dt.date) -> st.SearchStrategy[str]:
     """A true statement of one end of a period whose plain reading holds the day, so that the ends are in order at face value."""
     return st.sampled_from(
-        [day_text(day), day.isoformat(), f"{MONTHS[day.month]} {day.year}", f"{day.year}", f"c. {day.year}", f"{day.year}?"]
+        [
+            day_text(day),
+            day.isoformat(),
+            f"{MONTHS[day.month]} {day.year}",
+            f"{day.year}",
+            f"c. {day.year}",
+            f"{day.year}?",
+        ]
     )
 
 
@@ -141,7 +148,13 @@ def span_world(draw: Callable[..., object]) -> World:
         true.append(draw(st.sampled_from(forms)))
     wrong = _shift(end, draw(st.integers(1, 5000)))
     false = draw(
-        st.sampled_from([f"{day_text(start)} – {day_text(wrong)}", f"until {wrong.year + 1}", f"from {day_text(_shift(start, -1))}"])
+        st.sampled_from(
+            [
+                f"{day_text(start)} – {day_text(wrong)}",
+                f"until {wrong.year + 1}",
+                f"from {day_text(_shift(start, -1))}",
+            ]
+        )
     )
     return World("span", tuple(true), (false,))
 
@@ -156,8 +169,19 @@ def true_quantity(draw: Callable[..., object], number: int) -> str:
     """A true statement of a count."""
     part = draw(st.integers(1, 90))
     low, high = number * (100 - part) // 100, number * (100 + part) // 100 + 1
-    forms = [f"{number:,}", f"exactly {number:,}", f"{low:,} to {high:,}", f"between {low:,} and {high:,}", f"{number:,} or {high + 1:,}"]
-    forms += [f"low {low:,} best {number:,} high {high:,}", f"at least {number:,}", f"at most {number:,}", f"up to {number:,}"]
+    forms = [
+        f"{number:,}",
+        f"exactly {number:,}",
+        f"{low:,} to {high:,}",
+        f"between {low:,} and {high:,}",
+        f"{number:,} or {high + 1:,}",
+    ]
+    forms += [
+        f"low {low:,} best {number:,} high {high:,}",
+        f"at least {number:,}",
+        f"at most {number:,}",
+        f"up to {number:,}",
+    ]
     forms += [f"possibly {number:,}", f"about {number:,}", f"an estimated {number:,}", f"some {number:,}"]
     if number // 3 < number - 1:
         forms += [f"over {number - 1 - (number // 3):,}", f"fewer than {number + 1 + number // 3:,}"]
@@ -167,7 +191,11 @@ def true_quantity(draw: Callable[..., object], number: int) -> str:
         rounded = _rounded(number, digits)
         last = 10 ** (len(str(rounded)) - len(str(rounded).rstrip("0")))
         if rounded >= 100 and abs(rounded - number) * 10 < min(last * 5, rounded):
-            forms += [f"{rounded:,}", f"about {rounded:,}", f"only {rounded:,}" if rounded >= number else f"{rounded:,}"]
+            forms += [
+                f"{rounded:,}",
+                f"about {rounded:,}",
+                f"only {rounded:,}" if rounded >= number else f"{rounded:,}",
+            ]
     return draw(st.sampled_from(forms))  # type: ignore[no-any-return]
 
 
@@ -175,8 +203,17 @@ def true_quantity(draw: Callable[..., object], number: int) -> str:
 def quantity_world(draw: Callable[..., object]) -> World:
     number = draw(st.one_of(st.integers(3, 3000), st.integers(3000, 3_000_000)))
     true = draw(st.lists(true_quantity(number), min_size=1, max_size=8))
-    wrong = [f"{number * 3 + 7:,}", f"over {number:,}", f"fewer than {number:,}", f"no more than {number - 1:,}"]
-    wrong += [f"exactly {number + 1:,}", f"about {number * 4 + 11:,}", f"{number * 2 + 9:,} to {number * 3 + 17:,}"]
+    wrong = [
+        f"{number * 3 + 7:,}",
+        f"over {number:,}",
+        f"fewer than {number:,}",
+        f"no more than {number - 1:,}",
+    ]
+    wrong += [
+        f"exactly {number + 1:,}",
+        f"about {number * 4 + 11:,}",
+        f"{number * 2 + 9:,} to {number * 3 + 17:,}",
+    ]
     return World("quantity", (f"exactly {number:,}", *true), (draw(st.sampled_from(wrong)),))
 
 
@@ -185,7 +222,10 @@ PEOPLE = {
     "linh": ("Nguyễn Văn Linh", "Nguyen Van Linh", "Mười Cúc", "President Nguyễn Văn Linh"),
     "cu": ("Nguyễn Văn Cừ", "Nguyen Van Cu"),
 }
-TERMS = {"first": ("First Secretary", "first secretary", "Bí thư thứ nhất"), "general": ("General Secretary", "Tổng Bí thư")}
+TERMS = {
+    "first": ("First Secretary", "first secretary", "Bí thư thứ nhất"),
+    "general": ("General Secretary", "Tổng Bí thư"),
+}
 
 
 @st.composite
@@ -242,8 +282,18 @@ def set_world(draw: Callable[..., object]) -> World:
     members, others = tuple(everyone[: draw(st.integers(1, 6))]), everyone[6:]
     true = draw(st.lists(true_set(members, members[0]), min_size=1, max_size=8))
     count = len(members)
-    wrong = [f"{members[0]}; {others[0]}", f"only {others[0]}", f"{count + 1} members", f"at least {count + 1} members", "0 members"]
-    wrong += [f"{count} members: {others[1]}", f"only {'; '.join([*members, others[2]])}", f"{count + 4} members: {members[0]}"]
+    wrong = [
+        f"{members[0]}; {others[0]}",
+        f"only {others[0]}",
+        f"{count + 1} members",
+        f"at least {count + 1} members",
+        "0 members",
+    ]
+    wrong += [
+        f"{count} members: {others[1]}",
+        f"only {'; '.join([*members, others[2]])}",
+        f"{count + 4} members: {members[0]}",
+    ]
     wrong += [f"only {'; '.join(members[1:])}"] if count > 1 else []
     return World("set", (f"only {'; '.join(members)}", *true), (draw(st.sampled_from(wrong)),))
 
@@ -267,8 +317,17 @@ def true_order(draw: Callable[..., object], members: tuple[str, ...]) -> str:
 def sequence_world(draw: Callable[..., object]) -> World:
     members = tuple(draw(st.permutations(NAMES))[: draw(st.integers(2, 6))])
     true = draw(st.lists(true_order(members), min_size=1, max_size=8))
-    later, earlier = sorted(draw(st.lists(st.integers(0, len(members) - 1), min_size=2, max_size=2, unique=True)), reverse=True)
-    false = draw(st.sampled_from([f"{members[later]} < {members[earlier]}", f"{members[later]} → {members[earlier]}; {members[0]} < X"]))
+    later, earlier = sorted(
+        draw(st.lists(st.integers(0, len(members) - 1), min_size=2, max_size=2, unique=True)), reverse=True
+    )
+    false = draw(
+        st.sampled_from(
+            [
+                f"{members[later]} < {members[earlier]}",
+                f"{members[later]} → {members[earlier]}; {members[0]} < X",
+            ]
+        )
+    )
     if "X" in false and later == 0:
         false = f"{members[later]} < {members[earlier]}"
     return World("sequence", (" < ".join(members), *true), (false,))
@@ -292,7 +351,17 @@ def age_world(draw: st.DrawFn) -> World:
         f"possibly {years}",
     ]
     true = draw(st.lists(st.sampled_from(forms), min_size=1, max_size=8))
-    false = draw(st.sampled_from([f"exactly {years + 1}", f"{years + 3}", f"over {years + 5}", f"under {years}", f"about {years + 9}"]))
+    false = draw(
+        st.sampled_from(
+            [
+                f"exactly {years + 1}",
+                f"{years + 3}",
+                f"over {years + 5}",
+                f"under {years}",
+                f"about {years + 9}",
+            ]
+        )
+    )
     return World("age", (f"exactly {years}", *true), (false,))
 
 
@@ -301,10 +370,25 @@ def duration_world(draw: st.DrawFn) -> World:
     years = draw(st.integers(3, 40))
     days = years * 365 + draw(st.integers(-80, 80))
     days += days % 10 == 0
-    forms = [f"{years} years", f"about {years} years", f"over {years - 1} years", f"less than {years + 2} years", f"{days} days"]
+    forms = [
+        f"{years} years",
+        f"about {years} years",
+        f"over {years - 1} years",
+        f"less than {years + 2} years",
+        f"{days} days",
+    ]
     forms += [f"{round(days / 30.436875)} months", f"about {years + 1} years", f"possibly {years} years"]
     true = draw(st.lists(st.sampled_from(forms), min_size=1, max_size=8))
-    false = draw(st.sampled_from([f"{years + 3} years", f"{days + (12 if (days + 12) % 10 else 13)} days", f"over {years + 2} years", f"about {years + 8} years"]))
+    false = draw(
+        st.sampled_from(
+            [
+                f"{years + 3} years",
+                f"{days + (12 if (days + 12) % 10 else 13)} days",
+                f"over {years + 2} years",
+                f"about {years + 8} years",
+            ]
+        )
+    )
     return World("duration", (f"{days} days", *true), (false,))
 
 

@@ -61,7 +61,9 @@ class Stopped:
         return watched
 
 
-def decide(folder: str, finding: str, reason: str, by: str, watch: Stopped | None = None, at: int = 0) -> None:
+def decide(
+    folder: str, finding: str, reason: str, by: str, watch: Stopped | None = None, at: int = 0
+) -> None:
     """Decides a finding, looking again as often as someone else was first; `watch` acts at the step `at` of the writing."""
     while True:
         run = engine.analyse(reader.read([folder]))
@@ -87,7 +89,14 @@ def work(folder: str, name: str, first: int, last: int, seed: int) -> None:
         draw = random.Random(f"{seed} {name} {number}")
         reason = f"{name}-{number}"
         print("begins", reason, flush=True)
-        decide(folder, draw.choice(findings), reason, name, Stopped(), draw.randint(1, 16) if draw.random() < 0.15 else 0)
+        decide(
+            folder,
+            draw.choice(findings),
+            reason,
+            name,
+            Stopped(),
+            draw.randint(1, 16) if draw.random() < 0.15 else 0,
+        )
         print("saved", reason, flush=True)
 
 
@@ -102,6 +111,12 @@ def reasons(folder: Path) -> list[str]:
     found = []
     for review in dossier.reviews:
         for one in (review.decision, *review.earlier):
-            assert one.verdict == "scope" and one.on and one.content and one.saw and one.because.startswith(f"{one.by}-"), one
+            assert (
+                one.verdict == "scope"
+                and one.on
+                and one.content
+                and one.saw
+                and one.because.startswith(f"{one.by}-")
+            ), one
             found.append(one.because)
     return found

@@ -29,8 +29,8 @@ WHAT = ("create", "update", "prune", "status")
 def baseline(what: str, paths: tuple[str, ...], form: str, texts: tuple[str, ...]) -> None:
     """Let what is found today pass, so that a check fails only on what is new.
 
-    The file .discrepancy-baseline lies beside the dossiers. create writes it, update adds what is found now, prune takes out what
-    is decided or gone, status tells how findings stand to it.
+    The file .discrepancy-baseline lies beside the dossiers. create writes it, update adds what is found now,
+    prune takes out what is decided or gone, status tells how findings stand to it.
     """
     from discrepancy.findings.reviews import baseline as baselines
 

@@ -1,4 +1,6 @@
-"""What `check` lets pass: what is compared with an earlier state, which findings are asked for, and which of them make it fail."""
+"""What `check` lets pass: what is compared with an earlier state, which findings are asked for, and which of
+them make it fail.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ def options(command: Command) -> Command:
     return command
 
 
-def passed(gate: Gate, run: Run, paths: Sequence[str], texts: Sequence[str], stop: Stop, memory: Memory | None = None) -> Run:
+def passed(
+    gate: Gate, run: Run, paths: Sequence[str], texts: Sequence[str], stop: Stop, memory: Memory | None = None
+) -> Run:
     """`run` compared with an earlier state where that is asked for, and with the findings that are asked for."""
     if gate.since is not None:
         run = _compared(run, gate.since, list(paths) or ["claims"], texts, stop, memory)
@@ -72,8 +76,12 @@ def verdict(run: Run, gate: Gate) -> int:
     """The exit code of a run."""
     if any(not problem.warning for problem in run.problems) or not run.comparisons:
         return UNREADABLE
-    failing = FAIL_ON[: FAIL_ON.index(gate.fail_on) + 1] if gate.fail_on != "never" and not gate.exit_zero else ()
-    return FOUND if any(finding.kind in failing and decides(finding, run) for finding in run.findings) else FINE
+    failing = (
+        FAIL_ON[: FAIL_ON.index(gate.fail_on) + 1] if gate.fail_on != "never" and not gate.exit_zero else ()
+    )
+    return (
+        FOUND if any(finding.kind in failing and decides(finding, run) for finding in run.findings) else FINE
+    )
 
 
 def statistics(run: Run, form: str, stop: Stop) -> str:
@@ -104,13 +112,17 @@ def watched(
 
 
 def decides(finding: Finding, run: Run) -> bool:
-    """Whether a finding counts for the exit code: nobody has decided on it, and it is not as it was in an earlier state compared with."""
+    """Whether a finding counts for the exit code: nobody has decided on it, and it is not as it was in an
+    earlier state compared with.
+    """
     from discrepancy.findings.changes.compare_runs import state
 
     return not finding.passes and state(finding, run) != "known"
 
 
-def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], stop: Stop, memory: Memory | None) -> Run:
+def _compared(
+    run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], stop: Stop, memory: Memory | None
+) -> Run:
     from discrepancy.findings.changes.at_revision import base
     from discrepancy.findings.changes.compare_runs import compared
     from discrepancy.findings.changes.new_sources import brought
@@ -126,7 +138,11 @@ def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], st
             run = compared(run, earlier, pairs, Since(ref, before.commit, notes=notes), before.submodules)
             assert run.since is not None
             came = brought(run, earlier, pairs, before.submodules)
-            files = {(view.dossier.path, source.id): source.mark.file for view in run.views for source in view.dossier.sources.values()}
+            files = {
+                (view.dossier.path, source.id): source.mark.file
+                for view in run.views
+                for source in view.dossier.sources.values()
+            }
             added = frozenset(files[one.dossier, one.source] for one in came if one.state == "new")
             changed = frozenset(files[one.dossier, one.source] for one in came) - added
             return replace(run, since=replace(run.since, brought=came), added=added, changed=changed)
@@ -136,7 +152,9 @@ def _compared(run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], st
 
 
 def _counterparts(run: Run, before: Base) -> Mapping[str, str]:
-    """The path of each dossier and that of the same one before: at the same place, else of the same title, where only one can be meant."""
+    """The path of each dossier and that of the same one before: at the same place, else of the same title,
+    where only one can be meant.
+    """
     there = {shown: path for path, shown in before.shown.items()}
     found = {view.dossier.path: there[view.dossier.path] for view in run.views if view.dossier.path in there}
     left = _titled(view.dossier for view in before.run.views if view.dossier.path not in found.values())
@@ -172,5 +190,9 @@ def _notes(run: Run, before: Base, pairs: Mapping[str, str]) -> Iterator[str]:
     for problem in before.problems:
         counts[problem.mark.file] = counts.get(problem.mark.file, 0) + 1
     for file, count in counts.items():
-        rests = "what it decided is not known" if file.rsplit("/", 2)[-2:-1] == ["reviews"] else "what rests on that counts as new"
+        rests = (
+            "what it decided is not known"
+            if file.rsplit("/", 2)[-2:-1] == ["reviews"]
+            else "what rests on that counts as new"
+        )
         yield f"{file} had {count} error{'s' if count > 1 else ''} and could not be read whole, so {rests}"

@@ -1,4 +1,6 @@
-"""Where a check runs: in CI of a known kind, what the host can show is added to the text, and nothing a source says steers the host."""
+"""Where a check runs: in CI of a known kind, what the host can show is added to the text, and nothing a
+source says steers the host.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def host() -> str:
 
 
 def shown(name: str, text: str) -> str:
-    """What a format prints, for standard output: text for people so that a log reads no command in it, all else as it is."""
+    """What a format prints, for standard output: text for people so that a log reads no command in it, all
+    else as it is.
+    """
     if name == "text" and host() == "github":
         from discrepancy.reporting.formats.github import as_text
 
@@ -34,7 +38,9 @@ def shown(name: str, text: str) -> str:
 
 
 def add(run: Run, printed: str, written: Collection[str], say: Say, note: Say, stop: Say) -> None:
-    """Adds what the host shows beside text: annotations and the step summary. Other formats on standard output are left alone."""
+    """Adds what the host shows beside text: annotations and the step summary. Other formats on standard
+    output are left alone.
+    """
     where = host()
     if where == "github":
         if printed == "text":

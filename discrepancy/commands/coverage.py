@@ -1,4 +1,6 @@
-"""`coverage`: what of the sources' texts no claim covers, in lines for a person or as one JSON object for a script."""
+"""`coverage`: what of the sources' texts no claim covers, in lines for a person or as one JSON object for a
+script.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +47,19 @@ class Looked:
         return any(found is not None for _, _, found in self.sources())
 
     def complete(self, least: float) -> bool:
-        """Whether of each text at least `least` percent of dates and figures are covered or set aside, and no more than a quarter set aside."""
+        """Whether of each text at least `least` percent of dates and figures are covered or set aside, and no
+        more than a quarter set aside.
+        """
         found = [coverage.figures for _, _, coverage in self.sources() if coverage is not None]
-        return all(share.answered >= Fraction(least) / 100 and not share.too_much_set_aside for share in found)
+        return all(
+            share.answered >= Fraction(least) / 100 and not share.too_much_set_aside for share in found
+        )
 
 
 def told(looked: Looked, form: str, most: int) -> str:
-    """What there is to say, as text or JSON; of what is open, the `most` most important of each source in the text (0: all)."""
+    """What there is to say, as text or JSON; of what is open, the `most` most important of each source in the
+    text (0: all).
+    """
     if form == "json":
         return json.dumps(_run(looked), ensure_ascii=False, indent=2) + "\n"
     parts = ["\n".join(_source(checked, source, found, most)) for checked, source, found in looked.sources()]
@@ -116,13 +124,19 @@ def _record(checked: Checked, source: Source, found: Coverage | None) -> Record:
     return {
         **head,
         "text": found.text.file,
-        "shares": {group: {**share._asdict(), "covered": _hundredths(share.covered)} for group, share in found.shares.items()},
+        "shares": {
+            group: {**share._asdict(), "covered": _hundredths(share.covered)}
+            for group, share in found.shares.items()
+        },
         "too_much_set_aside": found.figures.too_much_set_aside,
         "open": [_statement(found, one, None) for one in found.open],
-        "set_aside": [_statement(found, one.statement, one.reason) for one in found.found if one.standing == "set aside"],
+        "set_aside": [
+            _statement(found, one.statement, one.reason) for one in found.found if one.standing == "set aside"
+        ],
         "passed_over": [_statement(found, one, one.passed) for one in found.passed],
         "set_aside_troubles": [
-            {"sort": one.sort, "file": one.aside.mark.file, "line": one.aside.mark.line, "message": one.said} for one in found.troubles
+            {"sort": one.sort, "file": one.aside.mark.file, "line": one.aside.mark.line, "message": one.said}
+            for one in found.troubles
         ],
     }
 

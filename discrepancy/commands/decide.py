@@ -15,25 +15,48 @@ from discrepancy.commands.main import (
     texts_option,
 )
 
-VERDICTS = ("conflict", "scope", "perspective", "mistaken", "ours", "apparent", "unsure")  # the model's, which is not loaded for --help
+VERDICTS = (
+    "conflict",
+    "scope",
+    "perspective",
+    "mistaken",
+    "ours",
+    "apparent",
+    "unsure",
+)  # the model's, which is not loaded for --help
 
 
 @cli.command()
 @click.argument("finding", metavar="F-…")
 @paths_argument
-@click.option("--verdict", required=True, type=click.Choice(VERDICTS), help="What was decided; explain reviews tells what each means.")
+@click.option(
+    "--verdict",
+    required=True,
+    type=click.Choice(VERDICTS),
+    help="What was decided; explain reviews tells what each means.",
+)
 @click.option("--because", default="", metavar="WHY", help="The reason; only unsure needs none.")
-@click.option("--prefers", multiple=True, metavar="SIGLUM", help="A source that is preferred; may be repeated.")
+@click.option(
+    "--prefers", multiple=True, metavar="SIGLUM", help="A source that is preferred; may be repeated."
+)
 @click.option("--by", default="", metavar="NAME", help="Who decides. Default: user.name of git.")
 @click.option("--on", default="", metavar="DAY", help="On what day. Default: today.")
 @texts_option
 @talking
 def decide(
-    finding: str, paths: tuple[str, ...], verdict: str, because: str, prefers: tuple[str, ...], by: str, on: str, texts: tuple[str, ...]
+    finding: str,
+    paths: tuple[str, ...],
+    verdict: str,
+    because: str,
+    prefers: tuple[str, ...],
+    by: str,
+    on: str,
+    texts: tuple[str, ...],
 ) -> None:
     """Record what was decided of a finding, in reviews/ of its dossier.
 
-    A finding that is decided no longer fails a check, until its camps change. What was decided before stays in the file.
+    A finding that is decided no longer fails a check, until its camps change. What was decided before stays
+    in the file.
     """
     from discrepancy.findings.reviews import writing as deciding
     from discrepancy.model.dossier import Decision

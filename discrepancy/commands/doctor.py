@@ -38,11 +38,21 @@ def checkup(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str]) -
     """Everything that is looked at, in a fixed order."""
     installed = tuple(_installed())
     if list(paths) == ["claims"] and not Path("claims").exists():
-        return (*installed, Looked("input", "there is no folder claims here; give a PATH to have dossiers looked at"))
+        return (
+            *installed,
+            Looked("input", "there is no folder claims here; give a PATH to have dossiers looked at"),
+        )
     try:
         return (*installed, *_dossiers(paths, ref, folder, texts), _cache())
-    except ModuleNotFoundError as error:  # told among the libraries; the rest of them is looked at all the same
-        return (*installed, Looked("input", f"not looked at: {error}", True, "install what is missing, then run doctor again"))
+    except (
+        ModuleNotFoundError
+    ) as error:  # told among the libraries; the rest of them is looked at all the same
+        return (
+            *installed,
+            Looked(
+                "input", f"not looked at: {error}", True, "install what is missing, then run doctor again"
+            ),
+        )
 
 
 def _dossiers(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str]) -> Iterator[Looked]:
@@ -56,33 +66,61 @@ def _dossiers(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str])
 def told(looked: Sequence[Looked], form: str) -> str:
     """What was looked at, as lines with what is wrong last, or as one JSON object."""
     if form == "json":
-        said = {"schema_version": 1, "fine": not any(one.wrong for one in looked), "checks": [one._asdict() for one in looked]}
+        said = {
+            "schema_version": 1,
+            "fine": not any(one.wrong for one in looked),
+            "checks": [one._asdict() for one in looked],
+        }
         return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
     width = max(len(one.what) for one in looked)
-    lines = [f"{'wrong' if one.wrong else 'ok':<5}  {one.what:<{width}}  {one_line(one.found)}" for one in looked]
-    lines += [f"  > {one_line(one.what)}: {one_line(one.remedy)}" for one in looked if one.wrong and one.remedy]
+    lines = [
+        f"{'wrong' if one.wrong else 'ok':<5}  {one.what:<{width}}  {one_line(one.found)}" for one in looked
+    ]
+    lines += [
+        f"  > {one_line(one.what)}: {one_line(one.remedy)}" for one in looked if one.wrong and one.remedy
+    ]
     wrong = sum(one.wrong for one in looked)
-    return printable("\n".join([*lines, f"{counted(wrong, 'thing is', 'things are')} wrong." if wrong else "All is well."]) + "\n")
+    return printable(
+        "\n".join([*lines, f"{counted(wrong, 'thing is', 'things are')} wrong." if wrong else "All is well."])
+        + "\n"
+    )
 
 
 def _cache() -> Looked:
     """Where what was worked out is kept, and how much of it there is."""
     given = os.environ.get(store.KEY, "")
     if given and len(given.encode("utf-8", "surrogateescape")) < store.LEAST_KEY:
-        return Looked("cache", f"{store.KEY} is too short, so nothing is kept", True, f"give at least {store.LEAST_KEY} characters, or leave it out")
+        return Looked(
+            "cache",
+            f"{store.KEY} is too short, so nothing is kept",
+            True,
+            f"give at least {store.LEAST_KEY} characters, or leave it out",
+        )
     found = store.opened()
     if found is None:
         off = os.environ.get(store.WHERE, "").lower() == store.OFF
-        return Looked("cache", f"off, by {store.WHERE}" if off else f"nothing is kept, since no key can be made at {store.key_file()}")
+        return Looked(
+            "cache",
+            f"off, by {store.WHERE}"
+            if off
+            else f"nothing is kept, since no key can be made at {store.key_file()}",
+        )
     key = f"key from {store.KEY}" if given else f"key in {store.key_file()}"
     try:
         held = found.held()
     except FileNotFoundError:
         return Looked("cache", f"nothing kept yet at {found.folder}; {key}")
     except OSError as error:
-        return Looked("cache", f"{found.folder} cannot be read ({error.strerror})", True, f"take it away; {store.WHERE} says where it is to be")
+        return Looked(
+            "cache",
+            f"{found.folder} cannot be read ({error.strerror})",
+            True,
+            f"take it away; {store.WHERE} says where it is to be",
+        )
     size = sum(bytes_ for _, bytes_, _ in held) / MEGABYTE
-    return Looked("cache", f"{counted(len(held), 'entry', 'entries')}, {size:.1f} MB at {found.folder}; {key}")
+    return Looked(
+        "cache", f"{counted(len(held), 'entry', 'entries')}, {size:.1f} MB at {found.folder}; {key}"
+    )
 
 
 # The installation
@@ -101,19 +139,28 @@ def _installed() -> Iterator[Looked]:
         elif have is None:
             yield Looked(name, "not installed", True, f"pip install '{name}{'>=' + least if least else ''}'")
         elif least and _numbers(have) < _numbers(least):
-            yield Looked(name, f"{have}; {least} or newer is needed", True, f"pip install --upgrade '{name}>={least}'")
+            yield Looked(
+                name, f"{have}; {least} or newer is needed", True, f"pip install --upgrade '{name}>={least}'"
+            )
         else:
             yield Looked(name, have)
     try:
         old = _numbers(repository.version())[:2] < repository.OLDEST
         needed = "; {}.{} or newer is needed".format(*repository.OLDEST) if old else ""
-        yield Looked("git", f"{repository.version()}{needed} (optional: for check --since)", old, "install a newer git" if old else "")
+        yield Looked(
+            "git",
+            f"{repository.version()}{needed} (optional: for check --since)",
+            old,
+            "install a newer git" if old else "",
+        )
     except NoBase:
         yield Looked("git", "not installed (optional: for check --since)")
 
 
 def _stated() -> Iterator[tuple[str, str, str]]:
-    """The libraries that the program states: the name, from which version on, and the part that needs it where that is optional."""
+    """The libraries that the program states: the name, from which version on, and the part that needs it
+    where that is optional.
+    """
     try:
         stated = metadata.requires("discrepancy") or []
     except metadata.PackageNotFoundError:
@@ -154,7 +201,12 @@ def _input(run: Run) -> Iterator[Looked]:
     errors = [problem for problem in run.problems if not problem.warning]
     looked = f"{counted(run.claims, 'claim')} of {counted(run.sources, 'source')} in {counted(len(run.views), 'dossier')}"
     if errors:
-        yield Looked("input", f"{looked}; {counted(len(errors), 'error')}, the first {errors[0]}", True, "discrepancy check shows them all")
+        yield Looked(
+            "input",
+            f"{looked}; {counted(len(errors), 'error')}, the first {errors[0]}",
+            True,
+            "discrepancy check shows them all",
+        )
     else:
         yield Looked("input", looked)
 
@@ -172,7 +224,12 @@ def _texts(run: Run) -> Iterator[Looked]:
                 yield Looked(what, text, True, _of_text(text, source.text_file))
             elif text.changed:
                 found = f"{text.file} is not the text pinned: its hash begins {text.sha256[:8]}, not {text.pinned[:8]}"
-                yield Looked(what, found, True, f"look over its quotes, then pin {text.sha256[:16]} in {source.mark.file}")
+                yield Looked(
+                    what,
+                    found,
+                    True,
+                    f"look over its quotes, then pin {text.sha256[:16]} in {source.mark.file}",
+                )
             else:
                 fine += 1
     yield Looked("texts", f"{fine} at hand, {counted(unnamed, 'source')} without one")
@@ -195,13 +252,24 @@ def _reviews(run: Run) -> Iterator[Looked]:
 
     orphaned = [finding for finding in run.findings if finding.kind == "review" and "orphan" in finding.name]
     for finding in orphaned[:_MOST]:
-        remedy = finding.settle or f"see whether what it decided still matters, then delete {finding.mark.file}"
+        remedy = (
+            finding.settle or f"see whether what it decided still matters, then delete {finding.mark.file}"
+        )
         yield Looked("review", _whole(finding), True, remedy)
     if len(orphaned) > _MOST:
-        yield Looked("reviews", f"{len(orphaned) - _MOST:,} more are orphaned", True, "discrepancy list reviews --status orphaned has them all")
+        yield Looked(
+            "reviews",
+            f"{len(orphaned) - _MOST:,} more are orphaned",
+            True,
+            "discrepancy list reviews --status orphaned has them all",
+        )
     dossiers = {view.dossier.path: view.dossier for view in run.views}
     for finding in run.findings:
-        if finding.status == "stale" and finding.review and (why := renamed(finding, finding.review.decision, dossiers[finding.dossier])):
+        if (
+            finding.status == "stale"
+            and finding.review
+            and (why := renamed(finding, finding.review.decision, dossiers[finding.dossier]))
+        ):
             said = f"{finding.review.mark.file} is stale, since {why}"
             yield Looked("review", said, True, "give the source was: with its former id, or decide again")
     stale = sum(finding.status == "stale" for finding in run.findings)
@@ -220,20 +288,34 @@ def _pages(run: Run, folder: str) -> Iterator[Looked]:
     if not Path(folder).is_dir():
         yield Looked("pages", f"there is no {folder}")
         return
-    missing = {view.dossier.name for view in run.views if any(True for _ in view.checked.missing()) and view.checked.named}
+    missing = {
+        view.dossier.name
+        for view in run.views
+        if any(True for _ in view.checked.missing()) and view.checked.named
+    }
     for path, text in pages.pages(run, folder):
         if not path.exists():
             yield Looked(f"page {path.as_posix()}", "not written yet")
         elif path.stem in missing:
-            yield Looked(f"page {path.as_posix()}", "not compared, since it may have been made with the texts that are missing here")
+            yield Looked(
+                f"page {path.as_posix()}",
+                "not compared, since it may have been made with the texts that are missing here",
+            )
         elif pages.differences([(path, text)]):
-            yield Looked(f"page {path.as_posix()}", "not current", True, f"discrepancy report -o {folder} writes it again")
+            yield Looked(
+                f"page {path.as_posix()}",
+                "not current",
+                True,
+                f"discrepancy report -o {folder} writes it again",
+            )
         else:
             yield Looked(f"page {path.as_posix()}", "current")
 
 
 def _git(paths: Sequence[str], ref: str) -> Iterator[Looked]:
-    """Whether the claims at a revision can be read. No repository at all is no fault, unless a revision was asked for."""
+    """Whether the claims at a revision can be read. No repository at all is no fault, unless a revision was
+    asked for.
+    """
     from discrepancy.findings.changes.at_revision import base
 
     here = [path for path in paths if Path(path).is_dir()]
@@ -245,12 +327,19 @@ def _git(paths: Sequence[str], ref: str) -> Iterator[Looked]:
             said = f"{found.ref} ({found.commit[:8]}) is readable"
             if errors:
                 remedy = "give check --since a later revision"
-                yield Looked("git base", f"{counted(errors, 'error')} in the claims at {found.ref}", True, remedy)
+                yield Looked(
+                    "git base", f"{counted(errors, 'error')} in the claims at {found.ref}", True, remedy
+                )
             else:
                 yield Looked("git base", said)
             if repository.shallow(repository.place(Path(here[0]))):
-                yield Looked("git history", "shallow: check --since finds only the last commits (git fetch --unshallow brings the rest)")
+                yield Looked(
+                    "git history",
+                    "shallow: check --since finds only the last commits (git fetch --unshallow brings the rest)",
+                )
     except NoBase as error:
         said = str(error)
-        optional = ref == "HEAD" and ("not in the worktree" in said or "not installed" in said or "no commit yet" in said)
+        optional = ref == "HEAD" and (
+            "not in the worktree" in said or "not installed" in said or "no commit yet" in said
+        )
         yield Looked("git base", said, not optional, "" if optional else "check --since needs it")

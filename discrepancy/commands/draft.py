@@ -18,8 +18,16 @@ ID = re.compile(r"[^\W_][\w-]*\Z")
 _HASH = 16  # digits of the hash that are written
 _PLAIN = re.compile(r"[^\W_][^:#\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*\Z")
 # What no name, value or place may hold, however it came into the text.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]")
-KINDS = {"date": "a date", "span": "a period", "quantity": "a quantity", "duration": "a length of time", "age": "an age"}
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+KINDS = {
+    "date": "a date",
+    "span": "a period",
+    "quantity": "a quantity",
+    "duration": "a length of time",
+    "age": "an age",
+}
 HEAD = """\
 # Drafted from {file}: {count}, none of which is counted. Move what you stand by into a source file, with the right
 # question in place of {open}, and delete the rest. "discrepancy explain draft" has more.
@@ -48,7 +56,8 @@ def drafted(text: SourceText, dossier: Dossier | None, source: str) -> tuple[str
     drafts = list(Drafter(text, registry, source).drafts())
     head = HEAD.format(
         file=one_line(text.file),
-        count=counted(len(drafts), "entry", "entries") + (" (no more than these are drafted from one text)" if len(drafts) == MOST else ""),
+        count=counted(len(drafts), "entry", "entries")
+        + (" (no more than these are drafted from one text)" if len(drafts) == MOST else ""),
         open=OPEN,
         source=source,
         title=_scalar(Path(text.file).stem),
@@ -76,7 +85,9 @@ def _entry(one: Draft, dossier: Dossier) -> Iterator[str]:
 
 
 def _about(one: Draft) -> str:
-    """What an entry is, whether it is one of two readings, and what of its question was guessed from which words."""
+    """What an entry is, whether it is one of two readings, and what of its question was guessed from which
+    words.
+    """
     what = "; ".join(filter(None, (KINDS[one.kind], one.reading)))
     if not one.guessed:
         return what
@@ -100,7 +111,9 @@ def _scalar(text: str) -> str:
 
 
 def registry(folder: str, output: str) -> str:
-    """Where names and properties are looked up: the dossier given, else the one whose folder the draft goes into, else none."""
+    """Where names and properties are looked up: the dossier given, else the one whose folder the draft goes
+    into, else none.
+    """
     if folder:
         return folder
     beside = Path(output).parent if output else None

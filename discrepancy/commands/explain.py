@@ -1,4 +1,6 @@
-"""`explain`: what a rule, an error, a type of value, a property, an entity, a question, a finding or a topic is, in words."""
+"""`explain`: what a rule, an error, a type of value, a property, an entity, a question, a finding or a topic
+is, in words.
+"""
 
 from __future__ import annotations
 
@@ -41,15 +43,17 @@ READS = {
     "text": "quotes that have a text, a question at a time",
     "findings": "what the other rules found",
 }
-_QUESTION = re.compile(r"\s*(?P<about>[^.\[\]=,]+?)\s*\.\s*(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z")
+_QUESTION = re.compile(
+    r"\s*(?P<about>[^.\[\]=,]+?)\s*\.\s*(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z"
+)
 _FINDING = re.compile(r"F-[0-9a-f]{8}\Z", re.IGNORECASE)
 _NEW_LINE = re.compile(r"- |[A-Z][\w ]*: ")  # what never continues the line above it
 _COLUMNS = re.compile(r"\S {2,}\S")
 
 
 def explain(topic: str | None, paths: Sequence[str], texts: Sequence[str] = ()) -> str | None:
-    """The page of `topic`, the overview without one, or None if there is no such topic. Dossiers at `paths` are read only where
-    they matter, and texts of their sources are looked for in the folders `texts`.
+    """The page of `topic`, the overview without one, or None if there is no such topic. Dossiers at `paths`
+    are read only where they matter, and texts of their sources are looked for in the folders `texts`.
     """
     if not topic or not topic.strip():
         return printable(_overview())
@@ -68,25 +72,45 @@ def unknown(topic: str, paths: Sequence[str] = ("claims",)) -> str:
         run = _run(paths)
         if not run.claims:
             return printable(f"{said}: no claim was read at {', '.join(paths)}")
-        names = [*(str(question) for view in run.views for question in view.asked), *(finding.id for finding in run.findings)]
+        names = [
+            *(str(question) for view in run.views for question in view.asked),
+            *(finding.id for finding in run.findings),
+        ]
     close = did_you_mean(topic, names) or did_you_mean(topic, topics())
     return f"{said}, {close or 'discrepancy explain lists the topics'}"
 
 
 def topics() -> tuple[str, ...]:
-    """Every topic that needs no dossier: help pages, rules and errors by code and name, types of value, core properties and laws."""
+    """Every topic that needs no dossier: help pages, rules and errors by code and name, types of value, core
+    properties and laws.
+    """
     from discrepancy.reading.dossiers import CODES
 
-    named = [*((rule.code, rule.name) for rule in rules()), *((code, name) for code, (name, _) in CODES.items())]
+    named = [
+        *((rule.code, rule.name) for rule in rules()),
+        *((code, name) for code, (name, _) in CODES.items()),
+    ]
     laws = (law.name for law in core_laws())
-    return tuple(dict.fromkeys((*help_pages(), *(word for pair in named for word in pair), *type_names(), *core().properties, *laws)))
+    return tuple(
+        dict.fromkeys(
+            (
+                *help_pages(),
+                *(word for pair in named for word in pair),
+                *type_names(),
+                *core().properties,
+                *laws,
+            )
+        )
+    )
 
 
 @lru_cache(maxsize=1)
 def help_pages() -> tuple[str, ...]:
     """The names of the help pages, in order of the alphabet."""
     folder = files("discrepancy").joinpath("commands/help")
-    return tuple(sorted(item.name.removesuffix(".md") for item in folder.iterdir() if item.name.endswith(".md")))
+    return tuple(
+        sorted(item.name.removesuffix(".md") for item in folder.iterdir() if item.name.endswith(".md"))
+    )
 
 
 def help_page(name: str) -> str:
@@ -101,9 +125,21 @@ def _overview() -> str:
     from discrepancy.reading.dossiers import CODES
 
     parts = ["discrepancy explain TOPIC [PATH]...", ""]
-    parts += ["Help pages", *_table((name, help_page(name).split("\n", 1)[0].lstrip("# ")) for name in help_pages()), ""]
-    parts += ["Rules, by code or name", *_table((rule.code, f"{rule.name}: {_first(rule.doc)}") for rule in rules()), ""]
-    parts += ["Errors of the input, by code or name", *_wrapped(", ".join(f"{code} {name}" for code, (name, _) in CODES.items()), "  "), ""]
+    parts += [
+        "Help pages",
+        *_table((name, help_page(name).split("\n", 1)[0].lstrip("# ")) for name in help_pages()),
+        "",
+    ]
+    parts += [
+        "Rules, by code or name",
+        *_table((rule.code, f"{rule.name}: {_first(rule.doc)}") for rule in rules()),
+        "",
+    ]
+    parts += [
+        "Errors of the input, by code or name",
+        *_wrapped(", ".join(f"{code} {name}" for code, (name, _) in CODES.items()), "  "),
+        "",
+    ]
     parts += ["Types of value", *_wrapped(", ".join(type_names()), "  "), ""]
     parts += ["Properties of the core vocabulary", *_wrapped(", ".join(core().properties), "  "), ""]
     parts += ["Laws of the core", *_wrapped(", ".join(law.name for law in core_laws()), "  "), ""]
@@ -148,9 +184,24 @@ def _shown(law: Law) -> str:
 def _law_page(law: Law) -> str:
     traits = [
         ("asked of", ", ".join(law.kinds) or "any kind of entity that has these properties"),
-        ("broken", "unusual: at most a tension" if law.usual else "impossible: a conflict, if no reading of the words allows it"),
+        (
+            "broken",
+            "unusual: at most a tension"
+            if law.usual
+            else "impossible: a conflict, if no reading of the words allows it",
+        ),
     ]
-    return "\n".join([f"law {law.name}", "", f"  {law.text}", "", *_wrapped(law.help or "No help text.", "  "), "", *_table(traits)])
+    return "\n".join(
+        [
+            f"law {law.name}",
+            "",
+            f"  {law.text}",
+            "",
+            *_wrapped(law.help or "No help text.", "  "),
+            "",
+            *_table(traits),
+        ]
+    )
 
 
 def _rule_page(rule: Rule) -> str:
@@ -216,7 +267,9 @@ def _property_pages(name: str, dossiers: Sequence[Dossier]) -> Iterator[str]:
 def _property_page(prop: Property, vocabulary: Vocabulary) -> str:
     unit = f", in {prop.unit} unless another unit is written" if prop.unit else ""
     head = f"property {prop.name}: {prop.type}{unit}"
-    return "\n".join([head, "", *_wrapped(prop.help or "No help text.", "  "), "", *_table(_traits(prop, vocabulary))])
+    return "\n".join(
+        [head, "", *_wrapped(prop.help or "No help text.", "  "), "", *_table(_traits(prop, vocabulary))]
+    )
 
 
 def _traits(prop: Property, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -228,12 +281,17 @@ def _traits(prop: Property, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]
         yield "spells", "spans that do not overlap are different spells"
     if prop.adds:
         along = ", ".join(prop.adds) if isinstance(prop.adds, tuple) else "every dimension of its scope"
-        yield "adds", f"a part cannot exceed its whole, along {along}; a period counts as a part of a longer one"
+        yield (
+            "adds",
+            f"a part cannot exceed its whole, along {along}; a period counts as a part of a longer one",
+        )
     if prop.running:
         yield "running", "a count from a start on, which cannot fall"
     for dimension in prop.scope:
         values = vocabulary.scopes.get(dimension, {})
-        some = ", ".join(f"{value} (part of {', '.join(above)})" if above else value for value, above in values.items())
+        some = ", ".join(
+            f"{value} (part of {', '.join(above)})" if above else value for value, above in values.items()
+        )
         yield f"scope {dimension}", f"{some + '; also ' if some else ''}{WHOLE}, an entity, or a term"
     for scale in prop.scales:
         yield f"scale {scale}", " < ".join(vocabulary.scales.get(scale, ()))
@@ -244,7 +302,10 @@ def _traits(prop: Property, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]
 
 
 def _entity_page(entity: Entity, dossier: Dossier) -> str:
-    lines = [f"entity {entity.id}: {one_line(entity.name)} ({entity.kind or 'of no stated kind'}, in {dossier.path})", ""]
+    lines = [
+        f"entity {entity.id}: {one_line(entity.name)} ({entity.kind or 'of no stated kind'}, in {dossier.path})",
+        "",
+    ]
     traits = [
         ("aliases", ", ".join(entity.aliases)),
         ("part of", ", ".join(entity.part_of)),
@@ -281,9 +342,18 @@ def _parsed(name: str, dossier: Dossier) -> Question | None:
     found = _QUESTION.match(name)
     if found is None:
         return None
-    about = next((key for key, entity in dossier.entities.items() if found["about"] in entity.was), found["about"])
-    named = next((key for key, prop in dossier.vocabulary.properties.items() if found["property"] in prop.was), found["property"])
-    pairs = (tuple(part.strip() for part in pair.partition("=")[::2]) for pair in (found["scope"] or "").split(",") if pair.strip())
+    about = next(
+        (key for key, entity in dossier.entities.items() if found["about"] in entity.was), found["about"]
+    )
+    named = next(
+        (key for key, prop in dossier.vocabulary.properties.items() if found["property"] in prop.was),
+        found["property"],
+    )
+    pairs = (
+        tuple(part.strip() for part in pair.partition("=")[::2])
+        for pair in (found["scope"] or "").split(",")
+        if pair.strip()
+    )
     return Question(about, named, tuple(sorted((dimension, value) for dimension, value in pairs)))
 
 
@@ -293,7 +363,11 @@ def _is_on(asked: Asked, question: Question) -> bool:
 
 def _scoped(view: View, question: Question) -> list[Asked]:
     """The questions that ask the same in some scope."""
-    return [asked for asked in view.asked.values() if (asked.question.about, asked.question.property) == question[:2]]
+    return [
+        asked
+        for asked in view.asked.values()
+        if (asked.question.about, asked.question.property) == question[:2]
+    ]
 
 
 def _question_page(asked: Asked, view: View, run: Run) -> str:
@@ -302,12 +376,25 @@ def _question_page(asked: Asked, view: View, run: Run) -> str:
     prop = asked.property
     meaning = f"{prop.help or 'No help text.'} (property {prop.name}: {prop.type})"
     lines = [f"{asked.question} ({view.dossier.path})", "", *_wrapped(meaning, "  ")]
-    lines += ["", "Readings", *_table((one_line(reading.value), ", ".join(reading.sigla)) for reading in asked.readings)]
+    lines += [
+        "",
+        "Readings",
+        *_table((one_line(reading.value), ", ".join(reading.sigla)) for reading in asked.readings),
+    ]
     lines += ["", "Claims", *(line for claim in asked.claims for line in _claim(claim, view))]
     if asked.standing:
-        lines += ["", "Camps", *_camps(asked, "charitable", "read with charity"), *_camps(asked, "licensed", "as worded")]
+        lines += [
+            "",
+            "Camps",
+            *_camps(asked, "charitable", "read with charity"),
+            *_camps(asked, "licensed", "as worded"),
+        ]
     lines += [line for one in view.follows if one.question == asked.question for line in _follows(one)]
-    mine = [finding for finding in run.findings if finding.dossier == view.dossier.path and _speaks_of(finding.claims, asked)]
+    mine = [
+        finding
+        for finding in run.findings
+        if finding.dossier == view.dossier.path and _speaks_of(finding.claims, asked)
+    ]
     lines += ["", "Findings" if mine else "No finding."]
     for finding in mine:
         lines += [*told(finding, run), ""]
@@ -320,10 +407,14 @@ def _follows(one: Tightened) -> Iterator[str]:
 
     yield ""
     yield f"What follows{f' for its {one.end}' if one.end else ''}"
-    yield from _wrapped(f"all undisputed claims together leave {range_words(one.kind, (one.left,))}", "  ", "    ")
+    yield from _wrapped(
+        f"all undisputed claims together leave {range_words(one.kind, (one.left,))}", "  ", "    "
+    )
     yield from _wrapped(f"its own undisputed claims: {range_words(one.kind, (one.own,))}", "  ", "    ")
     for claim in one.claims:
-        yield from _wrapped(f"{claim.question}: {one_line(shown(claim))} ({claim.siglum}, {claim.at})", "  because ", "    ")
+        yield from _wrapped(
+            f"{claim.question}: {one_line(shown(claim))} ({claim.siglum}, {claim.at})", "  because ", "    "
+        )
     if one.laws:
         yield from _wrapped(f"by {', '.join(one.laws)}", "  ", "    ")
 
@@ -338,7 +429,9 @@ def _claim(claim: Claim, view: View) -> Iterator[str]:
 
     who = claim.siglum
     if claim.voices:
-        who += " according to " + ", citing ".join(view.dossier.voice_name(link.voice) for link in claim.voices)
+        who += " according to " + ", citing ".join(
+            view.dossier.voice_name(link.voice) for link in claim.voices
+        )
     said = [f"{shown(claim)}: {who}, {claim.at}"]
     said += [claim.stance] if claim.stance not in ("asserts", "reports", "denies") else []
     said += [f"{claim.when.kind} {claim.when.text}"] if claim.when else []
@@ -370,7 +463,12 @@ def _camps(asked: Asked, level: str, words: str) -> Iterator[str]:
 
 def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest, break_long_words=False, break_on_hyphens=False
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
@@ -378,7 +476,11 @@ def _table(rows: Iterable[tuple[str, str]]) -> list[str]:
     """Two columns, the second wrapped beside the first."""
     listed = list(rows)
     width = min(max((len(left) for left, _ in listed), default=0), 40)
-    return [line for left, right in listed for line in _wrapped(f"{left:<{width}}  {right}".rstrip(), "  ", " " * (width + 4))]
+    return [
+        line
+        for left, right in listed
+        for line in _wrapped(f"{left:<{width}}  {right}".rstrip(), "  ", " " * (width + 4))
+    ]
 
 
 def _first(doc: str) -> str:
@@ -392,7 +494,12 @@ def _refilled(doc: str) -> str:
         before = lines[-1] if lines else ""
         indented = len(line) - len(line.lstrip())
         runs_on = len(before) > 70 and indented == len(before) - len(before.lstrip())
-        if runs_on and line.strip() and not _NEW_LINE.match(line.strip()) and not (_COLUMNS.search(before) or _COLUMNS.search(line)):
+        if (
+            runs_on
+            and line.strip()
+            and not _NEW_LINE.match(line.strip())
+            and not (_COLUMNS.search(before) or _COLUMNS.search(line))
+        ):
             lines[-1] = f"{before} {line.strip()}"
         else:
             lines.append(line)

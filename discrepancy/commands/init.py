@@ -1,4 +1,6 @@
-"""`init`: a small commented dossier to start from, with the schemas that let an editor complete and check it. Never overwrites."""
+"""`init`: a small commented dossier to start from, with the schemas that let an editor complete and check it.
+Never overwrites.
+"""
 
 from __future__ import annotations
 
@@ -126,7 +128,9 @@ FILES = {"dossier.yaml": DOSSIER, "chronicle.yaml": CHRONICLE, "letter.yaml": LE
 
 
 def start(folder: str, stop: Callable[[str], None]) -> list[str]:
-    """Writes the dossier into `folder` and returns the paths written. If one of them is already there, stops and writes nothing."""
+    """Writes the dossier into `folder` and returns the paths written. If one of them is already there, stops
+    and writes nothing.
+    """
     texts = {**FILES, **{f".schema/{kind}.json": _schema(kind) for kind in SCHEMAS}}
     targets = {Path(folder, name): text for name, text in texts.items()}
     if os.path.lexists(folder) and not Path(folder).is_dir():

@@ -20,17 +20,24 @@ LONGEST = 60  # characters of a cell in the text form
 Record = dict[str, Any]
 
 
-def listed(what: str, paths: Sequence[str], form: str, texts: Sequence[str] = (), statuses: Sequence[str] = ()) -> tuple[str, str]:
-    """The list as text or JSON, and the errors of the input, a line each. Of reviews only those with one of `statuses`, if there are any.
+def listed(
+    what: str, paths: Sequence[str], form: str, texts: Sequence[str] = (), statuses: Sequence[str] = ()
+) -> tuple[str, str]:
+    """The list as text or JSON, and the errors of the input, a line each. Of reviews only those with one of
+    `statuses`, if there are any.
 
-    The quotes of `claims` are held against the texts in the folders `texts`.
-    `properties` and `rules` need no dossier: where none was asked for and claims/ is not there, the core vocabulary is listed.
+    The quotes of `claims` are held against the texts in the folders `texts`. `properties` and `rules` need no
+    dossier: where none was asked for and claims/ is not there, the core vocabulary is listed.
     """
     dossiers = () if what == "rules" or _core_only(what, paths) else _read(paths)
     with_texts = {"claims": _claims, "reviews": _reviews}
     records = list(with_texts[what](dossiers, texts) if what in with_texts else LISTS[what](dossiers))
     records = [record for record in records if not statuses or record["status"] in statuses]
-    text = as_json(json.dumps(records, ensure_ascii=False, indent=2)) + "\n" if form == "json" else _columns(what, records, statuses)
+    text = (
+        as_json(json.dumps(records, ensure_ascii=False, indent=2)) + "\n"
+        if form == "json"
+        else _columns(what, records, statuses)
+    )
     errors = [problem for dossier in dossiers for problem in dossier.problems if not problem.warning]
     return text, "".join(printable(str(problem)) + "\n" for problem in errors)
 
@@ -149,9 +156,15 @@ def _reviews(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> Iterator
     from discrepancy.findings.reviews.matching import STATUSES, paired
 
     run = engine.analyse(dossiers, texts=texts)
-    rows = [_review(finding, finding.review, finding.status) for finding in run.findings if finding.review or finding.kind in FAILING]
+    rows = [
+        _review(finding, finding.review, finding.status)
+        for finding in run.findings
+        if finding.review or finding.kind in FAILING
+    ]
     for view in run.views:
-        _, orphaned = paired(view.dossier, [finding for finding in run.findings if finding.dossier == view.dossier.path])
+        _, orphaned = paired(
+            view.dossier, [finding for finding in run.findings if finding.dossier == view.dossier.path]
+        )
         rows += [_review(None, review, "orphaned") for review in orphaned]
     yield from sorted(rows, key=lambda row: STATUSES.index(row["status"]))
 
@@ -209,7 +222,10 @@ def _columns(what: str, records: Sequence[Record], statuses: Sequence[str] = ())
 
 def _cell(what: str, name: str, record: Record) -> str:
     if name == "answers":
-        return " ".join(flag for flag in ("one", "state", "spells", "adds", "running") if record[flag]) or "several"
+        return (
+            " ".join(flag for flag in ("one", "state", "spells", "adds", "running") if record[flag])
+            or "several"
+        )
     if name == "place":
         return f"{record['file']}:{record['line']}"
     value = record[name]

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., object])
 
 LISTS = ("properties", "entities", "sources", "claims", "questions", "rules", "reviews")
-STATUSES = ("new", "open", "stale", "grown", "reviewed", "orphaned")  # those of review, which is not loaded for --help
+STATUSES = (
+    "new",
+    "open",
+    "stale",
+    "grown",
+    "reviewed",
+    "orphaned",
+)  # those of review, which is not loaded for --help
 EXPORTS = ("csv", "xlsx")
 FORMATS = "text, csv, github, gitlab, html, json, junit, markdown, sarif or summary"
 SCHEMAS = ("dossier", "source", "review", "run")
@@ -38,9 +45,17 @@ texts_option = click.option(
     help="Look for the texts of sources in DIR too, and check quotes against them; may be repeated.",
 )
 cache_option = click.option(
-    "--cache/--no-cache", default=True, help="Keep what was worked out in .discrepancy-cache/ and use it again. Default: --cache."
+    "--cache/--no-cache",
+    default=True,
+    help="Keep what was worked out in .discrepancy-cache/ and use it again. Default: --cache.",
 )
-format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print. Default: text.")
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print. Default: text.",
+)
 
 
 def say(text: str, error: bool = False) -> None:
@@ -68,8 +83,16 @@ def _talk(context: click.Context, option: click.Parameter, given: bool) -> None:
 
 def talking(command: Command) -> Command:
     """Gives a command `--verbose` and `--quiet`."""
-    verbose = click.option("--verbose", is_flag=True, expose_value=False, callback=_talk, help="Say more: which rules ran, on how much.")
-    quiet = click.option("--quiet", is_flag=True, expose_value=False, callback=_talk, help="Say only results and errors.")
+    verbose = click.option(
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=_talk,
+        help="Say more: which rules ran, on how much.",
+    )
+    quiet = click.option(
+        "--quiet", is_flag=True, expose_value=False, callback=_talk, help="Say only results and errors."
+    )
     return verbose(quiet(command))
 
 
@@ -87,13 +110,16 @@ def stop(message: str) -> None:
 def cli() -> None:
     """Compares what sources claim: which claims cannot be true together, and why.
 
-    A PATH is a dossier (a folder with dossier.yaml) or a folder of dossiers; without one, claims/ is read. Exit code 0: nothing
-    that fails; 1: findings that nobody has looked at; 2: bad usage, unreadable input, or nothing to compare.
+    A PATH is a dossier (a folder with dossier.yaml) or a folder of dossiers; without one, claims/ is read.
+    Exit code 0: nothing that fails; 1: findings that nobody has looked at; 2: bad usage, unreadable input, or
+    nothing to compare.
     """
 
 
 def load(paths: Sequence[str], texts: Sequence[str] = (), memory: Memory | None = None) -> Run:
-    """Reads and analyses the dossiers at `paths`, with texts of theirs in the folders `texts`, and what `memory` holds of them."""
+    """Reads and analyses the dossiers at `paths`, with texts of theirs in the folders `texts`, and what
+    `memory` holds of them.
+    """
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
 
@@ -104,8 +130,8 @@ def load(paths: Sequence[str], texts: Sequence[str] = (), memory: Memory | None 
 
 
 def load_each(paths: Sequence[str], texts: Sequence[str] = ()) -> list[Run]:
-    """Each dossier at `paths` analysed alone, so that its page does not depend on which others were asked for; what other conventions
-    would newly find is among it.
+    """Each dossier at `paths` analysed alone, so that its page does not depend on which others were asked
+    for; what other conventions would newly find is among it.
     """
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
@@ -118,7 +144,10 @@ def load_each(paths: Sequence[str], texts: Sequence[str] = ()) -> list[Run]:
 
 def _tell_rules(run: Run) -> None:
     for one in run.rules if talk("verbose") else ():
-        note(f"{one.code} {one.name}: " + (f"not run: {one.skipped}" if one.skipped else f"looked at {one.looked_at}, found {one.found}"))
+        note(
+            f"{one.code} {one.name}: "
+            + (f"not run: {one.skipped}" if one.skipped else f"looked at {one.looked_at}, found {one.found}")
+        )
 
 
 def readable(run: Run, otherwise: str) -> None:
@@ -135,16 +164,32 @@ def readable(run: Run, otherwise: str) -> None:
 @cli.command()
 @paths_argument
 @gating.options
-@click.option("--format", "form", default="text", metavar="FORMAT", help=f"How to print: {FORMATS}. Default: text.")
-@click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write another format to a file as well; may be repeated.")
+@click.option(
+    "--format", "form", default="text", metavar="FORMAT", help=f"How to print: {FORMATS}. Default: text."
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=PATH",
+    help="Write another format to a file as well; may be repeated.",
+)
 @texts_option
 @cache_option
 @talking
-def check(paths: tuple[str, ...], form: str, outputs: tuple[str, ...], texts: tuple[str, ...], cache: bool, **given: Any) -> None:
+def check(
+    paths: tuple[str, ...],
+    form: str,
+    outputs: tuple[str, ...],
+    texts: tuple[str, ...],
+    cache: bool,
+    **given: Any,
+) -> None:
     """Find what cannot be true together.
 
-    Prints every problem of the input and every finding, with the quotes side by side, and ends with exit code 1 if one of them is
-    at least a --fail-on. With --since only what is new or worse than at a git revision counts, and the rest is shown briefly.
+    Prints every problem of the input and every finding, with the quotes side by side, and ends with exit code
+    1 if one of them is at least a --fail-on. With --since only what is new or worse than at a git revision
+    counts, and the rest is shown briefly.
     """
     from discrepancy.commands import ci_hosts as ci
     from discrepancy.commands.output import parse_outputs, write
@@ -170,21 +215,47 @@ def check(paths: tuple[str, ...], form: str, outputs: tuple[str, ...], texts: tu
     def work(wrote: Callable[[str, str, str], None]) -> int:
         found = run()
         for name, path in written:
-            wrote(name, path, gating.statistics(found, form, stop) if gate.statistics and not path else reporter(name)(found))
+            wrote(
+                name,
+                path,
+                gating.statistics(found, form, stop)
+                if gate.statistics and not path
+                else reporter(name)(found),
+            )
         if not gate.statistics:
             ci.add(found, form, [name for name, _ in written], say, note, stop)
         return gating.verdict(found, gate)
 
     # A host of CI is told more than what is written, and git is asked for what stood at --since.
     told = ci.host() or gate.since or talk("verbose")
-    asked = {"command": "check", "paths": paths, "texts": texts, "form": form, "outputs": outputs, "gate": gate._asdict()}
-    raise SystemExit(played(None if told else store, asked, lambda name, path, text: write(name, path, text, say, stop), work))
+    asked = {
+        "command": "check",
+        "paths": paths,
+        "texts": texts,
+        "form": form,
+        "outputs": outputs,
+        "gate": gate._asdict(),
+    }
+    raise SystemExit(
+        played(
+            None if told else store, asked, lambda name, path, text: write(name, path, text, say, stop), work
+        )
+    )
 
 
 @cli.command()
 @paths_argument
-@click.option("-o", "--output-dir", "folder", default="reports", metavar="DIR", help="Where the pages go. Default: reports.")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 with a diff if a page is not current.")
+@click.option(
+    "-o",
+    "--output-dir",
+    "folder",
+    default="reports",
+    metavar="DIR",
+    help="Where the pages go. Default: reports.",
+)
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; exit 1 with a diff if a page is not current."
+)
 @texts_option
 @talking
 def report(paths: tuple[str, ...], folder: str, only_check: bool, texts: tuple[str, ...]) -> None:
@@ -210,15 +281,20 @@ def report(paths: tuple[str, ...], folder: str, only_check: bool, texts: tuple[s
 
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, metavar="TYPE LEFT [RIGHT]")
-@click.option("--pairs", "pairs", metavar="FILE.csv", help="Relate each row of a CSV file with the columns type,left,right.")
+@click.option(
+    "--pairs",
+    "pairs",
+    metavar="FILE.csv",
+    help="Relate each row of a CSV file with the columns type,left,right.",
+)
 @format_option
 @talking
 def relate(words: tuple[str, ...], pairs: str | None, form: str) -> None:
     """Relate two stated values, or say how one is read.
 
-    LEFT and RIGHT are written as in a claims file: `discrepancy relate date "c. 1907" 1908`; options as a flow mapping:
-    `discrepancy relate date "{value: 25 October 1917, calendar: julian}" "7 November 1917"`. With --pairs an empty right
-    column means: how is left read?
+    LEFT and RIGHT are written as in a claims file: `discrepancy relate date "c. 1907" 1908`; options as a
+    flow mapping: `discrepancy relate date "{value: 25 October 1917, calendar: julian}" "7 November 1917"`.
+    With --pairs an empty right column means: how is left read?
     """
     from discrepancy.commands import relate as relating
 
@@ -242,7 +318,9 @@ def relate(words: tuple[str, ...], pairs: str | None, form: str) -> None:
 @texts_option
 @talking
 def explain(topic: str | None, paths: tuple[str, ...], form: str, texts: tuple[str, ...]) -> None:
-    """Explain a rule, an error, a value type, a property, a question, a finding, or a topic; without one, list the topics."""
+    """Explain a rule, an error, a value type, a property, a question, a finding, or a topic; without one,
+    list the topics.
+    """
     from discrepancy.commands import explain as explaining
 
     said = explaining.explain(topic, list(paths) or ["claims"], texts)
@@ -258,18 +336,30 @@ def explain(topic: str | None, paths: tuple[str, ...], form: str, texts: tuple[s
 
 @cli.command()
 @paths_argument
-@click.option("--most", type=click.IntRange(min=0), default=20, metavar="N", help="List at most N of what a source has open; 0: all. Default: 20.")
 @click.option(
-    "--fail-under", "least", type=click.FloatRange(0, 100), metavar="N", help="Exit 1 if a text has less than N % covered or set aside with a reason."
+    "--most",
+    type=click.IntRange(min=0),
+    default=20,
+    metavar="N",
+    help="List at most N of what a source has open; 0: all. Default: 20.",
+)
+@click.option(
+    "--fail-under",
+    "least",
+    type=click.FloatRange(0, 100),
+    metavar="N",
+    help="Exit 1 if a text has less than N % covered or set aside with a reason.",
 )
 @format_option
 @texts_option
 @talking
-def coverage(paths: tuple[str, ...], most: int, least: float | None, form: str, texts: tuple[str, ...]) -> None:
+def coverage(
+    paths: tuple[str, ...], most: int, least: float | None, form: str, texts: tuple[str, ...]
+) -> None:
     """Say which dates, figures, offices and quotations of a text no claim covers.
 
-    Looks at every source whose text is at hand; "explain coverage" says what covers means, and what the JSON holds. Exit code 2
-    if no text is at hand at all.
+    Looks at every source whose text is at hand; "explain coverage" says what covers means, and what the JSON
+    holds. Exit code 2 if no text is at hand at all.
     """
     from discrepancy.commands import coverage as covering
     from discrepancy.reading import dossiers as reader
@@ -289,14 +379,26 @@ def coverage(paths: tuple[str, ...], most: int, least: float | None, form: str, 
 @cli.command()
 @click.argument("text", metavar="TEXT")
 @click.option("--source", required=True, metavar="ID", help="The id of the source whose text it is.")
-@click.option("--dossier", default="", metavar="DIR", help="Where names and properties are registered. Default: the folder of FILE, if it is a dossier.")
-@click.option("-o", "--output", default="", metavar="FILE", help="Write the draft to FILE, which must not be there yet, instead of printing it.")
+@click.option(
+    "--dossier",
+    default="",
+    metavar="DIR",
+    help="Where names and properties are registered. Default: the folder of FILE, if it is a dossier.",
+)
+@click.option(
+    "-o",
+    "--output",
+    default="",
+    metavar="FILE",
+    help="Write the draft to FILE, which must not be there yet, instead of printing it.",
+)
 @talking
 def draft(text: str, source: str, dossier: str, output: str) -> None:
     """Draft claims from a text: values with their hedges, short quotes and places, for a person to check.
 
-    A draft is marked draft: true, and check counts nothing in it; what could not be guessed says OPEN. Nothing is looked up
-    anywhere, and the same text gives the same draft. "explain draft" says what is guessed, and how well it does.
+    A draft is marked draft: true, and check counts nothing in it; what could not be guessed says OPEN.
+    Nothing is looked up anywhere, and the same text gives the same draft. "explain draft" says what is
+    guessed, and how well it does.
     """
     from discrepancy.commands import draft as drafting
     from discrepancy.reading import dossiers as reader
@@ -314,7 +416,11 @@ def draft(text: str, source: str, dossier: str, output: str) -> None:
     made, count = drafting.drafted(found, dossiers[0] if dossiers else None, source)
     if not count:
         stop(f"{text} states no date, figure, age or length of time; nothing was drafted")
-    note(f"names and properties of {dossiers[0].path}" if dossiers else "no dossier: every subject is left open, and only core properties are known")
+    note(
+        f"names and properties of {dossiers[0].path}"
+        if dossiers
+        else "no dossier: every subject is left open, and only core properties are known"
+    )
     if not output:
         say(made)
         return
@@ -326,11 +432,19 @@ def draft(text: str, source: str, dossier: str, output: str) -> None:
 @cli.command("list")
 @click.argument("what", type=click.Choice(LISTS), metavar="|".join(LISTS))
 @paths_argument
-@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Only reviews of this status; may be repeated.")
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=click.Choice(STATUSES),
+    help="Only reviews of this status; may be repeated.",
+)
 @format_option
 @texts_option
 @talking
-def list_(what: str, paths: tuple[str, ...], statuses: tuple[str, ...], form: str, texts: tuple[str, ...]) -> None:
+def list_(
+    what: str, paths: tuple[str, ...], statuses: tuple[str, ...], form: str, texts: tuple[str, ...]
+) -> None:
     """List what there is: properties, entities, sources, claims, questions, rules or reviews."""
     from discrepancy.commands import listing
 
@@ -363,23 +477,64 @@ def schema(kind: str) -> None:
 
 @cli.command("import")
 @click.argument("file", metavar="FILE")
-@click.option("--to", metavar="DOSSIER", default="", help="Write into this dossier, everything checked against it first.")
-@click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="What a column of the sheet holds; may be repeated.")
-@click.option("--set", "sets", multiple=True, metavar="FIELD=TEXT", help="What is the same for every row, such as at=table.")
-@click.option("--mapping", metavar="FILE", default="", help="Take these from a file kept earlier. Default: DOSSIER/.import/SHEET.yaml.")
-@click.option("--source", metavar="ID", default="", help="The source of every row; or the one entry of a bibliography to take.")
+@click.option(
+    "--to",
+    metavar="DOSSIER",
+    default="",
+    help="Write into this dossier, everything checked against it first.",
+)
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="What a column of the sheet holds; may be repeated.",
+)
+@click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="FIELD=TEXT",
+    help="What is the same for every row, such as at=table.",
+)
+@click.option(
+    "--mapping",
+    metavar="FILE",
+    default="",
+    help="Take these from a file kept earlier. Default: DOSSIER/.import/SHEET.yaml.",
+)
+@click.option(
+    "--source",
+    metavar="ID",
+    default="",
+    help="The source of every row; or the one entry of a bibliography to take.",
+)
 @click.option("--sheet", metavar="NAME", default="", help="The sheet of a workbook. Default: the first.")
-@click.option("--encoding", metavar="NAME", default="", help="The encoding of a CSV file, where it is not told from the bytes.")
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    default="",
+    help="The encoding of a CSV file, where it is not told from the bytes.",
+)
 @click.option("--add", "how", flag_value="add", help="Add the claims to those that a source has.")
-@click.option("--replace", "how", flag_value="replace", help="Put the claims in place of those that a source has.")
-@click.option("-o", "--output", "out", metavar="FILE", default="", help="Without --to: write here, not to standard output.")
+@click.option(
+    "--replace", "how", flag_value="replace", help="Put the claims in place of those that a source has."
+)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    metavar="FILE",
+    default="",
+    help="Without --to: write here, not to standard output.",
+)
 @talking
 def import_(file: str, maps: tuple[str, ...], sets: tuple[str, ...], how: str | None, **said: str) -> None:
     """Make source files out of a sheet (CSV, XLSX, ODS) or a bibliography (BibLaTeX, CSL-JSON, RIS).
 
-    A sheet that `export` wrote is read as it is. For another one, say what its columns hold: --map "Work=source"; on a terminal
-    you are asked. The answers are kept for the next time. Every problem is told with its row and column, and then nothing is
-    written. `discrepancy explain sheets` has all of it.
+    A sheet that `export` wrote is read as it is. For another one, say what its columns hold: --map
+    "Work=source"; on a terminal you are asked. The answers are kept for the next time. Every problem is told
+    with its row and column, and then nothing is written. `discrepancy explain sheets` has all of it.
     """
     from discrepancy.exchange import importing
 
@@ -387,17 +542,22 @@ def import_(file: str, maps: tuple[str, ...], sets: tuple[str, ...], how: str | 
         stop("--to DOSSIER writes into the dossier; leave out -o")
     ask = (lambda text: str(click.prompt(text, err=True))) if importing.at_terminal() else None
     options = importing.Options(maps=maps, sets=sets, how=how or "", **said)
-    importing.run(file, options, importing.Talk(say, note, lambda text: say(text + "\n", error=True), stop, ask))
+    importing.run(
+        file, options, importing.Talk(say, note, lambda text: say(text + "\n", error=True), stop, ask)
+    )
 
 
 @cli.command()
 @click.argument("kind", type=click.Choice(EXPORTS), metavar="|".join(EXPORTS))
 @click.argument("path", default="claims", metavar="[PATH]")
-@click.option("-o", "--output", "out", metavar="FILE", help="Write here. Default: standard output (csv only).")
+@click.option(
+    "-o", "--output", "out", metavar="FILE", help="Write here. Default: standard output (csv only)."
+)
 @click.option("--replace", is_flag=True, help="Write FILE anew if it is already there.")
 @talking
 def export(kind: str, path: str, out: str | None, replace: bool) -> None:
-    """Write the claims of a dossier as a sheet, to work on in any spreadsheet and take back with `import` without loss.
+    """Write the claims of a dossier as a sheet, to work on in any spreadsheet and take back with `import`
+    without loss.
 
     `discrepancy explain sheets` says what the columns hold.
     """
@@ -410,16 +570,30 @@ def export(kind: str, path: str, out: str | None, replace: bool) -> None:
 
 @cli.command()
 @paths_argument
-@click.option("--since", "ref", default="HEAD", metavar="REF", help="The git revision that must be readable. Default: HEAD.")
-@click.option("-o", "--output-dir", "folder", default="reports", metavar="DIR", help="Where the pages are. Default: reports.")
+@click.option(
+    "--since",
+    "ref",
+    default="HEAD",
+    metavar="REF",
+    help="The git revision that must be readable. Default: HEAD.",
+)
+@click.option(
+    "-o",
+    "--output-dir",
+    "folder",
+    default="reports",
+    metavar="DIR",
+    help="Where the pages are. Default: reports.",
+)
 @texts_option
 @format_option
 @talking
 def doctor(paths: tuple[str, ...], ref: str, folder: str, texts: tuple[str, ...], form: str) -> None:
     """Say what is wrong with the installation and the dossiers, and what to do about it.
 
-    Looks at the program and its libraries, at what cannot be read, at texts that are missing or have changed, at reviews of findings that
-    are gone, at pages that are not current, and at git. Exit code 0 if all is well, 1 if something is wrong.
+    Looks at the program and its libraries, at what cannot be read, at texts that are missing or have changed,
+    at reviews of findings that are gone, at pages that are not current, and at git. Exit code 0 if all is
+    well, 1 if something is wrong.
     """
     from discrepancy.commands import doctor as checkup
 
@@ -447,14 +621,19 @@ for member in ("decide", "baseline"):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point. No traceback ever reaches a user; broken pipes and Ctrl-C are quiet."""
-    # Claims are records without cycles, and the process is short: a collection would find nothing (2-3 µs a claim saved).
+    # Claims are records without cycles, and the process is short: a collection would find nothing (2-3 µs a
+    # claim saved).
     if arguments is None:
         gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        code = cli.main(args=list(arguments) if arguments is not None else None, prog_name="discrepancy", standalone_mode=False)
+        code = cli.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="discrepancy",
+            standalone_mode=False,
+        )
     except click.ClickException as error:
         error.show()
         code = error.exit_code
@@ -469,10 +648,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:
         if os.environ.get("DISCREPANCY_DEBUG"):
             raise
-        if isinstance(error, ModuleNotFoundError) and not (error.name or "discrepancy").startswith("discrepancy"):
-            say(f"error: a library is missing: {error}; discrepancy doctor says what to install\n", error=True)
+        if isinstance(error, ModuleNotFoundError) and not (error.name or "discrepancy").startswith(
+            "discrepancy"
+        ):
+            say(
+                f"error: a library is missing: {error}; discrepancy doctor says what to install\n", error=True
+            )
             raise SystemExit(UNREADABLE) from None
-        say(f"error: a fault of discrepancy itself: {type(error).__name__}: {error}; set DISCREPANCY_DEBUG=1 to see where\n", error=True)
+        say(
+            f"error: a fault of discrepancy itself: {type(error).__name__}: {error}; set DISCREPANCY_DEBUG=1 to see where\n",
+            error=True,
+        )
         code = UNREADABLE
     if arguments is None:
         _leave(code or FINE)
@@ -480,7 +666,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """Ends the process at once: what was read is given back to the system as a whole, which is quicker than claim by claim."""
+    """Ends the process at once: what was read is given back to the system as a whole, which is quicker than
+    claim by claim.
+    """
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # whoever read it has gone, or closed it
             stream.flush()

@@ -14,7 +14,9 @@ Stop = Callable[[str], None]
 
 
 def parse_outputs(form: str, outputs: Sequence[str], stop: Stop) -> list[tuple[str, str]]:
-    """(format, path) pairs, standard output (an empty path) first. Bad ones end the run through `stop`, with what would be right."""
+    """(format, path) pairs, standard output (an empty path) first. Bad ones end the run through `stop`, with
+    what would be right.
+    """
     pairs = [(form, "")]
     for given in outputs:
         name, equals, path = given.partition("=")
@@ -28,7 +30,9 @@ def parse_outputs(form: str, outputs: Sequence[str], stop: Stop) -> list[tuple[s
         stop(f"--output would write {twice} twice: give each format a file of its own")
     for name, _ in pairs:
         if name not in formats():
-            stop(f'no format "{name}": {did_you_mean(name, formats()) or "there are " + ", ".join(formats())}')
+            stop(
+                f'no format "{name}": {did_you_mean(name, formats()) or "there are " + ", ".join(formats())}'
+            )
     return pairs
 
 

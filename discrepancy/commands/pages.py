@@ -32,14 +32,19 @@ def differences(made: Sequence[Page]) -> str:
             found.append(f"{name}: cannot be read: {error}\n")
             continue
         lines = difflib.unified_diff(
-            stands.splitlines(keepends=True), text.splitlines(keepends=True), f"{name} (as it stands)", f"{name} (as it should be)"
+            stands.splitlines(keepends=True),
+            text.splitlines(keepends=True),
+            f"{name} (as it stands)",
+            f"{name} (as it should be)",
         )
         found.extend(line if line.endswith("\n") else line + "\n" for line in lines)
     return printable("".join(found))
 
 
 def write(made: Sequence[Page], stop: Callable[[str], None]) -> list[str]:
-    """Writes the pages, UTF-8 with `\\n`, and gives their paths. Two dossiers of one name, or a path that cannot be written, end the run."""
+    """Writes the pages, UTF-8 with `\\n`, and gives their paths. Two dossiers of one name, or a path that
+    cannot be written, end the run.
+    """
     names = [path for path, _ in made]
     for path in names:
         if names.count(path) > 1:

@@ -44,11 +44,15 @@ def told(words: list[str], form: str) -> tuple[str, bool]:
 
 
 def batch(path: str, form: str, say: Callable[[str], None], stop: Callable[[str], None]) -> None:
-    """Relates every row of a CSV file and prints one JSON object (or one line of text) for each; a bad row stops nothing."""
+    """Relates every row of a CSV file and prints one JSON object (or one line of text) for each; a bad row
+    stops nothing.
+    """
     rows = _rows(path, stop)
     header = [cell.strip() for cell in next(rows, [])]
     if not set(COLUMNS[:2]) <= set(header):
-        stop(f"{path}: the first line must name the columns {','.join(COLUMNS)}; it has {','.join(header) or 'nothing'}")
+        stop(
+            f"{path}: the first line must name the columns {','.join(COLUMNS)}; it has {','.join(header) or 'nothing'}"
+        )
     for number, row in enumerate(rows, 2):
         if not any(cell.strip() for cell in row):
             continue
@@ -56,7 +60,10 @@ def batch(path: str, form: str, say: Callable[[str], None], stop: Callable[[str]
         name, left, right = (cells.get(column, "") for column in COLUMNS)
         if len(row) > len(header):
             record = _failed(
-                name, left, right, f"row {number} has {len(row)} cells for {len(header)} columns; put a value with commas in quotes"
+                name,
+                left,
+                right,
+                f"row {number} has {len(row)} cells for {len(header)} columns; put a value with commas in quotes",
             )
         else:
             record = _answer(name, left, *([right] if right.strip() else []))
@@ -80,7 +87,9 @@ def _rows(path: str, stop: Callable[[str], None]) -> Any:
 
 def _read(name: str, cell: str) -> Value:
     if name not in type_names():
-        raise Unreadable("no such type", name, did_you_mean(name, type_names()) or f"there are {', '.join(type_names())}")
+        raise Unreadable(
+            "no such type", name, did_you_mean(name, type_names()) or f"there are {', '.join(type_names())}"
+        )
     return read(name, given(cell))
 
 
@@ -94,7 +103,9 @@ def _answer(name: str, left: str, right: str | None = None) -> dict[str, Any]:
         try:
             values.append(_read(name, cell))
         except Unreadable as error:
-            errors.append(str(error) if right is None or error.message == "no such type" else f"{side}: {error}")
+            errors.append(
+                str(error) if right is None or error.message == "no such type" else f"{side}: {error}"
+            )
     if errors:
         return _failed(name, left, right, "; ".join(dict.fromkeys(errors)))
     if right is None:
@@ -192,13 +203,21 @@ def _relation_text(found: Relation) -> str:
 
 
 def _drawn(name: str, sides: list[tuple[str, Value]]) -> list[str]:
-    """The three sets of each side, as bars on one scale where they lie on a line or in boxes, with the words beside."""
+    """The three sets of each side, as bars on one scale where they lie on a line or in boxes, with the words
+    beside.
+    """
     kind = value_type(name)
     known = [(side, value) for side, value in sides if not isinstance(value, Unknown)]
     lines = [f"  {side:<6} unknown" for side, value in sides if isinstance(value, Unknown)]
     for end in ("start", "end") if kind.shape == "box" else ("",):
-        drawn = [(side, value, level, _line_set(value, level, end)) for side, value in known for level in LEVELS]
-        bars = _bars([(level, days) for _, _, level, days in drawn]) if kind.shape != "labels" else [""] * len(drawn)
+        drawn = [
+            (side, value, level, _line_set(value, level, end)) for side, value in known for level in LEVELS
+        ]
+        bars = (
+            _bars([(level, days) for _, _, level, days in drawn])
+            if kind.shape != "labels"
+            else [""] * len(drawn)
+        )
         for (side, value, level, _), bar in zip(drawn, bars, strict=True):
             head = f"{side} {end}".strip() if level == "plain" else ""
             words = kind.show(value, level) if end != "end" else ""
@@ -223,5 +242,9 @@ def _row_line(row: str) -> str:
     if row not in standard().rows:
         return f"  row {row}"
     cells = standard()[row]
-    adds = [f"{level} adds {cell}" for level, cell in (("licensed", cells.licensed), ("charitable", cells.charitable)) if cell != "-"]
+    adds = [
+        f"{level} adds {cell}"
+        for level, cell in (("licensed", cells.licensed), ("charitable", cells.charitable))
+        if cell != "-"
+    ]
     return f"  row {row}: {cells.wording}: {'; '.join([cells.plain, *adds])}"

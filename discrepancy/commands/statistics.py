@@ -13,11 +13,17 @@ FORMATS = ("text", "json")
 
 
 def counts(run: Run) -> list[dict[str, str | int]]:
-    """For each rule and kind the number of findings, the gravest kind first; where there is an earlier state, how many are new or worse."""
+    """For each rule and kind the number of findings, the gravest kind first; where there is an earlier state,
+    how many are new or worse.
+    """
     found = Counter((finding.kind, finding.rule, finding.name) for finding in run.findings)
-    fresh = Counter((finding.kind, finding.rule) for finding in run.findings if state(finding, run) != "known")
+    fresh = Counter(
+        (finding.kind, finding.rule) for finding in run.findings if state(finding, run) != "known"
+    )
     made: list[dict[str, str | int]] = []
-    for (kind, rule, name), count in sorted(found.items(), key=lambda item: (KINDS.index(item[0][0]), item[0][1])):
+    for (kind, rule, name), count in sorted(
+        found.items(), key=lambda item: (KINDS.index(item[0][0]), item[0][1])
+    ):
         made.append({"kind": kind, "rule": rule, "name": name, "count": count})
         if run.since:
             made[-1]["new"] = fresh[kind, rule]
@@ -29,7 +35,13 @@ def told(run: Run, form: str) -> str:
     found = counts(run)
     errors = sum(not problem.warning for problem in run.problems)
     if form == "json":
-        said = {"schema_version": 1, "errors": errors, "findings": len(run.findings), "left_out": run.left_out, "statistics": found}
+        said = {
+            "schema_version": 1,
+            "errors": errors,
+            "findings": len(run.findings),
+            "left_out": run.left_out,
+            "statistics": found,
+        }
         return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
     from tabulate import tabulate
 

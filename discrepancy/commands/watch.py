@@ -1,4 +1,6 @@
-"""`check --watch`: checks again whenever a file changes, and prints what changed. Files are looked at twice a second; nothing is installed."""
+"""`check --watch`: checks again whenever a file changes, and prints what changed. Files are looked at twice a
+second; nothing is installed.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,16 @@ _DEEPEST = 4  # folders below a path that are looked into
 Stamp = Mapping[str, tuple[int, int]]
 
 
-def watch(paths: Sequence[str], texts: Sequence[str], check: Callable[[], Run], say: Callable[[str], None], wait: float = WAIT) -> None:
-    """Prints what `check` finds, then, whenever a file at `paths` or in `texts` changes, what it finds otherwise. Ends on Ctrl-C."""
+def watch(
+    paths: Sequence[str],
+    texts: Sequence[str],
+    check: Callable[[], Run],
+    say: Callable[[str], None],
+    wait: float = WAIT,
+) -> None:
+    """Prints what `check` finds, then, whenever a file at `paths` or in `texts` changes, what it finds
+    otherwise. Ends on Ctrl-C.
+    """
     gc.enable()  # a run is a web of records; here one after the other is let go
     try:
         stamp = stamped([*paths, *texts])
@@ -34,7 +44,12 @@ def watch(paths: Sequence[str], texts: Sequence[str], check: Callable[[], Run], 
                 time.sleep(wait / 10)
                 now = later
             again = check()
-            say("".join(f"{line}\n" for line in (*_files(stamp, now), *changes(run, again), text.summary(again), "")))
+            say(
+                "".join(
+                    f"{line}\n"
+                    for line in (*_files(stamp, now), *changes(run, again), text.summary(again), "")
+                )
+            )
             run, stamp = again, now
     except KeyboardInterrupt:
         say("\n")
@@ -61,7 +76,9 @@ def stamped(paths: Sequence[str]) -> Stamp:
 def _files(before: Stamp, now: Stamp) -> Iterator[str]:
     for file in sorted({*before, *now}):
         if before.get(file) != now.get(file):
-            yield printable(f"{file}: {'gone' if file not in now else 'new' if file not in before else 'changed'}")
+            yield printable(
+                f"{file}: {'gone' if file not in now else 'new' if file not in before else 'changed'}"
+            )
 
 
 def changes(before: Run, now: Run) -> Iterator[str]:
@@ -76,7 +93,9 @@ def changes(before: Run, now: Run) -> Iterator[str]:
         elif _unplaced(was[key]) != _unplaced(is_[key]):
             yield from (f"changed: {said[0]}", *said[1:], "")
     gone = [finding for key, (finding, _) in was.items() if key not in is_]
-    yield from (f"gone: {one_line(finding.message)} [{finding.rule} {finding.name}] {finding.id}" for finding in gone)
+    yield from (
+        f"gone: {one_line(finding.message)} [{finding.rule} {finding.name}] {finding.id}" for finding in gone
+    )
     same = len(is_) - sum(key not in was or _unplaced(was[key]) != _unplaced(is_[key]) for key in is_)
     yield f"{counted(same, 'finding')} as before"
 
@@ -85,10 +104,20 @@ Told = tuple[Finding, list[str]]
 
 
 def _told(run: Run) -> dict[tuple[str, str, str], Told]:
-    return {(finding.dossier, finding.id, finding.rule): (finding, list(text.told(finding, run))) for finding in run.findings}
+    return {
+        (finding.dossier, finding.id, finding.rule): (finding, list(text.told(finding, run)))
+        for finding in run.findings
+    }
 
 
 def _unplaced(one: Told) -> object:
     """What is told of a finding but for the lines on which its claims stand."""
     finding = one[0]
-    return finding.kind, finding.message, finding.status, finding.why, finding.settle, [(claim.id, claim.given, claim.quote) for claim in finding.claims]
+    return (
+        finding.kind,
+        finding.message,
+        finding.status,
+        finding.why,
+        finding.settle,
+        [(claim.id, claim.given, claim.quote) for claim in finding.claims],
+    )

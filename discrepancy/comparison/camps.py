@@ -1,11 +1,13 @@
 """Camps: the maximal groups of claims on one question that can be true together.
 
-On a line a sweep over the end points finds them in n log n: the groups that share a point, each with the point that shows it, which
-also serves unions of intervals (joint consistency there is not pairwise: {1,2}, {2,3}, {1,3}). Periods are boxes, swept along one side and
-then the other. What has no order, and claims that do not all meet, go through a graph of exclusions, taken apart into its connected
-parts: the maximal groups of the whole are one of each part. Where pairs do not decide and there is no line (lists, orders), the maximal groups
-of the graph are cut further wherever a group cannot be true together, along a smallest part of it that cannot. Work is bounded by
-counted steps (Tomita, Tanaka & Takahashi 2006 for the order in which cliques are listed).
+On a line a sweep over the end points finds them in n log n: the groups that share a point, each with the
+point that shows it, which also serves unions of intervals (joint consistency there is not pairwise: {1,2},
+{2,3}, {1,3}). Periods are boxes, swept along one side and then the other. What has no order, and claims that
+do not all meet, go through a graph of exclusions, taken apart into its connected parts: the maximal groups of
+the whole are one of each part. Where pairs do not decide and there is no line (lists, orders), the maximal
+groups of the graph are cut further wherever a group cannot be true together, along a smallest part of it that
+cannot. Work is bounded by counted steps (Tomita, Tanaka & Takahashi 2006 for the order in which cliques are
+listed).
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ JOINT = 400  # distinct values that are searched for groups that only together c
 
 @dataclass(frozen=True, slots=True)
 class Camps:
-    """Camps as groups of indices: those listed, how many there are, and whether the count is complete (`decided`)."""
+    """Camps as groups of indices: those listed, how many there are, and whether the count is complete
+    (`decided`).
+    """
 
     listed: tuple[tuple[int, ...], ...]
     total: int
@@ -47,7 +51,9 @@ def on_line(regions: Sequence[Region]) -> Camps:
             return Camps((everyone,), 1)
         ranked = _ranked(regions)
         points = _peaks(ranked)
-        listed = ([i for i, (low, high) in enumerate(ranked) if low <= point <= high] for point in points[:LISTED])
+        listed = (
+            [i for i, (low, high) in enumerate(ranked) if low <= point <= high] for point in points[:LISTED]
+        )
         return Camps(tuple(map(tuple, listed)), len(points))
     return _maximal(_masks(regions))
 
@@ -61,7 +67,9 @@ def _events(regions: Sequence[Region]) -> list[tuple[region.Bound, int, int]]:
 
 
 def _ranked(regions: Sequence[Region]) -> list[tuple[int, int]]:
-    """Single intervals by the ranks of their bounds: exact fractions compare slowly, and are compared with every camp."""
+    """Single intervals by the ranks of their bounds: exact fractions compare slowly, and are compared with
+    every camp.
+    """
     bounds = sorted({bound for ((low, high),) in regions for bound in (low, high)})
     rank = {bound: i for i, bound in enumerate(bounds)}
     return [(rank[low], rank[high]) for ((low, high),) in regions]
@@ -118,11 +126,15 @@ def _members(mask: int) -> tuple[int, ...]:
 
 
 def in_boxes(boxes: Sequence[tuple[Region, Region]]) -> Camps:
-    """The camps of periods; `boxes[i]` holds the start and end regions of claim i, each cut to what the other leaves of it."""
+    """The camps of periods; `boxes[i]` holds the start and end regions of claim i, each cut to what the other
+    leaves of it.
+    """
     if not boxes:
         return Camps((), 0)
     everyone = (1 << len(boxes)) - 1
-    if all(on_line([box[side] for box in boxes]).total == 1 for side in (0, 1)) and _in_order(boxes, everyone):
+    if all(on_line([box[side] for box in boxes]).total == 1 for side in (0, 1)) and _in_order(
+        boxes, everyone
+    ):
         return Camps((tuple(range(len(boxes))),), 1)
     masks: set[int] = set()
     steps = 0
@@ -145,7 +157,9 @@ def _in_order(boxes: Sequence[tuple[Region, Region]], mask: int) -> bool:
 
 
 def _ordered(boxes: Sequence[tuple[Region, Region]], masks: set[int]) -> set[int]:
-    """The groups whose common start and end are in order; others fall apart into what is left when one member goes."""
+    """The groups whose common start and end are in order; others fall apart into what is left when one member
+    goes.
+    """
     kept, ahead, steps = set(), list(masks), 0
     seen = set(masks)
     while ahead and steps < STEPS:
@@ -163,7 +177,9 @@ def _ordered(boxes: Sequence[tuple[Region, Region]], masks: set[int]) -> set[int
 
 
 def together(parts: Sequence[Camps]) -> Camps:
-    """The camps of claims that fall into parts of which none excludes anything in another: one camp of each part."""
+    """The camps of claims that fall into parts of which none excludes anything in another: one camp of each
+    part.
+    """
     if len(parts) == 1:
         return parts[0]
     chosen = islice(product(*(part.listed for part in parts)), LISTED)
@@ -221,7 +237,9 @@ def _parts(count: int, against: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _groups(part: Sequence[int], against: Sequence[int]) -> tuple[list[tuple[int, ...]], bool]:
-    """The maximal groups of one part in which no two exclude each other, and whether all were found within the bound on steps."""
+    """The maximal groups of one part in which no two exclude each other, and whether all were found within
+    the bound on steps.
+    """
     if len(part) == 1:
         return [tuple(part)], True
     whole = sum(1 << i for i in part)
@@ -246,10 +264,13 @@ def _groups(part: Sequence[int], against: Sequence[int]) -> tuple[list[tuple[int
     return sorted(found), True
 
 
-def jointly(count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]) -> Camps:
+def jointly(
+    count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]
+) -> Camps:
     """The camps of `count` claims where a group may be impossible though no two of it exclude each other.
 
-    `holds(group)` tells whether all of a group can be true (None: it cannot be told); a part of a group that holds holds as well.
+    `holds(group)` tells whether all of a group can be true (None: it cannot be told); a part of a group that
+    holds holds as well.
     """
     if count > JOINT:
         return _greedy(count, excludes, holds)
@@ -285,9 +306,11 @@ def jointly(count: int, excludes: Callable[[int, int], bool], holds: Callable[[S
     return camps if decided and camps.decided else camps.undecided()
 
 
-def smallest(group: Sequence[int], holds: Callable[[Sequence[int]], bool | None]) -> tuple[tuple[int, ...] | None, int]:
-    """A part of the group that cannot be true and of which every smaller part can, and the steps spent; () if the group holds, None if
-    that cannot be told.
+def smallest(
+    group: Sequence[int], holds: Callable[[Sequence[int]], bool | None]
+) -> tuple[tuple[int, ...] | None, int]:
+    """A part of the group that cannot be true and of which every smaller part can, and the steps spent; () if
+    the group holds, None if that cannot be told.
     """
     steps = len(group)
     held = holds(group)
@@ -302,8 +325,12 @@ def smallest(group: Sequence[int], holds: Callable[[Sequence[int]], bool | None]
     return tuple(core), steps
 
 
-def _greedy(count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]) -> Camps:
-    """Some of the camps: each claim not yet in one begins one, and all that still fit join in order. Never taken for all of them."""
+def _greedy(
+    count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]
+) -> Camps:
+    """Some of the camps: each claim not yet in one begins one, and all that still fit join in order. Never
+    taken for all of them.
+    """
     found: list[tuple[int, ...]] = []
     placed: set[int] = set()
     steps = 0

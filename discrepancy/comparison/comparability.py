@@ -1,7 +1,8 @@
-"""When two claims on one question meet: the rules of time, sense and doubtful identity (specification, section 2, "When").
+"""When two claims on one question meet: the rules of time, sense and doubtful identity (specification,
+section 2, "When").
 
-Time is not part of a question. Whether two claims speak of the same moment decides whether their values are compared in full,
-at most as a tension, or not at all.
+Time is not part of a question. Whether two claims speak of the same moment decides whether their values are
+compared in full, at most as a tension, or not at all.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ FULL, STRAINED, APART = "full", "tension", "other-time"
 class Window(NamedTuple):
     """When an answer holds, as days.
 
-    `whole`: it holds on every day of a period whose start and end lie in the two (low, high) ranges; otherwise on some one day
-    between `start[0]` and `end[1]`. `days` are those it may hold on. `event` names the event where that is what was said.
+    `whole`: it holds on every day of a period whose start and end lie in the two (low, high) ranges;
+    otherwise on some one day between `start[0]` and `end[1]`. `days` are those it may hold on. `event` names
+    the event where that is what was said.
     """
 
     whole: bool
@@ -62,7 +64,9 @@ def window(when: When, dated: Dated) -> Window | None:
     if not sets:
         return None
     low, high = _hull(sets)
-    if whole:  # throughout 1960: from its first day to its last; of a vague or disjunctive date neither is certain
+    if (
+        whole
+    ):  # throughout 1960: from its first day to its last; of a vague or disjunctive date neither is certain
         first, last = (value.plain[0][0], value.plain[-1][1]) if len(sets) == 1 else (sets[-1][0], sets[0][1])
         return Window(True, (low, first), (last, high), sets, when.event)
     return Window(False, (low, low), (high, high), sets, when.event)
@@ -85,7 +89,9 @@ def _latest_start(a: Window) -> region.Bound:
 
 
 def possible(a: Window, b: Window) -> bool:
-    """Whether the two may share a day that is more than a boundary: not only the year or month in which one ends and the other begins."""
+    """Whether the two may share a day that is more than a boundary: not only the year or month in which one
+    ends and the other begins.
+    """
     low, high = max(a.start[0], b.start[0]), min(a.end[1], b.end[1])
     if low > high or not region.meets(a.days, b.days):
         return False
@@ -103,7 +109,9 @@ def _boundary(earlier: Window, later: Window, low: region.Bound, high: region.Bo
 
 
 def spells(a: Value, b: Value) -> Meeting:
-    """Whether two spans of a property with spells speak of one spell: they meet in full only if they certainly overlap."""
+    """Whether two spans of a property with spells speak of one spell: they meet in full only if they
+    certainly overlap.
+    """
     left, right = _spell(a), _spell(b)
     if certain(left, right):
         return Meeting(FULL)
@@ -118,7 +126,9 @@ def _spell(value: Value) -> Window:
 
 
 def meeting(prop: Property, a: Claim, b: Claim, dated: Dated) -> Meeting:
-    """How two claims on one question meet. Of several limits the strictest holds; two claims made of one entry meet in full."""
+    """How two claims on one question meet. Of several limits the strictest holds; two claims made of one
+    entry meet in full.
+    """
     if a.mark == b.mark:
         return Meeting(FULL)
     limits = [_time(prop, a, b, dated)]
@@ -163,7 +173,9 @@ def _period(prop: Property, when: When | None) -> str:
 
 
 def period_sets(prop: Property, when: When | None, dated: Dated) -> tuple[region.Piece, region.Piece] | None:
-    """The (start, end) ranges of the period a count is for; a running count's `as_of: D` is `during: ../D`. None for no period."""
+    """The (start, end) ranges of the period a count is for; a running count's `as_of: D` is `during: ../D`.
+    None for no period.
+    """
     if when is None or not _period(prop, when):
         return None
     found = window(when, dated)
@@ -185,7 +197,9 @@ def _periods(prop: Property, left: When | None, right: When | None, dated: Dated
 
 
 def inside(part: tuple[region.Piece, region.Piece], whole: tuple[region.Piece, region.Piece]) -> str:
-    """Whether one period lies within another: FULL if it starts no earlier and ends no later for certain or as written, STRAINED if it may."""
+    """Whether one period lies within another: FULL if it starts no earlier and ends no later for certain or
+    as written, STRAINED if it may.
+    """
     sure_start = part[0] == whole[0] or part[0][0] >= whole[0][1]
     sure_end = part[1] == whole[1] or part[1][1] <= whole[1][0]
     if sure_start and sure_end:

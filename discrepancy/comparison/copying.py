@@ -1,15 +1,17 @@
 """Who probably copied, from the claims alone: sources that share what hardly anyone else has.
 
-Two works that agree where everyone agrees show nothing. Two that share a figure nobody else has, where others differ, show descent
-(Lachmann's common errors), and the more so the more often. The arithmetic is the copier's of Dong, Berti-Equille and Srivastava,
-"Integrating conflicting data: the role of source dependence", VLDB 2009: if a source takes a share c of its answers from another and
-finds the rest by itself, the two agree on a question with chance c + (1 - c) p, where p is the chance that independent sources agree
-on that very value. Here p is counted, by the rule of succession: of n others on the question k have the value, so p = (k + 1) / (n + 2),
-or (k + 2 r) / (n + 2) where sources agree on the property at a rate r above one half; and c is the most likely share (by expectation and
-maximisation), not assumed. Independent sources give c near 0.
+Two works that agree where everyone agrees show nothing. Two that share a figure nobody else has, where others
+differ, show descent (Lachmann's common errors), and the more so the more often. The arithmetic is the
+copier's of Dong, Berti-Equille and Srivastava, "Integrating conflicting data: the role of source dependence",
+VLDB 2009: if a source takes a share c of its answers from another and finds the rest by itself, the two agree
+on a question with chance c + (1 - c) p, where p is the chance that independent sources agree on that very
+value. Here p is counted, by the rule of succession: of n others on the question k have the value, so p = (k +
+1) / (n + 2), or (k + 2 r) / (n + 2) where sources agree on the property at a rate r above one half; and c is
+the most likely share (by expectation and maximisation), not assumed. Independent sources give c near 0.
 
-Works that are merely better than the rest agree too, on what is true. So a pair must also depart alike, and more often alike than not,
-from a reading that is better attested: one that at least two of the others have, and more of them than any other reading.
+Works that are merely better than the rest agree too, on what is true. So a pair must also depart alike, and
+more often alike than not, from a reading that is better attested: one that at least two of the others have,
+and more of them than any other reading.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ Given = tuple[Region, str, str]  # an exact value, when it holds, and in what se
 
 
 class Spoken(NamedTuple):
-    """A question as far as it tells of copying: the precise values that sources give in their own voice, and who gives each."""
+    """A question as far as it tells of copying: the precise values that sources give in their own voice, and
+    who gives each.
+    """
 
     asked: Asked
     holders: dict[Given, tuple[str, ...]]
@@ -45,7 +49,9 @@ class Spoken(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """A question on which two sources share a value: how likely that is by chance, who has it, how many others speak."""
+    """A question on which two sources share a value: how likely that is by chance, who has it, how many
+    others speak.
+    """
 
     chance: float
     spoken: Spoken
@@ -55,7 +61,9 @@ class Shared(NamedTuple):
 
 
 class Copies(NamedTuple):
-    """Two sources that probably rest on each other. `odds` is the power of ten by which copying is likelier than chance."""
+    """Two sources that probably rest on each other. `odds` is the power of ten by which copying is likelier
+    than chance.
+    """
 
     left: str
     right: str
@@ -118,7 +126,9 @@ class Rates:
             self._agree[name] = self._agree.get(name, 0) + same
 
     def without(self, questions: Sequence[Spoken], agree: Sequence[bool]) -> dict[str, float]:
-        """The rate of each property among all pairs but the one that meets on `questions`, agreeing as `agree` says."""
+        """The rate of each property among all pairs but the one that meets on `questions`, agreeing as
+        `agree` says.
+        """
         left, pairs = dict(self._agree), dict(self._pairs)
         for one, same in zip(questions, agree, strict=True):
             left[one.asked.property.name] -= same
@@ -150,7 +160,9 @@ def copies(questions: Sequence[Spoken]) -> list[Copies]:
 
 
 def weigh(left: str, right: str, both: Sequence[Spoken], rates: Rates) -> Copies | None:
-    """How the agreement of two sources looks as copying and as chance; None on too few questions where sources differ."""
+    """How the agreement of two sources looks as copying and as chance; None on too few questions where
+    sources differ.
+    """
     shared = [one.of[left] & one.of[right] for one in both]
     agree = [bool(keys) for keys in shared]
     general = rates.without(both, agree)
@@ -173,10 +185,23 @@ def weigh(left: str, right: str, both: Sequence[Spoken], rates: Rates) -> Copies
     if len(contested) < LEAST_SHARED:
         return None
     share = _share(contested)
-    odds = sum(log10((share + (1 - share) * chance) / chance if same else 1 - share) for chance, same in contested)
+    odds = sum(
+        log10((share + (1 - share) * chance) / chance if same else 1 - share) for chance, same in contested
+    )
     expected = sum(chance for chance, _ in contested)
     rare.sort(key=lambda shared: (shared.chance, shared.spoken.asked.question))
-    return Copies(left, right, len(contested), sum(same for _, same in contested), expected, share, odds, tuple(rare), departed, alike)
+    return Copies(
+        left,
+        right,
+        len(contested),
+        sum(same for _, same in contested),
+        expected,
+        share,
+        odds,
+        tuple(rare),
+        departed,
+        alike,
+    )
 
 
 def _besides(sources: Sequence[str], left: str, right: str) -> int:
@@ -191,7 +216,9 @@ def _least_held(keys: frozenset[Given], one: Spoken) -> Given:
 
 def _depart(one: Spoken, left: str, right: str) -> bool:
     """Whether the two both say otherwise than the reading that is best attested without them."""
-    counts = sorted(((_besides(sources, left, right), key) for key, sources in one.holders.items()), reverse=True)
+    counts = sorted(
+        ((_besides(sources, left, right), key) for key, sources in one.holders.items()), reverse=True
+    )
     best, next_best = counts[0], counts[1][0] if len(counts) > 1 else 0
     return best[0] > 1 and best[0] > next_best and best[1] not in one.of[left] | one.of[right]
 
@@ -200,5 +227,7 @@ def _share(contested: Sequence[tuple[float, bool]]) -> float:
     """The most likely share of answers taken over; never quite 1, since a copyist may err."""
     share = 0.5
     for _ in range(STEPS):
-        share = sum(share / (share + (1 - share) * chance) for chance, same in contested if same) / len(contested)
+        share = sum(share / (share + (1 - share) * chance) for chance, same in contested if same) / len(
+            contested
+        )
     return min(share, 0.99)

@@ -1,8 +1,10 @@
-"""Who rests on whom: from `derived_from` of sources and the chains of claims, how many independent origins an agreement has.
+"""Who rests on whom: from `derived_from` of sources and the chains of claims, how many independent origins an
+agreement has.
 
-A claim goes back to everything it passed through: its source, each link of its chain, and what those sources themselves rest on. Two
-claims that go back to one thing are not independent. A source that speaks on the question and says otherwise is no origin of what
-it does not say, so nothing is traced through it. The historian's own facts (`kind: background`) are no origin at all.
+A claim goes back to everything it passed through: its source, each link of its chain, and what those sources
+themselves rest on. Two claims that go back to one thing are not independent. A source that speaks on the
+question and says otherwise is no origin of what it does not say, so nothing is traced through it. The
+historian's own facts (`kind: background`) are no origin at all.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ class Node(NamedTuple):
 
 
 class Traced(NamedTuple):
-    """What a claim goes back to, and for each step back from which node it was reached (None: it is the claim's source) and how."""
+    """What a claim goes back to, and for each step back from which node it was reached (None: it is the
+    claim's source) and how.
+    """
 
     claim: Claim
     nodes: frozenset[Node]
@@ -53,28 +57,35 @@ def traced(claims: Sequence[Claim], asked: Asked) -> tuple[Traced, ...]:
 
 def _through(claims: Sequence[Claim]) -> tuple[Link, ...]:
     """The links that everything a source says of this passes through; none if it says it in its own voice."""
-    return tuple(link for link in claims[0].voices if all(_node(link) in map(_node, claim.voices) for claim in claims))
+    return tuple(
+        link for link in claims[0].voices if all(_node(link) in map(_node, claim.voices) for claim in claims)
+    )
 
 
 def _node(link: Link) -> Node:
     return Node(link.source, link.voice)
 
 
-def _trace(claim: Claim, dossier: Dossier, through: Mapping[str, tuple[Link, ...]], otherwise: set[str]) -> Traced:
+def _trace(
+    claim: Claim, dossier: Dossier, through: Mapping[str, tuple[Link, ...]], otherwise: set[str]
+) -> Traced:
     own = Node(True, claim.source)
     steps: dict[Node, tuple[Node | None, str]] = {own: (None, "")}
     before = own
     for link in claim.voices:
         steps.setdefault(_node(link), (before, "after"))
         before = _node(link)
-    # What the claim itself cites is an origin even if it is quoted wrongly; what lies behind it, only if it says the same.
+    # What the claim itself cites is an origin even if it is quoted wrongly; what lies behind it, only if it
+    # says the same.
     ahead = deque(steps)
     while ahead:
         node = ahead.popleft()
         source = dossier.sources.get(node.id) if node.source else None
         if source is None or source.background or (node.id in otherwise and node != own):
             continue
-        further = [(Node(True, other), "derived from") for other in source.derived_from if other not in otherwise]
+        further = [
+            (Node(True, other), "derived from") for other in source.derived_from if other not in otherwise
+        ]
         if node != own:
             further += [(_node(link), "after") for link in through.get(node.id, ())]
         for other, how in further:
@@ -104,7 +115,9 @@ def _depth(node: Node, one: Traced) -> int:
 
 
 def origins(found: Sequence[Traced]) -> int:
-    """How many independent origins the claims have: as many as can be picked, those that rest on least first, none sharing anything."""
+    """How many independent origins the claims have: as many as can be picked, those that rest on least first,
+    none sharing anything.
+    """
     used: set[Node] = set()
     count = 0
     for one in sorted(found, key=lambda one: len(one.nodes)):
@@ -115,7 +128,9 @@ def origins(found: Sequence[Traced]) -> int:
 
 
 def drawn(one: Traced, origin: Node, dossier: Dossier) -> str:
-    """How the claim goes back to `origin`, in words: `E after Kolko`, `N, derived from E, after Kolko`, or `E itself`."""
+    """How the claim goes back to `origin`, in words: `E after Kolko`, `N, derived from E, after Kolko`, or `E
+    itself`.
+    """
     way: list[tuple[Node, str]] = []
     at = origin
     while (step := one.steps[at])[0] is not None:
@@ -137,7 +152,9 @@ def called(node: Node, dossier: Dossier) -> str:
 
 
 def circle(rests: Mapping[str, Sequence[str]], first: str) -> tuple[str, ...]:
-    """The shortest way from `first` back to itself in a graph of who rests on whom, beginning with it; empty if there is none."""
+    """The shortest way from `first` back to itself in a graph of who rests on whom, beginning with it; empty
+    if there is none.
+    """
     came: dict[str, str] = {}
     ahead = deque([first])
     while ahead:
@@ -155,7 +172,9 @@ def circle(rests: Mapping[str, Sequence[str]], first: str) -> tuple[str, ...]:
 
 
 def circles(rests: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """For each source that is in a circle a shortest one, told once, from its first name; none through a source already told of."""
+    """For each source that is in a circle a shortest one, told once, from its first name; none through a
+    source already told of.
+    """
     within = _circling(rests)
     found: list[tuple[str, ...]] = []
     told: set[str] = set()
@@ -182,7 +201,9 @@ def _circling(rests: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
             left[before] -= 1
             if not left[before]:
                 ended.append(before)
-    return {key: tuple(other for other in others if left[other]) for key, others in rests.items() if left[key]}
+    return {
+        key: tuple(other for other in others if left[other]) for key, others in rests.items() if left[key]
+    }
 
 
 def rests_on(dossier: Dossier, source: str) -> frozenset[str]:

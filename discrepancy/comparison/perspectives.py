@@ -1,7 +1,8 @@
-"""Who frames what, and how: the voices of all framing questions in one order, where they stand, who is alone, who is silent, and under which topic.
+"""Who frames what, and how: the voices of all framing questions in one order, where they stand, who is alone,
+who is silent, and under which topic.
 
-What rules and reports both need. A framing counts for where a voice stands if it vouches for it as fact: what it denies, doubts or
-expects is shown and told apart, and counts for nothing.
+What rules and reports both need. A framing counts for where a voice stands if it vouches for it as fact: what
+it denies, doubts or expects is shown and told apart, and counts for nothing.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class Stand(NamedTuple):
 
 
 class Lone(NamedTuple):
-    """A voice alone at its positions of a scale, and where the others stand: position by position, with how many."""
+    """A voice alone at its positions of a scale, and where the others stand: position by position, with how
+    many.
+    """
 
     scale: Scale
     voice: str
@@ -72,14 +75,19 @@ def manner(claim: Claim) -> str:
 
 
 def vouched(asked: Asked) -> tuple[Claim, ...]:
-    """The claims that frame a matter and are vouched for as fact: no denials, doubts, expectations, and nothing of background files."""
+    """The claims that frame a matter and are vouched for as fact: no denials, doubts, expectations, and
+    nothing of background files.
+    """
     if asked.property.type != "framing":
         return ()
     sources = asked.dossier.sources
     return tuple(
         claim
         for claim in asked.claims
-        if claim.counts and not claim.denies and isinstance(claim.value, Framing) and not sources[claim.source].background
+        if claim.counts
+        and not claim.denies
+        and isinstance(claim.value, Framing)
+        and not sources[claim.source].background
     )
 
 
@@ -106,7 +114,9 @@ def taken(asked: Asked) -> dict[str, dict[str, set[str]]]:
 
 
 def in_time(asked: Asked, a: Claim, b: Claim) -> str:
-    """Whether two passages speak of one time: FULL, STRAINED where that is not known, APART; different occasions are different times."""
+    """Whether two passages speak of one time: FULL, STRAINED where that is not known, APART; different
+    occasions are different times.
+    """
     said = [claim.voices[-1].said for claim in (a, b) if claim.voices and claim.voices[-1].said]
     if a.holder == b.holder and len(said) == 2 and said[0] != said[1]:
         return APART
@@ -120,7 +130,9 @@ def scales(asked: Asked) -> tuple[str, ...]:
 
 
 def cells(asked: Asked, scale: str) -> dict[str, tuple[Cell, ...]]:
-    """By voice, where it is placed on a scale: along the scale, what is denied, doubted or expected after what is held."""
+    """By voice, where it is placed on a scale: along the scale, what is denied, doubted or expected after
+    what is held.
+    """
     found: dict[str, dict[tuple[str, str], list[Claim]]] = {}
     for claim in asked.claims:
         for name, position in places(claim, asked):
@@ -132,7 +144,9 @@ def cells(asked: Asked, scale: str) -> dict[str, tuple[Cell, ...]]:
         return max(MANNERS.index(cell.manner) - 1, 0), along.index(cell.position)
 
     return {
-        voice: tuple(sorted((Cell(how, position, tuple(claims)) for (how, position), claims in said.items()), key=key))
+        voice: tuple(
+            sorted((Cell(how, position, tuple(claims)) for (how, position), claims in said.items()), key=key)
+        )
         for voice, said in found.items()
     }
 
@@ -140,8 +154,15 @@ def cells(asked: Asked, scale: str) -> dict[str, tuple[Cell, ...]]:
 def silent(asked: Asked) -> tuple[Source, ...]:
     """The sources that were checked not to speak of what a question is about, and that have no claim on that."""
     dossier = asked.dossier
-    about = {dossier.canonical(name) for name in (asked.question.about, *(claim.question.about for claim in asked.claims))}
-    found = [source for source in dossier.sources.values() if any(dossier.canonical(name) in about for name in source.silent_on)]
+    about = {
+        dossier.canonical(name)
+        for name in (asked.question.about, *(claim.question.about for claim in asked.claims))
+    }
+    found = [
+        source
+        for source in dossier.sources.values()
+        if any(dossier.canonical(name) in about for name in source.silent_on)
+    ]
     if not found:
         return ()
     speaking = {claim.source for claim in dossier.claims if dossier.canonical(claim.question.about) in about}
@@ -157,7 +178,9 @@ class Perspectives:
 
     @cached_property
     def voices(self) -> tuple[str, ...]:
-        """Whoever frames anything, in one order: the sources, then the others by how often they do, then by name."""
+        """Whoever frames anything, in one order: the sources, then the others by how often they do, then by
+        name.
+        """
         counts = Counter(claim.holder for asked in self.asked for claim in asked.claims)
         sources = list(self.dossier.sources)
         return tuple(
@@ -174,12 +197,18 @@ class Perspectives:
 
     @cached_property
     def topics(self) -> tuple[tuple[str, tuple[Asked, ...]], ...]:
-        """The topics in the order declared, those questions first that most voices answer; what has none comes last, under no name."""
+        """The topics in the order declared, those questions first that most voices answer; what has none
+        comes last, under no name.
+        """
         grouped: dict[str, list[Asked]] = {name: [] for name in (*self.dossier.topics, "")}
         of_member = {member: name for name, members in self.dossier.topics.items() for member in members}
         for asked in self.asked:
             grouped[topic(asked.question, of_member, self.dossier)].append(asked)
-        return tuple((name, tuple(sorted(questions, key=_voices, reverse=True))) for name, questions in grouped.items() if questions)
+        return tuple(
+            (name, tuple(sorted(questions, key=_voices, reverse=True)))
+            for name, questions in grouped.items()
+            if questions
+        )
 
     @cached_property
     def stands(self) -> Mapping[str, Mapping[Scale, tuple[Stand, ...]]]:
@@ -201,11 +230,15 @@ class Perspectives:
         for asked in self.asked:
             for claim in vouched(asked):
                 if frame := framing(claim).frame:
-                    frames.setdefault(claim.holder, {}).setdefault(Scale(asked.question, ""), set()).add(frame)
+                    frames.setdefault(claim.holder, {}).setdefault(Scale(asked.question, ""), set()).add(
+                        frame
+                    )
         return distances.pairs(self.voices, self._between, frames)
 
     def _between(self, one: str, other: str) -> tuple[dict[Scale, Fraction], dict[Scale, Fraction]]:
-        """Where two voices stand on the scales that both stand on at one time, each by what can hold when the other's does."""
+        """Where two voices stand on the scales that both stand on at one time, each by what can hold when the
+        other's does.
+        """
         here, there = self.stands[one], self.stands[other]
         shared = [scale for scale in here if scale in there]
         if len(shared) < distances.FEWEST:
@@ -222,7 +255,9 @@ class Perspectives:
         for asked in self.asked:
             for scale, by_voice in taken(asked).items():
                 for voice in distances.alone(by_voice):
-                    counts = Counter(position for other, said in by_voice.items() if other != voice for position in said)
+                    counts = Counter(
+                        position for other, said in by_voice.items() if other != voice for position in said
+                    )
                     along = order(asked, scale)
                     stands = tuple(position for position in along if position in by_voice[voice])
                     others = tuple((position, counts[position]) for position in along if counts[position])
@@ -237,7 +272,12 @@ class Perspectives:
 
 def _met(here: Sequence[Stand], there: Sequence[Stand]) -> tuple[list[Stand], list[Stand]]:
     """Of two voices on one scale the passages that can speak of a time of which the other's do."""
-    meets = {(i, j) for i, a in enumerate(here) for j, b in enumerate(there) if in_time(a.asked, a.claim, b.claim) != APART}
+    meets = {
+        (i, j)
+        for i, a in enumerate(here)
+        for j, b in enumerate(there)
+        if in_time(a.asked, a.claim, b.claim) != APART
+    }
     return [here[i] for i in sorted({i for i, _ in meets})], [there[j] for j in sorted({j for _, j in meets})]
 
 
@@ -250,7 +290,9 @@ def _voices(asked: Asked) -> int:
 
 
 def topic(question: Question, of_member: Mapping[str, str], dossier: Dossier) -> str:
-    """The topic of a question: that of the question itself, of its entity, of a whole that this is part of (the nearest), of its property."""
+    """The topic of a question: that of the question itself, of its entity, of a whole that this is part of
+    (the nearest), of its property.
+    """
     if found := of_member.get(f"{question.about}.{question.property}"):
         return found
     level: Sequence[str] = [question.about]
@@ -260,7 +302,9 @@ def topic(question: Question, of_member: Mapping[str, str], dossier: Dossier) ->
             if found := of_member.get(name):
                 return found
         seen.update(level)
-        wholes = [whole for name in level if name in dossier.entities for whole in dossier.entities[name].part_of]
+        wholes = [
+            whole for name in level if name in dossier.entities for whole in dossier.entities[name].part_of
+        ]
         level = [name for name in dict.fromkeys(wholes) if name not in seen]
     return of_member.get(question.property, "")
 

@@ -59,13 +59,28 @@ class Clash:
 
 
 class Asked:
-    """The claims that meet on one question. `claims` is all of them; `standing` those that can stand in a camp: vouched for as
-    fact, with an answer of their own (not doubts, expectations, unknowns or relative dates); `others` every question of the dossier.
+    """The claims that meet on one question. `claims` is all of them; `standing` those that can stand in a
+    camp: vouched for as fact, with an answer of their own (not doubts, expectations, unknowns or relative
+    dates); `others` every question of the dossier.
     """
 
-    __slots__ = ("__dict__", "_charitable", "_licensed", "claims", "dated", "dossier", "kind", "others", "property", "question", "standing")
+    __slots__ = (
+        "__dict__",
+        "_charitable",
+        "_licensed",
+        "claims",
+        "dated",
+        "dossier",
+        "kind",
+        "others",
+        "property",
+        "question",
+        "standing",
+    )
 
-    def __init__(self, question: Question, prop: Property, claims: Sequence[Claim], dossier: Dossier, dated: Dated) -> None:
+    def __init__(
+        self, question: Question, prop: Property, claims: Sequence[Claim], dossier: Dossier, dated: Dated
+    ) -> None:
         self.question = question
         self.property = prop
         self.claims = tuple(claims)
@@ -73,15 +88,23 @@ class Asked:
         self.dated = dated
         self.kind = value_type(prop.type)
         self.others: Mapping[Question, Asked] = {}
-        self.standing = tuple(claim for claim in claims if claim.counts and not isinstance(claim.value, (Unknown, Relative)))
+        self.standing = tuple(
+            claim for claim in claims if claim.counts and not isinstance(claim.value, (Unknown, Relative))
+        )
         self._charitable: Camps | None = None
         self._licensed: Camps | None = None
 
     @property
     def comparisons(self) -> int:
-        """How many pairs of claims were compared, each pair counted once whether or not it was looked at one by one."""
+        """How many pairs of claims were compared, each pair counted once whether or not it was looked at one
+        by one.
+        """
         count = len(self.standing)
-        beside = sum(claim.stance == "expects" or isinstance(claim.value, Unknown) for claim in self.claims if claim.stance != "doubts")
+        beside = sum(
+            claim.stance == "expects" or isinstance(claim.value, Unknown)
+            for claim in self.claims
+            if claim.stance != "doubts"
+        )
         return count * (count - 1) // 2 + beside * count
 
     @cached_property
@@ -90,7 +113,9 @@ class Asked:
         grouped: dict[Hashable, list[Claim]] = {}
         for claim in self.claims:
             grouped.setdefault((self._identity(claim), claim.denies), []).append(claim)
-        return tuple(Reading(shown(claims[0]), tuple(claims), claims[0].denies) for claims in grouped.values())
+        return tuple(
+            Reading(shown(claims[0]), tuple(claims), claims[0].denies) for claims in grouped.values()
+        )
 
     def camps(self, level: str) -> Camps:
         """The camps at `level` (charitable or licensed), as indices into `standing`."""
@@ -104,7 +129,9 @@ class Asked:
         return self._charitable
 
     def _at_once(self) -> Camps | None:
-        """The one camp of claims that all say the same, or share a licensed answer where only their values can keep them apart; else None."""
+        """The one camp of claims that all say the same, or share a licensed answer where only their values
+        can keep them apart; else None.
+        """
         standing = self.standing
         if len(standing) < 2:
             return Camps((tuple(range(len(standing))),), len(standing))
@@ -134,23 +161,39 @@ class Asked:
 
     @cached_property
     def strained(self) -> bool:
-        """Whether two bests lie outside each other's licensed sets although the sets meet (cross-rule i), or two voices list none alike (iii)."""
+        """Whether two bests lie outside each other's licensed sets although the sets meet (cross-rule i), or
+        two voices list none alike (iii).
+        """
         if self._strangers is not None:
             return True
-        with_best = [group[0] for group in self._elements if getattr(group[0].value, "best", None) is not None and not group[0].denies]
+        with_best = [
+            group[0]
+            for group in self._elements
+            if getattr(group[0].value, "best", None) is not None and not group[0].denies
+        ]
         pairs = ((a, b) for i, a in enumerate(with_best[:MOST_BEST]) for b in with_best[:i])
-        return self.property.one and any(self._meet(a, b).how != APART and self._compare(a, b).relation == "tension" for a, b in pairs)
+        return self.property.one and any(
+            self._meet(a, b).how != APART and self._compare(a, b).relation == "tension" for a, b in pairs
+        )
 
     @cached_property
     def _strangers(self) -> tuple[Claim, Claim] | None:
         """Two claims of different voices, in tension but for one camp to hold: the first such pair, or None."""
         if not self._jointly:
             return None
-        heads = [claim for group in self._elements for claim in {claim.holder: claim for claim in reversed(group)}.values()]
+        heads = [
+            claim
+            for group in self._elements
+            for claim in {claim.holder: claim for claim in reversed(group)}.values()
+        ]
         heads = [claim for claim in heads if not claim.denies][:MOST_BEST]
         for i, b in enumerate(heads):
             for a in heads[:i]:
-                if a.holder != b.holder and self.kind.joinable(a.value, b.value) and self._meet(a, b).how != APART:
+                if (
+                    a.holder != b.holder
+                    and self.kind.joinable(a.value, b.value)
+                    and self._meet(a, b).how != APART
+                ):
                     return a, b
         return None
 
@@ -173,7 +216,9 @@ class Asked:
             yield self.clash(*self._strangers)
 
     def _joint_clash(self, earlier: Sequence[int], later: Sequence[int], level: str) -> Iterator[Clash]:
-        """One claim of a camp against one of another that no two claims keep apart: the reason is a smallest group that cannot all be true."""
+        """One claim of a camp against one of another that no two claims keep apart: the reason is a smallest
+        group that cannot all be true.
+        """
         other = next((i for i in later if i not in set(earlier)), None)
         if other is None:
             return
@@ -182,11 +227,18 @@ class Asked:
         if core:
             clash = self.clash(claims[core[0]], claims[core[-1]])
             why = self.kind.why_not_together([claims[i].value for i in core], level)
-            yield replace(clash, relation=replace(clash.relation, relation="conflict" if level == "charitable" else "tension", why=why))
+            yield replace(
+                clash,
+                relation=replace(
+                    clash.relation, relation="conflict" if level == "charitable" else "tension", why=why
+                ),
+            )
 
     def clash(self, left: Claim, right: Claim) -> Clash:
         """The relation of two claims of this question, in full."""
-        return Clash(left, right, relate(self.property.type, left.value, right.value), self._meet(left, right))
+        return Clash(
+            left, right, relate(self.property.type, left.value, right.value), self._meet(left, right)
+        )
 
     def _clash(self, earlier: Sequence[int], later: Sequence[int], level: str) -> tuple[int, int] | None:
         first = [i for i in earlier if i not in set(later)][:50]
@@ -208,7 +260,11 @@ class Asked:
     def _context(self, claim: Claim) -> Hashable:
         """What decides whether a claim meets others, beside its value."""
         timed = self.property.state or self.property.adds
-        return (claim.sense, claim.question.about, (claim.when.kind, claim.when.text) if claim.when and timed else None)
+        return (
+            claim.sense,
+            claim.question.about,
+            (claim.when.kind, claim.when.text) if claim.when and timed else None,
+        )
 
     @cached_property
     def _elements(self) -> list[list[Claim]]:
@@ -229,15 +285,24 @@ class Asked:
         found = self._swept(heads, level) or self._joint(heads, level)
         if found is None:
             found = camp.by_graph(len(heads), lambda i, j: self._excludes(heads[i], heads[j], level))
-        listed = tuple(tuple(sorted(i for element in group for i in self._members[element])) for group in found.listed)
+        listed = tuple(
+            tuple(sorted(i for element in group for i in self._members[element])) for group in found.listed
+        )
         return Camps(tuple(sorted(listed)), found.total, found.decided)
 
     def _swept(self, heads: Sequence[Claim], level: str) -> Camps | None:
-        """The camps by sweeps, where values lie on a line or in boxes and claims meet alike within contexts; None where they do not."""
+        """The camps by sweeps, where values lie on a line or in boxes and claims meet alike within contexts;
+        None where they do not.
+        """
         if len(heads) == 1:
             return Camps(((0,),), 1)
         said = [i for i, claim in enumerate(heads) if not claim.denies]
-        if not self.property.one or self.property.spells or self.kind.shape not in ("line", "box") or not said:
+        if (
+            not self.property.one
+            or self.property.spells
+            or self.kind.shape not in ("line", "box")
+            or not said
+        ):
             return None
         if len({_measure(heads[i]) for i in said}) > 1:
             return None
@@ -249,7 +314,9 @@ class Asked:
         return camp.with_denials(found, denials, lambda i, j: self._excludes(heads[i], heads[j], level))
 
     def _separate(self, heads: Sequence[Claim], said: Sequence[int], level: str) -> list[list[int]] | None:
-        """Claims in groups that exclude nothing of one another at `level`, while all of one group meet; None if they do not fall so."""
+        """Claims in groups that exclude nothing of one another at `level`, while all of one group meet; None
+        if they do not fall so.
+        """
         contexts: dict[Hashable, list[int]] = {}
         for i in said:
             contexts.setdefault(self._context(heads[i]), []).append(i)
@@ -260,7 +327,12 @@ class Asked:
         binding = {FULL} if level == "charitable" else {FULL, STRAINED}
         if not hows & binding:
             return groups
-        return [list(said)] if hows <= binding and all(self._binds([heads[i] for i in group], level, True) for group in groups) else None
+        return (
+            [list(said)]
+            if hows <= binding
+            and all(self._binds([heads[i] for i in group], level, True) for group in groups)
+            else None
+        )
 
     def _sweep(self, claims: Sequence[Claim], places: Sequence[int], level: str) -> Camps:
         """The camps of claims that meet alike, by their places; one camp where they do not bind one another."""
@@ -268,7 +340,9 @@ class Asked:
             return Camps((tuple(places),), 1)
         sets = [claim.value.sets(level) for claim in claims]
         found = camp.on_line(sets) if self.kind.shape == "line" else camp.in_boxes(sets)
-        return Camps(tuple(tuple(places[i] for i in group) for group in found.listed), found.total, found.decided)
+        return Camps(
+            tuple(tuple(places[i] for i in group) for group in found.listed), found.total, found.decided
+        )
 
     @cached_property
     def _jointly(self) -> bool:
@@ -280,19 +354,28 @@ class Asked:
         if not self._jointly:
             return None
         together = self._together(heads, level)
-        alike = len({self._context(claim) for claim in heads}) == 1 and not any(claim.denies for claim in heads)
+        alike = len({self._context(claim) for claim in heads}) == 1 and not any(
+            claim.denies for claim in heads
+        )
         everyone = tuple(range(len(heads)))
         if alike and together(everyone):
             return Camps((everyone,), 1)
         return camp.jointly(len(heads), lambda i, j: self._excludes(heads[i], heads[j], level), together)
 
     def _together(self, claims: Sequence[Claim], level: str) -> Callable[[Sequence[int]], bool | None]:
-        """Whether the claims of a group, by their places, can be true together so far as they meet alike; pairs settle the rest."""
+        """Whether the claims of a group, by their places, can be true together so far as they meet alike;
+        pairs settle the rest.
+        """
         of_context: dict[Hashable, list[int]] = {}
         for i, claim in enumerate(claims):
             if not claim.denies:
                 of_context.setdefault(self._context(claim), []).append(i)
-        binding = {i: group[0] for group in of_context.values() if self._binds([claims[i] for i in group], level) for i in group}
+        binding = {
+            i: group[0]
+            for group in of_context.values()
+            if self._binds([claims[i] for i in group], level)
+            for i in group
+        }
 
         def together(group: Sequence[int]) -> bool | None:
             parts: dict[int, list[Value]] = {}
@@ -305,7 +388,9 @@ class Asked:
         return together
 
     def _binds(self, alike: Sequence[Claim], level: str, alone: bool = False) -> bool:
-        """Whether claims of one context can exclude each other at `level`; a single one counts as `alone` says."""
+        """Whether claims of one context can exclude each other at `level`; a single one counts as `alone`
+        says.
+        """
         if len(alike) < 2:
             return alone
         how = self._meet(alike[0], alike[1]).how
@@ -324,7 +409,12 @@ class Asked:
     def _excludes(self, a: Claim, b: Claim, level: str) -> bool:
         """Whether no world makes both true at `level`."""
         met = self._meet(a, b).how
-        if met == APART or (met != FULL and level == "charitable") or (a.denies and b.denies) or self.property.type == "framing":
+        if (
+            met == APART
+            or (met != FULL and level == "charitable")
+            or (a.denies and b.denies)
+            or self.property.type == "framing"
+        ):
             return False
         if a.denies or b.denies:
             return self.denied(a, b) if a.denies else self.denied(b, a)
@@ -333,7 +423,11 @@ class Asked:
         relation = self._compare(a, b).relation
         if relation == "tension" and self.kind.joinable(a.value, b.value):
             return False
-        if relation == "tension" and self.kind.shape != "labels" and meets(a.value.licensed, b.value.licensed):
+        if (
+            relation == "tension"
+            and self.kind.shape != "labels"
+            and meets(a.value.licensed, b.value.licensed)
+        ):
             return False  # two bests: a tension of the question, though one camp may hold both
         return relation == "conflict" or (relation == "tension" and level == "licensed")
 
@@ -347,12 +441,18 @@ class Asked:
 
 
 def _measure(claim: Claim) -> Hashable:
-    """What a figure counts and over what time; figures of one measure compare. Nothing for values that are no figures."""
+    """What a figure counts and over what time; figures of one measure compare. Nothing for values that are no
+    figures.
+    """
     return claim.value.scale if hasattr(claim.value, "unit") else None
 
 
 def shown(claim: Claim) -> str:
     """A claim's value in a line: as written, but an id by its name, and a denial marked as one."""
     entry = getattr(claim.value, "entry", None)
-    said = entry.name if entry is not None and claim.given == entry.id and entry.name else claim.given or str(claim.value)
+    said = (
+        entry.name
+        if entry is not None and claim.given == entry.id and entry.name
+        else claim.given or str(claim.value)
+    )
     return f"not {said}" if claim.denies else said

@@ -1,4 +1,6 @@
-"""Which questions are part and whole of one another, and which leave a scope open (specification, section 2, "Scope" and cross-rule ii)."""
+"""Which questions are part and whole of one another, and which leave a scope open (specification, section 2,
+"Scope" and cross-rule ii).
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,17 @@ from discrepancy.model.dossier import WHOLE, Dossier, Question
 
 
 class Contained(NamedTuple):
-    """A question that asks of a part of what another asks of. The two are the same question where only their periods may be part and whole."""
+    """A question that asks of a part of what another asks of. The two are the same question where only their
+    periods may be part and whole.
+    """
 
     part: Asked
     whole: Asked
 
 
 class Beside(NamedTuple):
-    """Questions that ask of parts of what `whole` asks of and differ along one dimension only, of whose values some exclude one another.
+    """Questions that ask of parts of what `whole` asks of and differ along one dimension only, of whose
+    values some exclude one another.
 
     `apart` holds the pairs of places in `parts` that nothing can belong to both of.
     """
@@ -48,18 +53,26 @@ def contained(dossier: Dossier, asked: Mapping[Question, Asked]) -> tuple[Contai
     return tuple(found)
 
 
-def _wholes(order: _Order, question: Question, part: Asked, asked: Mapping[Question, Asked]) -> Iterator[Question]:
-    """The questions of which `question` asks a part: each dimension equal, or within one along which the property adds. A dimension
-    left out counts as a part of one that is declared the whole. `question` itself is among them if it has periods.
+def _wholes(
+    order: _Order, question: Question, part: Asked, asked: Mapping[Question, Asked]
+) -> Iterator[Question]:
+    """The questions of which `question` asks a part: each dimension equal, or within one along which the
+    property adds. A dimension left out counts as a part of one that is declared the whole. `question` itself
+    is among them if it has periods.
     """
     if any(claim.when for claim in part.standing):
         yield question
     scope, prop = dict(question.scope), part.property
     dimensions = [name for name in prop.scope if prop.adds_over(name) or name in scope]
-    choices = [[scope.get(name), *(order.above(name, scope.get(name)) if prop.adds_over(name) else ())] for name in dimensions]
+    choices = [
+        [scope.get(name), *(order.above(name, scope.get(name)) if prop.adds_over(name) else ())]
+        for name in dimensions
+    ]
     abouts = [question.about, *order.containers(question.about)]
     for about, chosen in product(abouts, product(*choices)):
-        pairs = tuple(sorted((name, value) for name, value in zip(dimensions, chosen, strict=True) if value is not None))
+        pairs = tuple(
+            sorted((name, value) for name, value in zip(dimensions, chosen, strict=True) if value is not None)
+        )
         found = Question(about, question.property, pairs)
         if found != question and found in asked:
             yield found
@@ -71,7 +84,9 @@ def containers(dossier: Dossier) -> Callable[[str], tuple[str, ...]]:
 
 
 def open_scopes(dossier: Dossier, asked: Mapping[Question, Asked]) -> tuple[Open, ...]:
-    """Every question that leaves a scope open with every one that states it; what counts as part and whole is left to `contained`."""
+    """Every question that leaves a scope open with every one that states it; what counts as part and whole is
+    left to `contained`.
+    """
     order = _Order(dossier)
     siblings: dict[tuple[str, str], list[Asked]] = {}
     for question, one in asked.items():
@@ -95,41 +110,61 @@ def _missing(order: _Order, general: Asked, stated: Asked) -> tuple[str, ...]:
     return missing if same and not part else ()
 
 
-def beside(dossier: Dossier, asked: Mapping[Question, Asked], pairs: tuple[Contained, ...]) -> Iterator[Beside]:
+def beside(
+    dossier: Dossier, asked: Mapping[Question, Asked], pairs: tuple[Contained, ...]
+) -> Iterator[Beside]:
     """The questions of which some ask of parts that exclude one another, for every whole among `pairs`."""
     groups: dict[tuple[Question, str, Question], list[Asked]] = {}
-    excluding = {dimension for dimension, values in dossier.vocabulary.disjoint.items() if any(values.values())}
+    excluding = {
+        dimension for dimension, values in dossier.vocabulary.disjoint.items() if any(values.values())
+    }
     for part, whole in pairs:
         for dimension, value in part.question.scope if part is not whole else ():
             if dimension in excluding and dict(whole.question.scope).get(dimension) != value:
                 rest = tuple(pair for pair in part.question.scope if pair[0] != dimension)
-                groups.setdefault((whole.question, dimension, part.question._replace(scope=rest)), []).append(part)
+                groups.setdefault((whole.question, dimension, part.question._replace(scope=rest)), []).append(
+                    part
+                )
     order = _Order(dossier)
     for (whole_question, dimension, _), parts in groups.items():
         values = [dict(part.question.scope)[dimension] for part in parts]
-        apart = frozenset((i, j) for i, j in combinations(range(len(parts)), 2) if order.exclude(dimension, values[i], values[j]))
+        apart = frozenset(
+            (i, j)
+            for i, j in combinations(range(len(parts)), 2)
+            if order.exclude(dimension, values[i], values[j])
+        )
         if apart:
             yield Beside(asked[whole_question], dimension, tuple(parts), apart)
 
 
 class _Order:
-    """What is part of what in a dossier, by the ids that stand for things held to be one. Circles end where they began."""
+    """What is part of what in a dossier, by the ids that stand for things held to be one. Circles end where
+    they began.
+    """
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
         self._parents: dict[str, list[str]] = {}
         for key, entity in dossier.entities.items():
             if entity.part_of:
-                self._parents.setdefault(dossier.canonical(key), []).extend(dossier.canonical(whole) for whole in entity.part_of)
+                self._parents.setdefault(dossier.canonical(key), []).extend(
+                    dossier.canonical(whole) for whole in entity.part_of
+                )
         self._declared: dict[str, dict[str, list[str]]] = {}
         for dimension, values in dossier.vocabulary.scopes.items():
             declared = self._declared.setdefault(dimension, {})
             for name, wholes in values.items():
-                declared.setdefault(dossier.canonical(name), []).extend(dossier.canonical(whole) for whole in wholes)
+                declared.setdefault(dossier.canonical(name), []).extend(
+                    dossier.canonical(whole) for whole in wholes
+                )
         self._whole: dict[str, tuple[str, ...]] = {}
         self._above: dict[tuple[str, str], tuple[str, ...]] = {}
         self._excluding: dict[str, frozenset[frozenset[str]]] = {
-            dimension: frozenset(frozenset(map(dossier.canonical, (name, other))) for name, others in values.items() for other in others)
+            dimension: frozenset(
+                frozenset(map(dossier.canonical, (name, other)))
+                for name, others in values.items()
+                for other in others
+            )
             for dimension, values in dossier.vocabulary.disjoint.items()
         }
 
@@ -138,7 +173,9 @@ class _Order:
         return self._walk(about, {})
 
     def above(self, dimension: str, value: str | None) -> tuple[str, ...]:
-        """The values of a dimension that `value` is part of, at any depth; a value left out is part of what is declared the whole."""
+        """The values of a dimension that `value` is part of, at any depth; a value left out is part of what
+        is declared the whole.
+        """
         if value is None:
             return self.wholes(dimension)
         if value == WHOLE:
@@ -162,9 +199,9 @@ class _Order:
     def wholes(self, dimension: str) -> tuple[str, ...]:
         """What is declared the whole of a dimension: `all`, and the one value that every other is part of.
 
-        The others are the values that the dossier declares itself and those that its claims speak of; a value of the core that it does
-        neither with is none. Where the core has values of the dimension, a value of the dossier is beside them, and no whole, unless the
-        dossier puts one of them under it.
+        The others are the values that the dossier declares itself and those that its claims speak of; a value
+        of the core that it does neither with is none. Where the core has values of the dimension, a value of
+        the dossier is beside them, and no whole, unless the dossier puts one of them under it.
         """
         if dimension not in self._whole:
             self._whole[dimension] = self._wholes(dimension)
@@ -176,17 +213,28 @@ class _Order:
         tops = [name for name in own if not declared[name] and name != WHOLE]
         if not tops:
             return (WHOLE,)
-        stated = {value for claim in self._dossier.claims for name, value in claim.question.scope if name == dimension}
+        stated = {
+            value
+            for claim in self._dossier.claims
+            for name, value in claim.question.scope
+            if name == dimension
+        }
         used = set(map(self._dossier.canonical, stated))
         others = {name: self.above(dimension, name) for name in {*own, *used} - {WHOLE}}
         for top in tops:
             below = [name for name in others if top in others[name]]
-            if below and len(below) == len(others) - 1 and (not built_in or any(name in built_in for name in below)):
+            if (
+                below
+                and len(below) == len(others) - 1
+                and (not built_in or any(name in built_in for name in below))
+            ):
                 return (WHOLE, top)
         return (WHOLE,)
 
     def exclude(self, dimension: str, first: str, second: str) -> bool:
-        """Whether nothing belongs to both values: they are declared to exclude each other (`not`), or are parts of two that are."""
+        """Whether nothing belongs to both values: they are declared to exclude each other (`not`), or are
+        parts of two that are.
+        """
         left, right = (first, *self.above(dimension, first)), (second, *self.above(dimension, second))
         if first in right or second in left:
             return False

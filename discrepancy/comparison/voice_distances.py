@@ -6,9 +6,10 @@
 positions. A voice that takes several positions on one scale stands at their mean. Steps of a scale count as equal, and so do scales.
 Passages that speak of different times are not compared: of two voices only those positions count that can hold at one time.
 
-The distance is symmetric, 0 for voices that stand alike and at most 1. Among voices that answer the same scales it obeys the triangle
-inequality; where they share different ones it need not, as with any mean over what happens to be shared, so it is given with the number of
-scales, and from fewer than `FEWEST` there is none.
+The distance is symmetric, 0 for voices that stand alike and at most 1. Among voices that answer the same
+scales it obeys the triangle inequality; where they share different ones it need not, as with any mean over
+what happens to be shared, so it is given with the number of scales, and from fewer than `FEWEST` there is
+none.
 
 **Frames** have no order, and a voice may tell one matter in several; that two share none says little. They are no part of the distance:
 beside it stands what part of all frames they use on shared questions is common (P. Jaccard 1912).
@@ -26,7 +27,9 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Pair(NamedTuple):
-    """Two voices, how far apart they stand and on how many scales, and of how many frames on shared questions how many are common."""
+    """Two voices, how far apart they stand and on how many scales, and of how many frames on shared questions
+    how many are common.
+    """
 
     one: str
     other: str
@@ -55,12 +58,17 @@ def pairs(
     frames: Mapping[str, Mapping[Key, Set[str]]],
     fewest: int = FEWEST,
 ) -> tuple[Pair, ...]:
-    """Every pair of voices that share at least `fewest` scales, from the nearest to the farthest; of the same distance those that share more first.
+    """Every pair of voices that share at least `fewest` scales, from the nearest to the farthest; of the same
+    distance those that share more first.
 
     `between` gives where two voices stand, each as far as it speaks of what the other speaks of.
     """
-    found = (_pair(one, other, *between(one, other), frames, fewest) for one, other in combinations(voices, 2))
-    return tuple(sorted(filter(None, found), key=lambda pair: (pair.distance, -pair.shared, pair.one, pair.other)))
+    found = (
+        _pair(one, other, *between(one, other), frames, fewest) for one, other in combinations(voices, 2)
+    )
+    return tuple(
+        sorted(filter(None, found), key=lambda pair: (pair.distance, -pair.shared, pair.one, pair.other))
+    )
 
 
 def _pair(
@@ -79,7 +87,9 @@ def _pair(
 
 def _frames(one: Mapping[Key, Set[str]], other: Mapping[Key, Set[str]]) -> tuple[int, int]:
     shared = one.keys() & other.keys()
-    return sum(len(one[key] & other[key]) for key in shared), sum(len(one[key] | other[key]) for key in shared)
+    return sum(len(one[key] & other[key]) for key in shared), sum(
+        len(one[key] | other[key]) for key in shared
+    )
 
 
 def alone(taken: Mapping[str, Set[Hashable]]) -> tuple[str, ...]:
@@ -93,7 +103,9 @@ def alone(taken: Mapping[str, Set[Hashable]]) -> tuple[str, ...]:
 
 
 def outlying(found: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    """The voices farthest from whoever is nearest to them, each with that one in second place; none where fewer than three can be compared."""
+    """The voices farthest from whoever is nearest to them, each with that one in second place; none where
+    fewer than three can be compared.
+    """
     nearest: dict[str, Pair] = {}
     for pair in found:  # the nearest first
         nearest.setdefault(pair.one, pair)

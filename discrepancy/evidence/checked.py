@@ -1,4 +1,6 @@
-"""The quotes of a dossier held against the texts at hand: each text read once, each quote looked up once, and only when asked."""
+"""The quotes of a dossier held against the texts at hand: each text read once, each quote looked up once, and
+only when asked.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ _NOT_CHECKED = Found("not checked")
 
 
 class Checked:
-    """What is known of the quotes of one dossier. `where` are the folders in which texts are looked for, besides its own."""
+    """What is known of the quotes of one dossier. `where` are the folders in which texts are looked for,
+    besides its own.
+    """
 
     def __init__(self, dossier: Dossier, where: Sequence[str] = ()) -> None:
         self.dossier = dossier
@@ -105,7 +109,12 @@ class Checked:
 
     def _doubted(self, claim: Claim) -> Iterator[Doubt]:
         kind = self.dossier.vocabulary.properties[claim.question.property].type
-        if not claim.quote or claim.inferred or kind not in _BORNE or (kind in _COUNTED and not _STATES.search(claim.quote)):
+        if (
+            not claim.quote
+            or claim.inferred
+            or kind not in _BORNE
+            or (kind in _COUNTED and not _STATES.search(claim.quote))
+        ):
             return
         from discrepancy.evidence.quote_and_value import doubts
 
@@ -126,14 +135,20 @@ class Checked:
         if source not in self._coverages:
             from discrepancy.evidence.coverage import coverage
 
-            quoted = [(claim, self.found(claim)) for claim in self.dossier.claims if claim.source == source and claim.quote]
+            quoted = [
+                (claim, self.found(claim))
+                for claim in self.dossier.claims
+                if claim.source == source and claim.quote
+            ]
             basis = self.dossier.bases.get(source, Basis())
             self._coverages[source] = coverage(self.dossier, source, text, quoted, self.names, basis)
         return self._coverages[source]
 
     def counts(self, source: str) -> Counter[str]:
         """How many quotes of a source have which status."""
-        return Counter(self.status(claim) for claim in self.dossier.claims if claim.quote and claim.source == source)
+        return Counter(
+            self.status(claim) for claim in self.dossier.claims if claim.quote and claim.source == source
+        )
 
     def total(self) -> dict[str, int]:
         """How many quotes of the dossier have which status, in the order of the statuses."""
@@ -142,7 +157,9 @@ class Checked:
 
 
 class Quoted:
-    """The claims on one question that have quotes, and what is known of those. Several rules look at one and the same."""
+    """The claims on one question that have quotes, and what is known of those. Several rules look at one and
+    the same.
+    """
 
     __slots__ = ("_doubts", "asked", "checked", "claims")
 
@@ -156,12 +173,17 @@ class Quoted:
     def doubts(self) -> tuple[tuple[Claim, Doubt], ...]:
         """In what the values of the claims depart from their quotes."""
         if self._doubts is None:
-            self._doubts = tuple((claim, doubt) for claim in self.claims for doubt in self.checked.doubts(claim))
+            self._doubts = tuple(
+                (claim, doubt) for claim in self.claims for doubt in self.checked.doubts(claim)
+            )
         return self._doubts
 
 
 def quoted(asked: Mapping[Question, Asked], checked: Checked, texts: bool) -> list[Quoted]:
     """Every question with claims that have quotes; with `texts`, only those whose text is at hand."""
     at_hand = checked.texts if texts else {}
-    found = ((one, tuple(claim for claim in one.claims if claim.quote and (not texts or claim.source in at_hand))) for one in asked.values())
+    found = (
+        (one, tuple(claim for claim in one.claims if claim.quote and (not texts or claim.source in at_hand)))
+        for one in asked.values()
+    )
     return [Quoted(one, claims, checked) for one, claims in found if claims]

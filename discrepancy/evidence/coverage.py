@@ -1,7 +1,8 @@
 """What of a source's text its claims cover. `explain coverage` says what that means.
 
-What stands inside a stretch of the text that a claim quotes is quoted; if the value of that claim is what it states, it is claimed. What
-stands in no quote may be set aside in the source file with a reason; the rest is open.
+What stands inside a stretch of the text that a claim quotes is quoted; if the value of that claim is what it
+states, it is claimed. What stands in no quote may be set aside in the source file with a reason; the rest is
+open.
 """
 
 from __future__ import annotations
@@ -79,7 +80,9 @@ class Trouble(NamedTuple):
 
 @dataclass(frozen=True)
 class Coverage:
-    """The text of one source with all that it states and how that stands. `open` has the most important first."""
+    """The text of one source with all that it states and how that stands. `open` has the most important
+    first.
+    """
 
     source: str
     text: SourceText
@@ -96,21 +99,33 @@ class Coverage:
 
 
 def coverage(
-    dossier: Dossier, source: str, text: SourceText, quoted: Sequence[tuple[Claim, Found]], names: Names, basis: Basis
+    dossier: Dossier,
+    source: str,
+    text: SourceText,
+    quoted: Sequence[tuple[Claim, Found]],
+    names: Names,
+    basis: Basis,
 ) -> Coverage:
     """How the claims of `source`, with where their quotes stand, cover its `text`."""
     stated = statements(text.text, names, dossier, basis)
     kept = [one for one in stated if not one.passed]
-    quotes = _Stretches((stretch, claim) for claim, found in quoted if found.verified for stretch in found.parts)
+    quotes = _Stretches(
+        (stretch, claim) for claim, found in quoted if found.verified for stretch in found.parts
+    )
     aside, troubles = _set_aside(dossier.sources[source].set_aside, text)
     found, used = [], set()
     for one in kept:
         standing = _standing(one, quotes, dossier, basis)
-        passage = next((each for span, each in aside if _holds(span, one)), None) if standing == "open" else None
+        passage = (
+            next((each for span, each in aside if _holds(span, one)), None) if standing == "open" else None
+        )
         if passage is not None:
             used.add(passage)
         found.append(Covered(one, "set aside" if passage else standing, passage.reason if passage else ""))
-    idle = [Trouble(each, "idle", f"{each} sets nothing aside: a claim covers all of it, or it states nothing") for _, each in aside]
+    idle = [
+        Trouble(each, "idle", f"{each} sets nothing aside: a claim covers all of it, or it states nothing")
+        for _, each in aside
+    ]
     return Coverage(
         source,
         text,
@@ -140,12 +155,18 @@ class _Stretches:
 
     def around(self, start: int, end: int) -> Iterator[Claim]:
         """The claims whose stretch holds all from `start` to `end`."""
-        yield from (claim for (begin, stop), claim in self.touching(start, end) if begin <= start and end <= stop)
+        yield from (
+            claim for (begin, stop), claim in self.touching(start, end) if begin <= start and end <= stop
+        )
 
 
 def _standing(one: Statement, quotes: _Stretches, dossier: Dossier, basis: Basis) -> str:
     if one.kind == "quotation":
-        return "quoted" if any(_shares(one, stretch) for stretch, _ in quotes.touching(one.start, one.end)) else "open"
+        return (
+            "quoted"
+            if any(_shares(one, stretch) for stretch, _ in quotes.touching(one.start, one.end))
+            else "open"
+        )
     claims = list(quotes.around(one.start, one.end))
     if not claims:
         return "open"
@@ -155,7 +176,11 @@ def _standing(one: Statement, quotes: _Stretches, dossier: Dossier, basis: Basis
 
 def _holds(stretch: Span, one: Statement) -> bool:
     """Whether a stretch of the text has a statement in it, or enough of a quotation."""
-    return _shares(one, stretch) if one.kind == "quotation" else stretch[0] <= one.start and one.end <= stretch[1]
+    return (
+        _shares(one, stretch)
+        if one.kind == "quotation"
+        else stretch[0] <= one.start and one.end <= stretch[1]
+    )
 
 
 def _shares(one: Statement, stretch: Span) -> bool:
@@ -179,10 +204,18 @@ def _office_is(one: Statement, dossier: Dossier) -> Callable[[Claim], bool]:
     """Whether a claim gives the person that office: as its value, or in its scope."""
 
     def said(claim: Claim) -> bool:
-        keys = {claim.given, *(value for _, value in claim.question.scope), getattr(getattr(claim.value, "entry", None), "id", "")}
+        keys = {
+            claim.given,
+            *(value for _, value in claim.question.scope),
+            getattr(getattr(claim.value, "entry", None), "id", ""),
+        }
         named = {dossier.vocabulary.terms[key].name for key in keys if key in dossier.vocabulary.terms}
         named |= {dossier.entities[key].name for key in keys if key in dossier.entities} | {claim.given}
-        return any(one.text.casefold() in name.casefold() or name.casefold() in one.text.casefold() for name in named if name)
+        return any(
+            one.text.casefold() in name.casefold() or name.casefold() in one.text.casefold()
+            for name in named
+            if name
+        )
 
     return said
 
@@ -202,7 +235,11 @@ def _set_aside(asides: Sequence[Aside], text: SourceText) -> tuple[list[tuple[Sp
         if place.verified:
             found += [(part, aside) for part in place.parts]
         else:
-            said = "stands there more than once: say at which line" if place.status == "ambiguous" else "does not stand in the text"
+            said = (
+                "stands there more than once: say at which line"
+                if place.status == "ambiguous"
+                else "does not stand in the text"
+            )
             troubles.append(Trouble(aside, "words", f"{aside} {said}"))
     return found, troubles
 

@@ -1,8 +1,8 @@
 """Whether the words bear the value: what a quote states, held against what the claim makes of it.
 
-Only what the quote states in figures, dates and names is held against the claim; where it states no such thing, or the claim is
-`inferred`, the value is the encoder's to say. Both sides are read as they are written, by the same parser and under one calendar, so
-nothing hangs on how either is converted.
+Only what the quote states in figures, dates and names is held against the claim; where it states no such
+thing, or the claim is `inferred`, the value is the encoder's to say. Both sides are read as they are written,
+by the same parser and under one calendar, so nothing hangs on how either is converted.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ HEDGES = {
 _COUNTED = {"quantity": ("quantity",), "duration": ("duration",), "age": ("age",)}
 _COUNTING = ("quantity", "ordinal", "duration", "age")
 _DATES = ("date", "span")
-_A_THING = re.compile(r"\s+(?!and\b|when\b|in\b|at\b|on\b)\w|[\w%-]")  # what is counted stands behind the figure
+_A_THING = re.compile(
+    r"\s+(?!and\b|when\b|in\b|at\b|on\b)\w|[\w%-]"
+)  # what is counted stands behind the figure
 _OLDEST = 120
 _HEDGE_OF_DATE = re.compile(
     rf"(?:{phrases.OF_SPANS.pattern}|(?:by|before|after|prior\s+to|not?\s+(?:later|earlier)\s+than|not\s+(?:before|after)|circa|c\.|ca\.|"
@@ -47,8 +49,12 @@ _HEDGE_OF_DATE = re.compile(
 )
 _PLAIN = Basis()
 _IN_A_WORD = {"one": 1, "single": 1, "both": 2}
-# Words for thousands and more in other languages begin so: mille, Millionen, tausend, tusen, tys., тысяч, nghìn, triệu.
-_MULTIPLE = re.compile(r"[\s\u00a0]*(?:bil|duiz|duz|md|mil|mio|mln|mrd|tau|tis|tus|tys|млн|млрд|мил|тис|тыс|nghìn|ngàn|triệu|tỉ|tỷ)", re.I)
+# Words for thousands and more in other languages begin so: mille, Millionen, tausend, tusen, tys., тысяч,
+# nghìn, triệu.
+_MULTIPLE = re.compile(
+    r"[\s\u00a0]*(?:bil|duiz|duz|md|mil|mio|mln|mrd|tau|tis|tus|tys|млн|млрд|мил|тис|тыс|nghìn|ngàn|triệu|tỉ|tỷ)",
+    re.I,
+)
 _MULTIPLES = (1_000, 1_000_000, 1_000_000_000)
 _AT_MOST = {"up-to", "at-most"}
 _WITHIN = re.compile(r"\b(?:within|inside(?: of)?|in less than)\s+\Z", re.I)
@@ -58,7 +64,8 @@ _ENGLISH = ("", "en")
 _NEAR, _WORDS_LOOKED_AT = 40, 3
 # What may go on with a figure or date, and the words before one that may belong to it.
 _GOES_ON = re.compile(
-    r"[\w+?%½-]|[.,'’/–—][\w]|\s*[-–—]|\s(?:or|to|until|till|and|in|at|total|BCE?|CE|AD|per|percent|[\w-]*illion|thousand|hundred)\b", re.I
+    r"[\w+?%½-]|[.,'’/–—][\w]|\s*[-–—]|\s(?:or|to|until|till|and|in|at|total|BCE?|CE|AD|per|percent|[\w-]*illion|thousand|hundred)\b",
+    re.I,
 )
 _WORDS_AROUND = frozenset(
     (
@@ -88,7 +95,9 @@ _WORDS_AROUND = frozenset(
 
 
 class Doubt(NamedTuple):
-    """What the words do not bear: of which sort, what the quote says, what the claim says, and the hedges in question."""
+    """What the words do not bear: of which sort, what the quote says, what the claim says, and the hedges in
+    question.
+    """
 
     sort: str
     quote: str
@@ -120,7 +129,9 @@ def doubts(claim: Claim, dossier: Dossier, names: Callable[[], Names], before: s
 
 
 def _plainly(claim: Claim, before: str) -> bool:
-    """Whether the quote has the value as the claim has it, with nothing around it that could be part of it: most have."""
+    """Whether the quote has the value as the claim has it, with nothing around it that could be part of it:
+    most have.
+    """
     given, quote = claim.given, claim.quote
     at = quote.find(given)
     if at < 0 or not (given[:1].isalnum() and given[-1:].isalnum()):
@@ -129,7 +140,9 @@ def _plainly(claim: Claim, before: str) -> bool:
     ahead, behind = (before + quote[:at])[-_NEAR:], quote[end : end + _NEAR]
     if not (ahead[-1:].isspace() or not ahead) or _GOES_ON.match(behind):
         return False
-    return _WORDS_AROUND.isdisjoint(word.strip(",.;:()").casefold() for word in ahead.split()[-_WORDS_LOOKED_AT:])
+    return _WORDS_AROUND.isdisjoint(
+        word.strip(",.;:()").casefold() for word in ahead.split()[-_WORDS_LOOKED_AT:]
+    )
 
 
 def _short(language: str) -> str:
@@ -142,10 +155,14 @@ def _short(language: str) -> str:
 def _figures(claim: Claim, prop: Property, stated: Sequence[Saying], basis: Basis) -> Iterator[Doubt]:
     counted = [one for one in stated if _answers(claim, prop, one)]
     bears = any(_bears(claim, one, basis) for one in stated if one.kind in _COUNTING or one.kind == "date")
-    if _short(basis.language) not in _ENGLISH:  # number words are read as English: "trente-six mille" is not six, nor "36 mille" 36
+    if (
+        _short(basis.language) not in _ENGLISH
+    ):  # number words are read as English: "trente-six mille" is not six, nor "36 mille" 36
         counted = [one for one in counted if any(sign.isdigit() for sign in one.text)]
         claimed = _numbers(claim.given, basis.number_format)
-        more = [number.value for one in counted if _MULTIPLE.match(claim.quote, one.end) for number in one.numbers]
+        more = [
+            number.value for one in counted if _MULTIPLE.match(claim.quote, one.end) for number in one.numbers
+        ]
         bears = bears or any(number * times in claimed for number in more for times in _MULTIPLES)
     if counted and not bears and not _in_a_word(claim, basis):
         yield Doubt("figure", _listed(counted), claim.given)
@@ -157,7 +174,12 @@ def _answers(claim: Claim, prop: Property, one: Saying) -> bool:
         return prop.type == "quantity" and not prop.unit and claim.given.isdecimal()
     if prop.type == "age" and one.kind == "quantity":  # "Hugh was 75."
         bare = not _A_THING.match(claim.quote, one.end)
-        return bare and len(one.numbers) == 1 and one.numbers[0].form == "whole" and 0 < one.numbers[0].value <= _OLDEST
+        return (
+            bare
+            and len(one.numbers) == 1
+            and one.numbers[0].form == "whole"
+            and 0 < one.numbers[0].value <= _OLDEST
+        )
     return one.kind == prop.type
 
 
@@ -168,13 +190,17 @@ def _bears(claim: Claim, one: Saying, basis: Basis) -> bool:
     if one.kind == "date":
         return one.text.isdecimal() and int(one.text) in claimed  # 1500 may be a year or a count
     if said and claimed:
-        return said <= claimed or (len(said) == 1 and bool({number * 100 for number in said} & claimed))  # a half is 50 %
+        return said <= claimed or (
+            len(said) == 1 and bool({number * 100 for number in said} & claimed)
+        )  # a half is 50 %
     value = one.value
     return value is None or (type(value) is type(claim.value) and meets(value.licensed, claim.value.licensed))
 
 
 def _in_a_word(claim: Claim, basis: Basis) -> bool:
-    """Whether the figure stands in the quote as a word that is not read as a figure elsewhere: "one member", "both bridges"."""
+    """Whether the figure stands in the quote as a word that is not read as a figure elsewhere: "one member",
+    "both bridges".
+    """
     said = {number for word, number in _IN_A_WORD.items() if re.search(rf"\b{word}\b", claim.quote, re.I)}
     return bool(said & _numbers(claim.given, basis.number_format))
 
@@ -207,13 +233,19 @@ def _distances(claim: Claim, stated: Sequence[Saying]) -> Iterator[Doubt]:
     """`three months after X` against the lengths of time in the quote."""
     lengths = [one for one in stated if one.kind == "duration" and one.numbers]
     amount = claim.value.amount if isinstance(claim.value, Relative) else None
-    if amount is not None and lengths and not any(number.value == amount for one in lengths for number in one.numbers):
+    if (
+        amount is not None
+        and lengths
+        and not any(number.value == amount for one in lengths for number in one.numbers)
+    ):
         yield Doubt("date", _listed(lengths), claim.given)
 
 
 def _cores(claim: Claim, kind: str) -> Sequence[object]:
     """The days of each date in the value, hedges aside."""
-    return _written(claim.given) or ([claim.value.plain] if kind == "date" and not claim.value.options else [])
+    return _written(claim.given) or (
+        [claim.value.plain] if kind == "date" and not claim.value.options else []
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -284,13 +316,20 @@ def _hedges(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis, bef
         yield Doubt("hedge invented", one.text, claim.given, _said(own - sign))
 
 
-def _clipped(claim: Claim, fits: Iterable[Saying], own: set[str], basis: Basis, before: str) -> Iterator[Doubt]:
+def _clipped(
+    claim: Claim, fits: Iterable[Saying], own: set[str], basis: Basis, before: str
+) -> Iterator[Doubt]:
     """A hedge that stands in the text right before the quote begins."""
     if not before or not any(one.start == 0 for one in fits):
         return
     whole = before + claim.quote
     for one in sayings(whole, basis):
-        if one.start < len(before) < one.end and one.value is not None and not one.parts and _signature(one.value) - own:
+        if (
+            one.start < len(before) < one.end
+            and one.value is not None
+            and not one.parts
+            and _signature(one.value) - own
+        ):
             yield Doubt("hedge dropped", one.text, claim.given, _said(_signature(one.value) - own))
 
 
@@ -301,7 +340,11 @@ def _said(hedges: Iterable[str]) -> str:
 def _fitting(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis) -> list[Saying]:
     if kind == "date":
         days = _cores(claim, kind)
-        return [one for one in stated if one.kind == "date" and not one.parts and all(_meet(each, one) for each in days)]
+        return [
+            one
+            for one in stated
+            if one.kind == "date" and not one.parts and all(_meet(each, one) for each in days)
+        ]
     return [one for one in stated if one.kind in _COUNTED[kind] and _bears(claim, one, basis)]
 
 
@@ -346,14 +389,23 @@ def _other_entity(claim: Claim, dossier: Dossier, names: Names) -> Iterator[Doub
     entry = getattr(claim.value, "entry", None)
     if entry is None or entry.id not in dossier.entities:
         return
-    mentioned = {dossier.canonical(key): mention.text for mention in names.find(claim.quote) for key in mention.entities}
+    mentioned = {
+        dossier.canonical(key): mention.text
+        for mention in names.find(claim.quote)
+        for key in mention.entities
+    }
     kin = {entry.id, *entry.broader, *entry.maybe}
     if any(key in kin or entry.id in _wholes(dossier, key) for key in mentioned):
         return
-    beside = {dossier.canonical(claim.question.about), *(dossier.canonical(value) for _, value in claim.question.scope)}
+    beside = {
+        dossier.canonical(claim.question.about),
+        *(dossier.canonical(value) for _, value in claim.question.scope),
+    }
     beside |= {dossier.canonical(link.voice) for link in claim.voices}
     kind = dossier.entities[entry.id].kind
-    others = [text for key, text in mentioned.items() if key not in beside and dossier.entities[key].kind == kind]
+    others = [
+        text for key, text in mentioned.items() if key not in beside and dossier.entities[key].kind == kind
+    ]
     if others:
         yield Doubt("name", ", ".join(others), claim.given)
 

@@ -13,13 +13,22 @@ from discrepancy.reading.yaml_tree import List, Map, Stop, Syntax, build
 from discrepancy.system.display import printable
 
 
-def export(kind: str, path: str, out: str | None, replace: bool, say: Callable[[str], None], stop: Callable[[str], None]) -> None:
+def export(
+    kind: str,
+    path: str,
+    out: str | None,
+    replace: bool,
+    say: Callable[[str], None],
+    stop: Callable[[str], None],
+) -> None:
     """Writes the dossier at `path` as a sheet: to the file `out`, or to standard output."""
     dossier = one_dossier(path, stop)
     if out is None and kind != "csv":
         stop(f"a workbook does not go to a terminal: give -o FILE.{kind}")
     if out is not None and os.path.lexists(out) and not replace:
-        stop(f"{out} is already there, and a sheet may have been worked on; nothing was written: --replace writes it anew")
+        stop(
+            f"{out} is already there, and a sheet may have been worked on; nothing was written: --replace writes it anew"
+        )
     data = sheet(kind, dossier, stop)
     if out is None:
         say(data.decode("utf-8-sig"))
@@ -40,7 +49,9 @@ def one_dossier(path: str, stop: Callable[[str], None]) -> Dossier:
         shown = "".join(f"\n{printable(str(problem))}" for problem in errors)
         stop(f"{path} must be readable first:{shown}")
     if len(dossiers) != 1:
-        stop(f"{path} holds {len(dossiers)} dossiers; give one of them: {', '.join(dossier.path for dossier in dossiers[:20])}")
+        stop(
+            f"{path} holds {len(dossiers)} dossiers; give one of them: {', '.join(dossier.path for dossier in dossiers[:20])}"
+        )
     return dossiers[0]
 
 

@@ -1,4 +1,6 @@
-"""`import`: a sheet or a bibliography into source files. Everything is checked before anything is written, and nothing is overwritten unsaid."""
+"""`import`: a sheet or a bibliography into source files. Everything is checked before anything is written,
+and nothing is overwritten unsaid.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ class Options:
 
 
 class Talk(NamedTuple):
-    """How to speak with the person: results, notes, problems, one that ends the run, and a question (None where nobody can answer)."""
+    """How to speak with the person: results, notes, problems, one that ends the run, and a question (None
+    where nobody can answer).
+    """
 
     say: Callable[[str], None]
     note: Callable[[str], None]
@@ -82,7 +86,10 @@ def run(path: str, options: Options, talk: Talk) -> None:
     ending = Path(path).suffix.lower()
     if ending not in (*TABLES, *WORKBOOKS, *BIBLIOGRAPHIES):
         kinds = ", ".join((*TABLES, *WORKBOOKS, *BIBLIOGRAPHIES))
-        talk.end(f"{path}: a file to import ends in one of {kinds}" + ("; save it as .xlsx" if ending == ".xls" else ""))
+        talk.end(
+            f"{path}: a file to import ends in one of {kinds}"
+            + ("; save it as .xlsx" if ending == ".xls" else "")
+        )
     dossier = _dossier(options.to, talk) if options.to else None
     data = _data(path, talk)
     if ending in BIBLIOGRAPHIES:
@@ -119,7 +126,9 @@ def _dossier(path: str, talk: Talk) -> Dossier:
 # Sheets
 
 
-def _sheet(path: str, data: bytes, ending: str, options: Options, dossier: Dossier | None, talk: Talk) -> Sheet:
+def _sheet(
+    path: str, data: bytes, ending: str, options: Options, dossier: Dossier | None, talk: Talk
+) -> Sheet:
     from discrepancy.exchange.sheets import delimited, sheet, workbook
 
     problems: list[Problem] = []
@@ -139,7 +148,13 @@ def _sheet(path: str, data: bytes, ending: str, options: Options, dossier: Dossi
     errors = [problem for problem in problems if not problem.warning]
     if dossier is not None and found.parts:
         errors += [one for one in _checked(found, dossier, options, talk) if one not in errors]
-    talk.problems(sorted({*errors, *(one for one in problems if one.warning)}, key=lambda one: (one.mark, one.code, str(one))), UNWRITTEN)
+    talk.problems(
+        sorted(
+            {*errors, *(one for one in problems if one.warning)},
+            key=lambda one: (one.mark, one.code, str(one)),
+        ),
+        UNWRITTEN,
+    )
     return found
 
 
@@ -155,12 +170,19 @@ def _checked(sheet: Sheet, dossier: Dossier, options: Options, talk: Talk) -> li
 
 
 def _names(dossier: Dossier | None) -> Names:
-    """What a sheet may call the sources and entities of the dossier; a name that two of them have means neither."""
+    """What a sheet may call the sources and entities of the dossier; a name that two of them have means
+    neither.
+    """
     if dossier is None:
         return Names()
     sources = {source.id: (source.id, source.siglum, source.title) for source in dossier.sources.values()}
-    entities = {entity.id: (entity.id, entity.name, *entity.aliases, *entity.was) for entity in dossier.entities.values()}
-    return Names(_by_name(sources), _by_name(entities), frozenset(source.siglum for source in dossier.sources.values()))
+    entities = {
+        entity.id: (entity.id, entity.name, *entity.aliases, *entity.was)
+        for entity in dossier.entities.values()
+    }
+    return Names(
+        _by_name(sources), _by_name(entities), frozenset(source.siglum for source in dossier.sources.values())
+    )
 
 
 def _by_name(named: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -180,10 +202,15 @@ def _columns_of(table: Table, options: Options, kept: Path | None, talk: Talk) -
         try:
             columns = _columns.mapping(chosen.read_text("utf-8"), chosen.as_posix(), problems)
         except (OSError, UnicodeDecodeError) as error:
-            talk.end(f"{chosen.as_posix()}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}")
+            talk.end(
+                f"{chosen.as_posix()}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}"
+            )
         talk.note(f"columns as in {chosen.as_posix()}")
     talk.problems(problems, UNWRITTEN)
-    columns = columns.with_(_pairs(options.maps, "--map COLUMN=FIELD", True, talk), _pairs(options.sets, "--set FIELD=TEXT", False, talk))
+    columns = columns.with_(
+        _pairs(options.maps, "--map COLUMN=FIELD", True, talk),
+        _pairs(options.sets, "--set FIELD=TEXT", False, talk),
+    )
     if options.source:
         columns = columns.with_({}, {"source": options.source})
     header, _ = _columns.head_and_rows(table)
@@ -209,7 +236,11 @@ def _pairs(given: tuple[str, ...], form: str, is_map: bool, talk: Talk) -> dict[
 
 
 def _split(pair: str) -> tuple[str, str, str]:
-    places = [place for place, letter in enumerate(pair) if letter == "=" and _columns.is_field(pair[place + 1 :].strip())]
+    places = [
+        place
+        for place, letter in enumerate(pair)
+        if letter == "=" and _columns.is_field(pair[place + 1 :].strip())
+    ]
     return (pair[: places[0]], "=", pair[places[0] + 1 :]) if places else pair.rpartition("=")
 
 
@@ -220,9 +251,13 @@ def _asked(table: Table, columns: Columns, talk: Talk) -> dict[str, str]:
     header, rows = _columns.head_and_rows(table)
     for name in _columns.unmapped(table, columns):
         place = [cell.strip() for cell in header.cells].index(name) if header else 0
-        example = next((row.cells[place] for row in rows if place < len(row.cells) and row.cells[place].strip()), "")
+        example = next(
+            (row.cells[place] for row in rows if place < len(row.cells) and row.cells[place].strip()), ""
+        )
         while True:
-            said = talk.ask(f'What does the column "{name}" hold, such as "{example[:40]}"? (- leaves it out)').strip()
+            said = talk.ask(
+                f'What does the column "{name}" hold, such as "{example[:40]}"? (- leaves it out)'
+            ).strip()
             if _columns.is_field(said):
                 break
             talk.tell(_columns.expected(said))
@@ -232,9 +267,16 @@ def _asked(table: Table, columns: Columns, talk: Talk) -> dict[str, str]:
 
 def _keep(path: Path, columns: Columns, talk: Talk) -> None:
     """Keeps the mapping for the next sheet of this name."""
-    lines = ["# How the columns of the sheet of this name are read; discrepancy import reads and writes it.", "version: 1"]
+    lines = [
+        "# How the columns of the sheet of this name are read; discrepancy import reads and writes it.",
+        "version: 1",
+    ]
     for name, pairs in (("columns", columns.columns), ("constants", columns.constants)):
-        lines += [f"{name}:", *(f"  {_quoted(key)}: {_quoted(value)}" for key, value in pairs.items())] if pairs else []
+        lines += (
+            [f"{name}:", *(f"  {_quoted(key)}: {_quoted(value)}" for key, value in pairs.items())]
+            if pairs
+            else []
+        )
     text = "\n".join(lines) + "\n"
     if path.is_file() and path.read_text("utf-8") == text:
         return
@@ -251,7 +293,9 @@ def _quoted(text: str) -> str:
 # Bibliographies
 
 
-def _bibliography(path: str, data: bytes, kind: str, options: Options, dossier: Dossier | None, talk: Talk) -> Sheet:
+def _bibliography(
+    path: str, data: bytes, kind: str, options: Options, dossier: Dossier | None, talk: Talk
+) -> Sheet:
     from discrepancy.exchange.bibliographies import biblatex, csl, ris
     from discrepancy.exchange.bibliographies import works as _works
 
@@ -263,7 +307,9 @@ def _bibliography(path: str, data: bytes, kind: str, options: Options, dossier: 
         keys = [work.key for work in works]
         works = [work for work in works if work.key == options.source]
         if not works and keys:
-            talk.end(f'{shown}: no entry "{options.source}", {did_you_mean(options.source, keys) or "there are: " + ", ".join(keys[:20])}')
+            talk.end(
+                f'{shown}: no entry "{options.source}", {did_you_mean(options.source, keys) or "there are: " + ", ".join(keys[:20])}'
+            )
     there = dossier.sources if dossier is not None else {}
     sheet, already = _works.sheet(works, shown, there, problems)
     talk.problems(problems, UNWRITTEN)
@@ -285,10 +331,16 @@ def _print(sheet: Sheet, options: Options, talk: Talk) -> None:
     if not options.out:
         if len(texts) > 1 and not all(not part.items for part in sheet.parts.values()):
             talk.end(f"the sheet has {len(texts)} sources: --to DOSSIER or -o FOLDER writes a file for each")
-        talk.say("---\n".join(f"# {name}\n{text}" if len(texts) > 1 else text for name, text in texts.items()))
+        talk.say(
+            "---\n".join(f"# {name}\n{text}" if len(texts) > 1 else text for name, text in texts.items())
+        )
         return
     out = Path(options.out)
-    targets = {out / name: text for name, text in texts.items()} if out.is_dir() or len(texts) > 1 else {out: next(iter(texts.values()))}
+    targets = (
+        {out / name: text for name, text in texts.items()}
+        if out.is_dir() or len(texts) > 1
+        else {out: next(iter(texts.values()))}
+    )
     for path in targets:
         if os.path.lexists(path) and options.how != "replace":
             talk.end(f"{path.as_posix()} is already there; {UNWRITTEN}: --replace writes it anew")
@@ -338,7 +390,9 @@ def _into(sheet: Sheet, dossier: Dossier, options: Options, talk: Talk) -> None:
     if refused:
         for said in refused:
             talk.tell(f"would change {said}")
-        talk.end(f"{UNWRITTEN}: --replace puts the sheet's claims in place of those of its sources, --add adds them")
+        talk.end(
+            f"{UNWRITTEN}: --replace puts the sheet's claims in place of those of its sources, --add adds them"
+        )
     for shown, text in texts.items():
         _write(Path(shown), text, talk)
     for said in notes:

@@ -1,1 +1,3 @@
-"""What a run finds and keeps: findings with identities, their reviews, and how they compare with an earlier state."""
+"""What a run finds and keeps: findings with identities, their reviews, and how they compare with an earlier
+state.
+"""

@@ -1,4 +1,6 @@
-"""What was found in questions that hang together, and on how much it was looked: what one run can keep for the next."""
+"""What was found in questions that hang together, and on how much it was looked: what one run can keep for
+the next.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,20 @@ from discrepancy.model.dossier import Question
 from discrepancy.model.law import AtMost
 from discrepancy.values.conventions import PRESETS
 
-LOCAL = ("question", "quote", "text", "group")  # what rules read that look at no more than one group of questions
+LOCAL = (
+    "question",
+    "quote",
+    "text",
+    "group",
+)  # what rules read that look at no more than one group of questions
 
 
 @dataclass(frozen=True)
 class Account:
-    """Findings and `changes` of them under other conventions; `open` questions whose camps are not all listed, and what reasoning left
-    `undecided`; the pairs of claims compared; how many things of each sort rules looked at; the steps of reasoning, how often laws were
-    applied, how often each law on how many may share a time, and which of the dossier's own laws applied at all.
+    """Findings and `changes` of them under other conventions; `open` questions whose camps are not all
+    listed, and what reasoning left `undecided`; the pairs of claims compared; how many things of each sort
+    rules looked at; the steps of reasoning, how often laws were applied, how often each law on how many may
+    share a time, and which of the dossier's own laws applied at all.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -65,7 +73,12 @@ def joined(accounts: Sequence[Account], view: View) -> Account:
     place = {question: i for i, question in enumerate(view.asked)}
     return Account(
         findings=tuple(finding for one in accounts for finding in one.findings),
-        changes=tuple(sorted((change for one in accounts for change in one.changes), key=lambda one: (PRESETS.index(one.preset), place[one.question]))),
+        changes=tuple(
+            sorted(
+                (change for one in accounts for change in one.changes),
+                key=lambda one: (PRESETS.index(one.preset), place[one.question]),
+            )
+        ),
         open=tuple(sorted((question for one in accounts for question in one.open), key=place.__getitem__)),
         undecided=_ordered([said for one in accounts for said in one.undecided], view),
         pairs=sum(one.pairs for one in accounts),
@@ -83,8 +96,12 @@ def _ordered(undecided: Sequence[tuple[Question, str]], view: View) -> tuple[tup
     return tuple(sorted(undecided, key=lambda one: (place.get(one[0], -1), one)))
 
 
-def accounts(view: View, groups: Groups, findings: Iterable[Finding], changes: Iterable[Change]) -> list[Account]:
-    """What was found in each of the `groups` by rules that read what is `LOCAL`; nothing in those that are not in `view`."""
+def accounts(
+    view: View, groups: Groups, findings: Iterable[Finding], changes: Iterable[Change]
+) -> list[Account]:
+    """What was found in each of the `groups` by rules that read what is `LOCAL`; nothing in those that are
+    not in `view`.
+    """
     return list(_Split(view, groups).accounts(findings, changes))
 
 
@@ -117,7 +134,11 @@ class _Split:
             yield Account(
                 findings=tuple(found[i]),
                 changes=tuple(changing[i]),
-                open=tuple(question for question in group if question in view.asked and not view.asked[question].decided),
+                open=tuple(
+                    question
+                    for question in group
+                    if question in view.asked and not view.asked[question].decided
+                ),
                 undecided=tuple(undecided[i]),
                 pairs=pairs[i],
                 looked={"question": len(group), "quote": quotes[i], "text": texts[i]},
@@ -129,7 +150,11 @@ class _Split:
 
     def _place(self, question: Question) -> int:
         """The group of a question, which may be one that nobody answers."""
-        return self._of[question] if question in self._of else self._places[self._view.dossier.canonical(question.about)]
+        return (
+            self._of[question]
+            if question in self._of
+            else self._places[self._view.dossier.canonical(question.about)]
+        )
 
     def _counted(self) -> tuple[list[int], list[int]]:
         """The pairs compared in each group, and the steps of reasoning."""

@@ -25,20 +25,26 @@ if TYPE_CHECKING:
 
 KINDS = ("conflict", "tension", "perspective", "evidence", "dependence", "gap", "review")
 LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a note
-# Findings on the evidence that say a claim, a quote or a text is wrong, and not only that something is worth knowing.
+# Findings on the evidence that say a claim, a quote or a text is wrong, and not only that something is worth
+# knowing.
 WARNINGS = frozenset(("Q102", "Q103", "Q106", "Q107", "Q108", "Q201", "Q202", "Q203", "Q204", "Q205"))
-CALLED = {"evidence": ("finding on evidence", "findings on evidence")}  # what one and several of a kind are called, where its name would not do
-FINGERPRINT = 1  # version of the identity below; when it changes, review.FORMER keeps how the one before was made
+CALLED = {
+    "evidence": ("finding on evidence", "findings on evidence")
+}  # what one and several of a kind are called, where its name would not do
+FINGERPRINT = (
+    1  # version of the identity below; when it changes, review.FORMER keeps how the one before was made
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a rule found, on one question or one law.
 
-    `claims` is every claim it speaks of and `camps` the groups that can be true together; `why` are the steps of the reason, `settle` what
-    would decide it, `hints` probable causes. `id` is its identity: no line, message, value or date goes into it; `identified` is the text
-    it is made of. `groups` are the claims that say the same where that is not what the camps or readings are; `known` says that it is in
-    the baseline, or was there before; `at` is where it stands if it has no claim.
+    `claims` is every claim it speaks of and `camps` the groups that can be true together; `why` are the steps
+    of the reason, `settle` what would decide it, `hints` probable causes. `id` is its identity: no line,
+    message, value or date goes into it; `identified` is the text it is made of. `groups` are the claims that
+    say the same where that is not what the camps or readings are; `known` says that it is in the baseline, or
+    was there before; `at` is where it stands if it has no claim.
     """
 
     id: str
@@ -92,7 +98,10 @@ def of_kind(count: int, kind: str) -> str:
 
 def identified(identity: str, question: Question, law: str = "") -> str:
     """What identifies a finding: the version, the rule's identity, the question and the law."""
-    return json.dumps([FINGERPRINT, identity, *question[:2], [list(pair) for pair in question.scope], law], ensure_ascii=False)
+    return json.dumps(
+        [FINGERPRINT, identity, *question[:2], [list(pair) for pair in question.scope], law],
+        ensure_ascii=False,
+    )
 
 
 def fingerprint(said: str) -> str:
@@ -102,7 +111,9 @@ def fingerprint(said: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RuleRun:
-    """How a rule ran: how many things it looked at, how many findings it made, and why it did not run if so; its manual and its kinds."""
+    """How a rule ran: how many things it looked at, how many findings it made, and why it did not run if so;
+    its manual and its kinds.
+    """
 
     code: str
     name: str
@@ -114,7 +125,9 @@ class RuleRun:
 
 
 class Change(NamedTuple):
-    """What one preset of the conventions would make of a question: `before` and `after` are conflict, tension or nothing."""
+    """What one preset of the conventions would make of a question: `before` and `after` are conflict, tension
+    or nothing.
+    """
 
     preset: str
     question: Question
@@ -130,8 +143,8 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """A dossier as rules and reporters see it: every question with its claims, in the order in which they first come, and which
-    questions are part and whole of one another or leave a scope open.
+    """A dossier as rules and reporters see it: every question with its claims, in the order in which they
+    first come, and which questions are part and whole of one another or leave a scope open.
     """
 
     dossier: Dossier
@@ -140,7 +153,9 @@ class View:
     open_scopes: tuple[Open, ...] = ()
     laws: tuple[Law, ...] = ()
     texts: tuple[str, ...] = ()
-    answered: frozenset[str] | None = None  # of a part of a dossier: the properties that anything in the whole is asked for,
+    answered: frozenset[str] | None = (
+        None  # of a part of a dossier: the properties that anything in the whole is asked for,
+    )
     spent: int = 0  # and the steps of reasoning that went to the rest of it
 
     @cached_property
@@ -171,7 +186,9 @@ class View:
 
     @property
     def comparisons(self) -> int:
-        """How many pairs of claims were compared: on one question, across scopes, and by laws and stated orders."""
+        """How many pairs of claims were compared: on one question, across scopes, and by laws and stated
+        orders.
+        """
         within = sum(asked.comparisons for asked in self.asked.values())
         return within + sum(count for _, count in self.across()) + self.reasoned.comparisons
 
@@ -200,7 +217,9 @@ class View:
         return quoted(self.asked, self.checked, True)
 
     def part(self, questions: Collection[Question], spent: int) -> View:
-        """The view of those of its questions on which nothing bears that is not among them; `spent` are the steps that went to the others."""
+        """The view of those of its questions on which nothing bears that is not among them; `spent` are the
+        steps that went to the others.
+        """
         asked = {question: one for question, one in self.asked.items() if question in questions}
         made = replace(
             self,
@@ -214,8 +233,12 @@ class View:
         return made
 
 
-def view(dossier: Dossier, asked: Mapping[Question, Asked], laws: tuple[Law, ...] = (), texts: tuple[str, ...] = ()) -> View:
-    """The view of a dossier whose questions are `asked` and which `laws` hold together; its texts are looked for in the folders `texts` too."""
+def view(
+    dossier: Dossier, asked: Mapping[Question, Asked], laws: tuple[Law, ...] = (), texts: tuple[str, ...] = ()
+) -> View:
+    """The view of a dossier whose questions are `asked` and which `laws` hold together; its texts are looked
+    for in the folders `texts` too.
+    """
     return View(dossier, asked, contained(dossier, asked), open_scopes(dossier, asked), laws, texts)
 
 
@@ -228,7 +251,9 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All that one run found, and on how much it looked. Where it is known, `changed` and `added` are the files that changed or came."""
+    """All that one run found, and on how much it looked. Where it is known, `changed` and `added` are the
+    files that changed or came.
+    """
 
     views: tuple[View, ...]
     findings: tuple[Finding, ...]

@@ -1,7 +1,8 @@
 """Questions in groups, so that what is claimed in one bears on nothing that is found in another.
 
-Two questions are of one group if they are about one thing, if a stated order, a time or a scope sets them beside each other, or if a law
-may. What looks at a dossier as a whole (who copied from whom, which words no claim covers) knows no groups.
+Two questions are of one group if they are about one thing, if a stated order, a time or a scope sets them
+beside each other, or if a law may. What looks at a dossier as a whole (who copied from whom, which words no
+claim covers) knows no groups.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ from discrepancy.values.base import Relative
 from discrepancy.values.types.span import Span
 
 _THING = "thing"
-Name = tuple[str, ...]  # what questions share: a thing, a day that is spoken of, an office that only so many hold
+Name = tuple[
+    str, ...
+]  # what questions share: a thing, a day that is spoken of, an office that only so many hold
 
 
 class Groups(NamedTuple):
-    """The questions of a dossier in groups, each in the order in which they come, the groups by their first; and of each entity that is
-    spoken of, or that something spoken of hangs on, by any of its ids, the place of its group.
+    """The questions of a dossier in groups, each in the order in which they come, the groups by their first;
+    and of each entity that is spoken of, or that something spoken of hangs on, by any of its ids, the place
+    of its group.
     """
 
     every: list[tuple[Question, ...]]
@@ -45,7 +49,9 @@ def groups(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law
     links += [[place(name) for name in names] for names in shared.always(asked)]
     found = [part for part in parts(len(order) + len(places), links) if part[0] < len(order)]
     names = list(places)
-    shared_by = {names[i - len(order)]: place for place, part in enumerate(found) for i in part if i >= len(order)}
+    shared_by = {
+        names[i - len(order)]: place for place, part in enumerate(found) for i in part if i >= len(order)
+    }
     every = [tuple(order[i] for i in part if i < len(order)) for part in found]
     of_thing = {name[1]: place for name, place in shared_by.items() if name[0] == _THING}
     others = {key: of_thing[about] for key in dossier.entities if (about := shared.about(key)) in of_thing}
@@ -90,7 +96,9 @@ class _Shared:
                 yield self._thing(claim.when.event)
             if aged:
                 yield ("when", claim.when.text)
-        related = (claim.value,) if isinstance(claim.value, Relative) else getattr(claim.value, "relative", ())
+        related = (
+            (claim.value,) if isinstance(claim.value, Relative) else getattr(claim.value, "relative", ())
+        )
         for one in related:
             yield self._thing(one.anchor)
         entry = getattr(claim.value, "entry", None) if leads else None
@@ -104,14 +112,23 @@ class _Shared:
         for key, entity in self._dossier.entities.items():
             about = self._dossier.canonical(key)
             if entity.part_of and (walked or about in spoken):
-                yield [self._thing(key), *(self._thing(name) for name in self._containers(about) if walked or name in spoken)]
+                yield [
+                    self._thing(key),
+                    *(self._thing(name) for name in self._containers(about) if walked or name in spoken),
+                ]
         for law in self._laws:
             named = [self._thing(path.entity) for path in self._paths[law.name] if path.entity]
             heads = {(path.steps or (path.property,))[0] for path in self._paths[law.name] if not path.entity}
             if named:
-                yield [*named, *(self._thing(question.about) for question in asked if question.property in heads)]
+                yield [
+                    *named,
+                    *(self._thing(question.about) for question in asked if question.property in heads),
+                ]
             if named and "part_of" in heads:
-                yield [*named, *(self._thing(key) for key, entity in self._dossier.entities.items() if entity.part_of)]
+                yield [
+                    *named,
+                    *(self._thing(key) for key, entity in self._dossier.entities.items() if entity.part_of),
+                ]
 
     def _thing(self, text: str) -> Name:
         return _THING, self.about(text)

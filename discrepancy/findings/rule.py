@@ -1,7 +1,7 @@
 """Rules: what looks at claims and reports findings. The kind; the members are in `rules/`, one rule a file.
 
-A rule is a generator of `Fault`s with a docstring that is its rationale, manual and test at once. It is read-only and knows
-neither its level, nor the order in which rules run, nor how findings are shown.
+A rule is a generator of `Fault`s with a docstring that is its rationale, manual and test at once. It is
+read-only and knows neither its level, nor the order in which rules run, nor how findings are shown.
 """
 
 from __future__ import annotations
@@ -17,13 +17,21 @@ from discrepancy.model.dossier import Claim
 from discrepancy.model.mark import Mark
 from discrepancy.values.discovery import members
 
-READS = ("question", "group", "dossier", "quote", "text", "findings")  # rules that read findings run last, on what the others found
+READS = (
+    "question",
+    "group",
+    "dossier",
+    "quote",
+    "text",
+    "findings",
+)  # rules that read findings run last, on what the others found
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a rule yields; the engine makes the `Finding`. `question` carries about, property and scope. A fault that is not
-    on one question has a `key` that tells it from others of its rule (two sources; laws and questions): the question is then where it shows best.
+    """What a rule yields; the engine makes the `Finding`. `question` carries about, property and scope. A
+    fault that is not on one question has a `key` that tells it from others of its rule (two sources; laws and
+    questions): the question is then where it shows best.
     """
 
     question: Asked
@@ -40,7 +48,9 @@ class Fault:
     law: str | None = None
     others: tuple[tuple[Claim, ...], ...] = ()
     links: tuple[str, ...] = ()  # the findings that it speaks of, which are told of it
-    groups: tuple[tuple[Claim, ...], ...] = ()  # the claims that say the same, where camps and readings do not tell
+    groups: tuple[
+        tuple[Claim, ...], ...
+    ] = ()  # the claims that say the same, where camps and readings do not tell
     at: Mark | None = None  # where it stands, if not at a claim
 
 
@@ -49,11 +59,11 @@ Check = Callable[[Any], Iterator[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as declared. `reads` is what it is given, one at a time: a question, questions on which nothing else in the dossier bears (a
-    `View` of some or all of it), the whole dossier, a question's claims that have a quote, or those of them whose text is at hand (without
-    any text it does not run).
-    `kinds` are the kinds of finding it makes; `identity` is what fingerprints use: rules that tell of one
-    disagreement in different words share it.
+    """A rule as declared. `reads` is what it is given, one at a time: a question, questions on which nothing
+    else in the dossier bears (a `View` of some or all of it), the whole dossier, a question's claims that
+    have a quote, or those of them whose text is at hand (without any text it does not run). `kinds` are the
+    kinds of finding it makes; `identity` is what fingerprints use: rules that tell of one disagreement in
+    different words share it.
     """
 
     code: str
@@ -74,8 +84,12 @@ class Rule:
 _DECLARED: dict[str, Rule] = {}
 
 
-def rule(code: str, name: str, reads: str, kinds: tuple[str, ...], identity: str = "") -> Callable[[Check], Check]:
-    """Declares the decorated generator as a rule. Raises ValueError for a code already taken or an unknown `reads`."""
+def rule(
+    code: str, name: str, reads: str, kinds: tuple[str, ...], identity: str = ""
+) -> Callable[[Check], Check]:
+    """Declares the decorated generator as a rule. Raises ValueError for a code already taken or an unknown
+    `reads`.
+    """
     if code in _DECLARED or reads not in READS:
         raise ValueError(f"rule {code}: the code is taken or it cannot read {reads!r}")
 

@@ -13,7 +13,9 @@ State = Literal["new", "worsened", "known"]
 
 
 class Key(NamedTuple):
-    """Which finding of a run: its dossier's path, its id, and its rule, since two rules may tell of one disagreement."""
+    """Which finding of a run: its dossier's path, its id, and its rule, since two rules may tell of one
+    disagreement.
+    """
 
     dossier: str
     id: str
@@ -21,7 +23,9 @@ class Key(NamedTuple):
 
 
 class Gone(NamedTuple):
-    """A finding that was there and is not any more: told by the names of now, `dossier` being the path of today (empty: it is gone too)."""
+    """A finding that was there and is not any more: told by the names of now, `dossier` being the path of
+    today (empty: it is gone too).
+    """
 
     id: str
     rule: str
@@ -33,7 +37,9 @@ class Gone(NamedTuple):
 
 
 class Against(NamedTuple):
-    """A finding in which a source stands: its id, rule and kind, the question, and the sigla of those it stands against (none: itself)."""
+    """A finding in which a source stands: its id, rule and kind, the question, and the sigla of those it
+    stands against (none: itself).
+    """
 
     finding: str
     rule: str
@@ -43,8 +49,9 @@ class Against(NamedTuple):
 
 
 class Agreement(NamedTuple):
-    """A question on which a source says what others say: the sigla of those who share no origin with it, and of those who do; the
-    readings and who has each; how many independent origins they have with it and had without it, and why only one, if so.
+    """A question on which a source says what others say: the sigla of those who share no origin with it, and
+    of those who do; the readings and who has each; how many independent origins they have with it and had
+    without it, and why only one, if so.
     """
 
     question: Question
@@ -58,10 +65,11 @@ class Agreement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a source brings that was not there: the disagreements that it newly makes or worsens, the known ones in which it now takes
-    a side, the perspectives in which it stands, where it agrees with others, where it says otherwise what can be true beside what they
-    say (`fits`), and the questions on which it alone speaks. `state` is new or changed, `claims` how many of its claims are new or
-    altered, `ids` which, and `lost` how many it had and has no more.
+    """What a source brings that was not there: the disagreements that it newly makes or worsens, the known
+    ones in which it now takes a side, the perspectives in which it stands, where it agrees with others, where
+    it says otherwise what can be true beside what they say (`fits`), and the questions on which it alone
+    speaks. `state` is new or changed, `claims` how many of its claims are new or altered, `ids` which, and
+    `lost` how many it had and has no more.
     """
 
     dossier: str
@@ -92,7 +100,9 @@ class Brought:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to tell of it."""
-        return not (self.contradicts or self.sides or self.perspectives or self.agrees or self.fits or self.alone)
+        return not (
+            self.contradicts or self.sides or self.perspectives or self.agrees or self.fits or self.alone
+        )
 
     def key(self, one: Against) -> Key:
         """Which finding of the run is meant."""
@@ -101,8 +111,9 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """How a run compares with the state at `ref`, the commit `commit`. `why` says of each finding that is worse what makes it so;
-    what is in neither `new` nor `why` was known. `notes` say what could not be compared.
+    """How a run compares with the state at `ref`, the commit `commit`. `why` says of each finding that is
+    worse what makes it so; what is in neither `new` nor `why` was known. `notes` say what could not be
+    compared.
     """
 
     ref: str

@@ -12,7 +12,8 @@ from typing import Any
 from discrepancy.model.dossier import Property, Term, Vocabulary
 from discrepancy.values.names.spelling import fold
 
-# Types whose properties have one true answer unless they say otherwise; a test holds it to what the types say (importing them all is slow).
+# Types whose properties have one true answer unless they say otherwise; a test holds it to what the types say
+# (importing them all is slow).
 ONE = frozenset({"date", "span", "duration", "age", "quantity", "name", "set", "sequence"})
 # A vocabulary as plain text: what YAML gives when every scalar is read as text.
 Parts = Mapping[str, Any]
@@ -29,10 +30,11 @@ def core() -> Vocabulary:
 
 
 def extend(base: Vocabulary, parts: Parts) -> Vocabulary:
-    """`base` with `parts` laid over it: `properties`, `scopes`, `terms`, `scales`, `labels`, `kinds`, `titles`, checked before.
+    """`base` with `parts` laid over it: `properties`, `scopes`, `terms`, `scales`, `labels`, `kinds`,
+    `titles`, checked before.
 
-    A property that `base` has keeps the fields that `parts` does not state, unless its type changes, and a value of a scope keeps what it
-    excludes; everything else is added or replaced.
+    A property that `base` has keeps the fields that `parts` does not state, unless its type changes, and a
+    value of a scope keeps what it excludes; everything else is added or replaced.
     """
     properties = dict(base.properties)
     for name, fields in parts.get("properties", {}).items():
@@ -40,17 +42,35 @@ def extend(base: Vocabulary, parts: Parts) -> Vocabulary:
     scopes = {name: dict(values) for name, values in base.scopes.items()}
     disjoint = {name: dict(values) for name, values in base.disjoint.items()}
     for name, values in parts.get("scopes", {}).items():
-        excluding = {value: texts(fields["not"]) for value, fields in values.items() if fields and "not" in fields}
+        excluding = {
+            value: texts(fields["not"]) for value, fields in values.items() if fields and "not" in fields
+        }
         if excluding:
             disjoint.setdefault(name, {}).update(excluding)
-        scopes.setdefault(name, {}).update({value: texts((fields or {}).get("part_of", ())) for value, fields in values.items()})
+        scopes.setdefault(name, {}).update(
+            {value: texts((fields or {}).get("part_of", ())) for value, fields in values.items()}
+        )
     return Vocabulary(
         properties=MappingProxyType(properties),
         scopes=MappingProxyType({name: MappingProxyType(values) for name, values in scopes.items()}),
-        terms=MappingProxyType({**base.terms, **{name: _term(name, fields or {}) for name, fields in parts.get("terms", {}).items()}}),
-        scales=MappingProxyType({**base.scales, **{name: tuple(positions) for name, positions in parts.get("scales", {}).items()}}),
-        labels=MappingProxyType({**base.labels, **{name: _labels(words) for name, words in parts.get("labels", {}).items()}}),
-        kinds=MappingProxyType({**base.kinds, **{name: (fields or {}).get("help", "") for name, fields in parts.get("kinds", {}).items()}}),
+        terms=MappingProxyType(
+            {
+                **base.terms,
+                **{name: _term(name, fields or {}) for name, fields in parts.get("terms", {}).items()},
+            }
+        ),
+        scales=MappingProxyType(
+            {**base.scales, **{name: tuple(positions) for name, positions in parts.get("scales", {}).items()}}
+        ),
+        labels=MappingProxyType(
+            {**base.labels, **{name: _labels(words) for name, words in parts.get("labels", {}).items()}}
+        ),
+        kinds=MappingProxyType(
+            {
+                **base.kinds,
+                **{name: (fields or {}).get("help", "") for name, fields in parts.get("kinds", {}).items()},
+            }
+        ),
         titles=base.titles | {fold(title).letters for title in parts.get("titles", ())},
         disjoint=MappingProxyType({name: MappingProxyType(values) for name, values in disjoint.items()}),
     )
@@ -88,7 +108,13 @@ def _property(name: str, fields: Mapping[str, Any], before: Property | None) -> 
     for field, attribute in (("help", "help"), ("unit", "unit")):
         if field in fields:
             changes[attribute] = fields[field]
-    for field, attribute in (("for", "kinds"), ("scope", "scope"), ("scales", "scales"), ("frames", "frames"), ("was", "was")):
+    for field, attribute in (
+        ("for", "kinds"),
+        ("scope", "scope"),
+        ("scales", "scales"),
+        ("frames", "frames"),
+        ("was", "was"),
+    ):
         if field in fields:
             changes[attribute] = texts(fields[field])
     for field in ("one", "state", "spells", "running"):

@@ -28,13 +28,17 @@ def _fields() -> Mapping[str, Mapping[str, Any]]:
     import yaml
 
     text = Path(__file__).with_name("core-laws.yaml").read_text("utf-8")
-    return {fields["name"]: fields for fields in yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))}
+    return {
+        fields["name"]: fields
+        for fields in yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    }
 
 
 def laws_of(dossier: Dossier) -> tuple[Law, ...]:
     """The laws that hold in a dossier: the core's, without those that it replaces by name, and its own.
 
-    A law of the core is left out where the dossier has declared a property again so that the law no longer makes sense.
+    A law of the core is left out where the dossier has declared a property again so that the law no longer
+    makes sense.
     """
     own = {law.name for law in dossier.laws}
     said = {claim.question.property for claim in dossier.claims}
@@ -42,11 +46,19 @@ def laws_of(dossier: Dossier) -> tuple[Law, ...]:
 
 
 def _fitting(vocabulary: Vocabulary, replaced: Container[str], said: Set[str]) -> list[Law]:
-    """The laws of the core that speak of what is said and make sense in a vocabulary. Only these are parsed: that takes a while."""
+    """The laws of the core that speak of what is said and make sense in a vocabulary. Only these are parsed:
+    that takes a while.
+    """
     standard = core().properties
     changed = {name for name, prop in standard.items() if vocabulary.properties.get(name) is not prop}
-    names = [name for name, fields in _fields().items() if name not in replaced and not said.isdisjoint(_NAME.findall(fields["law"]))]
-    return [law for law in map(_law, names) if changed.isdisjoint(lawcheck.uses(law)) or _fits(law, vocabulary)]
+    names = [
+        name
+        for name, fields in _fields().items()
+        if name not in replaced and not said.isdisjoint(_NAME.findall(fields["law"]))
+    ]
+    return [
+        law for law in map(_law, names) if changed.isdisjoint(lawcheck.uses(law)) or _fits(law, vocabulary)
+    ]
 
 
 def _fits(law: Law, vocabulary: Vocabulary) -> bool:

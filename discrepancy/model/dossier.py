@@ -1,4 +1,6 @@
-"""What a dossier holds: sources, voices, claims on questions, and the vocabulary they are written in. Plain, typed, immutable."""
+"""What a dossier holds: sources, voices, claims on questions, and the vocabulary they are written in. Plain,
+typed, immutable.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ WHOLE = "all"  # the value that is the whole of every scope dimension
 
 
 class Question(NamedTuple):
-    """What a claim answers: `about` (an entity id), `property`, and the scope as sorted (dimension, value) pairs.
+    """What a claim answers: `about` (an entity id), `property`, and the scope as sorted (dimension, value)
+    pairs.
 
     Written `entity.property[dimension=value, …]` everywhere.
     """
@@ -34,7 +37,9 @@ class Question(NamedTuple):
 
 
 class Link(NamedTuple):
-    """One link of an attribution, from the source outwards: a voice, entity or source, with its own stance, occasion and audience."""
+    """One link of an attribution, from the source outwards: a voice, entity or source, with its own stance,
+    occasion and audience.
+    """
 
     voice: str
     source: bool = False  # the link is another source of the dossier: a dependence, not a second voice
@@ -45,7 +50,9 @@ class Link(NamedTuple):
 
 
 class When(NamedTuple):
-    """When an answer holds: `kind` is throughout, as_of, within or during; `text` as written; an event's id, or the date or span read."""
+    """When an answer holds: `kind` is throughout, as_of, within or during; `text` as written; an event's id,
+    or the date or span read.
+    """
 
     kind: str
     text: str
@@ -56,9 +63,9 @@ class When(NamedTuple):
 class Claim(NamedTuple):
     """One voice in one source says one thing.
 
-    `stance` is the source's own (asserts, reports, doubts, denies, expects); `denies` says that this claim denies its value;
-    `holder` is who vouches: the innermost voice, or the source itself. `given` is the value as written.
-    An entry that denies or doubts an informant makes two claims, on one mark.
+    `stance` is the source's own (asserts, reports, doubts, denies, expects); `denies` says that this claim
+    denies its value; `holder` is who vouches: the innermost voice, or the source itself. `given` is the value
+    as written. An entry that denies or doubts an informant makes two claims, on one mark.
     """
 
     id: str
@@ -87,7 +94,9 @@ class Claim(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """A passage of a source's text that needs no claim, and why: the words with their locator, or the first and last line."""
+    """A passage of a source's text that needs no claim, and why: the words with their locator, or the first
+    and last line.
+    """
 
     reason: str
     mark: Mark
@@ -104,7 +113,9 @@ class Aside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The work, as its file describes it. `details` holds what is only shown (author, publisher, url, …), in the order written."""
+    """The work, as its file describes it. `details` holds what is only shown (author, publisher, url, …), in
+    the order written.
+    """
 
     id: str
     siglum: str
@@ -170,7 +181,9 @@ class Property:
     one: bool = True
     state: bool = False
     spells: bool = False
-    adds: tuple[str, ...] | bool = False  # over which dimensions a part cannot exceed its whole; True: all of them
+    adds: tuple[str, ...] | bool = (
+        False  # over which dimensions a part cannot exceed its whole; True: all of them
+    )
     running: bool = False
     scope: tuple[str, ...] = ()
     scales: tuple[str, ...] = ()
@@ -184,7 +197,9 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a controlled vocabulary: what it is called, what it falls under, what it excludes, and when it was in use."""
+    """A word of a controlled vocabulary: what it is called, what it falls under, what it excludes, and when
+    it was in use.
+    """
 
     id: str
     name: str
@@ -200,8 +215,9 @@ class Term:
 class Vocabulary:
     """Properties, scopes, terms, scales and labels in force: the core's, extended by the dossier's.
 
-    `scopes` maps a dimension to its values and each value to the values it is part of; `disjoint` a dimension to the values that exclude
-    others (`not`); `scales` a name to its positions in order; `labels` an entity to its words and their colour (-1, 0, +1).
+    `scopes` maps a dimension to its values and each value to the values it is part of; `disjoint` a dimension
+    to the values that exclude others (`not`); `scales` a name to its positions in order; `labels` an entity
+    to its words and their colour (-1, 0, +1).
     """
 
     properties: Mapping[str, Property]
@@ -211,12 +227,16 @@ class Vocabulary:
     labels: Mapping[str, Mapping[str, int]]
     kinds: Mapping[str, str]
     titles: frozenset[str] = frozenset()
-    disjoint: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    disjoint: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with the input: what is wrong, the words at fault, what would be right. An error, or with `warning` a remark."""
+    """One thing wrong with the input: what is wrong, the words at fault, what would be right. An error, or
+    with `warning` a remark.
+    """
 
     code: str
     name: str
@@ -237,7 +257,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided of a finding: the verdict, the sigla it prefers, why, by whom and when; the line that was seen then, and its content."""
+    """What was decided of a finding: the verdict, the sigla it prefers, why, by whom and when; the line that
+    was seen then, and its content.
+    """
 
     verdict: str
     prefers: tuple[str, ...] = ()
@@ -250,7 +272,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The record of what was decided of one finding, the latest first, as a file in reviews/ holds it; `finding` is the id it had then."""
+    """The record of what was decided of one finding, the latest first, as a file in reviews/ holds it;
+    `finding` is the id it had then.
+    """
 
     finding: str
     decision: Decision
@@ -261,7 +285,9 @@ class Review:
 
 
 class Known(NamedTuple):
-    """A line of a baseline: the id of a finding that was there when the dossier was adopted, and its content then."""
+    """A line of a baseline: the id of a finding that was there when the dossier was adopted, and its content
+    then.
+    """
 
     finding: str
     content: str

@@ -1,6 +1,8 @@
-"""Laws: what must hold between questions, as a small closed language that is parsed and never evaluated as code.
+"""Laws: what must hold between questions, as a small closed language that is parsed and never evaluated as
+code.
 
-This module has the forms a parsed law takes; `lawtext` makes them from words and `lawcheck` holds them to the vocabulary.
+This module has the forms a parsed law takes; `lawtext` makes them from words and `lawcheck` holds them to the
+vocabulary.
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from discrepancy.values.base import Value
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A property of the subject, or of what `steps` lead to from the subject; or, with `entity`, of one registered entity.
+    """A property of the subject, or of what `steps` lead to from the subject; or, with `entity`, of one
+    registered entity.
 
-    `steps` are properties whose answer is an entity, scope dimensions whose value is one, or `part_of`. `end` is "start" or "end" of a
-    span, else "". `scope` narrows the question. `type` is the type of the property (with an `end`: "date").
+    `steps` are properties whose answer is an entity, scope dimensions whose value is one, or `part_of`. `end`
+    is "start" or "end" of a span, else "". `scope` narrows the question. `type` is the type of the property
+    (with an `end`: "date").
     """
 
     property: str
@@ -116,7 +120,9 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """No more than `most` different entities have spans of `path` (a span property, its scope narrowed) that share more than a boundary day."""
+    """No more than `most` different entities have spans of `path` (a span property, its scope narrowed) that
+    share more than a boundary day.
+    """
 
     most: int
     path: Path
@@ -127,8 +133,8 @@ Body = Comparison | Before | Within | AtMost
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A law as parsed and checked: of which kinds of entity it speaks (none: any), whether it is only what is usual (then what breaks it
-    is at most a tension), and where it stands (None for the core's).
+    """A law as parsed and checked: of which kinds of entity it speaks (none: any), whether it is only what is
+    usual (then what breaks it is at most a tension), and where it stands (None for the core's).
     """
 
     name: str

@@ -1,4 +1,6 @@
-"""Holds a law to the vocabulary: that its names are known, and that what it adds and compares can be added and compared."""
+"""Holds a law to the vocabulary: that its names are known, and that what it adds and compares can be added
+and compared.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,8 @@ def read(
     help_: str = "",
     mark: Mark | None = None,
 ) -> Law:
-    """The law that `text` states, checked. `entities` leads from every id, also one of old, to the id of today.
+    """The law that `text` states, checked. `entities` leads from every id, also one of old, to the id of
+    today.
 
     Raises Unreadable, with where in the text, for what is no law or speaks of what there is not.
     """
@@ -85,7 +88,9 @@ def paths(part: Body | Term) -> Iterable[Path]:
 
 
 class _Checker:
-    def __init__(self, text: str, vocabulary: Vocabulary, entities: Mapping[str, str], kinds: tuple[str, ...]) -> None:
+    def __init__(
+        self, text: str, vocabulary: Vocabulary, entities: Mapping[str, str], kinds: tuple[str, ...]
+    ) -> None:
         self._text = text
         self._vocabulary = vocabulary
         self._entities = entities
@@ -94,7 +99,10 @@ class _Checker:
 
     def _fail(self, message: str, expect: str, offset: int, words: str | None = None) -> NoReturn:
         if words is None:
-            words = next((token.text for token in tokens(self._text) if token.offset >= offset and token.text != "("), "")
+            words = next(
+                (token.text for token in tokens(self._text) if token.offset >= offset and token.text != "("),
+                "",
+            )
         raise Unreadable(message, words, expect, offset)
 
     def body(self, body: Body) -> Body:
@@ -109,7 +117,11 @@ class _Checker:
             case AtMost(most, path):
                 found = self._span(path, "what is held at a time")
                 if found.steps or found.entity:
-                    self._fail("at most speaks of whoever has the property", "at most one PROPERTY at a time", path.offset)
+                    self._fail(
+                        "at most speaks of whoever has the property",
+                        "at most one PROPERTY at a time",
+                        path.offset,
+                    )
                 return AtMost(most, found)
 
     # Comparisons
@@ -118,7 +130,11 @@ class _Checker:
         left, right = self._named(left), self._named(right)
         first, second = self._type(left), self._type(right)
         if not first and not second:
-            self._fail("two constants say nothing of any claim", "compare with a property", min(left.offset, right.offset))
+            self._fail(
+                "two constants say nothing of any claim",
+                "compare with a property",
+                min(left.offset, right.offset),
+            )
         for term, kind in ((left, first), (right, second)):
             if kind and kind not in COMPARED:
                 self._wrong(term, kind)
@@ -135,25 +151,41 @@ class _Checker:
 
     def _wrong(self, term: Term, kind: str) -> NoReturn:
         if kind == "span":
-            self._fail("a span has two ends", "write .start or .end behind it, or use before or within", term.offset)
-        self._fail(f"a law does not compare what is a {kind}", f"one of {', '.join(COMPARED)}, or a span", term.offset)
+            self._fail(
+                "a span has two ends", "write .start or .end behind it, or use before or within", term.offset
+            )
+        self._fail(
+            f"a law does not compare what is a {kind}",
+            f"one of {', '.join(COMPARED)}, or a span",
+            term.offset,
+        )
 
     def _timed(self, path: Path) -> Path:
         found = self._path(path)
         if found.type not in ("date", "span"):
-            self._fail(f"{_CALLED.get(found.type, f'a {found.type}')} has no place in time", "a date or a span", path.offset)
+            self._fail(
+                f"{_CALLED.get(found.type, f'a {found.type}')} has no place in time",
+                "a date or a span",
+                path.offset,
+            )
         return found
 
     def _span(self, path: Path, what: str) -> Path:
         found = self._path(path)
         if found.type != "span":
-            self._fail(f"{what} is a span, this is {_CALLED.get(found.type, f'a {found.type}')}", "a property of type span", path.offset)
+            self._fail(
+                f"{what} is a span, this is {_CALLED.get(found.type, f'a {found.type}')}",
+                "a property of type span",
+                path.offset,
+            )
         return found
 
     # Types
 
     def _type(self, term: Term) -> str:
-        """The type of a term whose names are resolved; nothing for a constant, which takes the type of what it stands beside."""
+        """The type of a term whose names are resolved; nothing for a constant, which takes the type of what
+        it stands beside.
+        """
         match term:
             case Path():
                 return term.type
@@ -173,7 +205,11 @@ class _Checker:
             case Scaled(_, inner):
                 kind = self._type(inner)
                 if kind and kind not in AMOUNTS:
-                    self._fail(f"multiplies {_CALLED.get(kind, f'a {kind}')}", "only quantities, lengths of time and ages", inner.offset)
+                    self._fail(
+                        f"multiplies {_CALLED.get(kind, f'a {kind}')}",
+                        "only quantities, lengths of time and ages",
+                        inner.offset,
+                    )
                 return kind
             case Sum(terms):
                 return self._sum(terms)
@@ -188,7 +224,9 @@ class _Checker:
                 if kind == "span":
                     self._wrong(term, kind)
                 self._fail(
-                    f"{_CALLED.get(kind, f'a {kind}')} cannot be added", "only dates, lengths of time, ages, quantities", term.offset
+                    f"{_CALLED.get(kind, f'a {kind}')} cannot be added",
+                    "only dates, lengths of time, ages, quantities",
+                    term.offset,
                 )
             total = self._added(total, sign, kind, term) if total else kind
         return total
@@ -206,12 +244,20 @@ class _Checker:
         if {total, kind} == {"date"}:
             if sign < 0:
                 return "duration"
-            self._fail("adds two dates", "a date and a length of time, or the difference of two dates", term.offset)
+            self._fail(
+                "adds two dates", "a date and a length of time, or the difference of two dates", term.offset
+            )
         if {total, kind} == {"date", "duration"}:
             if kind == "date" and sign < 0:
-                self._fail("takes a date from a length of time", "a date - a date, or a date - a length of time", term.offset)
+                self._fail(
+                    "takes a date from a length of time",
+                    "a date - a date, or a date - a length of time",
+                    term.offset,
+                )
             return "date"
-        said = ("adds" if sign > 0 else "takes") + f" {_CALLED[kind]} {'to' if sign > 0 else 'from'} {_CALLED[total]}"
+        said = (
+            "adds" if sign > 0 else "takes"
+        ) + f" {_CALLED[kind]} {'to' if sign > 0 else 'from'} {_CALLED[total]}"
         return self._fail(said, _WAYS.get(frozenset({total, kind}), "both of one type"), term.offset)
 
     # Constants
@@ -238,18 +284,31 @@ class _Checker:
         quoted = term.type == "date"
         timed = not UNITS.isdisjoint(words.split())
         if kind == "date" and not quoted:
-            self._fail("a date is compared with what is none", 'a date stands in double quotation marks: "1945-09-02"', term.offset, words)
+            self._fail(
+                "a date is compared with what is none",
+                'a date stands in double quotation marks: "1945-09-02"',
+                term.offset,
+                words,
+            )
         if kind == "entity":
-            self._fail("an entity is compared with a number", "two entities can only be ==", term.offset, words)
+            self._fail(
+                "an entity is compared with a number", "two entities can only be ==", term.offset, words
+            )
         last = words.split()[-1] if words.split() else ""
-        if last in self._vocabulary.properties and last not in {prop.unit for prop in self._vocabulary.properties.values()}:
-            self._fail("nothing stands between a number and a property", f"such as * {last}", term.offset, words)
+        if last in self._vocabulary.properties and last not in {
+            prop.unit for prop in self._vocabulary.properties.values()
+        }:
+            self._fail(
+                "nothing stands between a number and a property", f"such as * {last}", term.offset, words
+            )
         if timed and kind == "quantity":
             self._fail("a quantity is compared with a length of time", "a number", term.offset, words)
         try:
             return Constant(kind, read_value(kind, words), term.offset)
         except Unreadable as error:
-            raise Unreadable(error.message, error.words, error.expect, term.offset + quoted + error.offset) from None
+            raise Unreadable(
+                error.message, error.words, error.expect, term.offset + quoted + error.offset
+            ) from None
 
     # Names
 
@@ -272,7 +331,11 @@ class _Checker:
     def _counted(self, path: Path) -> Path:
         found = self._path(path)
         if found.end or self._vocabulary.properties[found.property].one:
-            self._fail("counts what has one answer", "count(property) of a property with several answers, such as child", path.offset)
+            self._fail(
+                "counts what has one answer",
+                "count(property) of a property with several answers, such as child",
+                path.offset,
+            )
         return found
 
     def _path(self, path: Path) -> Path:
@@ -281,7 +344,13 @@ class _Checker:
         if len(names) > 1 and names[0] in self._entities:
             entity = self._entities[names.pop(0)]
             at.pop(0)
-        if len(names) > 1 and names[-1] in ENDS and not path.scope and (owner := self._found(names[-2])) and owner.type == "span":
+        if (
+            len(names) > 1
+            and names[-1] in ENDS
+            and not path.scope
+            and (owner := self._found(names[-2]))
+            and owner.type == "span"
+        ):
             end = names.pop()
             at.pop()
         prop = self._found(names[-1])
@@ -303,10 +372,22 @@ class _Checker:
         known = {*self._vocabulary.properties, *self._vocabulary.scopes, "part_of", "as_of", "subject"}
         for at, letter in enumerate(name):
             if letter == "-" and name[:at] in known and name[at + 1 :] in known:
-                self._fail("this is one name, and there is none such", f"between spaces: {name[:at]} - {name[at + 1 :]}", offset, name)
+                self._fail(
+                    "this is one name, and there is none such",
+                    f"between spaces: {name[:at]} - {name[at + 1 :]}",
+                    offset,
+                    name,
+                )
         if alone and name in self._entities:
-            self._fail("an entity is not compared itself", f"one of its properties, such as {name}.start", offset, name)
-        self._fail("no such property", did_you_mean(name, known) or "declare it under properties", offset, name)
+            self._fail(
+                "an entity is not compared itself",
+                f"one of its properties, such as {name}.start",
+                offset,
+                name,
+            )
+        self._fail(
+            "no such property", did_you_mean(name, known) or "declare it under properties", offset, name
+        )
 
     def _step(self, name: str, offset: int) -> str:
         if name == "part_of":
@@ -318,11 +399,16 @@ class _Checker:
             return name
         if prop is not None:
             self._fail(
-                f"a {prop.type} leads to nothing that has properties", "a property of type entity, a scope dimension, part_of", offset, name
+                f"a {prop.type} leads to nothing that has properties",
+                "a property of type entity, a scope dimension, part_of",
+                offset,
+                name,
             )
         leading = [prop.name for prop in self._vocabulary.properties.values() if prop.type == "entity"]
         close = did_you_mean(name, {*leading, *self._vocabulary.scopes, *self._entities, "part_of"})
-        return self._fail("no such entity or property", close or "declare it under entities or properties", offset, name)
+        return self._fail(
+            "no such entity or property", close or "declare it under entities or properties", offset, name
+        )
 
     def _asked_of(self, prop: Property, offset: int) -> None:
         """Narrows the kinds of entity that the law can speak of; none left is an error."""
@@ -330,17 +416,30 @@ class _Checker:
             return
         left = frozenset(prop.kinds) if self._kinds is None else self._kinds & frozenset(prop.kinds)
         if not left:
-            other = f"{self._said} and {prop.name}" if self._said else f"{prop.name}, which is asked of: {', '.join(prop.kinds)}"
-            self._fail("no one entity has all that this law speaks of", f"no kind of entity has {other}", offset, prop.name)
+            other = (
+                f"{self._said} and {prop.name}"
+                if self._said
+                else f"{prop.name}, which is asked of: {', '.join(prop.kinds)}"
+            )
+            self._fail(
+                "no one entity has all that this law speaks of",
+                f"no kind of entity has {other}",
+                offset,
+                prop.name,
+            )
         self._kinds, self._said = left, prop.name
 
-    def _scope(self, prop: Property, scope: tuple[tuple[str, str], ...], start: int, after: int) -> Iterable[tuple[str, str]]:
+    def _scope(
+        self, prop: Property, scope: tuple[tuple[str, str], ...], start: int, after: int
+    ) -> Iterable[tuple[str, str]]:
         written = self._text.startswith("[", after)  # not so in: at most one holder of OFFICE at a time
         at = after if written else start
         for dimension, value in scope:
             at = self._text.index(dimension, at) if written else at
             if dimension not in prop.scope:
-                expect = did_you_mean(dimension, prop.scope) or (f"it has: {', '.join(prop.scope)}" if prop.scope else "it has none")
+                expect = did_you_mean(dimension, prop.scope) or (
+                    f"it has: {', '.join(prop.scope)}" if prop.scope else "it has none"
+                )
                 self._fail(f"{prop.name} has no such dimension of scope", expect, at, dimension)
             at = self._text.index(value, at + len(dimension)) if written else at
             yield dimension, self._value(dimension, value, at)
@@ -354,7 +453,9 @@ class _Checker:
             return self._entities[value]
         if value not in self._vocabulary.terms:
             close = did_you_mean(value, {*values, *self._entities, *self._vocabulary.terms, WHOLE})
-            self._fail(f"no such {dimension}", close or f"declare it under scopes: {dimension}", offset, value)
+            self._fail(
+                f"no such {dimension}", close or f"declare it under scopes: {dimension}", offset, value
+            )
         return value
 
 

@@ -1,7 +1,9 @@
-"""Reads the text of a law into its form. The language is closed: what it does not have is an error, and nothing is ever evaluated.
+"""Reads the text of a law into its form. The language is closed: what it does not have is an error, and
+nothing is ever evaluated.
 
-Here only the grammar is known; which names there are and what may be compared with what is for `lawcheck`. Until then a path has its
-names as `steps` and `property`, and a constant has no type but "date" where it stands in quotation marks, and its words as its value.
+Here only the grammar is known; which names there are and what may be compared with what is for `lawcheck`.
+Until then a path has its names as `steps` and `property`, and a constant has no type but "date" where it
+stands in quotation marks, and its words as its value.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ DEEPEST = 20  # parentheses and functions in each other
 MOST_TERMS = 60
 NUMBERS = {
     word: number
-    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
 }
 UNITS = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days"})
 COMPARISONS = ("<=", "<", "==", ">=", ">")
@@ -77,9 +81,13 @@ class Token(NamedTuple):
 
 
 def parse(text: str) -> Body:
-    """The form of the law that `text` states. Raises Unreadable, and nothing else, for any text that states none."""
+    """The form of the law that `text` states. Raises Unreadable, and nothing else, for any text that states
+    none.
+    """
     if len(text) > LONGEST:
-        raise Unreadable(f"longer than any law ({len(text)} characters)", text[:20], f"at most {LONGEST} characters")
+        raise Unreadable(
+            f"longer than any law ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
+        )
     if not text.strip():
         raise Unreadable("no law", text, _GRAMMAR)
     return _Parser(text).body()
@@ -98,9 +106,16 @@ def tokens(text: str) -> list[Token]:
             word = match.group() if match else text[at]
             raise Unreadable("not understood in a law", word, _OTHER.get(word, _GRAMMAR), at)
         kind = _kind(match)
-        if kind == "path" and (bad := next((part for part in match.group().split(".") if part[:1] in _MINUS or part[-1:] in _MINUS), "")):
+        if kind == "path" and (
+            bad := next(
+                (part for part in match.group().split(".") if part[:1] in _MINUS or part[-1:] in _MINUS), ""
+            )
+        ):
             raise Unreadable(
-                "a name neither begins nor ends with a hyphen", bad, "operators stand between spaces: a - b", at + match.group().index(bad)
+                "a name neither begins nor ends with a hyphen",
+                bad,
+                "operators stand between spaces: a - b",
+                at + match.group().index(bad),
             )
         found.append(Token(kind, match.group(), at))
         at = match.end()
@@ -147,7 +162,9 @@ class _Parser:
 
     def _expect(self, text: str, expect: str) -> Token:
         if self._next.text != text or self._next.kind in ("end", "quoted"):
-            self._fail(f'"{text}" is missing' if self._next.kind == "end" else f'"{text}" should stand here', expect)
+            self._fail(
+                f'"{text}" is missing' if self._next.kind == "end" else f'"{text}" should stand here', expect
+            )
         return self._take()
 
     def _fail(self, message: str, expect: str, token: Token | None = None) -> NoReturn:
@@ -175,7 +192,9 @@ class _Parser:
         right = self._sum()
         if operator.text in ("before", "within"):
             if not isinstance(left, Path) or not isinstance(right, Path):
-                expect = "property before property" if operator.text == "before" else "property within property"
+                expect = (
+                    "property before property" if operator.text == "before" else "property within property"
+                )
                 self._fail(f"{operator.text} stands between two properties", expect, operator)
             return Before(left, right) if operator.text == "before" else Within(left, right)
         if operator.text in (">=", ">"):
@@ -185,8 +204,14 @@ class _Parser:
     def _at_most(self) -> AtMost:
         self._at += 2
         number = self._take()
-        if number.text not in NUMBERS and not (number.kind == "number" and number.text.isascii() and number.text.isdigit()):
-            self._fail("no number", "at most one ... at a time; a number from one to twelve in words, or in digits", number)
+        if number.text not in NUMBERS and not (
+            number.kind == "number" and number.text.isascii() and number.text.isdigit()
+        ):
+            self._fail(
+                "no number",
+                "at most one ... at a time; a number from one to twelve in words, or in digits",
+                number,
+            )
         most = NUMBERS.get(number.text) or int(number.text)
         if not most:
             self._fail("at most none is no law", "a number from one on", number)
@@ -199,7 +224,11 @@ class _Parser:
         else:
             token = self._take()
             if token.kind != "path" or token.text in _KEYWORDS:
-                self._fail("no property", "at most one PROPERTY at a time, at most one holder of OFFICE at a time", token)
+                self._fail(
+                    "no property",
+                    "at most one PROPERTY at a time, at most one holder of OFFICE at a time",
+                    token,
+                )
             path = self._path(token)
         for word in ("at", "a", "time"):
             self._expect(word, "at most ... at a time")
@@ -223,7 +252,11 @@ class _Parser:
             if factor is None or _number(found) is not None:
                 factor, other, found = _number(found), found, other
             if factor is None or _number(found) is not None:
-                self._fail("one side of * is a number, the other is not", "such as killed * 0.3, or 30% * killed", times)
+                self._fail(
+                    "one side of * is a number, the other is not",
+                    "such as killed * 0.3, or 30% * killed",
+                    times,
+                )
             found = Scaled(factor, found, start.offset)
         if isinstance(found, Constant) and found.value.text.endswith("%"):
             self._fail("a share of nothing", "write 30% * what it is a share of", start)
@@ -241,7 +274,11 @@ class _Parser:
         if token.kind == "mark" and token.text == "(":
             return self._inside(token)
         if token.kind != "path" or token.text in _KEYWORDS:
-            self._fail("something is missing" if token.kind == "end" else "not understood here", "a property, a number, a date or (", token)
+            self._fail(
+                "something is missing" if token.kind == "end" else "not understood here",
+                "a property, a number, a date or (",
+                token,
+            )
         if token.text in ("years", "count") and self._next.text == "(":
             return self._function(token)
         if token.text == "as_of":
@@ -279,7 +316,9 @@ class _Parser:
         return found
 
     def _constant(self, token: Token) -> Constant:
-        """A number, with `about` before it, and a unit after it, and a second one after `and`: the words as they are written."""
+        """A number, with `about` before it, and a unit after it, and a second one after `and`: the words as
+        they are written.
+        """
         if token.text == "about":
             self._take()
         share = self._tokens[self._at - 1].text.endswith("%")
@@ -300,7 +339,9 @@ class _Parser:
         if end not in ("", "start", "end"):
             at = token.offset + len(token.text) - len(end)
             raise Unreadable("not understood behind a scope", end, "start or end of a span, or nothing", at)
-        return Path(last, tuple(steps), end, self._scope(inside, token.offset + len(name) + 1), offset=token.offset)
+        return Path(
+            last, tuple(steps), end, self._scope(inside, token.offset + len(name) + 1), offset=token.offset
+        )
 
     def _scope(self, inside: str, at: int) -> tuple[tuple[str, str], ...]:
         found: dict[str, str] = {}

@@ -8,7 +8,8 @@ from typing import NamedTuple
 class Mark(NamedTuple):
     """A place in a file that a person wrote.
 
-    `file` is a path with `/`, relative to where the command ran where possible; `line` and `column` count from 1.
+    `file` is a path with `/`, relative to where the command ran where possible; `line` and `column` count
+    from 1.
     """
 
     file: str

@@ -1,4 +1,6 @@
-"""Every problem that reading can report: its code, its name, and what it means. A code is never used again for something else."""
+"""Every problem that reading can report: its code, its name, and what it means. A code is never used again
+for something else.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +8,24 @@ from discrepancy.model.dossier import Problem
 from discrepancy.model.mark import Mark
 
 CODES: dict[str, tuple[str, str]] = {
-    "E001": ("no-dossier", "The path holds no dossier: a folder with a dossier.yaml, or a folder of such folders."),
+    "E001": (
+        "no-dossier",
+        "The path holds no dossier: a folder with a dossier.yaml, or a folder of such folders.",
+    ),
     "E002": (
         "unreadable-file",
         "A file or folder cannot be read, is no ordinary file, is too large, or is a link that leads out of its dossier.",
     ),
     "E003": ("unknown-field", "A field that files of this kind do not have."),
     "E004": ("not-utf-8", "The file is not UTF-8 text."),
-    "E005": ("control-character", "A control character stands in the file; it shows nowhere and can upset a terminal."),
-    "E006": ("invisible-character", "An invisible or direction-turning character stands in a key, id, name or value."),
+    "E005": (
+        "control-character",
+        "A control character stands in the file; it shows nowhere and can upset a terminal.",
+    ),
+    "E006": (
+        "invisible-character",
+        "An invisible or direction-turning character stands in a key, id, name or value.",
+    ),
     "E007": ("syntax", "The text is not YAML at this place; everything else in the file was read."),
     "E008": (
         "yaml-feature",
@@ -25,14 +36,26 @@ CODES: dict[str, tuple[str, str]] = {
     "E011": ("wrong-shape", "A list, mapping or text where something else belongs."),
     "E012": ("missing-field", "A required field is not there, or has no value."),
     "E013": ("unknown-version", "A version of the file format that this program does not know."),
-    "E014": ("comma-in-braces", "Inside { } a comma ends a value, so the rest of the value became a key of its own."),
+    "E014": (
+        "comma-in-braces",
+        "Inside { } a comma ends a value, so the rest of the value became a key of its own.",
+    ),
     "E015": ("cut-by-comment", "A # after one single space cut the words short."),
-    "E016": ("unquoted-set", "An EDTF set in brackets or braces without quotation marks, which YAML reads as a list or mapping."),
-    "E017": ("bad-question", "A question that is not written entity.property or entity.property[scope=value, ...]."),
+    "E016": (
+        "unquoted-set",
+        "An EDTF set in brackets or braces without quotation marks, which YAML reads as a list or mapping.",
+    ),
+    "E017": (
+        "bad-question",
+        "A question that is not written entity.property or entity.property[scope=value, ...].",
+    ),
     "E018": ("unknown-entity", "An entity that dossier.yaml does not declare."),
     "E019": ("unknown-property", "A property that neither the core vocabulary nor dossier.yaml declares."),
     "E020": ("wrong-kind", "A property asked of an entity of a kind that it is not asked of."),
-    "E021": ("unknown-scope", "A scope dimension that the property does not have, or a value that the dimension does not know."),
+    "E021": (
+        "unknown-scope",
+        "A scope dimension that the property does not have, or a value that the dimension does not know.",
+    ),
     "E022": ("unknown-voice", "A voice that is neither declared under voices nor an entity."),
     "E023": ("unknown-source", "A source that the dossier does not have."),
     "E024": ("unknown-word", "A word that is not one of the few a field accepts."),
@@ -49,17 +72,41 @@ CODES: dict[str, tuple[str, str]] = {
     "E035": ("bad-id", "An id that could not be told apart from the marks around it."),
     "E036": ("tab", "A tab where YAML wants spaces."),
     "E037": ("no-reason", "Things declared the same without a reason."),
-    "E038": ("bad-law", "A law that cannot be read, speaks of what there is not, or compares what cannot be compared."),
+    "E038": (
+        "bad-law",
+        "A law that cannot be read, speaks of what there is not, or compares what cannot be compared.",
+    ),
     "E039": ("not-a-framing", "A fact where only a framing can stand, or a framing where only a fact can."),
     "E040": ("drafted", "A file with draft: true: nothing in it is counted. A warning."),
-    "E041": ("bad-passage", "A passage set aside that is given in two ways or in none, or lines that are no numbers of lines."),
-    "E042": ("left-open", "OPEN, which a draft leaves where a person must say what a claim is about, or who says so."),
-    "E050": ("sheet-columns", "A sheet whose columns do not say what they hold: a field without a column, or two columns for one field."),
-    "E051": ("date-cell", "A cell that the spreadsheet turned into a date or time, so that what was typed is lost. See `explain sheets`."),
-    "E052": ("formula-cell", "A cell that holds a formula; what it gave when the sheet was saved is read. See `explain sheets`."),
-    "E053": ("lossy-cell", "A cell whose text the spreadsheet did not keep: a long number, true or false, or an error. See `explain sheets`."),
+    "E041": (
+        "bad-passage",
+        "A passage set aside that is given in two ways or in none, or lines that are no numbers of lines.",
+    ),
+    "E042": (
+        "left-open",
+        "OPEN, which a draft leaves where a person must say what a claim is about, or who says so.",
+    ),
+    "E050": (
+        "sheet-columns",
+        "A sheet whose columns do not say what they hold: a field without a column, or two columns for one field.",
+    ),
+    "E051": (
+        "date-cell",
+        "A cell that the spreadsheet turned into a date or time, so that what was typed is lost. See `explain sheets`.",
+    ),
+    "E052": (
+        "formula-cell",
+        "A cell that holds a formula; what it gave when the sheet was saved is read. See `explain sheets`.",
+    ),
+    "E053": (
+        "lossy-cell",
+        "A cell whose text the spreadsheet did not keep: a long number, true or false, or an error. See `explain sheets`.",
+    ),
     "E054": ("bad-record", "An entry of a bibliography that cannot be read, or lacks what a source needs."),
-    "E060": ("bad-finding", "An id that no finding can have, or a review whose file is not named after its finding."),
+    "E060": (
+        "bad-finding",
+        "An id that no finding can have, or a review whose file is not named after its finding.",
+    ),
     "E061": ("undecided", "A decision without the reason for it."),
     "E062": ("unknown-rule", "A rule that there is not."),
     "E063": ("no-content", "A review that does not say what was seen: no change could be told from it."),

@@ -11,9 +11,13 @@ from discrepancy.values.names.spelling import fold, same, untitled
 
 
 class Registry:
-    """Looks names up among entities and terms: by id, name or alias as written, else letter by letter (titles aside) where only one entry fits."""
+    """Looks names up among entities and terms: by id, name or alias as written, else letter by letter (titles
+    aside) where only one entry fits.
+    """
 
-    def __init__(self, entities: Mapping[str, Entity], terms: Mapping[str, Term], titles: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, entities: Mapping[str, Entity], terms: Mapping[str, Term], titles: frozenset[str] = frozenset()
+    ) -> None:
         self._titles = titles
         stands_for = _representatives(entities)
         whole_of = _closure({key: entity.part_of for key, entity in entities.items()}, stands_for)
@@ -39,9 +43,17 @@ class Registry:
         one_of = _one_term(terms)
         term_of = {_nfc(name): one_of[key] for key, term in terms.items() for name in term.same_as}
         term_of |= {name: one_of[key] for name, key in _declared(terms).items()}
-        broader = _closure({key: tuple(term_of.get(_nfc(name), name) for name in term.broader) for key, term in terms.items()}, one_of)
+        broader = _closure(
+            {
+                key: tuple(term_of.get(_nfc(name), name) for name in term.broader)
+                for key, term in terms.items()
+            },
+            one_of,
+        )
         excluded = _exclusions(terms, term_of, one_of)
-        written_as = [(name, key) for key, term in terms.items() for name in (key, term.name)]  # before the other words: a term's own
+        written_as = [
+            (name, key) for key, term in terms.items() for name in (key, term.name)
+        ]  # before the other words: a term's own
         written_as += [(name, key) for key, term in terms.items() for name in term.same_as]
         self._terms = _Names(
             (
@@ -88,7 +100,11 @@ class _Names:
             return exact
         bare = self._bare(name)
         folded = fold(bare)
-        fits = {entry.id: entry for other, entry in self._folded.get(folded.letters, ()) if same(folded, fold(other)) == "same"}
+        fits = {
+            entry.id: entry
+            for other, entry in self._folded.get(folded.letters, ())
+            if same(folded, fold(other)) == "same"
+        }
         return next(iter(fits.values()))._replace(how="alias") if len(fits) == 1 else None
 
 
@@ -104,8 +120,12 @@ def _representatives(entities: Mapping[str, Entity]) -> dict[str, str]:
     return found
 
 
-def _perhaps(entities: Mapping[str, Entity], stands_for: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
-    """For each representative those it may be, which holds both ways, and the reason given; for one that nothing may be, no item."""
+def _perhaps(
+    entities: Mapping[str, Entity], stands_for: Mapping[str, str]
+) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """For each representative those it may be, which holds both ways, and the reason given; for one that
+    nothing may be, no item.
+    """
     found: dict[str, set[str]] = {}
     reasons: dict[str, dict[str, None]] = {}
     for key, entity in entities.items():
@@ -118,11 +138,17 @@ def _perhaps(entities: Mapping[str, Entity], stands_for: Mapping[str, str]) -> t
         found.setdefault(other, set()).add(one)
         reasons.setdefault(other, {})
         reasons.setdefault(one, {}).update({entity.because: None} if entity.because else {})
-    return {key: frozenset(others) for key, others in found.items()}, {key: "; ".join(said) for key, said in reasons.items()}
+    return {key: frozenset(others) for key, others in found.items()}, {
+        key: "; ".join(said) for key, said in reasons.items()
+    }
 
 
-def _closure(parents: Mapping[str, tuple[str, ...]], stands_for: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """For each representative everything above any of those it stands for, itself not included; cycles end where they began."""
+def _closure(
+    parents: Mapping[str, tuple[str, ...]], stands_for: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """For each representative everything above any of those it stands for, itself not included; cycles end
+    where they began.
+    """
     over: dict[str, set[str]] = {}
     for key, names in parents.items():
         over.setdefault(stands_for[key], set()).update(stands_for.get(name, name) for name in names)
@@ -145,13 +171,20 @@ def _nfc(text: str) -> str:
 
 def _declared(terms: Mapping[str, Term]) -> dict[str, str]:
     """Each term by its id and its name."""
-    return {_nfc(term.name): key for key, term in reversed(list(terms.items()))} | {_nfc(key): key for key in terms}
+    return {_nfc(term.name): key for key, term in reversed(list(terms.items()))} | {
+        _nfc(key): key for key in terms
+    }
 
 
 def _one_term(terms: Mapping[str, Term]) -> dict[str, str]:
-    """For each term the id that stands for it: `same_as` that names a declared term makes the two one, whichever comes first."""
+    """For each term the id that stands for it: `same_as` that names a declared term makes the two one,
+    whichever comes first.
+    """
     declared = _declared(terms)
-    named = {key: {declared[_nfc(name)] for name in term.same_as if _nfc(name) in declared} - {key} for key, term in terms.items()}
+    named = {
+        key: {declared[_nfc(name)] for name in term.same_as if _nfc(name) in declared} - {key}
+        for key, term in terms.items()
+    }
     beside: dict[str, set[str]] = {key: set(others) for key, others in named.items()}
     for key, others in named.items():
         for other in others:
@@ -170,7 +203,9 @@ def _one_term(terms: Mapping[str, Term]) -> dict[str, str]:
     return found
 
 
-def _exclusions(terms: Mapping[str, Term], term_of: Mapping[str, str], one_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _exclusions(
+    terms: Mapping[str, Term], term_of: Mapping[str, str], one_of: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
     """For each representative the terms it excludes; `not` holds both ways."""
     found: dict[str, set[str]] = {}
     for key, term in terms.items():

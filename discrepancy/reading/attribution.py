@@ -16,7 +16,9 @@ Chain = tuple[Link, ...]
 
 
 class Hand(NamedTuple):
-    """One claim that an entry makes: who vouches for it, through whom, and how. `extra` marks those beside the first."""
+    """One claim that an entry makes: who vouches for it, through whom, and how. `extra` marks those beside
+    the first.
+    """
 
     stance: str
     denies: bool
@@ -27,9 +29,11 @@ class Hand(NamedTuple):
 
 
 def hands(source: str, chain: Chain, stance: str) -> tuple[Hand, ...]:
-    """The claims that an entry of `source` with this chain and stance makes: the last voice's own, then those of whoever denies or doubts it.
+    """The claims that an entry of `source` with this chain and stance makes: the last voice's own, then those
+    of whoever denies or doubts it.
 
-    To deny a denial is to assert; to deny what the source only expects is to doubt it, since a forecast is no answer yet.
+    To deny a denial is to assert; to deny what the source only expects is to doubt it, since a forecast is no
+    answer yet.
     """
     if not chain:
         return (Hand(stance, stance == "denies", (), source, ""),)
@@ -40,7 +44,11 @@ def hands(source: str, chain: Chain, stance: str) -> tuple[Hand, ...]:
     found = [Hand(said, denied, chain, last.voice, _suffix(chain))]
     for place, link in enumerate(chain[:-1]):
         if link.stance in ("denies", "doubts"):
-            found.append(_turned("doubts" if stance == "expects" else link.stance, denied, chain[: place + 1], link.voice))
+            found.append(
+                _turned(
+                    "doubts" if stance == "expects" else link.stance, denied, chain[: place + 1], link.voice
+                )
+            )
     if turned:
         found.append(_turned(stance, denied, (), source))
     return tuple(found)
@@ -48,7 +56,9 @@ def hands(source: str, chain: Chain, stance: str) -> tuple[Hand, ...]:
 
 def _turned(stance: str, denied: bool, voices: Chain, holder: str) -> Hand:
     if stance == "denies":
-        return Hand("asserts" if denied else "denies", not denied, voices, holder, _suffix(voices), extra=True)
+        return Hand(
+            "asserts" if denied else "denies", not denied, voices, holder, _suffix(voices), extra=True
+        )
     return Hand(stance, denied, voices, holder, _suffix(voices), extra=True)
 
 
@@ -57,7 +67,9 @@ def _suffix(chain: Chain) -> str:
 
 
 class Attributions:
-    """Reads chains against the voices, entities and sources of the dossier. Sources are checked at the end, when all of them are known."""
+    """Reads chains against the voices, entities and sources of the dossier. Sources are checked at the end,
+    when all of them are known.
+    """
 
     def __init__(self, questions: Questions) -> None:
         self._questions = questions
@@ -87,11 +99,15 @@ class Attributions:
         today = {was: source.id for source in sources.values() for was in source.was}
         for check, node, name, is_source in self._pending:
             if is_source and name not in sources and name in today:
-                check.report("E023", node, "no such source in this dossier any more", name, f"it is {today[name]} now")
+                check.report(
+                    "E023", node, "no such source in this dossier any more", name, f"it is {today[name]} now"
+                )
             elif is_source and name not in sources:
                 check.unknown("E023", node, "source in this dossier", name, known)
             elif not is_source:
-                check.problems.append(problem("E022", check.mark(node), "no such voice", name, self._expected(name, known)))
+                check.problems.append(
+                    problem("E022", check.mark(node), "no such voice", name, self._expected(name, known))
+                )
         self._pending.clear()
 
     def _is_pending(self, node: Node) -> bool:
@@ -119,7 +135,12 @@ class Attributions:
         stance = check.choice(fields.get("stance"), "stance", STANCES)
         said, to, at = (check.text(fields.get(name), name) for name in ("said", "to", "at"))
         if ("voice" in fields) == ("source" in fields):
-            check.report("E012", node, "a link of according_to has either a voice or a source", expect="give one of them")
+            check.report(
+                "E012",
+                node,
+                "a link of according_to has either a voice or a source",
+                expect="give one of them",
+            )
             return None
         if "voice" in fields:
             voice = check.text(fields["voice"], "voice")
@@ -130,7 +151,16 @@ class Attributions:
         self.source(check, fields["source"], name)
         return Link(name, True, stance, said, to, at)
 
-    def _voice(self, check: Check, node: Node, name: str, stance: str = "", said: str = "", to: str = "", at: str = "") -> Link | None:
+    def _voice(
+        self,
+        check: Check,
+        node: Node,
+        name: str,
+        stance: str = "",
+        said: str = "",
+        to: str = "",
+        at: str = "",
+    ) -> Link | None:
         if left_open(check, node, name):
             return None
         if not self._is_voice(name) and not self._questions.is_lost(name):

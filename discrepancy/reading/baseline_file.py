@@ -1,4 +1,6 @@
-"""Reads a baseline: one line for each finding that was there when a check was adopted. The command `baseline` writes it."""
+"""Reads a baseline: one line for each finding that was there when a check was adopted. The command `baseline`
+writes it.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def renamed(line: Line, dossier: str) -> Line:
 
 
 def read(page: Page, problems: list[Problem]) -> tuple[Line, ...]:
-    """The lines of a baseline; empty ones and comments are passed over, and what is no line is added to `problems`."""
+    """The lines of a baseline; empty ones and comments are passed over, and what is no line is added to
+    `problems`.
+    """
     found = []
     at = 0
     for written in page.text.split("\n"):

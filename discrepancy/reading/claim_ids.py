@@ -14,7 +14,8 @@ _new = tuple.__new__
 class Ids:
     """The ids of one source's claims: `finish` tells equal ones apart.
 
-    `extra` has the places of claims of someone who denies or doubts what an informant says, `named` those whose entry has an id of its own.
+    `extra` has the places of claims of someone who denies or doubts what an informant says, `named` those
+    whose entry has an id of its own.
     """
 
     def __init__(self, claims: list[Claim], check: Check) -> None:
@@ -24,7 +25,9 @@ class Ids:
         self._check = check
 
     def finish(self) -> None:
-        """Gives equal ids the stance, the question and the locator, in this order, as far as it takes; reports what is equal still."""
+        """Gives equal ids the stance, the question and the locator, in this order, as far as it takes;
+        reports what is equal still.
+        """
         steps: list[Callable[[int], str]] = [self._locator]
         if self.named:
             steps.insert(0, self._question)

@@ -9,15 +9,25 @@ from discrepancy.values.errors import Unreadable
 
 
 def conventions(check: Check, node: Node | None, base: Conventions) -> Conventions:
-    """The conventions that `node` makes of `base`: a preset, and rows; what does not fit is reported and left out."""
+    """The conventions that `node` makes of `base`: a preset, and rows; what does not fit is reported and left
+    out.
+    """
     pairs = check.pairs(node, "conventions")
     for key, value in sorted(pairs, key=lambda pair: pair[0].value != "preset"):
         if isinstance(value, Map):
-            said: str | dict[str, str] = {cell.value: check.text(words, cell.value) for cell, words in value.items}
+            said: str | dict[str, str] = {
+                cell.value: check.text(words, cell.value) for cell, words in value.items
+            }
         else:
             said = check.text(value, key.value)
         try:
             base = chosen(base, {key.value: said}) if said else base
         except Unreadable as error:
-            check.report("E025", key if error.message == "no such convention" else value, error.message, error.words, error.expect)
+            check.report(
+                "E025",
+                key if error.message == "no such convention" else value,
+                error.message,
+                error.words,
+                error.expect,
+            )
     return base

@@ -25,7 +25,9 @@ from discrepancy.values.suggest import did_you_mean
 
 @dataclass(slots=True)
 class Declared:
-    """What a dossier.yaml declares. `lost` has the keys of what could not be read as YAML there: nobody is told twice that they are unknown."""
+    """What a dossier.yaml declares. `lost` has the keys of what could not be read as YAML there: nobody is
+    told twice that they are unknown.
+    """
 
     title: str = ""
     summary: str = ""
@@ -57,7 +59,12 @@ def read(page: Page, problems: list[Problem], kept: Kept | None = None) -> Decla
         voices=MappingProxyType(_voices(check, fields.get("voices"))),
         vocabulary=vocabulary,
         laws=_laws(check, fields.get("laws"), vocabulary, entities),
-        topics=topics_of(check, fields.get("topics"), vocabulary, former({key: entity.was for key, entity in entities.items()})),
+        topics=topics_of(
+            check,
+            fields.get("topics"),
+            vocabulary,
+            former({key: entity.was for key, entity in entities.items()}),
+        ),
         conventions=conventions(check, fields.get("conventions"), standard()),
         lost=frozenset(page.lost),
     )
@@ -66,7 +73,13 @@ def read(page: Page, problems: list[Problem], kept: Kept | None = None) -> Decla
 def version(check: Check, node: Node | None) -> None:
     """Reports a version of the format that is not known."""
     if node is not None and (stated := check.text(node, "version")) and stated != "1":
-        check.report("E013", node, "this program does not know version", stated, "it reads version 1; a newer program may read this file")
+        check.report(
+            "E013",
+            node,
+            "this program does not know version",
+            stated,
+            "it reads version 1; a newer program may read this file",
+        )
 
 
 def _entities(check: Check, node: Node | None, vocabulary: Vocabulary) -> dict[str, Entity]:
@@ -76,7 +89,9 @@ def _entities(check: Check, node: Node | None, vocabulary: Vocabulary) -> dict[s
         fields = check.fields(value, "entity", f"the entity {key.value}")
         found[key.value] = _entity(check, key, fields, vocabulary)
         for name in ("part_of", "same_as", "maybe"):
-            links.extend((key.value, name, other, place) for other, place in check.texts(fields.get(name), name))
+            links.extend(
+                (key.value, name, other, place) for other, place in check.texts(fields.get(name), name)
+            )
     known = former({key: entity.was for key, entity in found.items()})
     found = {key: _current(entity, known) for key, entity in found.items()}
     for key_of, name, other, place in links:
@@ -84,11 +99,20 @@ def _entities(check: Check, node: Node | None, vocabulary: Vocabulary) -> dict[s
             check.unknown("E018", place, "entity", other, tuple(found), "declare it under entities")
         elif known.get(other) == key_of:
             check.report("E030", place, f"{key_of} cannot be {name} itself", other)
-    for what, parents in (("part_of", _parts(found)), ("same_as", {key: (entity.same_as,) for key, entity in found.items()})):
+    for what, parents in (
+        ("part_of", _parts(found)),
+        ("same_as", {key: (entity.same_as,) for key, entity in found.items()}),
+    ):
         for circle in circles(parents):
             if len(circle) > 1:
                 at = next(place for key, name, _, place in links if key == circle[0] and name == what)
-                check.report("E030", at, f"entities are {what} each other in a circle", " → ".join((*circle, circle[0])), "break it")
+                check.report(
+                    "E030",
+                    at,
+                    f"entities are {what} each other in a circle",
+                    " → ".join((*circle, circle[0])),
+                    "break it",
+                )
     return found
 
 
@@ -122,7 +146,13 @@ def _entity(check: Check, key: Text, fields: Mapping[str, Node], vocabulary: Voc
     because = check.words(fields.get("because"), "because")
     if (same_as or maybe) and "because" not in fields:
         place = fields["same_as" if same_as else "maybe"]
-        check.report("E037", place, f"{key.value} is declared the same as another without a reason", same_as or maybe, "add because: why")
+        check.report(
+            "E037",
+            place,
+            f"{key.value} is declared the same as another without a reason",
+            same_as or maybe,
+            "add because: why",
+        )
     name = check.text(fields.get("name"), "name", cut=True)
     return Entity(
         id=key.value,
@@ -150,11 +180,15 @@ def _voices(check: Check, node: Node | None) -> dict[str, Voice]:
     for key, value in check.entries(node, "a voice"):
         fields = check.fields(value, "voice", f"the voice {key.value}")
         name = check.text(fields.get("name"), "name", cut=True) or key.value
-        found[key.value] = Voice(key.value, name, check.text(fields.get("kind"), "kind"), check.words(fields.get("note"), "note"))
+        found[key.value] = Voice(
+            key.value, name, check.text(fields.get("kind"), "kind"), check.words(fields.get("note"), "note")
+        )
     return found
 
 
-def _laws(check: Check, node: Node | None, vocabulary: Vocabulary, entities: Mapping[str, Entity]) -> tuple[Law, ...]:
+def _laws(
+    check: Check, node: Node | None, vocabulary: Vocabulary, entities: Mapping[str, Entity]
+) -> tuple[Law, ...]:
     found: dict[str, Law] = {}
     names: dict[str, int] = {}
     ids = former({key: entity.was for key, entity in entities.items()})
@@ -166,11 +200,20 @@ def _laws(check: Check, node: Node | None, vocabulary: Vocabulary, entities: Map
             if kind not in vocabulary.kinds:
                 check.unknown("E024", fields["for"], "kind of entity", kind, tuple(vocabulary.kinds))
         usual = check.choice(fields.get("usual"), "usual", ("true", "false")) == "true"
-        because, help_ = check.words(fields.get("because"), "because"), check.words(fields.get("help"), "help")
+        because, help_ = (
+            check.words(fields.get("because"), "because"),
+            check.words(fields.get("help"), "help"),
+        )
         if text := check.words(fields.get("law"), "law"):
             law = _law(check, fields["law"], name, text, vocabulary, ids)
         if name in names:
-            check.report("E010", item, f"two laws of one name, here and on line {names[name]}", name, "give each its own")
+            check.report(
+                "E010",
+                item,
+                f"two laws of one name, here and on line {names[name]}",
+                name,
+                "give each its own",
+            )
         elif name:
             names[name] = check.mark(fields.get("law", item)).line
             if law:
@@ -179,7 +222,9 @@ def _laws(check: Check, node: Node | None, vocabulary: Vocabulary, entities: Map
     return tuple(found.values())
 
 
-def _law(check: Check, node: Node, name: str, text: str, vocabulary: Vocabulary, entities: Mapping[str, str]) -> Law | None:
+def _law(
+    check: Check, node: Node, name: str, text: str, vocabulary: Vocabulary, entities: Mapping[str, str]
+) -> Law | None:
     """The law that `text` states, or None, which was reported where in the text it goes wrong."""
     mark = check.mark(node)
     try:
@@ -193,7 +238,9 @@ def _law(check: Check, node: Node, name: str, text: str, vocabulary: Vocabulary,
         return None
 
 
-def _entities_of_parts(check: Check, named: Iterable[tuple[str, Text]], entities: Mapping[str, Entity]) -> None:
+def _entities_of_parts(
+    check: Check, named: Iterable[tuple[str, Text]], entities: Mapping[str, Entity]
+) -> None:
     for name, place in named:
         if name not in entities and name not in check.page.lost:
             expect = did_you_mean(name, entities) or "declare it under entities"

@@ -1,4 +1,6 @@
-"""Reads dossiers: folders in, typed dossiers with their problems out. Nothing found where something should be is a problem, never silence."""
+"""Reads dossiers: folders in, typed dossiers with their problems out. Nothing found where something should be
+is a problem, never silence.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +43,12 @@ REVIEWS = "reviews"
 _REMEDY = "give a folder that holds a dossier.yaml, or a folder of such folders"
 
 
-def read(paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({}), kept: Kept | None = None) -> tuple[Dossier, ...]:
-    """The dossiers at `paths`, each a folder of dossiers or one dossier, in the order given and each once. `copies` says for a path
-    in which folder it is to be read instead; places are shown as if it were read where it stands. What is `kept` of a file that was
-    read before is not parsed again.
+def read(
+    paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({}), kept: Kept | None = None
+) -> tuple[Dossier, ...]:
+    """The dossiers at `paths`, each a folder of dossiers or one dossier, in the order given and each once.
+    `copies` says for a path in which folder it is to be read instead; places are shown as if it were read
+    where it stands. What is `kept` of a file that was read before is not parsed again.
     """
     found: dict[str, Dossier] = {}
     warnings: dict[Problem, None] = {}
@@ -58,7 +62,9 @@ def read(paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({})
                 if real not in found:
                     found[real] = _nothing(shown, trouble) if trouble else _dossier(folder, shown, kept=kept)
     every = list(found.values())
-    if told := [one for one in warnings if not any(dossier.path.startswith(f"{one.mark.file}/") for dossier in every)]:
+    if told := [
+        one for one in warnings if not any(dossier.path.startswith(f"{one.mark.file}/") for dossier in every)
+    ]:
         every[0] = replace(every[0], problems=(*told, *every[0].problems))
     return tuple(every)
 
@@ -80,7 +86,9 @@ def _nothing(shown: str, trouble: Problem) -> Dossier:
 
 
 def _folders(path: str, copy: Path | None = None) -> Iterator[tuple[Path, str, Problem | None]]:
-    """The folders of dossiers at `path`, or in its `copy`, with how they are shown, or a problem in place of them."""
+    """The folders of dossiers at `path`, or in its `copy`, with how they are shown, or a problem in place of
+    them.
+    """
     folder, shown = copy or Path(path), path.replace(os.sep, "/").rstrip("/") or ("/" if path else ".")
     top = Mark(shown, 1, 1)
     try:
@@ -91,7 +99,11 @@ def _folders(path: str, copy: Path | None = None) -> Iterator[tuple[Path, str, P
             return
         names = [entry.name for entry in _listed(folder)]
     except (OSError, ValueError) as error:
-        yield folder, shown, problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or error})", path)
+        yield (
+            folder,
+            shown,
+            problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or error})", path),
+        )
         return
     if DOSSIER in names:
         yield folder, shown, None
@@ -113,8 +125,15 @@ def _folders_in(folder: Path, shown: str, names: Sequence[str]) -> Iterator[tupl
                 found = True
                 yield inner, inner_shown, trouble
             elif deeper := _deeper(inner):
-                message, expect = "a dossier this deep is not looked for", f"give {inner_shown} too, or move it up"
-                yield inner, inner_shown, replace(problem("E001", Mark(inner_shown, 1, 1), message, deeper, expect), warning=True)
+                message, expect = (
+                    "a dossier this deep is not looked for",
+                    f"give {inner_shown} too, or move it up",
+                )
+                yield (
+                    inner,
+                    inner_shown,
+                    replace(problem("E001", Mark(inner_shown, 1, 1), message, deeper, expect), warning=True),
+                )
             continue
         found = True
         outside = inner.is_symlink() and not Path(os.path.realpath(inner)).is_relative_to(base)
@@ -158,18 +177,25 @@ def _joined(shown: str, name: str) -> str:
 
 
 def proposed(path: str, files: Mapping[str, tuple[Page, Node]]) -> Dossier:
-    """The dossier at `path` as it would be if it held `files`, each a page and its tree by the name of the file, in place of its own or beside them."""
+    """The dossier at `path` as it would be if it held `files`, each a page and its tree by the name of the
+    file, in place of its own or beside them.
+    """
     return _dossier(Path(path), path.replace(os.sep, "/").rstrip("/") or ".", files)
 
 
 def _dossier(
-    folder: Path, shown: str, files: Mapping[str, tuple[Page, Node]] = MappingProxyType({}), kept: Kept | None = None
+    folder: Path,
+    shown: str,
+    files: Mapping[str, tuple[Page, Node]] = MappingProxyType({}),
+    kept: Kept | None = None,
 ) -> Dossier:
     problems: list[Problem] = []
     inside = Path(os.path.realpath(folder))
     page, trouble = open_page(folder / DOSSIER, _joined(shown, DOSSIER), inside)
     problems.extend(trouble)
-    declared = dossier_reader.read(page, problems, kept) if page else dossier_reader.Declared(lost=frozenset({"*"}))
+    declared = (
+        dossier_reader.read(page, problems, kept) if page else dossier_reader.Declared(lost=frozenset({"*"}))
+    )
     questions = Questions(declared)
     attributions = Attributions(questions)
     reading = claims_reader.Reading(questions, attributions, _basis(questions), {}, {}, kept=kept)
@@ -216,7 +242,9 @@ def _basis(questions: Questions) -> Basis:
     )
 
 
-def _reviews(folder: Path, shown: str, inside: Path, problems: list[Problem], sources: Mapping[str, Source]) -> tuple[Review, ...]:
+def _reviews(
+    folder: Path, shown: str, inside: Path, problems: list[Problem], sources: Mapping[str, Source]
+) -> tuple[Review, ...]:
     """What was decided of the findings of a dossier, by the names of the files."""
     reviews, where = folder / REVIEWS, _joined(shown, REVIEWS)
     saw(reviews)
@@ -224,7 +252,14 @@ def _reviews(folder: Path, shown: str, inside: Path, problems: list[Problem], so
         missed(reviews)
         return ()
     if not reviews.is_dir():
-        problems.append(problem("E002", Mark(where, 1, 1), "this is not a folder", expect="reviews/ holds one file for each decided finding"))
+        problems.append(
+            problem(
+                "E002",
+                Mark(where, 1, 1),
+                "this is not a folder",
+                expect="reviews/ holds one file for each decided finding",
+            )
+        )
         return ()
     if not Path(os.path.realpath(reviews)).is_relative_to(inside):
         problems.append(problem("E002", Mark(where, 1, 1), "a link that leads out of the dossier's folder"))
@@ -239,10 +274,16 @@ def _reviews(folder: Path, shown: str, inside: Path, problems: list[Problem], so
 
 
 def baseline_of(inside: Path, shown: str) -> tuple[Path, str]:
-    """Where the baseline of the dossier at the real path `inside` lies, beside its folder, and how that is shown."""
+    """Where the baseline of the dossier at the real path `inside` lies, beside its folder, and how that is
+    shown.
+    """
     above = "" if shown.strip("/").count("/") == 0 else shown.rsplit("/", 1)[0]
     outside = shown in (".", "..") or shown.endswith(("/.", "/.."))
-    name = f"{shown}/../{baseline_reader.NAME}" if outside else _joined(above or ("/" if shown.startswith("/") else "."), baseline_reader.NAME)
+    name = (
+        f"{shown}/../{baseline_reader.NAME}"
+        if outside
+        else _joined(above or ("/" if shown.startswith("/") else "."), baseline_reader.NAME)
+    )
     return inside.parent / baseline_reader.NAME, name
 
 
@@ -259,12 +300,16 @@ def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[Known,
     return tuple(line.known for line in (*former, *own))
 
 
-def lines_of(lines: Sequence[baseline_reader.Line], inside: Path) -> tuple[list[baseline_reader.Line], list[baseline_reader.Line]]:
-    """The lines of a baseline that are on the dossier at the real path `inside`; and those, under its name, on dossiers that are no more,
-    since it may be one of them with its folder renamed.
+def lines_of(
+    lines: Sequence[baseline_reader.Line], inside: Path
+) -> tuple[list[baseline_reader.Line], list[baseline_reader.Line]]:
+    """The lines of a baseline that are on the dossier at the real path `inside`; and those, under its name,
+    on dossiers that are no more, since it may be one of them with its folder renamed.
     """
     own = [line for line in lines if line.dossier == inside.name]
-    left = [inside.parent / name / DOSSIER for name in sorted({line.dossier for line in lines} - {inside.name})]
+    left = [
+        inside.parent / name / DOSSIER for name in sorted({line.dossier for line in lines} - {inside.name})
+    ]
     gone = set()
     for path in left:
         saw(path)
@@ -275,7 +320,9 @@ def lines_of(lines: Sequence[baseline_reader.Line], inside: Path) -> tuple[list[
 
 
 def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
-    """The names of the files of a folder that are read; a file that looks like one and would be passed over is reported."""
+    """The names of the files of a folder that are read; a file that looks like one and would be passed over
+    is reported.
+    """
     found = []
     try:
         entries = _listed(folder)
@@ -293,7 +340,13 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
             found.append(name)
         elif name.lower().endswith((".yaml", ".yml")):
             problems.append(
-                problem("E002", Mark(_joined(shown, name), 1, 1), "the file is not read under this name", name, "end it in .yaml")
+                problem(
+                    "E002",
+                    Mark(_joined(shown, name), 1, 1),
+                    "the file is not read under this name",
+                    name,
+                    "end it in .yaml",
+                )
             )
     return found
 
@@ -305,6 +358,11 @@ def _passed_over(folder: Path, shown: str) -> Iterator[Problem]:
     except OSError:
         saw(folder)
         return
-    if lost := [name for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")]:
+    if lost := [
+        name for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+    ]:
         expect = "move them up if they are claims or reviews, else begin the name of the folder with a dot"
-        yield replace(problem("E002", Mark(shown, 1, 1), "the files in this folder are not read", lost[0], expect), warning=True)
+        yield replace(
+            problem("E002", Mark(shown, 1, 1), "the files in this folder are not read", lost[0], expect),
+            warning=True,
+        )

@@ -52,7 +52,9 @@ class Shared(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Which of a row's values is its locator and so on, 0 for what it does not have, and those that make its manner."""
+    """Which of a row's values is its locator and so on, 0 for what it does not have, and those that make its
+    manner.
+    """
 
     at: int
     quote: int
@@ -64,7 +66,15 @@ class Layout(NamedTuple):
 class Entries:
     """Reads the entries of one source. `claims` has what they make, in order."""
 
-    def __init__(self, check: Check, source: str, siglum: str, questions: Questions, attributions: Attributions, values: Values) -> None:
+    def __init__(
+        self,
+        check: Check,
+        source: str,
+        siglum: str,
+        questions: Questions,
+        attributions: Attributions,
+        values: Values,
+    ) -> None:
         self.claims: list[Claim] = []
         self._check = check
         self._source = source
@@ -77,7 +87,9 @@ class Entries:
         self._hands: dict[tuple[Chain, str], tuple[Hand, ...]] = {}
         self._file = check.page.file
         self._suspicious = check.page.suspicious
-        self._known: dict[str, dict[str, Stated]] = {}  # what has been read in answer to a question, by its short key
+        self._known: dict[
+            str, dict[str, Stated]
+        ] = {}  # what has been read in answer to a question, by its short key
         self._layouts: dict[tuple[str, ...], Layout | None] = {}
         self._ids = Ids(self.claims, check)
 
@@ -96,14 +108,22 @@ class Entries:
     def read(self, node: Node) -> None:
         """Adds the claims that one entry makes; what is wrong with it is reported."""
         if not isinstance(node, Map):
-            self._check.not_a(node, "a claim is a mapping: entity.property: value, then at: and quote: on lines of their own")
+            self._check.not_a(
+                node,
+                "a claim is a mapping: entity.property: value, then at: and quote: on lines of their own",
+            )
             return
         if type(node) is Row and self._row(node):
             return
         fields, answers = self._sorted(node)
         shared = self._shared(fields, node)
         if not answers and not ("about" in fields or "says" in fields):
-            self._check.report("E012", node, "a claim without a question", expect="write entity.property: value, or about: and says:")
+            self._check.report(
+                "E012",
+                node,
+                "a claim without a question",
+                expect="write entity.property: value, or about: and says:",
+            )
         for asked, key, value in self._asked(fields, answers):
             self._add(asked, key, value, shared)
 
@@ -112,7 +132,8 @@ class Entries:
         self._ids.finish()
 
     def _row(self, row: Row) -> bool:
-        """Adds the claims of a row whose texts are as they should be. False: it needs a closer look, and nothing was added or reported.
+        """Adds the claims of a row whose texts are as they should be. False: it needs a closer look, and
+        nothing was added or reported.
 
         What it does is what `read` does with the nodes of the row, without making them.
         """
@@ -126,7 +147,12 @@ class Entries:
         quote = values[quote_number].strip() if quote_number else ""
         inferred = values[inferred_number].strip() if inferred_number else ""
         note = values[note_number].strip() if note_number else ""
-        if not (at and (quote or not quote_number) and (inferred or not inferred_number) and (note or not note_number)):
+        if not (
+            at
+            and (quote or not quote_number)
+            and (inferred or not inferred_number)
+            and (note or not note_number)
+        ):
             return False
         if not at.isascii():
             at = normalize("NFC", at)
@@ -139,16 +165,22 @@ class Entries:
                 mark = _new(Mark, (self._file, row.start.line + 1, row.start.column + 1))
                 self._claim(asked, stated, mark, at, quote, manner, inferred, note, "")
             else:
-                self._add(asked, Text(key, row.at), row.value(0), Shared(at, quote, manner, inferred, note, ""))
+                self._add(
+                    asked, Text(key, row.at), row.value(0), Shared(at, quote, manner, inferred, note, "")
+                )
         return True
 
     def _layout(self, names: tuple[str, ...]) -> Layout | None:
-        """The layout of a row of a question and these names; None if it is not written the short way, or needs a closer look."""
+        """The layout of a row of a question and these names; None if it is not written the short way, or
+        needs a closer look.
+        """
         numbers = {name: number for number, name in enumerate(names, 1)}
         prose = [numbers.get(name, 0) for name in _PROSE]
         manner = tuple((name, number) for name, number in numbers.items() if name not in _PROSE)
         fits = bool(prose[0]) and all(name in _MANNER for name, _ in manner)
-        found = self._layouts[names] = Layout(prose[0], prose[1], prose[2], prose[3], manner) if fits else None
+        found = self._layouts[names] = (
+            Layout(prose[0], prose[1], prose[2], prose[3], manner) if fits else None
+        )
         return found
 
     def _sorted(self, node: Map) -> tuple[dict[str, Node], list[tuple[Text, Node]]]:
@@ -164,7 +196,9 @@ class Entries:
                 self._check.unknown("E003", key, "field in a claim", name, tuple(_FIELDS))
         return fields, answers
 
-    def _asked(self, fields: dict[str, Node], answers: list[tuple[Text, Node]]) -> Iterator[tuple[Asked, Text, Node]]:
+    def _asked(
+        self, fields: dict[str, Node], answers: list[tuple[Text, Node]]
+    ) -> Iterator[tuple[Asked, Text, Node]]:
         """The questions of an entry, each with its place and its answer."""
         check = self._check
         if len(answers) > 1:
@@ -175,14 +209,22 @@ class Entries:
                 yield asked, key, value
         if "about" in fields or "says" in fields:
             if answers:
-                check.report("E028", answers[0][0], "a question beside about: and says:", answers[0][0].value, "write two entries")
+                check.report(
+                    "E028",
+                    answers[0][0],
+                    "a question beside about: and says:",
+                    answers[0][0].value,
+                    "write two entries",
+                )
             yield from self._long(fields)
 
     def _long(self, fields: dict[str, Node]) -> Iterator[tuple[Asked, Text, Node]]:
         check = self._check
         for name, other in (("about", "says"), ("says", "about")):
             if name not in fields:
-                check.report("E012", fields[other], f"{other} without {name}", expect="the long form has both")
+                check.report(
+                    "E012", fields[other], f"{other} without {name}", expect="the long form has both"
+                )
         says = fields.get("says")
         properties = check.pairs(says, "says")
         if isinstance(says, Map) and not properties:
@@ -213,7 +255,13 @@ class Entries:
         for _, place in self._check.texts(node, "rests_on"):
             asked = self._questions.short(self._check, place) if isinstance(place, Text) else None
             if asked and asked.property.type == "framing":
-                self._check.report("E039", place, "a framing rests on facts, and this is a framing", asked.text, "name a question of fact")
+                self._check.report(
+                    "E039",
+                    place,
+                    "a framing rests on facts, and this is a framing",
+                    asked.text,
+                    "name a question of fact",
+                )
             elif asked:
                 found.append(asked.question)
         return tuple(dict.fromkeys(found))
@@ -242,16 +290,34 @@ class Entries:
         stated = [name for name in WHENS if name in fields]
         if len(stated) > 1:
             words = " and ".join(stated)
-            self._check.report("E029", fields[stated[1]], "more than one time in one claim", words, "keep one, or write two entries")
+            self._check.report(
+                "E029",
+                fields[stated[1]],
+                "more than one time in one claim",
+                words,
+                "keep one, or write two entries",
+            )
         found = [self._values.when(name, fields[name]) for name in stated]
         return (found[0] if found else None), bool(stated)
 
     def _add(self, asked: Asked, key: Text, node: Node, shared: Shared) -> None:
         read = self._values.read(asked, node)
         if asked.property.type == "framing" and not shared.quote:
-            self._check.report("E033", key, "a framing without its words", key.value, "add quote: with the words of the source")
+            self._check.report(
+                "E033",
+                key,
+                "a framing without its words",
+                key.value,
+                "add quote: with the words of the source",
+            )
         if shared.rests_on and asked.property.type != "framing":
-            self._check.report("E039", key, "only a framing has rests_on", key.value, "link facts by relative dates, laws or according_to")
+            self._check.report(
+                "E039",
+                key,
+                "only a framing has rests_on",
+                key.value,
+                "link facts by relative dates, laws or according_to",
+            )
         if read is None:
             return
         self._claim(asked, read, self._check.mark(key), *shared)

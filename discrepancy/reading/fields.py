@@ -1,4 +1,6 @@
-"""Takes what a tree holds out of it, field by field; whatever is not as its form says is reported, and the rest goes on."""
+"""Takes what a tree holds out of it, field by field; whatever is not as its form says is reported, and the
+rest goes on.
+"""
 
 from __future__ import annotations
 
@@ -43,13 +45,23 @@ class Check:
         """Reports what is wrong at `node`."""
         self.problems.append(problem(code, self.page.mark(node.at), message, words, expect))
 
-    def unknown(self, code: str, node: Node, what: str, word: str, names: Sequence[str], declare: str = "") -> None:
-        """Reports that there is no `what` called `word`, with the nearest of `names`, or else where to declare it, or what there is."""
-        expect = did_you_mean(word, names) or declare or f"there {'is' if len(names) == 1 else 'are'}: {', '.join(sorted(names)[:20])}"
+    def unknown(
+        self, code: str, node: Node, what: str, word: str, names: Sequence[str], declare: str = ""
+    ) -> None:
+        """Reports that there is no `what` called `word`, with the nearest of `names`, or else where to
+        declare it, or what there is.
+        """
+        expect = (
+            did_you_mean(word, names)
+            or declare
+            or f"there {'is' if len(names) == 1 else 'are'}: {', '.join(sorted(names)[:20])}"
+        )
         self.report(code, node, f"no such {what}", word, expect)
 
     def fields(self, node: Node, form: str, what: str) -> dict[str, Node]:
-        """The fields of `node`, which has the form `form`; those that it does not have are reported, and those that are required and missing."""
+        """The fields of `node`, which has the form `form`; those that it does not have are reported, and
+        those that are required and missing.
+        """
         if not isinstance(node, Map):
             self.not_a(node, f"{what} is a mapping of fields")
             return {}
@@ -66,7 +78,9 @@ class Check:
         return found
 
     def entries(self, node: Node | None, what: str) -> list[tuple[Text, Node]]:
-        """The pairs of a mapping from ids to anything; an id that could not be told apart from the marks around it is reported and left out."""
+        """The pairs of a mapping from ids to anything; an id that could not be told apart from the marks
+        around it is reported and left out.
+        """
         found = []
         for key, value in self.pairs(node, what):
             bad = _NOT_IN_IDS.intersection(key.value)
@@ -101,21 +115,40 @@ class Check:
             return
         if isinstance(node, List) and is_set(node):
             end = self.page.text.find("]", node.at) + 1
-            self.report("E016", node, "an EDTF set without quotation marks", self.page.text[node.at : end], "quote this EDTF set")
+            self.report(
+                "E016",
+                node,
+                "an EDTF set without quotation marks",
+                self.page.text[node.at : end],
+                "quote this EDTF set",
+            )
         elif isinstance(node, Text) and not node.value:
             self.report("E012", node, "no value", expect=expect)
         else:
             shape = "a list" if isinstance(node, List) else "a mapping" if isinstance(node, Map) else "a text"
-            self.report("E011", node, f"{shape} does not belong here", node.value if isinstance(node, Text) else "", expect)
+            self.report(
+                "E011",
+                node,
+                f"{shape} does not belong here",
+                node.value if isinstance(node, Text) else "",
+                expect,
+            )
 
     def text(self, node: Node | None, what: str, cut: bool = False) -> str:
         """A name, id or other short text in NFC, or nothing. Invisible characters have no place in it.
 
-        With `cut`, which is for names and locators, a text that a comment cut short is reported; behind an id or a choice it is a comment.
+        With `cut`, which is for names and locators, a text that a comment cut short is reported; behind an id
+        or a choice it is a comment.
         """
         found = self.words(node, what, cut)
         if self.page.suspicious and node is not None and (hit := INVISIBLE.search(found)):
-            self.report("E006", node, f"an invisible character in {what}, U+{ord(hit.group()):04X}", found, "take it out")
+            self.report(
+                "E006",
+                node,
+                f"an invisible character in {what}, U+{ord(hit.group()):04X}",
+                found,
+                "take it out",
+            )
             found = INVISIBLE.sub("", found)
         return found if found.isascii() else normalize("NFC", found)
 
@@ -136,7 +169,10 @@ class Check:
         """Reports a field without a value."""
         if self.page.text.startswith(" #", node.at) or self._comment_follows(node):
             self.report(
-                "E015", node, f"{what} has no value: the # begins a comment", expect="write it as >- with the text on the next line"
+                "E015",
+                node,
+                f"{what} has no value: the # begins a comment",
+                expect="write it as >- with the text on the next line",
             )
         else:
             self.report("E012", node, f"{what} has no value", expect="give it one or take the field out")

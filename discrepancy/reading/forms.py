@@ -1,4 +1,6 @@
-"""What each kind of file and entry may hold: the fields, their shape, what they are for. The checks and the JSON Schema are made from these tables."""
+"""What each kind of file and entry may hold: the fields, their shape, what they are for. The checks and the
+JSON Schema are made from these tables.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,10 @@ DATE_ORDERS = {"day-month-year": "dmy", "month-day-year": "mdy", "year-month-day
 class Field(NamedTuple):
     """One field. `shape` is one of:
 
-    text (a name, an id, a locator) · words (prose kept as it is) · choice (one of `choices`) · texts (a text or a list of them) ·
-    flag (true or false) · version · form (a mapping with the fields of `form`) · forms (a mapping from ids to such) · list (a list of such) ·
-    answers (a mapping from property to value) · groups (a mapping from names to lists) · chain (an attribution) · open (a mapping read elsewhere)
+    text (a name, an id, a locator) · words (prose kept as it is) · choice (one of `choices`) · texts (a text
+    or a list of them) · flag (true or false) · version · form (a mapping with the fields of `form`) · forms
+    (a mapping from ids to such) · list (a list of such) · answers (a mapping from property to value) · groups
+    (a mapping from names to lists) · chain (an attribution) · open (a mapping read elsewhere)
     """
 
     name: str
@@ -49,9 +52,14 @@ WHEN_HELP = {
 }
 TIMES: Form = tuple(Field(name, "text", WHEN_HELP[name]) for name in WHENS)
 STANCE = Field(
-    "stance", "choice", "The source's own stance: asserts, or with according_to reports, unless it is said here.", choices=STANCES
+    "stance",
+    "choice",
+    "The source's own stance: asserts, or with according_to reports, unless it is said here.",
+    choices=STANCES,
 )
-CHAIN = Field("according_to", "chain", "Who says so, from the source outwards; the last is the one said to know.")
+CHAIN = Field(
+    "according_to", "chain", "Who says so, from the source outwards; the last is the one said to know."
+)
 SENSE = Field("sense", "text", "In which sense the words are meant, such as de facto, officially, acting.")
 
 CLAIM: Form = (
@@ -79,7 +87,9 @@ LINK: Form = (
 )
 
 CONVENTIONS = Field(
-    "conventions", "open", "How vague words are read: `preset: strict`, default or lenient, and rows such as `circa_year: 3 years`."
+    "conventions",
+    "open",
+    "How vague words are read: `preset: strict`, default or lenient, and rows such as `circa_year: 3 years`.",
 )
 
 SOURCE: Form = (
@@ -102,7 +112,12 @@ SOURCE: Form = (
     Field("kind", "text", "What sort of work it is; background marks the historian's own facts."),
     Field("written", "text", "When it was written, as a date (EDTF)."),
     Field("language", "text", "The language of its text, such as la."),
-    Field("distance", "choice", "How near it stands to what it tells.", choices=("primary", "secondary", "tertiary")),
+    Field(
+        "distance",
+        "choice",
+        "How near it stands to what it tells.",
+        choices=("primary", "secondary", "tertiary"),
+    ),
     Field("text", "form", "The text of the source, in which quotes are looked up.", form="text"),
     Field("derived_from", "texts", "Other sources of the dossier that it copies or rests on."),
     Field("defaults", "form", "What holds for every claim that does not say otherwise.", form="defaults"),
@@ -114,11 +129,18 @@ SOURCE: Form = (
         "How the source writes dates in numbers only.",
         choices=(*DATE_ORDERS, *DATE_ORDERS.values()),
     ),
-    Field("number_format", "choice", "How the source writes thousands and decimals.", choices=("1,234.5", "1.234,5", "1 234,5", "1'234.5")),
+    Field(
+        "number_format",
+        "choice",
+        "How the source writes thousands and decimals.",
+        choices=("1,234.5", "1.234,5", "1 234,5", "1'234.5"),
+    ),
     Field("hemisphere", "choice", "Whose seasons it means.", choices=("north", "south")),
     Field("silent_on", "texts", "Entities that it does not speak of, as was checked."),
     Field("was", "texts", "Ids that it had before, so that what was decided of its claims stands."),
-    Field("set_aside", "list", "Passages of its text that need no claim, each with the reason.", form="aside"),
+    Field(
+        "set_aside", "list", "Passages of its text that need no claim, each with the reason.", form="aside"
+    ),
     Field("draft", "flag", "Whether the file is a draft: nothing in it is counted."),
     Field("note", "words", "Anything a reader should know about the source."),
     Field("claims", "list", "What it claims.", form="claim"),
@@ -129,14 +151,28 @@ DOSSIER: Form = (
     Field("title", "text", "What the dossier is about.", required=True),
     Field("summary", "words", "One paragraph that opens the report."),
     Field("language", "text", "The language of the report."),
-    Field("entities", "forms", "The persons, places, events and other things that claims are about, by id.", form="entity"),
+    Field(
+        "entities",
+        "forms",
+        "The persons, places, events and other things that claims are about, by id.",
+        form="entity",
+    ),
     Field("voices", "forms", "Those whom sources cite and who are no entity, by id.", form="voice"),
-    Field("properties", "forms", "What can be asked, beyond the core vocabulary or instead of it.", form="property"),
+    Field(
+        "properties",
+        "forms",
+        "What can be asked, beyond the core vocabulary or instead of it.",
+        form="property",
+    ),
     Field("scopes", "open", "The dimensions of scope, each with its values; a value may be part_of another."),
     Field("terms", "forms", "Words of a controlled vocabulary, by id.", form="term"),
     Field("scales", "open", "Ordered positions, by the name of the scale."),
     Field("labels", "open", "For an entity, the words used of it and their colour: +1, 0 or -1."),
-    Field("topics", "groups", "By topic, the entities, questions and properties whose framings stand together in the report."),
+    Field(
+        "topics",
+        "groups",
+        "By topic, the entities, questions and properties whose framings stand together in the report.",
+    ),
     Field("laws", "list", "What must hold between questions.", form="law"),
     CONVENTIONS,
     Field("kinds", "forms", "Kinds of entity beyond the core vocabulary's.", form="kind"),
@@ -199,7 +235,9 @@ LAW: Form = (
 )
 
 _SAW = Field("saw", "words", "What was seen, on one line.")
-_CONTENT = Field("content", "text", "The hashes of the camps that were seen; decide writes them, and check tells them.")
+_CONTENT = Field(
+    "content", "text", "The hashes of the camps that were seen; decide writes them, and check tells them."
+)
 _DECISION: Form = (
     Field(
         "verdict",
@@ -244,7 +282,11 @@ FORMS: dict[str, Form] = {
     "aside": (
         Field("quote", "words", "The words that need no claim, exactly as in the text."),
         Field("at", "text", "Where they stand, if they stand there more than once."),
-        Field("lines", "text", "The lines of the text that need no claim, such as 7 or 80-87, instead of a quote."),
+        Field(
+            "lines",
+            "text",
+            "The lines of the text that need no claim, such as 7 or 80-87, instead of a quote.",
+        ),
         Field("reason", "words", "Why they need none.", required=True),
     ),
     "defaults": (STANCE, CHAIN, *TIMES, SENSE, CALENDAR),

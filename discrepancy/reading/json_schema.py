@@ -1,4 +1,6 @@
-"""A JSON Schema for each kind of file, made from the same tables as the checks, so that editors complete and check while one writes."""
+"""A JSON Schema for each kind of file, made from the same tables as the checks, so that editors complete and
+check while one writes.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,20 @@ _REF = "#/$defs/"
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a `dossier`, `source` or `review` file. Raises KeyError for any other kind."""
+    """The JSON Schema (draft 2020-12) of a `dossier`, `source` or `review` file. Raises KeyError for any
+    other kind.
+    """
     if kind not in KINDS:
         raise KeyError(kind)
     used: dict[str, Any] = {}
     body = _form(kind, used)
     return {
         "$schema": _DRAFT,
-        "title": {"dossier": "dossier.yaml", "source": "A source and its claims", "review": "A decided finding"}[kind],
+        "title": {
+            "dossier": "dossier.yaml",
+            "source": "A source and its claims",
+            "review": "A decided finding",
+        }[kind],
         **body,
         "$defs": dict(sorted(used.items())),
     }
@@ -41,7 +49,12 @@ def _form(name: str, used: dict[str, Any]) -> dict[str, Any]:
         found["required"] = required
     if name == "claim":
         found["dependentRequired"] = {"about": ["says"], "says": ["about"]}
-        found["patternProperties"] = {_QUESTION: {**_value(used), "description": "entity.property[scope=value, …]: what the source says"}}
+        found["patternProperties"] = {
+            _QUESTION: {
+                **_value(used),
+                "description": "entity.property[scope=value, …]: what the source says",
+            }
+        }
     return found
 
 
@@ -82,13 +95,21 @@ def _shape(field: Field, used: dict[str, Any]) -> dict[str, Any]:
             # A term may be declared by its id alone.
             form = _define(field.form, used)
             form = {"anyOf": [form, {"type": "null"}]} if field.form in ("term", "kind") else form
-            return {"type": "object", "patternProperties": {"^.+$" if field.form == "term" else _ID: form}, "additionalProperties": False}
+            return {
+                "type": "object",
+                "patternProperties": {"^.+$" if field.form == "term" else _ID: form},
+                "additionalProperties": False,
+            }
         case "list":
             return {"type": "array", "items": _define(field.form, used)}
         case "chain":
             return _chain(used)
         case "answers":
-            return {"type": "object", "patternProperties": {_PROPERTY: _value(used)}, "additionalProperties": False}
+            return {
+                "type": "object",
+                "patternProperties": {_PROPERTY: _value(used)},
+                "additionalProperties": False,
+            }
         case "groups":
             return {"type": "object", "additionalProperties": _texts()}
         case "open":

@@ -1,4 +1,5 @@
-"""Trees of files that were read before, made of JSON: most of what reading a large file takes is the parser's.
+"""Trees of files that were read before, made of JSON: most of what reading a large file takes is the
+parser's.
 
 Only a tree without fault is kept, so that whatever is reported of a file is reported from its text.
 """
@@ -49,7 +50,9 @@ def tree(page: Page, problems: list[Problem], kept: Kept | None) -> Node | None:
     problems.extend(faults)
     if root is not None and not faults:
         layouts: dict[tuple[str, ...], int] = {}
-        with suppress(RecursionError):  # aliases of aliases nest deeper than a text can: such a tree is not kept
+        with suppress(
+            RecursionError
+        ):  # aliases of aliases nest deeper than a text can: such a tree is not kept
             packed = _packed(root, layouts)
             kept.put(page.text, [page.suspicious, list(layouts), packed])
     return root

@@ -1,4 +1,6 @@
-"""A file as text with places: opened with care, decoded, checked for characters that do not belong in any text."""
+"""A file as text with places: opened with care, decoded, checked for characters that do not belong in any
+text.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from discrepancy.system.files_seen import saw, saw_file
 from discrepancy.system.regular_files import LARGEST, ordinary
 
 _BREAK = re.compile(r"\r\n|\n|\r")
-# NEL, LS and PS are line breaks to YAML and to no editor, so a text that holds one would be cut where nobody sees it.
+# NEL, LS and PS are line breaks to YAML and to no editor, so a text that holds one would be cut where nobody
+# sees it.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _ASCII = bytes(range(128))
 _ASCII_CONTROL = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
@@ -26,7 +29,9 @@ _NEAR = 1000
 
 
 class Page:
-    """The text of one file. `mark` turns an index into file, line and column; `suspicious` says that invisible characters stand in it."""
+    """The text of one file. `mark` turns an index into file, line and column; `suspicious` says that
+    invisible characters stand in it.
+    """
 
     __slots__ = ("_starts", "file", "lost", "suspicious", "text")
 
@@ -34,7 +39,9 @@ class Page:
         self.file = file
         self.text = text
         self.suspicious = not text.isascii() and INVISIBLE.search(_beyond_ascii(text.encode())) is not None
-        self.lost: set[str] = set()  # keys of the parts that could not be read as YAML; no second error about them
+        self.lost: set[str] = (
+            set()
+        )  # keys of the parts that could not be read as YAML; no second error about them
         self._starts: array[int] | None = None
 
     def mark(self, index: int) -> Mark:
@@ -61,19 +68,32 @@ def _beyond_ascii(data: bytes) -> str:
 
 
 def open_page(path: Path, file: str, inside: Path) -> tuple[Page | None, list[Problem]]:
-    """The page at `path`, shown as `file`, or why there is none. `inside` is the real folder that it must not lead out of."""
+    """The page at `path`, shown as `file`, or why there is none. `inside` is the real folder that it must not
+    lead out of.
+    """
     top = Mark(file, 1, 1)
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(inside):
             saw(path)
-            return None, [problem("E002", top, "a link that leads out of the dossier's folder", expect="copy the file into the folder")]
+            return None, [
+                problem(
+                    "E002",
+                    top,
+                    "a link that leads out of the dossier's folder",
+                    expect="copy the file into the folder",
+                )
+            ]
         data = ordinary(path, LARGEST)
     except (OSError, RuntimeError) as error:
         saw(path)
-        return None, [problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or 'a link to itself'})")]
+        return None, [
+            problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or 'a link to itself'})")
+        ]
     if isinstance(data, str):
         saw(path)
-        return None, [problem("E002", top, data, expect="a file of a dossier is an ordinary file of at most 64 MB")]
+        return None, [
+            problem("E002", top, data, expect="a file of a dossier is an ordinary file of at most 64 MB")
+        ]
     saw_file(path, data)
     return decoded(data, file)
 
@@ -91,7 +111,9 @@ def decoded(data: bytes, file: str) -> tuple[Page | None, list[Problem]]:
         return None, [problem("E004", before.mark(len(before.text)), message, expect="save it as UTF-8")]
     if not text.strip():
         return None, [problem("E032", Mark(file, 1, 1), "the file is empty")]
-    if len(data.translate(None, _ASCII_CONTROL)) == len(data) and (text.isascii() or _CONTROL.search(_beyond_ascii(data)) is None):
+    if len(data.translate(None, _ASCII_CONTROL)) == len(data) and (
+        text.isascii() or _CONTROL.search(_beyond_ascii(data)) is None
+    ):
         return Page(file, text), []
     page = Page(file, without_control(text))
     return page, _controls(page, text)
@@ -108,7 +130,9 @@ def _controls(page: Page, text: str) -> list[Problem]:
 
 
 def control_in(text: str) -> re.Match[str] | None:
-    """The first control character in `text` (they can also be written as escapes inside double quotation marks)."""
+    """The first control character in `text` (they can also be written as escapes inside double quotation
+    marks).
+    """
     return _CONTROL.search(text)
 
 

@@ -13,7 +13,9 @@ from discrepancy.reading.fields import Check
 from discrepancy.reading.yaml_tree import Node, Text
 from discrepancy.values.suggest import did_you_mean
 
-_WRITTEN = re.compile(r"\s*(?:(?P<about>[^.\[\]=,]+?)\s*\.\s*)?(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z")
+_WRITTEN = re.compile(
+    r"\s*(?:(?P<about>[^.\[\]=,]+?)\s*\.\s*)?(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z"
+)
 _SHAPE = "write entity.property or entity.property[scope=value, scope=value]"
 
 _MOST_ADVISED = 500
@@ -40,7 +42,9 @@ class Questions:
         self._advised: dict[str, str] = {}
 
     def is_lost(self, name: str) -> bool:
-        """Whether `name` may have been declared where dossier.yaml could not be read, so that nobody should be told it is unknown."""
+        """Whether `name` may have been declared where dossier.yaml could not be read, so that nobody should
+        be told it is unknown.
+        """
         return name in self.declared.lost or "*" in self.declared.lost
 
     def anchor(self, text: str) -> bool:
@@ -81,7 +85,13 @@ class Questions:
             return known
         found = _WRITTEN.match(key.value)
         if found is None or found["about"]:
-            check.report("E017", key, "not a property", key.value, "under says, write property or property[scope=value, scope=value]")
+            check.report(
+                "E017",
+                key,
+                "not a property",
+                key.value,
+                "under says, write property or property[scope=value, scope=value]",
+            )
             return None
         if left_open(check, key, entity, found["property"]):
             return None
@@ -99,16 +109,25 @@ class Questions:
         return found
 
     def _advice(self, name: str) -> str:
-        # Looking for the nearest of all entities is slow, and a file whose entities are all unknown has been told enough.
+        # Looking for the nearest of all entities is slow, and a file whose entities are all unknown has been
+        # told enough.
         if name not in self._advised:
             entities = self.declared.entities
-            close = (did_you_mean(name, entities) or _by_name(name, self.declared)) if len(self._advised) < _MOST_ADVISED else ""
+            close = (
+                (did_you_mean(name, entities) or _by_name(name, self.declared))
+                if len(self._advised) < _MOST_ADVISED
+                else ""
+            )
             self._advised[name] = close or (
-                "declare it under entities in dossier.yaml" if entities else "dossier.yaml declares no entities"
+                "declare it under entities in dossier.yaml"
+                if entities
+                else "dossier.yaml declares no entities"
             )
         return self._advised[name]
 
-    def _ask(self, check: Check, key: Text, name: str, written: str | None, entity: str | None) -> Asked | None:
+    def _ask(
+        self, check: Check, key: Text, name: str, written: str | None, entity: str | None
+    ) -> Asked | None:
         prop = self._property(check, key, name)
         if prop is None:
             return None
@@ -123,7 +142,14 @@ class Questions:
         if name in self._properties:
             return properties[self._properties[name]]
         if not self.is_lost(name):
-            check.unknown("E019", key, "property", name, tuple(properties), "declare it under properties in dossier.yaml")
+            check.unknown(
+                "E019",
+                key,
+                "property",
+                name,
+                tuple(properties),
+                "declare it under properties in dossier.yaml",
+            )
         return None
 
     def _fits(self, check: Check, key: Text, entity: str, prop: Property) -> bool:
@@ -131,10 +157,14 @@ class Questions:
         if not prop.kinds or not kind or kind in prop.kinds:
             return True
         kinds = " or ".join(prop.kinds)
-        check.report("E020", key, f"{prop.name} is asked of {kinds}, and {entity} is of kind {kind}", key.value)
+        check.report(
+            "E020", key, f"{prop.name} is asked of {kinds}, and {entity} is of kind {kind}", key.value
+        )
         return False
 
-    def _scope(self, check: Check, key: Text, prop: Property, written: str | None) -> tuple[tuple[str, str], ...] | None:
+    def _scope(
+        self, check: Check, key: Text, prop: Property, written: str | None
+    ) -> tuple[tuple[str, str], ...] | None:
         """The scope as sorted pairs, or None, which has been reported."""
         if written is None:
             return ()
@@ -156,7 +186,11 @@ class Questions:
 
     def _current(self, dimension: str, value: str) -> str:
         # A declared value means itself even where an entity was once called the same.
-        return value if value in self.declared.vocabulary.scopes.get(dimension, {}) else self.entities.get(value, value)
+        return (
+            value
+            if value in self.declared.vocabulary.scopes.get(dimension, {})
+            else self.entities.get(value, value)
+        )
 
     def _knows(self, check: Check, key: Text, prop: Property, dimension: str, value: str) -> bool:
         if dimension not in prop.scope:
@@ -179,13 +213,27 @@ def left_open(check: Check, node: Node, about: str, name: str = "") -> bool:
     """Whether a draft left an entity, voice or property open, which is reported."""
     if OPEN not in (about, name):
         return False
-    what = "the subject and the property are" if about == name else "the property is" if name == OPEN else "this is"
-    check.report("E042", node, f"{what} left open", node.value if isinstance(node, Text) else "", f"put an id of the dossier in place of {OPEN}")
+    what = (
+        "the subject and the property are"
+        if about == name
+        else "the property is"
+        if name == OPEN
+        else "this is"
+    )
+    check.report(
+        "E042",
+        node,
+        f"{what} left open",
+        node.value if isinstance(node, Text) else "",
+        f"put an id of the dossier in place of {OPEN}",
+    )
     return True
 
 
 def _by_name(name: str, declared: Declared) -> str:
     # Someone who writes the name where the id belongs is told the id.
-    called = {text: key for key, entity in declared.entities.items() for text in (entity.name, *entity.aliases)}
+    called = {
+        text: key for key, entity in declared.entities.items() for text in (entity.name, *entity.aliases)
+    }
     close = did_you_mean(name, called)
     return f'did you mean "{called[close[14:-2]]}"?' if close else ""

@@ -1,4 +1,6 @@
-"""Reads the files in reviews/: what was decided of which finding. Written by hand or by `decide`, they are read alike."""
+"""Reads the files in reviews/: what was decided of which finding. Written by hand or by `decide`, they are
+read alike.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from discrepancy.reading.yaml_errors import tree
 from discrepancy.reading.yaml_tree import Node
 
 _ID = re.compile(r"F-[0-9a-f]{8}\Z")
-CONTENT = r"[0-9]+:[a-z]+:[0-9a-f+/*]+"  # version, kind, and camps of claims; see findings/reviews/matching.py
+CONTENT = (
+    r"[0-9]+:[a-z]+:[0-9a-f+/*]+"  # version, kind, and camps of claims; see findings/reviews/matching.py
+)
 _NAMED = re.compile(r"\(([^()]+)\)")  # who has a reading, in the line that says what was seen
 _DAY = "write the day as year, month and day, such as 2026-11-24"
 
@@ -52,16 +56,28 @@ def _finding(check: Check, node: Node | None) -> str:
         return ""
     named = check.page.file.rsplit("/", 1)[-1].removesuffix(".yaml")
     if not _ID.match(found):
-        expect = f'did you mean "{named}"?' if _ID.match(named) else "an id is F- and eight of 0-9 a-f, as check prints it"
+        expect = (
+            f'did you mean "{named}"?'
+            if _ID.match(named)
+            else "an id is F- and eight of 0-9 a-f, as check prints it"
+        )
         check.report("E060", node, "not the id of a finding", found, expect)
         return ""
     if named != found:
-        check.report("E060", node, "the file is not named after its finding", found, f"name it {found}.yaml, or put the id right")
+        check.report(
+            "E060",
+            node,
+            "the file is not named after its finding",
+            found,
+            f"name it {found}.yaml, or put the id right",
+        )
         return ""
     return found
 
 
-def _decision(check: Check, fields: Mapping[str, Node], place: Node, sources: Mapping[str, Source]) -> Decision | None:
+def _decision(
+    check: Check, fields: Mapping[str, Node], place: Node, sources: Mapping[str, Source]
+) -> Decision | None:
     verdict = check.choice(fields.get("verdict"), "verdict", VERDICTS)
     because = check.words(fields.get("because"), "because")
     if verdict and verdict != "unsure" and "because" not in fields and "because" not in check.page.lost:
@@ -69,7 +85,13 @@ def _decision(check: Check, fields: Mapping[str, Node], place: Node, sources: Ma
         check.report("E061", fields.get("verdict", place), "a decision without a reason", verdict, expect)
     content = check.text(fields.get("content"), "content")
     if content and not re.fullmatch(CONTENT, content):
-        check.report("E025", fields["content"], "not the content of a finding", content, "copy it whole, or take it out: check then says what it is")
+        check.report(
+            "E025",
+            fields["content"],
+            "not the content of a finding",
+            content,
+            "copy it whole, or take it out: check then says what it is",
+        )
         content = ""
     saw = check.words(fields.get("saw"), "saw", cut=False)
     found = Decision(
@@ -85,7 +107,9 @@ def _decision(check: Check, fields: Mapping[str, Node], place: Node, sources: Ma
 
 
 def _prefers(check: Check, node: Node | None, sources: Mapping[str, Source], saw: str) -> tuple[str, ...]:
-    """The sigla that are preferred; a source's id is as good. One that was seen then may be gone now: what was decided stays as it is."""
+    """The sigla that are preferred; a source's id is as good. One that was seen then may be gone now: what
+    was decided stays as it is.
+    """
     seen = {siglum for named in _NAMED.findall(saw) for siglum in named.split(", ")}
     sigla = {source.siglum: source.siglum for source in sources.values()}
     was = {former: source.siglum for source in sources.values() for former in source.was}

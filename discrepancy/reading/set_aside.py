@@ -25,9 +25,13 @@ def _asides(check: Check, node: Node | None) -> Iterator[Aside]:
         reason, quote = check.words(fields.get("reason"), "reason"), check.words(fields.get("quote"), "quote")
         at, lines = check.text(fields.get("at"), "at", cut=True), check.text(fields.get("lines"), "lines")
         if "quote" in fields and "lines" in fields:
-            check.report("E041", fields["lines"], "a passage with a quote and lines", lines, "keep one of them")
+            check.report(
+                "E041", fields["lines"], "a passage with a quote and lines", lines, "keep one of them"
+            )
         elif not ("quote" in fields or "lines" in fields):
-            check.report("E041", item, "a passage without quote and lines", expect="quote: the words, or lines: 80-87")
+            check.report(
+                "E041", item, "a passage without quote and lines", expect="quote: the words, or lines: 80-87"
+            )
         elif reason and (quote or lines):
             yield from _aside(check, Aside(reason, check.mark(item), quote, at), lines, fields.get("lines"))
 

@@ -68,7 +68,9 @@ def _drafted(check: Check, fields: Mapping[str, Node]) -> None:
     count = len(check.items(fields.get("claims"), "claims"))
     said = "1 drafted entry is not counted" if count == 1 else f"{count:,} drafted entries are not counted"
     expect = "move what you stand by into a source file, or take out draft: true"
-    check.problems.append(replace(problem("E040", check.mark(fields["draft"]), said, expect=expect), warning=True))
+    check.problems.append(
+        replace(problem("E040", check.mark(fields["draft"]), said, expect=expect), warning=True)
+    )
 
 
 def _read_claims(check: Check, node: Node | None, entries: Entries) -> None:
@@ -127,13 +129,17 @@ def _source(check: Check, fields: Mapping[str, Node], root: Node, reading: Readi
         language=check.text(fields.get("language"), "language"),
         distance=check.choice(fields.get("distance"), "distance", _FIELDS["distance"].choices),
         derived_from=tuple(other for other, _ in derived),
-        silent_on=tuple(found for entity, place in silent if (found := reading.questions.entity(check, place, entity))),
+        silent_on=tuple(
+            found for entity, place in silent if (found := reading.questions.entity(check, place, entity))
+        ),
         set_aside=asides(check, fields.get("set_aside")),
         text_file=check.text(text.get("file"), "file"),
         text_sha256=check.text(text.get("sha256"), "sha256"),
         note=check.words(fields.get("note"), "note"),
         details=_details(check, root),
-        was=tuple(dict.fromkeys(former for former, _ in check.texts(fields.get("was"), "was") if former != name)),
+        was=tuple(
+            dict.fromkeys(former for former, _ in check.texts(fields.get("was"), "was") if former != name)
+        ),
     )
 
 
@@ -165,7 +171,9 @@ def _register(check: Check, source: Source, fields: Mapping[str, Node], reading:
 
 def _twice(check: Check, mark: Mark, what: str, words: str, first: Source) -> None:
     expect = "give each source an id of its own" if what == "source" else "give this source another siglum:"
-    check.problems.append(problem("E026", mark, f"the same {what} twice; the first is at {first.mark}", words, expect))
+    check.problems.append(
+        problem("E026", mark, f"the same {what} twice; the first is at {first.mark}", words, expect)
+    )
 
 
 def initials(name: str) -> str:

@@ -10,8 +10,11 @@ from discrepancy.reading.fields import Check
 from discrepancy.reading.yaml_tree import Node
 
 
-def topics_of(check: Check, node: Node | None, vocabulary: Vocabulary, entities: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    """The topics in order, each with its members by the ids of today; `entities` leads from every id to that of today.
+def topics_of(
+    check: Check, node: Node | None, vocabulary: Vocabulary, entities: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    """The topics in order, each with its members by the ids of today; `entities` leads from every id to that
+    of today.
 
     A member is an entity, a question written entity.property, or a property; no member has two topics.
     """
@@ -22,7 +25,13 @@ def topics_of(check: Check, node: Node | None, vocabulary: Vocabulary, entities:
         for written, place in check.texts(value, "a member of a topic"):
             member = _member(check, place, written, vocabulary, entities)
             if member and member in topic_of:
-                check.report("E010", place, f"two topics for one thing, {topic_of[member]} and {key.value}", written, "keep it in one")
+                check.report(
+                    "E010",
+                    place,
+                    f"two topics for one thing, {topic_of[member]} and {key.value}",
+                    written,
+                    "keep it in one",
+                )
             elif member:
                 topic_of[member] = key.value
                 members.append(member)
@@ -30,20 +39,34 @@ def topics_of(check: Check, node: Node | None, vocabulary: Vocabulary, entities:
     return MappingProxyType(found)
 
 
-def _member(check: Check, place: Node, written: str, vocabulary: Vocabulary, entities: Mapping[str, str]) -> str:
+def _member(
+    check: Check, place: Node, written: str, vocabulary: Vocabulary, entities: Mapping[str, str]
+) -> str:
     """A member by its id of today; "" if it was reported."""
     properties = {old: prop for prop in vocabulary.properties.values() for old in (*prop.was, prop.name)}
     about, dot, name = written.rpartition(".")
     if not dot and written in entities:
         return entities[written]
-    for word, known, code, what in ((about, entities, "E018", "entity"), (name, properties, "E019", "property")):
+    for word, known, code, what in (
+        (about, entities, "E018", "entity"),
+        (name, properties, "E019", "property"),
+    ):
         if word not in known and (dot or what == "property"):
             if word not in check.page.lost:
                 names = tuple(known) if dot else (*entities, *properties)
-                check.unknown(code, place, what if dot else "entity or property", word, names, "declare it in dossier.yaml")
+                check.unknown(
+                    code,
+                    place,
+                    what if dot else "entity or property",
+                    word,
+                    names,
+                    "declare it in dossier.yaml",
+                )
             return ""
     prop = properties[name]
     if prop.type != "framing":
-        check.report("E039", place, f"{prop.name} is no framing, and topics group framings", written, "leave it out")
+        check.report(
+            "E039", place, f"{prop.name} is no framing, and topics group framings", written, "leave it out"
+        )
         return ""
     return f"{entities[about]}.{prop.name}" if dot else prop.name

@@ -39,7 +39,8 @@ class Values:
     def __init__(self, check: Check, known: Known, questions: Questions) -> None:
         self._check = check
         self._questions = questions
-        # An invisible character is reported wherever it stands, so nothing is taken as read from another source.
+        # An invisible character is reported wherever it stands, so nothing is taken as read from another
+        # source.
         self._known = Known(known.basis) if check.page.suspicious else known
 
     def known(self, prop: Property) -> dict[str, Stated]:
@@ -68,9 +69,13 @@ class Values:
         found = self.known(prop)[node.value] = value, text
         return found
 
-    def _value(self, prop: Property, given: str | Mapping[str, str], node: Node, basis: Basis | None = None) -> Value | None:
+    def _value(
+        self, prop: Property, given: str | Mapping[str, str], node: Node, basis: Basis | None = None
+    ) -> Value | None:
         if prop.type not in type_names():
-            self._check.report("E034", node, "values of this type are not read yet", prop.type, "take the claim out for now")
+            self._check.report(
+                "E034", node, "values of this type are not read yet", prop.type, "take the claim out for now"
+            )
             return None
         try:
             return read(prop.type, given, basis or self._on(prop.unit))
@@ -100,7 +105,13 @@ class Values:
                 continue
             text = self._check.words(item, key.value)
             if hit := INVISIBLE.search(text):
-                self._check.report("E006", item, f"an invisible character in {key.value}, U+{ord(hit.group()):04X}", text, "take it out")
+                self._check.report(
+                    "E006",
+                    item,
+                    f"an invisible character in {key.value}, U+{ord(hit.group()):04X}",
+                    text,
+                    "take it out",
+                )
             whole &= bool(text)
             found[key.value] = text
         if not whole:
@@ -166,6 +177,10 @@ class Values:
                 errors[type_name] = unreadable
         error = errors["span" if any(word in text.lower() for word in _PERIOD) else "date"]
         close = did_you_mean(text, self._questions.entities) if " " not in text else ""
-        expect = close or (f"{error.expect}, or the id of an event" if error.expect else "a date, a span, or the id of an event")
+        expect = close or (
+            f"{error.expect}, or the id of an event"
+            if error.expect
+            else "a date, a span, or the id of an event"
+        )
         self._bad(Unreadable(error.message, error.words, expect, error.offset), node)
         return None

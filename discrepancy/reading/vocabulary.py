@@ -1,4 +1,6 @@
-"""The vocabulary of a dossier: properties, scopes, terms, scales, labels and kinds, checked and laid over the core's."""
+"""The vocabulary of a dossier: properties, scopes, terms, scales, labels and kinds, checked and laid over the
+core's.
+"""
 
 from __future__ import annotations
 
@@ -36,18 +38,28 @@ def vocabulary_of(check: Check, fields: Mapping[str, Node]) -> tuple[Vocabulary,
 def _entries(check: Check, node: Node | None, form: str) -> dict[str, Any]:
     # Terms may have spaces in their ids; they are never part of a law.
     entries = check.pairs(node, f"{form}s") if form == "term" else check.entries(node, f"a {form}")
-    found = {key.value: check.fields(_or_empty(value), form, f"the {form} {key.value}") for key, value in entries}
+    found = {
+        key.value: check.fields(_or_empty(value), form, f"the {form} {key.value}") for key, value in entries
+    }
     for fields in found.values() if form == "term" else ():
         _in_use(check, fields.get("used"))
     plain = {name: _plain(check, fields, form) for name, fields in found.items()}
     places = {key.value: key for key, _ in entries}
     for circle in circles({name: tuple(fields.get("broader", ())) for name, fields in plain.items()}):
-        check.report("E030", places[circle[0]], f"{form}s fall under each other in a circle", " → ".join((*circle, circle[0])), "break it")
+        check.report(
+            "E030",
+            places[circle[0]],
+            f"{form}s fall under each other in a circle",
+            " → ".join((*circle, circle[0])),
+            "break it",
+        )
     return plain
 
 
 def _in_use(check: Check, node: Node | None) -> None:
-    """Reports a time of use that is neither a period nor a date: the rule on anachronisms would pass over it in silence."""
+    """Reports a time of use that is neither a period nor a date: the rule on anachronisms would pass over it
+    in silence.
+    """
     if node is None or not (text := check.text(node, "used")):
         return
     errors = [error for name in ("date", "span") if (error := _unreadable(name, text)) is not None]
@@ -74,7 +86,11 @@ def _plain(check: Check, fields: Mapping[str, Node], form: str) -> dict[str, Any
         node = fields.get(field.name)
         if node is None:
             continue
-        read: dict[str, Callable[[Node, str], Any]] = {"texts": _texts(check), "words": check.words, "flag": _flag(check)}
+        read: dict[str, Callable[[Node, str], Any]] = {
+            "texts": _texts(check),
+            "words": check.words,
+            "flag": _flag(check),
+        }
         found[field.name] = read.get(field.shape, check.text)(node, field.name)
     return {name: value for name, value in found.items() if value not in ("", None)}
 
@@ -87,7 +103,9 @@ def _flag(check: Check) -> Callable[[Node, str], str]:
     return lambda node, what: check.choice(node, what, ("true", "false"))
 
 
-def _properties(check: Check, node: Node | None, vocabulary: Vocabulary) -> Iterator[tuple[str, dict[str, Any]]]:
+def _properties(
+    check: Check, node: Node | None, vocabulary: Vocabulary
+) -> Iterator[tuple[str, dict[str, Any]]]:
     for key, value in check.entries(node, "a property"):
         fields = check.fields(value, "property", f"the property {key.value}")
         plain = _plain(check, {name: item for name, item in fields.items() if name != "adds"}, "property")
@@ -97,7 +115,9 @@ def _properties(check: Check, node: Node | None, vocabulary: Vocabulary) -> Iter
         kind = plain.get("type", before.type if before else "")
         if not kind:
             if "type" not in check.page.lost and not plain.get("type") and "type" not in fields:
-                check.report("E012", key, "the property has no type", key.value, f"one of: {', '.join(type_names())}")
+                check.report(
+                    "E012", key, "the property has no type", key.value, f"one of: {', '.join(type_names())}"
+                )
             check.page.lost.add(key.value)
             continue
         if kind not in type_names() and "type" in fields:
@@ -113,7 +133,9 @@ def _adds(check: Check, node: Node) -> str | list[str]:
     return found[0] if found in (["true"], ["false"]) else found
 
 
-def _references(check: Check, fields: Mapping[str, Node], plain: dict[str, Any], vocabulary: Vocabulary) -> None:
+def _references(
+    check: Check, fields: Mapping[str, Node], plain: dict[str, Any], vocabulary: Vocabulary
+) -> None:
     """Takes out of `plain` what it names and nobody declares, and reports it."""
     known = (
         ("for", "E024", "kind of entity", vocabulary.kinds),
@@ -127,7 +149,14 @@ def _references(check: Check, fields: Mapping[str, Node], plain: dict[str, Any],
             continue
         for word in wanted:
             if word not in names and word not in check.page.lost:
-                check.unknown(code, fields[name], what, word, tuple(names), "declare it under scopes" if code == "E021" else "")
+                check.unknown(
+                    code,
+                    fields[name],
+                    what,
+                    word,
+                    tuple(names),
+                    "declare it under scopes" if code == "E021" else "",
+                )
         plain[name] = [word for word in wanted if word in names]
 
 
@@ -143,7 +172,9 @@ def _scopes(check: Check, node: Node | None) -> dict[str, dict[str, Any]]:
                 if field.value not in _OF_VALUE:
                     check.unknown("E003", field, "field in a value of a scope", field.value, _OF_VALUE)
             said = {field.value: other for field, other in pairs}
-            values[name.value] = {"part_of": [whole for whole, _ in check.texts(said.get("part_of"), "part_of")]}
+            values[name.value] = {
+                "part_of": [whole for whole, _ in check.texts(said.get("part_of"), "part_of")]
+            }
             if "not" in said:
                 values[name.value]["not"] = [other for other, _ in check.texts(said["not"], "not")]
         found[key.value] = values
@@ -153,18 +184,35 @@ def _scopes(check: Check, node: Node | None) -> dict[str, dict[str, Any]]:
 
 def _wholes(check: Check, scopes: Mapping[str, Mapping[str, Any]], places: Mapping[str, Text]) -> None:
     for dimension, values in scopes.items():
-        known = {**core().scopes.get(dimension, {}), **{name: tuple(fields["part_of"]) for name, fields in values.items()}}
+        known = {
+            **core().scopes.get(dimension, {}),
+            **{name: tuple(fields["part_of"]) for name, fields in values.items()},
+        }
         for name, wholes in known.items():
             for whole in wholes:
                 if whole not in known and whole != "all" and whole not in check.page.lost:
-                    check.unknown("E021", places[dimension], f"value of {dimension} that {name} could be part of", whole, tuple(known))
+                    check.unknown(
+                        "E021",
+                        places[dimension],
+                        f"value of {dimension} that {name} could be part of",
+                        whole,
+                        tuple(known),
+                    )
         for name, fields in values.items():
             for other in fields.get("not", ()):
                 if (other not in known or other == name) and other not in check.page.lost:
-                    check.unknown("E021", places[dimension], f"other value of {dimension} that {name} could exclude", other, tuple(known))
+                    check.unknown(
+                        "E021",
+                        places[dimension],
+                        f"other value of {dimension} that {name} could exclude",
+                        other,
+                        tuple(known),
+                    )
         for circle in circles(known):
             words = " → ".join((*circle, circle[0]))
-            check.report("E030", places[dimension], "values are part_of each other in a circle", words, "break it")
+            check.report(
+                "E030", places[dimension], "values are part_of each other in a circle", words, "break it"
+            )
 
 
 def _scales(check: Check, node: Node | None) -> dict[str, list[str]]:
@@ -191,13 +239,17 @@ def _labels(check: Check, node: Node | None) -> tuple[dict[str, dict[str, str]],
             if said in _COLOURS:
                 words[word.value] = _COLOURS[said]
             elif said:
-                check.report("E024", colour, "no such colour of a word", said, "+1 (for), 0 (neither) or -1 (against)")
+                check.report(
+                    "E024", colour, "no such colour of a word", said, "+1 (for), 0 (neither) or -1 (against)"
+                )
         found[key.value] = words
     return found, named
 
 
 def circles(parents: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The circles that a walk up a graph of parents comes upon, each from where it closes; none if and only if there is none."""
+    """The circles that a walk up a graph of parents comes upon, each from where it closes; none if and only
+    if there is none.
+    """
     on_trail: dict[str, bool] = {}
     found = []
     for first in parents:

@@ -1,4 +1,6 @@
-"""A syntax error in words a historian can act on, and the text without the part it stands in, so that the rest can be read."""
+"""A syntax error in words a historian can act on, and the text without the part it stands in, so that the
+rest can be read.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ _SAID = {
     "sequence entries are not allowed": ("a value cannot begin with a dash and a space", _BLOCK),
     "mapping keys are not allowed": ("a value cannot begin with a question mark and a space", _BLOCK),
     "expected comment or": ("words on the line of the > or |", "begin the words on the next line, indented"),
-    "expected ':'": ("a line that is neither a field nor part of the words above it", f"write key: value, or {_BLOCK}"),
+    "expected ':'": (
+        "a line that is neither a field nor part of the words above it",
+        f"write key: value, or {_BLOCK}",
+    ),
     "alphabetic or numeric": ("a value cannot begin with & or *", _BLOCK),
 }
 _MERGING, _MERGED_TO = re.compile(r"^<{7}(?: .*)?$", re.M), re.compile(r"^>{7}", re.M)
@@ -33,7 +38,9 @@ _KEY = re.compile(r"\s*(?:- +)?[\"']?(?P<key>[^\s:#\"'][^:\n\"']*)")
 
 
 def tree(page: Page, problems: list[Problem]) -> Node | None:
-    """The tree of a page without the parts that are not YAML; each of them is reported, and `page.lost` has their keys."""
+    """The tree of a page without the parts that are not YAML; each of them is reported, and `page.lost` has
+    their keys.
+    """
     text = page.text
     for turn in range(_ROUNDS):
         found: list[Problem] = []
@@ -44,7 +51,15 @@ def tree(page: Page, problems: list[Problem]) -> Node | None:
             return None
         except Syntax as syntax:
             if (merging := _MERGING.search(page.text)) and _MERGED_TO.search(page.text, merging.end()):
-                problems.append(problem("E007", page.mark(merging.start()), "a merge that was not finished", merging[0].strip(), _MERGED))
+                problems.append(
+                    problem(
+                        "E007",
+                        page.mark(merging.start()),
+                        "a merge that was not finished",
+                        merging[0].strip(),
+                        _MERGED,
+                    )
+                )
                 return None
             at, report = _explained(page, text, syntax)
             problems.append(report)
@@ -92,10 +107,20 @@ def _cause(text: str, at: int, error: yaml.YAMLError, last: Last) -> tuple[int, 
         return at, "E007", "a quotation mark that is never closed", _BLOCK
     if last.quoted and begin <= last.end <= at and not text[last.end : at].strip():
         if "\n" in text[last.start : last.end]:
-            return last.start, "E007", "a quotation mark that is not closed on its line, or stands inside the words", _BLOCK
+            return (
+                last.start,
+                "E007",
+                "a quotation mark that is not closed on its line, or stands inside the words",
+                _BLOCK,
+            )
         return last.start, "E007", "words after the closing quotation mark", _BLOCK
     if last.bracket is not None:
-        return last.bracket, "E007", "a bracket or brace that is not closed", f"close it; if it belongs to the words, {_BLOCK}"
+        return (
+            last.bracket,
+            "E007",
+            "a bracket or brace that is not closed",
+            f"close it; if it belongs to the words, {_BLOCK}",
+        )
     if text[begin:at].rstrip().endswith(("]", "}")):
         return at, "E007", "words after a closing bracket or brace", _BLOCK
     for mark, (message, remedy) in _SAID.items():
@@ -112,7 +137,8 @@ def _cause(text: str, at: int, error: yaml.YAMLError, last: Last) -> tuple[int, 
 
 
 def _without(page: Page, text: str, at: int) -> str | None:
-    # The smallest whole part: a list item or an entry of a top-level field. Blanked with comments of the same length, so every place stays right.
+    # The smallest whole part: a list item or an entry of a top-level field. Blanked with comments of the same
+    # length, so every place stays right.
     start = _start(text, at)
     if start is None:
         return None
@@ -132,7 +158,9 @@ def _leading(text: str, start: int) -> str:
 
 
 def _start(text: str, at: int) -> int | None:
-    """Where the part that holds `at` begins: the nearest of the least indented lines above it, up to its top-level key."""
+    """Where the part that holds `at` begins: the nearest of the least indented lines above it, up to its
+    top-level key.
+    """
     best: int | None = None
     least = -1
     line = text.rfind("\n", 0, at) + 1

@@ -1,4 +1,6 @@
-"""YAML as a light tree: every scalar is text and knows where it stands. Built on the event stream, so nothing is guessed and nothing recurses."""
+"""YAML as a light tree: every scalar is text and knows where it stands. Built on the event stream, so nothing
+is guessed and nothing recurses.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ PLAIN, QUOTED, CUT = 0, 1, 2
 
 
 class Text:
-    """A scalar. `at` is its index in the page; `style` is PLAIN, QUOTED (also a block), or CUT: plain, and a comment follows one single space later."""
+    """A scalar. `at` is its index in the page; `style` is PLAIN, QUOTED (also a block), or CUT: plain, and a
+    comment follows one single space later.
+    """
 
     __slots__ = ("at", "style", "value")
 
@@ -54,7 +58,9 @@ class Map:
     def __init__(self, at: int, flow: bool) -> None:
         self.at = at
         self.flow = flow
-        self.flat: list[Any] = []  # key, value, key, value: pairs would double the size of a large file's tree
+        self.flat: list[
+            Any
+        ] = []  # key, value, key, value: pairs would double the size of a large file's tree
 
     @property
     def items(self) -> Iterator[tuple[Text, Node]]:
@@ -64,15 +70,19 @@ class Map:
 
 
 class Row(Map):
-    """A list's item that is a block mapping of nothing but texts, none of them empty or cut, its keys as `Map` has them.
+    """A list's item that is a block mapping of nothing but texts, none of them empty or cut, its keys as
+    `Map` has them.
 
-    Most claims are such. `key` and `names` are its first key and the others, `values` and `places` its values and where each key and
-    value stands, `start` the parser's mark of the first key. Nodes are made when someone asks for them.
+    Most claims are such. `key` and `names` are its first key and the others, `values` and `places` its values
+    and where each key and value stands, `start` the parser's mark of the first key. Nodes are made when
+    someone asks for them.
     """
 
     __slots__ = ("key", "names", "places", "start", "values")
 
-    def __init__(self, start: Any, key: str, names: tuple[str, ...], values: list[str], places: list[int]) -> None:
+    def __init__(
+        self, start: Any, key: str, names: tuple[str, ...], values: list[str], places: list[int]
+    ) -> None:
         self.at = places[0]
         self.flow = False
         self.start = start
@@ -85,7 +95,9 @@ class Row(Map):
     def items(self) -> Iterator[tuple[Text, Node]]:
         """Its pairs. Only of empty texts does anybody ask whether they are quoted, so that is not kept."""
         places = self.places
-        return zip(map(Text, (self.key, *self.names), places[::2]), map(Text, self.values, places[1::2]), strict=True)
+        return zip(
+            map(Text, (self.key, *self.names), places[::2]), map(Text, self.values, places[1::2]), strict=True
+        )
 
     def value(self, number: int) -> Text:
         """Its value of that number, as `items` has it."""
@@ -116,7 +128,9 @@ Node = Text | Map | List | Broken
 
 
 class Last(NamedTuple):
-    """The last scalar before a syntax error: from where to where, whether in quotation marks, and where an open bracket or brace began."""
+    """The last scalar before a syntax error: from where to where, whether in quotation marks, and where an
+    open bracket or brace began.
+    """
 
     start: int
     end: int
@@ -142,7 +156,8 @@ class Stop(Exception):
 
 
 def build(page: Page, text: str, problems: list[Problem]) -> Node | None:
-    """The tree of `text`, which is the page's with what cannot be read blanked out. None for a file of comments.
+    """The tree of `text`, which is the page's with what cannot be read blanked out. None for a file of
+    comments.
 
     Raises Syntax and Stop.
     """
@@ -169,8 +184,13 @@ class _Builder:
         try:
             self._walk(loader.get_event, root)
         except yaml.YAMLError as error:
-            # Newer libraries have a limit of nesting too, met before ours where so much is opened before one node is complete.
-            if isinstance(error, yaml.MarkedYAMLError) and "nesting depth" in str(error.problem) and error.problem_mark:
+            # Newer libraries have a limit of nesting too, met before ours where so much is opened before one
+            # node is complete.
+            if (
+                isinstance(error, yaml.MarkedYAMLError)
+                and "nesting depth" in str(error.problem)
+                and error.problem_mark
+            ):
                 raise Stop(self._too_deep(error.problem_mark.index)) from error
             raise Syntax(error, self.last) from error
         finally:
@@ -187,13 +207,21 @@ class _Builder:
                 if kind is ScalarEvent:
                     items.append(self._text(event))
                 elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                    if kind is MappingStartEvent and stack and type(stack[-1][0]) is List and len(stack) < DEEPEST and _is_bare(event):
+                    if (
+                        kind is MappingStartEvent
+                        and stack
+                        and type(stack[-1][0]) is List
+                        and len(stack) < DEEPEST
+                        and _is_bare(event)
+                    ):
                         event, broken_off, nodes = self._rows(get, event, items)
                         if broken_off is not None:
                             stack.append((broken_off, items, None))
                             items = nodes
                         continue
-                    opened = (Map if kind is MappingStartEvent else List)(event.start_mark.index, bool(event.flow_style))
+                    opened = (Map if kind is MappingStartEvent else List)(
+                        event.start_mark.index, bool(event.flow_style)
+                    )
                     stack.append((opened, items, event.anchor))
                     self._open(opened, event, len(stack))
                     items = []
@@ -209,13 +237,18 @@ class _Builder:
         finally:
             bracket = next((opened.at for opened, _, _ in stack if opened.flow), None)
             if (scalar := self.scalar) is not None:
-                self.last = Last(scalar.start_mark.index, scalar.end_mark.index, scalar.style in ("'", '"'), bracket)
+                self.last = Last(
+                    scalar.start_mark.index, scalar.end_mark.index, scalar.style in ("'", '"'), bracket
+                )
 
-    def _rows(self, get: Callable[[], Any], event: Any, items: list[Node]) -> tuple[Any, Map | None, list[Node]]:
+    def _rows(
+        self, get: Callable[[], Any], event: Any, items: list[Node]
+    ) -> tuple[Any, Map | None, list[Node]]:
         """Adds to `items` the mappings that begin with `event`, as long as they are rows.
 
-        Returns the event after them and, if it stands inside a mapping that is none, that mapping and its nodes so far. The hot loop of
-        reading: of 9 µs that a claim of three texts takes to read, 5 are the parser's, and 2 are spent here.
+        Returns the event after them and, if it stands inside a mapping that is none, that mapping and its
+        nodes so far. The hot loop of reading: of 9 µs that a claim of three texts takes to read, 5 are the
+        parser's, and 2 are spent here.
         """
         cuts, marked = self.cuts, self.marked
         while (kind := type(event)) is MappingStartEvent and _is_bare(event):
@@ -240,11 +273,17 @@ class _Builder:
                 items.append(row)
                 event = get()
             else:
-                return event, Map(start.index, False), [self._known(value, at) for value, at in zip(texts, places, strict=True)]
+                return (
+                    event,
+                    Map(start.index, False),
+                    [self._known(value, at) for value, at in zip(texts, places, strict=True)],
+                )
         return event, None, []
 
     def _row(self, start: Any, texts: list[str], places: list[int]) -> Row | None:
-        """These texts as a row, or None if there is something about its keys to report, or their order is not plain."""
+        """These texts as a row, or None if there is something about its keys to report, or their order is not
+        plain.
+        """
         key, others = texts[0] if texts else "", tuple(texts[2::2])
         names = self.names.get(others)
         if names is None:
@@ -277,12 +316,23 @@ class _Builder:
         self.documents += 1
         if self.documents == 2:
             at = event.start_mark.index
-            self._report("E008", at, "a second document in one file", "---", "one file is one document; move it to a file of its own")
+            self._report(
+                "E008",
+                at,
+                "a second document in one file",
+                "---",
+                "one file is one document; move it to a file of its own",
+            )
         return self.documents > 1
 
     def _odd(self, event: Any, node: Text) -> Text:
         if event.style == '"' and (hit := control_in(node.value)):
-            self._report("E005", node.at, f"a control character, U+{ord(hit.group()):04X}, written as an escape", expect="take it out")
+            self._report(
+                "E005",
+                node.at,
+                f"a control character, U+{ord(hit.group()):04X}, written as an escape",
+                expect="take it out",
+            )
             node.value = without_control(node.value)
         if event.style == '"' and INVISIBLE.search(node.value):
             self.page.suspicious = True
@@ -328,7 +378,14 @@ class _Builder:
             self._report("E008", at, "an alias (*) to nothing", f"*{name}", expect)
             return Broken(at)
         if anchor.node is None:
-            raise Stop(problem("E009", self.page.mark(at), "an alias to what it stands in; the file is not read", f"*{name}"))
+            raise Stop(
+                problem(
+                    "E009",
+                    self.page.mark(at),
+                    "an alias to what it stands in; the file is not read",
+                    f"*{name}",
+                )
+            )
         anchor.used += 1
         self.count += anchor.size
         self.expanded += anchor.size
@@ -341,11 +398,19 @@ class _Builder:
         for name, anchor in self.anchors.items():
             if not anchor.used and type(anchor.node) is Text:
                 expect = "if the & belongs to the words, write them as >-"
-                self._report("E008", anchor.at, "a YAML anchor that nothing uses, taken out of the words", f"&{name}", expect)
+                self._report(
+                    "E008",
+                    anchor.at,
+                    "a YAML anchor that nothing uses, taken out of the words",
+                    f"&{name}",
+                    expect,
+                )
 
     def _mapping(self, node: Map, items: list[Node]) -> Node:
         keys = items[::2]
-        if node.flow and any(type(value) is Text and not value.value and value.style is not QUOTED for value in items[1::2]):
+        if node.flow and any(
+            type(value) is Text and not value.value and value.style is not QUOTED for value in items[1::2]
+        ):
             return self._split(node, keys, items[1::2])
         names = {key.value for key in keys if type(key) is Text}
         if len(names) == len(keys) and "<<" not in names and all(map(str.isascii, names)):
@@ -368,7 +433,9 @@ class _Builder:
                 self._report("E008", key.at, "a YAML merge key", "<<", "write the fields out")
             elif name in seen:
                 first = self.page.mark(seen[name].at).line
-                self._report("E010", key.at, f"the same key twice, here and on line {first}", name, "keep one of them")
+                self._report(
+                    "E010", key.at, f"the same key twice, here and on line {first}", name, "keep one of them"
+                )
             else:
                 seen[name] = key
                 node.flat += (key, value)
@@ -376,16 +443,32 @@ class _Builder:
     def _name(self, key: Text) -> str:
         name = normalize("NFC", key.value)
         if hit := INVISIBLE.search(name):
-            self._report("E006", key.at, f"an invisible character in a key, U+{ord(hit.group()):04X}", name, "take it out")
+            self._report(
+                "E006",
+                key.at,
+                f"an invisible character in a key, U+{ord(hit.group()):04X}",
+                name,
+                "take it out",
+            )
             name = INVISIBLE.sub("", name)
         return name
 
     def _split(self, node: Map, names: list[Node], values: list[Node]) -> Node:
         # A comma inside { } ended a value, and what followed it became a key.
         pairs = zip(names, values, strict=True)
-        keys = [key for key, value in pairs if type(key) is Text and type(value) is Text and not value.value and value.style != QUOTED]
+        keys = [
+            key
+            for key, value in pairs
+            if type(key) is Text and type(value) is Text and not value.value and value.style != QUOTED
+        ]
         if len(keys) == len(names) and all(_SET_MEMBER.match(key.value) for key in keys):
-            self._report("E016", node.at, "an EDTF set without quotation marks", self._raw(node.at), "quote this EDTF set")
+            self._report(
+                "E016",
+                node.at,
+                "an EDTF set without quotation marks",
+                self._raw(node.at),
+                "quote this EDTF set",
+            )
         elif keys:
             expect = "inside { } a comma ends a value: put the whole value in quotation marks, or write the fields on lines of their own"
             self._report("E014", keys[0].at, "a key without a value", keys[0].value, expect)
@@ -400,7 +483,9 @@ def _is_bare(event: Any) -> bool:
 
 
 def _cuts(text: str) -> frozenset[int]:
-    """Where a text ends whose words a comment cuts short if they are plain: a # after one single space, which follows anything but a blank."""
+    """Where a text ends whose words a comment cuts short if they are plain: a # after one single space, which
+    follows anything but a blank.
+    """
     found = []
     at = text.find(" #")
     while at >= 0:
@@ -422,4 +507,8 @@ class _Anchor:
 
 def is_set(node: List) -> bool:
     """Whether a flow list is an EDTF set that lacks its quotation marks."""
-    return node.flow and bool(node.items) and all(type(item) is Text and _SET_MEMBER.match(item.value) for item in node.items)
+    return (
+        node.flow
+        and bool(node.items)
+        and all(type(item) is Text and _SET_MEMBER.match(item.value) for item in node.items)
+    )

@@ -1,1 +1,3 @@
-"""Contradictions that no pair of claims shows: unknown answers, the claims and laws that bind them, and proofs by minimal sets."""
+"""Contradictions that no pair of claims shows: unknown answers, the claims and laws that bind them, and
+proofs by minimal sets.
+"""

@@ -1,4 +1,6 @@
-"""What a law is applied to, and which things it speaks of together: of the named those counted, of the holders those that keep apart."""
+"""What a law is applied to, and which things it speaks of together: of the named those counted, of the
+holders those that keep apart.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ Named = TypeVar("Named")
 
 
 class Binding(NamedTuple):
-    """What a law is applied to: an entity, a scope, a time for states and counts by period, a measure for figures without a unit, and how
-    many are named at least for each count (by `id`).
+    """What a law is applied to: an entity, a scope, a time for states and counts by period, a measure for
+    figures without a unit, and how many are named at least for each count (by `id`).
     """
 
     subject: str
@@ -44,7 +46,9 @@ class Place(NamedTuple):
     about: str
 
 
-def chosen(named: Sequence[Named], size: int, alike: Callable[[Named, Named], bool]) -> Iterator[tuple[Named, ...]]:
+def chosen(
+    named: Sequence[Named], size: int, alike: Callable[[Named, Named], bool]
+) -> Iterator[tuple[Named, ...]]:
     """Every choice of `size` of the named of which no two are alike, in order."""
 
     def extend(before: tuple[Named, ...], rest: Sequence[Named]) -> Iterator[tuple[Named, ...]]:
@@ -58,15 +62,22 @@ def chosen(named: Sequence[Named], size: int, alike: Callable[[Named, Named], bo
     return extend((), named)
 
 
-def mattering(cases: Mapping[Size, Mapping[str, tuple[Constraint, ...]]], stated: Callable[[int], tuple[list[Region], bool]]) -> list[Size]:
-    """The numbers named that bear on anything: where a claim states what they are compared with, the first that exceeds it, and others
-    only if something else may bound that. `stated` tells what claims allow an unknown, and whether nothing else does.
+def mattering(
+    cases: Mapping[Size, Mapping[str, tuple[Constraint, ...]]],
+    stated: Callable[[int], tuple[list[Region], bool]],
+) -> list[Size]:
+    """The numbers named that bear on anything: where a claim states what they are compared with, the first
+    that exceeds it, and others only if something else may bound that. `stated` tells what claims allow an
+    unknown, and whether nothing else does.
     """
     first: dict[Size, None] = {}
     alone = True
     for level in {level: None for constraints in cases.values() for level in constraints}:
         kept = {size: constraints[level][-1] for size, constraints in cases.items() if constraints[level]}
-        alone &= all(len(size) == 1 and len(cases[size][level]) == 1 and len(one.unknowns) < 2 for size, one in kept.items())
+        alone &= all(
+            len(size) == 1 and len(cases[size][level]) == 1 and len(one.unknowns) < 2
+            for size, one in kept.items()
+        )
         if not alone:
             break
         unknown = next((one.unknowns[0] for one in kept.values() if one.unknowns), None)
@@ -78,7 +89,9 @@ def mattering(cases: Mapping[Size, Mapping[str, tuple[Constraint, ...]]], stated
         bounds = {size: one.steps[0].derive() for size, one in kept.items()}
         side = next(one.steps[0].of.side for one in kept.values())
         for end in {piece[1 - side]: None for region in said for piece in region}:
-            exceeding = [size for size, bound in bounds.items() if bound is not None and tighter(bound, end, side)]
+            exceeding = [
+                size for size, bound in bounds.items() if bound is not None and tighter(bound, end, side)
+            ]
             first |= dict.fromkeys(exceeding[:1])
     return list(first if alone else {**first, **dict.fromkeys(cases)})
 
@@ -94,15 +107,20 @@ class Tenure(NamedTuple):
 
 
 def together(tenures: Sequence[Tenure], size: int) -> Iterator[tuple[Tenure, ...]]:
-    """Every group of `size` periods of different holders that may all share a time. Two that every claim on them keeps apart need no law
-    to do so, and stand in no group; a few of `size` 2 do, so as to be told to be compared, as does one group where there is no other.
+    """Every group of `size` periods of different holders that may all share a time. Two that every claim on
+    them keeps apart need no law to do so, and stand in no group; a few of `size` 2 do, so as to be told to be
+    compared, as does one group where there is no other.
     """
 
     def keep_apart(one: Tenure, other: Tenure) -> bool:
-        return one.holder == other.holder or ((size > 2 or len(tenures) > MANY) and (one.last <= other.first or other.last <= one.first))
+        return one.holder == other.holder or (
+            (size > 2 or len(tenures) > MANY) and (one.last <= other.first or other.last <= one.first)
+        )
 
     groups = chosen(tenures, size, keep_apart)
-    first = next(groups, None) or next(chosen(tenures, size, lambda one, other: one.holder == other.holder), None)
+    first = next(groups, None) or next(
+        chosen(tenures, size, lambda one, other: one.holder == other.holder), None
+    )
     return chain((first,) if first else (), groups)
 
 

@@ -1,4 +1,6 @@
-"""Work that is counted over many questions, so that no tangle of claims takes long: what is left undone is said, never timed."""
+"""Work that is counted over many questions, so that no tangle of claims takes long: what is left undone is
+said, never timed.
+"""
 
 from __future__ import annotations
 

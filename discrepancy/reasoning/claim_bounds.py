@@ -1,4 +1,6 @@
-"""What claims say in a network: the answers they allow, the days they speak of, the entities they lead to, and the order that sources state."""
+"""What claims say in a network: the answers they allow, the days they speak of, the entities they lead to,
+and the order that sources state.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,15 @@ from discrepancy.values.types.span import Span
 
 LEVELS = ("charitable", "licensed")
 BOTH = frozenset(LEVELS)
-_DAYS = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(3652425, 120000), "year": Fraction(3652425, 10000)}
+_DAYS = {
+    "day": Fraction(1),
+    "week": Fraction(7),
+    "month": Fraction(3652425, 120000),
+    "year": Fraction(3652425, 10000),
+}
 _DAYS["decade"] = 10 * _DAYS["year"]
-# From the end of what it follows: as worded a year from its start, charitably three ("shortly after", specification section 4).
+# From the end of what it follows: as worded a year from its start, charitably three ("shortly after",
+# specification section 4).
 _SHORTLY = {"licensed": 366, "charitable": 3 * 366}
 When = tuple[str, str]
 Links = list[tuple[str, frozenset[int]]]
@@ -37,7 +45,9 @@ Links = list[tuple[str, frozenset[int]]]
 class Claims:
     """Puts the claims of a dossier into a network, each question's when it is first spoken of."""
 
-    def __init__(self, network: Network, dossier: Dossier, asked: Mapping[Question, Asked], aged: frozenset[str]) -> None:
+    def __init__(
+        self, network: Network, dossier: Dossier, asked: Mapping[Question, Asked], aged: frozenset[str]
+    ) -> None:
         """`aged` names the properties that some law sets beside the day they are of."""
         self.network, self.dossier, self.asked, self.aged = network, dossier, asked, aged
         self._spoken: dict[int, list[Region]] = {}
@@ -58,7 +68,11 @@ class Claims:
     def times(self, one: Asked) -> list[When | None]:
         """The times under which the claims on a question stand as unknowns of their own."""
         spells = one.property.spells and one.property.type == "span"  # a denied one is none
-        return list(dict.fromkeys(self._time(one.property, claim) for claim in one.claims if not (spells and claim.denies)))
+        return list(
+            dict.fromkeys(
+                self._time(one.property, claim) for claim in one.claims if not (spells and claim.denies)
+            )
+        )
 
     def _time(self, prop: Property, claim: Claim) -> When | None:
         if prop.spells and prop.type == "span":
@@ -85,9 +99,17 @@ class Claims:
         denied: dict[object, list[Claim]] = {}
         for claim in one.standing:
             if claim.denies and kind == "span":
-                denied.setdefault((one.kind.identity(claim.value), claim.sense, claim.question.about), []).append(claim)
+                denied.setdefault(
+                    (one.kind.identity(claim.value), claim.sense, claim.question.about), []
+                ).append(claim)
             elif self.measure(one.property, claim) is not None:
-                mark = (one.kind.identity(claim.value), claim.denies, claim.sense, self._time(one.property, claim), claim.question.about)
+                mark = (
+                    one.kind.identity(claim.value),
+                    claim.denies,
+                    claim.sense,
+                    self._time(one.property, claim),
+                    claim.question.about,
+                )
                 grouped.setdefault(mark, []).append(claim)
         for claims in grouped.values():
             limits = {level: self._limits(one, claims[0], level) for level in LEVELS}
@@ -98,8 +120,9 @@ class Claims:
             self._deny(one, claims)
 
     def _deny(self, one: Asked, claims: list[Claim]) -> None:
-        """A denied period: the answer (of spells, every one) begins or ends outside what is denied as plainly meant. A mark that is 1
-        where the denial is true makes of that a constraint that holds as such: no region of the start or of the end alone says it.
+        """A denied period: the answer (of spells, every one) begins or ends outside what is denied as plainly
+        meant. A mark that is 1 where the denial is true makes of that a constraint that holds as such: no
+        region of the start or of the end alone says it.
         """
         value = claims[0].value
         sets = value.plain
@@ -110,7 +133,9 @@ class Claims:
         if starts == ends == EVERYTHING or (isinstance(value, Span) and value.relative):
             return  # says nothing of when, or hangs on when something else was
         for when in self.times(one) if one.property.spells else (None,):
-            start, end = (self.network.unknown(Key(one.question, when, side), "date") for side in ("start", "end"))
+            start, end = (
+                self.network.unknown(Key(one.question, when, side), "date") for side in ("start", "end")
+            )
             self._order(one.question, start, end)
             self._spoken.setdefault(start, [])
             self._spoken.setdefault(end, [])
@@ -118,8 +143,8 @@ class Claims:
             self.network.instances.append(Instance(None, one.question.about, frozenset(), kept))
 
     def measure(self, prop: Property, claim: Claim) -> str | None:
-        """What a figure measures where its property has no unit of its own ("" otherwise); None for a figure in another unit than the
-        property's, which cannot be set beside other questions.
+        """What a figure measures where its property has no unit of its own ("" otherwise); None for a figure
+        in another unit than the property's, which cannot be set beside other questions.
         """
         if prop.type != "quantity":
             return ""
@@ -150,14 +175,19 @@ class Claims:
         if isinstance(claim.value.licensed, SpanSets):
             sets = claim.value.sets(level)
             ends = (("start", sets.start), ("end", sets.end))
-            found = {self.network.unknown(Key(one.question, when, end), "date"): paired(region) for end, region in ends}
+            found = {
+                self.network.unknown(Key(one.question, when, end), "date"): paired(region)
+                for end, region in ends
+            }
             start, end = found
             self._order(one.question, start, end)
             return found
         region = paired(claim.value.sets(level))
         if claim.denies:
             region = _without(paired(claim.value.plain))
-        unknown = self.network.unknown(Key(one.question, when, measure=self.measure(one.property, claim) or ""), one.property.type)
+        unknown = self.network.unknown(
+            Key(one.question, when, measure=self.measure(one.property, claim) or ""), one.property.type
+        )
         return {unknown: region}
 
     def _order(self, question: Question, start: int, end: int) -> None:
@@ -165,12 +195,16 @@ class Claims:
         if mark not in self.network.places:
             self.network.places[mark] = -1
             kept = (at_most(((start, 1), (end, -1)), (0, 0)),)
-            self.network.instances.append(Instance(None, question.about, frozenset(), dict.fromkeys(LEVELS, kept)))
+            self.network.instances.append(
+                Instance(None, question.about, frozenset(), dict.fromkeys(LEVELS, kept))
+            )
 
     # The days that claims on states speak of
 
     def as_of(self, when: When | None) -> int | None:
-        """The unknown day that a time speaks of that says "as of" or "within" it; None for what speaks of no one day."""
+        """The unknown day that a time speaks of that says "as of" or "within" it; None for what speaks of no
+        one day.
+        """
         if when is None or when[0] != "as_of":
             return None
         claim = self._whens.get(when)
@@ -195,7 +229,10 @@ class Claims:
         if found is None:
             return
         low, high = found.start[0], found.end[1]
-        kept = (*([at_most(((day, 1),), (high, 0))] if high != INF else []), *([at_most(((day, -1),), (-low, 0))] if low != -INF else []))
+        kept = (
+            *([at_most(((day, 1),), (high, 0))] if high != INF else []),
+            *([at_most(((day, -1),), (-low, 0))] if low != -INF else []),
+        )
         self.network.instances.append(Instance(None, "", frozenset(), dict.fromkeys(LEVELS, kept)))
 
     # Entities that claims lead to
@@ -211,7 +248,15 @@ class Claims:
             found: Links = []
             for target, claims in grouped.items():
                 sure = [claim for claim in claims if not claim.value.uncertain]
-                self.network.sayings.append(Saying(sure or claims, {}, BOTH if sure else frozenset(("licensed",)), self._strain(one, claims[0]), one.question))
+                self.network.sayings.append(
+                    Saying(
+                        sure or claims,
+                        {},
+                        BOTH if sure else frozenset(("licensed",)),
+                        self._strain(one, claims[0]),
+                        one.question,
+                    )
+                )
                 found.append((target, frozenset((len(self.network.sayings) - 1,))))
             self._links[one.question] = found
         return self._links[one.question]
@@ -220,7 +265,8 @@ class Claims:
         """Whether the registry holds two entities to be perhaps one, or does not know one of them."""
         entities = self.dossier.entities
         return any(name not in entities for name in (one, other)) or any(
-            entities[a].maybe and self.dossier.canonical(entities[a].maybe) == b for a, b in ((one, other), (other, one))
+            entities[a].maybe and self.dossier.canonical(entities[a].maybe) == b
+            for a, b in ((one, other), (other, one))
         )
 
     # Order and distance as sources state them
@@ -241,7 +287,9 @@ class Claims:
         saying = len(self.network.sayings) - 1
         self._spoken.setdefault(day, [])
         constraints = {level: tuple(self._edges(day, value, level)) for level in LEVELS}
-        for place in {unknown for kept in constraints.values() for found in kept for unknown in found.unknowns}:
+        for place in {
+            unknown for kept in constraints.values() for found in kept for unknown in found.unknowns
+        }:
             self._spoken.setdefault(place, [])
         self.network.instances.append(Instance(None, one.question.about, frozenset((saying,)), constraints))
 
@@ -251,7 +299,8 @@ class Claims:
         strict = (-1, 0) if value.strict else (0, 0)
         if unit == "shortly":
             reach = _SHORTLY[level]
-            # The specification counts it from the thing's own time: its start on one side, so that it may still be going on.
+            # The specification counts it from the thing's own time: its start on one side, so that it may
+            # still be going on.
             first, last = ((start, day), (day, end)) if order == "after" else ((day, end), (start, day))
             yield at_most(((first[0], 1), (first[1], -1)), (0, 0))
             yield at_most(((last[0], 1), (last[1], -1)), (reach, 0))
@@ -290,11 +339,18 @@ class Claims:
         yield from _between(day, anchor, (middle - slack - more, open_), (middle + slack + more, -open_))
 
     def _anchor(self, text: str, side: str) -> int:
-        """The unknown day of an event (its date, else its start or end, else those of its span) or of a question."""
+        """The unknown day of an event (its date, else its start or end, else those of its span) or of a
+        question.
+        """
         if text not in self.dossier.entities and "." in text:
             about, _, rest = text.partition(".")
             name, _, inner = rest.partition("[")
-            pairs = tuple(sorted((key.strip(), said.strip()) for key, _, said in (one.partition("=") for one in inner.rstrip("]").split(",") if one)))
+            pairs = tuple(
+                sorted(
+                    (key.strip(), said.strip())
+                    for key, _, said in (one.partition("=") for one in inner.rstrip("]").split(",") if one)
+                )
+            )
             question = Question(self.dossier.canonical(about), name.strip(), pairs)
             prop = self.dossier.vocabulary.properties.get(question.property)
             span = prop is not None and prop.type == "span"
@@ -308,7 +364,9 @@ class Claims:
         return self.network.unknown(Key(Question(event, side if dated else "date")), "date")
 
 
-def _between(day: int, anchor: int, low: tuple[object, int], high: tuple[object, int]) -> Iterator[Constraint]:
+def _between(
+    day: int, anchor: int, low: tuple[object, int], high: tuple[object, int]
+) -> Iterator[Constraint]:
     """`day - anchor` lies between two bounds."""
     yield at_most(((anchor, 1), (day, -1)), (-low[0], -abs(low[1])))  # type: ignore[operator]  # exact numbers
     yield at_most(((day, 1), (anchor, -1)), (high[0], -abs(high[1])))
@@ -323,4 +381,3 @@ def _without(region: Region) -> Region:
         low = (last[0], last[1] + 1)
     found.append((low, EVERYTHING[0][1]))
     return union((a, b) for a, b in found if a <= b)
-

@@ -1,5 +1,6 @@
-"""The proofs of one piece: sayings under which bounds cross are made minimal, each time asking the solver. Then every largest set of sayings
-in which no proof lies is put to it (Reiter 1987): what it refutes holds a further proof, and once it refutes none, the proofs are all.
+"""The proofs of one piece: sayings under which bounds cross are made minimal, each time asking the solver.
+Then every largest set of sayings in which no proof lies is put to it (Reiter 1987): what it refutes holds a
+further proof, and once it refutes none, the proofs are all.
 """
 
 from __future__ import annotations
@@ -23,15 +24,18 @@ PASSES = 200  # gatherings in which the solver looks for what bounds do not show
 
 
 class Proof(NamedTuple):
-    """A minimal set of sayings that cannot all be true, and the instances of laws that make it so, as few as will do."""
+    """A minimal set of sayings that cannot all be true, and the instances of laws that make it so, as few as
+    will do.
+    """
 
     sayings: frozenset[int]
     instances: frozenset[int]
 
 
 class Piece:
-    """A piece and what was found of it: its proofs, whether all that they leave can be true (`decided`) and whether they are all (`every`),
-    and answers to the largest sets of sayings that can be true together, so far as the solver was asked.
+    """A piece and what was found of it: its proofs, whether all that they leave can be true (`decided`) and
+    whether they are all (`every`), and answers to the largest sets of sayings that can be true together, so
+    far as the solver was asked.
     """
 
     def __init__(self, problem: Problem, bounds: dict[End, Bound]) -> None:
@@ -74,8 +78,8 @@ class Piece:
     # Minimal sets
 
     def _refuted(self, sayings: frozenset[int], near: bool = True) -> None:
-        """Makes a set of sayings that cannot be true minimal, and keeps it as a proof if a law is needed for that; `near` if few of them
-        will have to go.
+        """Makes a set of sayings that cannot be true minimal, and keeps it as a proof if a law is needed for
+        that; `near` if few of them will have to go.
         """
         if sayings in self._seen or self._holds_one(sayings):
             return
@@ -88,14 +92,28 @@ class Piece:
         if possible(sayings) is not False:
             return
         circle = self._in_circle(sayings)
-        least = (thinned if near or circle else minimal)(sorted(circle or sayings), lambda some: possible(some) is False)
-        if self.problem.work.done or any(proof.sayings == least for proof in self.found) or least in self._plain:
+        least = (thinned if near or circle else minimal)(
+            sorted(circle or sayings), lambda some: possible(some) is False
+        )
+        if (
+            self.problem.work.done
+            or any(proof.sayings == least for proof in self.found)
+            or least in self._plain
+        ):
             return  # what is not known to be the least is no proof
         every = self.problem.active(least, self.problem.instances)
-        # No law or one rather than several; then what sources state before what a law says, so that a proof does not change with the laws there
-        # are. Whatever way led here, all that could bind is looked at in this order, so that it does not change with that of the files.
+        # No law or one rather than several; then what sources state before what a law says, so that a proof
+        # does not change with the laws there are. Whatever way led here, all that could bind is looked at in
+        # this order, so that it does not change with that of the files.
         order = sorted(every, key=self._order)
-        few = next((some for some in (frozenset[int](), *(frozenset((one,)) for one in order)) if possible(least, some) is False), None)
+        few = next(
+            (
+                some
+                for some in (frozenset[int](), *(frozenset((one,)) for one in order))
+                if possible(least, some) is False
+            ),
+            None,
+        )
         through = thinned(order, lambda some: possible(least, some) is False) if few is None else few
         if self.problem.work.done:
             return
@@ -105,7 +123,9 @@ class Piece:
             self._plain.append(least)
 
     def _order(self, instance: int) -> tuple[bool, int, str, int]:
-        """What sources state, then laws as they are written, whatever the order of the claims that they are applied to."""
+        """What sources state, then laws as they are written, whatever the order of the claims that they are
+        applied to.
+        """
         one = self.problem.network.instances[instance]
         return one.law is not None, self._laws.setdefault(one.name, len(self._laws)), one.about, instance
 
@@ -117,7 +137,12 @@ class Piece:
             for one in self.problem.distances[i]:
                 ways.append(one)
                 owners.append(self.problem.network.instances[i].guards)
-        days = {saying: (unknown, region) for saying in sorted(sayings) for unknown, region in self.problem.limits(saying) if self.problem.dated(unknown)}
+        days = {
+            saying: (unknown, region)
+            for saying in sorted(sayings)
+            for unknown, region in self.problem.limits(saying)
+            if self.problem.dated(unknown)
+        }
         for saying, (unknown, region) in days.items():
             for one in from_origin({unknown: (region[0][0], region[-1][1])} if region else {}):
                 ways.append(one)
@@ -126,10 +151,13 @@ class Piece:
         return frozenset(saying for place in distances.circle(ways) for saying in owners[place])
 
     def _ring(self, sayings: frozenset[int]) -> frozenset[int]:
-        """Of refuted sayings that join unknowns two and two, those that make one ring, if nothing else joins any: what hangs on it by one
-        end can be as it likes, and without any one of the ring nothing comes round. Empty where it is not so simple.
+        """Of refuted sayings that join unknowns two and two, those that make one ring, if nothing else joins
+        any: what hangs on it by one end can be as it likes, and without any one of the ring nothing comes
+        round. Empty where it is not so simple.
         """
-        joined: dict[int, set[int]] = {saying: {unknown for unknown, _ in self.problem.limits(saying)} for saying in sayings}
+        joined: dict[int, set[int]] = {
+            saying: {unknown for unknown, _ in self.problem.limits(saying)} for saying in sayings
+        }
         if any(len(mine) > 1 for mine in joined.values()):
             return frozenset()
         for i in self.problem.active(sayings, self.problem.instances):
@@ -138,7 +166,9 @@ class Piece:
             if len(guards) != 1 or not every or any(more == less for more, less, _ in every):
                 return frozenset()
             joined[min(guards)].update(unknown for one in self.problem.distances[i] for unknown in one[:2])
-        links = {saying: (*mine, ORIGIN) if len(mine) == 1 else tuple(mine) for saying, mine in joined.items()}
+        links = {
+            saying: (*mine, ORIGIN) if len(mine) == 1 else tuple(mine) for saying, mine in joined.items()
+        }
         return only_ring(links)
 
     # Whether that is all
@@ -146,7 +176,9 @@ class Piece:
     def _complete(self) -> None:
         """Looks at the largest sets of sayings in which no proof lies, until none is refuted."""
         for every in self._said.values():
-            pairs = (frozenset((a, b)) for (a, one), (b, other) in combinations(every, 2) if not meets(one, other))
+            pairs = (
+                frozenset((a, b)) for (a, one), (b, other) in combinations(every, 2) if not meets(one, other)
+            )
             self._plain += [pair for pair in dict.fromkeys(pairs) if pair not in self._plain]
         largest = Largest(self.problem)
         while not self.problem.work.done:
@@ -164,7 +196,9 @@ class Piece:
             self.every = False  # all fits somewhere, but further sets may be left
 
     def _gather(self) -> None:
-        """From every saying, gathers all others that fit so far as is known; what the solver refutes of that is a further proof."""
+        """From every saying, gathers all others that fit so far as is known; what the solver refutes of that
+        is a further proof.
+        """
         covered: set[int] = set()
         passes = 0
         for first in self.problem.sayings:
@@ -185,7 +219,9 @@ class Piece:
                     covered |= group
 
     def _group(self, first: int) -> frozenset[int]:
-        """Sayings with which `first` fits so far as known: none that shares no answer with the others on one unknown, none that completes a proof."""
+        """Sayings with which `first` fits so far as known: none that shares no answer with the others on one
+        unknown, none that completes a proof.
+        """
         limits: dict[int, Region] = {}
         group: set[int] = set()
         order: Sequence[int] = (first, *(saying for saying in self.problem.sayings if saying != first))
@@ -195,7 +231,9 @@ class Piece:
                 touching.setdefault(saying, []).append(proof)
         for saying in order:
             mine = dict(self.problem.limits(saying))
-            if any(unknown in limits and not meets(limits[unknown], region) for unknown, region in mine.items()):
+            if any(
+                unknown in limits and not meets(limits[unknown], region) for unknown, region in mine.items()
+            ):
                 continue
             if any(proof.sayings <= group | {saying} for proof in touching.get(saying, ())):
                 continue

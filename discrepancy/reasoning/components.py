@@ -1,4 +1,6 @@
-"""What hangs together: the connected parts of a network, and the smaller pieces that are left where laws cannot bind."""
+"""What hangs together: the connected parts of a network, and the smaller pieces that are left where laws
+cannot bind.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from discrepancy.reasoning.solver import Problem
 
 
 def connected(network: Network) -> Iterator[tuple[list[int], list[int]]]:
-    """The connected parts of a network as sayings and instances; those without a saying or an instance are left out."""
+    """The connected parts of a network as sayings and instances; those without a saying or an instance are
+    left out.
+    """
     useful = _useful(network)
     for sayings, instances in _split(network, range(len(network.sayings)), sorted(useful)):
         if any(network.instances[i].law or network.instances[i].guards for i in instances):
@@ -23,18 +27,33 @@ def pieces(problem: Problem, instances: Collection[int]) -> Iterator[Problem]:
         yield Problem(problem.network, problem.level, mine, kept, problem.work)
 
 
-def _split(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
-    """The sayings and instances that hang together, by the unknowns they share and the sayings that instances hang on."""
+def _split(
+    network: Network, sayings: Sequence[int], instances: Sequence[int]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """The sayings and instances that hang together, by the unknowns they share and the sayings that instances
+    hang on.
+    """
     first = len(sayings)
     place = {saying: i for i, saying in enumerate(sayings)}
     named: dict[int, int] = {}  # unknowns, after sayings and instances
     links = []
     for i, saying in enumerate(sayings):
         mine = [unknown for limits in network.sayings[saying].limits.values() for unknown in limits]
-        links.append([i, *(named.setdefault(unknown, first + len(instances) + len(named)) for unknown in mine)])
+        links.append(
+            [i, *(named.setdefault(unknown, first + len(instances) + len(named)) for unknown in mine)]
+        )
     for i, instance in enumerate(instances):
-        met = [named.setdefault(unknown, first + len(instances) + len(named)) for unknown in sorted(touched(network.instances[instance]))]
-        links.append([first + i, *met, *(place[guard] for guard in sorted(network.instances[instance].guards) if guard in place)])
+        met = [
+            named.setdefault(unknown, first + len(instances) + len(named))
+            for unknown in sorted(touched(network.instances[instance]))
+        ]
+        links.append(
+            [
+                first + i,
+                *met,
+                *(place[guard] for guard in sorted(network.instances[instance].guards) if guard in place),
+            ]
+        )
     for part in parts(first + len(instances) + len(named), links):
         said = [sayings[one] for one in part if one < first]
         kept = [instances[one - first] for one in part if first <= one < first + len(instances)]
@@ -49,7 +68,9 @@ def touched(instance: Instance) -> set[int]:
 
 def _useful(network: Network) -> set[int]:
     """The instances that can bind anything: not those of which some unknown is spoken of nowhere else."""
-    spoken = {unknown for saying in network.sayings for limits in saying.limits.values() for unknown in limits}
+    spoken = {
+        unknown for saying in network.sayings for limits in saying.limits.values() for unknown in limits
+    }
     mine = [touched(instance) for instance in network.instances]
     uses: dict[int, set[int]] = {}
     for i, unknowns in enumerate(mine):

@@ -27,7 +27,9 @@ def parts(count: int, links: Iterable[Sequence[int]]) -> list[list[int]]:
 
 
 def only_ring(links: Mapping[int, Sequence[int]]) -> frozenset[int]:
-    """The links, each between two things, that make a ring, where there is only one and all others hang on it as trees; else none."""
+    """The links, each between two things, that make a ring, where there is only one and all others hang on it
+    as trees; else none.
+    """
     met: dict[int, set[int]] = {}
     for link, pair in links.items():
         if len(pair) != 2:
@@ -48,5 +50,8 @@ def only_ring(links: Mapping[int, Sequence[int]]) -> frozenset[int]:
                 if len(met[other]) == 1:
                     ends.append(other)
     kept = [mine for mine in met.values() if mine]
-    whole = len(parts(1 + max(left, default=0), [sorted(mine) for mine in kept])) == 1 + max(left, default=0) - len(left) + 1
+    whole = (
+        len(parts(1 + max(left, default=0), [sorted(mine) for mine in kept]))
+        == 1 + max(left, default=0) - len(left) + 1
+    )
     return frozenset(left) if left and whole and all(len(mine) == 2 for mine in kept) else frozenset()

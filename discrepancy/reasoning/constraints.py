@@ -1,4 +1,6 @@
-"""The kinds of constraint: weighted sums, completed years, calendar units, periods that keep apart or are denied, and what cannot be."""
+"""The kinds of constraint: weighted sums, completed years, calendar units, periods that keep apart or are
+denied, and what cannot be.
+"""
 
 from __future__ import annotations
 
@@ -35,13 +37,23 @@ def at_most(terms: Sequence[tuple[int, Weight]], most: Bound) -> Constraint:
     for place, (unknown, weight) in enumerate(terms):
         rest = [term for i, term in enumerate(terms) if i != place]
         given = tuple(End(other, LOW if factor > 0 else HIGH) for other, factor in rest)
-        steps.append(Step(End(unknown, HIGH if weight > 0 else LOW), given, _share(weight, [factor for _, factor in rest], most)))
+        steps.append(
+            Step(
+                End(unknown, HIGH if weight > 0 else LOW),
+                given,
+                _share(weight, [factor for _, factor in rest], most),
+            )
+        )
     weights = [weight for _, weight in terms]
 
     def holds(*numbers: Any) -> bool:
-        return bool((sum(weight * number for weight, number in zip(weights, numbers, strict=True)), 0) <= most)
+        return bool(
+            (sum(weight * number for weight, number in zip(weights, numbers, strict=True)), 0) <= most
+        )
 
-    return Constraint(tuple(unknown for unknown, _ in terms), tuple(steps), holds, "sum", (Relation(tuple(terms), most),))
+    return Constraint(
+        tuple(unknown for unknown, _ in terms), tuple(steps), holds, "sum", (Relation(tuple(terms), most),)
+    )
 
 
 def _share(weight: Weight, factors: Sequence[Weight], most: Bound) -> Callable[..., Bound | None]:
@@ -68,17 +80,30 @@ def never() -> Constraint:
 
 
 def years_between(since: int, until: int, count: int) -> Constraint:
-    """`count` is the completed years from day `since` to day `until`; who was born on 29 February ages on 1 March in common years."""
+    """`count` is the completed years from day `since` to day `until`; who was born on 29 February ages on 1
+    March in common years.
+    """
     steps = (
         Step(End(since, HIGH), (End(until, HIGH), End(count, LOW)), lambda day, years: _back(day, years)),
-        Step(End(since, LOW), (End(until, LOW), End(count, HIGH)), lambda day, years: _up(_back(day, _up(years)))),
+        Step(
+            End(since, LOW),
+            (End(until, LOW), End(count, HIGH)),
+            lambda day, years: _up(_back(day, _up(years))),
+        ),
         Step(End(until, LOW), (End(since, LOW), End(count, LOW)), _birthday),
-        Step(End(until, HIGH), (End(since, HIGH), End(count, HIGH)), lambda day, years: _down(_birthday(day, _up(years)))),
+        Step(
+            End(until, HIGH),
+            (End(since, HIGH), End(count, HIGH)),
+            lambda day, years: _down(_birthday(day, _up(years))),
+        ),
         Step(End(count, LOW), (End(since, HIGH), End(until, LOW)), _completed),
         Step(End(count, HIGH), (End(since, LOW), End(until, HIGH)), _completed),
     )
     long, short = ((until, 1), (since, -1)), ((since, 1), (until, -1))
-    relations = (Relation((*long, (count, -YEAR)), (YEAR + SPREAD - 1, 0)), Relation((*short, (count, YEAR)), (SPREAD, 0)))
+    relations = (
+        Relation((*long, (count, -YEAR)), (YEAR + SPREAD - 1, 0)),
+        Relation((*short, (count, YEAR)), (SPREAD, 0)),
+    )
 
     def under(bound: Callable[[End], Bound]) -> Iterator[Relation]:
         least, most = bound(End(count, LOW))[0], bound(End(count, HIGH))[0]
@@ -92,19 +117,25 @@ def years_between(since: int, until: int, count: int) -> Constraint:
         if 0 <= most < CYCLE_YEARS:
             yield Relation(long, ((most + 1) * 365 + _leaps(most + 1, max, *years) - 1, 0))
 
-    return Constraint((since, until, count), steps, lambda a, b, n: completed(a, b) == n, "years", relations, under)
+    return Constraint(
+        (since, until, count), steps, lambda a, b, n: completed(a, b) == n, "years", relations, under
+    )
 
 
 @cache
 def _leaps(years: int, choose: Callable[..., int], first: int, last: int) -> int:
-    """The least or the most leap days in so many years on end that begin with one of the years from `first` to `last` of a cycle."""
+    """The least or the most leap days in so many years on end that begin with one of the years from `first`
+    to `last` of a cycle.
+    """
     so_far = _leaps_so_far()
     return choose(so_far[year + years] - so_far[year] for year in range(first, last + 1))
 
 
 @cache
 def _leaps_so_far() -> list[int]:
-    return list(accumulate((calendar.isleap(year) for year in range(2000, 2000 + 3 * CYCLE_YEARS + 2)), initial=0))
+    return list(
+        accumulate((calendar.isleap(year) for year in range(2000, 2000 + 3 * CYCLE_YEARS + 2)), initial=0)
+    )
 
 
 def completed(since: int, until: int) -> int:
@@ -170,8 +201,14 @@ def unit_after(day: int, anchor: int, unit: str, by: int) -> Constraint:
     )
     least, most = {"month": (28, 31), "year": (365, 366)}[unit]
     # From the first day of a unit to the last of one `by` units on, and from the last to the first.
-    longest, shortest = (by + 1) * (most if by >= 0 else least) - 1, (by - 1) * (most if by <= 0 else least) + 1
-    relations = (Relation(((day, 1), (anchor, -1)), (longest, 0)), Relation(((anchor, 1), (day, -1)), (-shortest, 0)))
+    longest, shortest = (
+        (by + 1) * (most if by >= 0 else least) - 1,
+        (by - 1) * (most if by <= 0 else least) + 1,
+    )
+    relations = (
+        Relation(((day, 1), (anchor, -1)), (longest, 0)),
+        Relation(((anchor, 1), (day, -1)), (-shortest, 0)),
+    )
     return Constraint((day, anchor), steps, lambda a, b: index(a) == index(b) + by, "unit", relations)
 
 
@@ -185,7 +222,8 @@ def apart(*spans: tuple[int, int]) -> Constraint:
     everyone = range(len(spans))
     for i, (start, end) in enumerate(spans):
         rest = [j for j in everyone if j != i]
-        # Where none can begin so late but this one, it does; where none can end so early but this one, it does.
+        # Where none can begin so late but this one, it does; where none can end so early but this one, it
+        # does.
         steps.append(Step(End(start, LOW), bounds(rest, everyone), _only_after(rest, everyone, LOW)))
         steps.append(Step(End(end, HIGH), bounds(everyone, rest), _only_after(everyone, rest, HIGH)))
 
@@ -196,8 +234,8 @@ def apart(*spans: tuple[int, int]) -> Constraint:
 
 
 def _only_after(starts: Sequence[int], ends: Sequence[int], side: int) -> Callable[..., Bound | None]:
-    """From the least of some ends and the most of some starts, what is left for the one start or end that is not among them, where no
-    other period can begin after the end of another.
+    """From the least of some ends and the most of some starts, what is left for the one start or end that is
+    not among them, where no other period can begin after the end of another.
     """
 
     def derive(*bounds: Bound) -> Bound | None:
@@ -225,7 +263,9 @@ def outside(mark: int, start: int, end: int, starts: Region, ends: Region) -> Co
             steps.append(Step(End(moved, side), (*given, End(moved, side)), past))
 
     def holds(number: Any, first: Any, last: Any) -> bool:
-        return number != 1 or not (_among(starts, (first, 0), (first, 0)) and _among(ends, (last, 0), (last, 0)))
+        return number != 1 or not (
+            _among(starts, (first, 0), (first, 0)) and _among(ends, (last, 0), (last, 0))
+        )
 
     return Constraint((mark, start, end), tuple(steps), holds, "outside")
 
@@ -241,7 +281,9 @@ def _among(region: Region, low: Bound, high: Bound) -> bool:
 
 
 def _past(own: Region, other: Region, sides: Sequence[int], side: int) -> Callable[..., Bound | None]:
-    """Where the other end of a period is surely among `other` (of its bounds those at `sides` are given), moves one out of `own`."""
+    """Where the other end of a period is surely among `other` (of its bounds those at `sides` are given),
+    moves one out of `own`.
+    """
 
     def derive(least: Bound, most: Bound, *bounds: Bound) -> Bound | None:
         fixed = {LOW: LEAST, HIGH: MOST, **dict(zip(sides, bounds, strict=False))}

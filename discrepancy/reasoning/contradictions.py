@@ -1,4 +1,6 @@
-"""The contradictions of a dossier: proofs at both levels, told apart and grouped, with what was left undecided."""
+"""The contradictions of a dossier: proofs at both levels, told apart and grouped, with what was left
+undecided.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ LISTED = 50  # further minimal sets listed for one finding
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Claims that cannot all be true, minimal; the laws that make it so, and further minimal sets that overlap. `kind` is conflict or tension."""
+    """Claims that cannot all be true, minimal; the laws that make it so, and further minimal sets that
+    overlap. `kind` is conflict or tension.
+    """
 
     kind: str
     proof: Proof
@@ -50,7 +54,11 @@ class Contradiction:
     @cached_property
     def laws(self) -> tuple[Law, ...]:
         """The laws used, by name."""
-        found = {one.law.name: one.law for i in self.proof.instances if (one := self.problem.network.instances[i]).law}
+        found = {
+            one.law.name: one.law
+            for i in self.proof.instances
+            if (one := self.problem.network.instances[i]).law
+        }
         return tuple(found[name] for name in sorted(found))
 
     @cached_property
@@ -70,8 +78,12 @@ class Contradiction:
         return tuple(tuple(readings[i]) for i in sorted(readings))
 
     def sets(self) -> Iterator[tuple[Claim, ...]]:
-        """Every minimal set that the proof stands for: each reading by each claim that has it; the first is `claims`."""
-        ordered = sorted((self.sayings[i].claims for i in self.proof.sayings), key=lambda claims: _place(claims[0]))
+        """Every minimal set that the proof stands for: each reading by each claim that has it; the first is
+        `claims`.
+        """
+        ordered = sorted(
+            (self.sayings[i].claims for i in self.proof.sayings), key=lambda claims: _place(claims[0])
+        )
         return (tuple(chosen) for chosen in product(*ordered))
 
     @property
@@ -99,11 +111,15 @@ def asked_of(network: Network, saying: int) -> Question:
     """The question that a saying answers, under the name that stands for the entity it is about."""
     one = network.sayings[saying]
     unknown = next((unknown for limits in one.limits.values() for unknown in limits), None)
-    return one.question or (one.claims[0].question if unknown is None else network.unknowns[unknown].key.question)
+    return one.question or (
+        one.claims[0].question if unknown is None else network.unknowns[unknown].key.question
+    )
 
 
 class Tangle(NamedTuple):
-    """One connected part of a network: its first question, how many pairs of claims it sets against each other, and the steps it took."""
+    """One connected part of a network: its first question, how many pairs of claims it sets against each
+    other, and the steps it took.
+    """
 
     first: Question
     pairs: int
@@ -112,14 +128,18 @@ class Tangle(NamedTuple):
 
 @dataclass
 class Reasoned:
-    """What reasoning over one dossier gave: contradictions in order, what was left undecided, and how often each law was applied."""
+    """What reasoning over one dossier gave: contradictions in order, what was left undecided, and how often
+    each law was applied.
+    """
 
     contradictions: tuple[Contradiction, ...] = ()
     undecided: tuple[tuple[Question, str], ...] = ()
     applied: Mapping[str, int] = field(default_factory=dict)
     network: Network = field(default_factory=Network)
     tangles: tuple[Tangle, ...] = ()
-    made: Mapping[tuple[str, str], int] = field(default_factory=dict)  # how often each law was applied to each entity
+    made: Mapping[tuple[str, str], int] = field(
+        default_factory=dict
+    )  # how often each law was applied to each entity
     whole: bool = True  # nothing was left out for want of work on the dossier as a whole
 
     @property
@@ -129,12 +149,17 @@ class Reasoned:
 
 
 def reasoned(
-    dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law], answered: Collection[str] | None = None, spent: int = 0
+    dossier: Dossier,
+    asked: Mapping[Question, Asked],
+    laws: Sequence[Law],
+    answered: Collection[str] | None = None,
+    spent: int = 0,
 ) -> Reasoned:
-    """Every contradiction that follows from what the claims on the questions `asked` say and the laws. Work is bounded by counted steps.
+    """Every contradiction that follows from what the claims on the questions `asked` say and the laws. Work
+    is bounded by counted steps.
 
-    Where these are not all questions of the dossier, `answered` are the properties that anything in it is asked for, and `spent` the steps
-    that went to the others.
+    Where these are not all questions of the dossier, `answered` are the properties that anything in it is
+    asked for, and `spent` the steps that went to the others.
     """
     if not any(isinstance(claim.value, Relative) for claim in dossier.claims) and not laws:
         return Reasoned()
@@ -145,7 +170,11 @@ def reasoned(
         saying.claims.sort(key=_place)
     found: list[Contradiction] = []
     undecided = [
-        (Question("", ""), f"not all of the law {name} was judged: it applies to more than the bounded work allows") for name in ground.dropped
+        (
+            Question("", ""),
+            f"not all of the law {name} was judged: it applies to more than the bounded work allows",
+        )
+        for name in ground.dropped
     ]
     tangles: list[Tangle] = []
     work = Work(WHOLE + EACH * len(dossier.claims) - spent)
@@ -156,32 +185,41 @@ def reasoned(
         found += heads
         first = min(asked_of(network, i) for i in sayings)  # whatever the order of the files
         # A claim that a law excludes by itself was compared with the law.
-        pairs = sum(_compared(network, sayings, instances).values()) + sum(len(one.claims) == 1 for one in heads)
+        pairs = sum(_compared(network, sayings, instances).values()) + sum(
+            len(one.claims) == 1 for one in heads
+        )
         tangles.append(Tangle(first, pairs, before - work.left))
         where = f"{first} and what hangs on it ({counted(len(sayings), 'reading')})"
         undecided += [(first, said.format(where=where)) for said in left]
     found = _each_once(found)
     found.sort(key=lambda one: _place(one.claims[0]))
     whole = not work.done and not ground.dropped
-    return Reasoned(tuple(found), tuple(undecided), ground.applied, network, tuple(tangles), ground.made, whole)
+    return Reasoned(
+        tuple(found), tuple(undecided), ground.applied, network, tuple(tangles), ground.made, whole
+    )
 
 
 def _in_order(asked: Mapping[Question, Asked], dossier: Dossier) -> Mapping[Question, Asked]:
-    """The questions and their claims in an order that does not hang on that of the files: where the counted steps end, and so what they
-    leave undecided, must not hang on it either.
+    """The questions and their claims in an order that does not hang on that of the files: where the counted
+    steps end, and so what they leave undecided, must not hang on it either.
     """
     found = {}
     for question in sorted(asked):
         one = asked[question]
         if any(first.id > second.id for first, second in pairwise(one.claims)):
-            one = Asked(question, one.property, sorted(one.claims, key=lambda claim: claim.id), dossier, one.dated)
+            one = Asked(
+                question, one.property, sorted(one.claims, key=lambda claim: claim.id), dossier, one.dated
+            )
         found[question] = one
     return found
 
 
-def _compared(network: Network, sayings: Sequence[int], instances: Sequence[int]) -> dict[tuple[int, int], int]:
-    """How many pairs of claims the instances of a connected part set against each other, by the two things that the claims are on:
-    unknowns of two questions, or (counted down from -1) claims that state an order or make a step of a path.
+def _compared(
+    network: Network, sayings: Sequence[int], instances: Sequence[int]
+) -> dict[tuple[int, int], int]:
+    """How many pairs of claims the instances of a connected part set against each other, by the two things
+    that the claims are on: unknowns of two questions, or (counted down from -1) claims that state an order or
+    make a step of a path.
     """
     claims: dict[int, int] = {}
     for i in sayings:
@@ -193,7 +231,12 @@ def _compared(network: Network, sayings: Sequence[int], instances: Sequence[int]
         instance = network.instances[i]
         if instance.law is None and not instance.guards:
             continue
-        touched = {unknown for one in instance.constraints["licensed"] for unknown in one.unknowns if unknown in claims}
+        touched = {
+            unknown
+            for one in instance.constraints["licensed"]
+            for unknown in one.unknowns
+            if unknown in claims
+        }
         ends = {network.unknowns[unknown].key.question: unknown for unknown in sorted(touched)}
         counts = {unknown: claims[unknown] for unknown in ends.values()}
         counts |= {-1 - guard: len(network.sayings[guard].claims) for guard in instance.guards}
@@ -201,9 +244,11 @@ def _compared(network: Network, sayings: Sequence[int], instances: Sequence[int]
     return found
 
 
-def _judged(network: Network, sayings: Sequence[int], instances: Sequence[int], work: Work) -> tuple[list[Contradiction], list[str]]:
-    """The contradictions of one connected part: those at the charitable level, and of the others those as worded; and what was left open
-    `{where}`.
+def _judged(
+    network: Network, sayings: Sequence[int], instances: Sequence[int], work: Work
+) -> tuple[list[Contradiction], list[str]]:
+    """The contradictions of one connected part: those at the charitable level, and of the others those as
+    worded; and what was left open `{where}`.
     """
     licensed = Problem(network, "licensed", sayings, instances, Work(PART, work))
     if licensed.possible(frozenset(licensed.sayings)):
@@ -212,7 +257,10 @@ def _judged(network: Network, sayings: Sequence[int], instances: Sequence[int], 
     left: dict[str, None] = {}
     # What is only usual makes no conflict, so it must not shorten the proof of one either.
     certain = [i for i in instances if not _usual(network, i)]
-    for kind, problem in (("conflict", Problem(network, "charitable", sayings, certain, Work(PART, work))), ("tension", licensed)):
+    for kind, problem in (
+        ("conflict", Problem(network, "charitable", sayings, certain, Work(PART, work))),
+        ("tension", licensed),
+    ):
         every = proofs(problem)
         if not every.decided:
             left[UNDECIDED] = None
@@ -221,9 +269,13 @@ def _judged(network: Network, sayings: Sequence[int], instances: Sequence[int], 
         for proof in every.found:
             if not proof.sayings:
                 names = sorted({network.instances[i].name for i in proof.instances} - {""})
-                left[f"{'the laws' if len(names) > 1 else 'the law'} {', '.join(names)} cannot hold, whatever is claimed of {{where}}"] = None
+                left[
+                    f"{'the laws' if len(names) > 1 else 'the law'} {', '.join(names)} cannot hold, whatever is claimed of {{where}}"
+                ] = None
                 continue
-            if any(proof.sayings >= other.proof.sayings for other in found) or _of_one_question(network, problem, proof):
+            if any(proof.sayings >= other.proof.sayings for other in found) or _of_one_question(
+                network, problem, proof
+            ):
                 continue
             strains = strained(network, proof)
             found.append(Contradiction("tension" if strains else kind, proof, problem, strains))
@@ -241,14 +293,22 @@ def _of_one_question(network: Network, problem: Problem, proof: Proof) -> bool:
 
 
 def strained(network: Network, proof: Proof) -> tuple[str, ...]:
-    """Why the claims of a proof are at most in tension: a sense that differs, a thing that is only perhaps the same, a time not given."""
+    """Why the claims of a proof are at most in tension: a sense that differs, a thing that is only perhaps
+    the same, a time not given.
+    """
     sayings = [network.sayings[i] for i in sorted(proof.sayings)]
     found = [one.strain for one in sayings if one.strain]
-    found += [f"{network.instances[i].name} is what is usual, not what must be" for i in sorted(proof.instances) if _usual(network, i)]
+    found += [
+        f"{network.instances[i].name} is what is usual, not what must be"
+        for i in sorted(proof.instances)
+        if _usual(network, i)
+    ]
     found += _different_days([one.claims[0] for one in sayings])
     senses = sorted({one.claims[0].sense for one in sayings})
     if len(senses) > 1:
-        found.append("different sense: " + " / ".join(f'"{sense}"' if sense else "no sense stated" for sense in senses))
+        found.append(
+            "different sense: " + " / ".join(f'"{sense}"' if sense else "no sense stated" for sense in senses)
+        )
     return tuple(dict.fromkeys(found))
 
 
@@ -265,14 +325,16 @@ def _different_days(claims: Sequence[Claim]) -> Iterator[str]:
 
 
 def grouped(found: Sequence[Contradiction]) -> list[Contradiction]:
-    """One contradiction for each set of laws and questions, conflicts and the shortest first; longer ones that share two claims with
-    a shorter one stand beside it.
+    """One contradiction for each set of laws and questions, conflicts and the shortest first; longer ones
+    that share two claims with a shorter one stand beside it.
     """
     ordered = sorted(found, key=_rank)
     heads: list[Contradiction] = []
     by_identity: dict[object, Contradiction] = {}
     for one in ordered:
-        head = by_identity.get(one.identity) or next((head for head in heads if any(_overlaps(other, one) for other in (head, *head.more))), None)
+        head = by_identity.get(one.identity) or next(
+            (head for head in heads if any(_overlaps(other, one) for other in (head, *head.more))), None
+        )
         if head is None:
             heads.append(one)
             by_identity[one.identity] = one
@@ -287,8 +349,8 @@ def _rank(one: Contradiction) -> tuple[object, ...]:
 
 
 def _each_once(found: Sequence[Contradiction]) -> list[Contradiction]:
-    """One contradiction for each set of laws and questions of all parts: a state at one time and at another are parts of their own, and
-    a finding is known by neither.
+    """One contradiction for each set of laws and questions of all parts: a state at one time and at another
+    are parts of their own, and a finding is known by neither.
     """
     by_identity: dict[object, list[Contradiction]] = {}
     for one in found:
@@ -303,7 +365,10 @@ def _each_once(found: Sequence[Contradiction]) -> list[Contradiction]:
 
 def _overlaps(other: Contradiction, one: Contradiction) -> bool:
     """Whether `one` is a longer proof that shares two claims with another."""
-    return len(one.proof.sayings) > len(other.proof.sayings) and len(other.proof.sayings & one.proof.sayings) >= 2
+    return (
+        len(one.proof.sayings) > len(other.proof.sayings)
+        and len(other.proof.sayings & one.proof.sayings) >= 2
+    )
 
 
 def _place(claim: Claim) -> tuple[str, int, int, str]:

@@ -1,5 +1,6 @@
-"""Whether distances can hold, wherever in time they are: shortest paths, and a circle of negative length where they cannot (Bellman 1958),
-in sweeps to and fro (Yen 1970) along a walk in depth, by which a chain is done at once.
+"""Whether distances can hold, wherever in time they are: shortest paths, and a circle of negative length
+where they cannot (Bellman 1958), in sweeps to and fro (Yen 1970) along a walk in depth, by which a chain is
+done at once.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ from discrepancy.values.intervals import Bound
 Difference = tuple[int, int, Bound]  # the one exceeds the other by at most so much
 
 
-def hold(differences: Iterable[Difference], spend: Callable[[int], None] = lambda _: None) -> dict[int, Bound] | None:
-    """The greatest answers, none above nought, that keep every distance; None if there are none. `spend` counts the work."""
+def hold(
+    differences: Iterable[Difference], spend: Callable[[int], None] = lambda _: None
+) -> dict[int, Bound] | None:
+    """The greatest answers, none above nought, that keep every distance; None if there are none. `spend`
+    counts the work.
+    """
     return _carried(list(differences), spend)[0]
 
 
@@ -22,14 +27,20 @@ def circle(differences: Sequence[Difference]) -> list[int]:
     if answer is not None:
         return []
     found: list[int] = []
-    while lowered not in [differences[place][0] for place in found]:  # back along what lowered what, until one comes round
+    while lowered not in [
+        differences[place][0] for place in found
+    ]:  # back along what lowered what, until one comes round
         found.append(last[lowered])
         lowered = differences[found[-1]][1]
     return found[[differences[place][0] for place in found].index(lowered) :]
 
 
-def _carried(ways: Sequence[Difference], spend: Callable[[int], None]) -> tuple[dict[int, Bound] | None, dict[int, int], int]:
-    """Answers carried along the distances until they settle, or None; by which distance each was last lowered, and the last one lowered."""
+def _carried(
+    ways: Sequence[Difference], spend: Callable[[int], None]
+) -> tuple[dict[int, Bound] | None, dict[int, int], int]:
+    """Answers carried along the distances until they settle, or None; by which distance each was last
+    lowered, and the last one lowered.
+    """
     answer: dict[int, Bound] = {unknown: (0, 0) for more, less, _ in ways for unknown in (less, more)}
     length = dict.fromkeys(answer, 0)  # of the path by which an answer was last lowered
     last: dict[int, int] = {}
@@ -52,7 +63,9 @@ def _carried(ways: Sequence[Difference], spend: Callable[[int], None]) -> tuple[
 
 
 def _in_order(ways: Sequence[Difference]) -> list[int]:
-    """The places of distances in an order in which one sweep carries far: what they start from in the order of a walk in depth."""
+    """The places of distances in an order in which one sweep carries far: what they start from in the order
+    of a walk in depth.
+    """
     ahead: dict[int, set[int]] = {}
     for more, less, _ in ways:
         ahead.setdefault(less, set()).add(more)

@@ -25,11 +25,15 @@ class Expression(NamedTuple):
             return Expression(())
         ends = [_scaled(end, factor) for end in (self.low, self.high)]
         low, high = ends if factor >= 0 else reversed(ends)
-        return Expression(tuple((unknown, exact(weight * factor)) for unknown, weight in self.terms), low, high)
+        return Expression(
+            tuple((unknown, exact(weight * factor)) for unknown, weight in self.terms), low, high
+        )
 
     def plus(self, other: Expression) -> Expression:
         """The sum."""
-        return Expression(_joined((*self.terms, *other.terms)), _added(self.low, other.low), _added(self.high, other.high))
+        return Expression(
+            _joined((*self.terms, *other.terms)), _added(self.low, other.low), _added(self.high, other.high)
+        )
 
     def minus(self, other: Expression) -> Expression:
         """The difference."""
@@ -53,11 +57,18 @@ def _joined(terms: Iterable[tuple[int, int | Fraction]]) -> tuple[tuple[int, int
 
 
 def constant(term: Constant, level: str) -> Expression:
-    """What a constant of a law may be: as worded where it is hedged, otherwise the number itself; a length in years by a day either way, one
-    in months by three: from 1 February three of them are 89 days, not 91.
+    """What a constant of a law may be: as worded where it is hedged, otherwise the number itself; a length in
+    years by a day either way, one in months by three: from 1 February three of them are 89 days, not 91.
     """
     value = term.value
-    hedged = value.approximate or set(value.rows) & {"over", "under", "at-least", "at-most", "range", "either"}
+    hedged = value.approximate or set(value.rows) & {
+        "over",
+        "under",
+        "at-least",
+        "at-most",
+        "range",
+        "either",
+    }
     region = paired(value.sets(level) if hedged or term.type == "date" else value.plain)
     low, high = region[0][0], region[-1][1]
     if term.type == "duration" and not hedged:
@@ -68,13 +79,19 @@ def constant(term: Constant, level: str) -> Expression:
 
 
 def compared(difference: Expression, op: str, slack: int = 0) -> list[Constraint]:
-    """What a comparison of a difference with nothing says: that it is at most nothing and, if equal, at least; nothing where its constant
-    part has no bound. With `slack`, it may be less than so much more or less.
+    """What a comparison of a difference with nothing says: that it is at most nothing and, if equal, at
+    least; nothing where its constant part has no bound. With `slack`, it may be less than so much more or
+    less.
     """
     (low, above), (high, below) = difference.low, difference.high
     found = []
     if low != -INF:
         found.append(at_most(difference.terms, (slack - low, -1 if slack or op == "<" or above else 0)))
     if op == "==" and high != INF:
-        found.append(at_most([(unknown, -weight) for unknown, weight in difference.terms], (slack + high, -1 if slack or below else 0)))
+        found.append(
+            at_most(
+                [(unknown, -weight) for unknown, weight in difference.terms],
+                (slack + high, -1 if slack or below else 0),
+            )
+        )
     return found

@@ -1,5 +1,6 @@
-"""The least sets of things that must go so that of each of some sets one goes: what is left besides are the largest sets that none of
-them lies in (Reiter 1987; built up set by set: Berge 1989). Sets are bits of a number.
+"""The least sets of things that must go so that of each of some sets one goes: what is left besides are the
+largest sets that none of them lies in (Reiter 1987; built up set by set: Berge 1989). Sets are bits of a
+number.
 """
 
 from __future__ import annotations

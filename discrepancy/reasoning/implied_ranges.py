@@ -1,4 +1,6 @@
-"""What follows: the range that all undisputed claims together leave of an answer, and the claims that make it so."""
+"""What follows: the range that all undisputed claims together leave of an answer, and the claims that make it
+so.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ MOST_SAYINGS = 300  # readings of one connected part that are tried one by one f
 
 
 class Tightened(NamedTuple):
-    """An answer of which undisputed claims leave less than its own claims do: what they leave and the claims without which they would not."""
+    """An answer of which undisputed claims leave less than its own claims do: what they leave and the claims
+    without which they would not.
+    """
 
     question: Question
     end: str
@@ -38,7 +42,9 @@ class Tightened(NamedTuple):
 
     @property
     def telling(self) -> bool:
-        """Whether it says much: a range with both ends, a half or less of what its own claims leave, or a few years where they leave all."""
+        """Whether it says much: a range with both ends, a half or less of what its own claims leave, or a few
+        years where they leave all.
+        """
         (low, _), (high, _) = self.left
         if INF in (high, -low):
             return False
@@ -51,23 +57,49 @@ class Tightened(NamedTuple):
 def tightened(found: Reasoned, asked: Mapping[Question, Asked]) -> Iterator[Tightened]:
     """Every answer that other claims narrow, as worded, in the order in which questions come."""
     network = found.network
-    disputed = {claim.id for one in found.contradictions for proof in (one, *one.more) for claims in proof.sets() for claim in claims}
-    disputed |= {claim.id for one in asked.values() if one.camps("licensed").total > 1 for claim in one.standing}
+    disputed = {
+        claim.id
+        for one in found.contradictions
+        for proof in (one, *one.more)
+        for claims in proof.sets()
+        for claim in claims
+    }
+    disputed |= {
+        claim.id for one in asked.values() if one.camps("licensed").total > 1 for claim in one.standing
+    }
     order = {question: place for place, question in enumerate(asked)}
-    every = [one for sayings, instances in connected(network) for one in _of_part(network, sayings, instances, disputed, order)]
+    every = [
+        one
+        for sayings, instances in connected(network)
+        for one in _of_part(network, sayings, instances, disputed, order)
+    ]
     yield from sorted(every, key=lambda one: (order[one.question], one.end))
 
 
 def _of_part(
-    network: Network, sayings: list[int], instances: list[int], disputed: set[str], order: Mapping[Question, int]
+    network: Network,
+    sayings: list[int],
+    instances: list[int],
+    disputed: set[str],
+    order: Mapping[Question, int],
 ) -> Iterator[Tightened]:
-    sure = [i for i in sayings if not network.sayings[i].strain and not any(claim.id in disputed for claim in network.sayings[i].claims)]
+    sure = [
+        i
+        for i in sayings
+        if not network.sayings[i].strain
+        and not any(claim.id in disputed for claim in network.sayings[i].claims)
+    ]
     certain = [i for i in instances if (law := network.instances[i].law) is None or not law.usual]
     problem = Problem(network, "licensed", sure, certain)
     bounds = _bounds(problem, frozenset(sure))
     if bounds is None:
         return
-    unknowns = {unknown for i in certain for one in network.instances[i].constraints["licensed"] for unknown in one.unknowns}
+    unknowns = {
+        unknown
+        for i in certain
+        for one in network.instances[i].constraints["licensed"]
+        for unknown in one.unknowns
+    }
     for unknown in sorted(unknowns):
         key = network.unknowns[unknown].key
         if key.made or key.when or key.question not in order:
@@ -76,13 +108,24 @@ def _of_part(
         alone = State(problem, mine, frozenset())
         if not alone.settle():
             continue
-        own, left = (_from_nothing(network.unknowns[unknown].type, _range(state, unknown)) for state in (alone, bounds))
+        own, left = (
+            _from_nothing(network.unknowns[unknown].type, _range(state, unknown)) for state in (alone, bounds)
+        )
         if left in (own, (LEAST, MOST)):
             continue
         needed = _needed(problem, frozenset(sure), unknown, left)
-        claims = sorted((network.sayings[i].claims[0] for i in needed), key=lambda claim: (claim.mark.file, claim.mark.line, claim.id))
+        claims = sorted(
+            (network.sayings[i].claims[0] for i in needed),
+            key=lambda claim: (claim.mark.file, claim.mark.line, claim.id),
+        )
         yield Tightened(
-            key.question, key.end, network.unknowns[unknown].type, own, left, tuple(claims), _laws(problem, needed, unknown, left)
+            key.question,
+            key.end,
+            network.unknowns[unknown].type,
+            own,
+            left,
+            tuple(claims),
+            _laws(problem, needed, unknown, left),
         )
 
 
@@ -91,7 +134,11 @@ def _laws(problem: Problem, sayings: frozenset[int], unknown: int, left: Piece) 
     network = problem.network
     needed = problem.active(sayings, problem.instances)
     for i in sorted(needed, reverse=True) if len(needed) <= MOST_SAYINGS else ():
-        if network.instances[i].law and (state := _bounds(problem, sayings, needed - {i})) is not None and _range(state, unknown) == left:
+        if (
+            network.instances[i].law
+            and (state := _bounds(problem, sayings, needed - {i})) is not None
+            and _range(state, unknown) == left
+        ):
             needed -= {i}
     return tuple(sorted({network.instances[i].name for i in needed if network.instances[i].law}))
 
@@ -105,8 +152,12 @@ def _range(state: State, unknown: int) -> Piece:
     return state.bound(End(unknown, LOW)), state.bound(End(unknown, HIGH))
 
 
-def _bounds(problem: Problem, sayings: frozenset[int], instances: frozenset[int] | None = None) -> State | None:
-    state = State(problem, sayings, problem.active(sayings, problem.instances if instances is None else instances))
+def _bounds(
+    problem: Problem, sayings: frozenset[int], instances: frozenset[int] | None = None
+) -> State | None:
+    state = State(
+        problem, sayings, problem.active(sayings, problem.instances if instances is None else instances)
+    )
     try:
         return state if state.settle() else None
     except Spent:

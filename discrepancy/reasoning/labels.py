@@ -1,5 +1,6 @@
-"""The ways in which bounds can be derived: each with the sayings it rests on (an assumption-based truth maintenance system: de Kleer 1986),
-so long as it could still contradict the strongest opposite bound of its unknown.
+"""The ways in which bounds can be derived: each with the sayings it rests on (an assumption-based truth
+maintenance system: de Kleer 1986), so long as it could still contradict the strongest opposite bound of its
+unknown.
 """
 
 from __future__ import annotations
@@ -38,11 +39,17 @@ class Label(NamedTuple):
 
 
 class Labels:
-    """The derived bounds of a piece; `refuted` is told of sayings under which two bounds cross, `known` whether some sayings
-    hold a contradiction that was told before.
+    """The derived bounds of a piece; `refuted` is told of sayings under which two bounds cross, `known`
+    whether some sayings hold a contradiction that was told before.
     """
 
-    def __init__(self, problem: Problem, bounds: dict[End, Bound], refuted: Refuted, known: Callable[[frozenset[int]], bool]) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        bounds: dict[End, Bound],
+        refuted: Refuted,
+        known: Callable[[frozenset[int]], bool],
+    ) -> None:
         self.problem, self.refuted, self.known = problem, refuted, known
         self._strongest = bounds
         self._labels: dict[End, list[Label]] = {}
@@ -62,7 +69,11 @@ class Labels:
             for saying, region in every:
                 for side in (LOW, HIGH):
                     bound = region[0][0] if side == LOW else region[-1][1]
-                    self._keep(End(unknown, side), Label(bound, frozenset((saying,)), frozenset(), frozenset()), queue)
+                    self._keep(
+                        End(unknown, side),
+                        Label(bound, frozenset((saying,)), frozenset(), frozenset()),
+                        queue,
+                    )
         kept = tried = 0
         while queue:
             end, label = queue.pop(0)
@@ -70,7 +81,11 @@ class Labels:
                 continue
             kept += 1
             for taken in self.problem.steps_of.get(end.unknown, ()):
-                if taken.constraint in label.taken or end not in taken.step.given or taken.instance not in self._active:
+                if (
+                    taken.constraint in label.taken
+                    or end not in taken.step.given
+                    or taken.instance not in self._active
+                ):
                     continue
                 for chosen in self._combinations(taken.step, end, label):
                     tried += 1
@@ -94,13 +109,17 @@ class Labels:
             return
         if self.problem.network.unknowns[step.of.unknown].whole:
             bound = rounded(bound, step.of.side)
-        sayings = frozenset().union(self.problem.network.instances[i].guards, *(one.sayings for one in chosen))
+        sayings = frozenset().union(
+            self.problem.network.instances[i].guards, *(one.sayings for one in chosen)
+        )
         instances = frozenset((i,)).union(*(one.instances for one in chosen))
         through = frozenset((constraint,)).union(*(one.taken for one in chosen))
         self._keep(step.of, Label(bound, sayings, instances, through), queue)
 
     def _keep(self, end: End, label: Label, queue: list[tuple[End, Label]]) -> None:
-        """Keeps a label that may still contradict something and that no other does better, and what separate answers make of it."""
+        """Keeps a label that may still contradict something and that no other does better, and what separate
+        answers make of it.
+        """
         self.problem.work.spend(1)
         if self.known(label.sayings):
             return
@@ -108,16 +127,26 @@ class Labels:
         crossing = label.bound > opposite if end.side == LOW else label.bound < opposite
         if not crossing:
             for saying, region in self._said.get(end.unknown, ()):
-                moved = inside(region, label.bound, end.side) if len(region) > 1 and saying not in label.sayings else label.bound
+                moved = (
+                    inside(region, label.bound, end.side)
+                    if len(region) > 1 and saying not in label.sayings
+                    else label.bound
+                )
                 if moved != label.bound:
                     break
             else:
                 return
         labels = self._labels.setdefault(end, [])
         self.problem.work.spend(len(labels) // 2)
-        if any(not tighter(label.bound, one.bound, end.side) and one.sayings <= label.sayings for one in labels):
+        if any(
+            not tighter(label.bound, one.bound, end.side) and one.sayings <= label.sayings for one in labels
+        ):
             return
-        labels[:] = [one for one in labels if tighter(one.bound, label.bound, end.side) or not label.sayings <= one.sayings]
+        labels[:] = [
+            one
+            for one in labels
+            if tighter(one.bound, label.bound, end.side) or not label.sayings <= one.sayings
+        ]
         labels.append(label)
         queue.append((end, label))
         self._cross(end, label)
@@ -125,7 +154,9 @@ class Labels:
             if len(region) > 1 and saying not in label.sayings:
                 moved = inside(region, label.bound, end.side)
                 if moved is not None and moved != label.bound:
-                    self._keep(end, Label(moved, label.sayings | {saying}, label.instances, label.taken), queue)
+                    self._keep(
+                        end, Label(moved, label.sayings | {saying}, label.instances, label.taken), queue
+                    )
 
     def _cross(self, end: End, label: Label) -> None:
         """Sets the label against every bound from the other side of its unknown."""

@@ -1,9 +1,11 @@
-"""Whether every largest set of sayings in which no contradiction lies can be true: what cannot holds a further one (Reiter 1987).
+"""Whether every largest set of sayings in which no contradiction lies can be true: what cannot holds a
+further one (Reiter 1987).
 
-What clashes here and what clashes there multiply. So contradictions that share sayings make a cluster, and each cluster's choices of what
-goes are tried beside one answer to everything else, as little of which is moved as will do. Where no two clusters move the same answers,
-and what joins their answers holds whatever is chosen in each, all choices together can be true, and were not tried one by one. Where some do,
-the one that most hang on is fixed to one choice after the other (cutset conditioning: Dechter 1990).
+What clashes here and what clashes there multiply. So contradictions that share sayings make a cluster, and
+each cluster's choices of what goes are tried beside one answer to everything else, as little of which is
+moved as will do. Where no two clusters move the same answers, and what joins their answers holds whatever is
+chosen in each, all choices together can be true, and were not tried one by one. Where some do, the one that
+most hang on is fixed to one choice after the other (cutset conditioning: Dechter 1990).
 """
 
 from __future__ import annotations
@@ -37,8 +39,8 @@ class Refuted(Exception):
 
 
 class Cluster(NamedTuple):
-    """Sayings of which some must go, the least choices of what goes, and for each what it moves of the answer to the first; None if it
-    stays open whether all that is left can be true.
+    """Sayings of which some must go, the least choices of what goes, and for each what it moves of the answer
+    to the first; None if it stays open whether all that is left can be true.
     """
 
     sayings: Sayings
@@ -55,8 +57,9 @@ class Crowded(Exception):
 
 
 class Largest:
-    """Looks at the largest sets of one piece; `answers` to them, of which those to all are made (to the first of a branch, and what each
-    choice moves of it); `full` if none was left out, `decided` if of each it was told whether it can be true.
+    """Looks at the largest sets of one piece; `answers` to them, of which those to all are made (to the first
+    of a branch, and what each choice moves of it); `full` if none was left out, `decided` if of each it was
+    told whether it can be true.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -84,7 +87,9 @@ class Largest:
         self._passed: set[Sayings] = set()  # sets of which it stays open whether they can be true
 
     def refuted(self, contradictions: Sequence[Sayings]) -> Sayings | None:
-        """A largest set in which none of the `contradictions` lies, and which cannot be true; None if there is none, or none was found."""
+        """A largest set in which none of the `contradictions` lies, and which cannot be true; None if there
+        is none, or none was found.
+        """
         self.answers = []
         ahead = [tuple(contradictions)]
         try:
@@ -108,8 +113,9 @@ class Largest:
         return self.problem.work.done or self.problem.work.left < self._reserve
 
     def _told(self, branch: tuple[Sayings, ...]) -> list[tuple[Sayings, ...]]:
-        """Tries the clusters of the contradictions of a branch. Gives the branches to be looked at in its place: none, or those into which
-        it is split because some cluster has too many choices, or choices in some clusters do not simply go together.
+        """Tries the clusters of the contradictions of a branch. Gives the branches to be looked at in its
+        place: none, or those into which it is split because some cluster has too many choices, or choices in
+        some clusters do not simply go together.
         """
         self._checks += 1
         try:
@@ -126,7 +132,11 @@ class Largest:
                 if self._spent():
                     return [branch]
                 left = self._everyone - (gone - one.sayings) - choice
-                one.moves.append(self._beside(left, gone, base, one.sayings) if len(clusters) > 1 else self._moved(left, base))
+                one.moves.append(
+                    self._beside(left, gone, base, one.sayings)
+                    if len(clusters) > 1
+                    else self._moved(left, base)
+                )
         if met := Counter(k for mine in self._meeting(clusters, base) for k in mine):
             return _parted(branch, clusters[max(sorted(met), key=lambda k: met[k])])
         self.answers += [base, *(moves for one in clusters for moves in one.moves if moves)]
@@ -145,7 +155,9 @@ class Largest:
             self.problem.work.spend(hitting.spent // 16)
             if not hitting.full:
                 raise Crowded(inside)
-            yield Cluster(mine, tuple(frozenset(sayings[i] for i in part if gone >> i & 1) for gone in hitting.sets), [])
+            yield Cluster(
+                mine, tuple(frozenset(sayings[i] for i in part if gone >> i & 1) for gone in hitting.sets), []
+            )
 
     def _answer(self, left: Sayings) -> Answer | None:
         """An answer under which a set is true; None if that stays open."""
@@ -177,7 +189,9 @@ class Largest:
         for _ in range(RINGS):
             self._checks += 1
             near = hanging.union(*(self._near.get(unknown, ()) for unknown in free))
-            sayings = left.intersection(saying for unknown in free for saying in self._saying.get(unknown, ()))
+            sayings = left.intersection(
+                saying for unknown in free for saying in self._saying.get(unknown, ())
+            )
             active = frozenset(i for i in near if self.problem.network.instances[i].guards <= left)
             if (found := self.problem.beside(base, free, sayings, active)) is not None:
                 return found
@@ -198,7 +212,9 @@ class Largest:
                 movers.setdefault(unknown, set()).add(k)
         owners = {unknown: set(mine) for unknown, mine in movers.items()}
         for k in several:
-            for unknown in (unknown for saying in clusters[k].sayings for unknown, _ in self.problem.limits(saying)):
+            for unknown in (
+                unknown for saying in clusters[k].sayings for unknown, _ in self.problem.limits(saying)
+            ):
                 if unknown in owners:
                     owners[unknown].add(k)
         yield from (sorted(mine) for mine in owners.values() if len(mine) > 1)
@@ -206,8 +222,14 @@ class Largest:
         gone = frozenset().union(*(one.choices[0] for one in clusters if len(one.choices) == 1))
         for i, spread in self._spread.items():
             guards = self.problem.network.instances[i].guards
-            mine = {k for unknown in spread for k in movers.get(unknown, ())} | {home[guard] for guard in guards if guard in home}
-            if len(mine) > 1 and not guards & gone and not self._holds(i, [clusters[k] for k in sorted(mine)], base):
+            mine = {k for unknown in spread for k in movers.get(unknown, ())} | {
+                home[guard] for guard in guards if guard in home
+            }
+            if (
+                len(mine) > 1
+                and not guards & gone
+                and not self._holds(i, [clusters[k] for k in sorted(mine)], base)
+            ):
                 yield sorted(mine)
 
     def _holds(self, instance: int, clusters: Sequence[Cluster], base: Answer) -> bool:
@@ -224,8 +246,13 @@ class Largest:
             self.problem.work.spend(1)
             if any(guards & gone for gone, _ in chosen):
                 continue
-            answer = here | {unknown: moves[unknown] for _, moves in chosen for unknown in spread & moves.keys()}
-            if not all(all(u in answer for u in one.unknowns) and one.holds(*[answer[u] for u in one.unknowns]) for one in constraints):
+            answer = here | {
+                unknown: moves[unknown] for _, moves in chosen for unknown in spread & moves.keys()
+            }
+            if not all(
+                all(u in answer for u in one.unknowns) and one.holds(*[answer[u] for u in one.unknowns])
+                for one in constraints
+            ):
                 return False
         return True
 
@@ -234,7 +261,11 @@ def _common(contradictions: Sequence[Sayings]) -> Sayings:
     """The saying that stands in the most contradictions, with those that stand in all of these too."""
     counts = Counter(saying for one in contradictions for saying in sorted(one))
     (saying, count), *_ = counts.most_common(1)
-    return frozenset.intersection(*(one for one in contradictions if saying in one)) if count > 1 else frozenset((saying,))
+    return (
+        frozenset.intersection(*(one for one in contradictions if saying in one))
+        if count > 1
+        else frozenset((saying,))
+    )
 
 
 def _parted(contradictions: Sequence[Sayings], cluster: Cluster) -> list[tuple[Sayings, ...]]:
@@ -247,7 +278,10 @@ def _parted(contradictions: Sequence[Sayings], cluster: Cluster) -> list[tuple[S
 
 def _split(contradictions: Sequence[Sayings], some: Sayings) -> list[tuple[Sayings, ...]]:
     """The contradictions if `some` sayings all stay, and if one of them goes."""
-    return [_least(one - some for one in contradictions), (*(one for one in contradictions if not some <= one), some)]
+    return [
+        _least(one - some for one in contradictions),
+        (*(one for one in contradictions if not some <= one), some),
+    ]
 
 
 def _least(contradictions: Iterable[Sayings]) -> tuple[Sayings, ...]:

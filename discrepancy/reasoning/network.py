@@ -1,8 +1,10 @@
-"""The network that claims and laws make: unknowns, what each claim says of them, and steps by which one bound follows from others.
+"""The network that claims and laws make: unknowns, what each claim says of them, and steps by which one bound
+follows from others.
 
-An unknown is the true answer to a question (of a span, its start and its end; of a state, at one time). All bounds are pairs `(number, side)`
-as in `region`, days among them, so that one arithmetic serves all. A constraint is compiled into `Step`s: each gives a
-bound of one unknown from bounds of others, as in a simple temporal network (Dechter, Meiri & Pearl 1991), sums and calendars included.
+An unknown is the true answer to a question (of a span, its start and its end; of a state, at one time). All
+bounds are pairs `(number, side)` as in `region`, days among them, so that one arithmetic serves all. A
+constraint is compiled into `Step`s: each gives a bound of one unknown from bounds of others, as in a simple
+temporal network (Dechter, Meiri & Pearl 1991), sums and calendars included.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ EVERYTHING: Region = ((LEAST, MOST),)
 
 
 class Key(NamedTuple):
-    """What an unknown is: the question, at which time of a state or which spell, which end of a span, and in which measure where the
-    property has no unit of its own; `made` for one made on the way.
+    """What an unknown is: the question, at which time of a state or which spell, which end of a span, and in
+    which measure where the property has no unit of its own; `made` for one made on the way.
     """
 
     question: Question
@@ -37,7 +39,9 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """An unknown answer: what it is, whether it is a whole number, and its type (date, duration, age, quantity)."""
+    """An unknown answer: what it is, whether it is a whole number, and its type (date, duration, age,
+    quantity).
+    """
 
     key: Key
     whole: bool
@@ -46,13 +50,17 @@ class Unknown:
 
 @dataclass(slots=True)
 class Saying:
-    """A reading: claims that say the same of the same unknowns, by level; or that only hold something else (a relation, a step of a path)."""
+    """A reading: claims that say the same of the same unknowns, by level; or that only hold something else (a
+    relation, a step of a path).
+    """
 
     claims: list[Claim]
     limits: Mapping[str, Mapping[int, Region]] = field(default_factory=dict)
     levels: frozenset[str] = frozenset(("charitable", "licensed"))
     strain: str = ""
-    question: Question | None = None  # of one without limits: what its claims answer, under the name that stands for their entity
+    question: Question | None = (
+        None  # of one without limits: what its claims answer, under the name that stands for their entity
+    )
 
 
 class End(NamedTuple):
@@ -82,12 +90,19 @@ class Relation(NamedTuple):
         if len(self.terms) != 2:
             return None
         (a, weight), (b, other) = self.terms
-        return None if weight + other or abs(weight) != 1 else (a, b, self.most) if weight > 0 else (b, a, self.most)
+        return (
+            None
+            if weight + other or abs(weight) != 1
+            else (a, b, self.most)
+            if weight > 0
+            else (b, a, self.most)
+        )
 
 
 class Constraint(NamedTuple):
-    """What must hold between unknowns: its steps, a check of a full answer, its kind ("sum", "years", "unit", "apart", "outside", "never"),
-    the linear relations that follow from it whatever the bounds (of a sum, all that it says), and those that follow under given bounds.
+    """What must hold between unknowns: its steps, a check of a full answer, its kind ("sum", "years", "unit",
+    "apart", "outside", "never"), the linear relations that follow from it whatever the bounds (of a sum, all
+    that it says), and those that follow under given bounds.
     """
 
     unknowns: tuple[int, ...]
@@ -99,7 +114,9 @@ class Constraint(NamedTuple):
 
     @property
     def difference(self) -> tuple[int, int, Bound] | None:
-        """Where it says no more than that one unknown exceeds another by at most so much: the two and that bound."""
+        """Where it says no more than that one unknown exceeds another by at most so much: the two and that
+        bound.
+        """
         return self.relations[0].difference if self.kind == "sum" else None
 
     @property
@@ -109,12 +126,17 @@ class Constraint(NamedTuple):
 
     def shifts(self, dated: Callable[[int], bool]) -> bool:
         """Whether it still holds when all its days move by as much."""
-        return self.kind == "sum" and sum(weight for unknown, weight in self.relations[0].terms if dated(unknown)) == 0
+        return (
+            self.kind == "sum"
+            and sum(weight for unknown, weight in self.relations[0].terms if dated(unknown)) == 0
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A law applied, or a relation that a source states (`law` None): the sayings that it hangs on, and its constraints by level."""
+    """A law applied, or a relation that a source states (`law` None): the sayings that it hangs on, and its
+    constraints by level.
+    """
 
     law: Law | None
     about: str

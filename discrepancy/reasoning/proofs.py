@@ -1,5 +1,5 @@
-"""Proofs: the minimal sets of sayings that cannot all be true with the laws. Laws that cannot bind are left aside, so that a connected part
-falls into pieces, each proved by itself.
+"""Proofs: the minimal sets of sayings that cannot all be true with the laws. Laws that cannot bind are left
+aside, so that a connected part falls into pieces, each proved by itself.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from discrepancy.values.intervals import Bound
 
 @dataclass
 class Proofs:
-    """The proofs of one connected part, whether all that they leave can be true (`decided`), and whether they are all (`every`)."""
+    """The proofs of one connected part, whether all that they leave can be true (`decided`), and whether they
+    are all (`every`).
+    """
 
     found: list[Proof] = field(default_factory=list)
     decided: bool = True
@@ -27,8 +29,8 @@ class Proofs:
 
 
 def proofs(problem: Problem) -> Proofs:
-    """The minimal contradictions of a connected part, in a fixed order. Laws that cannot bind are left aside, so that the part falls
-    into pieces; they are put back where answers of the pieces do not keep them.
+    """The minimal contradictions of a connected part, in a fixed order. Laws that cannot bind are left aside,
+    so that the part falls into pieces; they are put back where answers of the pieces do not keep them.
     """
     everyone = frozenset(problem.sayings)
     if not any(problem.network.instances[i].guards <= everyone for i in problem.instances):
@@ -58,8 +60,12 @@ def proofs(problem: Problem) -> Proofs:
     return Proofs(found, decided, all(search.every for search in searches))
 
 
-def _broken(problem: Problem, aside: frozenset[int], bounds: dict[End, Bound], searches: Sequence[Piece]) -> frozenset[int]:
-    """Of the instances left aside, those that some answers of the pieces, each taken with any of another, would not keep."""
+def _broken(
+    problem: Problem, aside: frozenset[int], bounds: dict[End, Bound], searches: Sequence[Piece]
+) -> frozenset[int]:
+    """Of the instances left aside, those that some answers of the pieces, each taken with any of another,
+    would not keep.
+    """
     ends: dict[End, Bound] = {}
     for search in searches:
         for answer in search.answers:
@@ -69,7 +75,10 @@ def _broken(problem: Problem, aside: frozenset[int], bounds: dict[End, Bound], s
                 ends[high] = min(ends.get(high, (number, 0)), (number, 0))
     free = {end: bound for end, bound in bounds.items() if end not in ends}
     edges = [
-        (i, one.difference) for i in sorted(aside) for one in problem.network.instances[i].constraints[problem.level] if one.difference
+        (i, one.difference)
+        for i in sorted(aside)
+        for one in problem.network.instances[i].constraints[problem.level]
+        if one.difference
     ]
     for _ in edges:  # what nothing answers takes what its neighbours leave it
         before = dict(free)

@@ -1,4 +1,6 @@
-"""Bounds of unknowns under chosen sayings, carried along the constraints to a fixed point. Work is counted, never timed."""
+"""Bounds of unknowns under chosen sayings, carried along the constraints to a fixed point. Work is counted,
+never timed.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class Taken(NamedTuple):
 class Part:
     """The unknowns, sayings and constraints of one connected part at one level."""
 
-    def __init__(self, network: Network, level: str, sayings: Sequence[int], instances: Sequence[int]) -> None:
+    def __init__(
+        self, network: Network, level: str, sayings: Sequence[int], instances: Sequence[int]
+    ) -> None:
         self.network, self.level = network, level
         self.sayings = tuple(i for i in sayings if level in network.sayings[i].levels)
         self.instances = tuple(instances)
@@ -61,14 +65,19 @@ class Part:
         """The instances that say no more than how far days are apart, with what they say."""
         found = {}
         for place in self.instances:
-            every = [one.difference and self.sharp(one.relations[0]).difference for one in self.network.instances[place].constraints[self.level]]
+            every = [
+                one.difference and self.sharp(one.relations[0]).difference
+                for one in self.network.instances[place].constraints[self.level]
+            ]
             if every and all(one and self.dated(one[0]) and self.dated(one[1]) for one in every):
                 found[place] = tuple(one for one in every if one)
         return found
 
     @cached_property
     def counted(self) -> dict[int, int]:
-        """By instance, what is a whole number because it equals a sum of whole numbers, such as the days from one day to another."""
+        """By instance, what is a whole number because it equals a sum of whole numbers, such as the days from
+        one day to another.
+        """
         found = {}
         for place in self.instances:
             every = self.network.instances[place].constraints[self.level]
@@ -77,12 +86,21 @@ class Part:
         return found
 
     def _counted(self, one: Constraint, other: Constraint) -> int | None:
-        if one.kind != "sum" or other.kind != "sum" or set(one.unknowns) != set(other.unknowns) or one.relations[0].most != (0, 0):
+        if (
+            one.kind != "sum"
+            or other.kind != "sum"
+            or set(one.unknowns) != set(other.unknowns)
+            or one.relations[0].most != (0, 0)
+        ):
             return None
         opposite = {(unknown, -weight) for unknown, weight in other.relations[0].terms}
         broken = [unknown for unknown in one.unknowns if not self.whole(unknown)]
         same = opposite == set(one.relations[0].terms) and other.relations[0].most == (0, 0)
-        return broken[0] if same and len(broken) == 1 and all(abs(weight) == 1 for _, weight in opposite) else None
+        return (
+            broken[0]
+            if same and len(broken) == 1 and all(abs(weight) == 1 for _, weight in opposite)
+            else None
+        )
 
     def limits(self, saying: int) -> Iterable[tuple[int, Region]]:
         """What a saying allows each of its unknowns."""
@@ -117,7 +135,9 @@ class State:
         self.spent = 0
         self.patient = True  # whether bounds are carried on however often they move
         self.whole = {part.counted[i] for i in active if i in part.counted}
-        self.constraints: list[Constraint] = [one for i in sorted(active) for one in part.network.instances[i].constraints[part.level]]
+        self.constraints: list[Constraint] = [
+            one for i in sorted(active) for one in part.network.instances[i].constraints[part.level]
+        ]
         for saying in sorted(chosen):
             for unknown, region in part.limits(saying):
                 self.regions[unknown] = meet(self.regions.get(unknown, EVERYTHING), region)
@@ -125,7 +145,12 @@ class State:
     def copy(self) -> State:
         """The same bounds, to be moved on their own."""
         other = State.__new__(State)
-        other.part, other.active, other.constraints, other.spent = self.part, self.active, self.constraints, self.spent
+        other.part, other.active, other.constraints, other.spent = (
+            self.part,
+            self.active,
+            self.constraints,
+            self.spent,
+        )
         other.whole = self.whole
         other.regions, other.bounds, other.patient = dict(self.regions), dict(self.bounds), self.patient
         return other
@@ -151,8 +176,9 @@ class State:
         return self.spread(self.regions, self.part.first)
 
     def spread(self, changed: Iterable[int], steps: Sequence[Taken] = ()) -> bool:
-        """Carries on what bounds of the `changed` unknowns give; False if some unknown is left no answer. Without patience, a bound that
-        moves again and again is carried no further: what cannot hold may drive it on without end.
+        """Carries on what bounds of the `changed` unknowns give; False if some unknown is left no answer.
+        Without patience, a bound that moves again and again is carried no further: what cannot hold may drive
+        it on without end.
         """
         moves: dict[End, int] = {}
         most = INF if self.patient else 20 + len(self.constraints)
@@ -196,12 +222,20 @@ class State:
     def pin(self, unknown: int, number: object) -> bool:
         """Gives an unknown its answer; False if nothing is left then."""
         fixed = (number, 0)
-        return self.tighten(End(unknown, LOW), fixed) and self.tighten(End(unknown, HIGH), fixed) and self.spread([unknown])
+        return (
+            self.tighten(End(unknown, LOW), fixed)
+            and self.tighten(End(unknown, HIGH), fixed)
+            and self.spread([unknown])
+        )
 
     def unknowns(self) -> list[int]:
-        """The unknowns of all constraints: days first, for ages and lengths of time take what days leave them, not the other way round."""
+        """The unknowns of all constraints: days first, for ages and lengths of time take what days leave
+        them, not the other way round.
+        """
         found = {unknown for one in self.constraints for unknown in one.unknowns}
-        return sorted(found, key=lambda place: (not self.part.dated(place), not self.part.whole(place), place))
+        return sorted(
+            found, key=lambda place: (not self.part.dated(place), not self.part.whole(place), place)
+        )
 
     def holds(self, answer: dict[int, object]) -> bool:
         """Whether all constraints hold of an answer."""

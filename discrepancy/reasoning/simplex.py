@@ -1,5 +1,6 @@
-"""Whether linear relations and ranges can hold together over the rationals, decided exactly: the simplex method of Dutertre & de Moura
-(2006), with bounds on every variable, strict bounds as infinitesimals and Bland's rule, so that it always ends.
+"""Whether linear relations and ranges can hold together over the rationals, decided exactly: the simplex
+method of Dutertre & de Moura (2006), with bounds on every variable, strict bounds as infinitesimals and
+Bland's rule, so that it always ends.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ class Tableau:
         self.unknowns = sorted(set(ranges) | {unknown for one in every for unknown, _ in one.terms})
         for unknown in self.unknowns:
             self.low[unknown], self.high[unknown] = ranges.get(unknown, (LEAST, MOST))
-            self.value[unknown] = next((end for end in (self.low[unknown], self.high[unknown]) if end[0] not in (INF, -INF)), (0, 0))
+            self.value[unknown] = next(
+                (end for end in (self.low[unknown], self.high[unknown]) if end[0] not in (INF, -INF)), (0, 0)
+            )
         made = -1
         for one in every:
             if len(one.terms) == 1:
@@ -73,7 +76,14 @@ class Tableau:
         if any(self.low[place] > self.high[place] for place in self.low):
             return False
         while True:
-            wrong = min((place for place in self.rows if not self.low[place] <= self.value[place] <= self.high[place]), default=None)
+            wrong = min(
+                (
+                    place
+                    for place in self.rows
+                    if not self.low[place] <= self.value[place] <= self.high[place]
+                ),
+                default=None,
+            )
             if wrong is None:
                 return True
             rising = self.value[wrong] < self.low[wrong]
@@ -122,7 +132,12 @@ class Tableau:
         small = Fraction(1)
         for place, (number, share) in self.value.items():
             for sign, (end, open_) in ((1, self.low[place]), (-1, self.high[place])):
-                room, used = (sign * (number - end), sign * (open_ - share)) if end not in (INF, -INF) else (0, 0)
+                room, used = (
+                    (sign * (number - end), sign * (open_ - share)) if end not in (INF, -INF) else (0, 0)
+                )
                 if used > 0 and room > 0:
                     small = min(small, Fraction(room) / used)
-        return {unknown: exact(Fraction(self.value[unknown][0]) + self.value[unknown][1] * small) for unknown in self.unknowns}
+        return {
+            unknown: exact(Fraction(self.value[unknown][0]) + self.value[unknown][1] * small)
+            for unknown in self.unknowns
+        }

@@ -1,7 +1,8 @@
 """Laws that can never bind, so that what they join can be judged apart.
 
-An order or a distance `a - b <= c` cannot be broken where even the strongest bounds that any claims give keep it, unless it closes a
-circle that is too short wherever in time it is. Circles are looked for among the pieces that the other laws make.
+An order or a distance `a - b <= c` cannot be broken where even the strongest bounds that any claims give keep
+it, unless it closes a circle that is too short wherever in time it is. Circles are looked for among the
+pieces that the other laws make.
 """
 
 from __future__ import annotations
@@ -24,13 +25,21 @@ SHORTEST: Bound = (-(10**9), 0)  # stands for a distance of which nothing is kno
 def loose(part: Part, bounds: Bounds) -> frozenset[int]:
     """The instances that cannot bind, given the strongest bounds."""
     every = {i: part.network.instances[i].constraints[part.level] for i in part.instances}
-    aside = {i for i, kept in every.items() if kept and all(_wide(_distance(part, one), bounds) for one in kept)}
+    aside = {
+        i for i, kept in every.items() if kept and all(_wide(_distance(part, one), bounds) for one in kept)
+    }
     home = _homes(one for i, kept in every.items() if i not in aside for one in kept)
     edges = [(i, found) for i in sorted(aside) for one in every[i] if (found := _distance(part, one))]
     inner = {i for i, (more, less, _) in edges if home.get(more, more) == home.get(less, less)}
     aside -= inner
     between = [(i, difference) for i, difference in edges if i in aside]
-    within = [found for i in part.instances if i not in aside for one in every[i] for found in _lengths(part, one, bounds)]
+    within = [
+        found
+        for i in part.instances
+        if i not in aside
+        for one in every[i]
+        for found in _lengths(part, one, bounds)
+    ]
     return frozenset(aside - _round(between, within, home))
 
 
@@ -52,20 +61,28 @@ def _wide(difference: Difference | None, bounds: Bounds) -> bool:
 def _homes(constraints: Iterable[Constraint]) -> dict[int, int]:
     """The piece that each unknown of the constraints belongs to."""
     place: dict[int, int] = {}
-    links = [[place.setdefault(unknown, len(place)) for unknown in one.unknowns] for one in constraints if one.unknowns]
+    links = [
+        [place.setdefault(unknown, len(place)) for unknown in one.unknowns]
+        for one in constraints
+        if one.unknowns
+    ]
     unknowns = list(place)
     return {unknowns[one]: -1 - i for i, piece in enumerate(parts(len(place), links)) for one in piece}
 
 
 def _lengths(part: Part, one: Constraint, bounds: Bounds) -> Iterator[Difference]:
-    """The distances between two unknowns that a constraint gives at most, lengths of time and ages at their strongest."""
+    """The distances between two unknowns that a constraint gives at most, lengths of time and ages at their
+    strongest.
+    """
     if found := _distance(part, one):
         yield found
         return
     every = list(one.relations)
     if one.under is not None:
         every += one.under(lambda end: bounds.get(end) or everything(end.side))
-    yield from (difference for relation in every if (difference := _of_days(part, part.sharp(relation), bounds)))
+    yield from (
+        difference for relation in every if (difference := _of_days(part, part.sharp(relation), bounds))
+    )
     if not one.relations:
         days = [unknown for unknown in one.unknowns if part.dated(unknown)]
         yield from ((a, b, SHORTEST) for a in days for b in days if a != b)
@@ -87,9 +104,12 @@ def _of_days(part: Part, relation: Relation, bounds: Bounds) -> Difference | Non
     return more, less, (most, side)
 
 
-def _round(between: list[tuple[int, Difference]], within: list[Difference], home: Mapping[int, int]) -> frozenset[int]:
-    """Of the instances between pieces, those that may close a circle too short. A circle comes into a piece by one door and leaves it
-    by one: each door is two nodes, so that what clashes within a piece is not gone round.
+def _round(
+    between: list[tuple[int, Difference]], within: list[Difference], home: Mapping[int, int]
+) -> frozenset[int]:
+    """Of the instances between pieces, those that may close a circle too short. A circle comes into a piece
+    by one door and leaves it by one: each door is two nodes, so that what clashes within a piece is not gone
+    round.
     """
     doors = {unknown for _, (more, less, _) in between for unknown in (more, less)}
     ways = [(more, _out(less), most) for _, (more, less, most) in between]
@@ -106,7 +126,11 @@ def _round(between: list[tuple[int, Difference]], within: list[Difference], home
         if circle.get(way[0], -1) == circle.get(way[1]):
             inside.setdefault(circle[way[0]], []).append(way)
     short = {name for name, mine in inside.items() if distances.hold(mine) is None}
-    return frozenset(i for i, (more, less, _) in between if circle.get(more, -1) == circle.get(_out(less)) and circle.get(more) in short)
+    return frozenset(
+        i
+        for i, (more, less, _) in between
+        if circle.get(more, -1) == circle.get(_out(less)) and circle.get(more) in short
+    )
 
 
 def _out(door: int) -> int:
@@ -114,8 +138,8 @@ def _out(door: int) -> int:
 
 
 def _through(within: list[Difference], doors: set[int], home: Mapping[int, int]) -> list[Difference] | None:
-    """The shortest ways through each piece from one of its doors to another, each no longer than there are unknowns (Bellman 1958);
-    None where that takes too many steps.
+    """The shortest ways through each piece from one of its doors to another, each no longer than there are
+    unknowns (Bellman 1958); None where that takes too many steps.
     """
     found: list[Difference] = []
     steps = 0

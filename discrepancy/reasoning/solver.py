@@ -1,8 +1,8 @@
-"""Whether claims can all be true: bounds carried to a fixed point, answers tried at either end, linear relations solved exactly, and
-where that does not tell, unknowns split.
+"""Whether claims can all be true: bounds carried to a fixed point, answers tried at either end, linear
+relations solved exactly, and where that does not tell, unknowns split.
 
-Where every step is monotone (orders, distances, one-sided sums) the least answers of the fixed point are a solution (constraints closed
-under minimum: Jeavons & Cooper 1995), so that the search ends at once.
+Where every step is monotone (orders, distances, one-sided sums) the least answers of the fixed point are a
+solution (constraints closed under minimum: Jeavons & Cooper 1995), so that the search ends at once.
 """
 
 from __future__ import annotations
@@ -39,14 +39,25 @@ Answer = dict[int, Any]
 class Problem(Part):
     """A connected part at one level that can be asked whether any of its sayings can all be true."""
 
-    def __init__(self, network: Network, level: str, sayings: Sequence[int], instances: Sequence[int], work: Work | None = None) -> None:
+    def __init__(
+        self,
+        network: Network,
+        level: str,
+        sayings: Sequence[int],
+        instances: Sequence[int],
+        work: Work | None = None,
+    ) -> None:
         super().__init__(network, level, sayings, instances)
         self.work = work or Work(PART)
-        self.models: list[tuple[frozenset[int], Answer]] = []  # sayings known to be true together, with answers that make them so
+        self.models: list[
+            tuple[frozenset[int], Answer]
+        ] = []  # sayings known to be true together, with answers that make them so
         self._known: dict[tuple[frozenset[int], frozenset[int]], bool | None] = {}
 
     def possible(self, chosen: frozenset[int], instances: frozenset[int] | None = None) -> bool | None:
-        """Whether the chosen sayings can all be true under the instances (all, if not given); None if the counted steps did not tell."""
+        """Whether the chosen sayings can all be true under the instances (all, if not given); None if the
+        counted steps did not tell.
+        """
         self.work.spend(1 + (len(self.models) + len(self.instances)) // 8)
         if any(chosen <= model for model, _ in self.models):
             return True
@@ -63,12 +74,16 @@ class Problem(Part):
                 self.models.append((self._true(chosen, search), search.answer))
         return self._known[key]
 
-    def beside(self, answer: Answer, free: Collection[int], chosen: frozenset[int], instances: frozenset[int]) -> Answer | None:
-        """What of an answer must be otherwise, and how, so that the chosen sayings are true and the instances hold, if only `free` unknowns
-        may be; None if that is not found.
+    def beside(
+        self, answer: Answer, free: Collection[int], chosen: frozenset[int], instances: frozenset[int]
+    ) -> Answer | None:
+        """What of an answer must be otherwise, and how, so that the chosen sayings are true and the instances
+        hold, if only `free` unknowns may be; None if that is not found.
         """
         state = State(self, chosen, instances)
-        for unknown in sorted({*state.regions, *(unknown for one in state.constraints for unknown in one.unknowns)}):
+        for unknown in sorted(
+            {*state.regions, *(unknown for one in state.constraints for unknown in one.unknowns)}
+        ):
             if unknown in answer and unknown not in free:
                 here = answer[unknown], 0
                 state.regions[unknown] = meet(state.regions.get(unknown, EVERYTHING), ((here, here),))
@@ -80,11 +95,19 @@ class Problem(Part):
     def _true(self, chosen: frozenset[int], search: Search) -> frozenset[int]:
         """All sayings that the answer found makes true, among them the chosen."""
         answer = _filled(search)
-        found = {i for i in self.sayings if i in chosen or all(u in answer and lies(answer[u], region) for u, region in self.limits(i))}
+        found = {
+            i
+            for i in self.sayings
+            if i in chosen or all(u in answer and lies(answer[u], region) for u, region in self.limits(i))
+        }
         for i in self.instances:
             instance = self.network.instances[i]
             loose = instance.guards - chosen
-            if loose and instance.guards <= found and not all(self._keeps(one, answer) for one in instance.constraints[self.level]):
+            if (
+                loose
+                and instance.guards <= found
+                and not all(self._keeps(one, answer) for one in instance.constraints[self.level])
+            ):
                 found.discard(max(loose))
         return frozenset(found)
 
@@ -129,20 +152,33 @@ class Search:
         return any(self._narrowed(state, widest, part, depth) for part in _halves(state, widest))
 
     def _near_an_end(self, state: State, unknowns: Sequence[int], depth: int) -> bool:
-        """Where days are bounded on one side only, the same for all: if there is an answer, there is one with some day within a cycle of
-        the calendar from its bound, for all can move by whole cycles.
+        """Where days are bounded on one side only, the same for all: if there is an answer, there is one with
+        some day within a cycle of the calendar from its bound, for all can move by whole cycles.
         """
-        open_ = [unknown for unknown in unknowns if state.bound(End(unknown, LOW)) != state.bound(End(unknown, HIGH))]
+        open_ = [
+            unknown
+            for unknown in unknowns
+            if state.bound(End(unknown, LOW)) != state.bound(End(unknown, HIGH))
+        ]
         if not open_:
             return False
-        ends = [End(unknown, side) for unknown in open_ for side in (LOW, HIGH) if End(unknown, side) in state.bounds]
+        ends = [
+            End(unknown, side)
+            for unknown in open_
+            for side in (LOW, HIGH)
+            if End(unknown, side) in state.bounds
+        ]
         days = [unknown for unknown in unknowns if state.part.dated(unknown)]
         alike = {end.side for end in ends} if all(unknown in open_ for unknown in days) else set()
         if not all(state.part.dated(unknown) for unknown in open_) or len(alike) != 1:
             raise Spent
         for unknown, side in ends:
             number = state.bound(End(unknown, side))[0]
-            near = ((number, 0), (number + CYCLE - 1, 0)) if side == LOW else ((number - CYCLE + 1, 0), (number, 0))
+            near = (
+                ((number, 0), (number + CYCLE - 1, 0))
+                if side == LOW
+                else ((number - CYCLE + 1, 0), (number, 0))
+            )
             if self._narrowed(state, unknown, near, depth):
                 return True
         return False
@@ -158,7 +194,9 @@ class Search:
     # Answers at one end
 
     def _dive(self, state: State, unknowns: Sequence[int], side: int) -> bool:
-        """Gives the unknowns an answer one after another, each at its `side` end, carrying bounds between; whether that comes out."""
+        """Gives the unknowns an answer one after another, each at its `side` end, carrying bounds between;
+        whether that comes out.
+        """
         if self._found(state, {unknown: _pick(state, unknown, side) for unknown in unknowns}):
             return True
         trial = state.copy()
@@ -187,14 +225,24 @@ class Search:
     # Distances alone
 
     def _apart(self) -> bool | None:
-        """Whether there is an answer where nothing but distances between days binds, each day in one range; None where more does."""
+        """Whether there is an answer where nothing but distances between days binds, each day in one range;
+        None where more does.
+        """
         state, known = self.state, self.state.part.distances
-        if not all(i in known for i in state.active) or any(len(region) > 1 for region in state.regions.values()):
+        if not all(i in known for i in state.active) or any(
+            len(region) > 1 for region in state.regions.values()
+        ):
             return None
         if any(not region for region in state.regions.values()):
             return False
-        days = {unknown: (region[0][0], region[-1][1]) for unknown, region in state.regions.items() if state.part.dated(unknown)}
-        answer = distances.hold([*(one for i in sorted(state.active) for one in known[i]), *from_origin(days)], self._count)
+        days = {
+            unknown: (region[0][0], region[-1][1])
+            for unknown, region in state.regions.items()
+            if state.part.dated(unknown)
+        }
+        answer = distances.hold(
+            [*(one for i in sorted(state.active) for one in known[i]), *from_origin(days)], self._count
+        )
         if answer is None:
             return False
         origin = answer.pop(ORIGIN, (0, 0))[0]
@@ -208,13 +256,17 @@ class Search:
     # Linear relations
 
     def _related(self, state: State) -> bool | None:
-        """Whether the linear relations among the constraints can hold: False if not, True if what solves them solves all, else None."""
+        """Whether the linear relations among the constraints can hold: False if not, True if what solves them
+        solves all, else None.
+        """
         unknowns = state.unknowns()
         ranges = {unknown: _range(state, unknown) for unknown in unknowns}
         every = [state.part.sharp(one) for one in _relations(state)]
         if any(not one.terms and one.most < (0, 0) for one in every):
             return False
-        relations = [one for one in every if one.terms]  # what is said of one day and itself binds nothing else
+        relations = [
+            one for one in every if one.terms
+        ]  # what is said of one day and itself binds nothing else
         state.spend(len(relations))
         differences = [found for one in relations if (found := one.difference)]
         apart = distances.hold([*differences, *from_origin(ranges)])
@@ -237,23 +289,30 @@ class Search:
         for unknown, number in answer.items():
             if state.part.whole(unknown) and number != int(number):
                 return False
-            if not lies(number, state.regions.get(unknown, EVERYTHING)) or not lies(number, (_range(state, unknown),)):
+            if not lies(number, state.regions.get(unknown, EVERYTHING)) or not lies(
+                number, (_range(state, unknown),)
+            ):
                 return False
         return self._found(state, answer)
 
     # Days that nothing fixes
 
     def _anchor(self, state: State) -> bool:
-        """Where nothing says when some connected days are, puts one of them on one day if only distances bind them, else in one cycle
-        of the calendar, after which everything repeats: no answer is lost. False if nothing is left then.
+        """Where nothing says when some connected days are, puts one of them on one day if only distances bind
+        them, else in one cycle of the calendar, after which everything repeats: no answer is lost. False if
+        nothing is left then.
         """
         floating = list(_floating(state))
         if floating and self._related(state) is False:
             return False
         for days, constraints in floating:
             first = days[0]
-            last = SOME_DAY if all(one.shifts(state.part.dated) for one in constraints) else SOME_DAY + CYCLE - 1
-            fixed = state.tighten(End(first, LOW), (SOME_DAY, 0)) and state.tighten(End(first, HIGH), (last, 0))
+            last = (
+                SOME_DAY if all(one.shifts(state.part.dated) for one in constraints) else SOME_DAY + CYCLE - 1
+            )
+            fixed = state.tighten(End(first, LOW), (SOME_DAY, 0)) and state.tighten(
+                End(first, HIGH), (last, 0)
+            )
             if not (fixed and state.spread([first])):
                 return False
         return True
@@ -269,7 +328,11 @@ def _filled(search: Search) -> Answer:
 
 def moved(answer: Answer, base: Answer) -> Answer:
     """What an answer has otherwise than another."""
-    return {unknown: number for unknown, number in answer.items() if unknown not in base or base[unknown] != number}
+    return {
+        unknown: number
+        for unknown, number in answer.items()
+        if unknown not in base or base[unknown] != number
+    }
 
 
 def _relations(state: State) -> Iterator[Relation]:
@@ -296,7 +359,10 @@ def from_origin(ranges: dict[int, Piece]) -> Iterator[distances.Difference]:
 
 def _floating(state: State) -> Iterator[tuple[list[int], list[Constraint]]]:
     """The constraints by connected days, where no day has a bound."""
-    days = [sorted({unknown for unknown in one.unknowns if state.part.dated(unknown)}) for one in state.constraints]
+    days = [
+        sorted({unknown for unknown in one.unknowns if state.part.dated(unknown)})
+        for one in state.constraints
+    ]
     place: dict[int, int] = {}
     links = [[place.setdefault(day, len(place)) for day in mine] for mine in days if mine]
     if all(any(End(day, side) in state.bounds for side in (LOW, HIGH)) for day in place):
@@ -320,7 +386,12 @@ def lies(number: Any, region: Region) -> bool:
 
 def _pick(state: State, unknown: int, side: int) -> Any:
     """An answer within the bounds, at the end named if that is closed."""
-    return pick(state.regions.get(unknown, EVERYTHING), state.bound(End(unknown, LOW)), state.bound(End(unknown, HIGH)), side)
+    return pick(
+        state.regions.get(unknown, EVERYTHING),
+        state.bound(End(unknown, LOW)),
+        state.bound(End(unknown, HIGH)),
+        side,
+    )
 
 
 def pick(region: Region, low: Bound, high: Bound, side: int) -> Any:
@@ -344,7 +415,9 @@ def _pieces(state: State, unknown: int) -> list[Piece]:
 
 
 def _to_split(state: State, unknowns: Sequence[int]) -> int | None:
-    """The unknown with several separate answers, else the one with the widest range; None if there is nothing to split."""
+    """The unknown with several separate answers, else the one with the widest range; None if there is nothing
+    to split.
+    """
     best, width = None, Fraction(0)
     for unknown in unknowns:
         if len(_pieces(state, unknown)) > 1:

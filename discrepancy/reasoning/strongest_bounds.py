@@ -28,8 +28,9 @@ def said(part: Part) -> Said:
 
 
 def strongest(part: Part, sayings: Said, work: Work) -> dict[End, Bound]:
-    """The strongest bound of every unknown from all sayings at once, whether or not they clash, each constraint used once on the way
-    (or claims that exclude each other would drive each other on without end); of no use if `work` is done by then.
+    """The strongest bound of every unknown from all sayings at once, whether or not they clash, each
+    constraint used once on the way (or claims that exclude each other would drive each other on without end);
+    of no use if `work` is done by then.
     """
     return _Strongest(part, sayings).carried(work)
 
@@ -68,7 +69,9 @@ class _Strongest:
         return {end: bound for end, (bound, _) in self.best.items()}
 
     def _improve(self, end: End, bound: Bound, used: int) -> bool:
-        """Notes a bound if it is the strongest so far, moved on to the nearest answer of each saying; whether it is."""
+        """Notes a bound if it is the strongest so far, moved on to the nearest answer of each saying; whether
+        it is.
+        """
         if self.part.whole(end.unknown):
             bound = rounded(bound, end.side)
         for _, region in self.said.get(end.unknown, ()):

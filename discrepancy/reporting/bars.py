@@ -1,4 +1,6 @@
-"""Sets drawn as aligned bars for a terminal: what a value states, what its words allow, what charity adds, on one common scale."""
+"""Sets drawn as aligned bars for a terminal: what a value states, what its words allow, what charity adds, on
+one common scale.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,22 @@ FILL = {"plain": "█", "licensed": "▓", "charitable": "░"}
 
 
 def bars(regions: Sequence[tuple[str, Region]]) -> list[str]:
-    """A bar for each (level, region), all on one scale: `WIDTH` columns and an arrow where a set goes on without end.
+    """A bar for each (level, region), all on one scale: `WIDTH` columns and an arrow where a set goes on
+    without end.
 
-    The scale runs from the least to the greatest finite bound, with a margin; of points that differ none is drawn in another's place
-    only if the columns suffice, so a bar shows where sets lie, and the words beside it say exactly.
+    The scale runs from the least to the greatest finite bound, with a margin; of points that differ none is
+    drawn in another's place only if the columns suffice, so a bar shows where sets lie, and the words beside
+    it say exactly.
     """
-    ends = sorted({_number(bound) for _, pieces in regions for piece in pieces for bound in piece if abs(_number(bound)) != region.INF})
+    ends = sorted(
+        {
+            _number(bound)
+            for _, pieces in regions
+            for piece in pieces
+            for bound in piece
+            if abs(_number(bound)) != region.INF
+        }
+    )
     if not ends:
         return ["←" + FILL[level] * WIDTH + "→" for level, _ in regions]
     low, high = ends[0], ends[-1]

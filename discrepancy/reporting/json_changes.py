@@ -1,4 +1,6 @@
-"""How a run compares with an earlier state, as records for JSON. (Apart from the lines, which need no pydantic.)"""
+"""How a run compares with an earlier state, as records for JSON. (Apart from the lines, which need no
+pydantic.)
+"""
 
 from __future__ import annotations
 
@@ -52,8 +54,9 @@ class SaidRecord(Record):
 
 
 class AgreementRecord(Record):
-    """A question on which a source agrees with others: the sigla of those who share no origin with it, and of those who do; what they
-    say; how many independent origins the answer has with it and had without it, and why only one.
+    """A question on which a source agrees with others: the sigla of those who share no origin with it, and of
+    those who do; what they say; how many independent origins the answer has with it and had without it, and
+    why only one.
     """
 
     question: str
@@ -83,8 +86,8 @@ class BroughtRecord(Record):
 
 
 class SinceRecord(Record):
-    """How a run compares with the state at a revision. Findings with the status `new` are new or worse, and neither reviewed
-    nor in the baseline.
+    """How a run compares with the state at a revision. Findings with the status `new` are new or worse, and
+    neither reviewed nor in the baseline.
     """
 
     ref: str
@@ -107,9 +110,13 @@ def since_record(run: Run) -> SinceRecord | None:
         ref=since.ref,
         commit=since.commit,
         new=tuple(finding.id for finding in run.findings if state(finding, run) == "new"),
-        worsened=tuple(WorseRecord(id=finding.id, rule=finding.rule, why=since.why[key(finding)]) for finding in worse),
+        worsened=tuple(
+            WorseRecord(id=finding.id, rule=finding.rule, why=since.why[key(finding)]) for finding in worse
+        ),
         known=sum(state(finding, run) == "known" for finding in run.findings),
-        gone=tuple(GoneRecord(id=one.id, rule=one.rule, kind=one.kind, message=one.message) for one in since.gone),
+        gone=tuple(
+            GoneRecord(id=one.id, rule=one.rule, kind=one.kind, message=one.message) for one in since.gone
+        ),
         brought=tuple(_brought(one) for one in since.brought),
         notes=since.notes,
     )
@@ -133,7 +140,9 @@ def _brought(one: compared.Brought) -> BroughtRecord:
 
 
 def _against(one: compared.Against) -> AgainstRecord:
-    return AgainstRecord(id=one.finding, rule=one.rule, kind=one.kind, question=str(one.question), sigla=one.sigla)
+    return AgainstRecord(
+        id=one.finding, rule=one.rule, kind=one.kind, question=str(one.question), sigla=one.sigla
+    )
 
 
 def _agreement(one: compared.Agreement) -> AgreementRecord:

@@ -33,7 +33,9 @@ class ClaimRecord(Record):
     column: int
     at: str
     quote: str | None
-    quote_status: Literal["exact", "normalised", "approximate", "mismatched", "ambiguous", "not found", "not checked"]
+    quote_status: Literal[
+        "exact", "normalised", "approximate", "mismatched", "ambiguous", "not found", "not checked"
+    ]
 
 
 class ReadingRecord(Record):
@@ -234,7 +236,14 @@ def error_record(problem: Problem) -> ErrorRecord:
 def check_record(run: found.Run) -> CheckRecord:
     """The record of a whole run."""
     rules = tuple(
-        RuleRecord(code=one.code, name=one.name, looked_at=one.looked_at, found=one.found, skipped=one.skipped or None) for one in run.rules
+        RuleRecord(
+            code=one.code,
+            name=one.name,
+            looked_at=one.looked_at,
+            found=one.found,
+            skipped=one.skipped or None,
+        )
+        for one in run.rules
     )
     checked = {view.dossier.path: view.checked for view in run.views}
     return CheckRecord(
@@ -245,11 +254,20 @@ def check_record(run: found.Run) -> CheckRecord:
             comparisons=run.comparisons,
             rules=rules,
             quotes=run.quotes,
-            without_text=tuple(MissingRecord(source=source, why=why) for view in run.views for source, why in view.checked.missing()),
+            without_text=tuple(
+                MissingRecord(source=source, why=why)
+                for view in run.views
+                for source, why in view.checked.missing()
+            ),
             undecided=run.undecided,
             sensitivity=tuple(
                 ChangeRecord.model_validate(
-                    {"preset": one.preset, "question": str(one.question), "before": one.before or None, "after": one.after or None}
+                    {
+                        "preset": one.preset,
+                        "question": str(one.question),
+                        "before": one.before or None,
+                        "after": one.after or None,
+                    }
                 )
                 for one in run.changes
             ),
@@ -263,4 +281,7 @@ def check_record(run: found.Run) -> CheckRecord:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `check --format json` prints."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **CheckRecord.model_json_schema(mode="serialization")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **CheckRecord.model_json_schema(mode="serialization"),
+    }

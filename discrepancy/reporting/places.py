@@ -23,7 +23,9 @@ def path(file: str) -> str:
 
 
 def uri(file: str) -> str:
-    """A path as a relative URI, percent-encoded; a whole path as a `file:` URI. A first part with a colon is no scheme."""
+    """A path as a relative URI, percent-encoded; a whole path as a `file:` URI. A first part with a colon is
+    no scheme.
+    """
     found = quote(path(file), safe="/", errors="surrogateescape")
     return f"file://{found}" if found.startswith("/") else found
 
@@ -48,11 +50,14 @@ class Changed:
         return path(claim.mark.file) in self.files if self.files else False
 
     def first(self, finding: Finding) -> Claim | None:
-        """The claim at which a finding shows: the first in a changed file, be it of a further set, else the first; None for what is about no
-        claim, as a review of what is found no more.
+        """The claim at which a finding shows: the first in a changed file, be it of a further set, else the
+        first; None for what is about no claim, as a review of what is found no more.
         """
         further = (claim for group in finding.others for claim in group)
-        return next((claim for claim in (*finding.claims, *further) if claim in self), next(iter(finding.claims), None))
+        return next(
+            (claim for claim in (*finding.claims, *further) if claim in self),
+            next(iter(finding.claims), None),
+        )
 
     def claims(self, finding: Finding) -> tuple[Claim, ...]:
         """The claims of a finding, and before them the one at which it shows where that is of a further set."""
@@ -65,7 +70,9 @@ class Changed:
         return finding.mark if first is None else first.mark
 
     def ranked(self, findings: Iterable[Finding], level_first: bool = False) -> list[Finding]:
-        """Findings that touch a changed file before others, errors before warnings before notes; else as they stand."""
+        """Findings that touch a changed file before others, errors before warnings before notes; else as they
+        stand.
+        """
 
         def rank(finding: Finding) -> tuple[int, int]:
             first = self.first(finding)

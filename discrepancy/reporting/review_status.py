@@ -24,14 +24,18 @@ def decided(finding: Finding, field: str) -> str:
 
 
 def justification(finding: Finding) -> str:
-    """The decision in a line: `scope: one counts houses, the other hearths (A. Reader, 2026-03-01)`; nothing where there is none."""
+    """The decision in a line: `scope: one counts houses, the other hearths (A. Reader, 2026-03-01)`; nothing
+    where there is none.
+    """
     said = ": ".join(part for part in (decided(finding, "verdict"), decided(finding, "because")) if part)
     who = ", ".join(part for part in (decided(finding, "by"), decided(finding, "on")) if part)
     return f"{said} ({who})" if said and who else said or who
 
 
 def passing(finding: Finding, run: Run) -> str:
-    """Why a finding fails nothing whatever its kind: it is reviewed, in the baseline, or was known at the state compared with; else nothing."""
+    """Why a finding fails nothing whatever its kind: it is reviewed, in the baseline, or was known at the
+    state compared with; else nothing.
+    """
     if reviewed(finding):
         return f"reviewed: {justification(finding)}"
     if finding.passes:

@@ -23,7 +23,11 @@ def descriptors(run: Run, problems: Iterable[Problem]) -> list[Json]:
     for problem in {problem.code: problem for problem in problems}.values():
         said = f"A problem of what was read: {problem.name.replace('-', ' ')}."
         page = f"`discrepancy explain {problem.code}` says what it means and what would be right."
-        found.append(_descriptor(problem.code, problem.name, said, page, "warning" if problem.warning else "error", ["input"]))
+        found.append(
+            _descriptor(
+                problem.code, problem.name, said, page, "warning" if problem.warning else "error", ["input"]
+            )
+        )
     return found
 
 
@@ -34,7 +38,9 @@ def level_of(one: RuleRun) -> str:
 
 
 def _rule(one: RuleRun) -> Json:
-    return _descriptor(one.code, one.name, summary(one.doc) or one.name, one.doc or one.name, level_of(one), list(one.kinds))
+    return _descriptor(
+        one.code, one.name, summary(one.doc) or one.name, one.doc or one.name, level_of(one), list(one.kinds)
+    )
 
 
 def _descriptor(code: str, name: str, short: str, page: str, level: str, tags: list[str]) -> Json:

@@ -1,4 +1,6 @@
-"""SARIF messages: plain text in which nothing of a source is read as a link or a placeholder, and links that we mean."""
+"""SARIF messages: plain text in which nothing of a source is read as a link or a placeholder, and links that
+we mean.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 
 def message(first: str, lines: Iterable[Line] = ()) -> dict[str, str]:
-    """A message of a first line and further ones, each with a link to a related location where it has a number."""
+    """A message of a first line and further ones, each with a link to a related location where it has a
+    number.
+    """
     found = [plain(cut(first, MOST_LINE))]
     length = len(found[0])
     for words, number, said in lines:
@@ -35,7 +39,9 @@ def plain(text: str) -> str:
 
 
 def _linked(words: str, number: int) -> str:
-    inner = re.sub(r"([\\\[\]])", r"\\\1", printable(cut(words, MOST_LINE))).replace("{", "{{").replace("}", "}}")
+    inner = (
+        re.sub(r"([\\\[\]])", r"\\\1", printable(cut(words, MOST_LINE))).replace("{", "{{").replace("}", "}}")
+    )
     return f"[{inner}]({number})"
 
 

@@ -41,13 +41,19 @@ def since_lines(run: Run) -> Iterator[str]:
     for one in since.brought:
         yield _told(one, f", in {one.dossier}" if len(run.views) > 1 else "")
     yield from (one_line(note) for note in since.notes)
-    new, worse = (sum(state(finding, run) == said for finding in run.findings) for said in ("new", "worsened"))
+    new, worse = (
+        sum(state(finding, run) == said for finding in run.findings) for said in ("new", "worsened")
+    )
     yield f"Since {one_line(since.ref)} ({since.commit[:8]}): {new:,} new, {worse:,} worse, {len(known):,} known, {len(since.gone):,} gone."
 
 
 def came(one: compared.Brought) -> list[str]:
     """How many claims of a source are new and how many it has lost."""
-    said = [f"{counted(one.claims, 'claim')} {'new' if one.state == 'new' else 'new or altered'}"] if one.claims else []
+    said = (
+        [f"{counted(one.claims, 'claim')} {'new' if one.state == 'new' else 'new or altered'}"]
+        if one.claims
+        else []
+    )
     return said + ([f"{counted(one.lost, 'claim')} gone"] if one.lost else [])
 
 
@@ -57,8 +63,14 @@ def _told(one: compared.Brought, where: str) -> str:
     parts = (
         ("contradicts {} on {}", [(other.sigla, other.question) for other in one.contradicts]),
         ("takes a side against {} on {}", [(other.sigla, other.question) for other in one.sides]),
-        ("agrees independently with {} on {}", [(other.independent, other.question) for other in one.corroborates]),
-        ("agrees with {}, whose origin it shares, on {}", [(other.dependent, other.question) for other in one.repeats]),
+        (
+            "agrees independently with {} on {}",
+            [(other.independent, other.question) for other in one.corroborates],
+        ),
+        (
+            "agrees with {}, whose origin it shares, on {}",
+            [(other.dependent, other.question) for other in one.repeats],
+        ),
     )
     for form, stood in parts:
         found = sorted(dict.fromkeys(stood), key=lambda one: not one[0])  # others before the source itself

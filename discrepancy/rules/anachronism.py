@@ -37,16 +37,25 @@ def anachronism(question: Asked) -> Iterator[Fault]:
     for claim in question.standing:
         when = _when(question, claim)
         for name in _terms(claim) if when is not None and not claim.denies else ():
-            used = question.dossier.vocabulary.terms[name].used if name in question.dossier.vocabulary.terms else ""
+            used = (
+                question.dossier.vocabulary.terms[name].used
+                if name in question.dossier.vocabulary.terms
+                else ""
+            )
             days = _in_use(used)
             if when is not None and days is not None and (when.end[1] < days[0] or when.start[0] > days[1]):
                 term = question.dossier.vocabulary.terms[name].name
-                said = shown(claim) + (f" ({claim.when.kind.replace('_', ' ')} {claim.when.text})" if claim.when else "")
+                said = shown(claim) + (
+                    f" ({claim.when.kind.replace('_', ' ')} {claim.when.text})" if claim.when else ""
+                )
                 yield Fault(
                     question,
                     "evidence",
                     f"{question.question}: {term} was in use {used}, not for {said} ({claim.siglum})",
-                    why=(f"{said}, says {cited([claim], question.dossier)}", f"{term} is declared to have been in use {used}"),
+                    why=(
+                        f"{said}, says {cited([claim], question.dossier)}",
+                        f"{term} is declared to have been in use {used}",
+                    ),
                     settle="the name of the office at that time",
                 )
                 return

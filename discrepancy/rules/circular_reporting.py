@@ -40,12 +40,18 @@ def circular_reporting(view: View) -> Iterator[Fault]:
         tarn:
           - aldwater.strength: 6,000 men
     """
-    derived: Rests = {key: dict.fromkeys(source.derived_from) for key, source in view.dossier.sources.items() if source.derived_from}
+    derived: Rests = {
+        key: dict.fromkeys(source.derived_from)
+        for key, source in view.dossier.sources.items()
+        if source.derived_from
+    }
     whole = circles({key: tuple(others) for key, others in derived.items()})
     for way in whole:
         first = next((asked for asked in view.asked.values() if _of(asked, way)), None)
         if first is not None:
-            yield _fault(first, [way], f"{_drawn(way, view.dossier)} as a whole", _of(first, way), key=" ".join(way))
+            yield _fault(
+                first, [way], f"{_drawn(way, view.dossier)} as a whole", _of(first, way), key=" ".join(way)
+            )
     known = {frozenset(way) for way in whole}
     for asked in view.asked.values():
         if any(link.source for claim in asked.claims for link in claim.voices):
@@ -61,7 +67,9 @@ def _rests(asked: Asked, derived: Rests) -> Mapping[str, tuple[str, ...]]:
     for claim in asked.claims:
         link = next((link for link in claim.voices if link.source), None)
         ahead = (link.voice,) if link else () if claim.voices else tuple(derived.get(claim.source, ()))
-        rests.setdefault(claim.source, {}).update(dict.fromkeys(other for other in ahead if other != claim.source))
+        rests.setdefault(claim.source, {}).update(
+            dict.fromkeys(other for other in ahead if other != claim.source)
+        )
     return {source: tuple(others) for source, others in rests.items()}
 
 
@@ -73,12 +81,18 @@ def _drawn(way: tuple[str, ...], dossier: Dossier) -> str:
     return ", which rests on ".join(dossier.sources[key].siglum for key in (*way, way[0]))
 
 
-def _fault(asked: Asked, ways: list[tuple[str, ...]], said: str, claims: tuple[Claim, ...], key: str = "") -> Fault:
+def _fault(
+    asked: Asked, ways: list[tuple[str, ...]], said: str, claims: tuple[Claim, ...], key: str = ""
+) -> Fault:
     return Fault(
         asked,
         "dependence",
         f"{'' if key else f'{asked.question}: '}circular reporting: {said}",
-        why=tuple(f"{asked.dossier.sources[key].siglum}: {cited(found, asked.dossier)}" for way in ways for key, found in _by(claims, way)),
+        why=tuple(
+            f"{asked.dossier.sources[key].siglum}: {cited(found, asked.dossier)}"
+            for way in ways
+            for key, found in _by(claims, way)
+        ),
         settle="which of them had it first, and where from",
         key=key,
     )

@@ -35,10 +35,12 @@ def different_unit(question: Asked) -> Iterator[Fault]:
         for earlier in heads[:i]:
             clash = question.clash(earlier, later)
             if clash.relation.relation == "different-unit":
-                message = (
-                    f"{question.question}: {earlier.given} ({earlier.siglum}) and {later.given} ({later.siglum}) stand in different units"
-                )
+                message = f"{question.question}: {earlier.given} ({earlier.siglum}) and {later.given} ({later.siglum}) stand in different units"
                 yield Fault(
-                    question, "gap", message, why=clash.relation.why, settle="what the sources count: if it is the same, write one unit, or the figures alone"
+                    question,
+                    "gap",
+                    message,
+                    why=clash.relation.why,
+                    settle="what the sources count: if it is the same, write one unit, or the figures alone",
                 )
                 return

@@ -41,7 +41,10 @@ def labels_differ(question: Asked) -> Iterator[Fault]:
     if not several_voices(labels):
         return
     colours = question.dossier.vocabulary.labels.get(question.question.about, {})
-    coloured = {f"{label} ({COLOUR[colours[label]]})" if label in colours else label: said for label, said in labels.items()}
+    coloured = {
+        f"{label} ({COLOUR[colours[label]]})" if label in colours else label: said
+        for label, said in labels.items()
+    }
     yield Fault(
         question,
         "perspective",

@@ -40,7 +40,11 @@ def nobody_vouches(question: Asked) -> Iterator[Fault]:
     """
     if not any(claim.voices for claim in question.standing) or (stand := standing(question)) is None:
         return
-    own = [claim for claim in question.standing if claim.stance == "asserts" and not claim.voices and not claim.denies]
+    own = [
+        claim
+        for claim in question.standing
+        if claim.stance == "asserts" and not claim.voices and not claim.denies
+    ]
     own = [claim for claim in own if not background(claim, question.dossier)]
     found = []
     for reading in question.readings:
@@ -58,7 +62,10 @@ def nobody_vouches(question: Asked) -> Iterator[Fault]:
             "dependence",
             f"{question.question}: nobody vouches for {said}, while {_say(asserted)}",
             why=(
-                *(f"{reading.value} is only reported or doubted: {cited(reading.claims, dossier)}" for reading, _ in found),
+                *(
+                    f"{reading.value} is only reported or doubted: {cited(reading.claims, dossier)}"
+                    for reading, _ in found
+                ),
                 f"{values(asserted)} is asserted: {cited(asserted, dossier)}",
             ),
             settle="the words of whoever is cited, or a source that says so itself",
@@ -80,5 +87,7 @@ def _say(claims: Sequence[Claim], most: int = 4) -> str:
 def _hearsay(reading: Reading) -> bool:
     """Whether every claim of a reading passes on a voice's words or doubts them, and none is a source's own."""
     return not reading.denied and all(
-        claim.stance == "doubts" or (claim.stance == "reports" and claim.voices and not claim.voices[-1].source) for claim in reading.claims
+        claim.stance == "doubts"
+        or (claim.stance == "reports" and claim.voices and not claim.voices[-1].source)
+        for claim in reading.claims
     )

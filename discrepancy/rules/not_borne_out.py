@@ -34,11 +34,19 @@ def not_borne_out(question: Asked) -> Iterator[Fault]:
     """
     if not question.property.one:
         return
-    hoped = [claim for claim in question.claims if claim.stance == "expects" and not isinstance(claim.value, (Unknown, Relative))]
+    hoped = [
+        claim
+        for claim in question.claims
+        if claim.stance == "expects" and not isinstance(claim.value, (Unknown, Relative))
+    ]
     for claim in hoped:
         for outcome in question.standing:
             clash = question.clash(claim, outcome)
-            if not outcome.denies and clash.meeting.how != APART and clash.relation.relation in ("tension", "conflict"):
+            if (
+                not outcome.denies
+                and clash.meeting.how != APART
+                and clash.relation.relation in ("tension", "conflict")
+            ):
                 yield Fault(
                     question,
                     "perspective",

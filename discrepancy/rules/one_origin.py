@@ -39,7 +39,11 @@ def one_origin(question: Asked) -> Iterator[Fault]:
         Only equal readings count as agreement, not values that merely fit each other.
     """
     turned = _turned(question)
-    found = [told for reading in question.readings if len(reading.claims) > 1 and (told := _told(question, reading, turned))]
+    found = [
+        told
+        for reading in question.readings
+        if len(reading.claims) > 1 and (told := _told(question, reading, turned))
+    ]
     if found:
         yield Fault(
             question,
@@ -59,13 +63,24 @@ def _turned(question: Asked) -> frozenset[Mark]:
     return frozenset(mark for mark, count in marks.items() if count > 1)
 
 
-def _told(question: Asked, reading: Reading, turned: frozenset[Mark]) -> tuple[str, list[str], Reading] | None:
+def _told(
+    question: Asked, reading: Reading, turned: frozenset[Mark]
+) -> tuple[str, list[str], Reading] | None:
     """What to say of a reading that at least two sources have from one origin, its steps, and those who have it; else None."""
     dossier = question.dossier
     claims = tuple(claim for claim in independent(reading.claims, dossier) if claim.mark not in turned)
     if len({claim.source for claim in claims}) < 2 or isinstance(claims[0].value, (Unknown, Relative)):
         return None
-    if len({claim.source for claim in claims if not claim.voices and not dossier.sources[claim.source].derived_from}) > 1:
+    if (
+        len(
+            {
+                claim.source
+                for claim in claims
+                if not claim.voices and not dossier.sources[claim.source].derived_from
+            }
+        )
+        > 1
+    ):
         return None  # two that rest on nothing but themselves
     ways = traced(claims, question)
     origin = common(ways)
@@ -74,4 +89,8 @@ def _told(question: Asked, reading: Reading, turned: frozenset[Mark]) -> tuple[s
     said = Reading(reading.value, claims, reading.denied)
     name = called(origin, dossier)
     message = f"agreement of {len(said.sigla)} sources ({', '.join(said.sigla)}) on {reading.value} rests on one origin, {name}"
-    return message, [f"{reading.value}: {'; '.join(dict.fromkeys(drawn(way, origin, dossier) for way in ways))}"], said
+    return (
+        message,
+        [f"{reading.value}: {'; '.join(dict.fromkeys(drawn(way, origin, dossier) for way in ways))}"],
+        said,
+    )

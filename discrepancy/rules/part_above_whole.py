@@ -109,11 +109,19 @@ def _fault(whole: Asked, pairs: list[Violation]) -> Fault:
     totals = list(dict.fromkeys(total for _, total, _, _ in pairs))
     parts = list(dict.fromkeys(large for large, _, _, _ in pairs))
     dossier = whole.dossier
-    why = [f"the whole, {total.question}{when(total)}: {shown(total)}, says {cited([total], dossier)}" for total in totals]
-    why += [f"a part of it, {large.question}{when(large)}: {shown(large)}, says {cited([large], dossier)}" for large in parts]
+    why = [
+        f"the whole, {total.question}{when(total)}: {shown(total)}, says {cited([total], dossier)}"
+        for total in totals
+    ]
+    why += [
+        f"a part of it, {large.question}{when(large)}: {shown(large)}, says {cited([large], dossier)}"
+        for large in parts
+    ]
     for large, total, _, strain in pairs[:MOST_TOLD]:
         at = "charitable" if kind == "conflict" else "licensed"
-        why.append(f"a part cannot exceed its whole: {means(whole, large, at)}, yet {allows(whole, total, at)}")
+        why.append(
+            f"a part cannot exceed its whole: {means(whole, large, at)}, yet {allows(whole, total, at)}"
+        )
         if strain:
             why.append(f"at most a tension: {strain}")
     if len(pairs) > MOST_TOLD:
@@ -143,7 +151,9 @@ def _message(whole: Asked, totals: list[Claim], parts: list[Claim]) -> str:
 
 def _narrower(part: Claim, total: Claim) -> str:
     """In what a part is narrower than its whole: the scope that differs, else the thing asked about, else the period."""
-    scope = [f"{name}={value}" for name, value in part.question.scope if (name, value) not in total.question.scope]
+    scope = [
+        f"{name}={value}" for name, value in part.question.scope if (name, value) not in total.question.scope
+    ]
     if part.question.about != total.question.about:
         scope.insert(0, part.question.about)
     return ", ".join(scope) or (f"the period {part.when.text}" if part.when else "a part")

@@ -105,8 +105,17 @@ class _Search:
 
     def run(self) -> Iterator[Parts]:
         """The minimal sets, of each total the one with the greatest parts first."""
-        counts = [(k, claim) for k, part in enumerate(self._group.parts) for claim in part.standing if _counts(claim)]
-        items = sorted(((least(claim, self._level), k, claim) for k, claim in counts), key=lambda item: item[0], reverse=True)
+        counts = [
+            (k, claim)
+            for k, part in enumerate(self._group.parts)
+            for claim in part.standing
+            if _counts(claim)
+        ]
+        items = sorted(
+            ((least(claim, self._level), k, claim) for k, claim in counts),
+            key=lambda item: item[0],
+            reverse=True,
+        )
         items = [item for item in items if item[0] > (0, 0)]
         greatest = sum({k: low[0] for low, k, _ in reversed(items)}.values())
         totals = [claim for claim in self._group.whole.standing if _counts(claim)]
@@ -145,7 +154,9 @@ class _Search:
                     ahead.append((at + 1, [*chosen, item], together))
 
     def _apart(self, one: Item, other: Item) -> bool:
-        return (min(one[1], other[1]), max(one[1], other[1])) in self._group.apart and self._fits(one[2], other[2])
+        return (min(one[1], other[1]), max(one[1], other[1])) in self._group.apart and self._fits(
+            one[2], other[2]
+        )
 
     def _fits(self, first: Claim, second: Claim) -> bool:
         key = (id(first), id(second)) if id(first) < id(second) else (id(second), id(first))
@@ -155,13 +166,18 @@ class _Search:
 
 
 def _meet(whole: Asked, first: Claim, second: Claim) -> Meeting:
-    return limited(whole, first, second, _time(whole, first, second) if comparable(first, second) else Meeting(APART))
+    return limited(
+        whole, first, second, _time(whole, first, second) if comparable(first, second) else Meeting(APART)
+    )
 
 
 def _told_by_law(view: View, one: Parts) -> bool:
     """Whether a law says the same of the same questions, such as `killed[sex=women] + killed[sex=men] <= killed[sex=all]`."""
     questions = {claim.question for claim in (*one.parts, one.total)}
-    return any(found.laws and {claim.question for claim in found.claims} == questions for found in view.reasoned.contradictions)
+    return any(
+        found.laws and {claim.question for claim in found.claims} == questions
+        for found in view.reasoned.contradictions
+    )
 
 
 def _counts(claim: Claim) -> bool:
@@ -185,11 +201,18 @@ def _fault(whole: Asked, sets: list[Parts], level: str, kind: str, more: bool) -
     together = _together(whole, chosen.parts, level)
     values = [dict(part.question.scope)[chosen.dimension] for part in chosen.parts]
     strains = [met.why for i, a in enumerate(claims) for b in claims[:i] if (met := _meet(whole, a, b)).why]
-    why = [f"the whole, {chosen.total.question}{when(chosen.total)}: {shown(chosen.total)}, says {cited([chosen.total], dossier)}"]
-    why += [f"a part of it, {part.question}{when(part)}: {shown(part)}, says {cited([part], dossier)}" for part in chosen.parts]
+    why = [
+        f"the whole, {chosen.total.question}{when(chosen.total)}: {shown(chosen.total)}, says {cited([chosen.total], dossier)}"
+    ]
+    why += [
+        f"a part of it, {part.question}{when(part)}: {shown(part)}, says {cited([part], dossier)}"
+        for part in chosen.parts
+    ]
     why.append(f"{', '.join(values[:-1])} and {values[-1]} are declared to exclude one another")
     why += [means(whole, part, level) for part in chosen.parts]
-    why.append(f"parts cannot together exceed their whole: {together} together, yet {allows(whole, chosen.total, level)}")
+    why.append(
+        f"parts cannot together exceed their whole: {together} together, yet {allows(whole, chosen.total, level)}"
+    )
     why += [f"at most a tension: {strain}" for strain in strains]
     if len(sets) > 1:
         further = f"{'at least ' if more else ''}{len(sets) - 1} further set{'s' if len(sets) > 2 else ''} of claims"
@@ -197,7 +220,10 @@ def _fault(whole: Asked, sets: list[Parts], level: str, kind: str, more: bool) -
     if more:
         why.append(SPENT)
     why += remarks(whole, claims)
-    named = [f"{side(part, dossier)} for {chosen.dimension}={value}" for part, value in zip(chosen.parts, values, strict=True)]
+    named = [
+        f"{side(part, dossier)} for {chosen.dimension}={value}"
+        for part, value in zip(chosen.parts, values, strict=True)
+    ]
     said = (
         f"{', '.join(named[:-1])} and {named[-1]}"
         if len(named) <= MOST_NAMED
@@ -209,7 +235,8 @@ def _fault(whole: Asked, sets: list[Parts], level: str, kind: str, more: bool) -
         message=f"{whole.question}: {side(chosen.total, dossier)} in all, yet {said}, {together} together",
         why=tuple(dict.fromkeys(why)),
         hints=sense_hints(strains),
-        settle=settle(whole, claims) + "; whether the parts leave nobody counted twice, and all count the same place and time",
+        settle=settle(whole, claims)
+        + "; whether the parts leave nobody counted twice, and all count the same place and time",
         claims=claims,
         readings=readings_of(claims),
         camps=tuple(tuple(other for other in claims if other is not claim) for claim in claims),

@@ -57,7 +57,11 @@ def positions_apart(question: Asked) -> Iterator[Fault]:
     if why:
         steps = "step" if widest == 1 else "steps"
         yield Fault(
-            question, "perspective", f"{question.question}: voices stand up to {widest} {steps} apart", why=tuple(why), claims=claims
+            question,
+            "perspective",
+            f"{question.question}: voices stand up to {widest} {steps} apart",
+            why=tuple(why),
+            claims=claims,
         )
 
 

@@ -94,11 +94,17 @@ def probably_rests_on(view: View) -> Iterator[Fault]:
         Which rests on which is told only by when they were written. A round figure weighs as much as an exact one.
     """
     sources = view.dossier.sources
-    found = copies(spoken(view.asked.values(), frozenset(key for key, source in sources.items() if source.background)))
+    found = copies(
+        spoken(view.asked.values(), frozenset(key for key, source in sources.items() if source.background))
+    )
     pairs = {frozenset((one.left, one.right)) for one in found}
     for one in found:
-        if not rests_on(view.dossier, one.left) & rests_on(view.dossier, one.right):  # else it is written already
-            between = [key for key in sources if {frozenset((key, one.left)), frozenset((key, one.right))} <= pairs]
+        if not rests_on(view.dossier, one.left) & rests_on(
+            view.dossier, one.right
+        ):  # else it is written already
+            between = [
+                key for key in sources if {frozenset((key, one.left)), frozenset((key, one.right))} <= pairs
+            ]
             yield _fault(view.dossier, one, between)
 
 
@@ -107,7 +113,11 @@ def _fault(dossier: Dossier, one: Copies, between: Sequence[str]) -> Fault:
     first, later = left, right
     if known := (order := _order(dossier, one)) != 0:
         first, later = (left, right) if order < 0 else (right, left)
-    said = f"{later} probably rests on {first}" if known else f"{left} or {right} probably rests on the other, or both on a third"
+    said = (
+        f"{later} probably rests on {first}"
+        if known
+        else f"{left} or {right} probably rests on the other, or both on a third"
+    )
     shown = one.rare[:MOST_SHOWN]
     claims = tuple(claim for shared in shown for claim in _claims(shared, one))
     return Fault(
@@ -119,7 +129,9 @@ def _fault(dossier: Dossier, one: Copies, between: Sequence[str]) -> Fault:
             f"where both depart from what is better attested ({one.departed} times), they depart alike {one.alike} times",
             *(_example(shared, one) for shared in shown),
             f"it looks as if {_part(one.share)} were taken over ({one.share:.0%}); odds against chance: 10 to the power {one.odds:.0f}",
-            f"{later} was written later; both may rest on a third" if known else "which of them is the earlier is not stated",
+            f"{later} was written later; both may rest on a third"
+            if known
+            else "which of them is the earlier is not stated",
         ),
         hints=tuple(hint for key in between if (hint := _between(dossier, key, one))),
         settle=f"what {f'{later} says of its' if known else f'{left} and {right} say of their'} sources; write it under derived_from",
@@ -134,7 +146,13 @@ def _example(shared: Shared, one: Copies) -> str:
     claims = _claims(shared, one)
     places = "; ".join(f"{claim.siglum} ({claim.at})" for claim in claims)
     others = "the one other" if shared.others == 1 else f"{shared.having or 'none'} of {shared.others} others"
-    has = "has it not" if shared.others == 1 and not shared.having else "has it" if shared.others == 1 else "have it"
+    has = (
+        "has it not"
+        if shared.others == 1 and not shared.having
+        else "has it"
+        if shared.others == 1
+        else "have it"
+    )
     return f"{asked.question}: {values(claims[:1])}, say {places}; {others} {has}"
 
 
@@ -150,7 +168,9 @@ def _between(dossier: Dossier, key: str, one: Copies) -> str:
     """A hint that the two may be tied only by a third, which has most of what they share; else nothing."""
     too = sum(key in shared.spoken.holders[shared.value] for shared in one.rare)
     return (
-        f"perhaps by way of {dossier.sources[key].siglum}, which has {too} of the {len(one.rare)} too" if 2 * too >= len(one.rare) else ""
+        f"perhaps by way of {dossier.sources[key].siglum}, which has {too} of the {len(one.rare)} too"
+        if 2 * too >= len(one.rare)
+        else ""
     )
 
 

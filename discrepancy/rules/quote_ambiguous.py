@@ -43,5 +43,9 @@ def quote_ambiguous(quoted: Quoted) -> Iterator[Fault]:
         yield f"it stands there {len(every)} times: {shown}"
 
     yield from fault(
-        quoted, with_status(quoted, "ambiguous"), "in the text more than once", places, "a few words more, or a locator such as line 12"
+        quoted,
+        with_status(quoted, "ambiguous"),
+        "in the text more than once",
+        places,
+        "a few words more, or a locator such as line 12",
     )

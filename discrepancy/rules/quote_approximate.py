@@ -30,7 +30,13 @@ def quote_approximate(quoted: Quoted) -> Iterator[Fault]:
           - aldwater.killed: 40
             quote: burned forty houses by the water
     """
-    yield from fault(quoted, with_status(quoted, "approximate"), "only nearly what the text has", _differs, "the words letter by letter")
+    yield from fault(
+        quoted,
+        with_status(quoted, "approximate"),
+        "only nearly what the text has",
+        _differs,
+        "the words letter by letter",
+    )
 
 
 def _differs(_: Claim, found: Found) -> Iterator[str]:

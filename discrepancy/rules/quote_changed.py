@@ -34,7 +34,13 @@ def quote_changed(quoted: Quoted) -> Iterator[Fault]:
         An ellipsis may leave out much; only one that hides a "not" or a hedge, and at most three words more, is told.
     """
     bad = with_status(quoted, "mismatched")
-    yield from fault(quoted, bad, "not as the text has it", _differs, "the page itself: which of the two wordings stands there")
+    yield from fault(
+        quoted,
+        bad,
+        "not as the text has it",
+        _differs,
+        "the page itself: which of the two wordings stands there",
+    )
 
 
 def _differs(_: Claim, found: Found) -> Iterator[str]:

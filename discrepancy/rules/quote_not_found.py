@@ -35,5 +35,9 @@ def quote_not_found(quoted: Quoted) -> Iterator[Fault]:
     """
     bad = with_status(quoted, "not found")
     yield from fault(
-        quoted, bad, "not found in the text", lambda _, found: near(found), "the page itself, or the copy that the quote was taken from"
+        quoted,
+        bad,
+        "not found in the text",
+        lambda _, found: near(found),
+        "the page itself, or the copy that the quote was taken from",
     )

@@ -43,7 +43,10 @@ def quoted_two_ways(question: Asked) -> Iterator[Fault]:
     for claim in question.standing:
         if claim.voices and not claim.voices[-1].source and not background(claim, question.dossier):
             by_voice.setdefault(claim.voices[-1].voice, []).append(claim)
-    if not any(len({claim.source for claim in claims}) > 1 for claims in by_voice.values()) or (stand := standing(question)) is None:
+    if (
+        not any(len({claim.source for claim in claims}) > 1 for claims in by_voice.values())
+        or (stand := standing(question)) is None
+    ):
         return
     torn = {voice: split for voice, claims in by_voice.items() if (split := _split(claims, stand))}
     if torn:
@@ -54,7 +57,10 @@ def quoted_two_ways(question: Asked) -> Iterator[Fault]:
             question,
             "dependence",
             f"{question.question}: "
-            + "; ".join(f"{dossier.voice_name(voice)} is quoted as saying {values(split)}" for voice, split in torn.items()),
+            + "; ".join(
+                f"{dossier.voice_name(voice)} is quoted as saying {values(split)}"
+                for voice, split in torn.items()
+            ),
             why=tuple(f"{values([claim])}: {cited([claim], dossier)}" for claim in claims),
             hints=("said on different occasions",) if len(several) > 1 else (),
             settle=f"the words themselves of {'; '.join(dossier.voice_name(voice) for voice in torn)}",
@@ -63,4 +69,8 @@ def quoted_two_ways(question: Asked) -> Iterator[Fault]:
 
 def _split(claims: list[Claim], stand: Standing) -> list[Claim]:
     """The claims of one voice that another source's claim of it excludes."""
-    return [claim for claim in claims if any(claim.source != other.source and stand.apart([claim], [other]) for other in claims)]
+    return [
+        claim
+        for claim in claims
+        if any(claim.source != other.source and stand.apart([claim], [other]) for other in claims)
+    ]

@@ -41,10 +41,16 @@ def rests_on_disputed(found: Found) -> Iterator[Fault]:
         hugh:
           - aldwater.strength: 6,000 men
     """
-    framed = [asked for asked in found.view.perspectives.asked if any(claim.rests_on for claim in asked.claims)]
+    framed = [
+        asked for asked in found.view.perspectives.asked if any(claim.rests_on for claim in asked.claims)
+    ]
     disputes = _disputes(found) if framed else {}
     for asked in framed:
-        resting = {claim: held for claim in asked.claims if (held := [one for one in claim.rests_on if one in disputes])}
+        resting = {
+            claim: held
+            for claim in asked.claims
+            if (held := [one for one in claim.rests_on if one in disputes])
+        }
         if resting:
             yield _fault(asked, resting, disputes)
 
@@ -57,13 +63,19 @@ def _disputes(found: Found) -> dict[Question, list[Finding]]:
     disputes: dict[Question, list[Finding]] = {}
     for finding in found.findings:
         if finding.kind in DISPUTED:
-            spoken = {finding.question} if not finding.across else {claim.question for claim in finding.claims}
-            for question in dict.fromkeys(name for one in sorted(spoken) for name in sorted(names.get(one, {one}))):
+            spoken = (
+                {finding.question} if not finding.across else {claim.question for claim in finding.claims}
+            )
+            for question in dict.fromkeys(
+                name for one in sorted(spoken) for name in sorted(names.get(one, {one}))
+            ):
                 disputes.setdefault(question, []).append(finding)
     return disputes
 
 
-def _fault(asked: Asked, resting: Mapping[Claim, list[Question]], disputes: Mapping[Question, list[Finding]]) -> Fault:
+def _fault(
+    asked: Asked, resting: Mapping[Claim, list[Question]], disputes: Mapping[Question, list[Finding]]
+) -> Fault:
     questions = list(dict.fromkeys(question for held in resting.values() for question in held))
     told = {finding.id: finding for question in questions for finding in disputes[question]}
     dossier = asked.dossier

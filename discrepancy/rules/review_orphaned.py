@@ -48,16 +48,26 @@ def _fault(found: Found, review: Review) -> Fault:
     asked = _asked(found, review)
     decided = review.decision
     by = f" by {decided.by}" if decided.by else ""
-    there = [finding.id for finding in found.findings if finding.question == asked.question and finding.kind in ("conflict", "tension")]
+    there = [
+        finding.id
+        for finding in found.findings
+        if finding.question == asked.question and finding.kind in ("conflict", "tension")
+    ]
     why = [f"decided: {decided.verdict}{by}" + (f", because {decided.because}" if decided.because else "")]
     why += [f"it was seen as: {decided.saw}"] if decided.saw else []
-    why += ["some of the input could not be read, so the finding may only be out of sight"] if found.view.dossier.problems else []
+    why += (
+        ["some of the input could not be read, so the finding may only be out of sight"]
+        if found.view.dossier.problems
+        else []
+    )
     return Fault(
         asked,
         "review",
         f"{review.question or review.finding}: what the review of {review.finding} decides is found no more",
         why=tuple(why),
-        hints=tuple(f"on the same question there is {id_}: if that is what was meant, decide it" for id_ in there[:3]),
+        hints=tuple(
+            f"on the same question there is {id_}: if that is what was meant, decide it" for id_ in there[:3]
+        ),
         claims=asked.claims,
         key=review.finding,
         at=review.mark,
@@ -70,4 +80,10 @@ def _asked(found: Found, review: Review) -> Asked:
         if str(question) == review.question:
             return asked
     about, _, name = review.question.partition(".")
-    return Asked(Question(about or review.finding, name or "review"), Property(name or "review", "term"), (), found.view.dossier, lambda _: None)
+    return Asked(
+        Question(about or review.finding, name or "review"),
+        Property(name or "review", "term"),
+        (),
+        found.view.dossier,
+        lambda _: None,
+    )

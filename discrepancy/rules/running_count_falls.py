@@ -64,7 +64,9 @@ def running_count_falls(asked: Asked) -> Iterator[Fault]:
     """
     if asked.property.running and asked.kind.shape == "line":
         counts = _counts(asked)
-        falls = list(islice(_falls(asked, counts, "charitable"), MOST_PAIRS)) or list(islice(_falls(asked, counts, "licensed"), MOST_PAIRS))
+        falls = list(islice(_falls(asked, counts, "charitable"), MOST_PAIRS)) or list(
+            islice(_falls(asked, counts, "licensed"), MOST_PAIRS)
+        )
         if falls:
             yield _fault(asked, falls)
 
@@ -88,10 +90,21 @@ def _falls(asked: Asked, counts: list[tuple[region.Piece, Claim]], level: str) -
         if peaks[before - 1] <= most(later, level):
             continue
         for earlier_day, earlier in counts[:before]:
-            if least(earlier, level) > most(later, level) and earlier_day != later_day and comparable(earlier, later):
-                met = _met(asked, earlier, later, inside((FROM_THE_START, earlier_day), (FROM_THE_START, later_day)))
+            if (
+                least(earlier, level) > most(later, level)
+                and earlier_day != later_day
+                and comparable(earlier, later)
+            ):
+                met = _met(
+                    asked, earlier, later, inside((FROM_THE_START, earlier_day), (FROM_THE_START, later_day))
+                )
                 if met.how == FULL or (met.how == STRAINED and level == "licensed"):
-                    yield earlier, later, "tension" if met.how == STRAINED else too_great(earlier, later), met.why
+                    yield (
+                        earlier,
+                        later,
+                        "tension" if met.how == STRAINED else too_great(earlier, later),
+                        met.why,
+                    )
 
 
 def _met(asked: Asked, earlier: Claim, later: Claim, order: str) -> Meeting:
@@ -106,12 +119,22 @@ def _fault(asked: Asked, falls: list[Fall]) -> Fault:
     level = "charitable" if kind == "conflict" else "licensed"
     deepest = max(falls, key=lambda fall: region.distance(most(fall[1], level), least(fall[0], level)))
     falls = [deepest, *(fall for fall in falls if fall is not deepest)]
-    claims = list({id(claim): claim for claim in (*(before for before, *_ in falls), *(after for _, after, *_ in falls))}.values())
+    claims = list(
+        {
+            id(claim): claim
+            for claim in (*(before for before, *_ in falls), *(after for _, after, *_ in falls))
+        }.values()
+    )
     apart = {frozenset((id(before), id(after))) for before, after, _, _ in falls}
     camps = camp.by_graph(len(claims), lambda i, j: frozenset((id(claims[i]), id(claims[j]))) in apart)
-    why = [f"{asked.question}{when(claim)}: {shown(claim)}, says {cited([claim], asked.dossier)}" for claim in claims]
+    why = [
+        f"{asked.question}{when(claim)}: {shown(claim)}, says {cited([claim], asked.dossier)}"
+        for claim in claims
+    ]
     for before, after, _, strain in falls[:4]:
-        why.append(f"a running count cannot fall: {means(asked, before, level)}, yet{when(after)} {allows(asked, after, level)}")
+        why.append(
+            f"a running count cannot fall: {means(asked, before, level)}, yet{when(after)} {allows(asked, after, level)}"
+        )
         if strain:
             why.append(f"at most a tension: {strain}")
     why += remarks(asked, claims)
@@ -133,7 +156,9 @@ def _message(asked: Asked, falls: list[Fall]) -> str:
     """The deepest fall in a line: `a running count cannot fall: 65,000 (E) by November 1957, yet 40,000 (L) by 1958`."""
     before, after = falls[0][:2]
     more = f"; and {len(falls) - 1} more such pair{'s' if len(falls) > 2 else ''}" if len(falls) > 1 else ""
-    return f"{asked.question}: a running count cannot fall: {_by(asked, before)}, yet {_by(asked, after)}{more}"
+    return (
+        f"{asked.question}: a running count cannot fall: {_by(asked, before)}, yet {_by(asked, after)}{more}"
+    )
 
 
 def _by(asked: Asked, claim: Claim) -> str:

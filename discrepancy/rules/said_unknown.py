@@ -27,13 +27,20 @@ def said_unknown(question: Asked) -> Iterator[Fault]:
         corve:
           - ralph.born: unknown
     """
-    unknown = [claim for claim in question.claims if isinstance(claim.value, Unknown) and claim.counts and not claim.denies]
+    unknown = [
+        claim
+        for claim in question.claims
+        if isinstance(claim.value, Unknown) and claim.counts and not claim.denies
+    ]
     known = [claim for claim in question.standing if not claim.denies]
     if unknown and known:
         yield Fault(
             question,
             "gap",
             f"{question.question}: said to be unknown ({unknown[0].siglum}), yet {values(known)} ({known[0].siglum})",
-            why=(f"unknown, says {cited(unknown, question.dossier)}", f"{values(known)}, says {cited(known, question.dossier)}"),
+            why=(
+                f"unknown, says {cited(unknown, question.dossier)}",
+                f"{values(known)}, says {cited(known, question.dossier)}",
+            ),
             settle="where the answer comes from",
         )

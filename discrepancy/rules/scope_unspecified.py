@@ -49,14 +49,19 @@ def scope_unspecified(view: View) -> Iterator[Fault]:
 
 def _apart(general: Asked, stated: Asked) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of claims that as worded cannot both be true."""
-    pairs = islice(((claim, other) for claim in general.standing for other in stated.standing), MOST_LOOKED_AT)
+    pairs = islice(
+        ((claim, other) for claim in general.standing for other in stated.standing), MOST_LOOKED_AT
+    )
     for claim, other in pairs:
         if claim.denies and other.denies:
             continue
         if claim.denies or other.denies:
             apart = general.denied(claim, other) if claim.denies else general.denied(other, claim)
         else:
-            apart = compare(general.property.type, claim.value, other.value).relation in ("tension", "conflict")
+            apart = compare(general.property.type, claim.value, other.value).relation in (
+                "tension",
+                "conflict",
+            )
         if apart and meeting(general.property, claim, other, general.dated).how != APART:
             yield claim, other
 
@@ -66,8 +71,13 @@ def _fault(general: Asked, found: list[tuple[Claim, Claim, tuple[str, ...]]]) ->
     loose = list(dict.fromkeys(claim for claim, _, _ in found))
     stated = list(dict.fromkeys(other for _, other, _ in found))
     dossier = general.dossier
-    why = [f"{shown(claim)}, says {cited([claim], dossier)}, without saying which {' or '.join(missing)}" for claim in loose[:MOST_TOLD]]
-    why += [f"{other.question}: {shown(other)}, says {cited([other], dossier)}" for other in stated[:MOST_TOLD]]
+    why = [
+        f"{shown(claim)}, says {cited([claim], dossier)}, without saying which {' or '.join(missing)}"
+        for claim in loose[:MOST_TOLD]
+    ]
+    why += [
+        f"{other.question}: {shown(other)}, says {cited([other], dossier)}" for other in stated[:MOST_TOLD]
+    ]
     why += general.clash(loose[0], stated[0]).relation.why
     why.append(f"at most a tension: {', '.join(missing)} not stated")
     if loose[0].sense != stated[0].sense:

@@ -47,6 +47,9 @@ def silent_where_others_speak(question: Asked) -> Iterator[Fault]:
             question,
             "perspective",
             f"{question.question}: {', '.join(source.siglum for source in found)} silent, where {some(voices)} speak{'s' * (len(voices) == 1)}",
-            why=tuple(f"{source.siglum} does not speak of {name}, as was checked ({source.title})" for source in found),
+            why=tuple(
+                f"{source.siglum} does not speak of {name}, as was checked ({source.title})"
+                for source in found
+            ),
             claims=claims,
         )

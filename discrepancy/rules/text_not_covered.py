@@ -50,7 +50,8 @@ def text_not_covered(view: View) -> Iterator[Fault]:
             f"the text of {source.siglum} states {counted(share.stated, 'date or figure', 'dates and figures')}: "
             f"{percent(share.covered)} covered{aside}, {share.open} in no claim",
             why=tuple(
-                f"{found.text.place(one.start)}, {one.kind}: {_around(found.text.text, one.start, one.end)}" for one in missed[:MOST_SHOWN]
+                f"{found.text.place(one.start)}, {one.kind}: {_around(found.text.text, one.start, one.end)}"
+                for one in missed[:MOST_SHOWN]
             )
             + ((f"and {len(missed) - MOST_SHOWN} more",) if len(missed) > MOST_SHOWN else ()),
             settle="a claim with these words, or a reason why they need none (set_aside); discrepancy coverage lists all",

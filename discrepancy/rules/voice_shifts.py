@@ -21,7 +21,12 @@ from discrepancy.model.dossier import Claim
 from discrepancy.rules._shared.perspectives import voice
 from discrepancy.rules._shared.telling import remarks
 
-WITH_TIME, PARTLY, AT_ONCE, UNDATED = "with time", "with time, where times are given", "at one time", "no times given"
+WITH_TIME, PARTLY, AT_ONCE, UNDATED = (
+    "with time",
+    "with time, where times are given",
+    "at one time",
+    "no times given",
+)
 FRAME = "frame"
 Said = tuple[str, Claim]  # a position, and the claim that takes it
 
@@ -89,10 +94,19 @@ def _shifts(question: Asked) -> Iterator[Shift]:
         speakers.setdefault((claim.holder, claim.source), []).append(claim)
     for claims in speakers.values():
         for scale, said in _by_scale(question, claims).items():
-            positions = order(question, scale) if scale != FRAME else tuple(dict.fromkeys(name for name, _ in said))
-            if far := [(a, b) for (one, a), (other, b) in combinations(said, 2) if _far(one, other, scale, positions)]:
+            positions = (
+                order(question, scale) if scale != FRAME else tuple(dict.fromkeys(name for name, _ in said))
+            )
+            if far := [
+                (a, b) for (one, a), (other, b) in combinations(said, 2) if _far(one, other, scale, positions)
+            ]:
                 taken = {name for name, _ in said}
-                yield Shift(scale, tuple(name for name in positions if name in taken), tuple(said), _how(question, far))
+                yield Shift(
+                    scale,
+                    tuple(name for name in positions if name in taken),
+                    tuple(said),
+                    _how(question, far),
+                )
 
 
 def _by_scale(question: Asked, claims: Sequence[Claim]) -> dict[str, list[Said]]:
@@ -108,7 +122,9 @@ def _by_scale(question: Asked, claims: Sequence[Claim]) -> dict[str, list[Said]]
 
 def _far(one: str, other: str, scale: str, positions: Sequence[str]) -> bool:
     """Whether two positions are more than half of the scale apart, or two different frames."""
-    return one != other and (scale == FRAME or 2 * abs(positions.index(one) - positions.index(other)) > len(positions) - 1)
+    return one != other and (
+        scale == FRAME or 2 * abs(positions.index(one) - positions.index(other)) > len(positions) - 1
+    )
 
 
 def _how(question: Asked, far: Sequence[tuple[Claim, Claim]]) -> str:
@@ -139,5 +155,9 @@ def _place(claim: Claim, scale: str, question: Asked) -> str:
     word = f'"{framing(claim).label}", ' if scale == LABEL else ""
     said = claim.voices[-1].said if claim.voices else ""
     event = question.dossier.entities.get(claim.when.event) if claim.when else None
-    when = f"{claim.when.kind.replace('_', ' ')} {event.name if event else claim.when.text}" if claim.when else ""
+    when = (
+        f"{claim.when.kind.replace('_', ' ')} {event.name if event else claim.when.text}"
+        if claim.when
+        else ""
+    )
     return f"{word}{claim.at}" + "".join(f", {one}" for one in (when, said) if one)

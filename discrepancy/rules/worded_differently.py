@@ -54,9 +54,17 @@ def worded_differently(question: Asked) -> Iterator[Fault]:
     """
     if question.property.type != "quotation":
         return
-    heads = [reading.claims[0] for reading in question.readings if not reading.denied and not isinstance(reading.claims[0].value, Unknown)]
+    heads = [
+        reading.claims[0]
+        for reading in question.readings
+        if not reading.denied and not isinstance(reading.claims[0].value, Unknown)
+    ]
     pairs = islice(combinations(heads, 2), MOST_PAIRS)
-    found = [(a, b, differ) for a, b in pairs if (a.source != b.source or a.holder != b.holder) and (differ := _differ(a, b))]
+    found = [
+        (a, b, differ)
+        for a, b in pairs
+        if (a.source != b.source or a.holder != b.holder) and (differ := _differ(a, b))
+    ]
     if not found:
         return
     sorts = list(dict.fromkeys(differ.sort for _, _, differ in found))
@@ -65,7 +73,10 @@ def worded_differently(question: Asked) -> Iterator[Fault]:
         "evidence",
         f"{question.question}: the words are given in {len(heads)} ways ({', '.join(sorts)})",
         why=(
-            *(f"{a.siglum} and {b.siglum}, {differ.sort}: {differ.diff}" for a, b, differ in found[:MOST_SHOWN]),
+            *(
+                f"{a.siglum} and {b.siglum}, {differ.sort}: {differ.diff}"
+                for a, b, differ in found[:MOST_SHOWN]
+            ),
             *(said for head in heads[:MOST_SHOWN] if (said := _occasion(head, question))),
         ),
         hints=tuple(_SAID[sort] for sort in sorts),

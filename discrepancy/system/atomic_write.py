@@ -1,7 +1,8 @@
 """Files written whole or not at all, and never over what someone else has written meanwhile.
 
-A file is written beside its place, brought to the disk, and put there in one step; so whenever a machine stops, what stands there is the
-old text or the new one. Writers of one folder wait for each other, and each looks whether the file is still what it has read.
+A file is written beside its place, brought to the disk, and put there in one step; so whenever a machine
+stops, what stands there is the old text or the new one. Writers of one folder wait for each other, and each
+looks whether the file is still what it has read.
 """
 
 from __future__ import annotations
@@ -46,8 +47,9 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
 def _alone(path: Path, patience: float) -> Iterator[None]:
     """Holds a lock on the file `path`, which is there only as long as someone holds it or waits for it.
 
-    A file that goes while others wait for it would let in two at once: one with the lock on what is no more, one on a new file. So the
-    holder takes it away before it lets go, and who gets a lock looks whether the file is still the one that bears the name.
+    A file that goes while others wait for it would let in two at once: one with the lock on what is no more,
+    one on a new file. So the holder takes it away before it lets go, and who gets a lock looks whether the
+    file is still the one that bears the name.
     """
     until = time.monotonic() + patience
     while (handle := _tried(path)) is None:
@@ -85,7 +87,9 @@ def _tried(path: Path) -> int | None:
 
 @contextmanager
 def _alone_by_library(path: Path, patience: float) -> Iterator[None]:
-    """The same where a file that someone has open cannot be taken away: then it may go only once nobody waits."""
+    """The same where a file that someone has open cannot be taken away: then it may go only once nobody
+    waits.
+    """
     from filelock import FileLock, Timeout
 
     lock = FileLock(str(path))
@@ -110,10 +114,11 @@ def read(path: Path) -> bytes | None:
 
 
 def write(path: Path, data: bytes, expected: bytes | None) -> None:
-    """Puts `data` at `path`, where `expected` (None: nothing) must still stand. Once it returns, the data are on the disk.
+    """Puts `data` at `path`, where `expected` (None: nothing) must still stand. Once it returns, the data are
+    on the disk.
 
-    To be called while the folder is `locked`. Raises Changed, or OSError: then what stood there still stands, or the new text does where
-    only the last step, bringing the folder to the disk, failed.
+    To be called while the folder is `locked`. Raises Changed, or OSError: then what stood there still stands,
+    or the new text does where only the last step, bringing the folder to the disk, failed.
     """
     if read(path) != expected:
         raise Changed

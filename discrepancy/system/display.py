@@ -1,4 +1,6 @@
-"""Text from sources made safe and clear to show: nothing in a claim may steer a terminal or hide from a reader."""
+"""Text from sources made safe and clear to show: nothing in a claim may steer a terminal or hide from a
+reader.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ _UNSAFE = re.compile(
 
 
 def printable(text: str) -> str:
-    """`text` with every character that cannot be seen written as its escape (`\\x1b`, `\\u202e`); line breaks and tabs stay."""
+    """`text` with every character that cannot be seen written as its escape (`\\x1b`, `\\u202e`); line breaks
+    and tabs stay.
+    """
     return _UNSAFE.sub(_escaped, text)
 
 
@@ -28,7 +32,9 @@ def shortened(text: str, most: int) -> str:
 
 
 def as_json(text: str) -> str:
-    """JSON in which every character that cannot be seen is an escape: the same data, and nothing that steers a terminal."""
+    """JSON in which every character that cannot be seen is an escape: the same data, and nothing that steers
+    a terminal.
+    """
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

@@ -1,6 +1,8 @@
-"""What was looked at on the disk while something was worked out, so that it can be told later whether it would come out the same.
+"""What was looked at on the disk while something was worked out, so that it can be told later whether it
+would come out the same.
 
-Whoever reads a file, lists a folder or asks whether something is there says so here; without a witness that costs nothing.
+Whoever reads a file, lists a folder or asks whether something is there says so here; without a witness that
+costs nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ _seen: ContextVar[dict[str, str] | None] = ContextVar("seen", default=None)
 
 @contextmanager
 def watching() -> Iterator[Mapping[str, str]]:
-    """Notes what is looked at inside: by path, as given, in what state it was. What was seen in two states is not settled."""
+    """Notes what is looked at inside: by path, as given, in what state it was. What was seen in two states is
+    not settled.
+    """
     seen: dict[str, str] = {}
     token = _seen.set(seen)
     try:
@@ -44,13 +48,17 @@ def saw_folder(path: Path, entries: Iterable[os.DirEntry[str]]) -> None:
 
 
 def saw(path: Path) -> None:
-    """Notes what is at `path`, where it was asked only whether there is anything, or where it could not be read."""
+    """Notes what is at `path`, where it was asked only whether there is anything, or where it could not be
+    read.
+    """
     if (seen := _seen.get()) is not None and str(path) not in seen:
         _note(seen, path, state(path))
 
 
 def missed(path: Path) -> None:
-    """Notes that nothing was found at `path`. What is there now came meanwhile, and what was seen there before went."""
+    """Notes that nothing was found at `path`. What is there now came meanwhile, and what was seen there
+    before went.
+    """
     if (seen := _seen.get()) is not None:
         _note(seen, path, _UNSETTLED if os.path.lexists(path) else state(path))
 
@@ -80,7 +88,11 @@ def state(path: Path) -> str:
         data = ordinary(path, LARGEST)
         return _file(path, data) if isinstance(data, bytes) else f"{_led(path)}{data}"
     except OSError as error:
-        return _NOTHING if isinstance(error, FileNotFoundError) and not os.path.lexists(path) else f"{_led(path)}error {error.errno}"
+        return (
+            _NOTHING
+            if isinstance(error, FileNotFoundError) and not os.path.lexists(path)
+            else f"{_led(path)}error {error.errno}"
+        )
 
 
 def _note(seen: dict[str, str], path: Path, now: str) -> None:
@@ -98,6 +110,8 @@ def _folder(path: Path, entries: Iterable[os.DirEntry[str]]) -> str:
 
 
 def _led(path: Path) -> str:
-    """Where links lead, of the path or of a folder above: what lies elsewhere may be refused, or be met twice, whatever it holds."""
+    """Where links lead, of the path or of a folder above: what lies elsewhere may be refused, or be met
+    twice, whatever it holds.
+    """
     real = os.path.realpath(path)
     return f"by {real} " if real != os.path.normpath(path.absolute()) else ""

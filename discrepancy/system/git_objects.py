@@ -1,7 +1,9 @@
-"""Reads the objects of a git repository, and nothing else of it: no checkout, no filter, no hook, no monitor, no connection.
+"""Reads the objects of a git repository, and nothing else of it: no checkout, no filter, no hook, no monitor,
+no connection.
 
-A repository is somebody else's folder. Its settings may name programs to run, so only commands are used that run none, each told so
-once more; whatever GIT_* stands in the environment does not reach them. A path never becomes an argument of git: trees are read here.
+A repository is somebody else's folder. Its settings may name programs to run, so only commands are used that
+run none, each told so once more; whatever GIT_* stands in the environment does not reach them. A path never
+becomes an argument of git: trees are read here.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ class NoBase(Exception):
 
 
 class Place(NamedTuple):
-    """A folder in the worktree of a repository: which repository, and the names that lead to the folder from the top of the worktree."""
+    """A folder in the worktree of a repository: which repository, and the names that lead to the folder from
+    the top of the worktree.
+    """
 
     git_dir: str
     folder: Path
@@ -74,7 +78,10 @@ class Entry(NamedTuple):
 
 def environment() -> dict[str, str]:
     """The environment of a git that is run here: ours without any GIT_*, and what keeps git to reading."""
-    return {**{name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}, **FIXED}
+    return {
+        **{name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")},
+        **FIXED,
+    }
 
 
 def command(folder: Path, *words: str) -> list[str]:
@@ -89,7 +96,12 @@ def _asked(folder: Path, *words: str) -> tuple[bool, str, str]:
     """Whether a command went well, what it printed, and what it said."""
     try:
         ran = subprocess.run(
-            command(folder, *words), env=environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
+            command(folder, *words),
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NoBase(f"git cannot be run: {error}") from error
@@ -104,13 +116,17 @@ def version() -> str:
 def place(folder: Path) -> Place:
     """Where `folder` is in a repository. Raises NoBase where it is in none, or git will not read it."""
     real = Path(os.path.realpath(folder))
-    fine, said, trouble = _asked(real, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir", "--show-prefix")
+    fine, said, trouble = _asked(
+        real, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir", "--show-prefix"
+    )
     if not fine:
         raise NoBase(_refused(folder, real, trouble))
     within, git_dir, *prefix = said.split("\n")
     inner = tuple(os.fsencode(name) for name in "\n".join(prefix).removesuffix("\n").split("/") if name)
     if within != "true" or inner != tuple(map(os.fsencode, real.parts[len(real.parts) - len(inner) :])):
-        raise NoBase(f"{folder.as_posix()} is not in the worktree of a git repository: the one that it is in has its worktree elsewhere")
+        raise NoBase(
+            f"{folder.as_posix()} is not in the worktree of a git repository: the one that it is in has its worktree elsewhere"
+        )
     return Place(git_dir, real, inner)
 
 
@@ -122,18 +138,28 @@ def _refused(folder: Path, real: Path, trouble: str) -> str:
             f"{shown}: git does not read this repository, since it belongs to another user; "
             f"if you trust it: git config --global --add safe.directory {named[1] if named else real}"
         )
-    if "not a git repository" in trouble or "safe.bareRepository" in trouble or "must be run in a work tree" in trouble:
+    if (
+        "not a git repository" in trouble
+        or "safe.bareRepository" in trouble
+        or "must be run in a work tree" in trouble
+    ):
         return f"{shown} is not in the worktree of a git repository, so there is no earlier state to compare it with"
     return f"{shown}: git cannot read the repository here: {one_line(trouble)}"
 
 
 def commit(where: Place, ref: str) -> str:
-    """The commit that `ref` names; with `...` behind it, the last one that it shares with HEAD. Raises NoBase where there is none."""
+    """The commit that `ref` names; with `...` behind it, the last one that it shares with HEAD. Raises NoBase
+    where there is none.
+    """
     name = ref.removesuffix(FORK)
     if name.startswith("-"):
-        raise NoBase(f'"{one_line(ref)}" begins with a dash: a revision is a branch, a tag, a commit such as 1a2b3c4, or HEAD~1')
+        raise NoBase(
+            f'"{one_line(ref)}" begins with a dash: a revision is a branch, a tag, a commit such as 1a2b3c4, or HEAD~1'
+        )
     if not name or _CONTROL.search(name):
-        raise NoBase(f'"{one_line(ref)}" is no revision: give a branch, a tag, a commit such as 1a2b3c4, or HEAD~1')
+        raise NoBase(
+            f'"{one_line(ref)}" is no revision: give a branch, a tag, a commit such as 1a2b3c4, or HEAD~1'
+        )
     found = _commit(where, name)
     if found is None:
         raise NoBase(_missing(where, name))
@@ -147,7 +173,9 @@ def commit(where: Place, ref: str) -> str:
 
 
 def _commit(where: Place, name: str) -> str | None:
-    _, said, _ = _asked(where.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    _, said, _ = _asked(
+        where.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+    )
     return said.strip() if _OID.match(said.strip()) else None
 
 
@@ -160,7 +188,11 @@ def _missing(where: Place, name: str) -> str:
     said = f'there is no revision "{one_line(name)}" here'
     if _commit(where, "HEAD") is None:
         old = tuple(map(int, re.findall(r"\d+", version())[:2])) < OLDEST
-        return f"{said}: git {version()} is too old; {OLDEST[0]}.{OLDEST[1]} will do" if old else f"{said}: the repository has no commit yet"
+        return (
+            f"{said}: git {version()} is too old; {OLDEST[0]}.{OLDEST[1]} will do"
+            if old
+            else f"{said}: the repository has no commit yet"
+        )
     if ".." in name:
         one = one_line(name.split("..")[0]) or "HEAD"
         return f"{said}, for it is a range: give --since {one}, or --since {one}... for what has changed since the two parted"
@@ -170,13 +202,19 @@ def _missing(where: Place, name: str) -> str:
     if not shallow(where):
         return f"{said}; git branch --all and git tag list those there are, and git fetch brings new ones"
     branch = name.removeprefix("origin/")
-    one = f"git fetch --depth=1 origin +{branch}:refs/remotes/origin/{branch} and --since origin/{branch}, or " if plain else ""
+    one = (
+        f"git fetch --depth=1 origin +{branch}:refs/remotes/origin/{branch} and --since origin/{branch}, or "
+        if plain
+        else ""
+    )
     one = f"git fetch --depth=1 origin {name}, or " if _OID.match(name) else one
     return f"{said}: this clone is shallow; fetch it: {one}git fetch --unshallow (in GitHub Actions: fetch-depth 0)"
 
 
 class Objects:
-    """The objects of a repository, through one process of git. Used in a `with`; raises NoBase where an object is not here."""
+    """The objects of a repository, through one process of git. Used in a `with`; raises NoBase where an
+    object is not here.
+    """
 
     def __init__(self, where: Place) -> None:
         self._process = subprocess.Popen(
@@ -191,7 +229,9 @@ class Objects:
     def __enter__(self) -> Objects:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         # Whatever is still to come is not wanted: the process has nothing to save.
         self._process.kill()
         self._process.communicate()

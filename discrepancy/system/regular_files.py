@@ -1,4 +1,6 @@
-"""Opens ordinary files, and nothing else: no pipe to wait on, no device, no folder, nothing larger than allowed."""
+"""Opens ordinary files, and nothing else: no pipe to wait on, no device, no folder, nothing larger than
+allowed.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ POINTER = b"version https://git-lfs.github.com/spec/"  # so begins what stands i
 def ordinary(path: Path, largest: int = LARGEST) -> bytes | str:
     """What the file at `path` holds, or as text why it is not read. Raises OSError where it cannot be opened."""
     # Opened without waiting and looked at before it is read: a pipe would wait for ever.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    )
     handle = os.open(path, flags)
     about = os.fstat(handle)
     if not stat.S_ISREG(about.st_mode):
@@ -22,4 +26,6 @@ def ordinary(path: Path, largest: int = LARGEST) -> bytes | str:
         return "a folder, not a file" if stat.S_ISDIR(about.st_mode) else "a pipe or device, not a file"
     with os.fdopen(handle, "rb") as stream:
         data = stream.read(largest + 1) if about.st_size <= largest else b"."
-        return data if max(about.st_size, len(data)) <= largest else f"larger than {largest // MEGABYTE or 1} MB"
+        return (
+            data if max(about.st_size, len(data)) <= largest else f"larger than {largest // MEGABYTE or 1} MB"
+        )

@@ -1,7 +1,9 @@
-"""What a stated value means, and how two of them relate. The kinds; the members are in `values/`, one type a file.
+"""What a stated value means, and how two of them relate. The kinds; the members are in `values/`, one type a
+file.
 
-A value keeps the words it was read from and three nested sets of answers: plain ⊆ licensed ⊆ charitable. A relation between two values
-is read off these sets by one table (`by_sets`), which every type shares that has sets of points; names and terms relate by rules of their own.
+A value keeps the words it was read from and three nested sets of answers: plain ⊆ licensed ⊆ charitable. A
+relation between two values is read off these sets by one table (`by_sets`), which every type shares that has
+sets of points; names and terms relate by rules of their own.
 """
 
 from __future__ import annotations
@@ -34,10 +36,12 @@ RELATIONS = (
 
 
 class Entry(NamedTuple):
-    """What a registry knows of a name or term: its own id and name, the ids it falls under, the ids it excludes, and why it was found.
+    """What a registry knows of a name or term: its own id and name, the ids it falls under, the ids it
+    excludes, and why it was found.
 
-    `how` is "" for the registered name itself, "alias" otherwise; `because` carries the reason a person gave for a `same_as`.
-    `maybe` holds the ids it may be the same as; where it holds any, `because` is the reason for that.
+    `how` is "" for the registered name itself, "alias" otherwise; `because` carries the reason a person gave
+    for a `same_as`. `maybe` holds the ids it may be the same as; where it holds any, `because` is the reason
+    for that.
     """
 
     id: str
@@ -51,10 +55,11 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What has been declared about how texts are to be read: by the package, the dossier, the source and the claim.
+    """What has been declared about how texts are to be read: by the package, the dossier, the source and the
+    claim.
 
-    `entity` and `term` look a name up in the dossier's registry (None where there is no registry, as in `relate`).
-    `anchor` tells whether a text names an event or a question that a relative date may hang on.
+    `entity` and `term` look a name up in the dossier's registry (None where there is no registry, as in
+    `relate`). `anchor` tells whether a text names an event or a question that a relative date may hang on.
     """
 
     conventions: Conventions = field(default_factory=standard)
@@ -74,9 +79,10 @@ class Basis:
 class Value:
     """A stated value: the words, and what they mean.
 
-    `text` is kept verbatim and `options` as given (calendar, unit, …). `plain`, `licensed`, `charitable` are the nested sets in the type's own form.
-    `rows` names the rows of the conventions that made them. `scale` is what a set was converted from (calendar, unit and rate): two values
-    are `identical` only on the same scale. `notes` are remarks a reader of the value should see.
+    `text` is kept verbatim and `options` as given (calendar, unit, …). `plain`, `licensed`, `charitable` are
+    the nested sets in the type's own form. `rows` names the rows of the conventions that made them. `scale`
+    is what a set was converted from (calendar, unit and rate): two values are `identical` only on the same
+    scale. `notes` are remarks a reader of the value should see.
     """
 
     type: ClassVar[str] = ""
@@ -99,7 +105,9 @@ class Value:
         return flow({**({"value": self.text} if self.text else {}), **dict(self.options)})
 
     def bounds(self) -> tuple[Any, Any]:
-        """Earliest and latest of the plain set, as in JSON: ISO days, numbers as text, "open", "unknown" or None."""
+        """Earliest and latest of the plain set, as in JSON: ISO days, numbers as text, "open", "unknown" or
+        None.
+        """
         return value_type(self.type).bounds(self)
 
     def sets(self, level: str) -> Any:
@@ -118,7 +126,8 @@ class Unknown(Value):
 class Relative(Value):
     """A date that a source gives by another event: an edge to that event's question, without sets of its own.
 
-    `order` is after, before, by, on or same; `anchor` the entity or question named; `amount` and `unit` the stated distance ("three months").
+    `order` is after, before, by, on or same; `anchor` the entity or question named; `amount` and `unit` the
+    stated distance ("three months").
     """
 
     type: ClassVar[str] = "relative"
@@ -143,7 +152,9 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The relation of two values with its reasons. `gap` says how far apart they are, e.g. {"days": 12} or {"ratio": "1.5"}."""
+    """The relation of two values with its reasons. `gap` says how far apart they are, e.g. {"days": 12} or
+    {"ratio": "1.5"}.
+    """
 
     type: str
     left: Value
@@ -185,18 +196,24 @@ class ValueType(ABC):
         return False
 
     def together(self, values: Sequence[Value], level: str) -> bool | None:
-        """Whether one answer at `level` fits all the values. None, also for no values at all: pairs decide, or a region does.
+        """Whether one answer at `level` fits all the values. None, also for no values at all: pairs decide,
+        or a region does.
 
-        A type that answers says True for no values; None for some is then that the bounded work could not tell.
+        A type that answers says True for no values; None for some is then that the bounded work could not
+        tell.
         """
         return None
 
     def joinable(self, a: Value, b: Value) -> bool:
-        """Whether a tension of the two is one of the question alone: one voice may say both, and one camp hold them, as worded."""
+        """Whether a tension of the two is one of the question alone: one voice may say both, and one camp
+        hold them, as worded.
+        """
         return False
 
     def why_not_together(self, values: Sequence[Value], level: str) -> tuple[str, ...]:
-        """The reason in words that no one answer at `level` fits all the values, where every two of them may fit."""
+        """The reason in words that no one answer at `level` fits all the values, where every two of them may
+        fit.
+        """
         return ()
 
     def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
@@ -301,7 +318,9 @@ def read(type_name: str, given: str | Mapping[str, str], basis: Basis | None = N
     if text.strip() == "unknown" and not options:
         return Unknown(text)
     if len(text) > LONGEST:
-        raise Unreadable(f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters")
+        raise Unreadable(
+            f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
+        )
     return kind.read(text, options, basis)
 
 
@@ -309,19 +328,27 @@ LONGEST = 2000
 
 
 def kind_text(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The text and options of a value written as a mapping. Raises Unreadable for an option the type does not have."""
+    """The text and options of a value written as a mapping. Raises Unreadable for an option the type does not
+    have.
+    """
     from discrepancy.values.suggest import did_you_mean
 
     options = dict(given)
     for name in options:
         if name != "value" and kind.options is not None and name not in kind.options:
             accepted = ("value", *kind.options)
-            raise Unreadable(f"a {kind.name} has no option", name, did_you_mean(name, accepted) or f"options: {', '.join(accepted)}")
+            raise Unreadable(
+                f"a {kind.name} has no option",
+                name,
+                did_you_mean(name, accepted) or f"options: {', '.join(accepted)}",
+            )
     return options.pop("value", ""), options
 
 
 def compare(type_name: str, a: Value, b: Value) -> Verdict:
-    """The relation of two values of one type, without its reasons. Unknown and relative values exclude nothing: `compatible`."""
+    """The relation of two values of one type, without its reasons. Unknown and relative values exclude
+    nothing: `compatible`.
+    """
     if isinstance(a, (Unknown, Relative)) or isinstance(b, (Unknown, Relative)):
         same = type(a) is type(b) and a.text == b.text
         return Verdict("identical" if same else "compatible")
@@ -329,7 +356,9 @@ def compare(type_name: str, a: Value, b: Value) -> Verdict:
 
 
 def relate(type_name: str, a: Value, b: Value) -> Relation:
-    """The relation of two values of one type, with reasons, gap, hints and the rows of the conventions it used."""
+    """The relation of two values of one type, with reasons, gap, hints and the rows of the conventions it
+    used.
+    """
     kind = value_type(type_name)
     verdict = compare(type_name, a, b)
     rows = tuple(dict.fromkeys((*a.rows, *b.rows)))

@@ -1,7 +1,8 @@
 """The conventions: what each wording means where logic alone does not say.
 
-The table is `values/conventions.yaml`; its figures are read out of its own words, so what a reader is shown and what the
-program does cannot differ. A project, a source or a claim may choose a preset and set rows of its own.
+The table is `values/conventions.yaml`; its figures are read out of its own words, so what a reader is shown
+and what the program does cannot differ. A project, a source or a claim may choose a preset and set rows of
+its own.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _MOST = 10**6  # no wording is stretched further than this
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One wording of the table: the three cells as words, and the figures that stand in them (exact, in order)."""
+    """One wording of the table: the three cells as words, and the figures that stand in them (exact, in
+    order).
+    """
 
     name: str
     wording: str
@@ -39,11 +42,15 @@ class Row:
 
 
 class Conventions:
-    """The rows in force, by name. Immutable; equal choices give one object (see `conventions`), which hashes by identity."""
+    """The rows in force, by name. Immutable; equal choices give one object (see `conventions`), which hashes
+    by identity.
+    """
 
     __slots__ = ("preset", "rows", "settings", "version")
 
-    def __init__(self, rows: Mapping[str, Row], version: int, preset: str, settings: tuple[Setting, ...]) -> None:
+    def __init__(
+        self, rows: Mapping[str, Row], version: int, preset: str, settings: tuple[Setting, ...]
+    ) -> None:
         self.rows = rows
         self.version = version
         self.preset = preset
@@ -63,7 +70,16 @@ class Conventions:
 
 def _row(name: str, cells: Mapping[str, str]) -> Row:
     plain, licensed, charitable = (cells[cell] for cell in CELLS)
-    return Row(name, cells["wording"], plain, licensed, charitable, _figures(plain), _figures(licensed), _figures(charitable))
+    return Row(
+        name,
+        cells["wording"],
+        plain,
+        licensed,
+        charitable,
+        _figures(plain),
+        _figures(licensed),
+        _figures(charitable),
+    )
 
 
 def _figures(cell: str) -> tuple[Fraction, ...]:
@@ -80,14 +96,18 @@ def _table() -> Any:
 
 @lru_cache(maxsize=256)
 def conventions(preset: str = "default", settings: tuple[Setting, ...] = ()) -> Conventions:
-    """The table of a preset, with the cells of `settings` (as `settings` reads them) put in. Raises KeyError for an unknown preset."""
+    """The table of a preset, with the cells of `settings` (as `settings` reads them) put in. Raises KeyError
+    for an unknown preset.
+    """
     table = _table()
     rows: dict[str, dict[str, str]] = {name: dict(cells) for name, cells in table["rows"].items()}
     for name, cells in ({} if preset == "default" else table["presets"][preset]).items():
         rows[name].update(cells)
     for name, cell, words in settings:
         rows[name][cell] = words
-    return Conventions({name: _row(name, cells) for name, cells in rows.items()}, table["version"], preset, settings)
+    return Conventions(
+        {name: _row(name, cells) for name, cells in rows.items()}, table["version"], preset, settings
+    )
 
 
 def standard() -> Conventions:
@@ -96,15 +116,20 @@ def standard() -> Conventions:
 
 
 def chosen(base: Conventions, given: Mapping[str, str | Mapping[str, str]]) -> Conventions:
-    """The conventions that `given` makes of `base`: `preset: strict`, and rows such as `circa_year: 3 years` (what the row adds as licensed)
-    or `up_to: {charitable: "[0, 3N]"}`.
+    """The conventions that `given` makes of `base`: `preset: strict`, and rows such as `circa_year: 3 years`
+    (what the row adds as licensed) or `up_to: {charitable: "[0, 3N]"}`.
 
-    A row's figures are replaced in order; one figure stands for all of a cell. What charity adds never falls below what the words allow.
-    Raises Unreadable for a preset, row or cell that there is not, or figures that do not fit.
+    A row's figures are replaced in order; one figure stands for all of a cell. What charity adds never falls
+    below what the words allow. Raises Unreadable for a preset, row or cell that there is not, or figures that
+    do not fit.
     """
     preset = given.get("preset", base.preset)
     if not isinstance(preset, str) or preset not in PRESETS:
-        raise Unreadable("no such preset", str(preset), did_you_mean(str(preset), PRESETS) or f"there are {', '.join(PRESETS)}")
+        raise Unreadable(
+            "no such preset",
+            str(preset),
+            did_you_mean(str(preset), PRESETS) or f"there are {', '.join(PRESETS)}",
+        )
     table = conventions(preset) if preset != base.preset else base
     cells = {(name, cell): words for name, cell, words in table.settings}
     for name, said in given.items():
@@ -115,13 +140,17 @@ def chosen(base: Conventions, given: Mapping[str, str | Mapping[str, str]]) -> C
 
 def _cells(table: Conventions, name: str, said: str | Mapping[str, str]) -> dict[tuple[str, str], str]:
     if name not in table.rows:
-        raise Unreadable("no such convention", name, did_you_mean(name, table.rows) or "see the topic conventions")
+        raise Unreadable(
+            "no such convention", name, did_you_mean(name, table.rows) or "see the topic conventions"
+        )
     row = table[name]
     cells = {"licensed": said} if isinstance(said, str) else dict(said)
     found = {}
     for cell, words in cells.items():
         if cell not in CELLS:
-            raise Unreadable(f"{name} has no cell", cell, did_you_mean(cell, CELLS) or f"cells: {', '.join(CELLS)}")
+            raise Unreadable(
+                f"{name} has no cell", cell, did_you_mean(cell, CELLS) or f"cells: {', '.join(CELLS)}"
+            )
         found[cell] = _with_figures(name, getattr(row, cell), words)
     if "licensed" in found and "charitable" not in found:
         found["charitable"] = _at_least(row.charitable, _figures(found["licensed"]))
@@ -133,14 +162,24 @@ def _with_figures(name: str, cell: str, words: str) -> str:
     stand, given = _FIGURE.findall(cell), _FIGURE.findall(words)
     if len(given) == 1:
         given = given * len(stand)
-    if not stand or len(given) != len(stand) or any(len(figure) > 12 or Fraction(figure) > _MOST for figure in given):
-        raise Unreadable(f"{name} takes {len(stand)} figures here, as in {cell}", words, "give one figure for all, or as many")
+    if (
+        not stand
+        or len(given) != len(stand)
+        or any(len(figure) > 12 or Fraction(figure) > _MOST for figure in given)
+    ):
+        raise Unreadable(
+            f"{name} takes {len(stand)} figures here, as in {cell}",
+            words,
+            "give one figure for all, or as many",
+        )
     put = iter(given)
     return _FIGURE.sub(lambda _: next(put), cell)
 
 
 def _at_least(cell: str, least: tuple[Fraction, ...]) -> str:
-    """A charitable cell with no figure below that of the licensed one, where both have as many (± years, months, days, units)."""
+    """A charitable cell with no figure below that of the licensed one, where both have as many (± years,
+    months, days, units).
+    """
     if "±" not in cell or len(_FIGURE.findall(cell)) != len(least):
         return cell
     floor = iter(least)

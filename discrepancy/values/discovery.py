@@ -6,6 +6,8 @@ from importlib.resources import files
 
 
 def members(folder: str) -> tuple[str, ...]:
-    """The names of the members of `discrepancy/<folder>/`, sorted. A file whose name begins with `_` is a member's tool, not a member."""
+    """The names of the members of `discrepancy/<folder>/`, sorted. A file whose name begins with `_` is a
+    member's tool, not a member.
+    """
     names = (item.name for item in files("discrepancy").joinpath(folder).iterdir())
     return tuple(sorted(name[:-3] for name in names if name.endswith(".py") and not name.startswith("_")))

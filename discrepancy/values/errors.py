@@ -6,8 +6,8 @@ from __future__ import annotations
 class Unreadable(ValueError):
     """A text that is no value of its type.
 
-    Input: `message` says what is wrong, `words` are the words at fault as written, `expect` says what would be right, `offset` is where the
-    words begin in the text (characters).
+    Input: `message` says what is wrong, `words` are the words at fault as written, `expect` says what would
+    be right, `offset` is where the words begin in the text (characters).
     """
 
     def __init__(self, message: str, words: str = "", expect: str = "", offset: int = 0) -> None:

@@ -1,4 +1,6 @@
-"""Short pieces of YAML as text: what an argument or cell that begins with `{` or a quotation mark says, and how to write one."""
+"""Short pieces of YAML as text: what an argument or cell that begins with `{` or a quotation mark says, and
+how to write one.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ _EDTF = re.compile(r"[-~?%.0-9XYETSZ:+]*[0-9X][-~?%.0-9XYETSZ:+]*")
 
 
 def given(cell: str) -> str | dict[str, str]:
-    """What a command-line argument or spreadsheet cell gives: the text itself, or what its YAML says if it begins with `{` or a quotation mark.
+    """What a command-line argument or spreadsheet cell gives: the text itself, or what its YAML says if it
+    begins with `{` or a quotation mark.
 
     Every scalar is text. Raises Unreadable for YAML that is neither a text nor a mapping of texts.
     """
@@ -25,20 +28,32 @@ def given(cell: str) -> str | dict[str, str]:
         node = yaml.compose(cell, Loader=yaml.BaseLoader) if _shallow(cell) else None
     except yaml.YAMLError as error:
         place = getattr(error, "problem", None) or "not YAML"
-        raise Unreadable(f"not readable as YAML ({place})", cell, "write the text itself, or {value: ..., option: ...}") from error
+        raise Unreadable(
+            f"not readable as YAML ({place})", cell, "write the text itself, or {value: ..., option: ...}"
+        ) from error
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if not isinstance(node, yaml.MappingNode):
-        raise Unreadable("neither a text nor a mapping", cell, "write the text itself, or {value: ..., option: ...}")
+        raise Unreadable(
+            "neither a text nor a mapping", cell, "write the text itself, or {value: ..., option: ...}"
+        )
     if node.value and all(_left_out(item) and _EDTF.fullmatch(str(key.value)) for key, item in node.value):
-        raise Unreadable("an EDTF set without quotation marks", cell, f"quote this EDTF set: {chr(34)}{cell.strip()}{chr(34)}")
+        raise Unreadable(
+            "an EDTF set without quotation marks",
+            cell,
+            f"quote this EDTF set: {chr(34)}{cell.strip()}{chr(34)}",
+        )
     found: dict[str, str] = {}
     for key, item in node.value:
         if not isinstance(key, yaml.ScalarNode) or not isinstance(item, yaml.ScalarNode):
             raise Unreadable("an option is not a text", cell, "write {value: ..., option: ...}")
         name, value = str(key.value), str(item.value)
         if _left_out(item):
-            raise Unreadable("a key without a value; inside { } a comma ends a value", name, "put the value in quotation marks")
+            raise Unreadable(
+                "a key without a value; inside { } a comma ends a value",
+                name,
+                "put the value in quotation marks",
+            )
         if name in found:
             raise Unreadable("the same key twice", name, "keep one of them")
         found[name] = value
@@ -64,5 +79,9 @@ def quoted(text: str) -> str:
     """`text` as a YAML scalar that stays text inside `{ }`."""
     import json
 
-    plain = text.replace(" ", "").replace("-", "").replace(".", "").isalnum() and text == text.strip() and text[:1].isalnum()
+    plain = (
+        text.replace(" ", "").replace("-", "").replace(".", "").isalnum()
+        and text == text.strip()
+        and text[:1].isalnum()
+    )
     return text if plain else json.dumps(text, ensure_ascii=False)

@@ -6,8 +6,8 @@ A region is a tuple of pieces `(low, high)`, sorted, disjoint and not touching. 
 - a number: a pair `(value, side)` with an exact value and side -1 (just below), 0 (the number itself) or +1 (just above), so that an
   open end is an ordinary bound: (5, 6) is `((5, +1), (6, -1))`. Numbers are dense.
 
-Either way bounds of one line compare with `<`, which is all the functions here ask of them; which line it is shows in
-the bound itself.
+Either way bounds of one line compare with `<`, which is all the functions here ask of them; which line it is
+shows in the bound itself.
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ def distance(low: Bound, high: Bound) -> Any:
 
 
 def number_piece(low: Any, high: Any, open_low: bool = False, open_high: bool = False) -> Piece:
-    """The piece of the number line from `low` to `high` (exact numbers or infinities), each end open or closed."""
+    """The piece of the number line from `low` to `high` (exact numbers or infinities), each end open or
+    closed.
+    """
     return (exact(low), 1 if open_low else 0), (exact(high), -1 if open_high else 0)
 
 

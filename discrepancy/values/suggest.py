@@ -6,10 +6,14 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, names: Iterable[str], cutoff: float = 72.0) -> str | None:
-    """The name most like `word`, or None if none is like it. Deterministic: of equals the first in the alphabet."""
+    """The name most like `word`, or None if none is like it. Deterministic: of equals the first in the
+    alphabet.
+    """
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(word.casefold(), sorted(set(names)), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=cutoff)
+    found = process.extractOne(
+        word.casefold(), sorted(set(names)), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=cutoff
+    )
     return found[0] if found else None
 
 

@@ -40,7 +40,9 @@ def best(run: Callable[[], object], times: int = 5) -> float:
 
 def command(*words: str) -> Callable[[], object]:
     """A run of a Python process."""
-    return lambda: subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return lambda: subprocess.run(
+        [sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+    )
 
 
 def seconds(value: float) -> str:
@@ -57,9 +59,19 @@ def start_up(folder: Path) -> list[Row]:
     return [
         row("--help", best(command("-m", "discrepancy", "--help"), 10), "python -c pass", nothing, "≤ 15"),
         row(
-            "relate date 1907 1908", best(command("-m", "discrepancy", "relate", "date", "1907", "1908"), 10), "python -c pass", nothing, ""
+            "relate date 1907 1908",
+            best(command("-m", "discrepancy", "relate", "date", "1907", "1908"), 10),
+            "python -c pass",
+            nothing,
+            "",
         ),
-        row("check, 50 claims", best(command("-m", "discrepancy", "check", str(folder / "small")), 10), "python -c pass", nothing, "≤ 25"),
+        row(
+            "check, 50 claims",
+            best(command("-m", "discrepancy", "check", str(folder / "small")), 10),
+            "python -c pass",
+            nothing,
+            "≤ 25",
+        ),
     ]
 
 
@@ -99,19 +111,40 @@ def one_question(count: int = 10_000) -> list[Row]:
 def many_claims(count: int = 100_000) -> list[Row]:
     """Relating and camping many claims on one question, and how the cost grows."""
     draw = random.Random(SEED)
-    pieces = [((low, low + draw.randrange(400)),) for low in (draw.randrange(4_000_000) for _ in range(count))]
+    pieces = [
+        ((low, low + draw.randrange(400)),) for low in (draw.randrange(4_000_000) for _ in range(count))
+    ]
     small, large = best(lambda: camp.on_line(pieces[: count // 10])), best(lambda: camp.on_line(pieces))
-    return [row(f"camps of {count:,} distinct intervals", large, f"ten times {count // 10:,} of them", small * 10, "≤ 1.5")]
+    return [
+        row(
+            f"camps of {count:,} distinct intervals",
+            large,
+            f"ten times {count // 10:,} of them",
+            small * 10,
+            "≤ 1.5",
+        )
+    ]
 
 
 def growth(folder: Path, sizes: list[int]) -> list[Row]:
     found, before = [], 0.0
     for size in sizes:
         collections.write(folder / str(size), size, SEED)
-        took = best(command("-m", "discrepancy", "check", str(folder / str(size))), 1 if size > 20_000 else 3) / size
+        took = (
+            best(command("-m", "discrepancy", "check", str(folder / str(size))), 1 if size > 20_000 else 3)
+            / size
+        )
         if before:
             text = f"{took * 1e6:.1f} µs a claim"
-            found.append((f"check of {size:,} claims", text, f"{size // 10:,}: {before * 1e6:.1f} µs", f"{took / before:.2f}", "≤ 1.5"))
+            found.append(
+                (
+                    f"check of {size:,} claims",
+                    text,
+                    f"{size // 10:,}: {before * 1e6:.1f} µs",
+                    f"{took / before:.2f}",
+                    "≤ 1.5",
+                )
+            )
         before = took
     return found
 
@@ -122,7 +155,13 @@ def at_a_revision(folder: Path) -> list[Row]:
     check = ("-m", "discrepancy", "check", str(at / "claims"))
     alone, compared = best(command(*check), 3), best(command(*check, "--since", "HEAD"), 3)
     return [
-        row(f"writing {since.FILES:,} files of a revision out of git", written, "reading as many as they stand", read, "≤ 1"),
+        row(
+            f"writing {since.FILES:,} files of a revision out of git",
+            written,
+            "reading as many as they stand",
+            read,
+            "≤ 1",
+        ),
         row("check --since HEAD of them, a whole process", compared, "check", alone, "≤ 2"),
     ]
 
@@ -150,11 +189,20 @@ def main() -> None:
     sizes = [10_000, 100_000, *([1_000_000] if "--large" in sys.argv else [])]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        rows = [*start_up(folder), *whole_check(folder), *one_question(), *many_claims(), *growth(folder, sizes), *memory(folder)]
+        rows = [
+            *start_up(folder),
+            *whole_check(folder),
+            *one_question(),
+            *many_claims(),
+            *growth(folder, sizes),
+            *memory(folder),
+        ]
         rows += at_a_revision(folder)
         rows += values.rows(folder)
         rows += reasoning.rows(quick="--large" not in sys.argv)
-    print(f"Python {sys.version.split()[0]}, seed {SEED}; each figure is the best of several runs in this one process or its children")
+    print(
+        f"Python {sys.version.split()[0]}, seed {SEED}; each figure is the best of several runs in this one process or its children"
+    )
     print(tabulate(rows, headers=["what", "took", "beside", "ratio", "goal"], tablefmt="github"))
     print(reasoning.growth(quick="--large" not in sys.argv))
 

@@ -23,12 +23,22 @@ READ = "import sys, yaml, pathlib\nfor path in pathlib.Path(sys.argv[1]).glob('*
 
 
 def timed(folder: Path, *words: str) -> float:
-    environment = {**os.environ, "DISCREPANCY_CACHE": str(folder / "kept"), "DISCREPANCY_CACHE_KEY": "only for this benchmark"}
+    environment = {
+        **os.environ,
+        "DISCREPANCY_CACHE": str(folder / "kept"),
+        "DISCREPANCY_CACHE_KEY": "only for this benchmark",
+    }
     # The program is compiled once, as where it is installed, whatever is set here.
     environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.perf_counter()
-    subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, check=False)
+    subprocess.run(
+        [sys.executable, *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        check=False,
+    )
     return time.perf_counter() - begun
 
 
@@ -54,14 +64,25 @@ def measured(folder: Path, claims: int) -> list[str]:
     unchanged = best(lambda _: timed(folder, *words))
     one = best(changed)
     figures = [without, first, unchanged, one]
-    return [f"{claims:,}", f"{loading:.2f}", *(f"{figure:.2f} ({figure / loading:.2f})" for figure in figures)]
+    return [
+        f"{claims:,}",
+        f"{loading:.2f}",
+        *(f"{figure:.2f} ({figure / loading:.2f})" for figure in figures),
+    ]
 
 
 def main() -> None:
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     with tempfile.TemporaryDirectory() as folder:
         rows = [measured(Path(folder), claims) for claims in sizes]
-    heads = ["claims", "PyYAML C loader, s", "without, s (ratio)", "first, keeping", "unchanged", "one file of ten changed"]
+    heads = [
+        "claims",
+        "PyYAML C loader, s",
+        "without, s (ratio)",
+        "first, keeping",
+        "unchanged",
+        "one file of ten changed",
+    ]
     print(tabulate(rows, headers=heads))
 
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 SOURCES = 10
 CLAIMS_ON_A_PERSON = 20
 WRONG = 0.02
@@ -18,7 +31,10 @@ def write(folder: Path, claims: int, seed: int = 1) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     names = "".join(f"  p{i}:\n    name: Person number {i}\n    kind: person\n" for i in range(people))
     (folder / "dossier.yaml").write_text(f"title: Generated\nentities:\n{names}", "utf-8")
-    truth = [(draw.randint(1850, 1950), draw.randint(1, 12), draw.randint(1, 28), draw.randint(2, 9000)) for _ in range(people)]
+    truth = [
+        (draw.randint(1850, 1950), draw.randint(1, 12), draw.randint(1, 28), draw.randint(2, 9000))
+        for _ in range(people)
+    ]
     for source in range(SOURCES):
         entries = [_entry(draw, truth, i) for i in range(claims // SOURCES)]
         head = f"version: 1\nsource: source-{source}\ntitle: Source {source}\nclaims:\n"
@@ -46,7 +62,14 @@ def date(draw: random.Random, year: int, month: int, day: int) -> str:
     """A statement of a day, seldom a wrong one."""
     year += draw.choice([-7, 4, 10]) if draw.random() < WRONG else 0
     name = MONTHS[month - 1]
-    forms = [f"{day} {name} {year}", f"{year}", f"c. {year}", f"{name} {year}", f"{year}-{month:02}-{day:02}", f"before {year + 2}"]
+    forms = [
+        f"{day} {name} {year}",
+        f"{year}",
+        f"c. {year}",
+        f"{name} {year}",
+        f"{year}-{month:02}-{day:02}",
+        f"before {year + 2}",
+    ]
     return draw.choice(forms)
 
 

@@ -28,7 +28,11 @@ SEED = 1
 WRONG = 0.02
 SIZES = (10, 100, 1_000, 10_000)
 CHAINS = (10, 30, 100, 300, 1_000)
-THREE = {"life": "born <= died", "age-at-death": "age-at-death == years(born, died)", "married": "born <= married"}
+THREE = {
+    "life": "born <= died",
+    "age-at-death": "age-at-death == years(born, died)",
+    "married": "born <= married",
+}
 Entry = tuple[Question, str, str]
 Row = tuple[str, str, str, str, str]
 
@@ -53,7 +57,15 @@ def dossier(entries: Sequence[Entry], kinds: dict[str, str]) -> Dossier:
             )
         )
     sources = {f"s{i}": Source(f"s{i}", f"S{i}", f"Source {i}", Mark("x.yaml", 1, 1)) for i in range(10)}
-    return Dossier("x", "x", "X", core(), entities=MappingProxyType(entities), sources=MappingProxyType(sources), claims=tuple(claims))
+    return Dossier(
+        "x",
+        "x",
+        "X",
+        core(),
+        entities=MappingProxyType(entities),
+        sources=MappingProxyType(sources),
+        claims=tuple(claims),
+    )
 
 
 def laws(texts: dict[str, str], dossier: Dossier) -> tuple[Law, ...]:
@@ -119,7 +131,11 @@ def large(claims: int = 1_000, count: int = 200) -> tuple[Dossier, tuple[Law, ..
         for _ in range(10):
             at = year + (5 if draw.random() < WRONG else 0)
             entries.append(
-                (Question(event, "date"), "date", draw.choice((f"{at}", f"May {at}", f"c. {at}", f"after {at - 3}", f"{at - 1} or {at}")))
+                (
+                    Question(event, "date"),
+                    "date",
+                    draw.choice((f"{at}", f"May {at}", f"c. {at}", f"after {at - 3}", f"{at - 1} or {at}")),
+                )
             )
     found = dossier(entries, {**dict.fromkeys(names, "person"), **dict.fromkeys(events, "event")})
     texts = dict(THREE) | {"longest": "died - born <= 100 years", "married-alive": "married <= died"}
@@ -166,20 +182,40 @@ def rows(quick: bool = False) -> list[Row]:
     took, found = timed(every, its_laws)
     said = f"{len(every.claims):,} claims, {len(its_laws)} laws"
     result = [
-        (f"reasoning over {said}", f"{took:.2f} s", f"{len(found.contradictions)} contradictions", f"{len(found.undecided)} undecided", "")
+        (
+            f"reasoning over {said}",
+            f"{took:.2f} s",
+            f"{len(found.contradictions)} contradictions",
+            f"{len(found.undecided)} undecided",
+            "",
+        )
     ]
     count = 10_000 if quick else 100_000
     crowd = people(count)
     took, found = timed(crowd, laws(THREE, crowd))
     speed = count / took
     said = f"{count:,} entities of 10 claims, 3 laws"
-    result.append((said, f"{took:.1f} s", f"{len(found.contradictions):,} contradictions", f"{speed:,.0f} entities a second", ""))
+    result.append(
+        (
+            said,
+            f"{took:.1f} s",
+            f"{len(found.contradictions):,} contradictions",
+            f"{speed:,.0f} entities a second",
+            "",
+        )
+    )
     sample = 300
     if (other := solved(sample)) is not None:
         few = people(sample)
         took, _ = timed(few, laws(THREE, few))
         result.append(
-            (f"{sample} entities, all minimal sets", f"{took * 1000:.0f} ms", f"z3: {other * 1000:.0f} ms", f"{took / other:.3f}", "")
+            (
+                f"{sample} entities, all minimal sets",
+                f"{took * 1000:.0f} ms",
+                f"z3: {other * 1000:.0f} ms",
+                f"{took / other:.3f}",
+                "",
+            )
         )
     return result
 
@@ -190,7 +226,9 @@ def growth(quick: bool = False) -> str:
     for size in SIZES[: -1 if quick else None]:
         crowd = people(size)
         took, found = timed(crowd, laws(THREE, crowd))
-        table.append((f"{size:,} entities", took, took / size * 1e6, len(found.contradictions), len(found.undecided)))
+        table.append(
+            (f"{size:,} entities", took, took / size * 1e6, len(found.contradictions), len(found.undecided))
+        )
     for broken in (False, True):
         for size in CHAINS[: -2 if quick else None]:
             took, found = timed(*chain(size, broken))

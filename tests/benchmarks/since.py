@@ -35,7 +35,9 @@ def runs(at: Path, into: Path) -> tuple[Callable[[], object], Callable[[], objec
         places = revision._places([path])
         (where,) = places.values()
         with repository.Objects(where) as objects:
-            writing = revision._Writing(objects, next(names), objects.tree_of(repository.commit(where, "HEAD")))
+            writing = revision._Writing(
+                objects, next(names), objects.tree_of(repository.commit(where, "HEAD"))
+            )
             revision._copied(places, writing)
             revision._write(writing)
 

@@ -32,7 +32,20 @@ Row = tuple[str, str, str, str, str]
 COUNT = 1_000
 PAIRS = 4_000
 DATES, QUANTITIES, RELATIONS = 30_000, 20_000, 100_000
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 OTHERS = ("edtf", "undate", "quantulum3")
 # Read in an environment of its own: one other library, the same texts; [texts it reads, texts a second].
 BESIDE = """
@@ -110,14 +123,22 @@ def quantity_forms(draw: random.Random) -> dict[str, Callable[[], str]]:
     return {
         "2,148": n,
         "6,000 men": lambda: f"{n()} {draw.choice(['men', 'troops', 'hectares', 'km', 'households'])}",
-        "over, up to, at least N": lambda: f"{draw.choice(['over', 'up to', 'at least', 'at most', 'nearly', 'fewer than'])} {n()}",
+        "over, up to, at least N": lambda: (
+            f"{draw.choice(['over', 'up to', 'at least', 'at most', 'nearly', 'fewer than'])} {n()}"
+        ),
         "about 800": lambda: f"{draw.choice(['about', 'roughly', 'an estimated', 'c.'])} {n()}",
         "20,000 to 30,000": lambda: two(draw.choice(["{} to {}", "{}–{}", "between {} and {}"])),
         "low A best B high C": lambda: two("low {} best {} high 3,000,000"),
         "21.4%": lambda: f"{draw.randrange(100)}.{draw.randrange(1, 100)}%",
-        "2.4 million": lambda: f"{draw.randrange(1, 1000)}.{draw.randrange(1, 10)} {draw.choice(['million', 'billion', 'thousand'])}",
-        "$3 million a day": lambda: f"${draw.randrange(1, 10_000):,} million {draw.choice(['a day', 'per month', 'a year'])}",
-        "several hundred": lambda: f"{draw.choice(['several hundred', 'tens of thousands', 'a few thousand'])} of {draw.choice(MONTHS)}",
+        "2.4 million": lambda: (
+            f"{draw.randrange(1, 1000)}.{draw.randrange(1, 10)} {draw.choice(['million', 'billion', 'thousand'])}"
+        ),
+        "$3 million a day": lambda: (
+            f"${draw.randrange(1, 10_000):,} million {draw.choice(['a day', 'per month', 'a year'])}"
+        ),
+        "several hundred": lambda: (
+            f"{draw.choice(['several hundred', 'tens of thousands', 'a few thousand'])} of {draw.choice(MONTHS)}"
+        ),
         "thirteen divisions": lambda: (
             f"{draw.choice(['twenty', 'thirty', 'forty'])}-{draw.choice(['one', 'two', 'six'])} {draw.choice(MONTHS)}"
         ),
@@ -127,11 +148,15 @@ def quantity_forms(draw: random.Random) -> dict[str, Callable[[], str]]:
 def other_types(draw: random.Random) -> dict[str, Callable[[], str]]:
     def span() -> str:
         low = draw.randrange(1001, 2000)
-        return draw.choice(["{}–{}", "{}/{}", "from {} until {}", "{{from: {}, to: {}}}"]).format(low, low + 41 + draw.randrange(50))
+        return draw.choice(["{}–{}", "{}/{}", "from {} until {}", "{{from: {}, to: {}}}"]).format(
+            low, low + 41 + draw.randrange(50)
+        )
 
     return {
         "span": span,
-        "duration": lambda: f"{draw.choice(['', 'about '])}{draw.randrange(1, 5000)} {draw.choice(['years', 'months', 'weeks', 'days'])}",
+        "duration": lambda: (
+            f"{draw.choice(['', 'about '])}{draw.randrange(1, 5000)} {draw.choice(['years', 'months', 'weeks', 'days'])}"
+        ),
         "age": lambda: f"{draw.choice(['aged ', 'over ', 'about ', ''])}{draw.randrange(1, 110)}",
         "entity": lambda: draw.choice(NAMES) + f" {draw.randrange(10**6)}",
         "name": lambda: draw.choice(NAMES) + f" {draw.randrange(10**6)}",
@@ -139,7 +164,15 @@ def other_types(draw: random.Random) -> dict[str, Callable[[], str]]:
     }
 
 
-NAMES = ("General Võ Nguyên Giáp", "Ho Chi Minh", "Hồ Chí Minh", "Lê Văn Nhuận", "Trần Phú", "Bernard Fall", "Nguyễn Ái Quốc")
+NAMES = (
+    "General Võ Nguyên Giáp",
+    "Ho Chi Minh",
+    "Hồ Chí Minh",
+    "Lê Văn Nhuận",
+    "Trần Phú",
+    "Bernard Fall",
+    "Nguyễn Ái Quốc",
+)
 
 
 @contextmanager
@@ -172,7 +205,9 @@ def texts_of(make: Callable[[], str], count: int = COUNT) -> list[str]:
 
 def read_all(name: str, texts: Sequence[str]) -> list[Value]:
     declared = basis() if name == "span" else None  # a text alone, as the public function takes it
-    return [read(name, given(text) if text[0] == "{" and name == "span" else text, declared) for text in texts]
+    return [
+        read(name, given(text) if text[0] == "{" and name == "span" else text, declared) for text in texts
+    ]
 
 
 class Others:
@@ -184,9 +219,16 @@ class Others:
         try:
             venv.create(folder / "others", with_pip=True)
             for name in OTHERS:
-                ran = subprocess.run([self.python, "-m", "pip", "install", "-q", name], capture_output=True, check=False, timeout=180)
+                ran = subprocess.run(
+                    [self.python, "-m", "pip", "install", "-q", name],
+                    capture_output=True,
+                    check=False,
+                    timeout=180,
+                )
                 if ran.returncode == 0:
-                    shown = subprocess.run([self.python, "-m", "pip", "show", name], capture_output=True, text=True, check=False)
+                    shown = subprocess.run(
+                        [self.python, "-m", "pip", "show", name], capture_output=True, text=True, check=False
+                    )
                     self.here[name] = shown.stdout.split("Version: ")[1].split()[0]
         except (OSError, subprocess.SubprocessError, IndexError):
             pass
@@ -197,17 +239,25 @@ class Others:
         if package not in self.here:
             return f"{name}: not installed", ""
         given_in = json.dumps([name, texts])
-        ran = subprocess.run([self.python, "-c", BESIDE], input=given_in, capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            [self.python, "-c", BESIDE], input=given_in, capture_output=True, text=True, check=False
+        )
         if ran.returncode:
             return f"{name} {self.here[package]}: fails", ""
         count, found = json.loads(ran.stdout.splitlines()[-1])
-        return f"{name} {self.here[package]}: {found:,.0f}, reads {100 * count // len(texts)} %", f"{mine / found:,.0f}"
+        return (
+            f"{name} {self.here[package]}: {found:,.0f}, reads {100 * count // len(texts)} %",
+            f"{mine / found:,.0f}",
+        )
 
 
 def reading(others: Others) -> list[Row]:
     draw = random.Random(1)
     found: list[Row] = []
-    for name, forms, goal in (("date", date_forms(draw), DATES), ("quantity", quantity_forms(draw), QUANTITIES)):
+    for name, forms, goal in (
+        ("date", date_forms(draw), DATES),
+        ("quantity", quantity_forms(draw), QUANTITIES),
+    ):
         slowest, everything = [], []
         for form, make in forms.items():
             texts = texts_of(make)
@@ -215,14 +265,38 @@ def reading(others: Others) -> list[Row]:
                 mine = rate(lambda texts=texts, name=name: read_all(name, texts), COUNT)  # type: ignore[misc]
             slowest.append(mine)
             everything += texts[:40]
-            found.append((f"{name}: {form}", f"{mine:,.0f} a second", "", f"{mine / goal:.1f} of the goal", f"≥ {goal:,} in all"))
+            found.append(
+                (
+                    f"{name}: {form}",
+                    f"{mine:,.0f} a second",
+                    "",
+                    f"{mine / goal:.1f} of the goal",
+                    f"≥ {goal:,} in all",
+                )
+            )
         draw.shuffle(everything)
         with without_caches():
             mine = rate(lambda: read_all(name, everything), len(everything))  # noqa: B023
-        found.append((f"{name}: all forms alike", f"{mine:,.0f} a second", "", f"{mine / goal:.1f} of the goal", f"≥ {goal:,}"))
-        edtf = [text for text in everything if text[0] in "[Y" or (text[:4].replace("X", "0").isdigit() and " " not in text)]
+        found.append(
+            (
+                f"{name}: all forms alike",
+                f"{mine:,.0f} a second",
+                "",
+                f"{mine / goal:.1f} of the goal",
+                f"≥ {goal:,}",
+            )
+        )
+        edtf = [
+            text
+            for text in everything
+            if text[0] in "[Y" or (text[:4].replace("X", "0").isdigit() and " " not in text)
+        ]
         for other, given_in in (
-            [("edtf", edtf), ("undate", edtf), ("edtf, text", [text for text in everything if text not in edtf])]
+            [
+                ("edtf", edtf),
+                ("undate", edtf),
+                ("edtf, text", [text for text in everything if text not in edtf]),
+            ]
             if name == "date"
             else [("quantulum3", everything)]
         ):
@@ -230,7 +304,15 @@ def reading(others: Others) -> list[Row]:
             with without_caches():
                 mine = rate(lambda some=some: read_all(name, some), len(some))  # type: ignore[misc]  # noqa: B023
             beside, times = others.beside(other, some, mine)
-            found.append((f"{name}: {len(some)} texts of these", f"{mine:,.0f} a second", beside, f"{times} times" if times else "", ""))
+            found.append(
+                (
+                    f"{name}: {len(some)} texts of these",
+                    f"{mine:,.0f} a second",
+                    beside,
+                    f"{times} times" if times else "",
+                    "",
+                )
+            )
     for name, make in other_types(draw).items():
         texts = texts_of(make)
         with without_caches():
@@ -240,7 +322,9 @@ def reading(others: Others) -> list[Row]:
 
 
 def values_of(name: str, draw: random.Random) -> list[Value]:
-    forms = {"date": date_forms(draw), "quantity": quantity_forms(draw)}.get(name) or {"": other_types(draw)[name]}
+    forms = {"date": date_forms(draw), "quantity": quantity_forms(draw)}.get(name) or {
+        "": other_types(draw)[name]
+    }
     made: list[Value] = []
     while len(made) < PAIRS:
         for make in forms.values():
@@ -264,7 +348,15 @@ def relations() -> list[Row]:
         told = rate(lambda pairs=pairs, name=name: [relate(name, a, b) for a, b in pairs], PAIRS, 2)  # type: ignore[misc]
         gc.enable()
         goal = f"≥ {RELATIONS:,}" if name in ("date", "quantity") else ""
-        found.append((f"{name}: relations", f"{quick:,.0f} a second", f"with reasons and hints: {told:,.0f}", f"{quick / told:.1f}", goal))
+        found.append(
+            (
+                f"{name}: relations",
+                f"{quick:,.0f} a second",
+                f"with reasons and hints: {told:,.0f}",
+                f"{quick / told:.1f}",
+                goal,
+            )
+        )
     return found
 
 
@@ -285,7 +377,13 @@ def camps(count: int = 100_000) -> list[Row]:
         beside = f"{count // 10:,}: {took[0] * 1000:.0f} ms; n log n grows {expected:.1f} times"
         grown = f"{took[1] / took[0]:.1f} times"
         found.append(
-            (f"camps of {count:,} {plural} on one question", f"{took[1] * 1000:.0f} ms", beside, grown, f"≤ {1.5 * expected:.0f} times")
+            (
+                f"camps of {count:,} {plural} on one question",
+                f"{took[1] * 1000:.0f} ms",
+                beside,
+                grown,
+                f"≤ {1.5 * expected:.0f} times",
+            )
         )
     return found
 
@@ -299,4 +397,6 @@ if __name__ == "__main__":
     from tabulate import tabulate
 
     with tempfile.TemporaryDirectory() as made:
-        print(tabulate(rows(Path(made)), headers=["what", "took", "beside", "ratio", "goal"], tablefmt="github"))
+        print(
+            tabulate(rows(Path(made)), headers=["what", "took", "beside", "ratio", "goal"], tablefmt="github")
+        )

@@ -132,8 +132,16 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     "a sense": ("tarn", "700 men\n", "700 men\n    sense: those who came back\n"),
     "a time": ("corve", "as_of: 1250", "as_of: 1350"),
     "where it stands in the source": ("tarn", "700 men\n    at: 1", "700 men\n    at: 1b"),
-    "an inference": ("corve", "quote: about 6,000 men", "quote: about 6,000 men\n    inferred: from the muster"),
-    "an order of claims": ("corve", "  - rout.strength: 900 men\n    at: p. 2\n", "  - rout.strength: 500 men\n    at: p. 2\n  - rout.strength: 900 men\n    at: p. 3\n"),
+    "an inference": (
+        "corve",
+        "quote: about 6,000 men",
+        "quote: about 6,000 men\n    inferred: from the muster",
+    ),
+    "an order of claims": (
+        "corve",
+        "  - rout.strength: 900 men\n    at: p. 2\n",
+        "  - rout.strength: 500 men\n    at: p. 2\n  - rout.strength: 900 men\n    at: p. 3\n",
+    ),
     "what a source rests on": ("hugh", "written: 1230\n", "written: 1230\nderived_from: [corve]\n"),
     "by whom a voice came": ("corve", "according_to: [men]", "according_to: [odo, men]"),
     "on what a source is silent": ("hugh", "silent_on: [barons]\n", ""),
@@ -144,11 +152,19 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     "that two are one": ("dossier", "name: the rout,", "name: the rout, same_as: battle, because: one day,"),
     "that two may be one": ("dossier", "name: the rout,", "name: the rout, maybe: battle, because: one day,"),
     "what is part of what": ("dossier", "barons: {}", "barons: {part_of: royal}"),
-    "what may be true together": ("dossier", "allegiance: {type: term}", "allegiance: {type: term, state: false}"),
+    "what may be true together": (
+        "dossier",
+        "allegiance: {type: term}",
+        "allegiance: {type: term, state: false}",
+    ),
     "what a word excludes": ("dossier", ", not: [guelf]", ""),
     "when a word was in use": ("dossier", "used: 1200/1300", "used: 1200/1240"),
     "a law": ("dossier", "law: battle.date <= rout.date", "law: rout.date <= battle.date"),
-    "that a law is only usual": ("dossier", "law: battle.date <= rout.date", "law: rout.date <= battle.date\n    usual: true"),
+    "that a law is only usual": (
+        "dossier",
+        "law: battle.date <= rout.date",
+        "law: rout.date <= battle.date\n    usual: true",
+    ),
     "a convention": ("dossier", "preset: default", "preset: strict"),
     "a stated order": ("hugh", "rally.date: 1 May 1206", "rally.date: 1 May 1204"),
     "a thing hung on": ("corve", "battle.date: 9 June 1204", "battle.date: 9 June 1207"),
@@ -156,7 +172,9 @@ CHANGES: dict[str, tuple[str, str, str]] = {
 }
 
 
-def run(folder: Path, files: dict[str, str], memory: Memory | None = None, texts: tuple[str, ...] = ()) -> Run:
+def run(
+    folder: Path, files: dict[str, str], memory: Memory | None = None, texts: tuple[str, ...] = ()
+) -> Run:
     folder.mkdir(exist_ok=True)
     for name, text in files.items():
         (folder / f"{name}.yaml").write_text(text, "utf-8")
@@ -175,7 +193,9 @@ def memory(tmp_path: Path) -> Memory:
 
 
 @pytest.mark.parametrize(("file", "words", "others"), CHANGES.values(), ids=CHANGES)
-def test_whatever_bears_on_a_finding_is_noticed(tmp_path: Path, memory: Memory, file: str, words: str, others: str) -> None:
+def test_whatever_bears_on_a_finding_is_noticed(
+    tmp_path: Path, memory: Memory, file: str, words: str, others: str
+) -> None:
     assert FILES[file].count(words) == 1
     changed = {**FILES, file: FILES[file].replace(words, others)}
     place = tmp_path / "aldwater"
@@ -201,11 +221,19 @@ def test_that_two_answers_are_of_one_entry_is_noticed(tmp_path: Path, memory: Me
 
 
 def test_the_text_of_a_source_is_noticed(tmp_path: Path, memory: Memory) -> None:
-    files = {**FILES, "corve": CORVE.replace("title: Annals of Corve", "title: Annals of Corve\ntext: {file: corve.txt}")}
+    files = {
+        **FILES,
+        "corve": CORVE.replace("title: Annals of Corve", "title: Annals of Corve\ntext: {file: corve.txt}"),
+    }
     texts = tmp_path / "texts"
     texts.mkdir()
     found = []
-    for words in ("There were about 6,000 men, and treason.", "There were about 7,000 men, and treason.", "", "Over about 6,000 men, and treason."):
+    for words in (
+        "There were about 6,000 men, and treason.",
+        "There were about 7,000 men, and treason.",
+        "",
+        "Over about 6,000 men, and treason.",
+    ):
         (texts / "corve.txt").write_text(words, "utf-8")
         cold = told(run(tmp_path / "aldwater", files, texts=(str(texts),)))
         assert told(run(tmp_path / "aldwater", files, memory, (str(texts),))) == cold
@@ -256,33 +284,52 @@ def test_a_law_may_set_a_named_thing_beside_every_whole(tmp_path: Path, memory: 
 
 
 @pytest.mark.parametrize("gone", ["raid", "raid foray", "raid sally"])
-def test_a_law_that_applies_to_another_name_of_a_thing_has_applied(tmp_path: Path, memory: Memory, gone: str) -> None:
+def test_a_law_that_applies_to_another_name_of_a_thing_has_applied(
+    tmp_path: Path, memory: Memory, gone: str
+) -> None:
     laws = "laws:\n  - name: whole-order\n    law: part_of.start <= part_of.end\n"
     dossier = BESIDE + laws
     for name in gone.split():
-        dossier = "\n".join(line.replace(", part_of: age", "") if line.startswith(f"  {name}:") else line for line in dossier.split("\n"))
-    files = {"dossier": dossier, "corve": source(SAID.format("age.start", 1200, 1), SAID.format("age.end", 1210, 1))}
+        dossier = "\n".join(
+            line.replace(", part_of: age", "") if line.startswith(f"  {name}:") else line
+            for line in dossier.split("\n")
+        )
+    files = {
+        "dossier": dossier,
+        "corve": source(SAID.format("age.start", 1200, 1), SAID.format("age.end", 1210, 1)),
+    }
     more = {**files, "corve": files["corve"] + SAID.format("ann.born", 1150, 2)}
     assert not any(one.undecided for one in each(tmp_path, memory, files, files, more, more))
 
 
-def test_which_claims_are_of_one_entry_is_noticed_also_where_others_stand_between(tmp_path: Path, memory: Memory) -> None:
+def test_which_claims_are_of_one_entry_is_noticed_also_where_others_stand_between(
+    tmp_path: Path, memory: Memory
+) -> None:
     entry = "  - about: [{}]\n    says: {{office: constable, rank: constable}}\n    at: 1\n    according_to: [ann]\n    stance: denies\n"
     one, two = source(entry.format("ann, bea")), source(entry.format("ann"), entry.format("bea"))
     found = each(tmp_path, memory, *({"dossier": BESIDE, "corve": text} for text in (one, two, one, two)))
-    assert [finding.message for finding in found[0].findings] != [finding.message for finding in found[1].findings]
+    assert [finding.message for finding in found[0].findings] != [
+        finding.message for finding in found[1].findings
+    ]
 
 
 def test_the_conventions_of_one_value_are_noticed(tmp_path: Path, memory: Memory) -> None:
     said = [source(SAID.format("ann.born", f"{{value: c. 1907, conventions: {{{row}}}}}", 1), SAID.format("ann.born", 1912, 2))
             for row in ("preset: strict", "preset: lenient", "circa_year: 4 years", "circa_year: 5 years")]  # fmt: skip
-    kinds = [[finding.kind for finding in one.findings] for one in each(tmp_path, memory, *({"dossier": BESIDE, "corve": text} for text in said))]
+    kinds = [
+        [finding.kind for finding in one.findings]
+        for one in each(tmp_path, memory, *({"dossier": BESIDE, "corve": text} for text in said))
+    ]
     assert kinds == [["conflict"], [], ["tension"], []]
 
 
 def test_two_texts_of_one_hash_are_told_apart(tmp_path: Path, memory: Memory) -> None:
     """A byte order mark is not hashed, but has a page read as UTF-8 that says it is in another encoding."""
-    files = {"dossier": BESIDE, "corve": "text: {file: page.html}\n" + source(SAID.format("ann.born", 1150, 1) + "    quote: née en 1150\n")}
+    files = {
+        "dossier": BESIDE,
+        "corve": "text: {file: page.html}\n"
+        + source(SAID.format("ann.born", 1150, 1) + "    quote: née en 1150\n"),
+    }
     page = '<meta charset="windows-1252"><p>née en 1150</p>'.encode()
     found = []
     for data in (b"\xef\xbb\xbf" + page, page):

@@ -48,7 +48,11 @@ def alike(dossier: Dossier, memory: Memory, texts: tuple[str, ...] = ()) -> Run:
     """The run with the memory, held against the run without one."""
     cold, warm = engine.analyse([dossier], texts=texts), engine.analyse([dossier], texts=texts, memory=memory)
     assert told(warm) == told(cold)
-    assert all(one is other for a, b in zip(warm.findings, cold.findings, strict=True) for one, other in zip(a.claims, b.claims, strict=True))
+    assert all(
+        one is other
+        for a, b in zip(warm.findings, cold.findings, strict=True)
+        for one, other in zip(a.claims, b.claims, strict=True)
+    )
     return warm
 
 
@@ -79,7 +83,9 @@ def otherwise(draw: random.Random, one: Dossier) -> Dossier:
 def requoted(draw: random.Random, one: Dossier) -> Dossier:
     claims = list(one.claims)
     i = draw.randrange(len(claims))
-    claims[i] = claims[i]._replace(quote=draw.choice(["", "over 40,000 men", "in 1907 or 1908", claims[i].quote[:-1]]))
+    claims[i] = claims[i]._replace(
+        quote=draw.choice(["", "over 40,000 men", "in 1907 or 1908", claims[i].quote[:-1]])
+    )
     return replace(one, claims=tuple(claims))
 
 
@@ -175,11 +181,17 @@ def collection(folder: Path) -> Dossier:
     return found
 
 
-def test_a_change_costs_its_own_group_only(memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_costs_its_own_group_only(
+    memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = collection(tmp_path)
     worked: list[int] = []
     bounded = Recalled.bounded
-    monkeypatch.setattr(Recalled, "bounded", lambda self, found: (worked.append(len(self.rest.asked)), bounded(self, found))[1])
+    monkeypatch.setattr(
+        Recalled,
+        "bounded",
+        lambda self, found: (worked.append(len(self.rest.asked)), bounded(self, found))[1],
+    )
     alike(one, memory)
     alike(one, memory)
     draw = random.Random(5)
@@ -195,12 +207,20 @@ def test_a_change_costs_its_own_group_only(memory: Memory, tmp_path: Path, monke
 def test_what_is_only_moved_is_known_again(memory: Memory, tmp_path: Path) -> None:
     one = collection(tmp_path)
     alike(one, memory)
-    moved = replace(one, claims=tuple(claim._replace(mark=claim.mark._replace(file=f"a/{claim.mark.file}", line=claim.mark.line + 3)) for claim in one.claims))
+    moved = replace(
+        one,
+        claims=tuple(
+            claim._replace(mark=claim.mark._replace(file=f"a/{claim.mark.file}", line=claim.mark.line + 3))
+            for claim in one.claims
+        ),
+    )
     known = memory.recall(engine.viewed([moved])[0])
     assert not known.rest.asked
 
 
-def test_what_is_not_met_again_is_forgotten_in_time(memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_met_again_is_forgotten_in_time(
+    memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(remembering, "KEPT", 2)
     one = collection(tmp_path)
     sizes = []
@@ -212,18 +232,24 @@ def test_what_is_not_met_again_is_forgotten_in_time(memory: Memory, tmp_path: Pa
     assert max(sizes) <= 30 + 3 * 4
 
 
-def test_dossiers_of_one_name_do_not_forget_one_another(memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dossiers_of_one_name_do_not_forget_one_another(
+    memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Projects beside each other may all call their dossier "claims"."""
     monkeypatch.setattr(remembering, "KEPT", 2)
     one = collection(tmp_path)
-    others = [replace(one, title=f"People, volume {i}", claims=one.claims[30 * i : 30 * i + 30]) for i in range(6)]
+    others = [
+        replace(one, title=f"People, volume {i}", claims=one.claims[30 * i : 30 * i + 30]) for i in range(6)
+    ]
     for _ in range(2):
         for other in others:
             alike(other, memory)
     assert not any(memory.recall(engine.viewed([other])[0]).rest.asked for other in others)
 
 
-def test_where_work_runs_out_the_order_of_all_of_it_decides(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_work_runs_out_the_order_of_all_of_it_decides(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With next to no steps things are left undecided, the same ones with the memory and without it."""
     from discrepancy.reasoning import contradictions
 
@@ -240,7 +266,9 @@ def test_where_work_runs_out_the_order_of_all_of_it_decides(memory: Memory, monk
 
 
 @pytest.mark.parametrize("name", ["le-duan", "acw"])
-def test_files_that_were_read_before_are_read_alike(name: str, memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_were_read_before_are_read_alike(
+    name: str, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(_kept, "LEAST", 0)
     path = str(ROOT / "claims" / name)
     first, second = (reader.read([path], kept=memory.trees) for _ in range(2))
@@ -255,17 +283,36 @@ def test_files_that_were_read_before_are_read_alike(name: str, memory: Memory, m
 
 @pytest.mark.parametrize("deep", [100, 300, 400, 900])
 def test_a_tree_that_aliases_nest_too_deep_is_read_alike(deep: int, memory: Memory, tmp_path: Path) -> None:
-    aliases = "\n".join(["x0: &a0 [1]", *(f"x{i}: &a{i} [*a{i - 1}]" for i in range(1, deep)), f"note: *a{deep - 1}"])
+    aliases = "\n".join(
+        ["x0: &a0 [1]", *(f"x{i}: &a{i} [*a{i - 1}]" for i in range(1, deep)), f"note: *a{deep - 1}"]
+    )
     (tmp_path / "dossier.yaml").write_text("title: Aldwater\nentities: {ann: {name: Ann}}\n", "utf-8")
-    (tmp_path / "corve.yaml").write_text(f"source: corve\ntitle: Annals\n{aliases}\nclaims:\n  - ann.born: 1150\n    at: 1\n{'# padded' * 2000}\n", "utf-8")
+    (tmp_path / "corve.yaml").write_text(
+        f"source: corve\ntitle: Annals\n{aliases}\nclaims:\n  - ann.born: 1150\n    at: 1\n{'# padded' * 2000}\n",
+        "utf-8",
+    )
     (plain,) = reader.read([str(tmp_path)])
     for _ in range(2):
         (one,) = reader.read([str(tmp_path)], kept=memory.trees)
         assert (one.claims, one.problems) == (plain.claims, plain.problems)
 
 
-@pytest.mark.parametrize("odd", [3, [], {"mark": 3}, {"mark": [0]}, {"mark": ["0", []]}, {"mark": [0, []]}, {"mark": [0, [1] * 10]}, {"mark": [0, None]}])
-def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(odd: object, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "odd",
+    [
+        3,
+        [],
+        {"mark": 3},
+        {"mark": [0]},
+        {"mark": ["0", []]},
+        {"mark": [0, []]},
+        {"mark": [0, [1] * 10]},
+        {"mark": [0, None]},
+    ],
+)
+def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(
+    odd: object, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = collection(tmp_path)
     marks = memory.recall(engine.viewed([one])[0])._marks
     shaped = dict.fromkeys(marks, odd["mark"]) if isinstance(odd, dict) else odd
@@ -287,11 +334,21 @@ def test_groups_hold_what_is_set_beside_each_other(tmp_path: Path) -> None:
         run = engine.analyse([one])
         view = run.views[0]
         found = groups(one, view.asked, laws_of(one))
-        place = {id(claim): i for i, group in enumerate(found.every) for question in group for claim in view.asked[question].claims}
+        place = {
+            id(claim): i
+            for i, group in enumerate(found.every)
+            for question in group
+            for claim in view.asked[question].claims
+        }
         assert len(found.every) > 4
         for finding in run.findings:
             if finding.rule in local:
-                assert len({place[id(claim)] for claims in (finding.claims, *finding.others) for claim in claims}) == 1
+                assert (
+                    len(
+                        {place[id(claim)] for claims in (finding.claims, *finding.others) for claim in claims}
+                    )
+                    == 1
+                )
         for asked in view.asked.values():
             for claim in asked.claims:
                 if isinstance(claim.value, Relative):

@@ -61,7 +61,9 @@ def flipped(path: Path) -> None:
         lambda path: (path.unlink(), path.mkdir()),
     ],
 )
-def test_what_was_tampered_with_is_not_there_and_can_be_kept_anew(store: Store, spoil: Callable[[Path], object]) -> None:
+def test_what_was_tampered_with_is_not_there_and_can_be_kept_anew(
+    store: Store, spoil: Callable[[Path], object]
+) -> None:
     store.put("one", VALUE)
     spoil(entry(store))
     assert store.get("one") is None
@@ -151,7 +153,11 @@ def test_where_nothing_can_be_made_nothing_is_kept(tmp_path: Path) -> None:
 def test_git_never_sees_the_folder(store: Store) -> None:
     store.put("one", 1)
     assert (store.folder / ".gitignore").read_text("ascii") == "*\n"
-    assert (store.folder / "CACHEDIR.TAG").read_text("ascii").startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    assert (
+        (store.folder / "CACHEDIR.TAG")
+        .read_text("ascii")
+        .startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    )
 
 
 def test_what_was_used_longest_ago_goes_first(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +177,9 @@ def test_what_was_used_longest_ago_goes_first(store: Store, monkeypatch: pytest.
     kept = [i for i in range(20) if store.get(f"entry {i}") is not None]
     assert kept[0] == 0 and kept[1:] == list(range(kept[1], 20))
     assert sum(path.stat().st_size for path in tmp.iterdir() if len(path.name) == 40) <= 4000
-    assert sorted(path.name for path in tmp.iterdir() if len(path.name) < 40 and path.name not in stores._ABOUT) == ["notes.tmp", "notes.txt"]
+    assert sorted(
+        path.name for path in tmp.iterdir() if len(path.name) < 40 and path.name not in stores._ABOUT
+    ) == ["notes.tmp", "notes.txt"]
 
 
 def test_there_are_never_more_than_so_many_entries(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,7 +245,9 @@ def test_the_key_is_this_users_alone_and_stays(tmp_path: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize("where", ["cache.key", ".config/cache.key", "inner/cache.key"])
 @pytest.mark.parametrize("known", [False, True])
-def test_a_key_that_lies_in_the_project_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, known: bool) -> None:
+def test_a_key_that_lies_in_the_project_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, known: bool
+) -> None:
     """Whoever wrote the project could have put it there: where no folder for settings is known, or that of the user is the project's."""
     here = tmp_path / "project" / "inner"
     here.mkdir(parents=True)
@@ -256,7 +266,9 @@ def test_a_key_that_lies_in_the_project_is_not_taken(tmp_path: Path, monkeypatch
         path.unlink()
 
 
-def test_a_run_that_ends_while_the_key_is_made_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_ends_while_the_key_is_made_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A key of no length would be believed to be one for ever, and nothing be kept."""
     path = tmp_path / "home" / "cache.key"
     (tmp_path / "work").mkdir()

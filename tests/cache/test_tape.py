@@ -51,7 +51,9 @@ def run(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     """A run of the command: its exit code, what it printed, and whether it worked anything out."""
     worked: list[int] = []
     analyse = engine.analyse
-    monkeypatch.setattr(engine, "analyse", lambda *given, **named: (worked.append(1), analyse(*given, **named))[1])
+    monkeypatch.setattr(
+        engine, "analyse", lambda *given, **named: (worked.append(1), analyse(*given, **named))[1]
+    )
 
     def ran(*arguments: str) -> tuple[int, str, str, bool]:
         worked.clear()
@@ -82,7 +84,9 @@ def cold(run: Any, *arguments: str) -> tuple[int, str, str]:
         ("check", "claims/ness/../ness", "claims/aldwater", "--quiet"),
     ],
 )
-def test_an_unchanged_run_is_told_again_to_the_byte(run: Any, place: Path, arguments: tuple[str, ...]) -> None:
+def test_an_unchanged_run_is_told_again_to_the_byte(
+    run: Any, place: Path, arguments: tuple[str, ...]
+) -> None:
     plain = cold(run, *arguments)
     made = {path.name: path.read_bytes() for path in place.glob("found.*")}
     assert run(*arguments) == (*plain, True)
@@ -110,10 +114,14 @@ def replaced_by_link(place: Path) -> None:
 
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a comment": appended("claims/ness/corve.yaml", "# seen again\n"),
-    "another value": lambda place: (place / "claims/ness/corve.yaml").write_text(CLAIMS.format(source="corve", value="7,000"), "utf-8"),
+    "another value": lambda place: (place / "claims/ness/corve.yaml").write_text(
+        CLAIMS.format(source="corve", value="7,000"), "utf-8"
+    ),
     "a new source": appended("claims/ness/ralph.yaml", CLAIMS.format(source="ralph", value="8,000")),
     "a source less": lambda place: (place / "claims/ness/corve.yaml").unlink(),
-    "another name": lambda place: (place / "claims/ness/corve.yaml").rename(place / "claims/ness/annals.yaml"),
+    "another name": lambda place: (place / "claims/ness/corve.yaml").rename(
+        place / "claims/ness/annals.yaml"
+    ),
     "a file that is not read": appended("claims/ness/annals.yml", "title: x\n"),
     "the dossier": appended("claims/ness/dossier.yaml", "summary: Two figures.\n"),
     "a new dossier": lambda place: shutil.copytree(place / "claims/ness", place / "claims/tarn"),
@@ -125,7 +133,10 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a text that comes first": appended("texts/hugh.txt", "9,000 men\n"),
     "a text less": lambda place: (place / "texts/corve.txt").unlink(),
     "a link out of the dossier": replaced_by_link,
-    "a folder in place of a file": lambda place: ((place / "claims/ness/hugh.yaml").unlink(), (place / "claims/ness/hugh.yaml").mkdir()),
+    "a folder in place of a file": lambda place: (
+        (place / "claims/ness/hugh.yaml").unlink(),
+        (place / "claims/ness/hugh.yaml").mkdir(),
+    ),
     "a file that is not read in a folder": appended("claims/ness/letters/ralph.yaml", "title: x\n"),
     "a folder of such files in place of a note": lambda place: (
         (place / "claims/ness/notes").unlink(),
@@ -201,8 +212,13 @@ def test_what_wanted_for_memory_is_not_kept(run: Any, place: Path, monkeypatch: 
     assert "more memory than allowed" not in run("check", "claims/ness")[1]
 
 
-def test_another_version_of_what_is_read_with_works_it_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    needed = {re.split("[<>=]", one)[0].lower().replace("-", "_") for one in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]}
+def test_another_version_of_what_is_read_with_works_it_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needed = {
+        re.split("[<>=]", one)[0].lower().replace("-", "_")
+        for one in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    }
     # Those that do not bear on a check: sheets, bibliographies, what is written, and the command line.
     assert needed - {"bibtexparser", "click", "filelock", "pylatexenc", "python_calamine"} < LIBRARIES
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
@@ -222,7 +238,12 @@ def test_a_dossier_that_comes_where_a_folder_was_is_noticed(run: Any, place: Pat
 
 def test_what_was_asked_otherwise_is_worked_out(run: Any, place: Path) -> None:
     run("check")
-    for other in (("check", "claims/ness"), ("check", "--fail-on", "never"), ("check", "--texts", "texts"), ("check", "--format", "csv")):
+    for other in (
+        ("check", "claims/ness"),
+        ("check", "--fail-on", "never"),
+        ("check", "--texts", "texts"),
+        ("check", "--format", "csv"),
+    ):
         assert run(*other)[:3] == cold(run, *other)
 
 
@@ -243,7 +264,9 @@ def test_another_program_works_it_out(run: Any, monkeypatch: pytest.MonkeyPatch)
     assert run("check")[3]
 
 
-def test_the_same_files_elsewhere_are_worked_out(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_files_elsewhere_are_worked_out(
+    run: Any, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(stores.WHERE, str(place / "kept"))
     run("check")
     shutil.copytree(place / "claims", place / "other" / "claims")
@@ -267,7 +290,9 @@ def test_a_run_that_writes_into_what_it_reads_is_not_told_again(run: Any, place:
     assert run(*arguments)[3]
 
 
-def test_what_was_read_while_it_changed_is_not_kept(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_read_while_it_changed_is_not_kept(
+    run: Any, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     load = commands.load
 
     def changing(*given: Any, **named: Any) -> Any:
@@ -282,7 +307,9 @@ def test_what_was_read_while_it_changed_is_not_kept(run: Any, place: Path, monke
 
 @pytest.mark.parametrize(("name", "looked"), [("claims/ness", "claims"), ("claims/ness/reviews", "claims/ness/reviews"),
                                               ("claims/ness/dossier.yaml", "claims/ness/dossier.yaml"), ("claims/.discrepancy-baseline", "")])  # fmt: skip
-def test_what_went_while_it_was_looked_for_and_came_back_is_noticed(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch, name: str, looked: str) -> None:
+def test_what_went_while_it_was_looked_for_and_came_back_is_noticed(
+    run: Any, place: Path, monkeypatch: pytest.MonkeyPatch, name: str, looked: str
+) -> None:
     appended("claims/ness/reviews/F-00000000.yaml", "verdict: open\n")(place)
     appended("claims/.discrepancy-baseline", "# nothing\n")(place)
 
@@ -298,7 +325,9 @@ def test_what_went_while_it_was_looked_for_and_came_back_is_noticed(run: Any, pl
     assert run("check")[:3] == cold(run, "check")
 
 
-def test_a_text_that_came_just_after_it_was_looked_for_is_noticed(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_came_just_after_it_was_looked_for_is_noticed(
+    run: Any, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lexists = os.path.lexists
 
     def coming(what: Path) -> bool:
@@ -314,7 +343,9 @@ def test_a_text_that_came_just_after_it_was_looked_for_is_noticed(run: Any, plac
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the folder in which one works cannot be removed here")
-def test_where_the_working_folder_is_gone_all_is_worked_out(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_working_folder_is_gone_all_is_worked_out(
+    run: Any, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(stores.WHERE, str(place / "kept"))
     (place / "gone").mkdir()
     monkeypatch.chdir(place / "gone")
@@ -327,18 +358,26 @@ def test_where_the_working_folder_is_gone_all_is_worked_out(run: Any, place: Pat
 
 @pytest.mark.parametrize("kept", [None, 3, [], {}, {"seen": {}}, {"seen": {}, "written": [["text", ""]], "code": 0}, {"seen": [], "written": [], "code": 0},
                                   {"seen": {"claims": 3}, "written": [], "code": 0}, {"seen": {}, "written": 3, "code": 0}, {"seen": {}, "written": [], "code": "x"}])  # fmt: skip
-def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(run: Any, monkeypatch: pytest.MonkeyPatch, kept: object) -> None:
+def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(
+    run: Any, monkeypatch: pytest.MonkeyPatch, kept: object
+) -> None:
     plain = cold(run, "check")
     monkeypatch.setattr(stores.Store, "get", lambda self, name: kept)
     assert run("check") == (*plain, True)
 
 
 @needs_git
-def test_a_comparison_with_git_comes_out_the_same(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_comparison_with_git_comes_out_the_same(
+    run: Any, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It is worked out each time, but for the questions on which no change bears, now and then."""
     repo = Repo(place / "repository")
-    repo.write("claims/aldwater/corve.yaml", source("corve", "battle.strength: 6,000 men", "battle.killed: 900"))
-    repo.write("claims/aldwater/hugh.yaml", source("hugh", "battle.strength: 9,000 men", "battle.killed: 900"))
+    repo.write(
+        "claims/aldwater/corve.yaml", source("corve", "battle.strength: 6,000 men", "battle.killed: 900")
+    )
+    repo.write(
+        "claims/aldwater/hugh.yaml", source("hugh", "battle.strength: 9,000 men", "battle.killed: 900")
+    )
     repo.commit()
     repo.write("claims/aldwater/tarn.yaml", source("tarn", "battle.strength: 2,000 men", "battle.wounded: 1"))
     monkeypatch.chdir(repo.at)
@@ -348,7 +387,9 @@ def test_a_comparison_with_git_comes_out_the_same(run: Any, place: Path, monkeyp
         assert plain[0] == 1
         for _ in range(2):
             assert run(*arguments) == (*plain, True)
-    repo.write("claims/aldwater/tarn.yaml", source("tarn", "battle.strength: 6,000 men", "battle.killed: 700"))
+    repo.write(
+        "claims/aldwater/tarn.yaml", source("tarn", "battle.strength: 6,000 men", "battle.killed: 700")
+    )
     assert run("check", "--since", "HEAD")[:3] == cold(run, "check", "--since", "HEAD")
     assert list((repo.at / ".discrepancy-cache").iterdir())
     assert not git(repo.at, "status", "--porcelain", "--", ".discrepancy-cache")

@@ -56,7 +56,11 @@ def test_any_dossier_after_any_edits(seed: int, tmp_path: Path, monkeypatch: pyt
         written.write(folder, one)
         memory = Memory(Store(tmp_path / "kept", b"k" * 32))
         plain, known = (reader.read([str(folder)], kept=kept) for kept in (None, memory.trees))
-        assert (known[0].claims, known[0].sources, known[0].problems) == (plain[0].claims, plain[0].sources, plain[0].problems)
+        assert (known[0].claims, known[0].sources, known[0].problems) == (
+            plain[0].claims,
+            plain[0].sources,
+            plain[0].problems,
+        )
         cold, warm = engine.analyse(plain), engine.analyse(known, memory=memory)
         assert told(warm) == told(cold)
     for name in formats():
@@ -64,7 +68,9 @@ def test_any_dossier_after_any_edits(seed: int, tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("seed", range(1000, 1000 + 4 * ROUNDS))
-def test_the_command_says_the_same(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_the_same(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(stores.WHERE, "kept")
     monkeypatch.setenv(stores.KEY, "a secret of the host, long enough")
@@ -80,7 +86,16 @@ def test_the_command_says_the_same(seed: int, tmp_path: Path, monkeypatch: pytes
     for one in states(seed, 5):
         written.write(tmp_path / "claims" / "d", one)
         form, other = draw.sample(formats(), 2)
-        asked = draw.choice((["--fail-on", "never"], ["--select", "D"], ["--subject", "battle"], ["--texts", "claims/d"], ["--exit-zero"], []))
+        asked = draw.choice(
+            (
+                ["--fail-on", "never"],
+                ["--select", "D"],
+                ["--subject", "battle"],
+                ["--texts", "claims/d"],
+                ["--exit-zero"],
+                [],
+            )
+        )
         words = ("--format", form, "--output", f"{other}=found.{other}", *asked)
         plain = said(*words, "--no-cache")
         assert said(*words) == plain

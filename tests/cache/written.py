@@ -13,8 +13,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-PEOPLE, EVENTS, OTHERS = ("ann", "bea", "cid", "dan"), ("war", "battle", "rout", "siege"), ("guild", "town", "chief", "lore")
-KINDS = {**dict.fromkeys(PEOPLE, "person"), **dict.fromkeys(EVENTS, "event"), "guild": "organisation", "town": "place", "chief": "office", "lore": "topic"}
+PEOPLE, EVENTS, OTHERS = (
+    ("ann", "bea", "cid", "dan"),
+    ("war", "battle", "rout", "siege"),
+    ("guild", "town", "chief", "lore"),
+)
+KINDS = {
+    **dict.fromkeys(PEOPLE, "person"),
+    **dict.fromkeys(EVENTS, "event"),
+    "guild": "organisation",
+    "town": "place",
+    "chief": "office",
+    "lore": "topic",
+}
 THINGS = (*PEOPLE, *EVENTS, *OTHERS)
 SOURCES = ("corve", "hugh", "ness", "tarn")
 FACTS = ("battle.date", "battle.strength", "ann.born", "war.start", "ann.office")
@@ -30,8 +41,28 @@ DATES = (
     "1200", "3 May 1204", "1204-06", "c. 1180", "before 1150", "after battle", "2 years after ann.born", "before war.start", "on rout", "in the same year as battle",
     "1190 or 1195", "unknown", "4/5/1204", "three days before siege", "the year after bea.married[occasion=first]", "possibly before battle", "early 1204",
 )  # fmt: skip
-SPANS = ("1190/1204", "1190 – 1200", "from 1204", "since 1180", "{from: 1190, to: after battle}", "{from: before war.start, to: 1210}", "until 3 May 1204", "from 1201 until 1209")
-COUNTS = ("6,000 men", "about 6,000", "over 700", "9,000", "at most 500", "3", "2 to 4", "unknown", "nearly 1,000", "500")
+SPANS = (
+    "1190/1204",
+    "1190 – 1200",
+    "from 1204",
+    "since 1180",
+    "{from: 1190, to: after battle}",
+    "{from: before war.start, to: 1210}",
+    "until 3 May 1204",
+    "from 1201 until 1209",
+)
+COUNTS = (
+    "6,000 men",
+    "about 6,000",
+    "over 700",
+    "9,000",
+    "at most 500",
+    "3",
+    "2 to 4",
+    "unknown",
+    "nearly 1,000",
+    "500",
+)
 TERMS = ("constable", "marshal", "guelf", "ghibelline")
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("born", "died", "married", "married[occasion=first]", "appointed[office=chief]", "joined[organisation=guild]", "visited[place=town]"), DATES),
@@ -69,8 +100,25 @@ ASKED = {
 }  # fmt: skip
 TIMES = ("as_of: 1204", "as_of: 3 May 1204", "throughout: 1190/1204", "within: 1200", "during: battle", "as_of: rout", "as_of: 1250", "during: war", "throughout: 1204",
          "as_of: battle", "within: 1190/1210", "during: rout")  # fmt: skip
-CHAINS = ("[men]", "[bea, men]", "[{source: hugh}]", "[{voice: bea, said: 1204-06, to: cid}]", "[cid denies]", "[{voice: ann, said: 1210}]", "[{source: corve}]", "[men denies]")
-QUOTES = ("about 6,000 men", "in 1204", "treason it was, usurped", "Ann held it", "over 70", "we shall never yield", "six hundred")
+CHAINS = (
+    "[men]",
+    "[bea, men]",
+    "[{source: hugh}]",
+    "[{voice: bea, said: 1204-06, to: cid}]",
+    "[cid denies]",
+    "[{voice: ann, said: 1210}]",
+    "[{source: corve}]",
+    "[men denies]",
+)
+QUOTES = (
+    "about 6,000 men",
+    "in 1204",
+    "treason it was, usurped",
+    "Ann held it",
+    "over 70",
+    "we shall never yield",
+    "six hundred",
+)
 FIRM = """\
 version: 1
 title: {title}
@@ -111,20 +159,35 @@ HEADS = {
     "defaults": ("{stance: doubts}", "{as_of: 1204}", "{according_to: [men]}", "{sense: officially}", "{calendar: julian}"), "draft": ("true",),
     "set_aside": ("[{reason: a list, lines: 1-2}]",), "hemisphere": ("south",),
 }  # fmt: skip
-TEXTS = ("About 6,000 men fell in 1204.\nOver 70 of them were Ann's.\n", "We shall never yield, said she: treason it was, usurped.\nNo.\n", "")
+TEXTS = (
+    "About 6,000 men fell in 1204.\nOver 70 of them were Ann's.\n",
+    "We shall never yield, said she: treason it was, usurped.\nNo.\n",
+    "",
+)
 
 State = dict[str, Any]
 
 
 def drawn(draw: random.Random) -> State:
     """A dossier, as plain data."""
-    one: State = {"firm": dict(FIRST), "things": {name: {"name": name.title(), "kind": KINDS[name]} for name in THINGS}, "laws": {}, "sources": {}, "texts": {}}
+    one: State = {
+        "firm": dict(FIRST),
+        "things": {name: {"name": name.title(), "kind": KINDS[name]} for name in THINGS},
+        "laws": {},
+        "sources": {},
+        "texts": {},
+    }
     one["head"] = {name: {} for name in SOURCES}
     one["asked"] = [_question(draw) for _ in range(draw.randint(1, 5))]
     for law in draw.sample(LAWS, draw.randint(0, 2)):
         one["laws"][law] = ""
         for word in re.findall(r"[a-z-]+", law):
-            one["asked"] += [(about, asked) for about in THINGS for asked in ASKED[KINDS[about]] if asked.partition("[")[0] == word and draw.random() < 0.4]
+            one["asked"] += [
+                (about, asked)
+                for about in THINGS
+                for asked in ASKED[KINDS[about]]
+                if asked.partition("[")[0] == word and draw.random() < 0.4
+            ]
     for name in SOURCES[: draw.randint(2, 4)]:
         one["sources"][name] = [claim(draw, one) for _ in range(draw.randint(2, 7))]
     for _ in range(draw.randint(0, 6)):
@@ -152,7 +215,9 @@ def claim(draw: random.Random, one: State) -> dict[str, str]:
     if asked == "cause" and draw.random() < 0.5:
         found["rests_on"] = f"[{draw.choice(FACTS)}]"
     if draw.random() < 0.08:
-        found["several"] = ", ".join([*draw.sample([name for name in THINGS if KINDS[name] == KINDS[about]], 1), about])
+        found["several"] = ", ".join(
+            [*draw.sample([name for name in THINGS if KINDS[name] == KINDS[about]], 1), about]
+        )
     return found
 
 
@@ -160,7 +225,32 @@ def edit(draw: random.Random, one: State) -> None:
     """Changes a dossier in one way."""
     sources, name = one["sources"], draw.choice(list(one["sources"]))
     claims = sources[name]
-    what = draw.choice(("add", "add", "add", "drop", "drop", "alter", "alter", "alter", "alter", "alter", "alter", "move", "swap", "firm", "thing", "thing", "law", "head", "head", "text", "source", "renamed"))
+    what = draw.choice(
+        (
+            "add",
+            "add",
+            "add",
+            "drop",
+            "drop",
+            "alter",
+            "alter",
+            "alter",
+            "alter",
+            "alter",
+            "alter",
+            "move",
+            "swap",
+            "firm",
+            "thing",
+            "thing",
+            "law",
+            "head",
+            "head",
+            "text",
+            "source",
+            "renamed",
+        )
+    )
     if what == "add":
         claims.insert(draw.randint(0, len(claims)), claim(draw, one))
     elif what == "drop" and len(claims) > 1:
@@ -196,14 +286,37 @@ def edit(draw: random.Random, one: State) -> None:
 
 def _thing(draw: random.Random, things: dict[str, Any]) -> None:
     name, other = draw.sample(sorted(things), 2)
-    field = draw.choice(("part_of", "part_of", "part_of", "part_of", "same_as", "maybe", "aliases", "kind", "name", "was", "used", "clear", "clear"))
+    field = draw.choice(
+        (
+            "part_of",
+            "part_of",
+            "part_of",
+            "part_of",
+            "same_as",
+            "maybe",
+            "aliases",
+            "kind",
+            "name",
+            "was",
+            "used",
+            "clear",
+            "clear",
+        )
+    )
     if field == "clear":
         things[name] = {"name": name.title(), "kind": KINDS[name]}
     elif field in ("same_as", "maybe"):
         others = [key for key in things if KINDS[key] == KINDS[name] and key != name]
         things[name] |= {field: draw.choice(others), "because": "it seems so"} if others else {}
     else:
-        things[name][field] = {"part_of": other, "aliases": "[Radulf]", "kind": draw.choice(("''", KINDS[other])), "name": "Ann", "was": "[old-one]", "used": "1200/1210"}[field]
+        things[name][field] = {
+            "part_of": other,
+            "aliases": "[Radulf]",
+            "kind": draw.choice(("''", KINDS[other])),
+            "name": "Ann",
+            "was": "[old-one]",
+            "used": "1200/1210",
+        }[field]
 
 
 def _law(draw: random.Random, laws: dict[str, str]) -> None:
@@ -214,13 +327,30 @@ def _law(draw: random.Random, laws: dict[str, str]) -> None:
 
 def files(one: State) -> dict[str, str]:
     """The files of a dossier by name."""
-    things = "".join(f"  {name}: {{{', '.join(f'{key}: {value}' for key, value in fields.items())}}}\n" for name, fields in one["things"].items())
-    laws = "".join(f"  - name: law-{LAWS.index(text)}\n    law: {json.dumps(text)}\n" + (f"    {more}\n" if more else "") for text, more in one["laws"].items())
-    found = {"dossier.yaml": FIRM.format(**one["firm"]) + f"entities:\n{things}" + (f"laws:\n{laws}" if laws else "")}
+    things = "".join(
+        f"  {name}: {{{', '.join(f'{key}: {value}' for key, value in fields.items())}}}\n"
+        for name, fields in one["things"].items()
+    )
+    laws = "".join(
+        f"  - name: law-{LAWS.index(text)}\n    law: {json.dumps(text)}\n" + (f"    {more}\n" if more else "")
+        for text, more in one["laws"].items()
+    )
+    found = {
+        "dossier.yaml": FIRM.format(**one["firm"])
+        + f"entities:\n{things}"
+        + (f"laws:\n{laws}" if laws else "")
+    }
     for name, claims in one["sources"].items():
         head = {key: value for key, value in one["head"][name].items() if key != "file"}
-        lines = [f"source: {name}", f"title: Book of {name}", *(f"{key}: {value}" for key, value in head.items()), "claims:"]
-        found[f"{one['head'][name].get('file', '')}{name}.yaml"] = "\n".join([*lines, *map(_entry, claims)]) + "\n"
+        lines = [
+            f"source: {name}",
+            f"title: Book of {name}",
+            *(f"{key}: {value}" for key, value in head.items()),
+            "claims:",
+        ]
+        found[f"{one['head'][name].get('file', '')}{name}.yaml"] = (
+            "\n".join([*lines, *map(_entry, claims)]) + "\n"
+        )
     return {**found, **one["texts"]}
 
 
@@ -228,7 +358,10 @@ def _entry(said: Mapping[str, str]) -> str:
     (question, value), *rest = said.items()
     lines = [f"{question}: {value}"]
     if "several" in said:
-        lines = [f"about: [{said['several']}]", f"says: {{'{question.partition('.')[2]}': {json.dumps(value) if value[0] != '{' else value}}}"]
+        lines = [
+            f"about: [{said['several']}]",
+            f"says: {{'{question.partition('.')[2]}': {json.dumps(value) if value[0] != '{' else value}}}",
+        ]
     lines += [text if key == "when" else f"{key}: {text}" for key, text in rest if key != "several"]
     return "  - " + "\n    ".join(lines)
 

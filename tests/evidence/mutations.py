@@ -41,7 +41,9 @@ def a_digit(quote: str, draw: random.Random) -> str | None:
 
 def a_name(quote: str, draw: random.Random) -> str | None:
     """One letter of a name, or a mark on it."""
-    names = [word for word in _words(quote) if word[0][0].isupper() and len(word[0]) > 3 and word[0].isalpha()]
+    names = [
+        word for word in _words(quote) if word[0][0].isupper() and len(word[0]) > 3 and word[0].isalpha()
+    ]
     if not names:
         return None
     word = draw.choice(names)
@@ -94,7 +96,12 @@ def a_word_less(quote: str, draw: random.Random) -> str | None:
 def a_small_word(quote: str, draw: random.Random) -> str | None:
     """A word of any length made another word of the same quote."""
     words = _words(quote)
-    pairs = [(a, b) for a in words[1:-1] for b in words if a[0].casefold() != b[0].casefold() and a[0].casefold() not in SLIGHT]
+    pairs = [
+        (a, b)
+        for a in words[1:-1]
+        for b in words
+        if a[0].casefold() != b[0].casefold() and a[0].casefold() not in SLIGHT
+    ]
     if not pairs:
         return None
     a, b = draw.choice(pairs)
@@ -111,7 +118,9 @@ def quotation_marks(quote: str, _: random.Random) -> str:
 
 
 def dashes(quote: str, draw: random.Random) -> str:
-    return re.sub(r"(?<=\w)[-–—](?=\w)", draw.choice("-–—‑"), re.sub(r" [-–—] ", f" {draw.choice('–—')} ", quote))
+    return re.sub(
+        r"(?<=\w)[-–—](?=\w)", draw.choice("-–—‑"), re.sub(r" [-–—] ", f" {draw.choice('–—')} ", quote)
+    )
 
 
 def spaces(quote: str, draw: random.Random) -> str:

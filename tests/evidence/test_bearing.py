@@ -112,7 +112,9 @@ def doubts(folder: Path, claim: str, quote: str, more: str = "", text: str = "")
         folder.joinpath("s.txt").write_text(text, "utf-8")
         head += "text:\n  file: s.txt\n"
     more = more.replace("language", "")
-    folder.joinpath("s.yaml").write_text(f"{head}claims:\n  - {claim}\n    at: p. 1\n    quote: >-\n      {quote}\n{more}", "utf-8")
+    folder.joinpath("s.yaml").write_text(
+        f"{head}claims:\n  - {claim}\n    at: p. 1\n    quote: >-\n      {quote}\n{more}", "utf-8"
+    )
     [dossier] = reader.read([str(folder)])
     assert not dossier.problems, [str(one) for one in dossier.problems]
     checked = Checked(dossier)
@@ -125,7 +127,9 @@ def test_what_the_words_do_not_bear(claim: str, quote: str, sorts: str, tmp_path
 
 
 def test_an_inferred_value_is_the_encoders_to_say(tmp_path: Path) -> None:
-    assert not doubts(tmp_path, "war.killed: 80,000", "twice 40,000 were killed", "    inferred: twice 40,000\n")
+    assert not doubts(
+        tmp_path, "war.killed: 80,000", "twice 40,000 were killed", "    inferred: twice 40,000\n"
+    )
 
 
 @pytest.mark.parametrize("quote", ["trente-six mille hommes", "trente six mille hommes", "six mois apres"])
@@ -134,8 +138,13 @@ def test_number_words_of_another_language_are_not_read_as_english(quote: str, tm
     assert doubts(tmp_path, "war.killed: 36,000", "63,000 hommes", "language") == ["figure"]
 
 
-@pytest.mark.parametrize(("figure", "quote"), [("36,000", "36 mille hommes"), ("1.5 million", "1.5 Millionen"), ("2 billion", "2 Milliarden")])
-def test_thousands_and_millions_of_another_language_are_left_to_the_encoder(figure: str, quote: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("figure", "quote"),
+    [("36,000", "36 mille hommes"), ("1.5 million", "1.5 Millionen"), ("2 billion", "2 Milliarden")],
+)
+def test_thousands_and_millions_of_another_language_are_left_to_the_encoder(
+    figure: str, quote: str, tmp_path: Path
+) -> None:
     assert not doubts(tmp_path, f"war.killed: {figure}", quote, "language")
     assert doubts(tmp_path, f"war.killed: {figure}", "35 hommes", "language") == ["figure"]
     assert doubts(tmp_path, "war.killed: 36,000", "36 hommes", "language") == ["figure"]
@@ -147,5 +156,9 @@ def test_hedges_of_another_language_are_not_judged(tmp_path: Path) -> None:
 
 
 def test_a_hedge_right_before_the_quote_counts(tmp_path: Path) -> None:
-    assert doubts(tmp_path, "war.killed: 35,000", "35,000 were killed", text="They say that over 35,000 were killed.") == ["hedge dropped"]
-    assert not doubts(tmp_path, "war.killed: 35,000", "35,000 were killed", text="They say that 35,000 were killed.")
+    assert doubts(
+        tmp_path, "war.killed: 35,000", "35,000 were killed", text="They say that over 35,000 were killed."
+    ) == ["hedge dropped"]
+    assert not doubts(
+        tmp_path, "war.killed: 35,000", "35,000 were killed", text="They say that 35,000 were killed."
+    )

@@ -104,7 +104,10 @@ def test_the_most_important_comes_first(folder: Path) -> None:
 
 
 def test_a_quote_covers_no_more_than_what_it_gives(folder: Path) -> None:
-    write(folder, CLAIMS.replace("On 6 May 1204 forty houses burned", "On 6 May … Ralph of Ness, Constable of Tarn"))
+    write(
+        folder,
+        CLAIMS.replace("On 6 May 1204 forty houses burned", "On 6 May … Ralph of Ness, Constable of Tarn"),
+    )
     found = standings(looked(folder))
     assert (found["6 May 1204"], found["forty"], found["Constable of Tarn"]) == ("open", "open", "quoted")
     write(folder, CLAIMS.replace("forty houses", "fifty houses"))
@@ -163,11 +166,21 @@ def test_json_has_all_of_it(folder: Path) -> None:
     said = json.loads(run("coverage", "d", "--format", "json").output)
     [source] = said["sources"]
     assert said["schema_version"] == 1 and said["problems"] == []
-    assert source["shares"]["dates and figures"] == {"stated": 5, "claimed": 1, "quoted": 1, "set_aside": 1, "open": 2, "covered": 40.0}
+    assert source["shares"]["dates and figures"] == {
+        "stated": 5,
+        "claimed": 1,
+        "quoted": 1,
+        "set_aside": 1,
+        "open": 2,
+        "covered": 40.0,
+    }
     [place] = [one for one in source["open"] if one["text"] == "Over 300"]
     assert TEXT[place.pop("start") : place.pop("end")] == "Over 300"
     assert place == {"kind": "quantity", "text": "Over 300", "line": 6, "page": None, "reason": None}
-    assert source["set_aside_troubles"][0]["message"] == "the text has no lines 6-8" and source["passed_over"][0]["reason"]
+    assert (
+        source["set_aside_troubles"][0]["message"] == "the text has no lines 6-8"
+        and source["passed_over"][0]["reason"]
+    )
 
 
 def test_one_gap_a_source_and_only_where_the_text_is_at_hand(folder: Path) -> None:
@@ -179,7 +192,11 @@ def test_one_gap_a_source_and_only_where_the_text_is_at_hand(folder: Path) -> No
     (folder / "d" / "annals.txt").unlink()
     assert "G101" not in run("check", "d").output
     missing = run("coverage", "d")
-    assert missing.exit_code == 2 and "not looked at: there is no" in missing.output and "name the folder with --texts" in missing.output
+    assert (
+        missing.exit_code == 2
+        and "not looked at: there is no" in missing.output
+        and "name the folder with --texts" in missing.output
+    )
 
 
 def test_two_runs_say_the_same(folder: Path) -> None:
@@ -188,7 +205,17 @@ def test_two_runs_say_the_same(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n", "no figures here", '"' * 5000, "((((" * 2000, "1" * 5000, "# " + "#" * 20000 + "x", "6 May 1204 " * 3000]
+    "text",
+    [
+        "",
+        "\n",
+        "no figures here",
+        '"' * 5000,
+        "((((" * 2000,
+        "1" * 5000,
+        "# " + "#" * 20000 + "x",
+        "6 May 1204 " * 3000,
+    ],
 )
 def test_any_text_is_gone_through(folder: Path, text: str) -> None:
     write(folder, CLAIMS, text)
@@ -257,7 +284,12 @@ def test_the_first_dossier_keeps_its_promise() -> None:
         assert found.figures.answered * 100 >= 90 and not found.figures.too_much_set_aside, key
         assert found.figures.stated >= 25, key
         shares.append(found.figures)
-    stated, claimed, quoted = (sum(getattr(one, name) for one in shares) for name in ("stated", "claimed", "quoted"))
+    stated, claimed, quoted = (
+        sum(getattr(one, name) for one in shares) for name in ("stated", "claimed", "quoted")
+    )
     said = " ".join((ROOT / "README.md").read_text("utf-8").split())
-    assert f"of the {stated} dates and figures in the three, {(claimed + quoted) * 100 // stated} % stand in a quote" in said
+    assert (
+        f"of the {stated} dates and figures in the three, {(claimed + quoted) * 100 // stated} % stand in a quote"
+        in said
+    )
     assert f"({claimed * 100 / stated:.0f} % are the value of one)" in said

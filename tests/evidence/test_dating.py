@@ -35,7 +35,9 @@ voices:
 @pytest.fixture
 def registry(tmp_path: Path) -> Dossier:
     (tmp_path / "d").mkdir()
-    (tmp_path / "d" / "dossier.yaml").write_text(DOSSIER.replace("{name: ", "{name: '").replace(", kind", "', kind"))
+    (tmp_path / "d" / "dossier.yaml").write_text(
+        DOSSIER.replace("{name: ", "{name: '").replace(", kind", "', kind")
+    )
     found = read_dossier(tmp_path)
     assert not found.problems, found.problems
     return found
@@ -76,7 +78,11 @@ POINTING = [
     ("Before 1204 the town was growing like weeds.", "until 1204", "over then"),
     ("On 31 December 1204 they came. They left in January.", "January 1205", "the one after December 1204"),
     ("In 1204 they agreed on a plan for ten years.", "by 1214", "1204"),
-    ("In 1204 he came (his brother, who had fled to Corve in 1199, did not). In May he left.", "May 1204", "1204"),
+    (
+        "In 1204 he came (his brother, who had fled to Corve in 1199, did not). In May he left.",
+        "May 1204",
+        "1204",
+    ),
     ("In 1204 he came. In the summer of that year he left.", "summer 1204", "1204"),
     ("In 1204 he came. By the autumn he was gone.", "by autumn 1204", "1204"),
     ("In 1204 he came. At the end of that year he left.", "end of 1204", "1204"),
@@ -84,7 +90,11 @@ POINTING = [
     ("In 1204 he came. About this time the bridge fell.", "about 1204", "1204"),
     ("In 1924 he came. In the late twenties nobody starved.", "late 1920s", "1924"),
     ("In 1986 he came. In the late 80s nobody starved.", "late 1980s", "1986"),
-    ("In 1204 he came. On 6 May, the\nmarket was held, and a long line that is broken\nends here. Within ten years it was gone.", "by 1214", "1204"),
+    (
+        "In 1204 he came. On 6 May, the\nmarket was held, and a long line that is broken\nends here. Within ten years it was gone.",
+        "by 1214",
+        "1204",
+    ),
 ]
 
 
@@ -124,7 +134,9 @@ BY_EVENTS = [
 def test_what_is_dated_by_an_event(registry: Dossier, text: str, value: str, named: bool) -> None:
     found = dates(text, registry)
     assert value in found, list(found)
-    assert isinstance(read("date", value, Basis(anchor=lambda name: name.split(".")[0] in registry.entities)), Relative)
+    assert isinstance(
+        read("date", value, Basis(anchor=lambda name: name.split(".")[0] in registry.entities)), Relative
+    )
     assert bool(found[value].inferred) != named
 
 
@@ -142,15 +154,29 @@ def test_what_is_reckoned_from_a_known_event_is_also_dated_by_it(registry: Dossi
 
 def test_a_date_that_opens_a_sentence_holds_for_its_other_clauses(registry: Dossier) -> None:
     said = "In May 1204, under great pressure from the towns around, the lords of Corve Abbey sold the ford, bailiff of Ralph, leaving Ralph poor for years"
-    found = [one.quote for one in drafts(f"{said}, and Ralph of Ness left for Rome.", registry) if one.inferred == "the date opens the sentence"]
+    found = [
+        one.quote
+        for one in drafts(f"{said}, and Ralph of Ness left for Rome.", registry)
+        if one.inferred == "the date opens the sentence"
+    ]
     assert found == ["and Ralph of Ness left for Rome."]
-    assert not [one for one in drafts("It fell in May 1204, under pressure, and Ralph of Ness left for Rome.", registry) if one.inferred]
+    assert not [
+        one
+        for one in drafts("It fell in May 1204, under pressure, and Ralph of Ness left for Rome.", registry)
+        if one.inferred
+    ]
 
 
 def test_what_happens_in_a_sentence_without_a_date_is_told_of_the_date_before(registry: Dossier) -> None:
-    found = {one.value: f"{one.about}.{one.property}" for one in drafts("In 1204 it rained. They slept. Ralph was released.", registry) if one.inferred}
+    found = {
+        one.value: f"{one.about}.{one.property}"
+        for one in drafts("In 1204 it rained. They slept. Ralph was released.", registry)
+        if one.inferred
+    }
     assert found == {"1204": "ralph.released"}
-    found = {one.value: one.property for one in drafts("They saw the Siege of Ness. Ralph resigned.", registry)}
+    found = {
+        one.value: one.property for one in drafts("They saw the Siege of Ness. Ralph resigned.", registry)
+    }
     assert found == {"on siege": "left"}
 
 
@@ -169,12 +195,19 @@ def test_a_sentence_without_a_date_that_need_not_have_one(registry: Dossier, tol
 
 
 def test_a_month_and_an_ordinal_that_may_belong_to_a_name(registry: Dossier) -> None:
-    found = {one.value: one.reading for one in drafts("In 1204 it rained. They met at the May 6th General Chapter.", registry)}
-    assert {"May 6th 1204", "May 1204", "6"} <= found.keys() and all(found[key] for key in ("May 6th 1204", "May 1204", "6"))
+    found = {
+        one.value: one.reading
+        for one in drafts("In 1204 it rained. They met at the May 6th General Chapter.", registry)
+    }
+    assert {"May 6th 1204", "May 1204", "6"} <= found.keys() and all(
+        found[key] for key in ("May 6th 1204", "May 1204", "6")
+    )
 
 
 def test_after_the_outbreak_is_not_after_the_war(registry: Dossier) -> None:
-    assert list(dates("After the outbreak of the Great Rising they left.", registry)) == ["after rising.start"]
+    assert list(dates("After the outbreak of the Great Rising they left.", registry)) == [
+        "after rising.start"
+    ]
 
 
 def test_two_months_of_one_year(registry: Dossier) -> None:
@@ -202,12 +235,18 @@ def test_what_points_nowhere_is_left_alone(registry: Dossier, text: str) -> None
 
 
 def test_who_is_in_his_eighties_lives_in_no_decade(registry: Dossier) -> None:
-    assert [one.kind for one in drafts("In 1204 it rained. Ralph, in his 80s, stayed.", registry)] == ["date", "age"]
+    assert [one.kind for one in drafts("In 1204 it rained. Ralph, in his 80s, stayed.", registry)] == [
+        "date",
+        "age",
+    ]
 
 
 def test_what_was_to_be_does_not_move_the_story(registry: Dossier) -> None:
     """A term that is set, and what lies back, leave the date from which the next is reckoned where it was."""
-    found = dates("In 1204 they swore to build it within ten years. Two years earlier it had burned. The next year he fled.", registry)
+    found = dates(
+        "In 1204 they swore to build it within ten years. Two years earlier it had burned. The next year he fled.",
+        registry,
+    )
     assert {"by 1214", "1202", "1205"} <= found.keys()
 
 
@@ -244,8 +283,14 @@ def test_what_only_looks_like_a_count(registry: Dossier, text: str) -> None:
 
 
 def test_figures_that_somebody_disputes(registry: Dossier) -> None:
-    found = [one for one in drafts("Some 400 houses burned, and 30 men fell. Ralph rejected these figures.", registry) if one.denied]
-    assert [one.value for one in found] == ["Some 400", "30"] and all("these figures" in one.inferred for one in found)
+    found = [
+        one
+        for one in drafts("Some 400 houses burned, and 30 men fell. Ralph rejected these figures.", registry)
+        if one.denied
+    ]
+    assert [one.value for one in found] == ["Some 400", "30"] and all(
+        "these figures" in one.inferred for one in found
+    )
 
 
 GUESSES = [
@@ -265,14 +310,29 @@ def test_the_subject_of_a_verb(registry: Dossier, text: str, question: str) -> N
 PIECES = [
     *(text for text, _, _ in (*POINTING, *BY_EVENTS)),
     *LEFT_ALONE,
-    *("Ralph", "Maud", "Siege of Ness", "he", "said that", "in 1204", "6 May", "the next day", "three years", "later", "ago", "anniversary"),
+    *(
+        "Ralph",
+        "Maud",
+        "Siege of Ness",
+        "he",
+        "said that",
+        "in 1204",
+        "6 May",
+        "the next day",
+        "three years",
+        "later",
+        "ago",
+        "anniversary",
+    ),
     *("80s", ".", ",", ";", "(", ")", "\n\n", "was released", "no", "7th", "by then"),
 ]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_stands_beside_whatever_what_is_drafted_can_be_read(registry: Dossier, pieces: list[str]) -> None:
+def test_whatever_stands_beside_whatever_what_is_drafted_can_be_read(
+    registry: Dossier, pieces: list[str]
+) -> None:
     text = " ".join(pieces)
     basis = Basis(anchor=lambda name: name.split(".")[0] in registry.entities)
     for one in drafts(text, registry):

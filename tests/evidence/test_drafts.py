@@ -83,7 +83,10 @@ QUESTIONS = [
 
 @pytest.mark.parametrize(("text", "question", "value", "who"), QUESTIONS)
 def test_what_is_drafted(folder: Path, text: str, question: str, value: str, who: str | None) -> None:
-    found = [(f"{one.about}.{one.property}", one.value, one.voice.id if one.voice else None) for one in drafts(text, dossier(folder))]
+    found = [
+        (f"{one.about}.{one.property}", one.value, one.voice.id if one.voice else None)
+        for one in drafts(text, dossier(folder))
+    ]
     assert (question, value, who) in found, found
 
 
@@ -104,7 +107,9 @@ def test_a_year_that_is_named_before_is_said_to_be_inferred(folder: Path, text: 
 
 
 def test_a_date_without_any_year_is_left_out(folder: Path) -> None:
-    assert not drafts("On 6 May the bridge fell.\n\nThat same month, and the next year, nobody came.", dossier(folder))
+    assert not drafts(
+        "On 6 May the bridge fell.\n\nThat same month, and the next year, nobody came.", dossier(folder)
+    )
 
 
 def test_what_counts_nothing_is_left_out(folder: Path) -> None:
@@ -120,18 +125,30 @@ def test_a_quote_is_short_and_stands_in_the_text(folder: Path) -> None:
 
 def test_a_draft_is_yaml_that_reads_back_and_is_never_counted(folder: Path) -> None:
     text = folder / "annals.txt"
-    text.write_text('== "Fire": a # tale ==\nRalph died in 1204: so "they say" # it is.\nOver 300 men - and 40 more - fled in 1205.\n')
+    text.write_text(
+        '== "Fire": a # tale ==\nRalph died in 1204: so "they say" # it is.\nOver 300 men - and 40 more - fled in 1205.\n'
+    )
     said = run("draft", str(text), "--source", "annals", "-o", "d/annals.draft.yaml")
-    assert said.exit_code == 0 and "names and properties of d" in said.output and "wrote d/annals.draft.yaml: 4 entries" in said.output
+    assert (
+        said.exit_code == 0
+        and "names and properties of d" in said.output
+        and "wrote d/annals.draft.yaml: 4 entries" in said.output
+    )
     written = (folder / "d" / "annals.draft.yaml").read_text()
     entries = yaml.load(written, Loader=yaml.BaseLoader)["claims"]
-    assert entries[0] == {"ralph.died": "1204", "at": '"Fire": a # tale, line 2', "quote": 'Ralph died in 1204: so "they say" # it is.'}
+    assert entries[0] == {
+        "ralph.died": "1204",
+        "at": '"Fire": a # tale, line 2',
+        "quote": 'Ralph died in 1204: so "they say" # it is.',
+    }
     assert all(set("{}").isdisjoint(line) for line in written.splitlines())
     (found,) = reader.read(["d"])
     assert not found.claims and not found.sources
     assert [(one.code, one.warning) for one in found.problems] == [("E040", True)]
     assert "4 drafted entries are not counted" in str(found.problems[0])
-    assert run("draft", str(text), "--source", "annals", "-o", "d/annals.draft.yaml").exit_code == 2  # never over a file
+    assert (
+        run("draft", str(text), "--source", "annals", "-o", "d/annals.draft.yaml").exit_code == 2
+    )  # never over a file
 
 
 def test_without_the_mark_what_is_open_is_refused_at_its_place(folder: Path) -> None:
@@ -139,7 +156,9 @@ def test_without_the_mark_what_is_open_is_refused_at_its_place(folder: Path) -> 
     entries += "  - ralph.born: 1150\n    at: x\n    according_to: [OPEN]\n  - about: OPEN\n    says:\n      born: 1150\n    at: y\n"
     (folder / "d" / "annals.yaml").write_text("source: annals\ntitle: A\nclaims:\n" + entries)
     (found,) = reader.read(["d"])
-    assert [(one.code, one.mark.line) for one in found.problems] == [("E042", line) for line in (4, 6, 8, 12, 13)]
+    assert [(one.code, one.mark.line) for one in found.problems] == [
+        ("E042", line) for line in (4, 6, 8, 12, 13)
+    ]
     assert [claim.given for claim in found.claims] == []
 
 
@@ -150,7 +169,9 @@ def test_a_draft_without_any_dossier_leaves_every_subject_open(folder: Path) -> 
 
 
 def test_the_help_page_shows_what_is_drafted(folder: Path) -> None:
-    (folder / "d" / "dossier.yaml").write_text(DOSSIER.replace("  hugh:\n    name: Hugh", "  townspeople:\n    name: townspeople"))
+    (folder / "d" / "dossier.yaml").write_text(
+        DOSSIER.replace("  hugh:\n    name: Hugh", "  townspeople:\n    name: townspeople")
+    )
     said = "Ralph was born c. 1150 at Ness. In the fire he saw, over 300 houses burned, according to the townspeople."
     (folder / "annals.txt").write_text(f"== The first book ==\n\n{said}\n")
     made = run("draft", "annals.txt", "--source", "corve", "--dossier", "d").stdout.split("claims:\n")[1]
@@ -189,10 +210,16 @@ def test_an_enormous_line_takes_bounded_work() -> None:
     text = SourceText("t.txt", Extracted('he said (in 1204, "not 40 men' * 40_000), "", "")
     begun = time.perf_counter()
     made, count = drafted(text, None, "annals")
-    assert count == 5000 and "no more than these" in made.split("\n", 1)[0] and time.perf_counter() - begun < 60
+    assert (
+        count == 5000 and "no more than these" in made.split("\n", 1)[0] and time.perf_counter() - begun < 60
+    )
 
 
-@given(st.text(alphabet=st.sampled_from(list('in 1204May6,.;:()"“”\n#-–\x00\x07\u200b\u2028\ufeffé€')), max_size=300))
+@given(
+    st.text(
+        alphabet=st.sampled_from(list('in 1204May6,.;:()"“”\n#-–\x00\x07\u200b\u2028\ufeffé€')), max_size=300
+    )
+)
 def test_any_draft_can_be_read_back(text: str) -> None:
     made, count = drafted(SourceText("t.txt", Extracted(text), "0" * 64, ""), None, "annals")
     entries = yaml.load(made, Loader=yaml.BaseLoader)["claims"] or []
@@ -216,7 +243,10 @@ def test_the_first_dossier_is_found_in_its_texts() -> None:
     assert max(one.seconds for one in result) < 2
     said = " ".join((ROOT / "README.md").read_text("utf-8").split())
     assert f"it finds {recall(result) * 100:.0f} % of the claims" in said
-    assert f"({recall_in_words(result) * 100:.0f} % of those" in said and f"and {precision(result) * 100:.0f} % of its drafts" in said
+    assert (
+        f"({recall_in_words(result) * 100:.0f} % of those" in said
+        and f"and {precision(result) * 100:.0f} % of its drafts" in said
+    )
     assert f"in {sum(one.heard for one in result)} of {sum(one.spoken for one in result)} cases" in said
     assert f"{guessed - right} of {guessed} are wrong" in said
 

@@ -27,7 +27,14 @@ SAME = [
     ("Mot !", "Mot!"),
     ("ＡＢ１", "AB1"),
 ]
-OTHER = [("1939²", "19392"), ("2½", "21/2"), ("35,000", "35.000"), ("Phú", "Phụ"), ("Phú", "Phu"), ("The", "the")]
+OTHER = [
+    ("1939²", "19392"),
+    ("2½", "21/2"),
+    ("35,000", "35.000"),
+    ("Phú", "Phụ"),
+    ("Phú", "Phu"),
+    ("The", "the"),
+]
 
 
 @pytest.mark.parametrize(("left", "right"), SAME)
@@ -54,7 +61,11 @@ def test_every_character_stands_somewhere(text: str) -> None:
 def test_a_stretch_mapped_back_reads_the_same(text: str, data: st.DataObject) -> None:
     normal = normalise(text)
     # A stretch begins and ends between clusters: half of a ligature stands nowhere by itself.
-    edges = [i for i in range(len(normal.text) + 1) if not 0 < i < len(normal.text) or normal.starts[i] >= normal.ends[i - 1]]
+    edges = [
+        i
+        for i in range(len(normal.text) + 1)
+        if not 0 < i < len(normal.text) or normal.starts[i] >= normal.ends[i - 1]
+    ]
     first, last = sorted((data.draw(st.sampled_from(edges)), data.draw(st.sampled_from(edges))))
     start, end = normal.back(first, last)
     assert normalise(text[start:end]).text.strip() == normal.text[first:last].strip()

@@ -166,13 +166,19 @@ def changed(change: Change, share: float) -> list[tuple[Claim, str, Found]]:
     draw = random.Random(change.__name__)
     found = []
     for claim in dossier().claims:
-        if draw.random() < share and (quote := change(claim.quote, draw)) is not None and quote != claim.quote:
+        if (
+            draw.random() < share
+            and (quote := change(claim.quote, draw)) is not None
+            and quote != claim.quote
+        ):
             found.append((claim, quote, find(quote, checked().texts[claim.source], claim.at)))
     return found
 
 
 def test_every_quote_of_the_dossier_is_verified_and_bears_its_value() -> None:
-    wrong = [(claim.id, found) for claim in dossier().claims if not (found := checked().found(claim)).verified]
+    wrong = [
+        (claim.id, found) for claim in dossier().claims if not (found := checked().found(claim)).verified
+    ]
     assert not wrong
     assert not [(claim.id, doubt) for claim in dossier().claims for doubt in checked().doubts(claim)]
     assert not any(one.changed for one in checked().texts.values())
@@ -181,7 +187,11 @@ def test_every_quote_of_the_dossier_is_verified_and_bears_its_value() -> None:
 @pytest.mark.parametrize("change", MEANING, ids=lambda change: change.__name__)
 def test_every_change_of_meaning_is_caught(change: Change) -> None:
     found = changed(change, A_SHARE)
-    passed = [(claim.quote, quote, one.status) for claim, quote, one in found if one.status not in ("mismatched", "not found")]
+    passed = [
+        (claim.quote, quote, one.status)
+        for claim, quote, one in found
+        if one.status not in ("mismatched", "not found")
+    ]
     assert found and not passed
 
 

@@ -44,8 +44,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).mkdir()
     (tmp_path / "d" / "dossier.yaml").write_text(DOSSIER)
     for name, count in (("annals", 30), ("bede", 20)):
-        (tmp_path / "d" / f"{name}.yaml").write_text(SOURCE.format(name=name, sign=name[0].upper(), count=count))
-    (tmp_path / "texts" / "annals.txt").write_text("They say that\nin the fire 20 men died, and others\nsay that 31 men died.\n")
+        (tmp_path / "d" / f"{name}.yaml").write_text(
+            SOURCE.format(name=name, sign=name[0].upper(), count=count)
+        )
+    (tmp_path / "texts" / "annals.txt").write_text(
+        "They say that\nin the fire 20 men died, and others\nsay that 31 men died.\n"
+    )
     return tmp_path
 
 
@@ -64,7 +68,10 @@ def test_check_says_which_quotes_stand_where(folder: Path) -> None:
 
 def test_without_texts_it_says_so_and_nothing_else_changes(folder: Path) -> None:
     said = run("check", "d", "--verbose")
-    assert "Quotes: 4 not checked." in said.output and "Q103 quote-changed: not run: no text of a source is at hand" in said.output
+    assert (
+        "Quotes: 4 not checked." in said.output
+        and "Q103 quote-changed: not run: no text of a source is at hand" in said.output
+    )
     assert "[Q10" not in said.output and said.exit_code == 1
 
 
@@ -85,7 +92,9 @@ def test_json_has_the_status_of_every_quote(folder: Path) -> None:
     assert [one["source"] for one in said["run"]["without_text"]] == ["bede"]
     skipped = {one["code"]: one["skipped"] for one in said["run"]["rules"]}
     assert skipped["Q103"] is None
-    found = {claim["id"]: claim["quote_status"] for finding in said["findings"] for claim in finding["claims"]}
+    found = {
+        claim["id"]: claim["quote_status"] for finding in said["findings"] for claim in finding["claims"]
+    }
     listed = json.loads(run("list", "claims", "d", "--texts", "texts", "--format", "json").output)
     assert found.items() <= {claim["id"]: claim["quote_status"] for claim in listed}.items()
     [changed] = [finding for finding in said["findings"] if finding["rule"] == "Q103"]
@@ -94,7 +103,10 @@ def test_json_has_the_status_of_every_quote(folder: Path) -> None:
 
 def test_the_page_says_how_many_quotes_were_verified(folder: Path) -> None:
     page = run("check", "d", "--texts", "texts", "--format", "markdown").output
-    assert "1 of 2 verified; 1 mismatched" in page and "Quotes against the texts: 1 exact, 1 mismatched, 2 not checked." in page
+    assert (
+        "1 of 2 verified; 1 mismatched" in page
+        and "Quotes against the texts: 1 exact, 1 mismatched, 2 not checked." in page
+    )
     assert "Quotes were not checked against the texts." in run("check", "d", "--format", "markdown").output
 
 
@@ -136,7 +148,9 @@ PAIRS = [
 
 def quotation(text: str) -> Quotation:
     given: str | dict[str, str] = (
-        {"value": "numquam cedemus", "language": "la"} if text.startswith("{") else {"value": text, "language": "en"}
+        {"value": "numquam cedemus", "language": "la"}
+        if text.startswith("{")
+        else {"value": text, "language": "en"}
     )
     found = read("quotation", given)
     assert isinstance(found, Quotation)
@@ -154,7 +168,14 @@ def test_the_difference_is_shown_word_by_word() -> None:
     assert found is not None and found.diff == "we shall [-never-] {+not+} yield [-the bridge-]"
 
 
-@given(*[st.lists(st.sampled_from(["we", "We", "shall", "never", "yield.", "yield"]), min_size=1, max_size=6).map(" ".join)] * 2)
+@given(
+    *[
+        st.lists(
+            st.sampled_from(["we", "We", "shall", "never", "yield.", "yield"]), min_size=1, max_size=6
+        ).map(" ".join)
+    ]
+    * 2
+)
 def test_the_difference_holds_both_wordings(left: str, right: str) -> None:
     found = wording(quotation(left), quotation(right))
     assert (found is None) == (left == right)

@@ -21,7 +21,9 @@ WORDS = "Forty houses burned at Tarn.\nNobody died.\n"
 
 
 def source(file: str, sha256: str = "") -> Source:
-    return Source("s", "S", "S", Mark("s.yaml", 1, 1), text_file=file, text_sha256=sha256, details=MappingProxyType({}))
+    return Source(
+        "s", "S", "S", Mark("s.yaml", 1, 1), text_file=file, text_sha256=sha256, details=MappingProxyType({})
+    )
 
 
 def at(folder: Path, file: str, sha256: str = "", *where: Path) -> SourceText | str:
@@ -34,8 +36,14 @@ def pdf(*pages: str, trailer: str = "") -> bytes:
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>"]
     font = "<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
     for i, said in enumerate(pages):
-        stream = "BT /F1 12 Tf 72 720 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in said.split("\n")) + " ET" if said else ""
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources {font} /Contents {4 + 2 * i} 0 R >>")
+        stream = (
+            "BT /F1 12 Tf 72 720 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in said.split("\n")) + " ET"
+            if said
+            else ""
+        )
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources {font} /Contents {4 + 2 * i} 0 R >>"
+        )
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
     out, places = "%PDF-1.4\n", []
     for number, one in enumerate(objects, 1):
@@ -54,7 +62,10 @@ def test_it_stands_beside_the_dossier_or_in_a_folder_given(tmp_path: Path) -> No
     for name in ("dossier", "texts", "more"):
         (tmp_path / name).mkdir()
     (tmp_path / "texts" / "a.txt").write_text(WORDS)
-    assert at(tmp_path / "dossier", "a.txt") == 'there is no "a.txt" in the folders of texts or beside the dossier'
+    assert (
+        at(tmp_path / "dossier", "a.txt")
+        == 'there is no "a.txt" in the folders of texts or beside the dossier'
+    )
     found = at(tmp_path / "dossier", "a.txt", "", tmp_path / "more", tmp_path / "texts")
     assert isinstance(found, SourceText) and found.text == WORDS and not found.changed
     (tmp_path / "dossier" / "a.txt").write_text("Another.")
@@ -81,7 +92,13 @@ def test_what_is_no_hash_is_said(tmp_path: Path, pin: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [WORDS.encode(), WORDS.replace("\n", "\r\n").encode(), b"\xef\xbb\xbf" + WORDS.encode(), WORDS.encode("utf-16")]
+    "data",
+    [
+        WORDS.encode(),
+        WORDS.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + WORDS.encode(),
+        WORDS.encode("utf-16"),
+    ],
 )
 def test_line_ends_and_marks_do_not_change_the_hash(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.txt").write_bytes(data)
@@ -109,7 +126,12 @@ def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
     (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
     (folder / "loop.txt").symlink_to(folder / "loop.txt")
     said = {name: str(at(folder, f"{name}.txt")) for name in ("pipe", "folder", "out", "loop")}
-    assert "pipe or device" in said["pipe"] and "a folder" in said["folder"] and "leads out" in said["out"] and "loop.txt" in said["loop"]
+    assert (
+        "pipe or device" in said["pipe"]
+        and "a folder" in said["folder"]
+        and "leads out" in said["out"]
+        and "loop.txt" in said["loop"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,7 +161,18 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
 def test_markdown_is_read_without_its_marks_line_for_line() -> None:
     said = "# The fire\n\nForty *houses* burned at [Tarn](http://tarn).\nNobody `died`.\n\n> - so __they__ say\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
     text = markdown.read(said.encode()).text
-    assert text.splitlines() == ["The fire", "", "Forty houses burned at Tarn.", "Nobody died.", "", "so they say", "", "a b", "", "1 2"]
+    assert text.splitlines() == [
+        "The fire",
+        "",
+        "Forty houses burned at Tarn.",
+        "Nobody died.",
+        "",
+        "so they say",
+        "",
+        "a b",
+        "",
+        "1 2",
+    ]
 
 
 def test_html_is_read_as_it_is_shown() -> None:
@@ -190,7 +223,9 @@ def test_hostile_html_costs_little(name: str) -> None:
     assert name != "entities" or text.endswith("here &b; &c;")
 
 
-@pytest.mark.parametrize("data", [b"> " * 20_000 + b"x", b"[" * 50_000, b"*a " * 50_000, b"- " * 5_000 + b"x", b"![[]()" * 20_000])
+@pytest.mark.parametrize(
+    "data", [b"> " * 20_000 + b"x", b"[" * 50_000, b"*a " * 50_000, b"- " * 5_000 + b"x", b"![[]()" * 20_000]
+)
 def test_hostile_markdown_ends_in_time(data: bytes) -> None:
     try:
         child.read("markdown", data, seconds=20)
@@ -215,18 +250,31 @@ BOMB = zlib.compress(b"0" * 200_000_000, 9)
 BAD_PDFS = {
     "empty": (b"%PDF-1.4\n", "not a PDF"),
     "noise": (b"%PDF-1.4\n" + bytes(range(256)) * 200, "PDF"),
-    "a pointer of LFS": (b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n", "git lfs pull"),
+    "a pointer of LFS": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n",
+        "git lfs pull",
+    ),
     "no text layer": (pdf("", ""), "no text layer"),
     "locked": (
-        pdf("x", trailer=f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'00' * 32}> /U <{'00' * 32}> /P -4 >> /ID [<00> <00>]"),
+        pdf(
+            "x",
+            trailer=f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'00' * 32}> /U <{'00' * 32}> /P -4 >> /ID [<00> <00>]",
+        ),
         "locked by a password",
     ),
     "a circle of tables": (pdf("x", trailer="/Prev 9").replace(b"startxref\n", b"startxref\n0"), ""),
     "a circle of pages": (pdf("x").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"), ""),
-    "many objects": (b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n<<>>\nendobj\n" % i for i in range(60_000)) + b"trailer << /Root 1 0 R >>", ""),
+    "many objects": (
+        b"%PDF-1.4\n"
+        + b"".join(b"%d 0 obj\n<<>>\nendobj\n" % i for i in range(60_000))
+        + b"trailer << /Root 1 0 R >>",
+        "",
+    ),
     "nested": (pdf("x").replace(b"/Root 1 0 R", b"/Root 1 0 R /X " + b"[" * 100_000), ""),
     "a bomb": (
-        pdf("x").replace(b"<< /Length", b"<< /Filter /FlateDecode /Length", 1).replace(b"stream\nBT", b"stream\n" + BOMB + b"BT", 1),
+        pdf("x")
+        .replace(b"<< /Length", b"<< /Filter /FlateDecode /Length", 1)
+        .replace(b"stream\nBT", b"stream\n" + BOMB + b"BT", 1),
         "",
     ),
 }

@@ -73,10 +73,16 @@ SAID = [
     ("It fell in 1204, and the bridge, according to Hugh, in 1205.", [None, "hugh"]),
     ("Hugh wrote of the bridge. He further claimed that it fell in 1204.", ["hugh"]),
     ("Maud came to Ness. She said that it fell in 1204.", ["maud"]),
-    ("The royal commission reported that it fell in 1204.", [""]),  # who is not registered is left to a person
+    (
+        "The royal commission reported that it fell in 1204.",
+        [""],
+    ),  # who is not registered is left to a person
     ("The chronicler of Ness says that it fell in 1204.", [""]),
     ("Jane de Corve has argued that it fell in 1204.", [""]),
-    ("According to Hugh, the bridge was old. It fell in 1204. They built it again in 1205.", ["hugh", "hugh"]),
+    (
+        "According to Hugh, the bridge was old. It fell in 1204. They built it again in 1205.",
+        ["hugh", "hugh"],
+    ),
 ]
 
 
@@ -137,7 +143,9 @@ def test_in_the_record_of_a_conversation_who_has_the_floor_keeps_it(folder: Path
 
 def test_a_voice_that_was_carried_on_is_said_to_be(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    (folder / "t.txt").write_text("Some 400 houses burned. Hugh rejected these figures. He said that it fell in 1204, or in the same year as ours.\n")
+    (folder / "t.txt").write_text(
+        "Some 400 houses burned. Hugh rejected these figures. He said that it fell in 1204, or in the same year as ours.\n"
+    )
     made = CliRunner().invoke(cli, ["draft", "t.txt", "--source", "annals", "--dossier", "d"]).stdout
     assert "  # said by Hugh: “He said” is read as Hugh\n" in made
     assert "    quote: Hugh rejected these figures.\n    according_to: [hugh denies]\n" in made

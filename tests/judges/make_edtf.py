@@ -63,7 +63,13 @@ def unspecified(draw: Draw) -> str:
     )  # fmt: skip
     whole = f"{draw.randrange(1000, 2100)}"
     text = draw.choice(forms).format(
-        y=whole, y3=whole[:3], y2=whole[:2], y1=whole[0], m=month(draw), d=f"{draw.randrange(1, 29):02}", d2=f"{draw.randrange(100):02}"
+        y=whole,
+        y3=whole[:3],
+        y2=whole[:2],
+        y1=whole[0],
+        m=month(draw),
+        d=f"{draw.randrange(1, 29):02}",
+        d2=f"{draw.randrange(100):02}",
     )
     return text[:4] if text.startswith("X") else text
 
@@ -133,7 +139,9 @@ def broken(draw: Draw) -> str:
     text = draw.choice(FORMS[:-1])(draw)
     at = draw.randrange(len(text))
     put = draw.choice("0123456789X-/.,?~%[]{}YES ")
-    return [text[:at] + put + text[at:], text[:at] + text[at + 1 :], text[:at] + put + text[at + 1 :]][draw.randrange(3)].strip()
+    return [text[:at] + put + text[at:], text[:at] + text[at + 1 :], text[:at] + put + text[at + 1 :]][
+        draw.randrange(3)
+    ].strip()
 
 
 FORMS: list[Callable[[Draw], str]] = [
@@ -153,7 +161,12 @@ def expressions() -> list[str]:
 
 def by_javascript(texts: list[str], folder: str) -> list[Any]:
     ran = subprocess.run(
-        ["node", "--input-type=module", "-e", SCRIPT], cwd=folder, input="\n".join(texts) + "\n", capture_output=True, text=True, check=True
+        ["node", "--input-type=module", "-e", SCRIPT],
+        cwd=folder,
+        input="\n".join(texts) + "\n",
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
@@ -177,7 +190,9 @@ def _iso(at: Any) -> str | None:
 
 def main() -> None:
     texts = expressions()
-    rows = list(zip(texts, by_javascript(texts, sys.argv[1]), [by_python(text) for text in texts], strict=True))
+    rows = list(
+        zip(texts, by_javascript(texts, sys.argv[1]), [by_python(text) for text in texts], strict=True)
+    )
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     head = '"made_by": "tests/judges/make_edtf.py", "columns": ["expression", "edtf.js 4.11.1", "python-edtf 5.0.2"]'
     Path(__file__).with_name("edtf.json").write_text(f'{{{head}, "rows": [\n{lines}\n]}}\n', "utf-8")

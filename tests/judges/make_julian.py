@@ -25,7 +25,9 @@ def main() -> None:
         counted = [round(sum(found(year, month, day)) + 0.5) for found in (jcal2jd, gcal2jd)]
         rows.append([year, month, day, *counted])
     lines = ",\n".join(json.dumps(row) for row in rows)
-    Path(__file__).with_name("julian.json").write_text(f'{{"made_by": "tests/judges/make_julian.py", "rows": [\n{lines}\n]}}\n', "utf-8")
+    Path(__file__).with_name("julian.json").write_text(
+        f'{{"made_by": "tests/judges/make_julian.py", "rows": [\n{lines}\n]}}\n', "utf-8"
+    )
 
 
 if __name__ == "__main__":

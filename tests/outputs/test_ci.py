@@ -32,7 +32,9 @@ def valid(kind: str, document: Any) -> None:
     """Holds a document against the schema of its kind, which a package that tests need ships."""
     jsonschema = pytest.importorskip("jsonschema")
     pytest.importorskip("check_jsonschema", reason="it ships the schemas")
-    schema = json.loads(files("check_jsonschema").joinpath(f"builtin_schemas/vendor/{kind}.json").read_text("utf-8"))
+    schema = json.loads(
+        files("check_jsonschema").joinpath(f"builtin_schemas/vendor/{kind}.json").read_text("utf-8")
+    )
     jsonschema.validators.validator_for(schema)(schema).validate(document)
 
 
@@ -62,14 +64,18 @@ class TestGithub:
         (command,) = as_host(out)
         assert command.startswith("::error file=claims/tarn/chronicle.yaml,line=20,col=5,title=")
 
-    def test_other_formats_are_left_as_they_are(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_other_formats_are_left_as_they_are(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         _, there, _ = check(capsys, "--format", "json")
         monkeypatch.delenv("GITHUB_ACTIONS")
         assert check(capsys, "--format", "json")[1] == there
 
     def test_files_hold_plain_text(self, capsys: pytest.CaptureFixture[str]) -> None:
         check(capsys, "--output", "text=out.txt")
-        assert not as_host(Path("out.txt").read_text("utf-8")) and "::" not in Path("out.txt").read_text("utf-8")
+        assert not as_host(Path("out.txt").read_text("utf-8")) and "::" not in Path("out.txt").read_text(
+            "utf-8"
+        )
 
     def test_the_step_gets_a_summary_after_what_it_holds(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -80,7 +86,9 @@ class TestGithub:
         check(capsys)
         assert at.read_text("utf-8").startswith("before\n# What the sources disagree on\n")
 
-    def test_the_step_holds_no_more_than_it_may(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_step_holds_no_more_than_it_may(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         at = tmp_path / "step.md"
         at.write_text("x" * 999_000, encoding="utf-8")
         monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(at))
@@ -123,7 +131,10 @@ class TestFiles:
 
     @pytest.mark.parametrize("text", [ACTION.read_text("utf-8"), WORKFLOW.read_text("utf-8")])
     def test_nothing_is_used_but_what_the_host_makes(self, text: str) -> None:
-        assert all(re.fullmatch(r"actions/(checkout|setup-python)@v\d+|\./.+", name) for name in re.findall(r"uses: (\S+)", text))
+        assert all(
+            re.fullmatch(r"actions/(checkout|setup-python)@v\d+|\./.+", name)
+            for name in re.findall(r"uses: (\S+)", text)
+        )
 
     @pytest.mark.parametrize("text", [ACTION.read_text("utf-8"), WORKFLOW.read_text("utf-8")])
     def test_no_expression_stands_in_a_script(self, text: str) -> None:
@@ -136,7 +147,9 @@ class TestFiles:
         assert "python -I -m pip" in scripts and not re.search(r"python (?!-I )", scripts)
 
     def test_the_readme_and_help_show_valid_files(self) -> None:
-        (shown,) = re.findall(r"^```yml\n(.*?)^```$", ROOT.joinpath("README.md").read_text("utf-8"), re.M | re.S)
+        (shown,) = re.findall(
+            r"^```yml\n(.*?)^```$", ROOT.joinpath("README.md").read_text("utf-8"), re.M | re.S
+        )
         valid("github-workflows", loaded(shown))
         assert len(shown.splitlines()) <= 10 and "/.github/actions/check@" in shown
         block = re.search(r"^    claims:\n(?:      .*\n)+", help_page("ci"), re.M)
@@ -148,12 +161,18 @@ class TestFiles:
             assert {"id", "name", "entry", "language"} <= set(hook) and hook["pass_filenames"] is False
             program, command, *_ = hook["entry"].split()
             assert program == "discrepancy" and command in ("check", "report")
-            for bears in ("claims/tarn/letter.yaml", "claims/tarn/letter.txt", "claims/.discrepancy-baseline"):
+            for bears in (
+                "claims/tarn/letter.yaml",
+                "claims/tarn/letter.txt",
+                "claims/.discrepancy-baseline",
+            ):
                 assert re.search(hook["files"], bears) and not re.search(hook["files"], "src/x.py")
 
     def test_every_format_is_explained(self) -> None:
         said = help_page("ci")
-        assert all(re.search(rf"\b{name}\b", said) and re.search(rf"\b{name}\b", FORMATS) for name in formats())
+        assert all(
+            re.search(rf"\b{name}\b", said) and re.search(rf"\b{name}\b", FORMATS) for name in formats()
+        )
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the action is a bash script")
@@ -169,21 +188,39 @@ class TestAction:
         program = folder / "discrepancy"
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m discrepancy "$@"\n', encoding="utf-8")
         program.chmod(0o755)
-        defaults = {key: value["default"] for key, value in loaded(ACTION.read_text("utf-8"))["inputs"].items()}
+        defaults = {
+            key: value["default"] for key, value in loaded(ACTION.read_text("utf-8"))["inputs"].items()
+        }
 
         def run(**inputs: str) -> subprocess.CompletedProcess[str]:
             given = defaults | {key.replace("_", "-"): value for key, value in inputs.items()}
-            variables = {key: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], said) for key, said in script["env"].items()}
+            variables = {
+                key: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], said)
+                for key, said in script["env"].items()
+            }
             path = f"{folder}{os.pathsep}{os.environ['PATH']}"
             env = {**os.environ, **variables, "PATH": path, "PYTHONPATH": str(ROOT), "GITHUB_ACTIONS": "true"}
             command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script["run"]]
-            return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+            return subprocess.run(
+                command,
+                cwd=tmp_path,
+                env=env,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                timeout=120,
+                check=False,
+            )
 
         return run
 
     def test_fails_on_a_conflict_and_marks_it(self, step: Any) -> None:
         ran = step()
-        assert ran.returncode == 1 and ran.stderr == "" and "\n::error file=claims/tarn/chronicle.yaml" in ran.stdout
+        assert (
+            ran.returncode == 1
+            and ran.stderr == ""
+            and "\n::error file=claims/tarn/chronicle.yaml" in ran.stdout
+        )
 
     def test_writes_what_is_asked_for(self, step: Any, tmp_path: Path) -> None:
         ran = step(fail_on="never", outputs="sarif=a b.sarif\njunit=out.xml\n", paths="claims/tarn\n")
@@ -200,17 +237,36 @@ class TestAction:
         base.says("third", "6,000 men")
         base.commit()
         shutil.rmtree(tmp_path / "claims")
-        git(tmp_path, "clone", "-q", "--depth=1", "--single-branch", "--branch=work", base.at.as_uri(), "clone")
+        git(
+            tmp_path,
+            "clone",
+            "-q",
+            "--depth=1",
+            "--single-branch",
+            "--branch=work",
+            base.at.as_uri(),
+            "clone",
+        )
         for name in (".git", "claims"):
             (tmp_path / "clone" / name).rename(tmp_path / name)
         assert step().returncode == 1
         ran = step(since="origin/main")
-        assert ran.returncode == 0 and "Since origin/main (" in ran.stdout and "\n::error" not in ran.stdout, ran.stderr
+        assert (
+            ran.returncode == 0 and "Since origin/main (" in ran.stdout and "\n::error" not in ran.stdout
+        ), ran.stderr
         ran = step(since="origin/none")
         assert ran.returncode == 2 and "git fetch" in ran.stderr
 
     @needs_git
-    @pytest.mark.parametrize("since", ["origin/--upload-pack=touch hacked", "origin/$(touch hacked)", "--output=json=hacked", "origin/x:y; touch hacked"])
+    @pytest.mark.parametrize(
+        "since",
+        [
+            "origin/--upload-pack=touch hacked",
+            "origin/$(touch hacked)",
+            "--output=json=hacked",
+            "origin/x:y; touch hacked",
+        ],
+    )
     def test_no_revision_is_a_command(self, since: str, step: Any, tmp_path: Path) -> None:
         git(tmp_path, "init", "-q")
         assert step(since=since).returncode == 2 and not tmp_path.joinpath("hacked").exists()

@@ -55,6 +55,13 @@ def test_output_is_the_same_to_the_byte_each_time(tmp_path: Path, monkeypatch: p
     for seed in ("1", "2"):
         outputs = [word for name in MACHINE for word in ("--output", f"{name}={seed}.{name}")]
         env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed}
-        subprocess.run([sys.executable, "-m", "discrepancy", "check", *outputs], env=env, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+        subprocess.run(
+            [sys.executable, "-m", "discrepancy", "check", *outputs],
+            env=env,
+            cwd=tmp_path,
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
         made.append([tmp_path.joinpath(f"{seed}.{name}").read_bytes() for name in MACHINE])
     assert made[0] == made[1]

@@ -39,7 +39,9 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
     for line in text.splitlines():
         if match := COMMAND.fullmatch(line):
             fields = dict(pair.split("=", 1) for pair in match[2].split(","))
-            found.append((match[1], {key: unquote(value) for key, value in fields.items()}, unquote(match[3])))
+            found.append(
+                (match[1], {key: unquote(value) for key, value in fields.items()}, unquote(match[3]))
+            )
         else:
             assert re.fullmatch(r"and [\d,]+ more (error|warning|note)s?", line), line
     return found
@@ -62,14 +64,21 @@ def as_host(log: str) -> list[str]:
 class TestGithub:
     def test_says_where_and_what(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ((level, fields, said),) = commands(github.report(demo(tmp_path, monkeypatch)))
-        assert (level, fields["file"], fields["line"], fields["col"]) == ("error", "claims/tarn/chronicle.yaml", "20", "5")
+        assert (level, fields["file"], fields["line"], fields["col"]) == (
+            "error",
+            "claims/tarn/chronicle.yaml",
+            "20",
+            "5",
+        )
         assert fields["title"] == "conflict: fire.houses-burnt (F-b49afe3e)"
         assert said.splitlines()[1:3] == [
             "C, f. 31r: “mo than thre hundred houses”",
             "L, line 4: “of houses brent an hundred and twelve, as we have told hem”",
         ]
 
-    def test_what_sources_say_comes_out_as_text(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_what_sources_say_comes_out_as_text(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         run = hostile(tmp_path, monkeypatch)
         monkeypatch.setattr(github, "MOST", 99)
         found = commands(github.report(run))
@@ -92,14 +101,19 @@ class TestGithub:
 
     def test_changed_files_come_first(self) -> None:
         run = synthetic(50)
-        moved = [replace(one, claims=tuple(c._replace(mark=c.mark._replace(file="new.yaml")) for c in one.claims)) for one in run.findings[40:]]
+        moved = [
+            replace(one, claims=tuple(c._replace(mark=c.mark._replace(file="new.yaml")) for c in one.claims))
+            for one in run.findings[40:]
+        ]
         run = replace(run, findings=(*run.findings[:40], *moved), changed=frozenset({"./new.yaml"}))
         assert {fields["file"] for _, fields, _ in commands(github.report(run))} == {"new.yaml"}
 
     def test_reviewed_findings_are_left_out(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert github.report(with_status(demo(tmp_path, monkeypatch), D101="reviewed")) == ""
 
-    @pytest.mark.parametrize("attack", [*ATTACKS, "\n::error::x", "::stop-commands::x\n::x::\n::error::y", "   ##[error]z"])
+    @pytest.mark.parametrize(
+        "attack", [*ATTACKS, "\n::error::x", "::stop-commands::x\n::x::\n::error::y", "   ##[error]z"]
+    )
     def test_text_in_a_log_is_never_a_command(self, attack: str) -> None:
         assert as_host(github.as_text(f"a\n{attack}\n  {attack}\n")) == []
 
@@ -111,7 +125,10 @@ class TestGitlab:
         for issue in issues:
             assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
             assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
-            assert not issue["location"]["path"].startswith(("/", "./")) and issue["location"]["lines"]["begin"] >= 1
+            assert (
+                not issue["location"]["path"].startswith(("/", "./"))
+                and issue["location"]["lines"]["begin"] >= 1
+            )
 
     def test_severity_is_the_level(self, le_duan: Run) -> None:
         levels = {finding.id: finding.level for finding in le_duan.findings}
@@ -135,7 +152,10 @@ class TestJunit:
         suites = {suite.name: suite for suite in xml}
         assert list(suites) == ["input", "rules", "claims/le-duan"]
         dossier = suites["claims/le-duan"]
-        assert dossier.tests == len(le_duan.findings) and dossier.failures == len(conflicts(le_duan.findings)) == xml.failures
+        assert (
+            dossier.tests == len(le_duan.findings)
+            and dossier.failures == len(conflicts(le_duan.findings)) == xml.failures
+        )
         before = (xml.tests, xml.failures, xml.errors, xml.skipped)
         xml.update_statistics()
         assert (xml.tests, xml.failures, xml.errors, xml.skipped) == before
@@ -144,7 +164,11 @@ class TestJunit:
         suite = list(parsed(junit.report(demo(tmp_path, monkeypatch))))[2]
         (case,) = suite
         (failure,) = case.result
-        assert failure.type == "D101" and "mo than thre hundred houses" in failure.text and case._elem.get("line") == "20"
+        assert (
+            failure.type == "D101"
+            and "mo than thre hundred houses" in failure.text
+            and case._elem.get("line") == "20"
+        )
         assert case._elem.get("file") == "claims/tarn/chronicle.yaml"
 
     def test_what_is_reviewed_and_what_did_not_run_is_skipped(self, le_duan: Run, parsed: Any) -> None:
@@ -153,17 +177,23 @@ class TestJunit:
         assert suites["rules"].skipped == sum(bool(one.skipped) for one in le_duan.rules) > 0
         assert suites["claims/le-duan"].skipped == sum(finding.rule == "D101" for finding in le_duan.findings)
 
-    def test_problems_of_the_input_are_errors(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed: Any) -> None:
+    def test_problems_of_the_input_are_errors(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed: Any
+    ) -> None:
         run = hostile(tmp_path, monkeypatch)
         suite = next(iter(parsed(junit.report(run))))
         assert suite.errors == len(run.problems) == 1
 
-    def test_nothing_compared_is_an_error(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed: Any) -> None:
+    def test_nothing_compared_is_an_error(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed: Any
+    ) -> None:
         monkeypatch.chdir(tmp_path)
         suite = next(iter(parsed(junit.report(read("nowhere")))))
         assert suite.errors == 2
 
-    def test_odd_words_come_out_as_they_are(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed: Any) -> None:
+    def test_odd_words_come_out_as_they_are(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed: Any
+    ) -> None:
         suite = list(parsed(junit.report(hostile(tmp_path, monkeypatch))))[2]
         told = "\n".join(case.result[0].text for case in suite if case.result)
         assert all(attack in " ".join(told.split()) for attack in ATTACKS)
@@ -190,18 +220,33 @@ class TestWhatWasKnown:
         assert "F-00000001" in found[1]["title"]
 
     def test_junit_fails_only_on_what_is_new(self, compared: Run, parsed: Any) -> None:
-        cases = {case.name.split()[0]: case for suite in parsed(junit.report(compared)) for case in suite if case.name.startswith("F-")}
-        assert cases["F-00000000"].result[0].message == "known at main" and not cases["F-00000000"].is_failure and cases["F-00000001"].is_failure
+        cases = {
+            case.name.split()[0]: case
+            for suite in parsed(junit.report(compared))
+            for case in suite
+            if case.name.startswith("F-")
+        }
+        assert (
+            cases["F-00000000"].result[0].message == "known at main"
+            and not cases["F-00000000"].is_failure
+            and cases["F-00000001"].is_failure
+        )
 
     def test_sarif_says_which_is_which(self, compared: Run) -> None:
         worse = replace(compared, since=Since("main", "0" * 40, why={key(compared.findings[1]): "x"}))
         for run, states in ((compared, ["new", "unchanged"]), (worse, ["unchanged", "updated"])):
-            assert sorted(one["baselineState"] for one in json.loads(sarif.report(run))["runs"][0]["results"]) == states
+            assert (
+                sorted(one["baselineState"] for one in json.loads(sarif.report(run))["runs"][0]["results"])
+                == states
+            )
 
     def test_what_is_in_the_baseline_fails_nothing_either(self, parsed: Any) -> None:
         run = synthetic(2)
         run = replace(run, findings=(replace(run.findings[0], known=True), run.findings[1]))
-        assert len(commands(github.report(run))) == 1 and junit.report(run).count('message="in the baseline"') == 1
+        assert (
+            len(commands(github.report(run))) == 1
+            and junit.report(run).count('message="in the baseline"') == 1
+        )
         text = summary.report(run)
         assert text.count("#### Conflict") == 1 and "1 finding is in the baseline." in text
 
@@ -210,7 +255,9 @@ def test_a_quote_of_any_length_is_kept_short_for_people_and_whole_for_scripts() 
     run = synthetic(1, quote="word " * 20_000)
     assert len(github.report(run)) < 3_000 and "(99,999 characters)" in github.report(run)
     assert len(text.report(run)) < 7_000 and "(99,999 characters)" in text.report(run)
-    assert all(len(claim["quote"]) > 99_000 for claim in json.loads(reporter("json")(run))["findings"][0]["claims"])
+    assert all(
+        len(claim["quote"]) > 99_000 for claim in json.loads(reporter("json")(run))["findings"][0]["claims"]
+    )
 
 
 def test_json_shows_no_character_that_cannot_be_seen_and_loses_none() -> None:

@@ -31,20 +31,29 @@ class TestCsv:
     def test_a_row_for_each_finding(self, le_duan: Run) -> None:
         rows = list(csv.DictReader(table.report(le_duan).splitlines()))
         assert [row["id"] for row in rows] == [finding.id for finding in le_duan.findings]
-        assert rows[0]["file"] == "claims/le-duan/encyclopedia.yaml" and rows[0]["level"] == "error" and rows[0]["status"] == "open"
+        assert (
+            rows[0]["file"] == "claims/le-duan/encyclopedia.yaml"
+            and rows[0]["level"] == "error"
+            and rows[0]["status"] == "open"
+        )
 
     @pytest.mark.parametrize("said", ["=1+1", "+1", "-1", "@sum", "\t=1", " =1", "＝1", '=cmd|"/c calc"!A1'])
     def test_no_cell_is_a_formula(self, said: str) -> None:
         cell = table._cell(said)
         assert cell.startswith("'") and cell[1:] == said.strip()
 
-    def test_no_cell_of_a_hostile_dossier_is_a_formula(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_no_cell_of_a_hostile_dossier_is_a_formula(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         rows = list(csv.reader(table.report(hostile(tmp_path, monkeypatch)).splitlines()))
         assert all(not cell.startswith(table._FORMULA) for row in rows for cell in row)
         assert {len(row) for row in rows} == {len(table.COLUMNS)}
 
     def test_no_cell_is_longer_than_a_spreadsheet_holds(self) -> None:
-        assert max(map(len, next(csv.reader([table.report(synthetic(1, claims_each=2_000)).splitlines()[1]])))) <= 32_767
+        assert (
+            max(map(len, next(csv.reader([table.report(synthetic(1, claims_each=2_000)).splitlines()[1]]))))
+            <= 32_767
+        )
 
 
 class Outline(HTMLParser):
@@ -63,13 +72,17 @@ class Outline(HTMLParser):
 
 
 class TestHtml:
-    def test_is_one_page_that_needs_nothing_else(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_is_one_page_that_needs_nothing_else(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         page = Outline()
         page.feed(html.report(demo(tmp_path, monkeypatch)))
         names = {tag for tag, _ in page.tags}
         assert {"main", "table", "h1", "h2"} <= names and not names & {"script", "link", "img", "iframe"}
         ids = {attributes["id"] for _, attributes in page.tags if attributes.get("id")}
-        links = [str(attributes["href"]) for tag, attributes in page.tags if tag == "a" and attributes.get("href")]
+        links = [
+            str(attributes["href"]) for tag, attributes in page.tags if tag == "a" and attributes.get("href")
+        ]
         assert links and all(link.startswith("#") and link[1:] in ids for link in links)
 
     def test_what_sources_say_is_text(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +118,9 @@ def test_a_file_name_that_is_no_text_comes_through(
     assert "claims/tarn/l%E9tter.yaml" in tmp_path.joinpath("out.sarif").read_text("utf-8")
 
 
-def test_several_outputs_in_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_outputs_in_one_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     demo(tmp_path, monkeypatch)
     with pytest.raises(SystemExit) as ended:
         main(["check", *(word for name in NAMES for word in ("--output", f"{name}=out é.{name}"))])

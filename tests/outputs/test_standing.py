@@ -12,7 +12,9 @@ from discrepancy.reporting.base import reporter
 from discrepancy.reporting.review_status import decided, justification, reviewed, status
 from tests.decided import Folder
 
-DECISION = SimpleNamespace(verdict="scope", because="one counts houses,\nthe other hearths", by="A. Reader", on="2026-03-01")
+DECISION = SimpleNamespace(
+    verdict="scope", because="one counts houses,\nthe other hearths", by="A. Reader", on="2026-03-01"
+)
 
 
 def test_a_decision_in_a_line() -> None:
@@ -21,7 +23,10 @@ def test_a_decision_in_a_line() -> None:
     assert reviewed(finding) and decided(finding, "verdict") == "scope"
 
 
-@pytest.mark.parametrize(("given", "settled"), [("open", False), ("new", False), ("stale", False), ("grown", True), ("reviewed", True)])
+@pytest.mark.parametrize(
+    ("given", "settled"),
+    [("open", False), ("new", False), ("stale", False), ("grown", True), ("reviewed", True)],
+)
 def test_a_decision_stands_until_the_camps_change(given: str, settled: bool) -> None:
     finding: Any = SimpleNamespace(status=given, review=None)
     assert (status(finding), reviewed(finding), justification(finding)) == (given, settled, "")

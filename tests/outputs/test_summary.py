@@ -49,7 +49,9 @@ class TestBrought:
         assert [one.question.property for one in found.sides] == ["strength"]
 
     def test_what_agrees_word_for_word_is_confirmed_by_a_second_origin(self, three: Run) -> None:
-        confirmed = {one.question.property: (one.before, one.origins) for one in brings(three, "c").corroborates}
+        confirmed = {
+            one.question.property: (one.before, one.origins) for one in brings(three, "c").corroborates
+        }
         assert confirmed["wounded"] == (1, 2) and confirmed["strength"] == (1, 2)
 
     def test_who_says_it_more_exactly_confirms_it_and_both_wordings_are_shown(self, three: Run) -> None:
@@ -63,7 +65,9 @@ class TestBrought:
             b=source("b", ("battle.killed", "300 to 500"), ("siege.end", "1205")),
         )  # fmt: skip
         found = brings(run, "b")
-        assert [str(one) for one in found.fits] == ["battle.killed"] and [str(one) for one in found.alone] == ["siege.end"]
+        assert [str(one) for one in found.fits] == ["battle.killed"] and [
+            str(one) for one in found.alone
+        ] == ["siege.end"]
 
     def test_who_copies_confirms_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run = made(
@@ -77,23 +81,43 @@ class TestBrought:
         assert (one.before, one.origins) == (1, 1) and one.why.startswith("all go back to")
         for new in ("b", "a"):  # the original repeats nothing, and whoever comes second confirms nothing
             text = summary.report(came(run, new))
-            assert "### Where it agrees only with those whose origin it shares" in text and "repeats" not in text
-            assert "confirms no answer independently, agrees on 1 question only with those whose origin it shares." in text
+            assert (
+                "### Where it agrees only with those whose origin it shares" in text and "repeats" not in text
+            )
+            assert (
+                "confirms no answer independently, agrees on 1 question only with those whose origin it shares."
+                in text
+            )
 
-    def test_two_that_come_together_are_not_old_to_one_another(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        run = came(made(tmp_path, monkeypatch, a=source("a", ("battle.strength", "600 men")), b=source("b", ("battle.strength", "9,000 men"))), "a", "b")
+    def test_two_that_come_together_are_not_old_to_one_another(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run = came(
+            made(
+                tmp_path,
+                monkeypatch,
+                a=source("a", ("battle.strength", "600 men")),
+                b=source("b", ("battle.strength", "9,000 men")),
+            ),
+            "a",
+            "b",
+        )
         assert run.since is not None and [len(one.contradicts) for one in run.since.brought] == [1, 1]
         text = summary.report(run)
         assert text.count("#### Conflict") == 1 and text.count("Told of above") == 1
 
-    def test_what_a_source_says_against_itself_needs_no_other(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_what_a_source_says_against_itself_needs_no_other(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         run = made(
             tmp_path, monkeypatch,
             a=source("a", ("battle.killed", "5")),
             b=source("b", ("battle.strength", "600 men"), ("battle.strength", "9,000 men")),
         )  # fmt: skip
         assert [one.sigla for one in brings(run, "b").contradicts] == [()]
-        assert "### Where it contradicts itself" in summary.report(came(run, "b")) and "What it newly contradicts" not in summary.report(came(run, "b"))
+        assert "### Where it contradicts itself" in summary.report(
+            came(run, "b")
+        ) and "What it newly contradicts" not in summary.report(came(run, "b"))
 
     def test_reviewed_findings_are_not_told(self, three: Run) -> None:
         text = summary.report(with_status(came(three, "c"), D101="reviewed"))
@@ -103,38 +127,80 @@ class TestBrought:
 
     def test_every_output_tells_the_same_of_a_source(self, three: Run) -> None:
         run = came(three, "c")
-        told = ("What it newly contradicts", "Where it takes a side", "What it confirms", "What it alone says", "newly contradicts others in 1 conflict")
+        told = (
+            "What it newly contradicts",
+            "Where it takes a side",
+            "What it confirms",
+            "What it alone says",
+            "newly contradicts others in 1 conflict",
+        )
         for page in (summary.report(run), markdown.report(run), html.report(run)):
             assert not [said for said in told if said not in page]
 
 
 class TestSummary:
-    def test_quotes_stand_side_by_side_the_new_source_first(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_quotes_stand_side_by_side_the_new_source_first(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         run = demo(tmp_path, monkeypatch)
         text = summary.report(came(run, "letter"))
         assert text.startswith("# 1 new source: **L**\n")
         rows = [line for line in text.split("#### Conflict")[1].splitlines() if line.startswith("| ")][2:4]
-        assert rows[0].startswith("| 112 | **L** | “of houses brent") and rows[1].startswith("| over 300 | **C** |")
+        assert rows[0].startswith("| 112 | **L** | “of houses brent") and rows[1].startswith(
+            "| over 300 | **C** |"
+        )
 
     def test_what_is_new_of_no_source_what_is_worse_and_what_is_gone_are_told(self, three: Run) -> None:
         run = came(three, "c")
         assert run.since is not None
-        (strength,) = (key(one) for one in run.findings if one.question.property == "strength" and one.rule == "D101")
-        lost = Gone("F-00000000", "D101", "conflict", "battle.wounded: 1 (A) against 9 (B)", "claims/aldwater", Question("battle", "wounded"))
-        since = replace(run.since, brought=(), why={strength: "there are 3 camps and were 2"}, gone=(lost,), notes=("x was y",))
+        (strength,) = (
+            key(one) for one in run.findings if one.question.property == "strength" and one.rule == "D101"
+        )
+        lost = Gone(
+            "F-00000000",
+            "D101",
+            "conflict",
+            "battle.wounded: 1 (A) against 9 (B)",
+            "claims/aldwater",
+            Question("battle", "wounded"),
+        )
+        since = replace(
+            run.since,
+            brought=(),
+            why={strength: "there are 3 camps and were 2"},
+            gone=(lost,),
+            notes=("x was y",),
+        )
         changed = replace(run, since=since)
         text, page = summary.report(changed), markdown.report(changed)
-        assert text.startswith("# No source is new or changed since main") and "## What else is new or worse" in text
-        assert "Worse than at main: there are 3 camps and were 2." in text and "Worse than before: there are 3 camps and were 2." in page
+        assert (
+            text.startswith("# No source is new or changed since main")
+            and "## What else is new or worse" in text
+        )
+        assert (
+            "Worse than at main: there are 3 camps and were 2." in text
+            and "Worse than before: there are 3 camps and were 2." in page
+        )
         for said in (text, page):
-            assert "What is gone" in said and "F-00000000" in said and "- x was y" in said and "1 worse" in said
+            assert (
+                "What is gone" in said and "F-00000000" in said and "- x was y" in said and "1 worse" in said
+            )
 
-    def test_a_source_that_contradicts_nothing_is_said_to(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        run = made(tmp_path, monkeypatch, a=source("a", ("battle.killed", "5")), b=source("b", ("battle.killed", "5")))
+    def test_a_source_that_contradicts_nothing_is_said_to(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run = made(
+            tmp_path,
+            monkeypatch,
+            a=source("a", ("battle.killed", "5")),
+            b=source("b", ("battle.killed", "5")),
+        )
         text = summary.report(came(run, "b"))
         assert "it contradicts nothing that was not contested, confirms 1 answer independently" in text
 
-    def test_nothing_compared_is_not_nothing_found(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_nothing_compared_is_not_nothing_found(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         text = summary.report(made(tmp_path, monkeypatch, a=source("a", ("battle.killed", "5"))))
         assert "Nothing to compare" in text and "nothing found" not in text
 
@@ -159,7 +225,10 @@ class TestSummary:
 class TestLimits:
     def test_is_cut_by_whole_sections(self) -> None:
         whole = summary.report(synthetic(5_000))
-        assert len(whole.encode()) <= summary.MOST_BYTES and whole.count("#### Conflict") == whole.count("camps-exclude") < 5_000
+        assert (
+            len(whole.encode()) <= summary.MOST_BYTES
+            and whole.count("#### Conflict") == whole.count("camps-exclude") < 5_000
+        )
         assert whole.endswith("more sections left out here, to keep to what a summary may hold.*\n")
 
     def test_nothing_is_left_out_of_what_fits(self) -> None:

@@ -105,7 +105,9 @@ def read_bytes(data: bytes, kept: Trees | None = None) -> tuple[list[Claim], lis
         return [], problems
     questions = Questions(_DECLARED)
     attributions = Attributions(questions)
-    reading = claims_reader.Reading(questions, attributions, Basis(anchor=questions.anchor), {}, {}, kept=kept)
+    reading = claims_reader.Reading(
+        questions, attributions, Basis(anchor=questions.anchor), {}, {}, kept=kept
+    )
     claims = claims_reader.read(page, problems, reading)
     attributions.finish(reading.sources)
     return claims, problems

@@ -77,7 +77,12 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 @given(
     st.lists(
-        st.one_of(st.text(max_size=12), ODD, st.sampled_from(["  - ralph.born: ", "    at: f. 1\n", "quote: ", "claims:\n"])), max_size=30
+        st.one_of(
+            st.text(max_size=12),
+            ODD,
+            st.sampled_from(["  - ralph.born: ", "    at: f. 1\n", "quote: ", "claims:\n"]),
+        ),
+        max_size=30,
     )
 )
 @settings(max_examples=200, deadline=None)
@@ -88,28 +93,50 @@ def test_any_text_under_claims_is_read_or_refused(parts: list[str]) -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["delete", "double", "insert"]), st.integers(0, len(VALID) - 1), st.integers(1, 9), ODD),
+        st.tuples(
+            st.sampled_from(["delete", "double", "insert"]),
+            st.integers(0, len(VALID) - 1),
+            st.integers(1, 9),
+            ODD,
+        ),
         min_size=1,
         max_size=4,
     )
 )
 @settings(max_examples=300, deadline=None)
-def test_any_change_of_characters_in_a_valid_file_is_read_or_refused(changes: list[tuple[str, int, int, str]]) -> None:
+def test_any_change_of_characters_in_a_valid_file_is_read_or_refused(
+    changes: list[tuple[str, int, int, str]],
+) -> None:
     text = VALID
     for what, place, length, odd in changes:
-        middle = {"delete": "", "double": text[place : place + length] * 2, "insert": odd + text[place : place + length]}[what]
+        middle = {
+            "delete": "",
+            "double": text[place : place + length] * 2,
+            "insert": odd + text[place : place + length],
+        }[what]
         text = text[:place] + middle + text[place + length :]
     data = text.encode()
     check(*read_bytes(data), data)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["delete", "double", "swap", "indent"]), st.integers(0, 30)), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["delete", "double", "swap", "indent"]), st.integers(0, 30)),
+        min_size=1,
+        max_size=4,
+    )
+)
 @settings(max_examples=200, deadline=None)
 def test_any_change_of_lines_in_a_valid_file_is_read_or_refused(changes: list[tuple[str, int]]) -> None:
     lines = VALID.splitlines(keepends=True)
     for what, place in changes:
         here = place % len(lines)
-        new = {"delete": [], "double": [lines[here]] * 2, "swap": [lines[here - 1], lines[here]], "indent": [" " + lines[here]]}[what]
+        new = {
+            "delete": [],
+            "double": [lines[here]] * 2,
+            "swap": [lines[here - 1], lines[here]],
+            "indent": [" " + lines[here]],
+        }[what]
         lines[here : here + 1] = new
     data = "".join(lines).encode()
     check(*read_bytes(data), data)
@@ -130,7 +157,12 @@ def test_any_change_in_a_dossier_is_read_or_refused(changes: list[tuple[int, int
             assert page is not None
             second = dossier_reader.read(page, again, trees)
         assert again == problems
-        assert (second.entities, second.voices, second.vocabulary, second.topics) == (first.entities, first.voices, first.vocabulary, first.topics)
+        assert (second.entities, second.voices, second.vocabulary, second.topics) == (
+            first.entities,
+            first.voices,
+            first.vocabulary,
+            first.topics,
+        )
     assert all(str(one).isprintable() for one in problems)
 
 
@@ -164,7 +196,9 @@ PLAIN = [
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 3), ODD), max_size=2),
 )
 @settings(max_examples=300, deadline=None)
-def test_rows_are_read_as_their_nodes_would_be(entries: list[str], changes: list[tuple[int, int, str]]) -> None:
+def test_rows_are_read_as_their_nodes_would_be(
+    entries: list[str], changes: list[tuple[int, int, str]]
+) -> None:
     text = "".join(entries)
     for place, length, odd in changes:
         text = text[: place % len(text)] + odd + text[place % len(text) + length :]

@@ -9,10 +9,16 @@ HEAD = "source: corve\ntitle: Corve\n"
 
 
 def test_passages_are_read_with_their_places(read_files: ReadFiles) -> None:
-    text = HEAD + "set_aside:\n  - quote: two men\n    at: line 3\n    reason: count nothing\n  - lines: 80 – 87\n    reason: notes\n"
+    text = (
+        HEAD
+        + "set_aside:\n  - quote: two men\n    at: line 3\n    reason: count nothing\n  - lines: 80 – 87\n    reason: notes\n"
+    )
     (source,) = read_files({"corve.yaml": text}).sources.values()
     found = [(one.quote, one.at, one.lines, one.reason, one.mark.line, str(one)) for one in source.set_aside]
-    assert found == [("two men", "line 3", (0, 0), "count nothing", 4, "“two men”"), ("", "", (80, 87), "notes", 7, "lines 80-87")]
+    assert found == [
+        ("two men", "line 3", (0, 0), "count nothing", 4, "“two men”"),
+        ("", "", (80, 87), "notes", 7, "lines 80-87"),
+    ]
 
 
 WRONG = [
@@ -31,7 +37,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("entry", "code", "said"), WRONG)
-def test_what_is_wrong_is_told_at_its_place_and_left_out(read_files: ReadFiles, entry: str, code: str, said: str) -> None:
+def test_what_is_wrong_is_told_at_its_place_and_left_out(
+    read_files: ReadFiles, entry: str, code: str, said: str
+) -> None:
     dossier = read_files({"corve.yaml": HEAD + f"set_aside:\n  - {entry}\n"})
     found = [one for one in dossier.problems if one.code == code]
     assert found and said in str(found[0]) and 4 <= found[0].mark.line <= 5, dossier.problems

@@ -29,7 +29,9 @@ def test_a_claim_has_its_question_value_evidence_and_place(read_claims: ReadClai
 
 
 def test_the_long_form_makes_one_claim_for_each_entity_and_property(read_claims: ReadClaims) -> None:
-    dossier = read_claims("  - about: [ralph, hugh]\n    says:\n      born: 1180\n      held[office=constable]: 1200–1210\n    at: f. 1\n")
+    dossier = read_claims(
+        "  - about: [ralph, hugh]\n    says:\n      born: 1180\n      held[office=constable]: 1200–1210\n    at: f. 1\n"
+    )
     assert not dossier.problems
     assert [claim.id for claim in dossier.claims] == [
         "C:ralph.born",
@@ -46,11 +48,18 @@ def test_a_value_may_be_a_mapping(read_claims: ReadClaims) -> None:
         "  - ralph.born:\n      value: 1180-02-03\n      calendar: julian\n    at: f. 1\n"
     )
     assert not dossier.problems
-    assert [claim.given for claim in dossier.claims] == ["{from: by 1201, to: after 3 May 1207}", "{value: 1180-02-03, calendar: julian}"]
+    assert [claim.given for claim in dossier.claims] == [
+        "{from: by 1201, to: after 3 May 1207}",
+        "{value: 1180-02-03, calendar: julian}",
+    ]
 
 
 def test_former_ids_and_composed_letters_reach_the_same_entity(read_claims: ReadClaims) -> None:
-    dossier = read_claims(entry("rafe.born: 1180") + entry("battle.strength[place=rafe]: 6") + entry("nguye\u0302\u0303n.born: 1180"))
+    dossier = read_claims(
+        entry("rafe.born: 1180")
+        + entry("battle.strength[place=rafe]: 6")
+        + entry("nguye\u0302\u0303n.born: 1180")
+    )
     assert not dossier.problems
     assert [claim.question.about for claim in dossier.claims] == ["ralph", "battle", "nguy\u1ec5n"]
     assert dossier.claims[1].id == "C:battle.strength[place=ralph]"
@@ -119,13 +128,18 @@ def test_who_vouches_for_what(case: str, read_files: ReadFiles) -> None:
     other = "source: other\ntitle: O\n"
     dossier = read_files({"corve.yaml": HEAD + entry("ralph.born: 1180", **fields), "other.yaml": other})
     assert not dossier.problems
-    made = [(claim.id.removeprefix("C:ralph.born"), claim.holder, claim.stance, claim.denies) for claim in dossier.claims]
+    made = [
+        (claim.id.removeprefix("C:ralph.born"), claim.holder, claim.stance, claim.denies)
+        for claim in dossier.claims
+    ]
     assert made == expected
     assert len({claim.mark for claim in dossier.claims}) == 1
 
 
 def test_a_link_keeps_its_occasion_and_audience(read_claims: ReadClaims) -> None:
-    (claim,) = read_claims(entry("ralph.born: 1180", according_to="{voice: hugh, said: 1204-06, to: the bishop}")).claims
+    (claim,) = read_claims(
+        entry("ralph.born: 1180", according_to="{voice: hugh, said: 1204-06, to: the bishop}")
+    ).claims
     assert claim.voices == (Link("hugh", said="1204-06", to="the bishop"),)
 
 
@@ -139,8 +153,13 @@ def test_defaults_hold_where_a_claim_says_nothing_else(read_files: ReadFiles) ->
         }
     )
     assert not dossier.problems
-    shown = [(claim.id, claim.stance, claim.when and claim.when.text, claim.sense) for claim in dossier.claims]
-    assert shown == [("C:ralph.office@hugh", "reports", "battle", "acting"), ("C:ralph.office", "asserts", "1204", "in name")]
+    shown = [
+        (claim.id, claim.stance, claim.when and claim.when.text, claim.sense) for claim in dossier.claims
+    ]
+    assert shown == [
+        ("C:ralph.office@hugh", "reports", "battle", "acting"),
+        ("C:ralph.office", "asserts", "1204", "in name"),
+    ]
 
 
 IDS = {
@@ -180,22 +199,54 @@ def test_ids_are_derived_and_tell_claims_apart(case: str, read_claims: ReadClaim
 WRONG = {
     "unknown field": (entry("ralph.born: 1180", qoute="x"), ["3:5 E003"], 'did you mean "quote"?'),
     "unknown entity": (entry("rallph.born: 1180"), ["1:5 E018"], 'did you mean "ralph"?'),
-    "a name where an id belongs": (entry("Battle of Aldwater.date: 1204"), ["1:5 E018"], 'did you mean "battle"?'),
+    "a name where an id belongs": (
+        entry("Battle of Aldwater.date: 1204"),
+        ["1:5 E018"],
+        'did you mean "battle"?',
+    ),
     "unknown property": (entry("ralph.borm: 1180"), ["1:5 E019"], 'did you mean "born"?'),
-    "wrong kind": (entry("battle.born: 1180"), ["1:5 E020"], "born is asked of person, and battle is of kind event"),
+    "wrong kind": (
+        entry("battle.born: 1180"),
+        ["1:5 E020"],
+        "born is asked of person, and battle is of kind event",
+    ),
     "unknown dimension": (entry("battle.strength[sid=attackers]: 6"), ["1:5 E021"], 'did you mean "side"?'),
-    "unknown value of a dimension": (entry("battle.strength[side=atackers]: 6"), ["1:5 E021"], 'did you mean "attackers"?'),
+    "unknown value of a dimension": (
+        entry("battle.strength[side=atackers]: 6"),
+        ["1:5 E021"],
+        'did you mean "attackers"?',
+    ),
     "scope without a value": (entry("battle.strength[side]: 6"), ["1:5 E017"], "entity.property[scope=value"),
     "dimension twice": (entry("battle.strength[side=all, side=attackers]: 6"), ["1:5 E017"], "twice"),
     "not a question": (entry("ralph.born.year: 1180"), ["1:5 E017"], "entity.property"),
-    "unknown voice": (entry("ralph.born: 1180", according_to="[hugh, eyewitnesess]"), ["3:26 E022"], 'did you mean "eyewitnesses"?'),
-    "unknown source": (entry("ralph.born: 1180", according_to="{source: corv}"), ["3:28 E023"], 'did you mean "corve"?'),
-    "source as voice": (entry("ralph.born: 1180", according_to="corve"), ["3:19 E022"], "write source: corve"),
-    "link of nothing": (entry("ralph.born: 1180", according_to="{said: 1204}"), ["3:19 E012"], "either a voice or a source"),
+    "unknown voice": (
+        entry("ralph.born: 1180", according_to="[hugh, eyewitnesess]"),
+        ["3:26 E022"],
+        'did you mean "eyewitnesses"?',
+    ),
+    "unknown source": (
+        entry("ralph.born: 1180", according_to="{source: corv}"),
+        ["3:28 E023"],
+        'did you mean "corve"?',
+    ),
+    "source as voice": (
+        entry("ralph.born: 1180", according_to="corve"),
+        ["3:19 E022"],
+        "write source: corve",
+    ),
+    "link of nothing": (
+        entry("ralph.born: 1180", according_to="{said: 1204}"),
+        ["3:19 E012"],
+        "either a voice or a source",
+    ),
     "unknown stance": (entry("ralph.born: 1180", stance="denise"), ["3:13 E024"], 'did you mean "denies"?'),
     "bad value": (entry("ralph.born: 31 February 1180"), ["1:17 E025"], "February"),
     "bad time": (entry("ralph.office: constable", as_of="batle"), ["3:12 E025"], 'did you mean "battle"?'),
-    "two times": (entry("ralph.office: constable", as_of="1204", during="1205"), ["4:13 E029"], "as_of and during"),
+    "two times": (
+        entry("ralph.office: constable", as_of="1204", during="1205"),
+        ["4:13 E029"],
+        "as_of and during",
+    ),
     "two questions": (entry("ralph.born: 1180", **{"ralph.died": "1240"}), ["3:5 E028"], "two entries"),
     "question and says": (
         "  - ralph.born: 1180\n    about: ralph\n    says:\n      died: 1240\n    at: f. 1\n",
@@ -203,7 +254,11 @@ WRONG = {
         "two entries",
     ),
     "about without says": ("  - about: ralph\n    at: f. 1\n", ["1:12 E012"], "the long form has both"),
-    "entity under says": ("  - about: ralph\n    says:\n      ralph.died: 1240\n    at: f. 1\n", ["3:7 E017"], "under says"),
+    "entity under says": (
+        "  - about: ralph\n    says:\n      ralph.died: 1240\n    at: f. 1\n",
+        ["3:7 E017"],
+        "under says",
+    ),
     "no at": ("  - ralph.born: 1180\n", ["1:5 E012"], "where in the source"),
     "no value": (entry("ralph.born:"), ["1:16 E012"], "no value"),
     "no question": ("  - at: f. 1\n", ["1:5 E012"], "without a question"),
@@ -229,7 +284,11 @@ WRONG = {
         ["2:14 E031"],
         'did you mean "aggression"?',
     ),
-    "unknown label": ("  - rising.cause:\n      label: rissing\n    at: f. 1\n    quote: x\n", ["2:14 E031"], 'did you mean "rising"?'),
+    "unknown label": (
+        "  - rising.cause:\n      label: rissing\n    at: f. 1\n    quote: x\n",
+        ["2:14 E031"],
+        'did you mean "rising"?',
+    ),
     "a framing that rests on a framing": (
         "  - rising.cause:\n      label: rising\n    at: f. 1\n    quote: x\n    rests_on: rising.cause\n",
         ["5:15 E039"],
@@ -240,8 +299,16 @@ WRONG = {
         ["7:9 E018"],
         'did you mean "ralph"?',
     ),
-    "a fact that rests on another": (entry("ralph.born: 1180", rests_on="hugh.died"), ["1:5 E039"], "only a framing has rests_on"),
-    "framing without words": ("  - rising.cause:\n      label: rising\n    at: f. 1\n", ["1:5 E033"], "quote:"),
+    "a fact that rests on another": (
+        entry("ralph.born: 1180", rests_on="hugh.died"),
+        ["1:5 E039"],
+        "only a framing has rests_on",
+    ),
+    "framing without words": (
+        "  - rising.cause:\n      label: rising\n    at: f. 1\n",
+        ["1:5 E033"],
+        "quote:",
+    ),
 }
 
 
@@ -256,15 +323,30 @@ def test_what_is_wrong_is_said_at_its_place_and_hides_nothing(case: str, read_cl
 
 def test_a_framing_says_what_it_rests_on(read_claims: ReadClaims) -> None:
     words = "  - rising.cause:\n      label: rising\n    at: f. 1\n    quote: x\n    rests_on:\n"
-    dossier = read_claims(words + "      - rafe.born\n      - battle.strength[side=attackers]\n      - ralph.born\n")
+    dossier = read_claims(
+        words + "      - rafe.born\n      - battle.strength[side=attackers]\n      - ralph.born\n"
+    )
     assert not dossier.problems
-    assert [str(one) for one in dossier.claims[0].rests_on] == ["ralph.born", "battle.strength[side=attackers]"]
+    assert [str(one) for one in dossier.claims[0].rests_on] == [
+        "ralph.born",
+        "battle.strength[side=attackers]",
+    ]
     assert read_claims(entry("ralph.born: 1180")).claims[0].rests_on == ()
 
 
 def test_every_fault_of_an_entry_comes_in_one_pass(read_claims: ReadClaims) -> None:
-    dossier = read_claims("  - ralf.borm: 1180\n    stance: x\n    att: f. 1\n    according_to: nobody\n    as_of: whenever\n")
-    assert sorted(one.code for one in dossier.problems) == ["E003", "E012", "E018", "E019", "E022", "E024", "E025"]
+    dossier = read_claims(
+        "  - ralf.borm: 1180\n    stance: x\n    att: f. 1\n    according_to: nobody\n    as_of: whenever\n"
+    )
+    assert sorted(one.code for one in dossier.problems) == [
+        "E003",
+        "E012",
+        "E018",
+        "E019",
+        "E022",
+        "E024",
+        "E025",
+    ]
 
 
 def test_a_source_keeps_what_is_only_shown_in_the_order_written(read_files: ReadFiles) -> None:
@@ -275,14 +357,23 @@ def test_a_source_keeps_what_is_only_shown_in_the_order_written(read_files: Read
     dossier = read_files({"a.yaml": text, "other.yaml": "source: other\ntitle: O\n"})
     assert not dossier.problems
     source = dossier.sources["annals-of-corve"]
-    assert (source.siglum, source.written, source.distance, source.derived_from) == ("AOC", "1203/1216", "primary", ("other",))
+    assert (source.siglum, source.written, source.distance, source.derived_from) == (
+        "AOC",
+        "1203/1216",
+        "primary",
+        ("other",),
+    )
     assert (source.text_file, source.text_sha256, source.silent_on) == ("c.txt", "9c1f", ("battle",))
     assert list(source.details.items()) == [("publisher", "P"), ("author", "A; B")]
 
 
 def test_declared_readings_reach_the_values(read_files: ReadFiles) -> None:
-    head = HEAD.replace("claims:", "calendar: julian\nnumber_format: 1.234,5\ndefaults: {calendar: gregorian}\nclaims:")
-    dossier = read_files({"s.yaml": head + entry("battle.killed: 6.000 men") + entry("battle.date: 1204-05-06")})
+    head = HEAD.replace(
+        "claims:", "calendar: julian\nnumber_format: 1.234,5\ndefaults: {calendar: gregorian}\nclaims:"
+    )
+    dossier = read_files(
+        {"s.yaml": head + entry("battle.killed: 6.000 men") + entry("battle.date: 1204-05-06")}
+    )
     assert not dossier.problems
     number, date = dossier.claims
     assert number.value.plain == read("quantity", "6,000 men").plain
@@ -291,9 +382,16 @@ def test_declared_readings_reach_the_values(read_files: ReadFiles) -> None:
 
 @pytest.mark.parametrize(
     ("order", "day"),
-    [("day-month-year", "1907-04-07"), ("dmy", "1907-04-07"), ("month-day-year", "1907-07-04"), ("mdy", "1907-07-04")],
+    [
+        ("day-month-year", "1907-04-07"),
+        ("dmy", "1907-04-07"),
+        ("month-day-year", "1907-07-04"),
+        ("mdy", "1907-07-04"),
+    ],
 )
-def test_dates_in_numbers_are_read_in_the_order_that_the_source_declares(order: str, day: str, read_files: ReadFiles) -> None:
+def test_dates_in_numbers_are_read_in_the_order_that_the_source_declares(
+    order: str, day: str, read_files: ReadFiles
+) -> None:
     head = HEAD.replace("claims:", f"date_order: {order}\nclaims:")
     dossier = read_files({"corve.yaml": head + "  - ralph.born: 7/4/1907\n    at: p. 1\n"})
     assert not dossier.problems

@@ -51,7 +51,9 @@ def test_a_schema_refuses_what_the_reader_refuses(entry: str, words: str) -> Non
     assert words in found[0]
 
 
-@pytest.mark.parametrize("path", sorted(CLAIMS.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize(
+    "path", sorted(CLAIMS.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}/{path.name}"
+)
 def test_the_claims_of_this_repository_fit(path: Path) -> None:
     found = errors("dossier" if path.name == "dossier.yaml" else "source", path.read_text("utf-8"))
     assert [one for one in found if "boolean" not in one] == []

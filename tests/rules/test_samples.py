@@ -78,7 +78,9 @@ def section(rule: Rule, heading: str) -> list[str]:
 
 def named(pattern: re.Pattern[str], lines: list[str]) -> list[str]:
     """The names that lines of a kind hold, each once."""
-    found = [name.strip() for line in lines if (hit := pattern.match(line)) for name in hit.group(1).split(",")]
+    found = [
+        name.strip() for line in lines if (hit := pattern.match(line)) for name in hit.group(1).split(",")
+    ]
     return list(dict.fromkeys(name for name in found if name))
 
 
@@ -102,10 +104,18 @@ def write(folder: Path, lines: list[str]) -> list[Marked]:
             entries[-1].append(line)
     entities = [*ENTITIES, *named(SHORT_KEY, lines), *named(LONG_KEY, lines)]
     voices = [name for name in (*VOICES, *named(CHAIN, lines)) if name not in entities]
-    vocabulary = VOCABULARY + registered("entities", list(dict.fromkeys(entities))) + registered("voices", list(dict.fromkeys(voices)))
+    vocabulary = (
+        VOCABULARY
+        + registered("entities", list(dict.fromkeys(entities)))
+        + registered("voices", list(dict.fromkeys(voices)))
+    )
     folder.joinpath("dossier.yaml").write_text(vocabulary, encoding="utf-8")
     write_reviews(folder / "reviews", sources.pop("reviews", []))
-    return [marked for name, entries in sources.items() for marked in write_source(folder / f"{name}.yaml", name, entries, heads.get(name, []))]
+    return [
+        marked
+        for name, entries in sources.items()
+        for marked in write_source(folder / f"{name}.yaml", name, entries, heads.get(name, []))
+    ]
 
 
 def write_reviews(folder: Path, entries: list[list[str]]) -> None:
@@ -126,21 +136,32 @@ def head_of(path: Path, lines: list[str]) -> list[str]:
     given = dict(line.split(": ", 1) for line in lines)
     if said := given.pop("text", ""):
         path.with_suffix(".txt").write_text(said + "\n", encoding="utf-8")
-        given["text"] = f"\n  file: {path.stem}.txt" + (f"\n  sha256: {given.pop('sha256')}" if "sha256" in given else "")
+        given["text"] = f"\n  file: {path.stem}.txt" + (
+            f"\n  sha256: {given.pop('sha256')}" if "sha256" in given else ""
+        )
     return "".join(f"{key}: {value}\n" for key, value in given.items()).splitlines()
 
 
 def write_source(path: Path, name: str, entries: list[list[str]], head: list[str]) -> list[Marked]:
-    written = [f"source: {name}", f"title: {name}", *head_of(path, head), "claims:" if entries else "claims: []"]
+    written = [
+        f"source: {name}",
+        f"title: {name}",
+        *head_of(path, head),
+        "claims:" if entries else "claims: []",
+    ]
     marks = []
     for number, entry in enumerate(entries, 1):
         lines = [MARKER.sub("", line) for line in entry]
         if not any(line.lstrip().startswith("at: ") for line in lines):
             lines.append(f"    at: p. {number}")
-        if any(":" in line and line.rstrip().endswith(":") for line in lines[:1]) and not any("quote: " in line for line in lines):
+        if any(":" in line and line.rstrip().endswith(":") for line in lines[:1]) and not any(
+            "quote: " in line for line in lines
+        ):
             lines.append(f"    quote: words {number}")
         first, last = len(written) + 1, len(written) + len(lines)
-        marks += [Marked(hit["code"], path.name, first, last) for line in entry if (hit := MARKER.search(line))]
+        marks += [
+            Marked(hit["code"], path.name, first, last) for line in entry if (hit := MARKER.search(line))
+        ]
         written += lines
     path.write_text("\n".join(written) + "\n", encoding="utf-8")
     return marks
@@ -163,14 +184,18 @@ def speaks_at(run: Run, marked: Marked) -> bool:
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
 class TestRule:
-    def test_flags_what_its_sample_marks(self, rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_flags_what_its_sample_marks(
+        self, rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         if rule.name == "left-undecided":  # no sample is as large as the bound, so the bound is made small
             monkeypatch.setattr("discrepancy.reasoning.propagation.STEPS", 3)
         marks = write(tmp_path / "flags", section(rule, "Flags"))
         run = analysed(tmp_path / "flags")
         assert rule.code in {marked.code for marked in marks}, "no line is marked with the rule's code"
         for marked in marks:
-            assert speaks_at(run, marked), f"{marked}: {[(finding.rule, finding.message) for finding in run.findings]}"
+            assert speaks_at(run, marked), (
+                f"{marked}: {[(finding.rule, finding.message) for finding in run.findings]}"
+            )
 
     def test_accepts_what_its_sample_accepts(self, rule: Rule, tmp_path: Path) -> None:
         lines = section(rule, "Accepts")
@@ -182,7 +207,9 @@ class TestRule:
         summary, *_ = rule.doc.split("\n\n")
         assert summary.strip().endswith(".")
         assert any(line.strip() for line in section(rule, "Why"))
-        headings = [line for line in rule.doc.splitlines()[1:] if re.fullmatch(r"[A-Z][a-z]+( [a-z]+)?", line)]
+        headings = [
+            line for line in rule.doc.splitlines()[1:] if re.fullmatch(r"[A-Z][a-z]+( [a-z]+)?", line)
+        ]
         assert set(headings) <= set(HEADINGS)
 
 
@@ -192,6 +219,14 @@ def test_codes_and_names_are_each_used_once() -> None:
 
 
 def test_a_sample_can_fail(tmp_path: Path) -> None:
-    marks = write(tmp_path / "x", ["corve:", "  - aldwater.strength: 6,000 men   # <- D101", "hugh:", "  - aldwater.strength: 6,000 men"])
+    marks = write(
+        tmp_path / "x",
+        [
+            "corve:",
+            "  - aldwater.strength: 6,000 men   # <- D101",
+            "hugh:",
+            "  - aldwater.strength: 6,000 men",
+        ],
+    )
     assert [marked.code for marked in marks] == ["D101"]
     assert not speaks_at(analysed(tmp_path / "x"), marks[0])

@@ -56,7 +56,13 @@ def ods(*rows: tuple[str, ...], head: str = "", raw: str = "") -> bytes:
     content += "</office:spreadsheet></office:body></office:document-content>"
     entry = '<manifest:file-entry manifest:full-path="/" manifest:media-type="' + KIND + '"/>'
     manifest = f'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{entry}</manifest:manifest>'
-    return packed({"mimetype": KIND.encode(), "content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode()})
+    return packed(
+        {
+            "mimetype": KIND.encode(),
+            "content.xml": content.encode(),
+            "META-INF/manifest.xml": manifest.encode(),
+        }
+    )
 
 
 def cell(text: str, more: str = "") -> str:

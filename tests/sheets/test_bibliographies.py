@@ -117,7 +117,12 @@ def sources(folder: Path, name: str, text: str) -> dict[str, Source]:
 def test_the_same_works_from_each_format(folder: Path, name: str) -> None:
     found = sources(folder, name, TEXTS[name])
     book, article = found["mueller1997"], found["smith1950"]
-    assert (book.siglum, book.title, book.kind, book.language) == ("M", "The Annals of Corve. 50% & more", "book", "latin")
+    assert (book.siglum, book.title, book.kind, book.language) == (
+        "M",
+        "The Annals of Corve. 50% & more",
+        "book",
+        "latin",
+    )
     assert book.written == ("1997" if name == "refs.ris" else "1203/1216~")
     assert book.note == ("" if name == "refs.ris" else "Edition used: 1997.")
     persons = "Jörg Müller; National Archives" + ("" if name == "refs.ris" else "; Hans van der Berg")
@@ -132,7 +137,12 @@ def test_the_same_works_from_each_format(folder: Path, name: str) -> None:
         "doi": "10.1/x",
         "accessed": "2026-11-24",
     }
-    assert (article.siglum, article.kind, article.written, dict(article.details)) == ("S", "article", "1950-03", {"author": "Ann Smith"})
+    assert (article.siglum, article.kind, article.written, dict(article.details)) == (
+        "S",
+        "article",
+        "1950-03",
+        {"author": "Ann Smith"},
+    )
     assert article.note.replace("–", "-") == "In: Speculum 12 (3), pp. 1-20."
 
 
@@ -152,14 +162,27 @@ def test_sigla_are_unlike_each_other_and_those_there_are(folder: Path) -> None:
     whole.write(folder, {"a.yaml": "source: a\nsiglum: S\ntitle: A\n"})
     works = "".join(f"@book{{k{n}, author = {{Smith, Ann}}, title = {{Book {n}}}}}\n" for n in range(8))
     found = sources(folder, "refs.bib", works)
-    assert [source.siglum for source in found.values()] == ["S", "Sm", "Smi", "Smit", "Smith", "B4", "B5", "B6", "B7"]
+    assert [source.siglum for source in found.values()] == [
+        "S",
+        "Sm",
+        "Smi",
+        "Smit",
+        "Smith",
+        "B4",
+        "B5",
+        "B6",
+        "B7",
+    ]
 
 
 def test_a_work_that_is_there_is_left_alone(folder: Path) -> None:
     whole.write(folder, {"mine.yaml": "source: mine\ntitle: On Ness\n"})
     Path("refs.bib").write_text(BIB, "utf-8")
     heard = Heard("refs.bib", to="d")
-    assert heard.notes == ["smith1950 is already there as mine; left as it is", "wrote d/mueller1997.yaml: 0 claims"]
+    assert heard.notes == [
+        "smith1950 is already there as mine; left as it is",
+        "wrote d/mueller1997.yaml: 0 claims",
+    ]
     assert folder.joinpath("mine.yaml").read_text("utf-8") == "source: mine\ntitle: On Ness\n"
 
 
@@ -167,27 +190,67 @@ def test_one_entry_can_be_taken_and_printed(folder: Path) -> None:
     Path("refs.ris").write_text(RIS, "utf-8")
     heard = Heard("refs.ris", source="smith1950")
     assert "".join(heard.out).startswith("version: 1\nsource: smith1950\nsiglum: S\ntitle: On Ness\n")
-    assert Heard("refs.ris", source="smith1951").stopped == 'refs.ris: no entry "smith1951", did you mean "smith1950"?'
+    assert (
+        Heard("refs.ris", source="smith1951").stopped
+        == 'refs.ris: no entry "smith1951", did you mean "smith1950"?'
+    )
 
 
 def test_a_part_takes_from_the_whole_that_it_names(folder: Path) -> None:
     text = "@inbook{a, title={Ness}, crossref={b}, author={Ann Smith}}\n@book{b, title={Sieges}, date={1950}, publisher={P}}\n"
     found = sources(folder, "refs.bib", text)["a"]
-    assert (found.written, found.kind, found.note, found.details["publisher"]) == ("1950", "chapter", "In: Sieges.", "P")
+    assert (found.written, found.kind, found.note, found.details["publisher"]) == (
+        "1950",
+        "chapter",
+        "In: Sieges.",
+        "P",
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("r.bib", "@book{a, title = {A}\n@book{b, title = {B}}\n", "r.bib:1:1: error: an entry that is not readable as BibLaTeX"),
-        ("r.bib", "\n@book{a, title={A}}\n@book{a, title={B}}\n", 'r.bib:3:1: error: the same key of an entry twice; only the first is taken, "a"'),
-        ("r.bib", "\n\n@book{a, year={1950}}\n", 'r.bib:3:1: error: an entry without a title, "a", give it a title [E054 bad-record]'),
-        ("r.json", '[{"id": 1, "title": "A"},\n {"id": }]', "r.json:2:9: error: not readable as JSON: Expecting value"),
+        (
+            "r.bib",
+            "@book{a, title = {A}\n@book{b, title = {B}}\n",
+            "r.bib:1:1: error: an entry that is not readable as BibLaTeX",
+        ),
+        (
+            "r.bib",
+            "\n@book{a, title={A}}\n@book{a, title={B}}\n",
+            'r.bib:3:1: error: the same key of an entry twice; only the first is taken, "a"',
+        ),
+        (
+            "r.bib",
+            "\n\n@book{a, year={1950}}\n",
+            'r.bib:3:1: error: an entry without a title, "a", give it a title [E054 bad-record]',
+        ),
+        (
+            "r.json",
+            '[{"id": 1, "title": "A"},\n {"id": }]',
+            "r.json:2:9: error: not readable as JSON: Expecting value",
+        ),
         ("r.json", '[{"id": 1, "title": "A"},\n 5]', "r.json:2:1: error: not a work in CSL-JSON"),
-        ("r.json", "[" * 100_000, "r.json:1:1: error: nested deeper than any bibliography; the file is not read [E009 limit]"),
-        ("r.ris", "TI  - A\n", 'r.ris:1:1: error: a line outside any record, "TI - A", a record begins with TY'),
-        ("r.ris", "TY  - BOOK\nTI  - A\n", "r.ris:1:1: error: a record without an end, a record ends with the line ER"),
-        ("r.ris", "words\n", 'r.ris:1:1: error: not a line of RIS, "words", a line is TAG - text [E054 bad-record]'),
+        (
+            "r.json",
+            "[" * 100_000,
+            "r.json:1:1: error: nested deeper than any bibliography; the file is not read [E009 limit]",
+        ),
+        (
+            "r.ris",
+            "TI  - A\n",
+            'r.ris:1:1: error: a line outside any record, "TI - A", a record begins with TY',
+        ),
+        (
+            "r.ris",
+            "TY  - BOOK\nTI  - A\n",
+            "r.ris:1:1: error: a record without an end, a record ends with the line ER",
+        ),
+        (
+            "r.ris",
+            "words\n",
+            'r.ris:1:1: error: not a line of RIS, "words", a line is TAG - text [E054 bad-record]',
+        ),
         ("r.bib", "", "r.bib:1:1: error: the file is empty [E032 empty-file]"),
     ],
 )
@@ -195,10 +258,33 @@ def test_what_cannot_be_read_is_told_with_its_place(folder: Path, name: str, tex
     Path(name).write_text(text, "utf-8")
     heard = Heard(name, to="d")
     assert heard.notes[0].replace("TAG  -", "TAG -").replace("TI  -", "TI -").startswith(said), heard.notes
-    assert heard.stopped.endswith("no source file was written") and [path.name for path in folder.iterdir()] == ["dossier.yaml"]
+    assert heard.stopped.endswith("no source file was written") and [
+        path.name for path in folder.iterdir()
+    ] == ["dossier.yaml"]
 
 
-ODD = st.sampled_from(["\\", "{", "}", '"', "@book{a,", "title=", "$", "%", "~", "\\'e", "\n", ",", "and", "TY  - ", "ER  - ", "[", "]", ":"])
+ODD = st.sampled_from(
+    [
+        "\\",
+        "{",
+        "}",
+        '"',
+        "@book{a,",
+        "title=",
+        "$",
+        "%",
+        "~",
+        "\\'e",
+        "\n",
+        ",",
+        "and",
+        "TY  - ",
+        "ER  - ",
+        "[",
+        "]",
+        ":",
+    ]
+)
 
 
 @pytest.mark.parametrize("kind", [biblatex, csl, ris])
@@ -207,7 +293,9 @@ ODD = st.sampled_from(["\\", "{", "}", '"', "@book{a,", "title=", "$", "%", "~",
 def test_anything_is_works_or_problems(kind: object, data: st.DataObject) -> None:
     honest = {biblatex: BIB, csl: TEXTS["refs.json"], ris: RIS}[kind]  # type: ignore[index]
     place = data.draw(st.integers(0, len(honest)))
-    text = honest[:place] + "".join(data.draw(st.lists(ODD | st.text(max_size=3), max_size=6))) + honest[place:]
+    text = (
+        honest[:place] + "".join(data.draw(st.lists(ODD | st.text(max_size=3), max_size=6))) + honest[place:]
+    )
     problems: list[Problem] = []
     works = kind.read(text, "r", problems)  # type: ignore[attr-defined]
     sheet, _ = _works.sheet(works, "r", {}, problems)

@@ -73,7 +73,7 @@ class TestTakenBack:
         text = whole.export("csv", folder, Path("s.csv")).read_text("utf-8-sig")
         assert text == (
             f"{HEAD}\n"
-            "corve,,\"{version: 1, siglum: C, title: Annals of Corve, defaults: {stance: asserts}}\",,,,,,,,,\n"
+            'corve,,"{version: 1, siglum: C, title: Annals of Corve, defaults: {stance: asserts}}",,,,,,,,,\n'
             "corve,battle.date,6 May 1204,,f. 12r,pridie nonas maii,,,,,,\n"
             'corve,battle.strength[side=defenders],"6,000 men",,f. 12v,,[eyewitnesses],,,,,\n'
             "corve,battle.killed,over 300,,f. 12v,,[eyewitnesses],,,,,\n"
@@ -81,13 +81,16 @@ class TestTakenBack:
 
     def test_what_was_not_touched_keeps_its_words(self, folder: Path) -> None:
         text = whole.export("csv", folder, Path("s.csv")).read_bytes()
-        Path("s.csv").write_bytes(text.replace(b"over 300", b"over 400") + b"corve,ness.start,1203,as_of: 1203,f. 11r,,,denies,,,,'=new\r\n")
+        Path("s.csv").write_bytes(
+            text.replace(b"over 300", b"over 400")
+            + b"corve,ness.start,1203,as_of: 1203,f. 11r,,,denies,,,,'=new\r\n"
+        )
         heard = Heard("s.csv", to="d", how="replace")
         assert not heard.stopped and heard.notes == ["wrote d/corve.yaml: 2 claims new, 1 gone, 2 as before"]
         assert folder.joinpath("corve.yaml").read_text("utf-8") == CORVE.split("\n  # The men")[0] + (
             "\n  - battle.strength[side=defenders]: 6,000 men\n    at: f. 12v\n    according_to: [eyewitnesses]\n"
             "\n  - battle.killed: over 400\n    at: f. 12v\n    according_to: [eyewitnesses]\n"
-            '\n  - ness.start: 1203\n    at: f. 11r\n    stance: denies\n    note: >-\n      =new\n    as_of: 1203\n'
+            "\n  - ness.start: 1203\n    at: f. 11r\n    stance: denies\n    note: >-\n      =new\n    as_of: 1203\n"
         )
 
     def test_nothing_changes_unless_that_was_asked_for(self, folder: Path) -> None:
@@ -101,9 +104,19 @@ class TestTakenBack:
         assert folder.joinpath("corve.yaml").read_text("utf-8") == CORVE
 
     def test_claims_can_be_added(self, folder: Path) -> None:
-        heard = Heard(sheet("source,question,value,at", "C,ness.start,1203,f. 11r", "hugh,ness.start,1204,p. 2"), to="d", how="add")
-        assert heard.notes == ["wrote d/corve.yaml: 1 claim new, 0 gone, 3 as before", "wrote d/hugh.yaml: 1 claim"]
-        assert folder.joinpath("corve.yaml").read_text("utf-8") == CORVE + "\n  - ness.start: 1203\n    at: f. 11r\n"
+        heard = Heard(
+            sheet("source,question,value,at", "C,ness.start,1203,f. 11r", "hugh,ness.start,1204,p. 2"),
+            to="d",
+            how="add",
+        )
+        assert heard.notes == [
+            "wrote d/corve.yaml: 1 claim new, 0 gone, 3 as before",
+            "wrote d/hugh.yaml: 1 claim",
+        ]
+        assert (
+            folder.joinpath("corve.yaml").read_text("utf-8")
+            == CORVE + "\n  - ness.start: 1203\n    at: f. 11r\n"
+        )
         assert folder.joinpath("hugh.yaml").read_text("utf-8") == (
             "version: 1\nsource: hugh\nsiglum: H\ntitle: hugh\n\nclaims:\n\n  - ness.start: 1204\n    at: p. 2\n"
         )
@@ -114,25 +127,48 @@ class TestTakenBack:
         Path("s.csv").write_text(data.replace("Annals of Corve", "Annals of Corve and Ness"), "utf-8")
         assert not Heard("s.csv", to="d", how="replace").stopped
         text = folder.joinpath("corve.yaml").read_text("utf-8")
-        assert "title: Annals of Corve and Ness\n" in text and text.endswith(CORVE[CORVE.index("\n  # The day") :])
+        assert "title: Annals of Corve and Ness\n" in text and text.endswith(
+            CORVE[CORVE.index("\n  # The day") :]
+        )
 
     def test_what_is_said_of_a_source_is_added_to_its_head(self, folder: Path) -> None:
-        name = sheet("source,question,value,at", 'corve,,"{title: Corve, language: la}",', "corve,ness.start,1203,f. 11r")
+        name = sheet(
+            "source,question,value,at",
+            'corve,,"{title: Corve, language: la}",',
+            "corve,ness.start,1203,f. 11r",
+        )
         assert not Heard(name, to="d", how="add").stopped
         source = whole.read(folder).sources["corve"]
-        assert (source.title, source.siglum, source.language, len(whole.read(folder).claims)) == ("Corve", "C", "la", 4)
+        assert (source.title, source.siglum, source.language, len(whole.read(folder).claims)) == (
+            "Corve",
+            "C",
+            "la",
+            4,
+        )
 
     def test_all_claims_taken_out_leave_the_source(self, folder: Path) -> None:
-        Path("s.csv").write_text(whole.export("csv", folder, Path("s.csv")).read_text("utf-8-sig").split("\ncorve,battle")[0] + "\n", "utf-8")
+        Path("s.csv").write_text(
+            whole.export("csv", folder, Path("s.csv")).read_text("utf-8-sig").split("\ncorve,battle")[0]
+            + "\n",
+            "utf-8",
+        )
         assert not Heard("s.csv", to="d", how="replace").stopped
         (dossier,) = reader.read(["d"])
-        assert not dossier.problems and not dossier.claims and dossier.sources["corve"].title == "Annals of Corve"
+        assert (
+            not dossier.problems
+            and not dossier.claims
+            and dossier.sources["corve"].title == "Annals of Corve"
+        )
 
     def test_lines_end_as_they_did(self, folder: Path) -> None:
         folder.joinpath("corve.yaml").write_bytes(CORVE.replace("\n", "\r\n").encode())
-        assert not Heard(sheet("source,question,value,at", "C,ness.start,1203,f. 11r"), to="d", how="add").stopped
+        assert not Heard(
+            sheet("source,question,value,at", "C,ness.start,1203,f. 11r"), to="d", how="add"
+        ).stopped
         data = folder.joinpath("corve.yaml").read_bytes()
-        assert data.startswith(CORVE.replace("\n", "\r\n").encode()) and b"\n" not in data.replace(b"\r\n", b"")
+        assert data.startswith(CORVE.replace("\n", "\r\n").encode()) and b"\n" not in data.replace(
+            b"\r\n", b""
+        )
 
     @pytest.mark.parametrize(
         "claims",
@@ -176,7 +212,7 @@ class TestProblems:
             "s.csv:5:1: error: a claim without at, at: says where in the source it stands [E012 missing-field]",
             's.csv:5:4: error: not a time of an answer, "sometime: 1203", write KIND: TIME, where KIND is throughout, as_of, within, during [E024 unknown-word]',
             's.csv:5:8: error: no such stance, "denys", did you mean "denies"? [E024 unknown-word]',
-            "s.csv:6:3: error: a key without a value, \"unit\", inside { } a comma ends a value: put the whole value in quotation marks, or write the fields on lines of their own [E014 comma-in-braces]",
+            's.csv:6:3: error: a key without a value, "unit", inside { } a comma ends a value: put the whole value in quotation marks, or write the fields on lines of their own [E014 comma-in-braces]',
             's.csv:6:7: error: no such voice, "nobody", declare it under voices in dossier.yaml [E022 unknown-voice]',
             "s.csv:7:1: error: a row without a question or value, a row is a claim with question and value; or, without a question, its value is a mapping of the source's head [E012 missing-field]",
             "s.csv:8:1: error: a row without a source, name the source in every row, or say --source ID for all of them [E012 missing-field]",
@@ -196,7 +232,9 @@ class TestProblems:
             "s.xlsx:2:3: warning: cell C2 is a date: the spreadsheet made a day of what was typed, be that a day, a month, or pages 1-2, "
             '"1904-05-06", give the column the format Text and type what the source says [E051 date-cell]'
         ]
-        assert "  - battle.end: 1904-05-06\n    at: 1908\n" in folder.joinpath("corve.yaml").read_text("utf-8")
+        assert "  - battle.end: 1904-05-06\n    at: 1908\n" in folder.joinpath("corve.yaml").read_text(
+            "utf-8"
+        )
 
     def test_control_and_invisible_characters_are_told(self, folder: Path) -> None:
         heard = Heard(sheet(HEAD, "corve,battle.end,1204,,p.\u200b 1,a\x07b,,,,,,"), to="d", how="add")
@@ -209,7 +247,10 @@ class TestProblems:
         ("name", "said"),
         [
             ("nowhere.csv", "nowhere.csv: no such file"),
-            ("s.xls", "s.xls: a file to import ends in one of .csv, .tsv, .txt, .xlsx, .xlsm, .ods, .bib, .bibtex, .json, .ris; save it as .xlsx"),
+            (
+                "s.xls",
+                "s.xls: a file to import ends in one of .csv, .tsv, .txt, .xlsx, .xlsm, .ods, .bib, .bibtex, .json, .ris; save it as .xlsx",
+            ),
             ("d", "d: a file to import ends in one of"),
         ],
     )
@@ -223,17 +264,26 @@ class TestProblems:
     def test_a_file_of_that_name_that_is_another_source(self, folder: Path) -> None:
         folder.joinpath("hugh.yaml").write_text("source: other\ntitle: O\n", "utf-8")
         heard = Heard(sheet("source,question,value,at", "hugh,ness.start,1204,p. 2"), to="d")
-        assert heard.stopped == "d/hugh.yaml is already there and is not the source hugh; no source file was written"
+        assert (
+            heard.stopped
+            == "d/hugh.yaml is already there and is not the source hugh; no source file was written"
+        )
 
     def test_no_name_of_a_source_leads_out_of_the_dossier(self, folder: Path, tmp_path: Path) -> None:
         before = {path for path in tmp_path.rglob("*") if path.name != "s.csv"}
         assert not Heard(sheet("source,question,value,at", "../../up,ness.start,1204,p. 2"), to="d").stopped
         assert {path for path in tmp_path.rglob("*") if path.name != "s.csv"} - before == {folder / "up.yaml"}
-        assert "E035" in Heard(sheet("source,question,value,at", "../..,ness.start,1204,p. 2"), to="d").notes[0]
+        assert (
+            "E035" in Heard(sheet("source,question,value,at", "../..,ness.start,1204,p. 2"), to="d").notes[0]
+        )
 
 
 class TestColumns:
-    WIDE = ("Work,Field,Side,Killed,Wounded,Page", "Annals of Corve,Aldwater Field,defenders,300,,f. 9r", "Hugo,ness,attackers,10,20,p. 1")
+    WIDE = (
+        "Work,Field,Side,Killed,Wounded,Page",
+        "Annals of Corve,Aldwater Field,defenders,300,,f. 9r",
+        "Hugo,ness,attackers,10,20,p. 1",
+    )
     MAPS = ("Work=source", "Field=about", "Side=[side]", "Killed=.killed", "Wounded=.wounded", "Page=at")
 
     def test_a_wide_sheet_is_read_by_its_mapping(self, folder: Path) -> None:
@@ -263,13 +313,24 @@ class TestColumns:
 
     def test_it_is_kept_though_a_row_is_wrong(self, folder: Path) -> None:
         heard = Heard(sheet(*self.WIDE, "corve,ness,defenders,many,,p. 1"), to="d", how="add", maps=self.MAPS)
-        assert heard.stopped == "1 error; no source file was written" and folder.joinpath(".import", "s.yaml").exists()
+        assert (
+            heard.stopped == "1 error; no source file was written"
+            and folder.joinpath(".import", "s.yaml").exists()
+        )
         assert not folder.joinpath("hugo.yaml").exists()
 
     def test_whoever_is_there_is_asked_for_what_is_not_said(self, folder: Path) -> None:
-        heard = Heard(sheet(*self.WIDE), answers=["sauce", "source", "about", "[side]", ".killed", ".wounded", "at"], to="d", how="add")
+        heard = Heard(
+            sheet(*self.WIDE),
+            answers=["sauce", "source", "about", "[side]", ".killed", ".wounded", "at"],
+            to="d",
+            how="add",
+        )
         assert not heard.stopped
-        assert heard.questions[0] == 'What does the column "Work" hold, such as "Annals of Corve"? (- leaves it out)'
+        assert (
+            heard.questions[0]
+            == 'What does the column "Work" hold, such as "Annals of Corve"? (- leaves it out)'
+        )
         assert len(heard.questions) == 7 and heard.notes[0] == 'did you mean "source"?'
 
     def test_nobody_there_is_told_all_at_once(self, folder: Path) -> None:
@@ -312,10 +373,10 @@ class TestWithoutADossier:
     @pytest.mark.parametrize(
         ("cell", "value"),
         [
-            ("'-5'", "value: \"-5\""),
-            ("'-5", "value: \"-5\""),
+            ("'-5'", 'value: "-5"'),
+            ("'-5", 'value: "-5"'),
             ("'it''s'", "value: it's"),
-            ('"""-5"""', "value: \"-5\""),
+            ('"""-5"""', 'value: "-5"'),
             ("6'", "value: 6'"),
         ],
     )
@@ -325,15 +386,26 @@ class TestWithoutADossier:
 
     def test_several_need_a_folder(self, folder: Path) -> None:
         name = sheet("source,question,value,at", "a,x.date,1204,p", "b,x.date,1204,p")
-        assert Heard(name).stopped == "the sheet has 2 sources: --to DOSSIER or -o FOLDER writes a file for each"
-        assert not Heard(name, out="new").stopped and sorted(path.name for path in Path("new").iterdir()) == ["a.yaml", "b.yaml"]
-        assert Heard(name, out="new").stopped == "new/a.yaml is already there; no source file was written: --replace writes it anew"
+        assert (
+            Heard(name).stopped == "the sheet has 2 sources: --to DOSSIER or -o FOLDER writes a file for each"
+        )
+        assert not Heard(name, out="new").stopped and sorted(path.name for path in Path("new").iterdir()) == [
+            "a.yaml",
+            "b.yaml",
+        ]
+        assert (
+            Heard(name, out="new").stopped
+            == "new/a.yaml is already there; no source file was written: --replace writes it anew"
+        )
 
 
 class TestExport:
     def test_never_overwrites_a_sheet_unsaid(self, folder: Path) -> None:
         Path("s.csv").write_text("mine", "utf-8")
-        with pytest.raises(whole.Stopped, match="already there, and a sheet may have been worked on; nothing was written: --replace"):
+        with pytest.raises(
+            whole.Stopped,
+            match="already there, and a sheet may have been worked on; nothing was written: --replace",
+        ):
             exporting.export("csv", "d", "s.csv", False, print, whole.stop)
         assert Path("s.csv").read_text("utf-8") == "mine"
 
@@ -346,7 +418,10 @@ class TestExport:
 
     def test_what_cannot_be_read_is_not_exported(self, folder: Path) -> None:
         folder.joinpath("hugh.yaml").write_text("source: hugh\n", "utf-8")
-        with pytest.raises(whole.Stopped, match=r"d must be readable first:\nd/hugh.yaml:1:1: error: a source file has no title"):
+        with pytest.raises(
+            whole.Stopped,
+            match=r"d must be readable first:\nd/hugh.yaml:1:1: error: a source file has no title",
+        ):
             exporting.export("csv", "d", None, False, print, whole.stop)
 
     def test_one_dossier_at_a_time(self, folder: Path, tmp_path: Path) -> None:

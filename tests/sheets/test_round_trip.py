@@ -69,12 +69,16 @@ def test_a_sheet_that_nobody_touched_changes_no_byte(files: dict[str, str]) -> N
         folder = readable(Path(name) / "d", files)
         heard = whole.Heard(whole.export("csv", folder, Path(name) / "s.csv"), to=str(folder), how="replace")
         assert not heard.stopped
-        assert {path.name: path.read_bytes() for path in folder.iterdir()} == {file: text.encode() for file, text in files.items()}
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+            file: text.encode() for file, text in files.items()
+        }
 
 
 @given(files=whole.dossiers(), data=st.data())
 @settings(max_examples=60)
-def test_a_row_changed_in_the_sheet_is_changed_in_the_file_and_no_other(files: dict[str, str], data: st.DataObject) -> None:
+def test_a_row_changed_in_the_sheet_is_changed_in_the_file_and_no_other(
+    files: dict[str, str], data: st.DataObject
+) -> None:
     with TemporaryDirectory() as name:
         folder = readable(Path(name) / "d", files)
         sheet = whole.export("csv", folder, Path(name) / "s.csv")
@@ -99,12 +103,17 @@ def test_a_row_changed_in_the_sheet_is_changed_in_the_file_and_no_other(files: d
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda path: path.name)
 def test_a_shipped_dossier_comes_back_with_its_findings(folder: Path, kind: str, tmp_path: Path) -> None:
-    new = whole.write(tmp_path / folder.name, {"dossier.yaml": folder.joinpath("dossier.yaml").read_text("utf-8")})
+    new = whole.write(
+        tmp_path / folder.name, {"dossier.yaml": folder.joinpath("dossier.yaml").read_text("utf-8")}
+    )
     sheet = whole.export(kind, folder, tmp_path / f"s.{kind}")
     assert not whole.Heard(sheet, to=str(new)).stopped
     old, again = whole.read(folder), whole.read(new)
     assert whole.model(again) == whole.model(old)
-    found = [[(one.id, one.message, one.kind) for one in engine.analyse((dossier,)).findings] for dossier in (old, again)]
+    found = [
+        [(one.id, one.message, one.kind) for one in engine.analyse((dossier,)).findings]
+        for dossier in (old, again)
+    ]
     assert found[0] == found[1] and found[0]
 
 
@@ -131,7 +140,9 @@ class TestFormulas:
     def test_what_a_person_types_stays(self, cell: str) -> None:
         assert restored(cell) == cell
 
-    @pytest.mark.parametrize(("cell", "text"), [("'=1+1", "=1+1"), ("''twas", "'twas"), ("'-5", "-5"), ("''", "'")])
+    @pytest.mark.parametrize(
+        ("cell", "text"), [("'=1+1", "=1+1"), ("''twas", "'twas"), ("'-5", "-5"), ("''", "'")]
+    )
     def test_undone(self, cell: str, text: str) -> None:
         assert restored(cell) == text and defused(text) == cell
 
@@ -159,23 +170,37 @@ class TestWorkbook:
         assert rows[0][: len(COLUMNS)] == list(COLUMNS)
 
     def test_the_same_dossier_makes_the_same_bytes(self, tmp_path: Path) -> None:
-        first, second = (whole.export("xlsx", SHIPPED[-1], tmp_path / name).read_bytes() for name in ("a.xlsx", "b.xlsx"))
+        first, second = (
+            whole.export("xlsx", SHIPPED[-1], tmp_path / name).read_bytes() for name in ("a.xlsx", "b.xlsx")
+        )
         assert first == second
-        assert {one.date_time for one in zipfile.ZipFile(io.BytesIO(first)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {one.date_time for one in zipfile.ZipFile(io.BytesIO(first)).infolist()} == {
+            (1980, 1, 1, 0, 0, 0)
+        }
 
     def test_a_cell_too_long_for_a_workbook_is_refused(self, tmp_path: Path) -> None:
         claim = f"  - battle.p-date: 1204\n    at: p. 1\n    quote: {'long ' * 7000}\n"
         files = {"dossier.yaml": whole.DOSSIER, "a.yaml": f"source: a\ntitle: A\nclaims:\n{claim}"}
         folder = whole.write(tmp_path / "d", files)
-        with pytest.raises(whole.Stopped, match=r"cell F3 would hold 34,999 characters; a workbook holds 32,767 in a cell: export csv"):
+        with pytest.raises(
+            whole.Stopped,
+            match=r"cell F3 would hold 34,999 characters; a workbook holds 32,767 in a cell: export csv",
+        ):
             whole.export("xlsx", folder, tmp_path / "s.xlsx")
         there_and_back("csv", tmp_path / "t", files)
 
     def test_a_long_head_takes_several_rows(self, tmp_path: Path) -> None:
         head = "".join(f"{name}: {'long ' * 2000}\n" for name in ("publisher", "rights", "archive", "note"))
-        files = {"dossier.yaml": whole.DOSSIER, "a.yaml": f"source: a\ntitle: A\n{head}", "b.yaml": "source: b\ntitle: B\n"}
+        files = {
+            "dossier.yaml": whole.DOSSIER,
+            "a.yaml": f"source: a\ntitle: A\n{head}",
+            "b.yaml": "source: b\ntitle: B\n",
+        }
         there_and_back("xlsx", tmp_path, files)
 
-    @pytest.mark.parametrize(("row", "column", "name"), [(1, 1, "A1"), (5, 3, "C5"), (2, 26, "Z2"), (9, 27, "AA9"), (1, 16384, "XFD1")])
+    @pytest.mark.parametrize(
+        ("row", "column", "name"),
+        [(1, 1, "A1"), (5, 3, "C5"), (2, 26, "Z2"), (9, 27, "AA9"), (1, 16384, "XFD1")],
+    )
     def test_cells_have_the_names_that_spreadsheets_give_them(self, row: int, column: int, name: str) -> None:
         assert address(row, column) == name == openpyxl.utils.get_column_letter(column) + str(row)

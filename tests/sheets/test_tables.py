@@ -62,7 +62,9 @@ class TestCsv:
     def test_what_is_not_utf_8_is_read_as_windows_1252_and_said(self) -> None:
         table, problems = text("a,b\nK\xf6ln,\x80\n".encode("latin-1"))
         assert table is not None and not problems and table.rows[1].cells == ("Köln", "€")
-        assert table.notes == ("s.csv: not UTF-8, so read as windows-1252; if letters are wrong, save the sheet as UTF-8 or say --encoding NAME",)
+        assert table.notes == (
+            "s.csv: not UTF-8, so read as windows-1252; if letters are wrong, save the sheet as UTF-8 or say --encoding NAME",
+        )
 
     def test_an_encoding_can_be_said(self) -> None:
         assert cells(text("a,b\nж,2\n".encode("cp1251"), "cp1251"))[1] == ["ж", "2"]
@@ -76,9 +78,18 @@ class TestCsv:
         ("data", "said"),
         [
             (b"", "s.csv:1:1: error: the file is empty [E032 empty-file]"),
-            (b'a,b\n1,2\n"x,y\n', "s.csv:3:1: error: not readable as CSV from this row on: unexpected end of data"),
-            (b'a,b\n"x"y,2\n', "s.csv:2:1: error: not readable as CSV from this row on: ',' expected after '\"'"),
-            (b"a,b\n\x81\x8d,\xff\n", "s.csv:1:1: error: byte 0x81 is neither UTF-8 nor windows-1252, say --encoding NAME [E004 not-utf-8]"),
+            (
+                b'a,b\n1,2\n"x,y\n',
+                "s.csv:3:1: error: not readable as CSV from this row on: unexpected end of data",
+            ),
+            (
+                b'a,b\n"x"y,2\n',
+                "s.csv:2:1: error: not readable as CSV from this row on: ',' expected after '\"'",
+            ),
+            (
+                b"a,b\n\x81\x8d,\xff\n",
+                "s.csv:1:1: error: byte 0x81 is neither UTF-8 nor windows-1252, say --encoding NAME [E004 not-utf-8]",
+            ),
         ],
     )
     def test_what_cannot_be_read_is_one_message(self, data: bytes, said: str) -> None:
@@ -92,7 +103,9 @@ class TestCsv:
     @pytest.mark.parametrize("made", ["1-Feb", "01-Feb", "Feb-02", "2-Jan-03"])
     def test_what_looks_like_a_date_that_a_spreadsheet_made_is_remarked_on(self, made: str) -> None:
         table, _ = text(f"at,b\n{made},2\n".encode())
-        assert table is not None and 'cell A2 is what a spreadsheet makes of a text such as "1-2"' in str(table.odd[2, 1])
+        assert table is not None and 'cell A2 is what a spreadsheet makes of a text such as "1-2"' in str(
+            table.odd[2, 1]
+        )
 
     @given(st.binary(max_size=80))
     @settings(max_examples=200)
@@ -103,11 +116,21 @@ class TestCsv:
 
 class TestWorkbook:
     def test_an_xlsx_and_an_ods_say_the_same(self) -> None:
-        assert cells(book(files.workbook(HEAD, ROW))) == cells(book(ods(HEAD, ROW))) == [list(HEAD), list(ROW)]
+        assert (
+            cells(book(files.workbook(HEAD, ROW))) == cells(book(ods(HEAD, ROW))) == [list(HEAD), list(ROW)]
+        )
 
     def test_figures_are_what_was_typed(self) -> None:
         row = (1908, 1908.0, 0.1, 2.5, -44, 1e-7, 123456789012345)
-        assert cells(book(files.workbook(row)))[0] == ["1908", "1908", "0.1", "2.5", "-44", "1e-07", "123456789012345"]
+        assert cells(book(files.workbook(row)))[0] == [
+            "1908",
+            "1908",
+            "0.1",
+            "2.5",
+            "-44",
+            "1e-07",
+            "123456789012345",
+        ]
 
     @pytest.mark.parametrize(
         ("value", "said", "words"),
@@ -146,17 +169,29 @@ class TestWorkbook:
 
     def test_a_formula_without_a_result_and_an_error_are_errors(self) -> None:
         table, _ = book(files.workbook(("x",), ("=1+1", "#N/A")))
-        assert table is not None and [(one.code, one.warning) for one in table.odd.values()] == [("E052", False), ("E053", False)]
+        assert table is not None and [(one.code, one.warning) for one in table.odd.values()] == [
+            ("E052", False),
+            ("E053", False),
+        ]
 
     def test_a_formula_of_an_ods_file_is_seen(self) -> None:
-        raw = "<table:table-row>" + cell("a", 'table:number-columns-repeated="2"') + cell("2", 'table:formula="of:=1+1"') + "</table:table-row>"
+        raw = (
+            "<table:table-row>"
+            + cell("a", 'table:number-columns-repeated="2"')
+            + cell("2", 'table:formula="of:=1+1"')
+            + "</table:table-row>"
+        )
         table, _ = book(ods(HEAD, raw=raw))
-        assert table is not None and table.rows[1].cells[:3] == ("a", "a", "2") and list(table.odd) == [(2, 3)]
+        assert (
+            table is not None and table.rows[1].cells[:3] == ("a", "a", "2") and list(table.odd) == [(2, 3)]
+        )
 
     def test_the_first_sheet_is_read_and_said_or_the_one_asked_for(self) -> None:
         data = files.workbook(HEAD, sheets=("claims", "notes"))
         table, _ = book(data)
-        assert table is not None and table.notes == ("s.xlsx: read the sheet claims; --sheet reads another of claims, notes",)
+        assert table is not None and table.notes == (
+            "s.xlsx: read the sheet claims; --sheet reads another of claims, notes",
+        )
         assert book(data, "notes")[1] == []
         assert 'no such sheet: note, did you mean "notes"?' in book(data, "note")[1][0]
 
@@ -207,12 +242,20 @@ class TestHostile:
         lols = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         doctype = f'<!DOCTYPE x [<!ENTITY l0 "lol">{lols}]>'
         honest = files.workbook(HEAD, ROW)
-        data = ods(HEAD, head=doctype) if make == "ods" else altered(honest, SHEET, ("<worksheet ", f"{doctype}<worksheet "))
-        assert "declares XML entities, which no spreadsheet does; it is not read [E009 limit]" in refused(data)
+        data = (
+            ods(HEAD, head=doctype)
+            if make == "ods"
+            else altered(honest, SHEET, ("<worksheet ", f"{doctype}<worksheet "))
+        )
+        assert "declares XML entities, which no spreadsheet does; it is not read [E009 limit]" in refused(
+            data
+        )
 
     def test_entities_in_any_part(self) -> None:
         doctype = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-        assert "XML entities" in refused(altered(files.workbook(HEAD), "xl/styles.xml", ("<styleSheet ", f"{doctype}<styleSheet ")))
+        assert "XML entities" in refused(
+            altered(files.workbook(HEAD), "xl/styles.xml", ("<styleSheet ", f"{doctype}<styleSheet "))
+        )
 
     @pytest.mark.parametrize(
         "change",
@@ -225,11 +268,18 @@ class TestHostile:
     )
     def test_a_sheet_that_claims_to_be_huge(self, change: tuple[str, str]) -> None:
         said = refused(altered(files.workbook(HEAD, ROW), SHEET, change))
-        assert "the sheet reaches beyond row 200,000 or 5,000,000 cells; it is not read, delete the empty rows and columns" in said
+        assert (
+            "the sheet reaches beyond row 200,000 or 5,000,000 cells; it is not read, delete the empty rows and columns"
+            in said
+        )
 
-    @pytest.mark.parametrize("more", ['table:number-columns-repeated="2000000000"', 'table:number-columns-repeated="6000000"'])
+    @pytest.mark.parametrize(
+        "more", ['table:number-columns-repeated="2000000000"', 'table:number-columns-repeated="6000000"']
+    )
     def test_a_cell_repeated_without_end(self, more: str) -> None:
-        assert "[E009 limit]" in refused(ods(HEAD, raw=f"<table:table-row>{cell('x', more)}</table:table-row>"))
+        assert "[E009 limit]" in refused(
+            ods(HEAD, raw=f"<table:table-row>{cell('x', more)}</table:table-row>")
+        )
 
     def test_a_row_repeated_without_end(self) -> None:
         raw = f'<table:table-row table:number-rows-repeated="1048576">{cell("x")}</table:table-row>'
@@ -243,7 +293,10 @@ class TestHostile:
     @pytest.mark.parametrize(
         ("data", "said"),
         [
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "an old workbook (.xls), or one with a password, save it as .xlsx"),
+            (
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+                "an old workbook (.xls), or one with a password, save it as .xlsx",
+            ),
             (b"PK\x03\x04nonsense", "not a workbook, or a damaged one"),
             (b"", "not a workbook, or a damaged one"),
             (packed({"a.xml": b"<a/>"}), "a workbook without sheets"),

@@ -54,10 +54,56 @@ INVISIBLE = "\u061c\u200b\u200e\u200f\u2060\ufeff\u00ad\u202e"
 # What spreadsheets, CSV, XML and YAML each take for something else.
 ODD = st.sampled_from(
     [
-        *("=1+1", "+1", "-5", "@x", "'", "''", "'=x", "=cmd|' /C calc'!A0", "＝x", "1,908", "1908.0", "1-2", "#N/A", "true", "null"),
-        *("\t", "\r", "\r\n", "\n", "\n\n", " ", "  ", "\u00a0", "\u3000", '"', '""', ",", ";", "\\", "\\n", "%"),
+        *(
+            "=1+1",
+            "+1",
+            "-5",
+            "@x",
+            "'",
+            "''",
+            "'=x",
+            "=cmd|' /C calc'!A0",
+            "＝x",
+            "1,908",
+            "1908.0",
+            "1-2",
+            "#N/A",
+            "true",
+            "null",
+        ),
+        *(
+            "\t",
+            "\r",
+            "\r\n",
+            "\n",
+            "\n\n",
+            " ",
+            "  ",
+            "\u00a0",
+            "\u3000",
+            '"',
+            '""',
+            ",",
+            ";",
+            "\\",
+            "\\n",
+            "%",
+        ),
         *("_x000D_", "_x0041_", "_", "&amp;", "<b>", "]]>", "ế", "e\u0301", "\U0001f600", "？", *INVISIBLE),
-        *(": ", " #", "- ", "{a: b}", "[x]", "{", "|-", ">-", "# c", "---", "...", "word word word word word " * 5),
+        *(
+            ": ",
+            " #",
+            "- ",
+            "{a: b}",
+            "[x]",
+            "{",
+            "|-",
+            ">-",
+            "# c",
+            "---",
+            "...",
+            "word word word word word " * 5,
+        ),
     ]
 )
 plain = st.text(st.characters(codec="utf-8"), max_size=6)
@@ -93,9 +139,16 @@ times = st.sampled_from(["1204", "c. 1204", "6 May 1204", "battle", "1204-05/120
 def chains(draw: Callable[..., Any]) -> Any:
     voice = st.sampled_from(VOICES)
     stanced = st.tuples(voice, st.sampled_from(STANCES)).map(" ".join)
-    link = st.fixed_dictionaries({"voice": voice}, optional={"said": short, "to": short, "stance": st.sampled_from(STANCES)})
+    link = st.fixed_dictionaries(
+        {"voice": voice}, optional={"said": short, "to": short, "stance": st.sampled_from(STANCES)}
+    )
     other = st.fixed_dictionaries({"source": st.sampled_from(["a", "b"])}, optional={"at": short})
-    return draw(voice | stanced | st.lists(voice | stanced | link | other, min_size=1, max_size=3) | link.map(lambda one: [one]))
+    return draw(
+        voice
+        | stanced
+        | st.lists(voice | stanced | link | other, min_size=1, max_size=3)
+        | link.map(lambda one: [one])
+    )
 
 
 @st.composite
@@ -124,7 +177,11 @@ def answers(draw: Callable[..., Any]) -> tuple[str, Any]:
         return "p-name", draw(short) + draw(st.sampled_from(["e", "e'"]))
     kind = draw(st.sampled_from(sorted(STATEMENTS)))
     said = draw(st.sampled_from(STATEMENTS[kind]))
-    scope = draw(st.sampled_from(["", "", "[side=attackers]", "[place=the south, side=defenders]"])) if kind == "quantity" else ""
+    scope = (
+        draw(st.sampled_from(["", "", "[side=attackers]", "[place=the south, side=defenders]"]))
+        if kind == "quantity"
+        else ""
+    )
     return f"p-{kind}{scope}", yaml.load(said, yaml.BaseLoader) if said.startswith(('"', "{from")) else said
 
 
@@ -142,13 +199,23 @@ def entries(draw: Callable[..., Any], number: int) -> dict[str, Any]:
         found[f"{draw(about)}.{name}"] = value
     else:
         # A list does not name one entity by two ids.
-        found["about"] = draw(about | st.lists(about.filter(lambda name: name != "rafe"), min_size=1, max_size=3, unique=True))
+        found["about"] = draw(
+            about | st.lists(about.filter(lambda name: name != "rafe"), min_size=1, max_size=3, unique=True)
+        )
         found["says"] = dict(draw(st.lists(answers(), min_size=1, max_size=3)))
     found["at"] = draw(short) + f" {number}"
     found["quote"] = draw(words)
-    optional = {"according_to": chains(), "stance": st.sampled_from(STANCES), "sense": short, "inferred": words, "note": words}
+    optional = {
+        "according_to": chains(),
+        "stance": st.sampled_from(STANCES),
+        "sense": short,
+        "inferred": words,
+        "note": words,
+    }
     if all(name.startswith("p-cause") or name.endswith(".p-cause") for name in asked(found)):
-        optional["rests_on"] = st.sampled_from(["war.p-date", ["war.p-date", "ralph.p-quantity[side=attackers]"]])
+        optional["rests_on"] = st.sampled_from(
+            ["war.p-date", ["war.p-date", "ralph.p-quantity[side=attackers]"]]
+        )
     optional |= {"id": st.just(f"own-{number}"), draw(st.sampled_from(WHENS)): times}
     for name, strategy in optional.items():
         if draw(st.integers(0, 3)) == 0:
@@ -165,10 +232,21 @@ def sources(draw: Callable[..., Any], name: str) -> dict[str, Any]:
         "rights": short,
         "written": st.just("1203/1216"),
         "derived_from": st.just(["b" if name == "a" else "a"]),
-        "defaults": st.sampled_from([{"stance": "reports"}, {"according_to": ["friar", {"source": "b"}], "as_of": "1204"}, {"sense": "officially"}]),
+        "defaults": st.sampled_from(
+            [
+                {"stance": "reports"},
+                {"according_to": ["friar", {"source": "b"}], "as_of": "1204"},
+                {"sense": "officially"},
+            ]
+        ),
         "text": st.just({"file": "x.txt", "sha256": "9c1f"}),
         "calendar": st.just("julian"),
-        "set_aside": st.just([{"quote": "a: b {c} # d", "reason": "e: f # g", "at": "p. 1"}, {"lines": "80-87", "reason": "notes"}]),
+        "set_aside": st.just(
+            [
+                {"quote": "a: b {c} # d", "reason": "e: f # g", "at": "p. 1"},
+                {"lines": "80-87", "reason": "notes"},
+            ]
+        ),
         "conventions": st.just({"preset": "strict", "circa_year": "3 years"}),
         "note": words,
     }
@@ -183,8 +261,15 @@ def sources(draw: Callable[..., Any], name: str) -> dict[str, Any]:
 @st.composite
 def dossiers(draw: Callable[..., Any]) -> dict[str, str]:
     """The files of a dossier, by name."""
-    styles = {"default_flow_style": draw(st.sampled_from([None, False])), "width": draw(st.sampled_from([40, 10_000])), "sort_keys": False}
-    files = {f"{name}.yaml": yaml.safe_dump(draw(sources(name)), allow_unicode=draw(st.booleans()), **styles) for name in ("a", "b")}
+    styles = {
+        "default_flow_style": draw(st.sampled_from([None, False])),
+        "width": draw(st.sampled_from([40, 10_000])),
+        "sort_keys": False,
+    }
+    files = {
+        f"{name}.yaml": yaml.safe_dump(draw(sources(name)), allow_unicode=draw(st.booleans()), **styles)
+        for name in ("a", "b")
+    }
     return {"dossier.yaml": DOSSIER, **files}
 
 
@@ -227,7 +312,13 @@ class Heard:
         self.stopped = ""
         self.questions: list[str] = []
         self.answers = answers
-        talk = importing.Talk(self.out.append, self.notes.append, self.notes.append, stop, self._ask if answers is not None else None)
+        talk = importing.Talk(
+            self.out.append,
+            self.notes.append,
+            self.notes.append,
+            stop,
+            self._ask if answers is not None else None,
+        )
         try:
             importing.run(str(path), importing.Options(**options), talk)
         except Stopped as error:

@@ -48,7 +48,21 @@ PAIRS = [
     ("in his sixties", "64", "refines"),
     ("54", "45", "conflict"),
 ]
-ERRORS = ["", "aged", "old", "79.5", "-3", "79 men", "six months", "65 to 60", "in his year", "in his 0th year", "tens of", "60s", "$79"]
+ERRORS = [
+    "",
+    "aged",
+    "old",
+    "79.5",
+    "-3",
+    "79 men",
+    "six months",
+    "65 to 60",
+    "in his year",
+    "in his 0th year",
+    "tens of",
+    "60s",
+    "$79",
+]
 
 
 def age(text: str, **options: str) -> Value:
@@ -56,7 +70,9 @@ def age(text: str, **options: str) -> Value:
 
 
 @pytest.mark.parametrize(("text", "plain", "licensed", "charitable"), ROWS)
-def test_an_age_allows_what_its_row_says(text: str, plain: object, licensed: object, charitable: object) -> None:
+def test_an_age_allows_what_its_row_says(
+    text: str, plain: object, licensed: object, charitable: object
+) -> None:
     assert [TYPE.pieces(age(text), level) for level in LEVELS] == [plain, licensed, charitable]
 
 
@@ -75,7 +91,10 @@ def test_relations_hold_in_both_directions(left: str, right: str, relation: str)
 
 
 def test_declared_completed_years_leave_no_slack() -> None:
-    assert relate("age", age("79", reckoning="completed"), age("80", reckoning="completed")).relation == "conflict"
+    assert (
+        relate("age", age("79", reckoning="completed"), age("80", reckoning="completed")).relation
+        == "conflict"
+    )
     with pytest.raises(Unreadable, match="no such reckoning"):
         age("79", reckoning="lunar")
 

@@ -83,7 +83,10 @@ def test_two_dates_relate(left: str, right: str, relation: str) -> None:
     a, b = read("date", left), read("date", right)
     there, back = relate("date", a, b), relate("date", b, a)
     assert (there.relation, there.direction or "") == (name, direction)
-    assert (back.relation, back.direction or "") == (name, {"left": "right", "right": "left", "": ""}[direction])
+    assert (back.relation, back.direction or "") == (
+        name,
+        {"left": "right", "right": "left", "": ""}[direction],
+    )
     assert (there.gap, there.hints) == (back.gap, back.hints)
     assert (there.gap is not None) == (name in ("tension", "conflict"))
     assert there.why
@@ -99,7 +102,12 @@ SETS = [
     ("circa 1900", "1900", "1890 to 1910", "1875 to 1925"),
     ("c. 500 BC", "500 BC", "510 BC to 490 BC", "525 BC to 475 BC"),
     ("about April 1907", "April 1907", "March 1907 to May 1907", "January 1907 to July 1907"),
-    ("around 7 April 1907", "7 April 1907", "4 April 1907 to 10 April 1907", "24 March 1907 to 21 April 1907"),
+    (
+        "around 7 April 1907",
+        "7 April 1907",
+        "4 April 1907 to 10 April 1907",
+        "24 March 1907 to 21 April 1907",
+    ),
     ("c. 1950s", "1950 to 1959", "1945 to 1964", "1940 to 1969"),
     ("c. 19th century", "1801 to 1900", "1776 to 1925", "1750 to 1950"),
     ("early 1950s", "1950 to 1953", "", "1949 to 1954"),
@@ -115,7 +123,12 @@ SETS = [
     ("mid-February 1954", "11 February 1954 to 20 February 1954", "", "6 February 1954 to 25 February 1954"),
     ("late February 1954", "21 February 1954 to 28 February 1954", "", "16 February 1954 to 5 March 1954"),
     ("spring 1968", "March 1968 to May 1968", "", "February 1968 to June 1968"),
-    ("winter 1967", "December 1967 to February 1968", "", "December 1966 to February 1967 or November 1967 to March 1968"),
+    (
+        "winter 1967",
+        "December 1967 to February 1968",
+        "",
+        "December 1966 to February 1967 or November 1967 to March 1968",
+    ),
     ("winter 1967/68", "December 1967 to February 1968", "", "November 1967 to March 1968"),
     ("19th century", "1801 to 1900", "", "1800 to 1900"),
     ("5th century BC", "500 BC to 401 BC", "", "500 BC to 400 BC"),
@@ -316,13 +329,21 @@ def test_other_calendars_are_refused(calendar: str, reason: str) -> None:
 
 def test_seasons_of_the_south_are_six_months_away() -> None:
     south = read("date", {"value": "summer 1967", "hemisphere": "south"})
-    assert south.plain == read("date", "winter 1967").plain == read("date", {"value": "1967-22", "hemisphere": "south"}).plain
-    assert read("date", {"value": "winter 1967", "hemisphere": "south"}).plain == read("date", "summer 1967").plain
+    assert (
+        south.plain
+        == read("date", "winter 1967").plain
+        == read("date", {"value": "1967-22", "hemisphere": "south"}).plain
+    )
+    assert (
+        read("date", {"value": "winter 1967", "hemisphere": "south"}).plain
+        == read("date", "summer 1967").plain
+    )
     with pytest.raises(Unreadable):
         read("date", {"value": "summer 1967", "hemisphere": "nroth"})
     assert read("date", "summer 1967", Basis(hemisphere="south")).plain == south.plain
     assert (
-        read("date", {"value": "summer 1967", "hemisphere": "north"}, Basis(hemisphere="south")).plain == read("date", "summer 1967").plain
+        read("date", {"value": "summer 1967", "hemisphere": "north"}, Basis(hemisphere="south")).plain
+        == read("date", "summer 1967").plain
     )
 
 
@@ -356,16 +377,32 @@ def test_a_relative_date_is_an_edge_to_its_event(text: str, edge: tuple[str, int
 
 
 def test_a_name_with_spaces_and_a_doubt_keeps_its_letters() -> None:
-    value = read("date", "possibly after the Battle of Aldwater", Basis(anchor=lambda name: name == "the Battle of Aldwater"))
+    value = read(
+        "date",
+        "possibly after the Battle of Aldwater",
+        Basis(anchor=lambda name: name == "the Battle of Aldwater"),
+    )
     assert isinstance(value, Relative)
     assert (value.anchor, value.uncertain) == ("the Battle of Aldwater", True)
     assert read("date", "after 1930", Basis(anchor=lambda name: False)).type == "date"
 
 
 HINTS = [
-    ("1 March 1917", "14 March 1917", "13 days apart: the difference between the Julian and Gregorian calendars in that century"),
-    ("10 February 1763", "21 February 1763", "11 days apart: the difference between the Julian and Gregorian calendars in that century"),
-    ("11 February 1731", "22 February 1732", "376 days apart: the Julian calendar with a year that began on 25 March"),
+    (
+        "1 March 1917",
+        "14 March 1917",
+        "13 days apart: the difference between the Julian and Gregorian calendars in that century",
+    ),
+    (
+        "10 February 1763",
+        "21 February 1763",
+        "11 days apart: the difference between the Julian and Gregorian calendars in that century",
+    ),
+    (
+        "11 February 1731",
+        "22 February 1732",
+        "376 days apart: the Julian calendar with a year that began on 25 March",
+    ),
     ("7 April 1907", "4 July 1907", "day and month are swapped"),
     ("2 September 1945", "3 September 1945", "adjacent days"),
     ("11 February 1731", "11 February 1732", "a year that began on 25 March"),
@@ -415,7 +452,17 @@ def test_flags_and_rows_say_how_a_date_was_read() -> None:
 
 
 def test_the_quick_path_reads_as_the_grammar_does() -> None:
-    for text in ("2 September 1945", "1945", "c. 1907", "c. 1900", "early 1950s", "late 1956", "September 1945", "1950s", "mid 1956"):
+    for text in (
+        "2 September 1945",
+        "1945",
+        "c. 1907",
+        "c. 1900",
+        "early 1950s",
+        "late 1956",
+        "September 1945",
+        "1950s",
+        "mid 1956",
+    ):
         quick, slow = read("date", text), read("date", f"{text}.")
         assert quick.type == "date"
         assert [(a, getattr(quick, a)) for a in _FIELDS] == [(a, getattr(slow, a)) for a in _FIELDS]
@@ -429,19 +476,42 @@ units = st.one_of(
     years,
     st.builds("{} {}".format, months, years),
     st.builds("{} {} {}".format, st.integers(1, 28), months, years),
-    st.builds("{}s".format, st.integers(1, 200).map(lambda n: f"{1000 + 10 * n}")).filter(lambda text: not text.endswith("00s")),
+    st.builds("{}s".format, st.integers(1, 200).map(lambda n: f"{1000 + 10 * n}")).filter(
+        lambda text: not text.endswith("00s")
+    ),
     st.builds("{} {}".format, st.sampled_from(("spring", "summer of", "autumn", "winter")), years),
     st.builds("{}th century".format, st.integers(4, 20)),
     st.builds("{:04}-{:02}".format, st.integers(0, 9999), st.integers(1, 41)),
 )
-hedges = st.sampled_from(("", "", "c. ", "early ", "late ", "mid-", "about ", "possibly ", "before ", "by ", "after ", "not before "))
+hedges = st.sampled_from(
+    (
+        "",
+        "",
+        "c. ",
+        "early ",
+        "late ",
+        "mid-",
+        "about ",
+        "possibly ",
+        "before ",
+        "by ",
+        "after ",
+        "not before ",
+    )
+)
 hedged = st.builds("{}{}".format, hedges, units)
-joined = st.one_of(hedged, st.builds("{} or {}".format, hedged, hedged), st.builds("between {} and {}".format, units, units))
+joined = st.one_of(
+    hedged, st.builds("{} or {}".format, hedged, hedged), st.builds("between {} and {}".format, units, units)
+)
 anything = st.one_of(
     st.text(max_size=40),
-    st.lists(st.sampled_from(sorted(VOCABULARY) + list("?.,/-()[]~%0123456789") + ["1907", "1950s"]), max_size=7).map(" ".join),
+    st.lists(
+        st.sampled_from(sorted(VOCABULARY) + list("?.,/-()[]~%0123456789") + ["1907", "1950s"]), max_size=7
+    ).map(" ".join),
 )
-bases = st.sampled_from((Basis(), Basis(calendar="julian"), Basis(calendar="unspecified"), Basis(date_order="dmy")))
+bases = st.sampled_from(
+    (Basis(), Basis(calendar="julian"), Basis(calendar="unspecified"), Basis(date_order="dmy"))
+)
 
 
 def _read(text: str, basis: Basis) -> Value | None:
@@ -461,7 +531,9 @@ def test_any_text_is_a_date_or_unreadable(text: str, basis: Basis) -> None:
     assert value.plain
     assert region.within(value.plain, value.licensed)
     assert region.within(value.licensed, value.charitable)
-    assert all(region.union(value.sets(level)) == value.sets(level) for level in ("plain", "licensed", "charitable"))
+    assert all(
+        region.union(value.sets(level)) == value.sets(level) for level in ("plain", "licensed", "charitable")
+    )
     assert read("date", str(value), basis) == value
     assert TYPE.show(value, "charitable")
 
@@ -497,4 +569,7 @@ def test_options_are_kept_and_read_back() -> None:
 def test_a_lunar_day_read_as_solar_is_hinted_at() -> None:
     found = relate("date", read("date", "1 January 1968"), read("date", "29 January 1968"))
     assert any("Vietnamese lunar date" in hint for hint in found.hints)
-    assert not any("lunar" in hint for hint in relate("date", read("date", "1 January 1968"), read("date", "28 January 1968")).hints)
+    assert not any(
+        "lunar" in hint
+        for hint in relate("date", read("date", "1 January 1968"), read("date", "28 January 1968")).hints
+    )

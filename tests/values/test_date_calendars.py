@@ -87,7 +87,9 @@ def test_a_day_comes_back_from_its_date(calendar: Counted, data: st.DataObject) 
     value = read("date", {"value": calendar.text(day), "calendar": calendar.name})
     assert value.plain == ((day, day),)
     if day < high:
-        assert (*map(_order(calendar), (day, day + 1)),) == tuple(sorted(map(_order(calendar), (day, day + 1))))
+        assert (*map(_order(calendar), (day, day + 1)),) == tuple(
+            sorted(map(_order(calendar), (day, day + 1)))
+        )
 
 
 def _order(calendar: Counted):  # type: ignore[no-untyped-def]
@@ -111,12 +113,16 @@ def test_months_fill_their_year_and_years_follow_each_other(calendar: Counted, d
 
 @pytest.mark.parametrize("calendar", [BYZANTINE, *STYLES.values()], ids=["byzantine", *STYLES])
 @given(st.integers(-(10**7), 10**7))
-def test_a_styled_date_comes_back_and_its_months_fill_the_year(calendar: _calendars.Calendar, day: int) -> None:
+def test_a_styled_date_comes_back_and_its_months_fill_the_year(
+    calendar: _calendars.Calendar, day: int
+) -> None:
     year, month, of_month = calendar.civil(day)
     assert calendar.day(year, month, of_month) == day
     assert region.within(((day, day),), calendar.month(year, month))
     assert region.within(calendar.month(year, month), (calendar.year(year),))
-    assert region.union(piece for number in range(1, 13) for piece in calendar.month(year, number)) == (calendar.year(year),)
+    assert region.union(piece for number in range(1, 13) for piece in calendar.month(year, number)) == (
+        calendar.year(year),
+    )
 
 
 # -- second formulas and outside judges
@@ -127,7 +133,14 @@ def test_islamic_months_by_a_second_formula(year: int, month: int) -> None:
     """Counted through the cycle of thirty years with its eleven leap years, not by the quotient."""
     leaps = (2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29)
     cycles, of_cycle = divmod(year - 1, 30)
-    start = 1948440 + 10631 * cycles + 354 * of_cycle + sum(leap <= of_cycle for leap in leaps) + 29 * (month - 1) + month // 2
+    start = (
+        1948440
+        + 10631 * cycles
+        + 354 * of_cycle
+        + sum(leap <= of_cycle for leap in leaps)
+        + 29 * (month - 1)
+        + month // 2
+    )
     assert COUNTED["islamic"].find(year, str(month), "").start == start
 
 
@@ -140,18 +153,28 @@ def test_hebrew_years_by_a_second_formula(year: int) -> None:
         day, of_day = divmod(parts, 25920)
         leap, after_leap = (7 * number + 1) % 19 < 7, (7 * number - 6) % 19 < 7
         week = day % 7
-        if of_day >= 19440 or (week == 2 and of_day >= 9924 and not leap) or (week == 1 and of_day >= 16789 and after_leap):
+        if (
+            of_day >= 19440
+            or (week == 2 and of_day >= 9924 and not leap)
+            or (week == 1 and of_day >= 16789 and after_leap)
+        ):
             day += 1
         return day + 347997 + (day % 7 in (0, 3, 5))
 
     assert COUNTED["hebrew"].year(year) == (new_year(year), new_year(year + 1) - 1)
 
 
-@given(st.integers(-(10**6), 10**6), st.integers(1, 12), st.integers(1, 28), st.sampled_from((GREGORIAN, JULIAN)))
-def test_civil_days_by_a_second_formula(year: int, month: int, day: int, calendar: _calendars.Calendar) -> None:
+@given(
+    st.integers(-(10**6), 10**6), st.integers(1, 12), st.integers(1, 28), st.sampled_from((GREGORIAN, JULIAN))
+)
+def test_civil_days_by_a_second_formula(
+    year: int, month: int, day: int, calendar: _calendars.Calendar
+) -> None:
     """Years that begin in March, and months of 30.6 days (after Zeller)."""
     since, of_year = year - (month < 3), (month - 3) % 12
-    leap = since // 4 - since // 100 + since // 400 + 1721120 if calendar is GREGORIAN else since // 4 + 1721118
+    leap = (
+        since // 4 - since // 100 + since // 400 + 1721120 if calendar is GREGORIAN else since // 4 + 1721118
+    )
     assert calendar.day(year, month, day) == leap + 365 * since + (153 * of_year + 2) // 5 + day - 1
 
 
@@ -183,18 +206,27 @@ LEAPS = (
 
 def test_the_leap_months_are_those_of_the_almanacs() -> None:
     chinese = COUNTED["chinese-lunar-utc8"]
-    found = [(year, month.label) for year in range(1900, 2051) for month in chinese.months(year) if month.label.endswith("L")]
+    found = [
+        (year, month.label)
+        for year in range(1900, 2051)
+        for month in chinese.months(year)
+        if month.label.endswith("L")
+    ]
     assert found == [(year, f"{month}L") for year, month in LEAPS]
 
 
 @pytest.mark.parametrize("hours", [7, 8])
 def test_lunar_months_are_those_of_vnlunar(hours: int) -> None:
     """An independent and coarser computation; where the two differ the moment falls about midnight and the month is marked so."""
-    core = pytest.importorskip("vnlunar.core", reason="vnlunar is not installed: the lunar months are not judged by it")
+    core = pytest.importorskip(
+        "vnlunar.core", reason="vnlunar is not installed: the lunar months are not judged by it"
+    )
     calendar = COUNTED["vietnamese-lunar-utc7" if hours == 7 else "chinese-lunar-utc8"]
     for year in range(1900, 2100):
         for month in calendar.months(year):
-            civil = core.convert_lunar_to_solar(1, int(month.label.rstrip("L")), year, int(month.label.endswith("L")), float(hours))
+            civil = core.convert_lunar_to_solar(
+                1, int(month.label.rstrip("L")), year, int(month.label.endswith("L")), float(hours)
+            )
             assert month.close or (civil and core.jdn(*civil) == month.start), (year, month)
 
 
@@ -222,7 +254,10 @@ REFUSED = [
         {"value": "5 Iyar 5708", "calendar": "hebrew", "gregorian": "15 May 1948"},
         "given is 15 May 1948, but the hebrew date is 14 May 1948",
     ),
-    ({"value": "25 October 1917", "calendar": "julian", "gregorian": "8 November 1917"}, "but the julian date is 7 November 1917"),
+    (
+        {"value": "25 October 1917", "calendar": "julian", "gregorian": "8 November 1917"},
+        "but the julian date is 7 November 1917",
+    ),
     ({"value": "15 Ramadan 1389", "calendar": "islamic", "gregorian": "2 November 1969"}, "25 November 1969"),
     ({"value": "1945", "gregorian": "1945"}, "Gregorian already"),
     ({"value": "1731", "year_start": "25 March"}, "Julian calendar"),
@@ -250,20 +285,35 @@ def test_an_islamic_date_may_be_a_day_off_as_the_moon_was_seen() -> None:
 
 def test_an_equivalent_counts_where_nothing_or_only_nearly_is_computed() -> None:
     exact = read("date", {"value": "5 Iyar 5708", "calendar": "hebrew", "gregorian": "14 May 1948"})
-    assert exact.notes == ("computed from the hebrew calendar; the Gregorian equivalent given, 14 May 1948, agrees",)
+    assert exact.notes == (
+        "computed from the hebrew calendar; the Gregorian equivalent given, 14 May 1948, agrees",
+    )
     near = read("date", {"value": "15 Ramadan 1389", "calendar": "islamic", "gregorian": "24 November 1969"})
     assert TYPE.show(near, "licensed") == "24 November 1969" and "equivalent given" in near.notes[0]
-    old = read("date", {"value": "1600-01-01", "calendar": "chinese-lunar-utc8", "gregorian": "14 February 1600"})
+    old = read(
+        "date", {"value": "1600-01-01", "calendar": "chinese-lunar-utc8", "gregorian": "14 February 1600"}
+    )
     assert TYPE.show(old, "plain") == "14 February 1600" and old.notes[0].startswith("kept as stated")
-    words = {"value": "mồng 1 tháng Giêng năm Mậu Thân", "calendar": "vietnamese-lunar-utc7", "gregorian": "29 January 1968"}
+    words = {
+        "value": "mồng 1 tháng Giêng năm Mậu Thân",
+        "calendar": "vietnamese-lunar-utc7",
+        "gregorian": "29 January 1968",
+    }
     assert TYPE.show(read("date", words), "plain") == "29 January 1968"
-    easter = {"value": "3 April 1300", "calendar": "julian", "year_start": "Easter", "gregorian": "11 April 1300"}
+    easter = {
+        "value": "3 April 1300",
+        "calendar": "julian",
+        "year_start": "Easter",
+        "gregorian": "11 April 1300",
+    }
     assert TYPE.show(read("date", easter), "plain") == "11 April 1300"
 
 
 def test_a_moment_about_midnight_is_said_and_forgiven() -> None:
     value = read("date", {"value": "1967-06-01", "calendar": "vietnamese-lunar-utc7"})
-    assert any("midnight" in note for note in value.notes) and any("before 1968" in note for note in value.notes)
+    assert any("midnight" in note for note in value.notes) and any(
+        "before 1968" in note for note in value.notes
+    )
     assert TYPE.show(value, "charitable") == "6 July 1967 to 8 July 1967"
 
 
@@ -313,7 +363,12 @@ def test_a_year_begins_where_its_style_says(start: str, text: str, plain: str) -
 
 hedges = st.sampled_from(("", "c. ", "before ", "by ", "possibly ", "TPQ "))
 shapes = st.builds(
-    "{}{}-{:02}{}-{:02}".format, hedges, st.integers(0, 9999), st.integers(0, 14), st.sampled_from(("", "L")), st.integers(0, 31)
+    "{}{}-{:02}{}-{:02}".format,
+    hedges,
+    st.integers(0, 9999),
+    st.integers(0, 14),
+    st.sampled_from(("", "L")),
+    st.integers(0, 31),
 )
 WORDS = "1 15 VIII an Adar II Ramadan Brumaire or between and 5708 - L ? ( ) . AM AH jour"
 words = st.lists(st.sampled_from(WORDS.split()), max_size=7).map(" ".join)
@@ -327,7 +382,11 @@ def test_any_text_is_a_date_of_its_calendar_or_unreadable(text: str, calendar: s
         assert 0 <= error.offset <= len(text)
         return
     if value.type == "date":
-        assert value.plain and region.within(value.plain, value.licensed) and region.within(value.licensed, value.charitable)
+        assert (
+            value.plain
+            and region.within(value.plain, value.licensed)
+            and region.within(value.licensed, value.charitable)
+        )
         assert read("date", yaml_given(str(value))) == value
 
 
@@ -340,4 +399,9 @@ def test_a_calendar_is_loaded_only_when_it_is_used() -> None:
         "import sys; from discrepancy.values.base import read; read('date', '7 April 1907'); read('date', 'before 3 May 1907');"
         "print([name for name in sys.modules if name.startswith('pyluach') or name.endswith(('_calendars', '_lunisolar', '_languages'))])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )

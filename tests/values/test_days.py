@@ -39,7 +39,10 @@ def test_every_month_begins_where_the_one_before_ended() -> None:
         for month in range(1, 13):
             start = datetime.date(year, month, 1).toordinal() + ORDINAL_ZERO
             assert GREGORIAN.month_start(12 * year + month - 1) == start == GREGORIAN.day(year, month, 1)
-            assert GREGORIAN.months(12 * year + month - 1) == (start, start + GREGORIAN.days_in_month(year, month) - 1)
+            assert GREGORIAN.months(12 * year + month - 1) == (
+                start,
+                start + GREGORIAN.days_in_month(year, month) - 1,
+            )
 
 
 @given(calendars, days)
@@ -73,7 +76,9 @@ def test_a_longer_shift_never_falls_short(calendar: Calendar, day: int, months: 
         ((1, 1, 1), (0, 12, 30)),
     ],
 )
-def test_the_two_calendars_name_one_day(julian: tuple[int, int, int], gregorian: tuple[int, int, int]) -> None:
+def test_the_two_calendars_name_one_day(
+    julian: tuple[int, int, int], gregorian: tuple[int, int, int]
+) -> None:
     assert JULIAN.day(*julian) == GREGORIAN.day(*gregorian)
     assert JULIAN.civil(GREGORIAN.day(*gregorian)) == julian
 
@@ -84,7 +89,14 @@ def test_day_zero_is_the_first_of_january_4713_bc() -> None:
 
 @pytest.mark.parametrize(
     ("year", "text"),
-    [(1945, "1945-01-01"), (79, "0079-01-01"), (0, "0000-01-01"), (-43, "-0043-01-01"), (12000, "12000-01-01"), (-12000, "-12000-01-01")],
+    [
+        (1945, "1945-01-01"),
+        (79, "0079-01-01"),
+        (0, "0000-01-01"),
+        (-43, "-0043-01-01"),
+        (12000, "12000-01-01"),
+        (-12000, "-12000-01-01"),
+    ],
 )
 def test_iso_years_have_four_digits_or_more_and_no_sign_but_minus(year: int, text: str) -> None:
     assert iso(GREGORIAN.year_start(year)) == text

@@ -25,7 +25,12 @@ from discrepancy.values.types.duration import TYPE
 ROWS = [
     ("3 days", [["2.5", "3.5"]], [["2.5", "3.5"]], [["2", "4", "()"]]),
     ("two weeks", [["10.5", "17.5"]], [["10.5", "17.5"]], [["7", "21", "()"]]),
-    ("six years", [["2008.83375", "2374.07625"]], [["2008.83375", "2374.07625"]], [["1826.2125", "2556.6975", "()"]]),
+    (
+        "six years",
+        [["2008.83375", "2374.07625"]],
+        [["2008.83375", "2374.07625"]],
+        [["1826.2125", "2556.6975", "()"]],
+    ),
     ("about 10 weeks", [["66.5", "73.5"]], [["56", "84"]], [["42", "98"]]),
     ("over a week", [["7", "14", "(]"]], [["7", "70", "(]"]], [["7", None, "()"]]),
     ("at most 3 weeks", [["10.5", "21"]], [["2.1", "21"]], [["0", "21"]]),
@@ -80,7 +85,9 @@ def duration(text: str, basis: Basis | None = None) -> Value:
 
 
 @pytest.mark.parametrize(("text", "plain", "licensed", "charitable"), ROWS)
-def test_a_duration_allows_what_its_row_says(text: str, plain: object, licensed: object, charitable: object) -> None:
+def test_a_duration_allows_what_its_row_says(
+    text: str, plain: object, licensed: object, charitable: object
+) -> None:
     assert [TYPE.pieces(duration(text), level) for level in LEVELS] == [plain, licensed, charitable]
 
 
@@ -95,12 +102,17 @@ def test_wordings_of_one_duration_are_identical(wordings: str) -> None:
 def test_relations_hold_in_both_directions(left: str, right: str, relation: str) -> None:
     there = relate("duration", duration(left), duration(right))
     assert there.relation == relation
-    assert compare("duration", duration(right), duration(left)) == compare("duration", duration(left), duration(right)).swapped()
+    assert (
+        compare("duration", duration(right), duration(left))
+        == compare("duration", duration(left), duration(right)).swapped()
+    )
     assert there.why
 
 
 def test_the_propertys_unit_counts_a_bare_number() -> None:
-    assert compare("duration", duration("6", Basis(unit="years")), duration("six years")).relation == "identical"
+    assert (
+        compare("duration", duration("6", Basis(unit="years")), duration("six years")).relation == "identical"
+    )
 
 
 @pytest.mark.parametrize("text", ERRORS)
@@ -129,7 +141,10 @@ def test_any_text_is_a_duration_or_unreadable(text: str) -> None:
         assert relate("duration", value, value).relation == "identical"
 
 
-@pytest.mark.parametrize("text", [" " * 1999, "a year " * 280, "3 years " * 240, "several " * 240, "to " * 660, "a year and " * 180])
+@pytest.mark.parametrize(
+    "text",
+    [" " * 1999, "a year " * 280, "3 years " * 240, "several " * 240, "to " * 660, "a year and " * 180],
+)
 def test_no_text_takes_long(text: str) -> None:
     started = time.process_time()
     with pytest.raises(Unreadable):

@@ -162,17 +162,31 @@ def test_a_text_that_is_no_edtf_date_is_refused_with_the_reason(text: str, reaso
         ("1984-X1", [["1984-01-01", "1984-01-31"], ["1984-11-01", "1984-11-30"]]),
         ("[1667,1668,1670..1672]", [["1667-01-01", "1668-12-31"], ["1670-01-01", "1672-12-31"]]),
         ("[1760-01,1760-12..]", [["1760-01-01", "1760-01-31"], ["1760-12-01", None]]),
-        ("198X-02-29", [["1980-02-29", "1980-02-29"], ["1984-02-29", "1984-02-29"], ["1988-02-29", "1988-02-29"]]),
-        ("1985-0X-31", [[f"1985-{month}-31", f"1985-{month}-31"] for month in ("01", "03", "05", "07", "08")]),
+        (
+            "198X-02-29",
+            [["1980-02-29", "1980-02-29"], ["1984-02-29", "1984-02-29"], ["1988-02-29", "1988-02-29"]],
+        ),
+        (
+            "1985-0X-31",
+            [[f"1985-{month}-31", f"1985-{month}-31"] for month in ("01", "03", "05", "07", "08")],
+        ),
     ],
 )
-def test_unspecified_digits_and_sets_are_exactly_their_members(text: str, days: list[list[str | None]]) -> None:
+def test_unspecified_digits_and_sets_are_exactly_their_members(
+    text: str, days: list[list[str | None]]
+) -> None:
     assert TYPE.pieces(read("date", text), "plain") == days
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("1907~", "c. 1907"), ("1910~", "c. 1910"), ("1900~", "circa 1900"), ("1907-04~", "about April 1907"), ("195X~", "c. 1950s")],
+    [
+        ("1907~", "c. 1907"),
+        ("1910~", "c. 1910"),
+        ("1900~", "circa 1900"),
+        ("1907-04~", "about April 1907"),
+        ("195X~", "c. 1950s"),
+    ],
 )
 def test_a_tilde_is_circa(text: str, words: str) -> None:
     a, b = read("date", text), read("date", words)
@@ -194,7 +208,15 @@ def test_a_tilde_widens_by_the_coarsest_part_it_stands_on(text: str, row: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["XXXX-XX-25", "Y9E999999999", "[" + ",".join(["1XXX-12-25"] * 170) + "]", "9" * 2000, "[" * 2000, "X" * 2000]
+    "text",
+    [
+        "XXXX-XX-25",
+        "Y9E999999999",
+        "[" + ",".join(["1XXX-12-25"] * 170) + "]",
+        "9" * 2000,
+        "[" * 2000,
+        "X" * 2000,
+    ],
 )
 def test_what_is_too_large_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):

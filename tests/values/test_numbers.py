@@ -89,7 +89,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "value", "unit", "form"), WRITTEN)
-def test_reads_the_exact_number_and_the_unit_of_its_last_digit(text: str, value: Fraction, unit: Fraction, form: str) -> None:
+def test_reads_the_exact_number_and_the_unit_of_its_last_digit(
+    text: str, value: Fraction, unit: Fraction, form: str
+) -> None:
     number = read_number(text)
     assert number is not None
     assert (number.value, number.unit, number.form, number.end) == (value, unit, form, len(text))
@@ -101,7 +103,10 @@ def test_refuses_digits_that_leave_open_which_number_they_are(text: str) -> None
         read_number(text)
 
 
-@pytest.mark.parametrize("text", ["", "a lot", "NaN", "inf", "men", "٣", "--5", "- 5", "a", "and", "hundreds", "million-fold?"[12:]])
+@pytest.mark.parametrize(
+    "text",
+    ["", "a lot", "NaN", "inf", "men", "٣", "--5", "- 5", "a", "and", "hundreds", "million-fold?"[12:]],
+)
 def test_words_that_begin_no_number_are_none(text: str) -> None:
     assert read_number(text) is None
 
@@ -141,7 +146,9 @@ def test_m_and_bn_are_magnitudes_only_behind_a_currency_sign() -> None:
         ("1 million", "2 million", 1000000),
     ],
 )
-def test_a_magnitude_is_shared_where_that_leaves_the_first_the_smaller(first: str, last: str, shared: int) -> None:
+def test_a_magnitude_is_shared_where_that_leaves_the_first_the_smaller(
+    first: str, last: str, shared: int
+) -> None:
     one, other = read_number(first), read_number(last)
     assert one is not None
     assert other is not None
@@ -171,7 +178,17 @@ def test_digits_make_a_number_or_are_refused(text: str, style: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1" * 2000, "1," * 1000, "1 " * 1000, "two " * 500, "million " * 250, "a " * 1000, "-" * 2000, "the -" * 400]
+    "text",
+    [
+        "1" * 2000,
+        "1," * 1000,
+        "1 " * 1000,
+        "two " * 500,
+        "million " * 250,
+        "a " * 1000,
+        "-" * 2000,
+        "the -" * 400,
+    ],
 )
 def test_long_texts_take_no_long_time(text: str) -> None:
     started = time.process_time()

@@ -101,7 +101,12 @@ ROWS = [
     ("2 million", "2,000,000", "more than 1,800,000 and less than 2,200,000", "="),
     ("about 800", "800", "700 to 900", "600 to 1,000"),
     ("about 14", "14", "13.3 to 14.7", "12.6 to 15.4"),
-    ("over 12,000", "more than 12,000 and up to 24,000", "more than 12,000 and up to 120,000", "more than 12,000"),
+    (
+        "over 12,000",
+        "more than 12,000 and up to 24,000",
+        "more than 12,000 and up to 120,000",
+        "more than 12,000",
+    ),
     ("at least 12,000", "12,000 to 24,000", "12,000 to 120,000", "12,000 or more"),
     ("over 0", "more than 0", "more than 0", "more than 0"),
     ("up to 50,000", "25,000 to 50,000", "5,000 to 50,000", "0 to 100,000"),
@@ -119,15 +124,30 @@ ROWS = [
     ("61 to 65", "61 to 65", "61 to 65", "61 to 65"),
     ("low 20,000 best 22,000 high 30,000", "20,000 to 30,000", "20,000 to 30,000", "20,000 to 30,000"),
     ("300 or 400", "300 or 400", "300 or 400", "300 or 400"),
-    ("tens of thousands", "from 20,000 to less than 100,000", "from 10,000 to less than 100,000", "10,000 to 200,000"),
-    ("dozens of villages", "from 24 to less than 120 villages", "from 12 to less than 120 villages", "12 to 240 villages"),
+    (
+        "tens of thousands",
+        "from 20,000 to less than 100,000",
+        "from 10,000 to less than 100,000",
+        "10,000 to 200,000",
+    ),
+    (
+        "dozens of villages",
+        "from 24 to less than 120 villages",
+        "from 12 to less than 120 villages",
+        "12 to 240 villages",
+    ),
     ("several hundred", "300 to 900", "from 200 to less than 1,000", "200 to 1,500"),
     ("a few hundred", "300 to 900", "from 200 to less than 1,000", "200 to 1,500"),
     ("300?", "300", "more than 270 and less than 330", "any number"),
     ("about 20,000 to 30,000", "20,000 to 30,000", "16,000 to 36,000", "12,000 to 42,000"),
     ("up to an estimated 5,000", "2,500 to 5,000", "500 to 6,000", "0 to 10,000"),
     ("over about 300", "more than 300 and up to 600", "more than 240 and up to 3,000", "more than 180"),
-    ("possibly over 12,000", "more than 12,000 and up to 24,000", "more than 12,000 and up to 120,000", "any number"),
+    (
+        "possibly over 12,000",
+        "more than 12,000 and up to 24,000",
+        "more than 12,000 and up to 120,000",
+        "any number",
+    ),
 ]
 # Wordings of one and the same statement.
 SAME = [
@@ -187,9 +207,13 @@ HEDGES = [
     "possibly over {}", "up to an estimated {}", "over about {}", "{} men", "tens of thousands", "several hundred", "hundreds", "{} or 7",
     "about {} or more", "{}%", "$3 million a day", "{}.5", "half a million",
 ]  # fmt: skip
-figures = st.one_of(st.integers(1, 30), st.integers(1, 999).map(lambda n: n * 100), st.integers(1, 10**7)).map(lambda n: f"{n:,}")
+figures = st.one_of(
+    st.integers(1, 30), st.integers(1, 999).map(lambda n: n * 100), st.integers(1, 10**7)
+).map(lambda n: f"{n:,}")
 one_figure = st.builds(lambda hedge, figure: hedge.format(figure), st.sampled_from(HEDGES), figures)
-ranges = st.builds(lambda a, b: f"{min(a, b):,} to {max(a, b):,}", st.integers(1, 10**5), st.integers(1, 10**5))
+ranges = st.builds(
+    lambda a, b: f"{min(a, b):,} to {max(a, b):,}", st.integers(1, 10**5), st.integers(1, 10**5)
+)
 texts = st.one_of(one_figure, ranges)
 
 
@@ -209,7 +233,11 @@ def test_examples_hold_in_both_directions(left: str, right: str, relation: str) 
 @pytest.mark.parametrize(("text", "plain", "licensed", "charitable"), ROWS)
 def test_a_wording_allows_what_its_row_says(text: str, plain: str, licensed: str, charitable: str) -> None:
     value = q(text)
-    assert [TYPE.show(value, level) for level in LEVELS] == [plain, licensed, licensed if charitable == "=" else charitable]
+    assert [TYPE.show(value, level) for level in LEVELS] == [
+        plain,
+        licensed,
+        licensed if charitable == "=" else charitable,
+    ]
 
 
 @pytest.mark.parametrize("wordings", SAME)
@@ -235,7 +263,10 @@ def test_the_propertys_unit_is_the_unit_of_a_value_without_one() -> None:
 
 
 def test_a_declared_number_format_is_read() -> None:
-    assert compare("quantity", q("65.000 men", Basis(number_format="1.234,5")), q("65,000 men")).relation == "identical"
+    assert (
+        compare("quantity", q("65.000 men", Basis(number_format="1.234,5")), q("65,000 men")).relation
+        == "identical"
+    )
     with pytest.raises(Unreadable, match="no such number format"):
         q("1,5", Basis(number_format="x"))
 
@@ -324,13 +355,24 @@ def test_hints_name_a_probable_cause(left: str, right: str, hint: str) -> None:
         ("at most -5", "charitable", [[None, "-5", "(]"]]),
     ],
 )
-def test_pieces_are_decimal_strings_or_fractions(text: str, level: str, pieces: list[list[str | None]]) -> None:
+def test_pieces_are_decimal_strings_or_fractions(
+    text: str, level: str, pieces: list[list[str | None]]
+) -> None:
     assert TYPE.pieces(q(text), level) == pieces
 
 
 def test_the_docstring_lists_forms_that_are_read() -> None:
     assert TYPE.__doc__
-    for text in ("6 000 men", "3,00,000", "2 1/2", "a dozen", "1.5 to 2 million", "dozens of villages", "£2bn", "300 francs"):
+    for text in (
+        "6 000 men",
+        "3,00,000",
+        "2 1/2",
+        "a dozen",
+        "1.5 to 2 million",
+        "dozens of villages",
+        "£2bn",
+        "300 francs",
+    ):
         assert text in TYPE.__doc__
         q(text)
 
@@ -391,7 +433,9 @@ def test_relations_are_symmetric_but_for_direction(left: str, right: str) -> Non
 
 @settings(deadline=None)
 @given(texts, texts, texts)
-def test_identical_values_relate_alike_and_refining_is_transitive(first: str, second: str, third: str) -> None:
+def test_identical_values_relate_alike_and_refining_is_transitive(
+    first: str, second: str, third: str
+) -> None:
     a, b, c = q(first), q(second), q(third)
     if compare("quantity", a, b).relation == "identical":
         assert compare("quantity", a, c) == compare("quantity", b, c)
@@ -414,7 +458,11 @@ def test_doubt_never_moves_a_pair_towards_conflict(figure: str, other: str) -> N
 
 
 @settings(deadline=None)
-@given(st.integers(100, 10**7), st.integers(1, 7), st.sampled_from(["{}", "about {}", "over {}", "at least {}", "up to {}", "nearly {}"]))
+@given(
+    st.integers(100, 10**7),
+    st.integers(1, 7),
+    st.sampled_from(["{}", "about {}", "over {}", "at least {}", "up to {}", "nearly {}"]),
+)
 def test_a_figure_rounded_from_the_truth_never_excludes_it(truth: int, digits: int, hedge: str) -> None:
     """Rounding to the nearest keeps the truth possible, unless the hedge itself says otherwise."""
     step = 10 ** max(0, len(str(truth)) - digits)
@@ -423,7 +471,11 @@ def test_a_figure_rounded_from_the_truth_never_excludes_it(truth: int, digits: i
         rounded = truth // step * step - (step if truth % step == 0 else 0)
     if "up to" in hedge or "nearly" in hedge:
         rounded = -(-truth // step) * step + (step if truth % step == 0 else 0)
-    if rounded <= 0 or (hedge == "nearly {}" and truth < 0.7 * rounded) or (hedge == "{}" and 2 * abs(truth - rounded) >= step):
+    if (
+        rounded <= 0
+        or (hedge == "nearly {}" and truth < 0.7 * rounded)
+        or (hedge == "{}" and 2 * abs(truth - rounded) >= step)
+    ):
         return
     stated = q(hedge.format(f"{rounded:,}"))
     exact: Value = q(f"exactly {truth}")
@@ -432,7 +484,17 @@ def test_a_figure_rounded_from_the_truth_never_excludes_it(truth: int, digits: i
 
 
 @pytest.mark.parametrize(
-    "text", ["a " * 900, "over " * 390, "5 to " * 390, "1 or " * 390, "x" * 1999, " " * 1999, "men " * 480, "5 " + "men to " * 280]
+    "text",
+    [
+        "a " * 900,
+        "over " * 390,
+        "5 to " * 390,
+        "1 or " * 390,
+        "x" * 1999,
+        " " * 1999,
+        "men " * 480,
+        "5 " + "men to " * 280,
+    ],
 )
 def test_no_text_takes_long(text: str) -> None:
     started = time.process_time()

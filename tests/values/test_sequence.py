@@ -68,7 +68,9 @@ def test_refusals_say_what_is_wrong(text: str, message: str) -> None:
 
 def test_the_circle_is_named() -> None:
     found = relate("sequence", v("sequence", "A < B < C"), v("sequence", "C < A"))
-    assert all(step in found.why[-1] for step in ('A before B ("A < B < C")', 'C before A ("C < A")', "a circle"))
+    assert all(
+        step in found.why[-1] for step in ('A before B ("A < B < C")', 'C before A ("C < A")', "a circle")
+    )
     with pytest.raises(Unreadable, match="A < B < A"):
         read("sequence", "A < B < A")
 
@@ -76,13 +78,23 @@ def test_the_circle_is_named() -> None:
 def test_hints() -> None:
     backwards = relate("sequence", v("sequence", "A < B < C"), v("sequence", "C < B < A"))
     assert "read backwards" in backwards.hints[0]
-    slip = relate("sequence", v("sequence", "Geneva < Dien Bien Phu < Hanoi"), v("sequence", "Hanoi < Geneva; Dien Bien Pho < X"))
-    assert slip.hints == ("Dien Bien Phu and Dien Bien Pho may be one, spelt in two ways; if they are, declare an alias",)
+    slip = relate(
+        "sequence",
+        v("sequence", "Geneva < Dien Bien Phu < Hanoi"),
+        v("sequence", "Hanoi < Geneva; Dien Bien Pho < X"),
+    )
+    assert slip.hints == (
+        "Dien Bien Phu and Dien Bien Pho may be one, spelt in two ways; if they are, declare an alias",
+    )
 
 
 def test_json_and_words() -> None:
     order = v("sequence", "General Giáp < B; B < C; giap < C")
-    assert SEQUENCE.pieces(order, "plain")[0]["before"] == [["B", "C"], ["Võ Nguyên Giáp", "B"], ["Võ Nguyên Giáp", "C"]]
+    assert SEQUENCE.pieces(order, "plain")[0]["before"] == [
+        ["B", "C"],
+        ["Võ Nguyên Giáp", "B"],
+        ["Võ Nguyên Giáp", "C"],
+    ]
     assert SEQUENCE.show(order, "plain") == "Võ Nguyên Giáp before B; B before C"
     assert SEQUENCE.bounds(order) == (None, None)
 
@@ -99,7 +111,11 @@ def rankings(text: str) -> frozenset[int]:
         groups = [group.split(", ") for group in chain.split(" < ")]
         for i, earlier in enumerate(groups):
             pairs += [(one, other) for later in groups[i + 1 :] for one in earlier for other in later]
-    return frozenset(i for i, ranking in enumerate(RANKINGS) if all(ranking.index(one) < ranking.index(other) for one, other in pairs))
+    return frozenset(
+        i
+        for i, ranking in enumerate(RANKINGS)
+        if all(ranking.index(one) < ranking.index(other) for one, other in pairs)
+    )
 
 
 @st.composite
@@ -107,7 +123,9 @@ def statements(draw: st.DrawFn) -> str:
     chains = []
     for _ in range(draw(st.integers(1, 2))):
         names = draw(st.lists(st.sampled_from(MEMBERS), min_size=2, unique=True))
-        signs = draw(st.lists(st.sampled_from([" < ", " < ", ", "]), min_size=len(names) - 1, max_size=len(names) - 1))
+        signs = draw(
+            st.lists(st.sampled_from([" < ", " < ", ", "]), min_size=len(names) - 1, max_size=len(names) - 1)
+        )
         chains.append(names[0] + "".join(sign + name for sign, name in zip(signs, names[1:], strict=True)))
     text = "; ".join(chains)
     assume(all("<" in chain for chain in chains))
@@ -133,7 +151,10 @@ def test_relations_are_those_of_the_rankings(left: str, right: str) -> None:
 
 
 @settings(max_examples=600)
-@given(st.lists(statements().filter(rankings), min_size=1, max_size=6), st.sampled_from(["licensed", "charitable"]))
+@given(
+    st.lists(statements().filter(rankings), min_size=1, max_size=6),
+    st.sampled_from(["licensed", "charitable"]),
+)
 def test_camps_are_the_maximal_groups_with_a_common_ranking(texts: list[str], level: str) -> None:
     allowed = [rankings(text) for text in texts]
     groups = [
@@ -143,7 +164,9 @@ def test_camps_are_the_maximal_groups_with_a_common_ranking(texts: list[str], le
         if frozenset.intersection(*(allowed[i] for i in group))
     ]
     wanted = sorted(group for group in groups if not any(set(group) < set(other) for other in groups))
-    camps = asked(Property("p", "sequence"), [c(i, "sequence", text) for i, text in enumerate(texts)]).camps(level)
+    camps = asked(Property("p", "sequence"), [c(i, "sequence", text) for i, text in enumerate(texts)]).camps(
+        level
+    )
     assert camps.decided and list(camps.listed) == wanted[:50] and camps.total == len(wanted)
 
 
@@ -157,14 +180,22 @@ class TestQuestions:
 
     def test_other_senses_are_apart(self) -> None:
         senses = ["", "de facto", "officially"]
-        claims = [c(i, "sequence", text, sense=senses[i]) for i, text in enumerate(["A < B", "B < C", "C < A"])]
+        claims = [
+            c(i, "sequence", text, sense=senses[i]) for i, text in enumerate(["A < B", "B < C", "C < A"])
+        ]
         assert asked(Property("p", "sequence"), claims).camps("charitable").total == 1
 
     def test_a_denial_excludes_what_lies_within_it(self) -> None:
-        claims = [c(1, "sequence", "A < B < C"), c(2, "sequence", "A < C", denies=True), c(3, "sequence", "B < C")]
+        claims = [
+            c(1, "sequence", "A < B < C"),
+            c(2, "sequence", "A < C", denies=True),
+            c(3, "sequence", "B < C"),
+        ]
         assert asked(Property("p", "sequence"), claims).camps("charitable").listed == ((0, 2), (1, 2))
 
     def test_many_independent_disputes_are_bounded(self) -> None:
         texts = [text for i in range(10) for text in (f"A{i} < B{i}", f"B{i} < A{i}")]
-        camps = asked(Property("p", "sequence"), [c(i, "sequence", text) for i, text in enumerate(texts)]).camps("charitable")
+        camps = asked(
+            Property("p", "sequence"), [c(i, "sequence", text) for i, text in enumerate(texts)]
+        ).camps("charitable")
         assert len(camps.listed) == 50 and (camps.total == 1024 or not camps.decided)

@@ -102,18 +102,31 @@ def test_a_complete_list_names_what_it_lacks_and_a_slip_of_the_pen() -> None:
     found = relate("set", v("set", "only An; Nguyễn Thị Bình"), v("set", "An; Nguyễn Thị Binhh"))
     assert found.relation == "conflict"
     assert "is complete and has no Nguyễn Thị Binhh" in found.why[0]
-    assert found.hints == ("Nguyễn Thị Bình and Nguyễn Thị Binhh may be one, spelt in two ways; if they are, declare an alias",)
+    assert found.hints == (
+        "Nguyễn Thị Bình and Nguyễn Thị Binhh may be one, spelt in two ways; if they are, declare an alias",
+    )
 
 
 def test_marks_alone_are_noted() -> None:
-    assert "differ in their marks alone" in relate("set", v("set", "An; Trần Phú"), v("set", "An; Trần Phụ")).why[0]
-    assert v("set", "Trần Phú; Trần Phụ").notes == ("Trần Phú and Trần Phụ differ in their marks alone; they are taken for two members",)
+    assert (
+        "differ in their marks alone"
+        in relate("set", v("set", "An; Trần Phú"), v("set", "An; Trần Phụ")).why[0]
+    )
+    assert v("set", "Trần Phú; Trần Phụ").notes == (
+        "Trần Phú and Trần Phụ differ in their marks alone; they are taken for two members",
+    )
 
 
 def test_json_and_words() -> None:
-    open_, closed, hedged = v("set", "An; Bình"), v("set", "only General Giáp"), v("set", "about 20 members: An")
+    open_, closed, hedged = (
+        v("set", "An; Bình"),
+        v("set", "only General Giáp"),
+        v("set", "about 20 members: An"),
+    )
     assert SET.pieces(open_, "plain") == [{"members": ["An", "Bình"], "complete": False, "size": None}]
-    assert SET.pieces(closed, "plain") == [{"members": ["Võ Nguyên Giáp"], "complete": True, "size": [["1", "1"]]}]
+    assert SET.pieces(closed, "plain") == [
+        {"members": ["Võ Nguyên Giáp"], "complete": True, "size": [["1", "1"]]}
+    ]
     assert SET.pieces(hedged, "licensed") == [{"members": ["An"], "complete": False, "size": [["19", "21"]]}]
     assert SET.bounds(open_) == (None, None)
     assert SET.show(open_, "plain") == "An; Bình and perhaps others"
@@ -128,7 +141,16 @@ def test_names_outweigh_a_hedged_number_that_allows_them() -> None:
 
 # Against the definition. A thing is (letters, mark); a bare name may be any thing of its letters.
 
-THINGS = (("phu", "ú"), ("phu", "ụ"), ("phu", "ù"), ("an", "an"), ("binh", "ì"), ("x1", ""), ("x2", ""), ("x3", ""))
+THINGS = (
+    ("phu", "ú"),
+    ("phu", "ụ"),
+    ("phu", "ù"),
+    ("an", "an"),
+    ("binh", "ì"),
+    ("x1", ""),
+    ("x2", ""),
+    ("x3", ""),
+)
 WORLDS = tuple(frozenset(some) for size in range(len(THINGS) + 1) for some in combinations(THINGS, size))
 MEANS = {
     "Trần Phú": {("phu", "ú")},
@@ -140,7 +162,10 @@ MEANS = {
 
 
 def fits(names: tuple[str, ...], world: frozenset[tuple[str, str]]) -> bool:
-    return any(all(one in MEANS[name] for one, name in zip(some, names, strict=True)) for some in permutations(world, len(names)))
+    return any(
+        all(one in MEANS[name] for one, name in zip(some, names, strict=True))
+        for some in permutations(world, len(names))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -185,9 +210,16 @@ def test_relations_are_those_of_the_families(left: str, right: str) -> None:
     if one == other:
         assert relation in ("identical", "agrees")
     elif one < other or other < one:
-        assert (relation, direction) == ("refines", "left" if one < other else "right") or relation == "agrees"
+        assert (relation, direction) == (
+            "refines",
+            "left" if one < other else "right",
+        ) or relation == "agrees"
     elif relation != "agrees":
-        assert (relation == "compatible" or SET.joinable(a, b)) if one & other else relation in ("tension", "conflict")
+        assert (
+            (relation == "compatible" or SET.joinable(a, b))
+            if one & other
+            else relation in ("tension", "conflict")
+        )
     if relation == "agrees":  # the same, or the same but for marks
         assert one == other or (one & other and "Tran Phu" in left + right)
 
@@ -230,7 +262,10 @@ class TestQuestions:
         question = asked(Property("p", "set"), claims)
         assert question.camps("licensed").total == 1 and question.strained
         (fault,) = camps_strain(question)
-        assert "share no member" in " ".join(fault.why) and "An; Bình (S1) against Chi; Dũng (S2)" in fault.message
+        assert (
+            "share no member" in " ".join(fault.why)
+            and "An; Bình (S1) against Chi; Dũng (S2)" in fault.message
+        )
 
     def test_one_voice_may_add_to_its_list(self) -> None:
         question = asked(Property("p", "set"), [c(1, "set", "An; Bình"), c(1, "set", "Chi; Dũng")])
@@ -243,5 +278,7 @@ class TestQuestions:
     def test_a_thousand_open_lists_are_one_camp_and_many_disputes_are_bounded(self) -> None:
         claims = [c(i, "set", f"An; N{i}") for i in range(1000)]
         assert asked(Property("p", "set"), claims).camps("charitable").total == 1
-        camps = asked(Property("p", "set"), [c(i, "set", f"only N{i}") for i in range(450)]).camps("charitable")
+        camps = asked(Property("p", "set"), [c(i, "set", f"only N{i}") for i in range(450)]).camps(
+            "charitable"
+        )
         assert not camps.decided and camps.total > 1

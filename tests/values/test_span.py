@@ -98,10 +98,15 @@ def test_the_ends_that_differ_are_named_with_their_days() -> None:
     found = relate("span", span("1960–1976"), span("1960–1975"))
     assert found.gap == {"days": 1, "ends": ["end"]}
     assert "the ends are 1 day apart" in found.why
-    assert KIND.pieces(span("1946/.."), "plain") == {"start": [["1946-01-01", "1946-12-31"]], "end": [["1946-01-01", None]]}
+    assert KIND.pieces(span("1946/.."), "plain") == {
+        "start": [["1946-01-01", "1946-12-31"]],
+        "end": [["1946-01-01", None]],
+    }
 
 
-@pytest.mark.parametrize(("text", "advice"), [("1999-02", "1999-2002"), ("1905-07", "1905-1907"), ("1907-07", "1907-2007")])
+@pytest.mark.parametrize(
+    ("text", "advice"), [("1999-02", "1999-2002"), ("1905-07", "1905-1907"), ("1907-07", "1907-2007")]
+)
 def test_an_ambiguous_short_end_is_written_out_as_a_later_year(text: str, advice: str) -> None:
     with pytest.raises(Unreadable, match=f"write {advice} for years"):
         span(text)

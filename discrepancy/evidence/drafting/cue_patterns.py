@@ -1,12 +1,13 @@
-"""The words by which a draft guesses what a date or figure is about, and who is said to say so. English, and few on purpose: a cue that
-stands for two things would make a draft that has to be read twice.
+"""The words by which a draft guesses what a date or figure is about, and who is said to say so. English, and
+few on purpose: a cue that stands for two things would make a draft that has to be read twice.
 """
 
 from __future__ import annotations
 
 import re
 
-# By property: the words that give it away. It is guessed only of a value of its type, and of an entity of a kind that it is asked of.
+# By property: the words that give it away. It is guessed only of a value of its type, and of an entity of a
+# kind that it is asked of.
 _WORDS = {
     "born": r"born|birth",
     "died": r"died|dies|death of|passed away|until (?:his|her) death",
@@ -42,13 +43,20 @@ CUES = {name: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.I) for name, w
 _ON_A_DAY = "born died married imprisoned released founded dissolved signed appointed elected joined left"
 HAPPENS = re.compile("|".join(f"(?:{CUES[name].pattern})" for name in _ON_A_DAY.split()), re.I)
 
-# Whose active verb tells of its object: "Hugh founded the abbey". In the passive, and of the others, the subject stands before the verb.
+# Whose active verb tells of its object: "Hugh founded the abbey". In the passive, and of the others, the
+# subject stands before the verb.
 OF_OBJECT = ("founded", "dissolved", "imprisoned", "released", "written", "published", "signed")
 PASSIVE = re.compile(r"(?<![^\W_])(?:was|were|is|are|been|being|be|got)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
 
 OWNED = re.compile(r"['’]s?\s")
-GOVERNED = re.compile(r"(?<![^\W_])(?:of|with|by|from|to|under|for|against|at|in|on|after|before|during|like|than)\s+(?:the\s+)?\Z", re.I)
-NO_SUBJECT = re.compile(r"(?:and|but|then)\s+(?:(?:then|later|soon|also|finally|eventually)\s+)?(?:was|were|had|is|has|[a-z]+ed)(?![^\W_])", re.I)
+GOVERNED = re.compile(
+    r"(?<![^\W_])(?:of|with|by|from|to|under|for|against|at|in|on|after|before|during|like|than)\s+(?:the\s+)?\Z",
+    re.I,
+)
+NO_SUBJECT = re.compile(
+    r"(?:and|but|then)\s+(?:(?:then|later|soon|also|finally|eventually)\s+)?(?:was|were|had|is|has|[a-z]+ed)(?![^\W_])",
+    re.I,
+)
 
 # Figures that are spoken of again, only to be doubted.
 DISPUTED = re.compile(

@@ -1,4 +1,6 @@
-"""The words by which English dates something without a date of its own: by what was named before, or by an event. Patterns only."""
+"""The words by which English dates something without a date of its own: by what was named before, or by an
+event. Patterns only.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ _SPELLED = 12  # as far as number words are read in a distance
 
 
 def count_of(found: re.Match[str]) -> tuple[int, str]:
-    """How many units a distance has (0 where it does not say), and how that is written so that it can be read again."""
+    """How many units a distance has (0 where it does not say), and how that is written so that it can be read
+    again.
+    """
     said = (found["count"] or "").lower()
     number = int(said) if said.isdigit() else 1 if said in ("a", "an") else int(CARDINALS.get(said, 0))
     return number, said if number <= _SPELLED else str(number)
@@ -66,7 +70,9 @@ DECADE = re.compile(
 OF_LIFE = re.compile(r"(?<![^\W_])(?:his|her|their|its)\s+\Z", re.I)
 YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 MONTH_AND_YEAR = re.compile(rf"(?<![^\W_])({MONTHS}),?\s+([12]\d{{3}})(?!\d)")
-FULL_DAY = re.compile(rf"[0-3]?\d(?:st|nd|rd|th)?\s+(?:{MONTHS}),?\s+[12]\d{{3}}|(?:{MONTHS})\s+[0-3]?\d(?:st|nd|rd|th)?,?\s+[12]\d{{3}}")
+FULL_DAY = re.compile(
+    rf"[0-3]?\d(?:st|nd|rd|th)?\s+(?:{MONTHS}),?\s+[12]\d{{3}}|(?:{MONTHS})\s+[0-3]?\d(?:st|nd|rd|th)?,?\s+[12]\d{{3}}"
+)
 HEDGED = re.compile(
     r"(?:(?:by|before|after|since|until|till|from|up\s+to|as\s+early\s+as|no\s+later\s+than|no\s+earlier\s+than|not\s+before|not\s+after|in|on|the)\s+)+",
     re.I,
@@ -74,10 +80,18 @@ HEDGED = re.compile(
 
 # What is told by the date last named. By what is done with it.
 POINTING = {
-    "next": _words(r"(?:(?:in|on)\s+)?the\s+(?P<way>next|following|previous|preceding)\s+(?P<unit>year|month|day)|(?P<bare>next|following)\s+year"),
-    "same": _words(r"(?:in\s+)?(?:that|the\s+same|that\s+same)\s+(?P<unit>year|month|day)|the\s+same\s+(?P<one>month)"),
-    "distance": _words(rf"{_SPELL}\s+(?P<way>later|on(?=[,.;])|afterwards?|after\s+that|earlier|before\s+that|previously|ago)"),
-    "so long": _words(rf"(?P<verb>had|has|have)\s+(?:already\s+|now\s+)?been\s+(?:[\w’'-]+\s+){{0,4}}?for\s+{_SPELL}"),
+    "next": _words(
+        r"(?:(?:in|on)\s+)?the\s+(?P<way>next|following|previous|preceding)\s+(?P<unit>year|month|day)|(?P<bare>next|following)\s+year"
+    ),
+    "same": _words(
+        r"(?:in\s+)?(?:that|the\s+same|that\s+same)\s+(?P<unit>year|month|day)|the\s+same\s+(?P<one>month)"
+    ),
+    "distance": _words(
+        rf"{_SPELL}\s+(?P<way>later|on(?=[,.;])|afterwards?|after\s+that|earlier|before\s+that|previously|ago)"
+    ),
+    "so long": _words(
+        rf"(?P<verb>had|has|have)\s+(?:already\s+|now\s+)?been\s+(?:[\w’'-]+\s+){{0,4}}?for\s+{_SPELL}"
+    ),
     "anniversary": _words(rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{_any(ORDINALS)})\s+anniversary"),
     "period": _words(
         r"(?P<lead>during|in|over|throughout|within|at|by|about|around)\s+(?:this|that|the\s+same(?!\s+time)|these|those)\s+(?:period|time|era|decade|years|phase)|"
@@ -91,7 +105,9 @@ POINTING = {
         r"as\s+a\s+(?:result|consequence)(?!\s+of)|in\s+(?:response|reaction|retaliation|consequence)(?!\s+(?:of|to))|"
         r"because\s+of\s+(?:this|that|these)|(?-i:Because)\s+of\s+(?:his|her|its|their)|consequently|thereupon|(?:not\b[^.;]{0,40}?\b)?until\s+later|only\s+later|subsequently|afterwards"
     ),
-    "succession": _words(r"(?:was|were)\s+(?:[\w-]+ly\s+)?(?:succeeded|replaced)\s+by|succeeded\s+(?:him|her)|took\s+(?:his|her)\s+place"),
+    "succession": _words(
+        r"(?:was|were)\s+(?:[\w-]+ly\s+)?(?:succeeded|replaced)\s+by|succeeded\s+(?:him|her)|took\s+(?:his|her)\s+place"
+    ),
 }
 WITHIN = re.compile(
     r"(?<![^\W_])(?:within|in|by\s+the\s+end\s+of|(?:plan|programme|program|term)\s+(?:for|of)|(?:agreed|planned|meant)\s+for)\s+(?:the\s+)?(?:next\s+)?\Z",
@@ -139,7 +155,9 @@ _NOUNS = {
 }
 NOUNS = {noun: name for name, nouns in _NOUNS.items() for noun in nouns.split("|")}
 _LEAD = r"(?<![^\W_])(?P<lead>shortly\s+after|shortly\s+before|soon\s+after|in\s+the\s+(?:wake|aftermath)\s+of|after|following|before|prior\s+to|since)\s+"
-NOUN_OF = re.compile(rf"{_LEAD}(?:the\s+)?(?:[\w-]+\s+){{0,2}}?(?P<noun>{_any(NOUNS)})\s+of\s+(?:the\s+)?\Z", re.I)
+NOUN_OF = re.compile(
+    rf"{_LEAD}(?:the\s+)?(?:[\w-]+\s+){{0,2}}?(?P<noun>{_any(NOUNS)})\s+of\s+(?:the\s+)?\Z", re.I
+)
 LEAD_TO_NAME = re.compile(rf"{_LEAD}(?:the\s+)?\Z", re.I)
 NAMES_NOUN = re.compile(rf"['’]s?\s+(?P<noun>{_any(NOUNS)})(?![^\W_])", re.I)
 # What was named before: "after this plenum", "following the failure of these attacks".

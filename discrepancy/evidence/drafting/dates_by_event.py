@@ -1,4 +1,6 @@
-"""Dates by an event that is registered: "after the siege", "before the dissolution of the council", and what date the text gives the event."""
+"""Dates by an event that is registered: "after the siege", "before the dissolution of the council", and what
+date the text gives the event.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,13 @@ _DATES = ("date", "span")
 
 
 class Anchored:
-    """The dates by events of one text. `named` are the registered names in it, `told` the events that it describes."""
+    """The dates by events of one text. `named` are the registered names in it, `told` the events that it
+    describes.
+    """
 
-    def __init__(self, text: str, named: Sequence[Mention], told: Sequence[Mention], dossier: Dossier) -> None:
+    def __init__(
+        self, text: str, named: Sequence[Mention], told: Sequence[Mention], dossier: Dossier
+    ) -> None:
         self.text, self.dossier = text, dossier
         entities = dossier.entities
         self.named = [found for one in named if (found := _only(one, entities))]
@@ -33,12 +39,16 @@ class Anchored:
     def all(self, stated: Sequence[Saying]) -> Iterator[Dated]:
         """All dates by an event, in no order."""
         beside = list(self._dated(stated))
-        yield from self._relative({event: date for event, date, _ in beside}, {start for _, _, start in beside})
+        yield from self._relative(
+            {event: date for event, date, _ in beside}, {start for _, _, start in beside}
+        )
         yield from self._nouns()
         yield from self._referring()
 
     def _relative(self, dates: Mapping[str, str], beside: Set[int]) -> Iterator[Dated]:
-        """`on X`, `after X`; and the date that the text gives X elsewhere, where none stands `beside` it here."""
+        """`on X`, `after X`; and the date that the text gives X elsewhere, where none stands `beside` it
+        here.
+        """
         for one in self.events:
             lead = whens.RELATIVE.search(self.text, max(one.start - _LEAD, 0), one.start)
             if lead is None or whens.NOUN_OF.search(self.text, max(one.start - _LEAD, 0), one.start):
@@ -61,10 +71,16 @@ class Anchored:
         return f'"{" ".join(one.text.split())}" is read as {self.dossier.entities[one.entities[0]].name}'
 
     def _nouns(self) -> Iterator[Dated]:
-        """`after council.dissolved` of "following the dissolution of the council" or "after the council's dissolution"."""
+        """`after council.dissolved` of "following the dissolution of the council" or "after the council's
+        dissolution".
+        """
         for one in self.named:
             of = whens.NOUN_OF.search(self.text, max(one.start - _LEAD, 0), one.start)
-            lead = whens.LEAD_TO_NAME.search(self.text, max(one.start - _LEAD, 0), one.start) if of is None else of
+            lead = (
+                whens.LEAD_TO_NAME.search(self.text, max(one.start - _LEAD, 0), one.start)
+                if of is None
+                else of
+            )
             behind = whens.NAMES_NOUN.match(self.text, one.end) if lead and of is None else None
             noun = of or behind
             if lead is None or noun is None:
@@ -77,11 +93,19 @@ class Anchored:
                 yield Dated("date", f"{far}{order} {entity.id}.{name}", start, max(one.end, noun.end()))
 
     def _far(self, order: str, start: int) -> tuple[str, int]:
-        """How far from an event, in words that end in a space, and where they begin: "three weeks after the siege"."""
-        found = whens.FAR.search(self.text, max(start - _LEAD, 0), start) if order in ("after", "before") else None
+        """How far from an event, in words that end in a space, and where they begin: "three weeks after the
+        siege".
+        """
+        found = (
+            whens.FAR.search(self.text, max(start - _LEAD, 0), start)
+            if order in ("after", "before")
+            else None
+        )
         if found is None:
             return "", start
-        return (f"the {found['one']} " if found["one"] else f"{whens.count_of(found)[1]} {found['unit']} ").lower(), found.start()
+        return (
+            f"the {found['one']} " if found["one"] else f"{whens.count_of(found)[1]} {found['unit']} "
+        ).lower(), found.start()
 
     def _referring(self) -> Iterator[Dated]:
         """`after X` of "after this plenum", where X is the last registered event so called."""
@@ -96,12 +120,16 @@ class Anchored:
             event = next((one for one in before if _called(one.text, noun)), None)
             if event is not None:
                 said, lead = " ".join(found[0].split()), " ".join(found["lead"].lower().split())
-                how = f'"{said}" is read as {self.dossier.entities[event.entities[0]].name}, the last one named'
+                how = (
+                    f'"{said}" is read as {self.dossier.entities[event.entities[0]].name}, the last one named'
+                )
                 far, start = self._far(order := whens.REFERRING_LEADS.get(lead, lead), found.start())
                 yield Dated("date", f"{far}{order} {event.entities[0]}", start, found.end(), how)
 
     def _dated(self, stated: Sequence[Saying]) -> Iterator[tuple[str, str, int]]:
-        """Each event with the date that stands beside its name, and where; the last first, so that of several the first is kept."""
+        """Each event with the date that stands beside its name, and where; the last first, so that of several
+        the first is kept.
+        """
         dates = [one for one in stated if one.kind in _DATES and one.value is not None and not one.parts]
         starts = [one.start for one in dates]
         for one in reversed(self.events):
@@ -110,8 +138,14 @@ class Anchored:
             if behind and whens.DATED_BEHIND.fullmatch(self.text, one.end, behind.start):
                 yield one.entities[0], behind.text, one.start
                 continue
-            before = next((each for each in dates[max(at - 1, 0) : at] if 0 <= one.start - each.end <= _BESIDE), None)
-            if before and self.text[before.end : one.start].strip(" ,\n") in ("", "the") and not whens.HEDGED.match(before.text):
+            before = next(
+                (each for each in dates[max(at - 1, 0) : at] if 0 <= one.start - each.end <= _BESIDE), None
+            )
+            if (
+                before
+                and self.text[before.end : one.start].strip(" ,\n") in ("", "the")
+                and not whens.HEDGED.match(before.text)
+            ):
                 yield one.entities[0], before.text, one.start
 
 

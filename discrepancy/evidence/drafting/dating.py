@@ -1,4 +1,6 @@
-"""Dates that a text states only together with what stands before them: a day without its year, "the next year", "after the siege"."""
+"""Dates that a text states only together with what stands before them: a day without its year, "the next
+year", "after the siege".
+"""
 
 from __future__ import annotations
 
@@ -52,9 +54,19 @@ _Item = _Undated | Saying | Dated | Pointing | _Event
 
 
 class Dating:
-    """Goes through a text with the dates and events that were last named in the paragraph. `told` are the events that the text describes."""
+    """Goes through a text with the dates and events that were last named in the paragraph. `told` are the
+    events that the text describes.
+    """
 
-    def __init__(self, text: str, named: Sequence[Mention], told: Sequence[Mention], dossier: Dossier, basis: Basis, written: str = "") -> None:
+    def __init__(
+        self,
+        text: str,
+        named: Sequence[Mention],
+        told: Sequence[Mention],
+        dossier: Dossier,
+        basis: Basis,
+        written: str = "",
+    ) -> None:
         self.text, self.sentences = text, Sentences(text)
         self.anchored = Anchored(text, named, told, dossier)
         self.written = written if whens.YEAR.fullmatch(written) else ""
@@ -63,7 +75,9 @@ class Dating:
         self.basis = replace(basis, anchor=events.__contains__)
 
     def all(self, found: Iterable[Saying]) -> Iterator[Saying | Dated]:
-        """What is stated, and the dates that need what was named before, by place. A date without its year gets one or is left out."""
+        """What is stated, and the dates that need what was named before, by place. A date without its year
+        gets one or is left out.
+        """
         setting = here = Setting()
         for one in self._ordered(list(found)):
             setting = self._fresh(setting, one.start, 1)
@@ -77,7 +91,10 @@ class Dating:
                 continue
             meant = list(self._meant(one, setting, here))
             yield from meant
-            moving = next((said for said in meant if said.kind in _DATES and (isinstance(said, Saying) or said.moves)), None)
+            moving = next(
+                (said for said in meant if said.kind in _DATES and (isinstance(said, Saying) or said.moves)),
+                None,
+            )
             if moving is not None and not aside(self.text, moving.start, moving.end):
                 setting, here = (_moved(each, moving) for each in (setting, here))
 
@@ -86,7 +103,9 @@ class Dating:
         at = max(setting.at, setting.event_at)
         return Setting() if at >= 0 and self.paragraphs.between(at, place) > breaks else setting
 
-    def _meant(self, one: Saying | Dated | Pointing, setting: Setting, here: Setting) -> Iterator[Saying | Dated]:
+    def _meant(
+        self, one: Saying | Dated | Pointing, setting: Setting, here: Setting
+    ) -> Iterator[Saying | Dated]:
         if isinstance(one, Pointing):
             yield from (dated for dated in reckoned(one, setting, here, self.written) if self._reads(dated))
         elif isinstance(one, Dated) and one.kind == "decade":
@@ -101,14 +120,28 @@ class Dating:
                 yield from self._besides(one, setting)
 
     def _ordered(self, stated: list[Saying]) -> list[_Item]:
-        """All that is stated and all that is looked for besides, by place; where both have the same words, one of them."""
+        """All that is stated and all that is looked for besides, by place; where both have the same words,
+        one of them.
+        """
         own = sorted([*self._days(), *self._months(), *self._decades()], key=lambda one: one.start)
-        kept = [one for one in stated if not any(each.start <= one.start and one.end <= each.end for each in _near(own, one.start))]
+        kept = [
+            one
+            for one in stated
+            if not any(each.start <= one.start and one.end <= each.end for each in _near(own, one.start))
+        ]
         taken = [one for one in kept if one.value is not None and one.kind != "ordinal"]
         short = sorted(self._bare(), key=lambda one: one.start)
-        bare = [one for one in short if not any(each.start < one.end and one.start < each.end for each in _near(taken, one.start))]
+        bare = [
+            one
+            for one in short
+            if not any(each.start < one.end and one.start < each.end for each in _near(taken, one.start))
+        ]
         events = (_Event(one.entities[0], one.start, one.end) for one in self.anchored.events)
-        back = (one for one in pointing(self.text) if not any(each.start < one.start < each.end for each in _near(bare, one.start)))
+        back = (
+            one
+            for one in pointing(self.text)
+            if not any(each.start < one.start < each.end for each in _near(bare, one.start))
+        )
         found: list[_Item] = [*kept, *own, *bare, *back, *self.anchored.all(stated), *events]
         places = sorted(one.start for one in found)
         return sorted([*found, *self._undated(places)], key=lambda one: one.start)
@@ -130,11 +163,20 @@ class Dating:
         said = " ".join(self.text[one.start : one.end].split())
         named = whens.ORDINAL_OF_NAME.match(self.text, one.start)
         for value, how, reading in short(said, one if isinstance(one, Dated) else None, setting):
-            if self._reads(dated := Dated("date", value, one.start, one.end, how, TWO if named else reading, moves=True)):
+            if self._reads(
+                dated := Dated("date", value, one.start, one.end, how, TWO if named else reading, moves=True)
+            ):
                 yield dated
         if named:
             how = f'"{said}" is read as the month and the number of what follows'
-            yield Dated("date", f"{named['month']} {setting.year}", one.start, one.end, f"{how}; the year is the last one named", TWO)
+            yield Dated(
+                "date",
+                f"{named['month']} {setting.year}",
+                one.start,
+                one.end,
+                f"{how}; the year is the last one named",
+                TWO,
+            )
             yield Dated("quantity", named["number"], one.start, one.end, how, TWO)
 
     def _besides(self, one: Saying, setting: Setting) -> Iterator[Dated]:
@@ -145,15 +187,30 @@ class Dating:
             return
         bare = whens.HEDGED.sub("", one.text, count=1) if whens.HEDGED.match(one.text) else one.text
         if whens.LEADS_TO.match(self.text, one.end):
-            yield Dated("date", f"after {bare}", one.start, one.end, f"what {bare} led to came after it", asked=False)
+            yield Dated(
+                "date", f"after {bare}", one.start, one.end, f"what {bare} led to came after it", asked=False
+            )
         if one.text[:6].lower() == "before" and whens.GOING_ON.match(self.text, one.end):
-            yield Dated("span", f"until {bare}", one.start, one.end, f"what was going on before {bare} is read as over then", TWO)
+            yield Dated(
+                "span",
+                f"until {bare}",
+                one.start,
+                one.end,
+                f"what was going on before {bare} is read as over then",
+                TWO,
+            )
 
     def _within(self, one: Saying, year: str) -> Iterator[Dated]:
         """`by 1996` of "within twenty years" where 1976 was named."""
         lead = whens.WITHIN.search(self.text, max(one.start - _LEAD, 0), one.start)
         whole = one.numbers[0].value if len(one.numbers) == 1 else 0
-        if lead is None or not year or not one.text.endswith("years") or whole != int(whole) or not 0 < whole < _MOST_YEARS:
+        if (
+            lead is None
+            or not year
+            or not one.text.endswith("years")
+            or whole != int(whole)
+            or not 0 < whole < _MOST_YEARS
+        ):
             return
         said = " ".join(self.text[lead.start() : one.end].split())
         how = f'"{said}" is reckoned from {year}, {"the year of writing" if year == self.written else "the last year named"}'
@@ -164,7 +221,13 @@ class Dating:
         for found in whens.DAYS.finditer(self.text):
             first, last = f"{found['first']} {found['month']}", f"{found['last']} {found['month']}"
             if found["year"]:
-                yield Dated("span", f"{first} {found['year']} – {last} {found['year']}", found.start(), found.end(), moves=True)
+                yield Dated(
+                    "span",
+                    f"{first} {found['year']} – {last} {found['year']}",
+                    found.start(),
+                    found.end(),
+                    moves=True,
+                )
             else:
                 yield Dated("days", f"{first}/{last}", found.start(), found.end())
 
@@ -186,7 +249,11 @@ class Dating:
         for found in whens.BARE_MONTH.finditer(self.text):
             yield Dated("month", found["month"], found.start("month"), found.end())
         for found in whens.PART_OF_YEAR.finditer(self.text):
-            part = f"{found['end']} of" if found["end"] else " ".join(filter(None, (found["part"], found["season"])))
+            part = (
+                f"{found['end']} of"
+                if found["end"]
+                else " ".join(filter(None, (found["part"], found["season"])))
+            )
             by = "by " if found["by"] or found["until"] else ""
             yield Dated("month", f"{by}{part.lower()}", found.start(), found.end())
 

@@ -1,7 +1,9 @@
-"""Registered events where a text describes rather than names them: "the 15th plenum", "the cut-off of aid to the South".
+"""Registered events where a text describes rather than names them: "the 15th plenum", "the cut-off of aid to
+the South".
 
-The noun of the description must be that of the event's name. With an ordinal the two ordinals must be the same; without one at least two
-more words of the name, and half of all of them, must stand beside the noun. Where two events fit as well, neither is meant.
+The noun of the description must be that of the event's name. With an ordinal the two ordinals must be the
+same; without one at least two more words of the name, and half of all of them, must stand beside the noun.
+Where two events fit as well, neither is meant.
 """
 
 from __future__ import annotations
@@ -19,7 +21,25 @@ _DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")
 _APART = re.compile(r"[.;:!?()]\s|,|\n\s*\n")
 _PREPOSITIONS = frozenset(
     (
-        *("of", "to", "in", "at", "on", "for", "with", "by", "from", "after", "against", "between", "over", "into", "along", "through", "before"),
+        *(
+            "of",
+            "to",
+            "in",
+            "at",
+            "on",
+            "for",
+            "with",
+            "by",
+            "from",
+            "after",
+            "against",
+            "between",
+            "over",
+            "into",
+            "along",
+            "through",
+            "before",
+        ),
         *("under", "about"),
     )
 )
@@ -43,7 +63,8 @@ def described(text: str, entities: Mapping[str, Entity], named: Sequence[Mention
     known: dict[str, list[_Described]] = {}
     for entity in entities.values():
         if entity.kind == "event":
-            for one in filter(None, map(lambda name, key=entity.id: _taken_apart(name, key), (entity.name, *entity.aliases))):  # type: ignore[misc]
+            taken_apart = (_taken_apart(name, entity.id) for name in (entity.name, *entity.aliases))
+            for one in filter(None, taken_apart):
                 known.setdefault(one.noun, []).append(one)
     return list(_found(text, known, named)) if known else []
 
@@ -70,7 +91,9 @@ def _ordinal(word: str) -> int:
     return int(digits[1]) if digits else int(ORDINALS.get(word, 0))
 
 
-def _found(text: str, known: Mapping[str, Sequence[_Described]], named: Sequence[Mention]) -> Iterator[Mention]:
+def _found(
+    text: str, known: Mapping[str, Sequence[_Described]], named: Sequence[Mention]
+) -> Iterator[Mention]:
     words = list(_WORD.finditer(text))
     at = 0
     for i, word in enumerate(words):
@@ -85,7 +108,9 @@ def _found(text: str, known: Mapping[str, Sequence[_Described]], named: Sequence
             yield mention
 
 
-def _meant(text: str, words: Sequence[re.Match[str]], i: int, candidates: Sequence[_Described]) -> Mention | None:
+def _meant(
+    text: str, words: Sequence[re.Match[str]], i: int, candidates: Sequence[_Described]
+) -> Mention | None:
     """The one event that the words around the noun at `i` describe best, if there is one."""
     before = _beside(text, words, i, -1, _BEFORE)
     behind = _beside(text, words, i, 1, _BEHIND)
@@ -115,7 +140,11 @@ def _beside(text: str, words: Sequence[re.Match[str]], i: int, step: int, most: 
     found: list[int] = []
     j = i + step
     while 0 <= j < len(words) and len(found) < most:
-        gap = text[words[j].end() : words[j - step].start()] if step < 0 else text[words[j - step].end() : words[j].start()]
+        gap = (
+            text[words[j].end() : words[j - step].start()]
+            if step < 0
+            else text[words[j - step].end() : words[j].start()]
+        )
         if _APART.search(gap):
             break
         if step < 0 and words[j][0].casefold() in ("the", "a", "an", "this", "that", "and"):

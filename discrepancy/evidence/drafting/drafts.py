@@ -1,6 +1,8 @@
-"""Candidate claims from a text: for each date, figure, age and length of time a value, a short quote, a place, and what can be guessed.
+"""Candidate claims from a text: for each date, figure, age and length of time a value, a short quote, a
+place, and what can be guessed.
 
-Deterministic: the parsers that read claims read the text, and a few plain cues guess the rest. What was guessed is said.
+Deterministic: the parsers that read claims read the text, and a few plain cues guess the rest. What was
+guessed is said.
 """
 
 from __future__ import annotations
@@ -41,10 +43,11 @@ _FIGURES_BACK, _DATES_AHEAD = 8, 12
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A candidate claim: the type of its value, the question as far as it could be guessed and from which words, and the evidence.
+    """A candidate claim: the type of its value, the question as far as it could be guessed and from which
+    words, and the evidence.
 
-    The quote stands in the text from `begin` to `stop`. `reading` says that the words have another reading too, and `denied` that the
-    voice denies the value.
+    The quote stands in the text from `begin` to `stop`. `reading` says that the words have another reading
+    too, and `denied` that the voice denies the value.
     """
 
     kind: str
@@ -76,7 +79,10 @@ class Drafter:
     def __init__(self, text: SourceText, dossier: Dossier, source: str) -> None:
         self.text, self.dossier, self.source = text, dossier, source
         self.basis = dossier.bases.get(source, Basis())
-        voices = {key: Entity(key, voice.name, aliases=(voice.name.split(",")[0],)) for key, voice in dossier.voices.items()}
+        voices = {
+            key: Entity(key, voice.name, aliases=(voice.name.split(",")[0],))
+            for key, voice in dossier.voices.items()
+        }
         known = {**dossier.entities, **voices}
         self.mentions = list(Names(known).find(text.text))
         registered = [one for one in self.mentions if any(key in dossier.entities for key in one.entities)]
@@ -99,7 +105,9 @@ class Drafter:
 
     def _all(self) -> Iterator[Draft]:
         said, source = self.text.text, self.dossier.sources.get(self.source)
-        dating = Dating(said, self.mentions, self.told, self.dossier, self.basis, source.written[:4] if source else "")
+        dating = Dating(
+            said, self.mentions, self.told, self.dossier, self.basis, source.written[:4] if source else ""
+        )
         dates = list(dating.all(sayings(said, self.basis)))
         self._dates = [(one.start, one.end) for one in dates if one.kind in ("date", "span")]
         counts = sorted(counted(said), key=lambda one: one.start)
@@ -153,13 +161,21 @@ class Drafter:
         if not opens(self.text.text, sentence, one.start):
             return
         at = bisect_left(self._dates, (one.end, 0))
-        for begin, stop in others(self.text.text, sentence, (draft.begin, draft.stop), self._dates[at : at + _DATES_AHEAD], self.guesser):
+        for begin, stop in others(
+            self.text.text,
+            sentence,
+            (draft.begin, draft.stop),
+            self._dates[at : at + _DATES_AHEAD],
+            self.guesser,
+        ):
             yield self._draft(one.kind, draft.value, begin, stop, "the date opens the sentence")
 
     def _counted(self, one: Counted) -> Iterator[Draft]:
         draft = self._draft("quantity", one.value, one.start, one.end, one.inferred)
         if one.property in self.dossier.vocabulary.properties:
-            draft = replace(draft, about=OPEN, property=one.property, guessed=(self.text.text[one.start : one.end],))
+            draft = replace(
+                draft, about=OPEN, property=one.property, guessed=(self.text.text[one.start : one.end],)
+            )
         yield draft
 
     def _disputed(self, one: _Disputed) -> Iterator[Draft]:
@@ -174,12 +190,18 @@ class Drafter:
                 yield replace(draft, denied=True)
 
     def _number(self, one: Saying) -> Iterator[Draft]:
-        """An ordinal that numbers something ("the 3rd Congress", "the 45th anniversary"): of what is registered once, else once in each section."""
+        """An ordinal that numbers something ("the 3rd Congress", "the 45th anniversary"): of what is
+        registered once, else once in each section.
+        """
         noun = _NUMBERED.match(self.text.text, one.end)
         if not one.numbers or noun is None or not (one.text[0].isdigit() or noun[1][0].isupper()):
             return
         about, words = self._which(one)
-        key = (about,) if about != OPEN else (bisect_left(self._headings, (one.start, "")), one.numbers[0].value, noun[1])
+        key = (
+            (about,)
+            if about != OPEN
+            else (bisect_left(self._headings, (one.start, "")), one.numbers[0].value, noun[1])
+        )
         if key not in self._numbered:
             self._numbered.add(key)
             draft = self._draft("quantity", str(one.numbers[0].value), one.start, one.end)
@@ -211,8 +233,8 @@ class Drafter:
 
 
 def _names_something(text: str, one: Saying) -> bool:
-    """Whether a length of time is part of a name ("the Second Five-Year Plan", "the Thirty Years' War"), or a count speaks of what was
-    named before ("the two").
+    """Whether a length of time is part of a name ("the Second Five-Year Plan", "the Thirty Years' War"), or a
+    count speaks of what was named before ("the two").
     """
     if one.kind == "duration":
         behind = cues.PLAN.match(text, one.end)

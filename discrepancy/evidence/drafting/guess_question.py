@@ -1,4 +1,6 @@
-"""What a draft may be about: the property by the words that give it away, the subject by the registered name beside them. Doubt leaves both open."""
+"""What a draft may be about: the property by the words that give it away, the subject by the registered name
+beside them. Doubt leaves both open.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class _Cue(NamedTuple):
 class Guesser:
     """Guesses by the registered names in a text."""
 
-    def __init__(self, text: str, sentences: Sentences, mentions: Sequence[Mention], dossier: Dossier) -> None:
+    def __init__(
+        self, text: str, sentences: Sentences, mentions: Sequence[Mention], dossier: Dossier
+    ) -> None:
         self.text, self.sentences, self.mentions, self.dossier = text, sentences, mentions, dossier
         self._ends = [one.end for one in mentions]
 
@@ -54,7 +58,9 @@ class Guesser:
         return found
 
     def question(self, kind: str, begin: int, stop: int, start: int, end: int) -> Guess:
-        """What a value of type `kind` that stands from `start` to `end`, in the clause from `begin` to `stop`, may answer."""
+        """What a value of type `kind` that stands from `start` to `end`, in the clause from `begin` to
+        `stop`, may answer.
+        """
         cue = self._cued(kind, begin, stop, start, end)
         if cue is None:
             return Guess()
@@ -65,38 +71,57 @@ class Guesser:
         names = [one for one in names if self._askable(one, cue.prop)]
         if len(names) > 1 and self.text[names[-2].end : names[-1].start].strip() in ("and", ", and"):
             names = []  # two did it, and an entry is about one
-        return Guess(names[-1].entities[0], cue.name, (names[-1].text, cue.text)) if names else Guess(OPEN, cue.name, (cue.text,))
+        return (
+            Guess(names[-1].entities[0], cue.name, (names[-1].text, cue.text))
+            if names
+            else Guess(OPEN, cue.name, (cue.text,))
+        )
 
     def _cued(self, kind: str, begin: int, stop: int, start: int, end: int) -> _Cue | None:
-        """The property of a value's type whose words stand nearest in the clause, rather before it; a dossier's own by its name."""
+        """The property of a value's type whose words stand nearest in the clause, rather before it; a
+        dossier's own by its name.
+        """
         found = []
         for prop in self.dossier.vocabulary.properties.values():
             if prop.type == kind and (cue := cues.CUES.get(prop.name) or _own(prop.name)):
                 found += [
-                    _Cue(_distance(match.start(), start), prop.name, prop, match[0], match.start(), match.end())
+                    _Cue(
+                        _distance(match.start(), start), prop.name, prop, match[0], match.start(), match.end()
+                    )
                     for match in cue.finditer(self.text, begin, stop)
-                    if kind != "date" or match.end() <= start or end <= match.start()  # "after the death of Hugh" dates no death
+                    if kind != "date"
+                    or match.end() <= start
+                    or end <= match.start()  # "after the death of Hugh" dates no death
                 ]
         return min(found, key=lambda one: one[:2]) if found else None
 
     def _of_object(self, cue: _Cue, begin: int) -> bool:
         """Whether the verb is active and tells of its object: "he founded the abbey"."""
         verb = cue.text.lower().endswith(("ed", "wrote", "set up"))
-        return cue.name in cues.OF_OBJECT and verb and not cues.PASSIVE.search(self.text, max(begin, cue.start - _PASSIVE), cue.start)
+        return (
+            cue.name in cues.OF_OBJECT
+            and verb
+            and not cues.PASSIVE.search(self.text, max(begin, cue.start - _PASSIVE), cue.start)
+        )
 
     def _subjects(self, begin: int, cue: _Cue) -> list[Mention]:
-        """The names before a cue; before a verb those alone that can be its subject: not "Hugh's men", nor "followers of Hugh"."""
+        """The names before a cue; before a verb those alone that can be its subject: not "Hugh's men", nor
+        "followers of Hugh".
+        """
         names = self.within(begin, cue.start)
         if not cue.text.lower().endswith(("ed", "became", "left")):
             return names
         return [
             one
             for one in names
-            if not cues.OWNED.match(self.text, one.end) and not cues.GOVERNED.search(self.text, max(begin, one.start - _OPENING), one.start)
+            if not cues.OWNED.match(self.text, one.end)
+            and not cues.GOVERNED.search(self.text, max(begin, one.start - _OPENING), one.start)
         ]
 
     def _carried(self, begin: int, cue: int) -> list[Mention]:
-        """The name that opens the sentence, where the clause has no subject of its own: "Hugh came, and was elected"."""
+        """The name that opens the sentence, where the clause has no subject of its own: "Hugh came, and was
+        elected".
+        """
         if not cues.NO_SUBJECT.match(self.text, begin, cue):
             return []
         sentence = self.sentences.around(begin)
@@ -105,8 +130,15 @@ class Guesser:
 
     def _askable(self, mention: Mention, prop: Property) -> bool:
         entity = self.dossier.entities.get(mention.entities[0])
-        more = _MORE_OF_NAME.match(self.text, mention.end)  # "South" of "South Vietnamese officials" is not the South
-        return entity is not None and more is None and len(mention.entities) == 1 and (not prop.kinds or entity.kind in prop.kinds)
+        more = _MORE_OF_NAME.match(
+            self.text, mention.end
+        )  # "South" of "South Vietnamese officials" is not the South
+        return (
+            entity is not None
+            and more is None
+            and len(mention.entities) == 1
+            and (not prop.kinds or entity.kind in prop.kinds)
+        )
 
 
 def _distance(cue: int, place: int) -> int:
@@ -117,4 +149,6 @@ def _distance(cue: int, place: int) -> int:
 def _own(name: str) -> re.Pattern[str] | None:
     """The words of a property's own name, if they are long enough to mean it."""
     words = name.replace("-", " ")
-    return re.compile(rf"(?<![^\W_]){re.escape(words)}(?![^\W_])", re.I) if len(words) >= _LONG_ENOUGH else None
+    return (
+        re.compile(rf"(?<![^\W_]){re.escape(words)}(?![^\W_])", re.I) if len(words) >= _LONG_ENOUGH else None
+    )

@@ -1,4 +1,6 @@
-"""What a paragraph has named so far: the date that stands last, and the event. By these a reader dates what has no date of its own."""
+"""What a paragraph has named so far: the date that stands last, and the event. By these a reader dates what
+has no date of its own.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,9 @@ _WORDS_OF_A_DATE = 4
 
 
 class Setting(NamedTuple):
-    """The date last named, its year, and its month if that was named with it; the last that has a month, and the last that is a day; the
-    event last named, by id. `period` is the period of which that date is the end; `at` and `event_at` are where they end.
+    """The date last named, its year, and its month if that was named with it; the last that has a month, and
+    the last that is a day; the event last named, by id. `period` is the period of which that date is the end;
+    `at` and `event_at` are where they end.
     """
 
     date: str = ""
@@ -51,18 +54,28 @@ class Setting(NamedTuple):
 
 
 class Paragraphs:
-    """Where the paragraphs of a text end, in text whose lines are paragraphs and in text whose lines are broken."""
+    """Where the paragraphs of a text end, in text whose lines are paragraphs and in text whose lines are
+    broken.
+    """
 
     def __init__(self, text: str) -> None:
         blank = {match.start(): 2 for match in _BREAK.finditer(text)}
-        lines = {line.end() - 1: 1 for line in _LINE.finditer(text) if line.end() - line.start() > _LONG and line[0][-1] == "\n"}
+        lines = {
+            line.end() - 1: 1
+            for line in _LINE.finditer(text)
+            if line.end() - line.start() > _LONG and line[0][-1] == "\n"
+        }
         both = sorted({**lines, **blank}.items())
         self._breaks = [place for place, _ in both]
         self._weights = [0, *accumulate(weight for _, weight in both)]
 
     def between(self, one: int, other: int) -> int:
-        """How far two places are apart: 0 in one paragraph, 1 in the next line of a text without blank lines, more beyond."""
-        return self._weights[bisect_right(self._breaks, other)] - self._weights[bisect_right(self._breaks, one)]
+        """How far two places are apart: 0 in one paragraph, 1 in the next line of a text without blank lines,
+        more beyond.
+        """
+        return (
+            self._weights[bisect_right(self._breaks, other)] - self._weights[bisect_right(self._breaks, one)]
+        )
 
     def begin(self, place: int) -> int:
         """Where the paragraph around `place` begins."""
@@ -71,10 +84,14 @@ class Paragraphs:
 
 
 def aside(text: str, start: int, end: int) -> bool:
-    """Whether a date stands in brackets that tell something else: "(who had come back in 1985)". A date alone in brackets dates the sentence."""
+    """Whether a date stands in brackets that tell something else: "(who had come back in 1985)". A date alone
+    in brackets dates the sentence.
+    """
     low = max(start - _BRACKETED, 0)
     opened = text.rfind("(", low, start)
     if opened < 0 or text.find(")", opened, start) >= 0:
         return False
     closed = text.find(")", end, end + _BRACKETED)
-    return closed >= 0 and len(text[opened:closed].split()) - len(text[start:end].split()) > _WORDS_OF_A_DATE - 1
+    return (
+        closed >= 0 and len(text[opened:closed].split()) - len(text[start:end].split()) > _WORDS_OF_A_DATE - 1
+    )

@@ -1,4 +1,6 @@
-"""Dates reckoned from the date or event that was named before: "three months later", "during this period", "from then on"."""
+"""Dates reckoned from the date or event that was named before: "three months later", "during this period",
+"from then on".
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,13 @@ TWO = "one of two readings"
 
 
 class Dated(NamedTuple):
-    """A date worked out, and how: `inferred` says so, and is empty where the words say it themselves (`after siege-of-ness`).
+    """A date worked out, and how: `inferred` says so, and is empty where the words say it themselves (`after
+    siege-of-ness`).
 
-    `reading` says that the words can be read in another way too. `anchor` is where the date ends that this one is reckoned from, and
-    `distance` how far it is from it, in words: with what that date is of, it is a relative date. `moves` is whether the story goes on from here,
-    `asked` whether the words beside it may say what is dated, and `told` whether they must.
+    `reading` says that the words can be read in another way too. `anchor` is where the date ends that this
+    one is reckoned from, and `distance` how far it is from it, in words: with what that date is of, it is a
+    relative date. `moves` is whether the story goes on from here, `asked` whether the words beside it may say
+    what is dated, and `told` whether they must.
     """
 
     kind: str
@@ -53,7 +57,9 @@ def pointing(text: str) -> Iterator[Pointing]:
 
 
 def reckoned(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
-    """What the words may mean: `setting` is what was named last and may be some way off, `here` what this paragraph has named."""
+    """What the words may mean: `setting` is what was named last and may be some way off, `here` what this
+    paragraph has named.
+    """
     yield from _RECKONERS[one.what](one, setting, here, written)
 
 
@@ -67,13 +73,25 @@ def _how(one: Pointing, named: str) -> str:
 
 def _next(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
     found = one.match
-    unit, step = (found["unit"] or "year").lower(), -1 if (found["way"] or "").lower() in ("previous", "preceding") else 1
+    unit, step = (
+        (found["unit"] or "year").lower(),
+        -1 if (found["way"] or "").lower() in ("previous", "preceding") else 1,
+    )
     far = f"the {unit} {'before' if step < 0 else 'after'}"
     if unit == "year" and setting.year:
         how = _how(one, setting.year)
-        yield Dated("date", str(int(setting.year) + step), one.start, one.end, how, "", setting.at, far, step > 0)
+        yield Dated(
+            "date", str(int(setting.year) + step), one.start, one.end, how, "", setting.at, far, step > 0
+        )
     elif unit == "month" and here.month:
-        yield Dated("date", f"{far} {here.month} {here.year}", one.start, one.end, _how(one, f"{here.month} {here.year}"), moves=step > 0)
+        yield Dated(
+            "date",
+            f"{far} {here.month} {here.year}",
+            one.start,
+            one.end,
+            _how(one, f"{here.month} {here.year}"),
+            moves=step > 0,
+        )
     elif unit == "day" and here.day:
         yield Dated("date", f"{far} {here.day}", one.start, one.end, _how(one, here.day), moves=step > 0)
 
@@ -108,17 +126,37 @@ def _distance(one: Pointing, setting: Setting, here: Setting, written: str) -> I
     after_event = here.event and here.event_at > here.at
     if base and not after_event:
         worked = list(_from_year(one, base, base, -count if order == "before" else count, unit))
-        yield from worked or [Dated("date", f"{said} {base}", one.start, one.end, _how(one, base), TWO if here.event else "", here.at, said)]
+        yield from worked or [
+            Dated(
+                "date",
+                f"{said} {base}",
+                one.start,
+                one.end,
+                _how(one, base),
+                TWO if here.event else "",
+                here.at,
+                said,
+            )
+        ]
     if here.event:
         how = f'"{_said(one)}" is reckoned from the event last named'
-        yield Dated("date", f"{said} {here.event}", one.start, one.end, how, TWO if base and not after_event else "")
+        yield Dated(
+            "date", f"{said} {here.event}", one.start, one.end, how, TWO if base and not after_event else ""
+        )
 
 
 def _from_year(one: Pointing, year: str, named: str, count: int, unit: str) -> Iterator[Dated]:
     """So many years from a bare year."""
     years = count * _UNITS.get(unit.removesuffix("s"), 1)
     if year.isdigit() and unit.startswith(("year", "decade")) and abs(years) < _MOST_YEARS:
-        yield Dated("date", str(int(year) + years), one.start, one.end, f'"{_said(one)}" is reckoned from {named}', moves=years > 0)
+        yield Dated(
+            "date",
+            str(int(year) + years),
+            one.start,
+            one.end,
+            f'"{_said(one)}" is reckoned from {named}',
+            moves=years > 0,
+        )
 
 
 def _so_long(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
@@ -127,7 +165,10 @@ def _so_long(one: Pointing, setting: Setting, here: Setting, written: str) -> It
     base = written if one.match["verb"].lower() != "had" else _base(unit, setting)
     if not base or not count:
         return
-    value = next((dated.value for dated in _from_year(one, base, base, -count, unit)), f"{spelled} {unit} before {base}")
+    value = next(
+        (dated.value for dated in _from_year(one, base, base, -count, unit)),
+        f"{spelled} {unit} before {base}",
+    )
     how = f'the beginning of what "{_said(one)}", reckoned back from {base}'
     yield Dated("date", value, one.start, one.end, how, asked=False)
 
@@ -153,7 +194,14 @@ def _period(one: Pointing, setting: Setting, here: Setting, written: str) -> Ite
 def _from(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
     both = TWO if here.event and here.date else ""
     if here.event:
-        yield Dated("date", f"after {here.event}", one.start, one.end, f'"{_said(one)}" is read of the event last named', both)
+        yield Dated(
+            "date",
+            f"after {here.event}",
+            one.start,
+            one.end,
+            f'"{_said(one)}" is read of the event last named',
+            both,
+        )
     if here.date:
         yield Dated("span", f"from {here.date}", one.start, one.end, _how(one, here.date), both)
 
@@ -166,9 +214,21 @@ def _until(one: Pointing, setting: Setting, here: Setting, written: str) -> Iter
 def _consequence(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
     """What follows from something comes after it: after the event last named, or else after the date."""
     if here.event and here.event_at >= here.at:
-        yield Dated("date", f"after {here.event}", one.start, one.end, f'"{_said(one)}" is read of the event last named')
+        yield Dated(
+            "date",
+            f"after {here.event}",
+            one.start,
+            one.end,
+            f'"{_said(one)}" is read of the event last named',
+        )
     elif here.date:
-        yield Dated("date", f"after {here.date}", one.start, one.end, f'"{_said(one)}" is read of the date last named, {here.date}')
+        yield Dated(
+            "date",
+            f"after {here.date}",
+            one.start,
+            one.end,
+            f'"{_said(one)}" is read of the date last named, {here.date}',
+        )
 
 
 def _succession(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
@@ -188,7 +248,14 @@ _RECKONERS = {
 def undated(start: int, here: Setting) -> Dated | None:
     """What happens in a sentence without a date is told of the date or event of the sentence before."""
     if here.event and here.event_at > here.at:
-        return Dated("date", f"on {here.event}", start, start, "told without a date, behind the event last named", told=True)
+        return Dated(
+            "date",
+            f"on {here.event}",
+            start,
+            start,
+            "told without a date, behind the event last named",
+            told=True,
+        )
     if here.date:
         return Dated("date", here.date, start, start, f"told without a date, behind {here.date}", told=True)
     return None
@@ -208,7 +275,9 @@ def decade(found: re.Match[str], setting: Setting, written: str) -> Dated | None
 
 
 def short(said: str, dated: Dated | None, setting: Setting) -> Iterator[tuple[str, str, str]]:
-    """A date short of its year, `said` or the days or month of `dated`, in the year last named: value, how, and whether there are two readings."""
+    """A date short of its year, `said` or the days or month of `dated`, in the year last named: value, how,
+    and whether there are two readings.
+    """
     year = setting.year
     how = f"the year is that of the last one named, {year}"
     if dated is not None and dated.kind == "days":
@@ -217,7 +286,10 @@ def short(said: str, dated: Dated | None, setting: Setting) -> Iterator[tuple[st
         return
     bare = dated.value if dated is not None else said
     month = next((name for name in whens.NUMBERED_MONTHS if name in bare), "")
-    turned = bool(setting.month and month) and whens.NUMBERED_MONTHS[setting.month] - whens.NUMBERED_MONTHS[month] >= _LAST_MONTHS
+    turned = (
+        bool(setting.month and month)
+        and whens.NUMBERED_MONTHS[setting.month] - whens.NUMBERED_MONTHS[month] >= _LAST_MONTHS
+    )
     yield f"{bare} {year}", how, TWO if turned else ""
     if turned:
         how = f"the year is the one after {setting.month} {year}, the last date named"

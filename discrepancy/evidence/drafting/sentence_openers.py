@@ -1,4 +1,6 @@
-"""A date that opens a sentence holds for all of it: "In May 1204, under pressure from the towns, the council sold the ford, and Ralph left"."""
+"""A date that opens a sentence holds for all of it: "In May 1204, under pressure from the towns, the council
+sold the ford, and Ralph left".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,10 @@ from itertools import pairwise
 from discrepancy.evidence.drafting.guess_question import Guesser
 from discrepancy.evidence.statements.sentences import Span
 
-_OPENS = re.compile(r"(?:(?:in|on|by|at|during|from|since|after|before|about|around|later|the|that|early|late)\s+){0,3}\Z", re.I)
+_OPENS = re.compile(
+    r"(?:(?:in|on|by|at|during|from|since|after|before|about|around|later|the|that|early|late)\s+){0,3}\Z",
+    re.I,
+)
 _JOINT = re.compile(r"[,;]\s+|\s[–—-]\s")
 _CONJUNCTION = re.compile(r"(?:and|but|while|whereas|so)\s+", re.I)
 # A clause that goes on with the one before: "leaving Ralph", "bailiff of Ness".
@@ -24,9 +29,17 @@ def opens(text: str, sentence: Span, start: int) -> bool:
     return _OPENS.match(text, sentence[0], start) is not None
 
 
-def others(text: str, sentence: Span, quoted: Span, dated: Sequence[Span], guesser: Guesser) -> Iterator[Span]:
-    """The clauses behind the one quoted that have a registered name for their subject and no date of their own."""
-    joints = [quoted[1], *(match.end() for match in _JOINT.finditer(text, quoted[1], sentence[1])), sentence[1]]
+def others(
+    text: str, sentence: Span, quoted: Span, dated: Sequence[Span], guesser: Guesser
+) -> Iterator[Span]:
+    """The clauses behind the one quoted that have a registered name for their subject and no date of their
+    own.
+    """
+    joints = [
+        quoted[1],
+        *(match.end() for match in _JOINT.finditer(text, quoted[1], sentence[1])),
+        sentence[1],
+    ]
     count = 0
     for joint, stop in pairwise(joints):
         conjunction = _CONJUNCTION.match(text, joint, stop)
@@ -34,7 +47,13 @@ def others(text: str, sentence: Span, quoted: Span, dated: Sequence[Span], guess
         words = [match.end() for match in re.finditer(r"\S+", text[begin:stop])]
         if len(words) < _FEW or any(start < stop and begin < end for start, end in dated):
             continue
-        subject = next((one.start for one in guesser.within(begin, begin + words[min(_SUBJECT, len(words)) - 1])), None)
-        if subject is not None and not _HANGS_ON.search(text[begin : max(subject, begin + words[0])]) and count < _MOST:
+        subject = next(
+            (one.start for one in guesser.within(begin, begin + words[min(_SUBJECT, len(words)) - 1])), None
+        )
+        if (
+            subject is not None
+            and not _HANGS_ON.search(text[begin : max(subject, begin + words[0])])
+            and count < _MOST
+        ):
             count += 1
             yield begin, stop

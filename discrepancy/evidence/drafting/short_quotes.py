@@ -1,4 +1,6 @@
-"""A short quote for something stated: the clause it stands in, as the text has it, long enough to be understood and never longer than need be."""
+"""A short quote for something stated: the clause it stands in, as the text has it, long enough to be
+understood and never longer than need be.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _EDGES = " \t\n,;:–—"
 
 
 def clause(text: str, sentence: Span, start: int, end: int) -> Span:
-    """Where the clause around the words from `start` to `end` stands, within `sentence` and of at most 25 words."""
+    """Where the clause around the words from `start` to `end` stands, within `sentence` and of at most 25
+    words.
+    """
     low, high = _readable(text, *sentence, start, end)
     joints = [low, *(match.start() for match in _JOINT.finditer(text, low, high)), high]
     pieces = [piece for piece in pairwise(joints) if piece[0] < piece[1]]
@@ -27,7 +31,9 @@ def clause(text: str, sentence: Span, start: int, end: int) -> Span:
     while _count(text, begin, stop) < FEW_WORDS and (first or last + 1 < len(pieces)):
         before = pieces[first - 1][0] if first else begin
         after = pieces[last + 1][1] if last + 1 < len(pieces) else stop
-        ahead = bool(first) and (last + 1 == len(pieces) or _count(text, before, stop) <= _count(text, begin, after))
+        ahead = bool(first) and (
+            last + 1 == len(pieces) or _count(text, before, stop) <= _count(text, begin, after)
+        )
         grown = (before, stop) if ahead else (begin, after)
         if _count(text, *grown) > MOST_WORDS:
             break
@@ -48,7 +54,9 @@ def _count(text: str, begin: int, stop: int) -> int:
 
 
 def _cut(text: str, begin: int, stop: int, start: int, end: int) -> Span:
-    """At most 25 words from `begin` to `stop`, with those from `start` to `end` among them and as many before as behind if there are."""
+    """At most 25 words from `begin` to `stop`, with those from `start` to `end` among them and as many before
+    as behind if there are.
+    """
     words = [match.span() for match in _WORD.finditer(text, begin, stop)]
     if len(words) <= MOST_WORDS:
         return begin, stop
@@ -68,9 +76,18 @@ def _trimmed(text: str, begin: int, stop: int, start: int, end: int, low: int) -
         stop -= 1
     for mark, other, inward in ((")", "(", -1), ("(", ")", 1)):  # a bracket whose other half was left behind
         edge = stop - 1 if inward < 0 else begin
-        if edge != (end - 1 if inward < 0 else start) and text[edge] == mark and other not in text[begin:stop]:
+        if (
+            edge != (end - 1 if inward < 0 else start)
+            and text[edge] == mark
+            and other not in text[begin:stop]
+        ):
             begin, stop = (begin, stop - 1) if inward < 0 else (begin + 1, stop)
     before = text[max(begin - 20, low) : begin].split()
-    if begin and text[begin - 1].isspace() and before and (before[-1].casefold() in TURNING or before[-1].casefold().endswith("n't")):
+    if (
+        begin
+        and text[begin - 1].isspace()
+        and before
+        and (before[-1].casefold() in TURNING or before[-1].casefold().endswith("n't"))
+    ):
         begin = text.rindex(before[-1], low, begin)
     return begin, stop

@@ -19,7 +19,8 @@ def _forms(stems: str) -> str:
 
 
 _IRREGULAR = (
-    r"wrote|says|said|told|tells|(?:den|repl|testif)(?:ies|ied)|thought|thinks|held\s+that|holds\s+that|puts\s+the|point(?:s|ed|ing)\s+out|admits|admit"
+    r"wrote|says|said|told|tells|(?:den|repl|testif)(?:ies|ied)|thought|thinks|held\s+that|holds\s+that"
+    r"|puts\s+the|point(?:s|ed|ing)\s+out|admits|admit"
 )
 _THAT = r"(?=\s+(?:[\w’'-]+\s+){0,4}?that\b)"
 _PLURAL = r"(?:state|claim|argue|believe|report|say|write|note|hold|maintain|suggest|insist|allege|agree|show|indicate|record|give)(?=\s+that\b)"
@@ -35,20 +36,30 @@ UNNAMED = re.compile(
 APPOSED = re.compile(r",\s+(?:(?:later|also|then|once|has|had|[a-z]+ly)\s+){0,2}\Z")
 # What may stand before the subject of a sentence: titles, or words that a comma ends.
 BEFORE_SUBJECT = re.compile(r"(?:[^.;]*,\s+|(?:[Tt]he\s+)?(?:[^\W\d_a-z]\w*\.?\s+)*)\Z")
-PASSIVE = re.compile(r"(?<![^\W_])(?:is|was|are|were|be|been|being|get|got)\s+(?:[\w-]+ly\s+|also\s+|often\s+)*\Z", re.I)
-ACCORDING = re.compile(
-    r"(?<![^\W_])(?:according\s+to|in\s+the\s+(?:words|opinion|view|account)\s+of|as\s+(?:told|reported|recorded|stated)\s+by)\s+(?:the\s+)?", re.I
+PASSIVE = re.compile(
+    r"(?<![^\W_])(?:is|was|are|were|be|been|being|get|got)\s+(?:[\w-]+ly\s+|also\s+|often\s+)*\Z", re.I
 )
-SAID_BY = re.compile(r"(?<![^\W_])(?:told|informed|stated|claimed|reported|said|alleged|argued|noted|declared)\s+by\s+(?:the\s+)?", re.I)
+ACCORDING = re.compile(
+    r"(?<![^\W_])(?:according\s+to|in\s+the\s+(?:words|opinion|view|account)\s+of|as\s+(?:told|reported|recorded|stated)\s+by)\s+(?:the\s+)?",
+    re.I,
+)
+SAID_BY = re.compile(
+    r"(?<![^\W_])(?:told|informed|stated|claimed|reported|said|alleged|argued|noted|declared)\s+by\s+(?:the\s+)?",
+    re.I,
+)
 SOME = re.compile(
     r"(?<![^\W_])(?P<who>(?:some|several|many|other|most|certain)\s+(?:\w+\s+){0,2}?(?:sources|historians|authors|analysts|scholars|observers|writers|"
     rf"witnesses|accounts|reports))\s+(?:{SAYING}|say|argue|believe|write|state|give|put|cite|claim|estimate|report|think|hold)(?![^\W_])",
     re.I,
 )
-PRONOUN = re.compile(rf"(?:he|she|they)\s+(?:(?:further|also|later|then|again|once|even|has|had)\s+){{0,2}}(?:{SAYING})(?![^\W_])", re.I)
+PRONOUN = re.compile(
+    rf"(?:he|she|they)\s+(?:(?:further|also|later|then|again|once|even|has|had)\s+){{0,2}}(?:{SAYING})(?![^\W_])",
+    re.I,
+)
 # Who takes the floor in a conversation that is retold.
 FLOOR = re.compile(
-    rf"(?<![^\W_])(?:{SAYING}|{_forms(_WITH_THAT)}|thanked|asked|informed|familiari[sz]ed|briefed|continued|spoke|began)(?![^\W_])", re.I
+    rf"(?<![^\W_])(?:{SAYING}|{_forms(_WITH_THAT)}|thanked|asked|informed|familiari[sz]ed|briefed|continued|spoke|began)(?![^\W_])",
+    re.I,
 )
 CONVERSATION = re.compile(
     r"(?<![^\W_])(?:conversations?|interviews?|talks?|dialogues?|minutes|transcripts?|testimon(?:y|ies)|depositions?|hearings?|debates?|audiences?)(?![^\W_])",

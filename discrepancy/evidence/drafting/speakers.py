@@ -1,4 +1,6 @@
-"""Who is said to say what stands at a place: "according to Hugh", "Hugh states that", and what goes on as reported speech without saying so."""
+"""Who is said to say what stands at a place: "according to Hugh", "Hugh states that", and what goes on as
+reported speech without saying so.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ _CLAUSE = re.compile(r"[,;:]\s|\s(?=(?:and|but|where|which|while)\s)")
 
 
 class Voiced(NamedTuple):
-    """Who says so: the id of a voice or entity ("" for one that is not registered), and the words. `how` says it where another sentence does."""
+    """Who says so: the id of a voice or entity ("" for one that is not registered), and the words. `how` says
+    it where another sentence does.
+    """
 
     id: str
     words: str
@@ -66,7 +70,12 @@ class Voicing:
     """The voices of one text."""
 
     def __init__(self, text: str, guesser: Guesser, source: Source | None) -> None:
-        self.text, self.sentences, self.guesser, self.dossier = text, guesser.sentences, guesser, guesser.dossier
+        self.text, self.sentences, self.guesser, self.dossier = (
+            text,
+            guesser.sentences,
+            guesser,
+            guesser.dossier,
+        )
         self.paragraphs = Paragraphs(text)
         self._floor = list(self._takers(source))
         self._known: dict[Span, list[_Spoken]] = {}
@@ -85,12 +94,18 @@ class Voicing:
         """By the sentence itself; of several who speak before the place the nearest."""
         bracket = _brackets(self.text, *sentence, place)
         found = [one for one in self._spoken(*sentence) if one.start <= place < one.stop]
-        inside = [one for one in found if _brackets(self.text, *sentence, max(one.start, sentence[0])) == bracket]
-        found = inside or [one for one in found if _brackets(self.text, *sentence, max(one.start, sentence[0])) == sentence]
+        inside = [
+            one for one in found if _brackets(self.text, *sentence, max(one.start, sentence[0])) == bracket
+        ]
+        found = inside or [
+            one for one in found if _brackets(self.text, *sentence, max(one.start, sentence[0])) == sentence
+        ]
         return max(found, key=lambda one: one.start).voice if found else None
 
     def _spoken(self, low: int, high: int) -> list[_Spoken]:
-        """Who speaks in a sentence. The sentence last asked for is asked for again, for its next figure or from the next sentence."""
+        """Who speaks in a sentence. The sentence last asked for is asked for again, for its next figure or
+        from the next sentence.
+        """
         if (low, high) not in self._known:
             if len(self._known) >= _KEPT:
                 self._known.clear()
@@ -102,7 +117,9 @@ class Voicing:
         for cue in ACCORDING.finditer(self.text, low, high):
             name = next((one for one in inside if cue.end() <= one.start <= cue.end() + _TITLES), None)
             end = name.end if name else _phrase_end(self.text, cue.end(), high)
-            yield _Spoken(*self._reach(low, high, cue.start(), end), self._voice(name, self.text[cue.end() : end]))
+            yield _Spoken(
+                *self._reach(low, high, cue.start(), end), self._voice(name, self.text[cue.end() : end])
+            )
         for cue in SOME.finditer(self.text, low, high):
             name = next((one for one in inside if one.start < cue.end("who") and one.end > cue.start()), None)
             yield _Spoken(cue.start(), high, self._voice(name, cue["who"]))
@@ -122,10 +139,14 @@ class Voicing:
         unnamed = UNNAMED.search(self.text, low_verb, cue.start()) if speaker is None else None
         if speaker is None and (unnamed is None or PASSIVE.search(self.text, low_verb, cue.start())):
             return None
-        that = THAT.match(self.text, cue.end(), high)  # what stands before it dates the saying: "promised in 1976 that"
+        that = THAT.match(
+            self.text, cue.end(), high
+        )  # what stands before it dates the saying: "promised in 1976 that"
         begin = that.end() if that else cue.start()
         if speaker is not None:
-            behind = self.text[cue.end() : high].strip(" .”\"'") == "" and self.text[low : speaker.start].rstrip().endswith(",")
+            behind = self.text[cue.end() : high].strip(" .”\"'") == "" and self.text[
+                low : speaker.start
+            ].rstrip().endswith(",")
             return _Spoken(low if behind else begin, high, self._voice(speaker, speaker.text))
         return _Spoken(begin, high, self._voice(None, unnamed["who"])) if unnamed and that else None
 
@@ -138,7 +159,10 @@ class Voicing:
             return low, stop if stop >= 0 else high
         joints = [match.start() for match in _CLAUSE.finditer(self.text, low, start)]
         before = joints[-1] if joints else low
-        if self.text[before:start].strip(",;: ") in ("", "and", "but", "where", "which", "while") and len(joints) > 1:
+        if (
+            self.text[before:start].strip(",;: ") in ("", "and", "but", "where", "which", "while")
+            and len(joints) > 1
+        ):
             before = joints[-2]
         return before, high
 
@@ -152,19 +176,29 @@ class Voicing:
         comma = APPOSED.search(self.text, max(verb - _TO_VERB, 0), verb)
         for one in before if comma else ():
             between = self.text[one.end : verb]
-            if between.startswith(",") and _ENDS.isdisjoint(between) and between.count(",") == 2 and len(between.split()) <= _MOST_APPOSED:
+            if (
+                between.startswith(",")
+                and _ENDS.isdisjoint(between)
+                and between.count(",") == 2
+                and len(between.split()) <= _MOST_APPOSED
+            ):
                 return one
         return None
 
     def _voice(self, name: Mention | None, words: str) -> Voiced:
         """A voice rather than an entity of the same name."""
         ids = name.entities if name else ()
-        return Voiced(next((key for key in ids if key in self.dossier.voices), ids[0] if ids else ""), " ".join(words.split()))
+        return Voiced(
+            next((key for key in ids if key in self.dossier.voices), ids[0] if ids else ""),
+            " ".join(words.split()),
+        )
 
     # -- speech that goes on
 
     def _goes_on(self, sentence: Span, place: int) -> Voiced | None:
-        """ "He further claimed that" of who was spoken of before, and what follows "According to Hugh" at the head of a paragraph."""
+        """ "He further claimed that" of who was spoken of before, and what follows "According to Hugh" at the
+        head of a paragraph.
+        """
         pronoun = PRONOUN.search(self.text, sentence[0], place)
         begin = self.paragraphs.begin(sentence[0])
         if pronoun:
@@ -177,7 +211,11 @@ class Voicing:
             return None
         opened = next((one.voice for one in self._spoken(*first)), None)
         others = any(True for one in self._between(first[1], sentence[0]) for _ in self._spoken(*one))
-        return opened._replace(how=f"“According to {opened.words}” opens the paragraph") if opened and not others else None
+        return (
+            opened._replace(how=f"“According to {opened.words}” opens the paragraph")
+            if opened and not others
+            else None
+        )
 
     def _words_after(self, place: int) -> int:
         found = re.compile(r"\S").search(self.text, place)
@@ -226,12 +264,21 @@ class Voicing:
         ends = [one.end for one in persons]
         for cue in FLOOR.finditer(self.text):
             at = bisect_right(ends, cue.start()) - 1
-            if at >= 0 and self._stands_before(persons[at], cue.start()) and not PASSIVE.search(self.text, ends[at], cue.start()):
+            if (
+                at >= 0
+                and self._stands_before(persons[at], cue.start())
+                and not PASSIVE.search(self.text, ends[at], cue.start())
+            ):
                 words = " ".join(self.text[persons[at].start : cue.end()].split())
-                yield persons[at].start, Voiced(persons[at].entities[0], persons[at].text, f"goes on from “{words}”")
+                yield (
+                    persons[at].start,
+                    Voiced(persons[at].entities[0], persons[at].text, f"goes on from “{words}”"),
+                )
 
     def _in_conversation(self, source: Source | None) -> set[str]:
-        """Who is named in the title of a conversation, or in the heading of a text that has two of them in it."""
+        """Who is named in the title of a conversation, or in the heading of a text that has two of them in
+        it.
+        """
         if source and CONVERSATION.search(f"{source.kind} {source.title}"):
             return {key for one in Names(self.dossier.entities).find(source.title) for key in one.entities}
         for line in _HEAD_LINE.finditer(self.text, 0, _HEAD):
@@ -261,14 +308,24 @@ def _brackets(text: str, low: int, high: int, place: int) -> Span:
 
 
 def _phrase_end(text: str, begin: int, high: int) -> int:
-    """Where the words that name someone end: behind the words with capitals, or else at the next comma, or behind the first word."""
+    """Where the words that name someone end: behind the words with capitals, or else at the next comma, or
+    behind the first word.
+    """
     words = list(_WORD.finditer(text, begin, min(begin + _LONGEST, high)))
     capital = next((i for i, word in enumerate(words[:3]) if word[0][0].isupper()), None)
     if capital is None:
-        breaks = (i for i, (word, after) in enumerate(pairwise(words[:5])) if not text[word.end() : after.start()].isspace())
+        breaks = (
+            i
+            for i, (word, after) in enumerate(pairwise(words[:5]))
+            if not text[word.end() : after.start()].isspace()
+        )
         last = next(breaks, 0)
         return words[last].end() if words else begin
     last = capital
-    while last + 1 < len(words) and words[last + 1][0][0].isupper() and text[words[last].end() : words[last + 1].start()].isspace():
+    while (
+        last + 1 < len(words)
+        and words[last + 1][0][0].isupper()
+        and text[words[last].end() : words[last + 1].start()].isspace()
+    ):
         last += 1
     return words[last].end() if words else begin

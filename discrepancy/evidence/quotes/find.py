@@ -1,4 +1,6 @@
-"""Quotes against a text: where the words stand, letter by letter or typography aside, and what is wrong where they do not."""
+"""Quotes against a text: where the words stand, letter by letter or typography aside, and what is wrong where
+they do not.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ ALIKE = 60.0  # of 100: below it, no passage is worth showing
 KEPT = 0.5  # share of the quote's words that a passage must have for it to be the passage meant
 _MOST_ANCHORS, _WORDS_TRIED, _RARE_WORDS, _STRETCH = 60, 16, 4, 2
 
-_ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*(?:\.{3,4}|…)\s*[\])]|\.{3,4}|…|(?:\.\s){2,3}\.)\s*|\s*\[(?P<put>[^\[\]]{1,80})\]\s*")
+_ELLIPSIS = re.compile(
+    r"\s*(?:[\[(]\s*(?:\.{3,4}|…)\s*[\])]|\.{3,4}|…|(?:\.\s){2,3}\.)\s*|\s*\[(?P<put>[^\[\]]{1,80})\]\s*"
+)
 _MINUS = re.compile(r"(?:^|[\s(])[-−–]\Z")
 _OWN_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]")  # those of the text
 
@@ -54,11 +58,20 @@ def find(quote: str, text: SourceText, at: str = "") -> Found:
             normal = text.normal if joined else text.kept
             hits = list(_hits(parts, normal.text, cut if joined else []))
             if hits:
-                return _stands(quote, parts, [(normal.back(*hit[0])[0], normal.back(*hit[-1])[1], hit) for hit in hits], text, normal, at)
+                return _stands(
+                    quote,
+                    parts,
+                    [(normal.back(*hit[0])[0], normal.back(*hit[-1])[1], hit) for hit in hits],
+                    text,
+                    normal,
+                    at,
+                )
     if cut:
         start, end = text.normal.back(*cut[0])
         around = _shown(text.text, *text.normal.back(*_whole_words(text.normal.text, *cut[0])))
-        return _at(text, "mismatched", start, end, nearest=around, remark="the quote cuts a word or figure short")
+        return _at(
+            text, "mismatched", start, end, nearest=around, remark="the quote cuts a word or figure short"
+        )
     return _nearest(quote, text)
 
 
@@ -83,7 +96,9 @@ def _readings(quote: str, joined: bool) -> Iterator[list[_Part]]:
 
 
 def _hits(parts: Sequence[_Part], text: str, cut: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """The passages that have all parts in order and in reach, each as the places of its parts. What cuts words short goes to `cut`."""
+    """The passages that have all parts in order and in reach, each as the places of its parts. What cuts
+    words short goes to `cut`.
+    """
     first, *rest = parts
     for count, hit in enumerate(_places(first.words, text, cut)):
         if count >= MOST_HITS:
@@ -93,8 +108,12 @@ def _hits(parts: Sequence[_Part], text: str, cut: list[tuple[int, int]]) -> Iter
             yield passage
 
 
-def _followed(passage: list[tuple[int, int]], rest: Sequence[_Part], text: str) -> list[tuple[int, int]] | None:
-    """`passage` with the rest of the parts after it, each at the first place from which the next is still in reach."""
+def _followed(
+    passage: list[tuple[int, int]], rest: Sequence[_Part], text: str
+) -> list[tuple[int, int]] | None:
+    """`passage` with the rest of the parts after it, each at the first place from which the next is still in
+    reach.
+    """
     reached: list[list[tuple[int, int]]] = [passage]
     for part in rest:
         further: dict[int, list[tuple[int, int]]] = {}
@@ -106,8 +125,12 @@ def _followed(passage: list[tuple[int, int]], rest: Sequence[_Part], text: str) 
     return reached[0] if reached else None
 
 
-def _places(words: str, text: str, cut: list[tuple[int, int]], begin: int = 0, before: int = sys.maxsize) -> Iterator[tuple[int, int]]:
-    """Where `words` stand between `begin` and `before`, as whole words; what would cut others short goes to `cut`."""
+def _places(
+    words: str, text: str, cut: list[tuple[int, int]], begin: int = 0, before: int = sys.maxsize
+) -> Iterator[tuple[int, int]]:
+    """Where `words` stand between `begin` and `before`, as whole words; what would cut others short goes to
+    `cut`.
+    """
     place = text.find(words, begin, before)
     while place >= 0:
         end = place + len(words)
@@ -134,7 +157,11 @@ def _closes(text: str, end: int) -> bool:
     if not after or not last.isalnum() or _unspaced(last):
         return True
     if after.isalnum():
-        mark = after.isdigit() if last.isalpha() else unicodedata.category(after) == "No" and unicodedata.numeric(after) % 1 == 0
+        mark = (
+            after.isdigit()
+            if last.isalpha()
+            else unicodedata.category(after) == "No" and unicodedata.numeric(after) % 1 == 0
+        )
         return mark or _unspaced(after)
     if unicodedata.combining(after) or (last.isdigit() and after == "%"):
         return False
@@ -145,7 +172,11 @@ def _closes(text: str, end: int) -> bool:
 
 def _unspaced(letter: str) -> bool:
     """Whether a letter belongs to a script that does not set words apart: Thai to Khmer, Chinese, Japanese."""
-    return (letter > "\u2e7f" and not "\uac00" <= letter <= "\ud7a3") or "\u0e00" <= letter <= "\u0eff" or "\u1780" <= letter <= "\u17ff"
+    return (
+        (letter > "\u2e7f" and not "\uac00" <= letter <= "\ud7a3")
+        or "\u0e00" <= letter <= "\u0eff"
+        or "\u1780" <= letter <= "\u17ff"
+    )
 
 
 def _stands(
@@ -164,9 +195,19 @@ def _stands(
     if hidden := (*_turned(start, text.text), *_hidden(passage, parts, normal)):
         return _at(text, "mismatched", start, end, nearest=_shown(text.text, start, end), changes=hidden)
     standing = [" ".join(text.text[slice(*normal.back(*place))].split()) for place in passage]
-    as_quoted = [" ".join(quote.split())] if len(parts) == 1 and not _ELLIPSIS.search(quote) else [_bare(part) for part in _split(quote)]
+    as_quoted = (
+        [" ".join(quote.split())]
+        if len(parts) == 1 and not _ELLIPSIS.search(quote)
+        else [_bare(part) for part in _split(quote)]
+    )
     exact = standing == as_quoted or (len(parts) == 1 and standing == [" ".join(quote.split())])
-    return _at(text, "exact" if exact else "normalised", start, end, parts=tuple(normal.back(*place) for place in passage))
+    return _at(
+        text,
+        "exact" if exact else "normalised",
+        start,
+        end,
+        parts=tuple(normal.back(*place) for place in passage),
+    )
 
 
 def _split(quote: str) -> list[str]:
@@ -203,16 +244,26 @@ def _turned(begin: int, text: str) -> Iterator[Change]:
 
 
 def _hidden(passage: Sequence[tuple[int, int]], parts: Sequence[_Part], normal: Normal) -> Iterator[Change]:
-    """What short omissions hide, a "not" or the hedge of what follows; and other words in brackets than those that the text itself has in them."""
+    """What short omissions hide, a "not" or the hedge of what follows; and other words in brackets than those
+    that the text itself has in them.
+    """
     last = passage[-1][1]
     own = _OWN_BRACKETS.match(normal.text, last) if parts[-1].behind else None
     if own:
-        yield from (change for change in changes(words(own[1]), words(plain(parts[-1].behind))) if change.sort != "slight")
+        yield from (
+            change
+            for change in changes(words(own[1]), words(plain(parts[-1].behind)))
+            if change.sort != "slight"
+        )
     for ((_, end), (begin, _)), part in zip(pairwise(passage), parts[1:], strict=True):
         left_out = words(normal.text[end:begin])
         if part.put and "[" in normal.text[end:begin]:
-            yield from (change for change in changes(left_out, words(plain(part.put))) if change.sort != "slight")
-        elif 0 < len(left_out) <= FEW_LEFT_OUT and (any(map(negates, left_out)) or left_out[-1].casefold() in HEDGES):
+            yield from (
+                change for change in changes(left_out, words(plain(part.put))) if change.sort != "slight"
+            )
+        elif 0 < len(left_out) <= FEW_LEFT_OUT and (
+            any(map(negates, left_out)) or left_out[-1].casefold() in HEDGES
+        ):
             yield Change(" ".join(left_out), "", "negation" if any(map(negates, left_out)) else "hedge")
 
 
@@ -224,8 +275,14 @@ def _nearest(quote: str, text: SourceText) -> Found:
     alone = [part.words for part in parts[-1]]
     missing = [part for part in alone if not any(True for _ in _places(part, text.normal.text, []))]
     if not missing:
-        return Found("not found", remark=f"its parts stand in the text, but not in this order within {LEFT_OUT:,} characters of each other")
-    return max((_near(part, text, len(missing) == 1) for part in missing), key=lambda found: STATUSES.index(found.status))
+        return Found(
+            "not found",
+            remark=f"its parts stand in the text, but not in this order within {LEFT_OUT:,} characters of each other",
+        )
+    return max(
+        (_near(part, text, len(missing) == 1) for part in missing),
+        key=lambda found: STATUSES.index(found.status),
+    )
 
 
 def _near(part: str, text: SourceText, only: bool) -> Found:
@@ -241,11 +298,15 @@ def _near(part: str, text: SourceText, only: bool) -> Found:
     if all(change.sort == "slight" for change in differ):
         return _at(text, "approximate", start, stop, nearest=nearest, changes=tuple(differ))
     status = "mismatched" if kept >= KEPT and extra <= KEPT and only else "not found"
-    return _at(text, status, start, stop, nearest=nearest, changes=tuple(differ) if status == "mismatched" else ())
+    return _at(
+        text, status, start, stop, nearest=nearest, changes=tuple(differ) if status == "mismatched" else ()
+    )
 
 
 def _window(part: str, text: str) -> tuple[int, int] | None:
-    """The stretch of `text` most like `part`: around its rarest words, since looking everywhere takes as long as the text is."""
+    """The stretch of `text` most like `part`: around its rarest words, since looking everywhere takes as long
+    as the text is.
+    """
     from rapidfuzz import fuzz
 
     best: tuple[float, int, int] = (ALIKE, 0, 0)
@@ -264,8 +325,12 @@ def _window(part: str, text: str) -> tuple[int, int] | None:
 
 
 def _anchors(part: str, text: str) -> list[tuple[int, list[int]]]:
-    """The rarest words of `part` that stand in `text`: where in the part, and the first places where in the text."""
-    long = sorted({word[0]: word.start() for word in WORD.finditer(part)}.items(), key=lambda one: (-len(one[0]), one))[:_WORDS_TRIED]
+    """The rarest words of `part` that stand in `text`: where in the part, and the first places where in the
+    text.
+    """
+    long = sorted(
+        {word[0]: word.start() for word in WORD.finditer(part)}.items(), key=lambda one: (-len(one[0]), one)
+    )[:_WORDS_TRIED]
     found = []
     for word, offset in long:
         hits: list[int] = []
@@ -292,7 +357,9 @@ def _fitted(wanted: Sequence[str], text: str, begin: int, end: int) -> tuple[int
             if a < b <= len(found):
                 differ = changes([text[i:j] for i, j in found[a:b]], wanted)
                 weight = sum(
-                    max(len(words(change.text)), len(words(change.quote))) * (1 if change.sort == "slight" else 3) for change in differ
+                    max(len(words(change.text)), len(words(change.quote)))
+                    * (1 if change.sort == "slight" else 3)
+                    for change in differ
                 )
                 uneven = abs(b - a - len(wanted))
                 if best is None or (weight, uneven) < best[:2]:

@@ -1,12 +1,10 @@
 """What becomes of a quote that is looked up in the text of its source.
 
-exact         letter by letter, white space aside (YAML keeps no line ends)
-normalised    but for typography: see `normal.py`
-approximate   but for an article, a capital, a spelling, punctuation: see `words.py`
-mismatched    a passage has most of the words, and a figure, a name, a "not", a hedge or another word is not the same
-ambiguous     more than once, and the locator does not tell which is meant
-not found     nowhere
-not checked   there is no text at hand
+exact         letter by letter, white space aside (YAML keeps no line ends) normalised    but for typography:
+see `normal.py` approximate   but for an article, a capital, a spelling, punctuation: see `words.py`
+mismatched    a passage has most of the words, and a figure, a name, a "not", a hedge or another word is not
+the same ambiguous     more than once, and the locator does not tell which is meant not found     nowhere not
+checked   there is no text at hand
 """
 
 from __future__ import annotations
@@ -21,10 +19,11 @@ VERIFIED = ("exact", "normalised")
 
 
 class Found(NamedTuple):
-    """What became of a quote: its status; where it stands (offset, line, page), or the nearest passage; and what differs.
+    """What became of a quote: its status; where it stands (offset, line, page), or the nearest passage; and
+    what differs.
 
-    `start` and `end` are offsets in the text as read, and so are `others`, the further places of an ambiguous quote, and `parts`,
-    the stretches of which a quote that stands there is made.
+    `start` and `end` are offsets in the text as read, and so are `others`, the further places of an ambiguous
+    quote, and `parts`, the stretches of which a quote that stands there is made.
     """
 
     status: str
@@ -46,4 +45,6 @@ class Found(NamedTuple):
     @property
     def place(self) -> str:
         """`line 12`, or `page 3, line 12`; nothing where no place was found."""
-        return (f"page {self.page}, line {self.line}" if self.page else f"line {self.line}") if self.line else ""
+        return (
+            (f"page {self.page}, line {self.line}" if self.page else f"line {self.line}") if self.line else ""
+        )

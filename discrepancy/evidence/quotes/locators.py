@@ -1,4 +1,5 @@
-"""Where a locator points in a text, as far as the text shows it: a page, a line, a section, a paragraph, a footnote.
+"""Where a locator points in a text, as far as the text shows it: a page, a line, a section, a paragraph, a
+footnote.
 
 Used only to tell one of several passages from the others, so a locator that cannot be followed costs nothing.
 """
@@ -37,7 +38,11 @@ def places(at: str, text: SourceText) -> Iterator[Span]:
     if section is None:
         return
     if match := _NOTES.search(at):
-        notes = [block for block in _blocks(text.text, section, single=False) if _NOTE_MARK.match(text.text, block[0])]
+        notes = [
+            block
+            for block in _blocks(text.text, section, single=False)
+            if _NOTE_MARK.match(text.text, block[0])
+        ]
         yield from notes[int(match[1]) - 1 : int(match[1])]
     if match := _PARAGRAPHS.search(at):
         first, last = int(match[1]), int(match[2] or match[1])
@@ -66,7 +71,9 @@ def _lines(text: SourceText, first: int, last: int, within: Span | None) -> Span
 
 
 def _section(at: str, text: str) -> Span | None:
-    """The section that the locator names, or the whole text where it names none; None where no such heading stands in the text."""
+    """The section that the locator names, or the whole text where it names none; None where no such heading
+    stands in the text.
+    """
     names = [part.strip(" .,;") for part in re.split(r",\s+(?=\S)", _bare(at))]
     begin, end = 0, len(text)
     if number := _SECTION.search(at):
@@ -93,7 +100,11 @@ def _headings(text: str, begin: int = 0) -> Iterator[tuple[int, int, str]]:
     for line in re.finditer(r"(?m)^[^\n]{1,200}$", text[begin:]):
         match = _HEADING.fullmatch(line[0])
         if match:
-            yield begin + line.start(), begin + line.end(), match["marked"] or match["wiki"] or match["numbered"] or ""
+            yield (
+                begin + line.start(),
+                begin + line.end(),
+                match["marked"] or match["wiki"] or match["numbered"] or "",
+            )
 
 
 def _heading(name: str, text: str, begin: int) -> Span | None:

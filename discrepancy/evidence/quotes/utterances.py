@@ -13,7 +13,9 @@ _TOKEN = re.compile(r"\S+")
 
 
 class Wording(NamedTuple):
-    """How two wordings differ: the sort, and the words of both in one line, `[-left-]` for those of the first alone, `{+right+}` of the second."""
+    """How two wordings differ: the sort, and the words of both in one line, `[-left-]` for those of the first
+    alone, `{+right+}` of the second.
+    """
 
     sort: str
     diff: str
@@ -22,7 +24,9 @@ class Wording(NamedTuple):
 def wording(left: Quotation, right: Quotation) -> Wording | None:
     """How two wordings differ, or None where they do not."""
     if translated(left, right):
-        return Wording("translation", f"[-{left.text}-] ({left.language}) {{+{right.text}+}} ({right.language})")
+        return Wording(
+            "translation", f"[-{left.text}-] ({left.language}) {{+{right.text}+}} ({right.language})"
+        )
     if left.plain == right.plain:
         return None
     diff = " ".join(_diff(left.text, right.text))

@@ -1,7 +1,8 @@
 """Words whose change changes the meaning, and how two wordings differ.
 
-A changed figure, name, negation or hedge is never a slip of the pen, however alike the rest is. What may pass for one is counted out
-below, and it is little: capitals, diacritics left off a name, one spelling for another, a hyphen, an article.
+A changed figure, name, negation or hedge is never a slip of the pen, however alike the rest is. What may pass
+for one is counted out below, and it is little: capitals, diacritics left off a name, one spelling for
+another, a hyphen, an article.
 """
 
 from __future__ import annotations
@@ -36,7 +37,21 @@ NEGATIONS = frozenset(
             "scarcely",
             "barely",
         ),
-        *("unable", "failed", "refused", "denied", "non", "ne", "nec", "neque", "haud", "nunquam", "nihil", "nullus", "sine"),
+        *(
+            "unable",
+            "failed",
+            "refused",
+            "denied",
+            "non",
+            "ne",
+            "nec",
+            "neque",
+            "haud",
+            "nunquam",
+            "nihil",
+            "nullus",
+            "sine",
+        ),
         *(
             "pas",
             "jamais",
@@ -59,12 +74,36 @@ NEGATIONS = frozenset(
     )
 )
 # Right before a quote these turn it into its opposite.
-TURNING = frozenset(("not", "no", "never", "cannot", "nicht", "kein", "keine", "nie", "ne", "non", "не", "нет", "không", "chưa", "chẳng"))
+TURNING = frozenset(
+    (
+        "not",
+        "no",
+        "never",
+        "cannot",
+        "nicht",
+        "kein",
+        "keine",
+        "nie",
+        "ne",
+        "non",
+        "не",
+        "нет",
+        "không",
+        "chưa",
+        "chẳng",
+    )
+)
 HEDGES = frozenset(word for phrase in LEADS for word in phrase.split() if word.isalpha()) - {"a", "of", "in", "be", "is", "to", "as", "the", "all"} | {
     *("maybe", "perhaps", "possibly", "likely", "presumably", "apparently", "seems", "seemed", "may", "might", "could", "would", "should"),
     *("all", "every", "some", "few", "many", "most", "before", "after", "until", "since", "by", "only", "first", "last", "early", "mid", "late"),
 }  # fmt: skip
-NUMBERS = CARDINALS.keys() | MAGNITUDES.keys() | ORDINALS.keys() | PARTS.keys() | {f"{word}s" for word in MAGNITUDES}
+NUMBERS = (
+    CARDINALS.keys()
+    | MAGNITUDES.keys()
+    | ORDINALS.keys()
+    | PARTS.keys()
+    | {f"{word}s" for word in MAGNITUDES}
+)
 SLIGHT = frozenset(("a", "an", "the"))
 # Spellings of one word; what would also make two words one (adopt, adapt) is not among them.
 _VARIANTS = (("ae", "e"), ("oe", "e"), ("our", "or"), ("tre", "ter"), ("z", "s"))
@@ -74,9 +113,11 @@ _QUALIFIED = frozenset(("few", "little"))  # with an article some, without it ha
 
 
 class Change(NamedTuple):
-    """One place where two wordings differ: the words of the text, those of the quote, and what sort of change it is.
+    """One place where two wordings differ: the words of the text, those of the quote, and what sort of change
+    it is.
 
-    `sort` is figure, name, negation, hedge, words (another word, one more or one less) or slight (an article, a spelling, a capital).
+    `sort` is figure, name, negation, hedge, words (another word, one more or one less) or slight (an article,
+    a spelling, a capital).
     """
 
     text: str
@@ -98,7 +139,9 @@ def words(text: str) -> list[str]:
 
 def changes(text: Sequence[str], quote: Sequence[str]) -> list[Change]:
     """Where the words of a passage and those of a quote differ, in order."""
-    matcher = SequenceMatcher(None, [word.casefold() for word in text], [word.casefold() for word in quote], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [word.casefold() for word in text], [word.casefold() for word in quote], autojunk=False
+    )
     found = []
     for how, i, j, k, m in matcher.get_opcodes():
         if how == "equal":
@@ -149,7 +192,9 @@ def weighty(word: str) -> bool:
 
 
 def variant(a: str, b: str) -> bool:
-    """Whether two words are one in another spelling: capitals, diacritics left off, one figure written two ways, -ise and -ize."""
+    """Whether two words are one in another spelling: capitals, diacritics left off, one figure written two
+    ways, -ise and -ize.
+    """
     if a.casefold() == b.casefold():
         return True
     if figure(a) or figure(b):
@@ -157,7 +202,9 @@ def variant(a: str, b: str) -> bool:
     if a.isascii() and b.isascii():
         long = min(len(a), len(b)) >= _SHORTEST_VARIANT
         return long and not (weighty(a) or weighty(b)) and _spelling(a) == _spelling(b)
-    return same(fold(a), fold(b)) == "same" and unicodedata.normalize("NFC", a)[:1].isupper() == b[:1].isupper()
+    return (
+        same(fold(a), fold(b)) == "same" and unicodedata.normalize("NFC", a)[:1].isupper() == b[:1].isupper()
+    )
 
 
 def _digits(word: str) -> str:

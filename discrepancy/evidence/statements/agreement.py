@@ -1,7 +1,8 @@
 """Whether what a text states is what a claim says: the same days, the same length of time, the same figures.
 
-Looser than the relation of two values in one respect: which question is asked is not looked at, so a date agrees with a period of which it
-is one end, and a figure with the same figure in another unit ("US$101" and "$101 a year").
+Looser than the relation of two values in one respect: which question is asked is not looked at, so a date
+agrees with a period of which it is one end, and a figure with the same figure in another unit ("US$101" and
+"$101 a year").
 """
 
 from __future__ import annotations
@@ -16,21 +17,28 @@ from discrepancy.values.numbers.numerals import Exact
 COUNTED = ("quantity", "duration", "age")
 DATED = ("date", "span")
 TYPES = (*DATED, *COUNTED)
-# After an event is after its end, which refines after its start; before it is before its start, which refines before its end.
+# After an event is after its end, which refines after its start; before it is before its start, which refines
+# before its end.
 _WIDER = {"after": "start", "before": "end"}
 _AGREE = ("identical", "agrees", "refines")
 
 
 def agree(kind: str, given: str, value: Value, other: str, stated: str, basis: Basis) -> bool:
-    """Whether the value of a claim, of type `kind` and written `given`, is what the words `stated` of type `other` say."""
+    """Whether the value of a claim, of type `kind` and written `given`, is what the words `stated` of type
+    `other` say.
+    """
     if value.type in ("relative", "unknown"):
         words, meant = " ".join(stated.split()), " ".join(given.split())
         return meant in (words, f"{words}.{_WIDER.get(words.partition(' ')[0])}")
     if kind in DATED and other in DATED:
-        return any(_related(one, two) for one in _dates(kind, given, basis) for two in _dates(other, stated, basis))
+        return any(
+            _related(one, two) for one in _dates(kind, given, basis) for two in _dates(other, stated, basis)
+        )
     if kind in COUNTED:
         said, claimed = _numbers(stated, basis), _numbers(given, basis)
-        return bool(said) and said == claimed and (other in COUNTED or other == "ordinal" or stated.isdecimal())
+        return (
+            bool(said) and said == claimed and (other in COUNTED or other == "ordinal" or stated.isdecimal())
+        )
     return False
 
 
@@ -42,7 +50,9 @@ def _related(one: Value, two: Value) -> bool:
 def _dates(kind: str, text: str, basis: Basis) -> tuple[Value, ...]:
     """The value of a date or period, and the dates that it is made of."""
     whole = _read(kind, text, basis)
-    parts = (part.value for one in sayings(text, basis) if one.kind in DATED for part in (one.parts or (one,)))
+    parts = (
+        part.value for one in sayings(text, basis) if one.kind in DATED for part in (one.parts or (one,))
+    )
     return tuple(value for value in (whole, *parts) if value is not None and value.type in DATED)
 
 

@@ -1,11 +1,14 @@
-"""The figures in a text that state nothing: numbers of sections, notes, pages and issues, marks and addresses. Plain patterns only."""
+"""The figures in a text that state nothing: numbers of sections, notes, pages and issues, marks and
+addresses. Plain patterns only.
+"""
 
 from __future__ import annotations
 
 import re
 
 _TOKEN_REACH = 120
-# A number that opens a line and is followed by a full stop or bracket and a capital, at the head of a paragraph.
+# A number that opens a line and is followed by a full stop or bracket and a capital, at the head of a
+# paragraph.
 _SECTION = re.compile(r"(?:\A|\n[ \t]*\n|\n)[ \t]*\Z")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*\Z")
 _AFTER_SECTION = re.compile(r"(?:\.\d{1,3})*[.)]?[ \t]+[“\"'(]?[^\W\d_a-z]")
@@ -27,7 +30,11 @@ def apparatus(text: str, start: int, end: int) -> str:
     """Of which apparatus the figure from `start` to `end` is a part, or nothing where it states something."""
     before, after = text[max(start - 40, 0) : start], text[end : end + 40]
     said = text[start:end]
-    if _NUMBER.match(said) and _SECTION.search(before if start > 40 else "\n" + before) and _opens(before, said, after):
+    if (
+        _NUMBER.match(said)
+        and _SECTION.search(before if start > 40 else "\n" + before)
+        and _opens(before, said, after)
+    ):
         return "the number of a section or an item"
     if said.isdigit() and len(said) <= 3 and before.endswith("[") and _AFTER_NOTE.match(after):
         return "the number of a note"
@@ -42,8 +49,8 @@ def apparatus(text: str, start: int, end: int) -> str:
 
 
 def _opens(before: str, said: str, after: str) -> bool:
-    """Whether a number that begins a line numbers what follows: "2. It is", and at the head of a paragraph "2 The". After a line
-    that ends within a sentence it ends that sentence.
+    """Whether a number that begins a line numbers what follows: "2. It is", and at the head of a paragraph "2
+    The". After a line that ends within a sentence it ends that sentence.
     """
     if before.strip() and not _PARAGRAPH.search(before) and before.rstrip()[-1] not in _ENDS:
         return False

@@ -1,4 +1,6 @@
-"""The shapes in which running English states figures and dates. What they mean is for the parsers of `values/` to say."""
+"""The shapes in which running English states figures and dates. What they mean is for the parsers of
+`values/` to say.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +27,27 @@ _MAGNITUDE = _any(MAGNITUDES)
 _TIME = r"(?:hours?|days?|weeks?|fortnights?|months?|years?|decades?|century|centuries)\b"
 _SIXTIES = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
 
-# Where something may be stated: at digits, a month, a season, a number word. Looked up word by word, which is faster than one pattern of all.
+# Where something may be stated: at digits, a month, a season, a number word. Looked up word by word, which is
+# faster than one pattern of all.
 _TOKEN = re.compile(rf"\.?[0-9]+|[{''.join(VULGAR)}]|[^\W\d_]+")
 _ANCHORS = frozenset(
     (
         *(word.lower() for month in MONTHS for word in (month, month[:3])),
-        *("sept", "spring", "summer", "autumn", "fall", "winter", "ad", "half", "several", "few", "tens", "a", "an"),
+        *(
+            "sept",
+            "spring",
+            "summer",
+            "autumn",
+            "fall",
+            "winter",
+            "ad",
+            "half",
+            "several",
+            "few",
+            "tens",
+            "a",
+            "an",
+        ),
         *(f"{word}s" for word in MAGNITUDES),
         *CARDINALS,
         *ORDINALS,
@@ -48,7 +65,9 @@ def anchors(text: str) -> Iterator[int]:
             low = word.lower()
             if low in _ANCHORS and (low not in ("a", "an") or _ARTICLE.match(text, token.start())):
                 yield token.start()
-        elif (word[0].isascii() or word[0] in VULGAR) and not text[token.start() - 1 : token.start()].isalpha():  # B52 is a name
+        elif (word[0].isascii() or word[0] in VULGAR) and not text[
+            token.start() - 1 : token.start()
+        ].isalpha():  # B52 is a name
             yield token.start()
 
 
@@ -103,7 +122,8 @@ COUNTED = re.compile(
     re.I,
 )
 COUNTING = re.compile(
-    r"(?:over|some|at\s+least|nearly|almost|more\s+than|up\s+to|as\s+many\s+as|fewer\s+than|less\s+than|[$€£¥₫₹₽₩])\s*\Z", re.I
+    r"(?:over|some|at\s+least|nearly|almost|more\s+than|up\s+to|as\s+many\s+as|fewer\s+than|less\s+than|[$€£¥₫₹₽₩])\s*\Z",
+    re.I,
 )
 
 # Numbers
@@ -122,7 +142,8 @@ MONEY = re.compile(r"(?:US\$|[$€£¥₫₹₽₩]|\b[A-Z]{3}\s)\s?\Z")
 PERCENT = re.compile(r"\s*(?:%|per\s?cent(?![^\W_]))", re.I)
 NUMBER_JOINT = re.compile(r"\s*[-–—]\s*|\s+(?:to|and)\s+|\s+or\s+(?!more|fewer|less|so\b|above)", re.I)
 TAIL = re.compile(
-    r"\+|\?|(?:\s+[^\W\d_]+)?\s+(?:or\s+(?:more|less|fewer|so|above)|in\s+(?:total|all)|at\s+(?:the\s+)?(?:least|most))\b", re.I
+    r"\+|\?|(?:\s+[^\W\d_]+)?\s+(?:or\s+(?:more|less|fewer|so|above)|in\s+(?:total|all)|at\s+(?:the\s+)?(?:least|most))\b",
+    re.I,
 )
 # "A year" is a length of time only where something says so; in "$3 million a year" it is none.
 ARTICLE_TIME = re.compile(rf"an?\s+{_TIME}(?:\s+and\s+a\s+half)?", re.I)

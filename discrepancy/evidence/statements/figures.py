@@ -1,8 +1,10 @@
-"""The figures, dates, periods, lengths of time and ages that a text states, in order, each read by the project's own parsers.
+"""The figures, dates, periods, lengths of time and ages that a text states, in order, each read by the
+project's own parsers.
 
-Digits, number words and months are looked for first, and only around them is anything read: hedges and parts ("over", "mid-to-late")
-before, units and second ends behind. What the parsers refuse is still told, without a value: a day without its year, say.
-Number words and hedges are English; of other languages the digits are found, and the dates with a year whose words the table of `date` knows.
+Digits, number words and months are looked for first, and only around them is anything read: hedges and parts
+("over", "mid-to-late") before, units and second ends behind. What the parsers refuse is still told, without a
+value: a day without its year, say. Number words and hedges are English; of other languages the digits are
+found, and the dates with a year whose words the table of `date` knows.
 """
 
 from __future__ import annotations
@@ -23,9 +25,11 @@ KINDS = ("date", "span", "duration", "age", "quantity", "ordinal")
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Something stated: what kind of thing, where in the text, in which words, and what they mean (None where they cannot be read alone).
+    """Something stated: what kind of thing, where in the text, in which words, and what they mean (None where
+    they cannot be read alone).
 
-    `parts` are the dates that a span or a pair of dates is made of; `numbers` the figures in a quantity, length of time, age or ordinal.
+    `parts` are the dates that a span or a pair of dates is made of; `numbers` the figures in a quantity,
+    length of time, age or ordinal.
     """
 
     kind: str
@@ -76,10 +80,14 @@ class _Scan:
         start = self._before(phrases.DATE_LEAD, place)
         naming = phrases.NAMING.search(self.text, start, place)
         if naming and self._names(core.lastgroup == "year", core.end()):
-            start = naming.start("part")  # "after the 1945 rising" dates the rising, and nothing to after 1945
+            start = naming.start(
+                "part"
+            )  # "after the 1945 rising" dates the rising, and nothing to after 1945
         if core.lastgroup == "days":
             return self._whole("span", place, core.end(), ())
-        first = self._date(self._within(phrases.OF_SPANS, start, place), place, core.end(), core.lastgroup == "partial")
+        first = self._date(
+            self._within(phrases.OF_SPANS, start, place), place, core.end(), core.lastgroup == "partial"
+        )
         lead = self.text[start:place].casefold()
         joint = phrases.DATE_JOINT.match(self.text, core.end())
         other = phrases.DATE.match(self.text, joint.end()) if joint else None
@@ -88,7 +96,9 @@ class _Scan:
         if joint is None or other is None:
             return self._half_open(lead, start, first)
         joined = phrases.DATE_JOINED.match(self.text, core.end())
-        second = self._date(joined.end() if joined else joint.end(), other.start(), other.end(), other.lastgroup == "partial")
+        second = self._date(
+            joined.end() if joined else joint.end(), other.start(), other.end(), other.lastgroup == "partial"
+        )
         if other.re is phrases.SHORT_YEAR:
             second = replace(second, value=self._value("date", first.text[-4:-2] + second.text))
         word = joined["word"].strip().casefold() if joined else ""
@@ -99,7 +109,9 @@ class _Scan:
         return self._whole("span", start, second.end, (first, second))
 
     def _names(self, year: bool, end: int) -> bool:
-        """Whether a date belongs to the noun behind it; behind a decade or century only one with a capital is taken for that."""
+        """Whether a date belongs to the noun behind it; behind a decade or century only one with a capital is
+        taken for that.
+        """
         behind = self.text[end : end + 2].strip()
         return behind.isalpha() and (year or behind.isupper())
 
@@ -110,13 +122,17 @@ class _Scan:
 
     def _whole(self, kind: str, start: int, end: int, parts: tuple[Saying, ...]) -> Saying:
         said = self.text[start:end]
-        value = self._value(kind, said) or self._value(kind, re.sub(r"^(?:in|on|the)\s+", "", said, flags=re.I))
+        value = self._value(kind, said) or self._value(
+            kind, re.sub(r"^(?:in|on|the)\s+", "", said, flags=re.I)
+        )
         if value is None and kind == "date" and parts:
             return parts[0]
         return Saying(kind, start, end, said, value, parts)
 
     def _date(self, start: int, core: int, end: int, partial: bool) -> Saying:
-        """The date whose core stands from `core` to `end`, with as many of the words from `start` on as belong to it."""
+        """The date whose core stands from `core` to `end`, with as many of the words from `start` on as
+        belong to it.
+        """
         begin = self._unfilled(start, core)
         for place in (start, *(match.end() for match in phrases.STEP.finditer(self.text, start, core))):
             bare = self._unfilled(place, core)
@@ -133,7 +149,10 @@ class _Scan:
 
     def _counts(self, start: int, end: int) -> bool:
         """Whether four digits count something and are no year: "over 1500 men"."""
-        return bool(phrases.COUNTED.match(self.text, end) or phrases.COUNTING.search(self.text, max(start - 20, self.done), start))
+        return bool(
+            phrases.COUNTED.match(self.text, end)
+            or phrases.COUNTING.search(self.text, max(start - 20, self.done), start)
+        )
 
     # -- numbers
 
@@ -149,12 +168,16 @@ class _Scan:
         if vague:
             start = self._before(phrases.HEDGE, place)
             unit = phrases.TIME_UNIT.match(self.text, vague.end())
-            return self._saying("duration" if unit else "quantity", start, unit.end() if unit else vague.end(), ())
+            return self._saying(
+                "duration" if unit else "quantity", start, unit.end() if unit else vague.end(), ()
+            )
         if length := self._article(place):
             return length
         number = self._number(place)
         if number is None and self.text[place].isdigit():
-            return Saying("quantity", place, self.done, self.text[place : self.done])  # 65.000 may be two numbers
+            return Saying(
+                "quantity", place, self.done, self.text[place : self.done]
+            )  # 65.000 may be two numbers
         if number is None or (number.value == 1 and not self.text[place].isdigit()):
             return None  # "one of them" counts nothing
         if number.form == "ordinal":
@@ -162,7 +185,11 @@ class _Scan:
         start = self._before(phrases.MONEY, place)
         end, numbers = self._range(self._before(phrases.HEDGE, start), number)
         start = self._before(phrases.HEDGE, start)
-        return self._age(start, end, numbers) or self._duration(start, end, numbers) or self._quantity(start, end, numbers)
+        return (
+            self._age(start, end, numbers)
+            or self._duration(start, end, numbers)
+            or self._quantity(start, end, numbers)
+        )
 
     def _article(self, place: int) -> Saying | None:
         """`over a year`, `for a month`."""
@@ -238,7 +265,9 @@ class _Scan:
         """The words from `start` to `end`, less those in front that the parser will not have."""
         for begin in (start, *(match.end() for match in phrases.STEP.finditer(self.text, start, end))):
             said = self.text[begin:end]
-            value = self._value(kind, said.replace("-year", " year").replace("-month", " month").replace("-day", " day"))
+            value = self._value(
+                kind, said.replace("-year", " year").replace("-month", " month").replace("-day", " day")
+            )
             if value is not None:
                 return Saying(kind, begin, end, said, value, (), numbers)
         return Saying(kind, start, end, self.text[start:end], None, (), numbers)

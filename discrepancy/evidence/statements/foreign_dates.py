@@ -1,4 +1,6 @@
-"""Dates in a text of another language than English, as far as the table of `date` has its words: "7 avril 1907", "tháng 7 năm 1907"."""
+"""Dates in a text of another language than English, as far as the table of `date` has its words: "7 avril
+1907", "tháng 7 năm 1907".
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Foreign(NamedTuple):
 
 
 def foreign(text: str, basis: Basis) -> Iterator[Foreign]:
-    """The dates before whose year words of the language of `basis` stand; none where that is English or has no table."""
+    """The dates before whose year words of the language of `basis` stand; none where that is English or has
+    no table.
+    """
     if basis.language.casefold().split("-")[0] in ("", "en"):
         return
     done = 0
@@ -35,7 +39,9 @@ def foreign(text: str, basis: Basis) -> Iterator[Foreign]:
             low = stop.end()
         starts = [word.start() for word in _WORD.finditer(text, low, year.start())][-_MOST:]
         for start in starts:
-            value = _read(text[start : year.end()], basis) if _LETTERS.search(text, start, year.start()) else None
+            value = (
+                _read(text[start : year.end()], basis) if _LETTERS.search(text, start, year.start()) else None
+            )
             if value is not None:
                 yield Foreign(start, year.end(), value)
                 done = year.end()

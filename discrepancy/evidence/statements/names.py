@@ -1,4 +1,6 @@
-"""The names of registered things where they stand in a text: by name and alias, letter by letter, titles and marks as `_names` has them."""
+"""The names of registered things where they stand in a text: by name and alias, letter by letter, titles and
+marks as `_names` has them.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +39,15 @@ class Names:
         self._first: dict[str, list[_Name]] = {}
         for entity in entities.values():
             for written in dict.fromkeys((entity.name, *entity.aliases)):
-                words = _WORD.findall(_ARTICLE.sub("", written, count=1) if _ARTICLE.match(written) else written)
+                words = _WORD.findall(
+                    _ARTICLE.sub("", written, count=1) if _ARTICLE.match(written) else written
+                )
                 if words:
-                    name = _Name(tuple(fold(word) for word in words), tuple(word[0].isupper() for word in words), entity.id)
+                    name = _Name(
+                        tuple(fold(word) for word in words),
+                        tuple(word[0].isupper() for word in words),
+                        entity.id,
+                    )
                     self._first.setdefault(name.words[0].letters, []).append(name)
         for names in self._first.values():
             names.sort(key=lambda name: -len(name.words))
@@ -49,7 +57,9 @@ class Names:
         found = list(_WORD.finditer(text))
         at = 0
         while at < len(found):
-            fits = [name for name in self._first.get(fold(found[at][0]).letters, ()) if _stands(name, found, at)]
+            fits = [
+                name for name in self._first.get(fold(found[at][0]).letters, ()) if _stands(name, found, at)
+            ]
             if not fits:
                 at += 1
                 continue
@@ -72,6 +82,8 @@ def _stands(name: _Name, found: list[re.Match[str]], at: int) -> bool:
 
 
 def _apart(one: re.Match[str], after: re.Match[str]) -> bool:
-    """Whether no name runs across what stands between two words. The full stop of an initial is none: "J. R. Fell"."""
+    """Whether no name runs across what stands between two words. The full stop of an initial is none: "J. R.
+    Fell".
+    """
     initial = len(one[0]) == 1 and one[0].isupper() and one.string[one.end() : after.start()].strip() == "."
     return not initial and _APART.search(one.string, one.end(), after.start()) is not None

@@ -1,4 +1,6 @@
-"""Where sentences, quotations and headings stand in a text. Plain marks only: what they mean is for others to say."""
+"""Where sentences, quotations and headings stand in a text. Plain marks only: what they mean is for others to
+say.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,28 @@ Span = tuple[int, int]
 # A full stop after one of these, or after a single capital, ends no sentence.
 _SHORT = frozenset(
     (
-        *("dr", "mr", "mrs", "ms", "st", "sr", "jr", "prof", "gen", "col", "capt", "lt", "no", "nos", "vol", "p", "pp", "c", "ca", "cf"),
+        *(
+            "dr",
+            "mr",
+            "mrs",
+            "ms",
+            "st",
+            "sr",
+            "jr",
+            "prof",
+            "gen",
+            "col",
+            "capt",
+            "lt",
+            "no",
+            "nos",
+            "vol",
+            "p",
+            "pp",
+            "c",
+            "ca",
+            "cf",
+        ),
         *("ed", "eds", "vs", "fig", "ch", "art", "approx", "est", "d", "b"),
     )
 )
@@ -37,7 +60,9 @@ class Sentences:
         """The sentence in which `place` stands, without white space around it."""
         number = bisect_right(self._starts, place) - 1
         begin = max(self._starts[number], place - REACH)
-        end = min(self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text), place + REACH)
+        end = min(
+            self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text), place + REACH
+        )
         said = self.text[begin:end]
         return begin + len(said) - len(said.lstrip()), begin + len(said.rstrip())
 
@@ -58,7 +83,9 @@ def _shortened(text: str, stop: int) -> bool:
 
 
 def quotations(text: str) -> Iterator[Span]:
-    """What stands between double quotation marks, two words or more, without the marks. A title in a heading is none."""
+    """What stands between double quotation marks, two words or more, without the marks. A title in a heading
+    is none.
+    """
     found = [match.span(1) for pattern in (_CURLED, _STRAIGHT) for match in pattern.finditer(text)]
     titles = [match.span() for match in HEADING.finditer(text)]
     for start, end in sorted(set(found)):

@@ -1,4 +1,6 @@
-"""What a text states: its dates and figures, offices beside names, and quotations, in the order in which they stand."""
+"""What a text states: its dates and figures, offices beside names, and quotations, in the order in which they
+stand.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,9 @@ _OFFICE = re.compile(
 
 
 class Statement(NamedTuple):
-    """Something a text states: of what kind, where, in which words. `saying` is what a date or figure means, `passed` the apparatus
-    that it is a part of, if it states nothing, and `who` the entity whose office it is.
+    """Something a text states: of what kind, where, in which words. `saying` is what a date or figure means,
+    `passed` the apparatus that it is a part of, if it states nothing, and `who` the entity whose office it
+    is.
     """
 
     kind: str
@@ -71,7 +74,9 @@ def _offices(text: str, persons: Sequence[Mention]) -> Iterator[Statement]:
         begin, stop = sentences.around(start)
         at = bisect_left(starts, start)
         near = [
-            one for one in persons[max(at - 1, 0) : at + 2] if begin <= one.start and one.end <= stop and _apart(one, start, end) <= _NEAR
+            one
+            for one in persons[max(at - 1, 0) : at + 2]
+            if begin <= one.start and one.end <= stop and _apart(one, start, end) <= _NEAR
         ]
         if near:
             who = min(near, key=lambda one: _apart(one, start, end))

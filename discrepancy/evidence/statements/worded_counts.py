@@ -1,4 +1,6 @@
-"""Counts that a text states without a figure: "only one member", "no prisoners", "divided into A, B and C factions", "one of five children"."""
+"""Counts that a text states without a figure: "only one member", "no prisoners", "divided into A, B and C
+factions", "one of five children".
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from typing import NamedTuple
 
 from discrepancy.values.numbers.numerals import CARDINALS, ORDINALS
 
-_FEW = "|".join(sorted((word for word in CARDINALS if word not in ("zero", "one", "hundred")), key=len, reverse=True))
+_FEW = "|".join(
+    sorted((word for word in CARDINALS if word not in ("zero", "one", "hundred")), key=len, reverse=True)
+)
 _NTH = "|".join(sorted((word for word in ORDINALS), key=len, reverse=True))
 _PLURAL = r"(?:[^\W\d_][\w-]*\s+){0,2}?(?:[^\W\d_]{2,}(?<!s)s|men|women|children|people|deaths)"
 # "One" where something says that it counts: "only one member", "a single survivor".
@@ -23,7 +27,10 @@ _NONE = re.compile(
     rf"(?<![^\W_])(?:had|having|there\s+were|left|leaving|suffered|suffering|lost|bore)\s+no\s+(?!longer|doubt|illusion|reason|qualm|scruple|mean|plan|sign){_PLURAL}(?![^\W_])",
     re.I,
 )
-_NOT_ONE = re.compile(r"(?<![^\W_])not\s+(?:a\s+single|one)\s+(?!of\b|another\b|more\b|day\b|week\b|month\b|year\b)[^\W\d_][\w-]*", re.I)
+_NOT_ONE = re.compile(
+    r"(?<![^\W_])not\s+(?:a\s+single|one)\s+(?!of\b|another\b|more\b|day\b|week\b|month\b|year\b)[^\W\d_][\w-]*",
+    re.I,
+)
 _LISTED = re.compile(
     r"(?<![^\W_])(?:divid(?:ed|es|ing)|split(?:s|ting)?|broken?|broke|separated|grouped|fell|falls)\s+(?:up\s+)?into\s+(?P<list>[\w’'-]+(?:\s+[\w’'-]+){0,2}"
     r"(?:,\s+(?:and\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2})*,?\s+and\s+(?:an?\s+)?[\w’'-]+)\s+[^\W\d_]+s(?![^\W_])",
@@ -39,7 +46,9 @@ _MOST_CHILDREN = 40
 
 
 class Counted(NamedTuple):
-    """A count: its value as it is drafted, where it stands, how it was read, and the property if the words leave no doubt of it."""
+    """A count: its value as it is drafted, where it stands, how it was read, and the property if the words
+    leave no doubt of it.
+    """
 
     value: str
     start: int

@@ -9,7 +9,9 @@ MOST_PAGES = 5_000
 
 
 class Extracted(NamedTuple):
-    """A text as read from a file; `pages` has the offset at which each page begins, and is empty for a file without pages."""
+    """A text as read from a file; `pages` has the offset at which each page begins, and is empty for a file
+    without pages.
+    """
 
     text: str
     pages: tuple[int, ...] = ()

@@ -1,8 +1,9 @@
 """HTML as its reader sees it: the words, a line for each block.
 
-By the standard library's parser, which reads as a stream: it builds no tree, so no depth of nesting upsets it, resolves no entity but
-the characters that HTML names, so none grows, and opens nothing. It repairs broken markup less well than a browser does, and a text
-needs none of it. What a browser does not show (scripts, styles, templates, the head but for the title) is left out.
+By the standard library's parser, which reads as a stream: it builds no tree, so no depth of nesting upsets
+it, resolves no entity but the characters that HTML names, so none grows, and opens nothing. It repairs broken
+markup less well than a browser does, and a text needs none of it. What a browser does not show (scripts,
+styles, templates, the head but for the title) is left out.
 """
 
 from __future__ import annotations
@@ -14,17 +15,67 @@ from html.parser import HTMLParser
 from discrepancy.evidence.texts.extracted import MOST_CHARACTERS, Extracted, NoText
 from discrepancy.evidence.texts.plain import decoded
 
-_HIDDEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "object", "iframe", "canvas", "audio", "video", "select"))
+_HIDDEN = frozenset(
+    (
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "object",
+        "iframe",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+    )
+)
 _BLOCKS = frozenset(
     (
-        *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption"),
-        *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "li", "main", "nav", "ol", "p"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "figcaption",
+        ),
+        *(
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "head",
+            "header",
+            "hr",
+            "html",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+        ),
         *("pre", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"),
     )
 )
 _CELLS = frozenset(("td", "th"))
 _CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.I,
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
@@ -41,9 +92,13 @@ def characters(data: bytes) -> str:
     """The source of the page: UTF-8 unless a byte order mark or the page itself says otherwise."""
     named = _CHARSET.search(data[:4096])
     name = (named[1] or named[2]).decode("ascii").lower() if named else "utf-8"
-    if name.replace("-", "").startswith("utf") or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    if name.replace("-", "").startswith("utf") or data.startswith(
+        (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+    ):
         return decoded(data)
-    name = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252"}.get(name, name)  # as browsers do
+    name = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252"}.get(
+        name, name
+    )  # as browsers do
     try:
         known = codecs.lookup(name)
         # What open() itself asks: no zip bomb poses as a charset.
@@ -55,7 +110,9 @@ def characters(data: bytes) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """The source without its comments. Older parsers look for the end of each from every beginning, which a page of beginnings makes slow."""
+    """The source without its comments. Older parsers look for the end of each from every beginning, which a
+    page of beginnings makes slow.
+    """
     parts, place = [], 0
     while (begin := text.find("<!--", place)) >= 0:
         end = text.find("-->", begin + 4)

@@ -1,6 +1,7 @@
 """Markdown as its reader sees it: the words without the marks, each line still where it stood.
 
-By markdown-it-py (MIT), which follows CommonMark and bounds nesting; nothing is fetched, and HTML in the text is kept as words.
+By markdown-it-py (MIT), which follows CommonMark and bounds nesting; nothing is fetched, and HTML in the text
+is kept as words.
 """
 
 from __future__ import annotations

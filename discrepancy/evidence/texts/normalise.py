@@ -1,9 +1,11 @@
-"""Typography aside: a text in the form in which quotes are compared, with a map back to where each character stood.
+"""Typography aside: a text in the form in which quotes are compared, with a map back to where each character
+stood.
 
-Compatibility forms (NFKC, so ligatures and full-width letters too), quotation marks, dashes, white space, soft and line-end hyphens
-and invisible characters do not count. Digits that NFKC would run into a figure do: a footnote mark (1939²) and a fraction (2½) stay
-as they are, since 19392 and 21⁄2 are other numbers. Cluster by cluster, a letter with its marks, which for NFKC is the same as the
-whole (Unicode Standard Annex 15, section 9.1): only marks and the later jamo of Hangul compose with what stands before them.
+Compatibility forms (NFKC, so ligatures and full-width letters too), quotation marks, dashes, white space,
+soft and line-end hyphens and invisible characters do not count. Digits that NFKC would run into a figure do:
+a footnote mark (1939²) and a fraction (2½) stay as they are, since 19392 and 21⁄2 are other numbers. Cluster
+by cluster, a letter with its marks, which for NFKC is the same as the whole (Unicode Standard Annex 15,
+section 9.1): only marks and the later jamo of Hangul compose with what stands before them.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ _COMPOSING = "\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f"
 _FOLDED = (
     dict.fromkeys("“”„‟«»‹›″〝〞＂", '"') | dict.fromkeys("‘’‚‛′ʼʹ＇`´", "'") | dict.fromkeys("‐‑‒–—―−﹘﹣－⁃", "-") | {"⁄": "/"}
 )  # fmt: skip
-# Longest and most particular first: what is matched here is not plain, and everything between is kept as it is.
+# Longest and most particular first: what is matched here is not plain, and everything between is kept as it
+# is.
 _SPECIAL = re.compile(
     rf"""
     (?P<join>  (?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[^\W\d_]) | (?<=[^\W\d_])[-‐]\s+(?=[^\W\d_]) )
@@ -55,7 +58,9 @@ class Normal(NamedTuple):
 
 
 def normalise(text: str, join: bool = True) -> Normal:
-    """`text` in normal form. A hyphen at the end of a line goes, or with `join` false stays: "well-" and "known" may be either."""
+    """`text` in normal form. A hyphen at the end of a line goes, or with `join` false stays: "well-" and
+    "known" may be either.
+    """
     parts: list[str] = []
     starts, ends = array("L"), array("L")
     place = 0
@@ -116,4 +121,7 @@ def _cluster(text: str) -> str:
     """One cluster in normal form."""
     if unicodedata.category(text[0]) == "No":
         return text
-    return "".join(_FOLDED.get(letter, letter) for letter in unicodedata.normalize("NFKC", "".join(_FOLDED.get(one, one) for one in text)))
+    return "".join(
+        _FOLDED.get(letter, letter)
+        for letter in unicodedata.normalize("NFKC", "".join(_FOLDED.get(one, one) for one in text))
+    )

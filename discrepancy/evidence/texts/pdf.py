@@ -1,4 +1,6 @@
-"""The text layer of a PDF, page by page, by pypdf (BSD-3-Clause): pure Python, so what it can do amiss its own process bounds."""
+"""The text layer of a PDF, page by page, by pypdf (BSD-3-Clause): pure Python, so what it can do amiss its
+own process bounds.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ def read(data: bytes) -> Extracted:
         objects = sum(map(len, document.xref.values())) + len(document.xref_objStm)
         pages = len(document.pages)
         if objects > MOST_OBJECTS or pages > MOST_PAGES:
-            raise NoText(f"a PDF of {pages:,} pages and {objects:,} objects", f"at most {MOST_PAGES:,} and {MOST_OBJECTS:,}")
+            raise NoText(
+                f"a PDF of {pages:,} pages and {objects:,} objects",
+                f"at most {MOST_PAGES:,} and {MOST_OBJECTS:,}",
+            )
         parts, starts, size = [], [], 0
         for page in document.pages:
             said = page.extract_text().replace("\0", "").replace("\r\n", "\n").replace("\r", "\n") + "\n"
@@ -32,10 +37,24 @@ def read(data: bytes) -> Extracted:
             size += len(said)
             if size > MOST_CHARACTERS:
                 raise NoText(f"more than {MOST_CHARACTERS:,} characters of text")
-    except (PyPdfError, RecursionError, KeyError, IndexError, TypeError, AttributeError, OverflowError, ArithmeticError) as error:
+    except (
+        PyPdfError,
+        RecursionError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        ArithmeticError,
+    ) as error:
         # Whatever a broken file makes of pypdf, to the reader of a message the file is broken.
-        raise NoText(f"not a PDF that can be read ({str(error).splitlines()[0][:100] if str(error) else type(error).__name__})") from error
+        raise NoText(
+            f"not a PDF that can be read ({str(error).splitlines()[0][:100] if str(error) else type(error).__name__})"
+        ) from error
     text = "".join(parts)
     if not text.strip():
-        raise NoText("the PDF has no text layer, only pictures of pages", "run text recognition (OCR) over it, or give a transcript")
+        raise NoText(
+            "the PDF has no text layer, only pictures of pages",
+            "run text recognition (OCR) over it, or give a transcript",
+        )
     return Extracted(text, tuple(starts))

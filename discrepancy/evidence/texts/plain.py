@@ -14,16 +14,27 @@ def read(data: bytes) -> Extracted:
 
 
 def decoded(data: bytes) -> str:
-    """The characters that `data` holds, with `\\n` for every line end. Raises NoText for bytes that are no text."""
+    """The characters that `data` holds, with `\\n` for every line end. Raises NoText for bytes that are no
+    text.
+    """
     if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         raise NoText("the file is UTF-32", _SAVE)
     try:
-        text = data.decode("utf-16") if data.startswith(_UTF16) else data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = (
+            data.decode("utf-16")
+            if data.startswith(_UTF16)
+            else data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        )
     except UnicodeDecodeError as error:
         if b"\0" in data[:4096] and not data.startswith(_UTF16):
             raise NoText("a binary file, not a text", "give a text, Markdown, HTML or PDF file") from None
         line = data.count(b"\n", 0, error.start) + 1
-        raise NoText(f"byte 0x{data[error.start]:02X} in line {line} is not {error.encoding.upper()}", _SAVE) from None
+        raise NoText(
+            f"byte 0x{data[error.start]:02X} in line {line} is not {error.encoding.upper()}", _SAVE
+        ) from None
     if "\0" in text:
-        raise NoText(f"a NUL character in line {text.count(chr(10), 0, text.index(chr(0))) + 1}: a binary file, not a text", _SAVE)
+        raise NoText(
+            f"a NUL character in line {text.count(chr(10), 0, text.index(chr(0))) + 1}: a binary file, not a text",
+            _SAVE,
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,4 +1,5 @@
-"""Reads a text that a stranger made in a process of its own: bounded in time and memory, without a network, killed when it overruns.
+"""Reads a text that a stranger made in a process of its own: bounded in time and memory, without a network,
+killed when it overruns.
 
 A PDF of a few kilobytes can keep a reader busy for ever or grow to gigabytes. Here that costs one message.
 """
@@ -38,19 +39,27 @@ _REFUSED = (
 
 
 def read(kind: str, data: bytes, seconds: float | None = None, memory: int | None = None) -> Extracted:
-    """What the reader called `kind` makes of `data`. Raises NoText, also for a reader that took too long or too much."""
+    """What the reader called `kind` makes of `data`. Raises NoText, also for a reader that took too long or
+    too much.
+    """
     limit = SECONDS if seconds is None else seconds
     command = [sys.executable, "-I", "-c", _START, _ROOT, kind, str(limit), str(memory or MEMORY)]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
         unsettled()
-        raise NoText(f"reading it took more than {limit:g} seconds and was stopped", "give a plain text of it") from None
+        raise NoText(
+            f"reading it took more than {limit:g} seconds and was stopped", "give a plain text of it"
+        ) from None
     try:
         said = json.loads(done.stdout)
     except ValueError:
         unsettled()
-        why = "needed more memory than allowed" if b"MemoryError" in done.stderr else f"ended without an answer (code {done.returncode})"
+        why = (
+            "needed more memory than allowed"
+            if b"MemoryError" in done.stderr
+            else f"ended without an answer (code {done.returncode})"
+        )
         raise NoText(f"its reader {why}", "give a plain text of it") from None
     if "wrong" in said:
         if said.get("short"):
@@ -81,7 +90,11 @@ def _read(kind: str, data: bytes) -> Extracted:
     from discrepancy.evidence.texts import html, markdown, pdf
 
     sys.addaudithook(_refuse)
-    readers: dict[str, Callable[[bytes], Extracted]] = {"html": html.read, "markdown": markdown.read, "pdf": pdf.read}
+    readers: dict[str, Callable[[bytes], Extracted]] = {
+        "html": html.read,
+        "markdown": markdown.read,
+        "pdf": pdf.read,
+    }
     return readers[kind](data)
 
 

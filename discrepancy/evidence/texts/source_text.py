@@ -1,8 +1,10 @@
-"""The texts of the sources: looked for, opened with care, held to the hash that the dossier pins, and read once.
+"""The texts of the sources: looked for, opened with care, held to the hash that the dossier pins, and read
+once.
 
-A text is looked for by its name in the folders given (`--texts`, else the environment), then beside the dossier. The hash is SHA-256 of
-the decoded text as UTF-8 with `\\n` line ends and no byte order mark, so that a checkout on another system does not change it; of a PDF,
-of its bytes, since what is read out of one may change with the reader.
+A text is looked for by its name in the folders given (`--texts`, else the environment), then beside the
+dossier. The hash is SHA-256 of the decoded text as UTF-8 with `\\n` line ends and no byte order mark, so that
+a checkout on another system does not change it; of a PDF, of its bytes, since what is read out of one may
+change with the reader.
 """
 
 from __future__ import annotations
@@ -24,12 +26,21 @@ from discrepancy.model.dossier import Source
 from discrepancy.system.files_seen import missed, saw, saw_file
 from discrepancy.system.regular_files import POINTER, ordinary
 
-KINDS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf"}
+KINDS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+}
 _PINNED = re.compile(r"(?:sha256:)?([0-9a-f]{4,64})", re.I).fullmatch
 
 
 class SourceText:
-    """The text of one source: what it says, where its pages begin, and whether it is the one that the dossier pins."""
+    """The text of one source: what it says, where its pages begin, and whether it is the one that the dossier
+    pins.
+    """
 
     def __init__(self, file: str, extracted: Extracted, sha256: str, pinned: str) -> None:
         self.file = file
@@ -58,7 +69,9 @@ class SourceText:
         return array("L", accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
 
     def lines(self, first: int, last: int) -> tuple[int, int] | None:
-        """Where the lines from `first` to `last` of the whole text begin and end; None where it has none such."""
+        """Where the lines from `first` to `last` of the whole text begin and end; None where it has none
+        such.
+        """
         if last >= len(self._starts):
             return None
         return self._starts[first - 1], min(self._starts[last], len(self.text))
@@ -74,11 +87,15 @@ class SourceText:
 
     def place(self, place: int) -> str:
         """A place in words: `line 12`, or `page 3, line 12`."""
-        return f"page {self.page(place)}, line {self.line(place)}" if self.pages else f"line {self.line(place)}"
+        return (
+            f"page {self.page(place)}, line {self.line(place)}" if self.pages else f"line {self.line(place)}"
+        )
 
 
 def opened(beside: str, source: Source, where: Sequence[str] = ()) -> SourceText | str:
-    """The text of `source`, looked for in the folders `where` and in `beside`, the dossier's own; or in words why there is none."""
+    """The text of `source`, looked for in the folders `where` and in `beside`, the dossier's own; or in words
+    why there is none.
+    """
     name, pin = source.text_file.replace("\\", "/"), source.text_sha256
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
@@ -133,7 +150,9 @@ def _read(data: bytes, suffix: str) -> tuple[Extracted, str]:
 
 
 def _as_text(data: bytes) -> bytes:
-    """The bytes that are hashed of a text with markup: decoded and with `\\n` where they can be, else as they are."""
+    """The bytes that are hashed of a text with markup: decoded and with `\\n` where they can be, else as they
+    are.
+    """
     try:
         return plain.decoded(data).encode()
     except NoText:

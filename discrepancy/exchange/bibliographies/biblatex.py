@@ -28,7 +28,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
-    """The works in the order in which they stand; an entry that cannot be read is reported, and the rest goes on."""
+    """The works in the order in which they stand; an entry that cannot be read is reported, and the rest goes
+    on.
+    """
     from bibtexparser.entrypoint import parse_string
 
     # Its remarks go to a log; here each is a problem with a place.
@@ -36,9 +38,17 @@ def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
     library = parse_string(text)
     for block in library.failed_blocks:
         _failed(block, file, problems)
-    entries = {entry.key: {field.key.lower(): str(field.value) for field in entry.fields} for entry in library.entries}
+    entries = {
+        entry.key: {field.key.lower(): str(field.value) for field in entry.fields}
+        for entry in library.entries
+    }
     return [
-        Work(entry.key, (entry.start_line or 0) + 1, _fields(entry.entry_type, _inherited(entries[entry.key], entries))) for entry in library.entries
+        Work(
+            entry.key,
+            (entry.start_line or 0) + 1,
+            _fields(entry.entry_type, _inherited(entries[entry.key], entries)),
+        )
+        for entry in library.entries
     ]
 
 
@@ -46,7 +56,11 @@ def _failed(block: Any, file: str, problems: list[Problem]) -> None:
     said = str(getattr(block, "error", "") or "").strip()
     words = " ".join(str(block.raw or "").split())
     same = re.match(r"Duplicate entry key '(.*)'", said)
-    message = "the same key of an entry twice; only the first is taken" if same else "an entry that is not readable as BibLaTeX"
+    message = (
+        "the same key of an entry twice; only the first is taken"
+        if same
+        else "an entry that is not readable as BibLaTeX"
+    )
     expect = "give it another key" if same else "look for a brace or quotation mark that is not closed"
     mark = Mark(file, int(block.start_line or 0) + 1, 1)
     problems.append(problem("E054", mark, message, same[1] if same else words, expect))
@@ -55,12 +69,18 @@ def _failed(block: Any, file: str, problems: list[Problem]) -> None:
 def _inherited(fields: Mapping[str, str], entries: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """The fields of an entry with those of the entry that it is a part of."""
     whole = entries.get(fields.get("crossref", ""), {})
-    taken = {name: said for name, said in whole.items() if name not in ("title", "author", "crossref", "pages", "doi", "url")}
+    taken = {
+        name: said
+        for name, said in whole.items()
+        if name not in ("title", "author", "crossref", "pages", "doi", "url")
+    }
     return {**({"booktitle": whole["title"]} if "title" in whole else {}), **taken, **fields}
 
 
 def _fields(kind: str, given: Mapping[str, str]) -> dict[str, str | tuple[str, ...]]:
-    found: dict[str, str | tuple[str, ...]] = {"kind": kind_of(given.get("type", "") if kind == "thesis" else kind) or kind_of(kind)}
+    found: dict[str, str | tuple[str, ...]] = {
+        "kind": kind_of(given.get("type", "") if kind == "thesis" else kind) or kind_of(kind)
+    }
     title = ". ".join(part for name in ("title", "subtitle") if (part := plain(given.get(name, ""))))
     found["title"] = title
     for name, field in _PERSONS.items():
@@ -70,9 +90,22 @@ def _fields(kind: str, given: Mapping[str, str]) -> dict[str, str | tuple[str, .
     issued = _date(given.get("date", ""), given.get("year", ""), given.get("month", ""))
     first = given.get("origdate", "").strip()
     found["written"] = first or issued
-    found["url"], found["doi"], found["accessed"] = (given.get(name, "").strip() for name in ("url", "doi", "urldate"))
-    container = plain(given.get("journaltitle") or given.get("journal") or given.get("booktitle") or given.get("maintitle") or "")
-    where = inside(container, plain(given.get("volume", "")), plain(given.get("number", "")), plain(given.get("pages", "")))
+    found["url"], found["doi"], found["accessed"] = (
+        given.get(name, "").strip() for name in ("url", "doi", "urldate")
+    )
+    container = plain(
+        given.get("journaltitle")
+        or given.get("journal")
+        or given.get("booktitle")
+        or given.get("maintitle")
+        or ""
+    )
+    where = inside(
+        container,
+        plain(given.get("volume", "")),
+        plain(given.get("number", "")),
+        plain(given.get("pages", "")),
+    )
     printed = f"Edition used: {issued}." if first and issued and first != issued else ""
     found["note"] = " ".join(part for part in (where, printed, plain(given.get("note", ""))) if part)
     return found
@@ -115,7 +148,9 @@ def plain(text: str) -> str:
 
     try:
         # A bare per cent sign is meant as one; to LaTeX it would begin a comment.
-        said = LatexNodes2Text(keep_comments=True).latex_to_text(re.sub(r"(?<!\\)%", r"\\%", text), tolerant_parsing=True)
+        said = LatexNodes2Text(keep_comments=True).latex_to_text(
+            re.sub(r"(?<!\\)%", r"\\%", text), tolerant_parsing=True
+        )
     except Exception:
         # Whatever its parser stumbles over, the words are better than nothing.
         return text.strip()

@@ -35,12 +35,24 @@ def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
         records = list(_records(text, problems, file))
     except json.JSONDecodeError as error:
         mark = Mark(file, error.lineno, error.colno)
-        problems.append(problem("E054", mark, f"not readable as JSON: {error.msg}", expect="export the bibliography as CSL-JSON again"))
+        problems.append(
+            problem(
+                "E054",
+                mark,
+                f"not readable as JSON: {error.msg}",
+                expect="export the bibliography as CSL-JSON again",
+            )
+        )
         return []
     except RecursionError:
-        problems.append(problem("E009", Mark(file, 1, 1), "nested deeper than any bibliography; the file is not read"))
+        problems.append(
+            problem("E009", Mark(file, 1, 1), "nested deeper than any bibliography; the file is not read")
+        )
         return []
-    return [Work(str(record.get("citation-key") or record.get("id") or ""), line, _fields(record)) for line, record in records]
+    return [
+        Work(str(record.get("citation-key") or record.get("id") or ""), line, _fields(record))
+        for line, record in records
+    ]
 
 
 def _records(text: str, problems: list[Problem], file: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -63,16 +75,24 @@ def _after_space(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _checked(record: Any, line: int, problems: list[Problem], file: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    if isinstance(record, dict) and (isinstance(record.get("title"), str) or "type" in record or "id" in record):
+def _checked(
+    record: Any, line: int, problems: list[Problem], file: str
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    if isinstance(record, dict) and (
+        isinstance(record.get("title"), str) or "type" in record or "id" in record
+    ):
         yield line, record
     else:
         expect = 'a work is an object with "type" and "title"'
-        problems.append(problem("E054", Mark(file, line, 1), "not a work in CSL-JSON", json.dumps(record)[:60], expect))
+        problems.append(
+            problem("E054", Mark(file, line, 1), "not a work in CSL-JSON", json.dumps(record)[:60], expect)
+        )
 
 
 def _fields(record: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
-    found: dict[str, str | tuple[str, ...]] = {name: _text(record.get(field)) for name, field in _TEXTS.items()}
+    found: dict[str, str | tuple[str, ...]] = {
+        name: _text(record.get(field)) for name, field in _TEXTS.items()
+    }
     found["kind"] = kind_of(_text(record.get("genre")) or _text(record.get("type")))
     for name, field in _PERSONS.items():
         people = record.get(field)

@@ -54,14 +54,30 @@ def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
             if line.strip() and tags is not None and last:
                 last[-1] += f" {line.strip()}"  # a long text goes on in the next line
             elif line.strip():
-                problems.append(problem("E054", Mark(file, number, 1), "not a line of RIS", line.strip(), "a line is TAG  - text"))
+                problems.append(
+                    problem(
+                        "E054",
+                        Mark(file, number, 1),
+                        "not a line of RIS",
+                        line.strip(),
+                        "a line is TAG  - text",
+                    )
+                )
         elif found[1] == "TY":
             if tags is not None:
                 _unclosed(file, start, problems)
                 works.append(_work(tags, start))
             tags, start, last = {"TY": [found[2].strip()]}, number, []
         elif tags is None:
-            problems.append(problem("E054", Mark(file, number, 1), "a line outside any record", line.strip(), "a record begins with TY"))
+            problems.append(
+                problem(
+                    "E054",
+                    Mark(file, number, 1),
+                    "a line outside any record",
+                    line.strip(),
+                    "a record begins with TY",
+                )
+            )
         elif found[1] == "ER":
             works.append(_work(tags, start))
             tags = None
@@ -75,7 +91,14 @@ def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
 
 
 def _unclosed(file: str, line: int, problems: list[Problem]) -> None:
-    problems.append(problem("E054", Mark(file, line, 1), "a record without an end", expect="a record ends with the line ER  - "))
+    problems.append(
+        problem(
+            "E054",
+            Mark(file, line, 1),
+            "a record without an end",
+            expect="a record ends with the line ER  - ",
+        )
+    )
 
 
 def _work(tags: dict[str, list[str]], line: int) -> Work:

@@ -1,4 +1,6 @@
-"""Works out of bibliographies: the same fields whatever format they come from, made into the heads of source files."""
+"""Works out of bibliographies: the same fields whatever format they come from, made into the heads of source
+files.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ _DATE = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d\d?))?(?:[-/](?P<day>\d\d
 
 
 class Work(NamedTuple):
-    """An entry of a bibliography: its key, the line on which it begins, and its fields; those of persons hold several texts."""
+    """An entry of a bibliography: its key, the line on which it begins, and its fields; those of persons hold
+    several texts.
+    """
 
     key: str
     line: int
@@ -76,7 +80,14 @@ def decoded(data: bytes, file: str, problems: list[Problem]) -> str:
         try:
             text = data.decode("cp1252")
         except UnicodeDecodeError:
-            problems.append(problem("E004", mark, f"byte {error.start + 1} is not UTF-8", expect="export the bibliography as UTF-8"))
+            problems.append(
+                problem(
+                    "E004",
+                    mark,
+                    f"byte {error.start + 1} is not UTF-8",
+                    expect="export the bibliography as UTF-8",
+                )
+            )
             return ""
     if not text.strip():
         problems.append(problem("E032", mark, "the file is empty"))
@@ -100,14 +111,18 @@ def kind_of(name: str) -> str:
 def inside(container: str, volume: str = "", number: str = "", pages: str = "") -> str:
     """Where a part of a larger work stands, in words: `In: Speculum 12 (3), 1–20.`"""
     said = " ".join(part for part in (container, volume, f"({number})" if number else "") if part)
-    said = ", ".join(part for part in (said, pages.replace("--", "–") and f"pp. {pages.replace('--', '–')}") if part)
+    said = ", ".join(
+        part for part in (said, pages.replace("--", "–") and f"pp. {pages.replace('--', '–')}") if part
+    )
     return f"In: {said}." if container else f"{said}." if said else ""
 
 
 def sheet(
     works: Iterable[Work], file: str, there: Mapping[str, Source], problems: list[Problem]
 ) -> tuple[Sheet, list[tuple[str, str]]]:
-    """A part for each work that the dossier does not have, with an id and siglum of its own; and the works that it has, by key and id."""
+    """A part for each work that the dossier does not have, with an id and siglum of its own; and the works
+    that it has, by key and id.
+    """
     found = Sheet(file)
     already: list[tuple[str, str]] = []
     titles = {source.title.casefold(): source.id for source in there.values()}
@@ -117,7 +132,15 @@ def sheet(
         fields = {name: _clean(work.fields[name]) for name in FIELDS if work.fields.get(name)}
         title = fields.get("title", "")
         if not title or not isinstance(title, str):
-            problems.append(problem("E054", found.root(Part("", "", at))[0].mark(at), "an entry without a title", work.key, "give it a title"))
+            problems.append(
+                problem(
+                    "E054",
+                    found.root(Part("", "", at))[0].mark(at),
+                    "an entry without a title",
+                    work.key,
+                    "give it a title",
+                )
+            )
         elif title.casefold() in titles:
             already.append((work.key, titles[title.casefold()]))
         else:
@@ -168,7 +191,9 @@ def _family(fields: Mapping[str, str | tuple[str, ...]]) -> str:
 
 
 def _siglum(fields: Mapping[str, str | tuple[str, ...]], taken: set[str]) -> str:
-    """The shortest beginning of the author's family name that is free, or else the title's initials, numbered if need be."""
+    """The shortest beginning of the author's family name that is free, or else the title's initials, numbered
+    if need be.
+    """
     words = identifier(str(fields["title"])).split("-")
     name = identifier(_family(fields)).replace("-", "")
     tries = [name[:length].capitalize() for length in range(1, len(name) + 1)] if name else []

@@ -1,18 +1,35 @@
-"""Cells of a sheet: the columns of the sheet form, and how a cell that a spreadsheet would run is made harmless and taken back."""
+"""Cells of a sheet: the columns of the sheet form, and how a cell that a spreadsheet would run is made
+harmless and taken back.
+"""
 
 from __future__ import annotations
 
 # The contract's columns, in order.
 # What few claims have; a column of its own only where one has it.
 MORE = ("rests_on",)
-COLUMNS = ("source", "question", "value", "when", "at", "quote", "according_to", "stance", "sense", "inferred", "id", "note")
-# A spreadsheet takes a cell that begins with one of these for a formula (the wide forms too), or strips it and looks again.
+COLUMNS = (
+    "source",
+    "question",
+    "value",
+    "when",
+    "at",
+    "quote",
+    "according_to",
+    "stance",
+    "sense",
+    "inferred",
+    "id",
+    "note",
+)
+# A spreadsheet takes a cell that begins with one of these for a formula (the wide forms too), or strips it
+# and looks again.
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = "'"
 
 
 def defused(text: str) -> str:
-    """`text` as a cell that no spreadsheet runs: an apostrophe before what would be run, and before an apostrophe of its own.
+    """`text` as a cell that no spreadsheet runs: an apostrophe before what would be run, and before an
+    apostrophe of its own.
 
     One rule for every cell, so that `restored` gives back exactly `text`.
     """

@@ -1,4 +1,6 @@
-"""What the columns of a sheet hold: by their own headings, or by a mapping that a person gave and that is kept for the next time."""
+"""What the columns of a sheet hold: by their own headings, or by a mapping that a person gave and that is
+kept for the next time.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ OTHERS = "*"
 NAMED = (*COLUMNS, *MORE, *WHENS, "about", "property")
 _DIMENSION = re.compile(r"\[[^\[\]=,.]+\]\Z")
 _PROPERTY = re.compile(r"\.[^\[\]=,.]+(?:\[[^\[\]]+\])?\Z")
-ADVICE = 'say what it holds with --map "COLUMN=FIELD", or leave it out with --map "COLUMN=-" (all others: "*=-")'
+ADVICE = (
+    'say what it holds with --map "COLUMN=FIELD", or leave it out with --map "COLUMN=-" (all others: "*=-")'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,18 @@ class Columns:
 
 
 def is_field(name: str) -> bool:
-    """Whether a column can hold `name`: a column of the sheet form, a dimension `[side]`, or the values of a property `.killed`."""
+    """Whether a column can hold `name`: a column of the sheet form, a dimension `[side]`, or the values of a
+    property `.killed`.
+    """
     return name in NAMED or name == LEFT_OUT or bool(_DIMENSION.match(name) or _PROPERTY.match(name))
 
 
 def expected(name: str) -> str:
     """What would be right instead of a field that is none."""
-    return did_you_mean(name, NAMED) or f"a field is one of {', '.join(NAMED)}, [dimension of scope], .property, or - to leave it out"
+    return (
+        did_you_mean(name, NAMED)
+        or f"a field is one of {', '.join(NAMED)}, [dimension of scope], .property, or - to leave it out"
+    )
 
 
 def own_field(heading: str) -> str:
@@ -58,7 +67,9 @@ def unmapped(table: Table, columns: Columns) -> list[str]:
         return []
     filled = _filled(rows)
     names = [name.strip() for number, name in enumerate(header.cells) if number in filled]
-    return [name for name in dict.fromkeys(names) if name and name not in columns.columns and not own_field(name)]
+    return [
+        name for name in dict.fromkeys(names) if name and name not in columns.columns and not own_field(name)
+    ]
 
 
 def head_and_rows(table: Table) -> tuple[Row | None, list[Row]]:
@@ -72,7 +83,9 @@ def _filled(rows: Iterable[Row]) -> set[int]:
 
 
 def resolve(table: Table, columns: Columns, problems: list[Problem]) -> list[tuple[int, str]]:
-    """The columns that hold something, by number from 0, each with its field; what is wrong with the headings is reported."""
+    """The columns that hold something, by number from 0, each with its field; what is wrong with the headings
+    is reported.
+    """
     header, rows = head_and_rows(table)
     if header is None:
         problems.append(problem("E032", table.mark(1, 1), "the sheet is empty"))
@@ -90,7 +103,9 @@ def resolve(table: Table, columns: Columns, problems: list[Problem]) -> list[tup
         if not chosen:
             said = "a column that nothing says how to read" if name else "a column without a heading"
             expect = (did_you_mean(name, NAMED) + " " if name and did_you_mean(name, NAMED) else "") + ADVICE
-            problems.append(problem("E050", mark, said, name, expect if name else "give it a heading in the sheet"))
+            problems.append(
+                problem("E050", mark, said, name, expect if name else "give it a heading in the sheet")
+            )
         elif chosen in heard:
             expect = f"the other is column {heard[chosen] + 1}; leave one out"
             problems.append(problem("E050", mark, f"a second column for {chosen}", name, expect))
@@ -126,19 +141,36 @@ def mapping(text: str, file: str, problems: list[Problem]) -> Columns:
         problems.append(stop.found)
         return Columns()
     except Syntax as error:
-        problems.append(problem("E007", page.mark(error.last.end), "the mapping is not YAML", expect="write columns: and below it COLUMN: field"))
+        problems.append(
+            problem(
+                "E007",
+                page.mark(error.last.end),
+                "the mapping is not YAML",
+                expect="write columns: and below it COLUMN: field",
+            )
+        )
         return Columns()
     given: dict[str, dict[str, str]] = {"columns": {}, "constants": {}}
     for key, node in root.items if isinstance(root, Map) else ():
         if key.value == "version":
             continue
         if key.value not in given or not isinstance(node, Map):
-            problems.append(problem("E003", page.mark(key.at), "not a part of a mapping", key.value, "it has version, columns and constants"))
+            problems.append(
+                problem(
+                    "E003",
+                    page.mark(key.at),
+                    "not a part of a mapping",
+                    key.value,
+                    "it has version, columns and constants",
+                )
+            )
             continue
         for name, item in node.items:
             said = item.value.strip() if isinstance(item, Text) else ""
             wanted = said if key.value == "columns" else name.value
             if not is_field(wanted):
-                problems.append(problem("E003", page.mark(item.at), "no such field", wanted, expected(wanted)))
+                problems.append(
+                    problem("E003", page.mark(item.at), "no such field", wanted, expected(wanted))
+                )
             given[key.value][name.value.strip()] = said
     return Columns(given["columns"], given["constants"])

@@ -23,7 +23,9 @@ _MADE_DATE = re.compile(rf"\d\d?-{_MONTH}(?:-\d\d)?\Z|{_MONTH}-\d\d\Z")
 
 
 def read(data: bytes, file: str, encoding: str, problems: list[Problem]) -> Table | None:
-    """The table that `data` holds, or None, which has been reported. Without an `encoding` it is told from the bytes."""
+    """The table that `data` holds, or None, which has been reported. Without an `encoding` it is told from
+    the bytes.
+    """
     found = _decoded(data, file, encoding)
     if isinstance(found, Problem):
         problems.append(found)
@@ -41,10 +43,16 @@ def read(data: bytes, file: str, encoding: str, problems: list[Problem]) -> Tabl
     except csv.Error as error:
         message = f"not readable as CSV from this row on: {error}"
         remedy = 'a cell with quotation marks in it is written "so ""to say"""; look for a quotation mark that is never closed'
-        problems.append(replace(unreadable(file, "E002", message, expect=remedy), mark=Mark(file, len(rows) + 1, 1)))
+        problems.append(
+            replace(unreadable(file, "E002", message, expect=remedy), mark=Mark(file, len(rows) + 1, 1))
+        )
         return None
     if len(rows) > MOST_ROWS or sum(len(row.cells) for row in rows) > MOST_CELLS:
-        problems.append(unreadable(file, "E009", f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells; the sheet is not read"))
+        problems.append(
+            unreadable(
+                file, "E009", f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells; the sheet is not read"
+            )
+        )
         return None
     return Table(file, rows, dict(_odd(file, rows)), notes)
 
@@ -59,7 +67,9 @@ def _rows(text: str, delimiter: str, most: int = MOST_ROWS + 1) -> Iterator[Row]
 
 
 def _delimiter(text: str) -> tuple[str, str]:
-    """The text without a first line that names the delimiter (`sep=;`), and the delimiter: the one that makes the most even columns."""
+    """The text without a first line that names the delimiter (`sep=;`), and the delimiter: the one that makes
+    the most even columns.
+    """
     if named := re.match(r'"?sep=([,;|\t])"?\r?\n', text):
         return text[named.end() :], named[1]
     return text, max(DELIMITERS, key=lambda one: (*_evenness(text, one), -DELIMITERS.index(one)))
@@ -91,24 +101,37 @@ def _decoded(data: bytes, file: str, encoding: str) -> tuple[str, tuple[str, ...
         first = data[error.start]
     found = _as(data, file, "cp1252")
     if isinstance(found, Problem):
-        return unreadable(file, "E004", f"byte 0x{first:02X} is neither UTF-8 nor windows-1252", expect="say --encoding NAME")
+        return unreadable(
+            file,
+            "E004",
+            f"byte 0x{first:02X} is neither UTF-8 nor windows-1252",
+            expect="say --encoding NAME",
+        )
     note = f"{file}: not UTF-8, so read as windows-1252; if letters are wrong, save the sheet as UTF-8 or say --encoding NAME"
     return found[0], (note,)
 
 
 def _as(data: bytes, file: str, name: str) -> tuple[str, tuple[str, ...]] | Problem:
     try:
-        return data.decode(name).removeprefix("\ufeff"), (() if name == "cp1252" else (f"{file}: read as {name}",))
+        return data.decode(name).removeprefix("\ufeff"), (
+            () if name == "cp1252" else (f"{file}: read as {name}",)
+        )
     except LookupError:
-        return unreadable(file, "E004", "no such encoding", name, "such as utf-8, utf-16, cp1252, cp1258, mac-roman")
+        return unreadable(
+            file, "E004", "no such encoding", name, "such as utf-8, utf-16, cp1252, cp1258, mac-roman"
+        )
     except UnicodeError as error:
-        return unreadable(file, "E004", f"not {name}: {error}", expect="say --encoding NAME, or save the sheet as UTF-8")
+        return unreadable(
+            file, "E004", f"not {name}: {error}", expect="say --encoding NAME, or save the sheet as UTF-8"
+        )
 
 
 def _odd(file: str, rows: list[Row]) -> Iterator[tuple[tuple[int, int], Problem]]:
     for number, cells in rows:
         for column, cell in enumerate(cells, 1):
             if len(cell) < 10 and _MADE_DATE.match(cell):
-                message = f'cell {address(number, column)} is what a spreadsheet makes of a text such as "1-2"'
+                message = (
+                    f'cell {address(number, column)} is what a spreadsheet makes of a text such as "1-2"'
+                )
                 expect = "if so, give the column the format Text and type it again"
                 yield (number, column), warning("E051", Mark(file, number, column), message, cell, expect)

@@ -1,6 +1,8 @@
-"""Reads a table in the sheet form into the trees of source files, so that cells are checked by the same hands as a claims file.
+"""Reads a table in the sheet form into the trees of source files, so that cells are checked by the same hands
+as a claims file.
 
-A row is a claim. A row without a question tells of its source: its value is a mapping of fields of the source's head.
+A row is a claim. A row without a question tells of its source: its value is a mapping of fields of the
+source's head.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ Field = tuple[str, int]  # a text and where it stands
 
 
 class SheetPage(Page):
-    """The page of a sheet: places are rows and columns. `beneath` is the source file whose head the sheet leaves as it is."""
+    """The page of a sheet: places are rows and columns. `beneath` is the source file whose head the sheet
+    leaves as it is.
+    """
 
     __slots__ = ("beneath",)
 
@@ -75,8 +79,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a sheet may call things by: the ids of the sources and of the entities, by id, siglum, title, name or alias; and the sigla
-    that are taken.
+    """What a sheet may call things by: the ids of the sources and of the entities, by id, siglum, title, name
+    or alias; and the sigla that are taken.
     """
 
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -93,14 +97,20 @@ class Sheet:
         self.suspicious = False
 
     def root(self, part: Part, beneath: Beneath | None = None, keep: bool = False) -> tuple[SheetPage, Map]:
-        """The page and tree of a part as a source file. A part that says nothing of its source leaves the head of the file beneath as it
-        is; with `keep` what it says is added to it, and its claims to those that stand there.
+        """The page and tree of a part as a source file. A part that says nothing of its source leaves the
+        head of the file beneath as it is; with `keep` what it says is added to it, and its claims to those
+        that stand there.
         """
         head, items = part.head, part.items
         if beneath is not None:
-            pairs = [(moved(key, None, _BENEATH), moved(value, None, _BENEATH)) for key, value in beneath.root.items]
+            pairs = [
+                (moved(key, None, _BENEATH), moved(value, None, _BENEATH))
+                for key, value in beneath.root.items
+            ]
             there = [node for key, value in pairs if not _is(key, "claims") for node in (key, value)]
-            before = next((value.items for key, value in pairs if _is(key, "claims") and isinstance(value, List)), [])
+            before = next(
+                (value.items for key, value in pairs if _is(key, "claims") and isinstance(value, List)), []
+            )
             head = _over(there, head) if keep or not head else head
             items = [*before, *items] if keep else items
         root = Map(part.at, False)
@@ -113,8 +123,16 @@ class Sheet:
 
 def _over(there: list[Node], head: list[Node]) -> list[Node]:
     """The fields that are there, with those of `head` in their place or after them."""
-    said = {key.value: (key, value) for key, value in zip(head[::2], head[1::2], strict=True) if isinstance(key, Text)}
-    pairs = [said.pop(key.value, (key, value)) for key, value in zip(there[::2], there[1::2], strict=True) if isinstance(key, Text)]
+    said = {
+        key.value: (key, value)
+        for key, value in zip(head[::2], head[1::2], strict=True)
+        if isinstance(key, Text)
+    }
+    pairs = [
+        said.pop(key.value, (key, value))
+        for key, value in zip(there[::2], there[1::2], strict=True)
+        if isinstance(key, Text)
+    ]
     return [node for pair in (*pairs, *said.values()) for node in pair]
 
 
@@ -122,8 +140,19 @@ def _ordered(part: Part, head: list[Node]) -> list[Node]:
     """The head of a source file: the version, its id, and the rest as it comes."""
     pairs = list(zip(head[::2], head[1::2], strict=True))
     version = [node for pair in pairs if _is(pair[0], "version") for node in pair]
-    source = [node for pair in pairs if _is(pair[0], "source") for node in pair] or [*_pair("source", part.source, part.at)]
-    return [*version, *source, *(node for pair in pairs if not _is(pair[0], "version") and not _is(pair[0], "source") for node in pair)]
+    source = [node for pair in pairs if _is(pair[0], "source") for node in pair] or [
+        *_pair("source", part.source, part.at)
+    ]
+    return [
+        *version,
+        *source,
+        *(
+            node
+            for pair in pairs
+            if not _is(pair[0], "version") and not _is(pair[0], "source")
+            for node in pair
+        ),
+    ]
 
 
 def _is(node: Node, name: str) -> bool:
@@ -172,7 +201,9 @@ def read(table: Table, columns: Columns, names: Names, problems: list[Problem]) 
 
 
 def _introduce(sheet: Sheet, names: Names) -> None:
-    """Gives a head to each new source of which the sheet tells nothing: its name as the title, and a siglum that is free."""
+    """Gives a head to each new source of which the sheet tells nothing: its name as the title, and a siglum
+    that is free.
+    """
     taken = set(names.sigla)
     known = set(names.sources.values())
     for part in sheet.parts.values():
@@ -183,11 +214,17 @@ def _introduce(sheet: Sheet, names: Names) -> None:
         while sign in taken:
             sign, number = f"{plain}{number}", number + 1
         taken.add(sign)
-        part.head = [*_pair("version", "1", part.at), *_pair("siglum", sign, part.at), *_pair("title", part.title, part.at)]
+        part.head = [
+            *_pair("version", "1", part.at),
+            *_pair("siglum", sign, part.at),
+            *_pair("title", part.title, part.at),
+        ]
 
 
 class _Reader:
-    def __init__(self, table: Table, sheet: Sheet, names: Names, problems: list[Problem], constants: Mapping[str, str]) -> None:
+    def __init__(
+        self, table: Table, sheet: Sheet, names: Names, problems: list[Problem], constants: Mapping[str, str]
+    ) -> None:
         self.table = table
         self.sheet = sheet
         self.names = names
@@ -195,7 +232,11 @@ class _Reader:
         self.constants = constants
 
     def report(self, code: str, at: int, message: str, words: str = "", expect: str = "") -> None:
-        self.problems.append(problem(code, Mark(self.table.file, at >> _SHIFT, at & ((1 << _SHIFT) - 1)), message, words, expect))
+        self.problems.append(
+            problem(
+                code, Mark(self.table.file, at >> _SHIFT, at & ((1 << _SHIFT) - 1)), message, words, expect
+            )
+        )
 
     def row(self, number: int, cells: tuple[str, ...], columns: list[tuple[int, str]]) -> None:
         """Takes the claims of one row."""
@@ -206,13 +247,27 @@ class _Reader:
             if (number, column + 1) in self.table.odd:
                 self.problems.append(self.table.odd[number, column + 1])
             if text:
-                # A value in single quotation marks is YAML; one that only begins with an apostrophe was defused.
-                is_quoted = (name == "value" or name.startswith(".")) and len(text) > 2 and text.startswith("'") and text.endswith("'")
-                fields[name] = (self._clean(text if is_quoted else restored(text), row_at + column), row_at + column)
+                # A value in single quotation marks is YAML; one that only begins with an apostrophe was
+                # defused.
+                is_quoted = (
+                    (name == "value" or name.startswith("."))
+                    and len(text) > 2
+                    and text.startswith("'")
+                    and text.endswith("'")
+                )
+                fields[name] = (
+                    self._clean(text if is_quoted else restored(text), row_at + column),
+                    row_at + column,
+                )
         if all(at == row_at and name in self.constants for name, (_, at) in fields.items()):
             return
         if "source" not in fields:
-            self.report("E012", row_at, "a row without a source", expect="name the source in every row, or say --source ID for all of them")
+            self.report(
+                "E012",
+                row_at,
+                "a row without a source",
+                expect="name the source in every row, or say --source ID for all of them",
+            )
             return
         part = self._part(*fields["source"])
         answers = self._answers(fields, row_at)
@@ -245,11 +300,19 @@ class _Reader:
         about = self.names.entities.get(about) or self.names.entities.get(about.casefold()) or about
         scope = {name[1:-1]: text for name, (text, _) in fields.items() if name.startswith("[")}
         found = []
-        asked = fields.get("question") or ((f"{about}.{fields['property'][0]}", at) if about and "property" in fields else None)
+        asked = fields.get("question") or (
+            (f"{about}.{fields['property'][0]}", at) if about and "property" in fields else None
+        )
         if asked and "value" in fields:
             found.append((Text(_scoped(asked[0], scope), asked[1]), self._value(*fields["value"])))
         elif asked and not any(name.startswith(".") for name in fields):
-            self.report("E012", asked[1], "a question without a value", asked[0], "give the value, or take the row out")
+            self.report(
+                "E012",
+                asked[1],
+                "a question without a value",
+                asked[0],
+                "give the value, or take the row out",
+            )
             return [(Text(_scoped(asked[0], scope), asked[1]), Broken(asked[1]))]
         for name, (text, place) in fields.items():
             if name.startswith(".") and about:
@@ -284,9 +347,17 @@ class _Reader:
             known = {key.value for key in part.head[::2] if isinstance(key, Text)}
             for key, value in node.items:
                 if key.value in ("source", "claims"):
-                    self.report("E003", at, f"{key.value} does not belong into the head of a source in a sheet", key.value, "take it out")
+                    self.report(
+                        "E003",
+                        at,
+                        f"{key.value} does not belong into the head of a source in a sheet",
+                        key.value,
+                        "take it out",
+                    )
                 elif key.value in known:
-                    self.report("E010", at, "the same field of a source in two rows", key.value, "keep one of them")
+                    self.report(
+                        "E010", at, "the same field of a source in two rows", key.value, "keep one of them"
+                    )
                 else:
                     part.head += (key, value)
         return True
@@ -302,7 +373,10 @@ class _Reader:
             claim.flat += (Text("according_to", at), self._chain(text, at))
         if "rests_on" in fields:
             text, at = fields["rests_on"]
-            claim.flat += (Text("rests_on", at), self._yaml(text, at) if text.startswith(("[", *_YAML)) else Text(text, at))
+            claim.flat += (
+                Text("rests_on", at),
+                self._yaml(text, at) if text.startswith(("[", *_YAML)) else Text(text, at),
+            )
         if "when" in fields:
             claim.flat += self._when(*fields["when"])
         for name in WHENS:
@@ -325,7 +399,13 @@ class _Reader:
         if kind in WHENS and time:
             return _pair(kind, time, at)
         expect = did_you_mean(kind, WHENS) if colon else ""
-        self.report("E024", at, "not a time of an answer", text, expect or f"write KIND: TIME, where KIND is {', '.join(WHENS)}")
+        self.report(
+            "E024",
+            at,
+            "not a time of an answer",
+            text,
+            expect or f"write KIND: TIME, where KIND is {', '.join(WHENS)}",
+        )
         return ()
 
 

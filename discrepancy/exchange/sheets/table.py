@@ -1,4 +1,6 @@
-"""A table as any reader of sheets gives it: rows of text with the numbers that a spreadsheet shows, and what to say of odd cells."""
+"""A table as any reader of sheets gives it: rows of text with the numbers that a spreadsheet shows, and what
+to say of odd cells.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The rows of a sheet. `odd` has the problems of single cells, to be reported where the cell is used; `notes` what was assumed."""
+    """The rows of a sheet. `odd` has the problems of single cells, to be reported where the cell is used;
+    `notes` what was assumed.
+    """
 
     file: str
     rows: Sequence[Row]

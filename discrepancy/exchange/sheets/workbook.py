@@ -1,4 +1,6 @@
-"""Reads a sheet of a workbook, XLSX or ODS: text as it stands, figures as they were typed, and a word on every cell that lost something."""
+"""Reads a sheet of a workbook, XLSX or ODS: text as it stands, figures as they were typed, and a word on
+every cell that lost something.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,11 @@ def read(data: bytes, file: str, sheet: str, problems: list[Problem]) -> Table |
     except Refused as refused:
         problems.append(unreadable(file, refused.code, refused.message, expect=refused.expect))
         return None
-    notes = () if sheet or len(names) == 1 else (f"{file}: read the sheet {chosen}; --sheet reads another of {', '.join(names[:20])}",)
+    notes = (
+        ()
+        if sheet or len(names) == 1
+        else (f"{file}: read the sheet {chosen}; --sheet reads another of {', '.join(names[:20])}",)
+    )
     return _table(file, cells, looked, notes)
 
 
@@ -40,7 +46,11 @@ def _chosen(sheet: str, names: tuple[str, ...]) -> str:
     if not names:
         raise Refused("E002", "a workbook without sheets")
     if sheet and sheet not in names:
-        raise Refused("E002", f"no such sheet: {sheet}", did_you_mean(sheet, names) or f"there are: {', '.join(names[:20])}")
+        raise Refused(
+            "E002",
+            f"no such sheet: {sheet}",
+            did_you_mean(sheet, names) or f"there are: {', '.join(names[:20])}",
+        )
     return sheet or names[0]
 
 
@@ -48,9 +58,15 @@ def _cells(data: bytes, sheet: str) -> list[list[Cell]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        return (
+            CalamineWorkbook.from_filelike(io.BytesIO(data))
+            .get_sheet_by_name(sheet)
+            .to_python(skip_empty_area=False)
+        )
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise Refused("E002", f"a damaged workbook: {error}", "save it again as .xlsx, .ods or CSV") from error
+        raise Refused(
+            "E002", f"a damaged workbook: {error}", "save it again as .xlsx, .ods or CSV"
+        ) from error
 
 
 def _table(file: str, cells: list[list[Cell]], looked: Looked, notes: tuple[str, ...]) -> Table:
@@ -67,7 +83,9 @@ def _table(file: str, cells: list[list[Cell]], looked: Looked, notes: tuple[str,
             if said is not None:
                 code, message, expect = said
                 where = Mark(file, number, column)
-                odd[number, column] = warning(code, where, f"cell {address(number, column)} {message}", text, expect)
+                odd[number, column] = warning(
+                    code, where, f"cell {address(number, column)} {message}", text, expect
+                )
         rows.append(Row(number, tuple(texts)))
     for number, column in sorted(looked.formulas | looked.errors):
         known = rows[number - 1].cells if number <= len(rows) else ()
@@ -79,10 +97,20 @@ def _table(file: str, cells: list[list[Cell]], looked: Looked, notes: tuple[str,
 
 def _computed(mark: Mark, name: str, text: str, is_error: bool) -> Problem:
     if is_error:
-        return problem("E053", mark, f"cell {name} holds an error of the spreadsheet", "", "put it right in the sheet")
+        return problem(
+            "E053", mark, f"cell {name} holds an error of the spreadsheet", "", "put it right in the sheet"
+        )
     if not text:
-        return problem("E052", mark, f"cell {name} holds a formula without a result", "", "paste it as a value")
-    return warning("E052", mark, f"cell {name} holds a formula; its result is read", text, "paste it as a value to be sure of it")
+        return problem(
+            "E052", mark, f"cell {name} holds a formula without a result", "", "paste it as a value"
+        )
+    return warning(
+        "E052",
+        mark,
+        f"cell {name} holds a formula; its result is read",
+        text,
+        "paste it as a value to be sure of it",
+    )
 
 
 def _text(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
@@ -94,14 +122,22 @@ def _text(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
 
 
 def _bool(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
-    return ("true" if cell else "false"), ("E053", "is true or false to the spreadsheet, whatever was typed", _TYPE_AGAIN)
+    return ("true" if cell else "false"), (
+        "E053",
+        "is true or false to the spreadsheet, whatever was typed",
+        _TYPE_AGAIN,
+    )
 
 
 def _figure(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
     assert isinstance(cell, (int, float))
     whole = cell == int(cell) if abs(cell) < float("inf") else False
     if whole and abs(cell) >= _EXACT:
-        return str(int(cell)), ("E053", "is a number longer than the fifteen digits that a spreadsheet keeps", _TYPE_AGAIN)
+        return str(int(cell)), (
+            "E053",
+            "is a number longer than the fifteen digits that a spreadsheet keeps",
+            _TYPE_AGAIN,
+        )
     return (str(int(cell)) if whole else format(cell, ".15g")), None
 
 
@@ -118,7 +154,9 @@ def _time(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
 
 
 # In order: true is a number to Python, and a moment is a date.
-_KINDS: tuple[tuple[type | tuple[type, ...], Callable[[Cell], tuple[str, tuple[str, str, str] | None]]], ...] = (
+_KINDS: tuple[
+    tuple[type | tuple[type, ...], Callable[[Cell], tuple[str, tuple[str, str, str] | None]]], ...
+] = (
     (bool, _bool),
     ((int, float), _figure),
     (dt.date, _date),

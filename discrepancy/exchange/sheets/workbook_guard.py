@@ -1,4 +1,6 @@
-"""Looks into a workbook before anything else reads it: nothing in it may unfold beyond bounds, and what a cell really is gets known."""
+"""Looks into a workbook before anything else reads it: nothing in it may unfold beyond bounds, and what a
+cell really is gets known.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Refused(Exception):
 
 
 class Looked(NamedTuple):
-    """What a sheet holds besides values: the cells (row, column) that are formulas, and those that are errors."""
+    """What a sheet holds besides values: the cells (row, column) that are formulas, and those that are
+    errors.
+    """
 
     formulas: frozenset[tuple[int, int]]
     errors: frozenset[tuple[int, int]]
@@ -35,7 +39,11 @@ class Looked(NamedTuple):
 def parts(data: bytes) -> dict[str, bytes]:
     """The parts of the package, unpacked within bounds. Raises Refused."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused("E002", "an old workbook (.xls), or one with a password", "save it as .xlsx without a password, or as CSV")
+        raise Refused(
+            "E002",
+            "an old workbook (.xls), or one with a password",
+            "save it as .xlsx without a password, or as CSV",
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _unpacked(package)
@@ -43,7 +51,9 @@ def parts(data: bytes) -> dict[str, bytes]:
         raise
     except Exception as error:
         # The unpackers of the standard library each raise errors of their own.
-        raise Refused("E002", f"not a workbook, or a damaged one: {error}", "save it again as .xlsx, .ods or CSV") from error
+        raise Refused(
+            "E002", f"not a workbook, or a damaged one: {error}", "save it again as .xlsx, .ods or CSV"
+        ) from error
 
 
 def _unpacked(package: zipfile.ZipFile) -> dict[str, bytes]:
@@ -70,11 +80,18 @@ def _unpacked(package: zipfile.ZipFile) -> dict[str, bytes]:
 
 def _bomb() -> Refused:
     bound = LARGEST_INSIDE // (1024 * 1024)
-    return Refused("E009", f"the workbook unpacks to more than {bound} MB, or to more than {MOST_PARTS:,} parts; it is not read")
+    return Refused(
+        "E009",
+        f"the workbook unpacks to more than {bound} MB, or to more than {MOST_PARTS:,} parts; it is not read",
+    )
 
 
-def _walk(part: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None] | None = None) -> None:
-    """Walks XML, names without their prefixes. What declares a document type is refused: only there can entities unfold."""
+def _walk(
+    part: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None] | None = None
+) -> None:
+    """Walks XML, names without their prefixes. What declares a document type is refused: only there can
+    entities unfold.
+    """
     parser = expat.ParserCreate()
 
     def refuse(*_: Any) -> None:
@@ -87,17 +104,25 @@ def _walk(part: bytes, start: Callable[[str, dict[str, str]], None], end: Callab
     try:
         parser.Parse(part, True)
     except expat.ExpatError as error:
-        raise Refused("E002", f"a damaged workbook: {error}", "save it again as .xlsx, .ods or CSV") from error
+        raise Refused(
+            "E002", f"a damaged workbook: {error}", "save it again as .xlsx, .ods or CSV"
+        ) from error
 
 
 def look(found: dict[str, bytes], sheet: str) -> Looked:
-    """What the sheet of this name holds besides values. Every part is walked, so that none of them unfolds later. Raises Refused."""
+    """What the sheet of this name holds besides values. Every part is walked, so that none of them unfolds
+    later. Raises Refused.
+    """
     for name, part in found.items():
         if not name.startswith("xl/worksheets/") and name != _CONTENT:
             _walk(part, lambda name, given: None)
     if _CONTENT in found:
         return _Ods(sheet).look(found[_CONTENT])
-    looked = {name: _Xlsx().look(part) for name, part in found.items() if name.startswith("xl/worksheets/") and name.endswith(".xml")}
+    looked = {
+        name: _Xlsx().look(part)
+        for name, part in found.items()
+        if name.startswith("xl/worksheets/") and name.endswith(".xml")
+    }
     return looked.get(_part_of(found, sheet), Looked(frozenset(), frozenset()))
 
 
@@ -124,7 +149,9 @@ def _part_of(found: dict[str, bytes], sheet: str) -> str:
 def _bounded(row: int, column: int) -> None:
     if row > MOST_ROWS or row * column > MOST_CELLS:
         message = f"the sheet reaches beyond row {MOST_ROWS:,} or {MOST_CELLS:,} cells; it is not read"
-        raise Refused("E009", message, "delete the empty rows and columns beyond the table, or save it as CSV")
+        raise Refused(
+            "E009", message, "delete the empty rows and columns beyond the table, or save it as CSV"
+        )
 
 
 class _Xlsx:

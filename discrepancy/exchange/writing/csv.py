@@ -1,4 +1,6 @@
-"""CSV: the sheet form for any spreadsheet. UTF-8 with a byte order mark, without which some take it for another encoding."""
+"""CSV: the sheet form for any spreadsheet. UTF-8 with a byte order mark, without which some take it for
+another encoding.
+"""
 
 from __future__ import annotations
 

@@ -64,11 +64,16 @@ def _claims(root: Map) -> list[Node]:
 
 def _head(root: Map) -> dict[str, str]:
     """What the head of a source says, field by field in any order."""
-    return {"version": "1", **{key.value: flow(value) for key, value in root.items if key.value not in ("source", "claims")}}
+    return {
+        "version": "1",
+        **{key.value: flow(value) for key, value in root.items if key.value not in ("source", "claims")},
+    }
 
 
 def _says(source: str, text: str, root: Map) -> bool:
-    """Whether the text, read again, says what it should: splicing trusts the look of a file, and this does not."""
+    """Whether the text, read again, says what it should: splicing trusts the look of a file, and this does
+    not.
+    """
     try:
         read = build(Page("", text), text, [])
     except (Stop, Syntax):
@@ -80,7 +85,9 @@ def _says(source: str, text: str, root: Map) -> bool:
 
 
 def _spliced(source: str, page: Page, there: Map, root: Map, same_head: bool) -> str | None:
-    """The text with the entries that are as they were in their own words; None if the file is not laid out in the usual way."""
+    """The text with the entries that are as they were in their own words; None if the file is not laid out in
+    the usual way.
+    """
     items = _claims(there)
     if same_head and all(key.value != "claims" for key, _ in there.items):
         return page.text.rstrip() + "\n\nclaims:\n" + "".join(map(yaml.entry_text, _claims(root)))
@@ -94,7 +101,9 @@ def _spliced(source: str, page: Page, there: Map, root: Map, same_head: bool) ->
     head = page.text[: starts[0]] if same_head else yaml.head_text(root)
     pieces = [head, *_entries(source, old, _claims(root), dash.group() if dash else _ENTRY)]
     tail = page.text[end:]
-    text = "".join(piece if piece.endswith("\n") else piece + "\n" for piece in pieces if piece) + (tail if same_head else "")
+    text = "".join(piece if piece.endswith("\n") else piece + "\n" for piece in pieces if piece) + (
+        tail if same_head else ""
+    )
     return text.replace("\r\n", "\n").replace("\n", "\r\n") if "\r\n" in page.text else text
 
 
@@ -109,14 +118,19 @@ def _entries(source: str, old: list[_Old], items: list[Node], indent: str) -> li
     place = 0
     while place < len(flat):
         row, item = flat[place]
-        fitting = [one for one in first.get(row, ()) if tuple(row for row, _ in flat[place : place + len(one.rows)]) == one.rows]
+        fitting = [
+            one
+            for one in first.get(row, ())
+            if tuple(row for row, _ in flat[place : place + len(one.rows)]) == one.rows
+        ]
         if fitting:
             chosen = max(reversed(fitting), key=lambda one: len(one.rows))
             first[row].remove(chosen)
             pieces.append(chosen.text)
             place += len(chosen.rows)
         else:
-            # An entry of several rows that comes from a file is written as it was; from a sheet each row is an entry.
+            # An entry of several rows that comes from a file is written as it was; from a sheet each row is
+            # an entry.
             pieces.append(yaml.entry_text(item, indent))
             place += len(entry_rows_of(source, item))
     return pieces

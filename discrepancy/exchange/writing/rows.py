@@ -1,4 +1,6 @@
-"""The rows of the sheet form that a source file makes: one for its head, one for each question that an entry answers."""
+"""The rows of the sheet form that a source file makes: one for its head, one for each question that an entry
+answers.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,10 @@ def rows(source: str, head: list[Node], items: list[Node]) -> Iterator[Row]:
 def table(every: Iterable[Row]) -> list[Row]:
     """The rows under their headings, without the columns that few claims need and none here has."""
     found = list(every)
-    kept = [*range(len(COLUMNS)), *(len(COLUMNS) + i for i, _ in enumerate(MORE) if any(row[len(COLUMNS) + i] for row in found))]
+    kept = [
+        *range(len(COLUMNS)),
+        *(len(COLUMNS) + i for i, _ in enumerate(MORE) if any(row[len(COLUMNS) + i] for row in found)),
+    ]
     return [tuple(row[i] for i in kept) for row in ((*COLUMNS, *MORE), *found)]
 
 
@@ -56,7 +61,21 @@ def entry_rows(source: str, item: Node) -> Iterator[Row]:
     )
     rests_on = flow(fields["rests_on"]) if "rests_on" in fields else ""
     for question, value in _answers(item, fields):
-        yield source, question, _value(value), when, at, words, chain, stance, sense, inferred, own, note, rests_on
+        yield (
+            source,
+            question,
+            _value(value),
+            when,
+            at,
+            words,
+            chain,
+            stance,
+            sense,
+            inferred,
+            own,
+            note,
+            rests_on,
+        )
 
 
 def _answers(item: Map, fields: dict[str, Node]) -> Iterator[tuple[str, Node]]:
@@ -78,7 +97,8 @@ def _value(node: Node) -> str:
     if not isinstance(node, Text):
         return flow(node)
     text = node.value.strip()
-    # With the apostrophe that defuses it, a text that ends with one would look like YAML in single quotation marks.
+    # With the apostrophe that defuses it, a text that ends with one would look like YAML in single quotation
+    # marks.
     return quote(text, always=True) if text.startswith(_YAML) or text.endswith("'") else text
 
 

@@ -1,4 +1,5 @@
-"""XLSX: the sheet form as a workbook of one sheet, every column of the format Text, so that no date or figure typed into it is changed.
+"""XLSX: the sheet form as a workbook of one sheet, every column of the format Text, so that no date or figure
+typed into it is changed.
 
 Written by hand because the same rows must make the same bytes: no clock, no name of a program.
 """
@@ -20,7 +21,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _WIDTHS = (16, 40, 30, 20, 20, 60, 20, 10, 14, 30, 14, 30)
-# In a workbook `_x000D_` means the character of that number, so an underscore that begins such words is written as one.
+# In a workbook `_x000D_` means the character of that number, so an underscore that begins such words is
+# written as one.
 _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _PARTS = {
     "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -70,12 +72,16 @@ def _sheet(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _row(number: int, row: Iterable[str], style: int) -> str:
-    cells = [_cell(address(number, column), defused(text), style) for column, text in enumerate(row, 1) if text]
+    cells = [
+        _cell(address(number, column), defused(text), style) for column, text in enumerate(row, 1) if text
+    ]
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def _cell(name: str, text: str, style: int) -> str:
     if len(text.encode("utf-16-le")) > 2 * LONGEST:
-        raise TooLong(f"cell {name} would hold {len(text):,} characters; a workbook holds {LONGEST:,} in a cell: export csv")
+        raise TooLong(
+            f"cell {name} would hold {len(text):,} characters; a workbook holds {LONGEST:,} in a cell: export csv"
+        )
     said = escape(_CODED.sub("_x005F_", text), {"\r": "_x000D_"})
     return f'<c r="{name}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'

@@ -1,4 +1,6 @@
-"""A source file as a person would write it: block style, words below `>-`, quotation marks only where a text would otherwise be cut."""
+"""A source file as a person would write it: block style, words below `>-`, quotation marks only where a text
+would otherwise be cut.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,9 @@ def _scalar(text: str, indent: str, prose: bool) -> Iterator[str]:
 
 
 def _double(text: str) -> str:
-    return "".join(letter if letter.isprintable() else _escape(letter) for letter in json.dumps(text, ensure_ascii=False))
+    return "".join(
+        letter if letter.isprintable() else _escape(letter) for letter in json.dumps(text, ensure_ascii=False)
+    )
 
 
 def _escape(letter: str) -> str:

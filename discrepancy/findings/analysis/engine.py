@@ -1,4 +1,6 @@
-"""From dossiers to findings: claims meet on questions, rules look at them, findings get their identities. Read-only."""
+"""From dossiers to findings: claims meet on questions, rules look at them, findings get their identities.
+Read-only.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +33,16 @@ from discrepancy.values.base import Relative, Unknown, Value
 from discrepancy.values.types.span import between
 
 
-def analyse(dossiers: Sequence[Dossier], new_changes: bool = False, texts: Sequence[str] = (), memory: Memory | None = None) -> Run:
-    """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at, and which findings hang on
-    the conventions; with `new_changes` also which would be new under another preset. The texts of sources are looked for in the
-    folders `texts`, then beside the dossiers. What `memory` holds of questions on which nothing bears that changed is not worked out again.
+def analyse(
+    dossiers: Sequence[Dossier],
+    new_changes: bool = False,
+    texts: Sequence[str] = (),
+    memory: Memory | None = None,
+) -> Run:
+    """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at, and
+    which findings hang on the conventions; with `new_changes` also which would be new under another preset.
+    The texts of sources are looked for in the folders `texts`, then beside the dossiers. What `memory` holds
+    of questions on which nothing bears that changed is not worked out again.
     """
     views = viewed(dossiers, texts)
     accounts = [_local(seen, None if new_changes else memory, new_changes) for seen in views]
@@ -44,13 +52,38 @@ def analyse(dossiers: Sequence[Dossier], new_changes: bool = False, texts: Seque
         looked.update({**local.looked, **dict.fromkeys(("group", "dossier", "findings"), 1)})
         findings += matched(seen.dossier, _found(seen, local.findings))
     found = Counter(finding.rule for finding in findings)
-    findings.sort(key=lambda finding: (KINDS.index(finding.kind), finding.dossier, _place(finding), finding.rule, finding.id))
+    findings.sort(
+        key=lambda finding: (
+            KINDS.index(finding.kind),
+            finding.dossier,
+            _place(finding),
+            finding.rule,
+            finding.id,
+        )
+    )
     codes = [word for one in rules() for word in (one.code, one.name)]
     return Run(
         views=views,
         findings=tuple(findings),
-        problems=tuple(dict.fromkeys(chain.from_iterable((*dossier.problems, *problems_of(dossier, findings, codes)) for dossier in dossiers))),
-        rules=tuple(RuleRun(one.code, one.name, looked[one.reads], found[one.code], _skipped(one, views), one.doc, one.kinds) for one in rules()),
+        problems=tuple(
+            dict.fromkeys(
+                chain.from_iterable(
+                    (*dossier.problems, *problems_of(dossier, findings, codes)) for dossier in dossiers
+                )
+            )
+        ),
+        rules=tuple(
+            RuleRun(
+                one.code,
+                one.name,
+                looked[one.reads],
+                found[one.code],
+                _skipped(one, views),
+                one.doc,
+                one.kinds,
+            )
+            for one in rules()
+        ),
         comparisons=sum(local.pairs for local in accounts),
         undecided=tuple(chain.from_iterable(map(_undecided, views, accounts))),
         changes=tuple(chain.from_iterable(local.changes for local in accounts)),
@@ -63,11 +96,18 @@ def viewed(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> tuple[View
 
 
 def _local(seen: View, memory: Memory | None, new_changes: bool) -> Account:
-    """What the rules find that look at no more than one group of questions: as remembered where nothing changed, else worked out."""
+    """What the rules find that look at no more than one group of questions: as remembered where nothing
+    changed, else worked out.
+    """
     known = memory.recall(seen) if memory is not None else None
     part = known.rest if known is not None else seen
     local = [one for one in rules() if one.reads in LOCAL]
-    findings = tuple(_finding(one, fault, seen) for one in local for thing in _material(one, part) for fault in one.check(thing))
+    findings = tuple(
+        _finding(one, fault, seen)
+        for one in local
+        for thing in _material(one, part)
+        for fault in one.check(thing)
+    )
     found = account(part, findings, changes(part, findings, new_changes))
     if known is None:
         return found
@@ -78,7 +118,9 @@ def _local(seen: View, memory: Memory | None, new_changes: bool) -> Account:
 
 
 def _found(seen: View, local: Iterable[Finding]) -> list[Finding]:
-    """All findings on a dossier: the local ones and those of the rules that look at the whole of it, or at the findings of others."""
+    """All findings on a dossier: the local ones and those of the rules that look at the whole of it, or at
+    the findings of others.
+    """
     findings = list(local)
     for one in sorted(rules(), key=lambda one: one.reads == "findings"):
         if one.reads not in LOCAL:
@@ -100,7 +142,11 @@ def _material(one: Rule, part: View) -> Iterable[object]:
 
 def _skipped(one: Rule, views: Sequence[View]) -> str:
     """Why a rule did not run, or nothing."""
-    return "no text of a source is at hand" if one.reads == "text" and not any(seen.checked.texts for seen in views) else ""
+    return (
+        "no text of a source is at hand"
+        if one.reads == "text" and not any(seen.checked.texts for seen in views)
+        else ""
+    )
 
 
 def _told_of(findings: list[Finding], fault: Fault, by: Finding) -> None:
@@ -114,8 +160,9 @@ def _told_of(findings: list[Finding], fault: Fault, by: Finding) -> None:
 
 
 def questions(dossier: Dossier) -> Mapping[Question, Asked]:
-    """The questions of a dossier with the claims that meet on them. Entities held to be one (`same_as`) share their questions,
-    as do those held to be perhaps one (`maybe`), whose claims then meet at most as a tension.
+    """The questions of a dossier with the claims that meet on them. Entities held to be one (`same_as`) share
+    their questions, as do those held to be perhaps one (`maybe`), whose claims then meet at most as a
+    tension.
     """
     merged = _merged(dossier)
     same = {key: dossier.canonical(key) for key, entity in dossier.entities.items() if entity.same_as}
@@ -125,14 +172,19 @@ def questions(dossier: Dossier) -> Mapping[Question, Asked]:
         if merged and question.about in merged:
             question = question._replace(about=merged[question.about])
         if same and any(value in same for _, value in question.scope):
-            question = question._replace(scope=tuple((name, same.get(value, value)) for name, value in question.scope))
+            question = question._replace(
+                scope=tuple((name, same.get(value, value)) for name, value in question.scope)
+            )
         if question in gathered:
             gathered[question].append(claim)
         else:
             gathered[question] = [claim]
     dated = _dater(gathered)
     properties = dossier.vocabulary.properties
-    found = {question: Asked(question, properties[question.property], claims, dossier, dated) for question, claims in gathered.items()}
+    found = {
+        question: Asked(question, properties[question.property], claims, dossier, dated)
+        for question, claims in gathered.items()
+    }
     for asked in found.values():
         asked.others = found
     return found
@@ -151,7 +203,9 @@ def _merged(dossier: Dossier) -> dict[str, str]:
 
 
 def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> Dated:
-    """Looks up when an event was among its own claims: its date, else its span, else its start and end; only what all who say it agree on."""
+    """Looks up when an event was among its own claims: its date, else its span, else its start and end; only
+    what all who say it agree on.
+    """
 
     def agreed(event: str, name: str) -> Value | None:
         values = [

@@ -1,6 +1,7 @@
 """Which findings hang on the conventions: what the strict and the lenient preset would change.
 
-Only the values that a preset reads otherwise are read again, and only the questions they stand on are asked again.
+Only the values that a preset reads otherwise are read again, and only the questions they stand on are asked
+again.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ Key = tuple[str, Question]  # the identity of a rule, and the question
 
 
 def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[Change, ...]:
-    """What the other presets would change of the conflicts and tensions of one dossier, in the order of its questions.
+    """What the other presets would change of the conflicts and tensions of one dossier, in the order of its
+    questions.
 
-    Without `new` only the questions of `findings` are asked again, which is quick: what they would become, not what would come to them.
+    Without `new` only the questions of `findings` are asked again, which is quick: what they would become,
+    not what would come to them.
     """
     identities = {one.code: one.identity for one in rules() if _tried(one)}
     before = _worst(
@@ -39,7 +42,11 @@ def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[
         if again is None:
             continue
         after = _worst(((one.identity, fault.question.question), fault.kind) for one, fault in _judged(again))
-        for key in ((identity, question) for question in again.asked for identity in dict.fromkeys(identities.values())):
+        for key in (
+            (identity, question)
+            for question in again.asked
+            for identity in dict.fromkeys(identities.values())
+        ):
             was, now = before.get(key, ""), after.get(key, "")
             if was != now:
                 found.append(Change(preset, key[1], key[0], was, now))
@@ -52,7 +59,9 @@ def _tried(one: Rule) -> bool:
 
 
 def _worst(judged: Iterable[tuple[Key, str]]) -> dict[Key, str]:
-    """Of each question the worst kind that the rules of one identity find: what another rule finds of it neither hides it nor is hidden."""
+    """Of each question the worst kind that the rules of one identity find: what another rule finds of it
+    neither hides it nor is hidden.
+    """
     found: dict[Key, str] = {}
     for key, kind in judged:
         if found.get(key) != JUDGING[0]:
@@ -70,7 +79,9 @@ def _judged(again: View) -> Iterator[tuple[Rule, Fault]]:
 
 
 def _again(seen: View, preset: str, only: set[Question] | None) -> View | None:
-    """The questions that a preset may change, with their claims read under it; None where it changes no value."""
+    """The questions that a preset may change, with their claims read under it; None where it changes no
+    value.
+    """
     table = conventions(preset)
     soft = _soft(table)
     known: dict[tuple[str, str, Value], Value] = {}
@@ -84,20 +95,33 @@ def _again(seen: View, preset: str, only: set[Question] | None) -> View | None:
 def _soft(table: Conventions) -> frozenset[str]:
     """The rows on which a preset and the default differ."""
     default = conventions()
-    return frozenset(name for name, row in table.rows.items() if any(getattr(row, cell) != getattr(default[name], cell) for cell in CELLS))
+    return frozenset(
+        name
+        for name, row in table.rows.items()
+        if any(getattr(row, cell) != getattr(default[name], cell) for cell in CELLS)
+    )
 
 
 def _affected(seen: View, soft: frozenset[str], only: set[Question] | None) -> Mapping[Question, Asked]:
-    """The questions with a value that hangs on one of the rows, and those that are part or whole of them, or leave their scope open."""
+    """The questions with a value that hangs on one of the rows, and those that are part or whole of them, or
+    leave their scope open.
+    """
     touched = {
         question: one
         for question, one in seen.asked.items()
-        if (only is None or question in only) and any(not soft.isdisjoint(claim.value.rows) for claim in one.standing)
+        if (only is None or question in only)
+        and any(not soft.isdisjoint(claim.value.rows) for claim in one.standing)
     }
     related = {}
-    pairs = [(pair.part, pair.whole) for pair in seen.contained] + [(pair.general, pair.stated) for pair in seen.open_scopes]
+    pairs = [(pair.part, pair.whole) for pair in seen.contained] + [
+        (pair.general, pair.stated) for pair in seen.open_scopes
+    ]
     # All parts of a whole are asked again with it: together they may exceed it.
-    wholes = {pair.whole.question for pair in seen.contained if pair.part.question in touched or pair.whole.question in touched}
+    wholes = {
+        pair.whole.question
+        for pair in seen.contained
+        if pair.part.question in touched or pair.whole.question in touched
+    }
     for first, second in pairs:
         if first.question in touched or second.question in touched or second.question in wholes:
             related[first.question], related[second.question] = first, second
@@ -105,7 +129,14 @@ def _affected(seen: View, soft: frozenset[str], only: set[Question] | None) -> M
     return {question: one for question, one in seen.asked.items() if question in alone or question in related}
 
 
-def _reread(claim: Claim, one: Asked, seen: View, preset: str, soft: frozenset[str], known: dict[tuple[str, str, Value], Value]) -> Claim:
+def _reread(
+    claim: Claim,
+    one: Asked,
+    seen: View,
+    preset: str,
+    soft: frozenset[str],
+    known: dict[tuple[str, str, Value], Value],
+) -> Claim:
     value = claim.value
     if soft.isdisjoint(value.rows):
         return claim
@@ -114,9 +145,15 @@ def _reread(claim: Claim, one: Asked, seen: View, preset: str, soft: frozenset[s
         basis = seen.dossier.bases.get(claim.source, Basis())
         # What a project set of its own holds under every preset.
         table = conventions(preset, basis.conventions.settings)
-        given = {**({"value": value.text} if value.text else {}), **dict(value.options)} if value.options else value.text
+        given = (
+            {**({"value": value.text} if value.text else {}), **dict(value.options)}
+            if value.options
+            else value.text
+        )
         try:
-            known[key] = read(value.type, given, replace(basis, conventions=table, unit=one.property.unit or None))
+            known[key] = read(
+                value.type, given, replace(basis, conventions=table, unit=one.property.unit or None)
+            )
         except Unreadable:
             known[key] = value
     return claim._replace(value=known[key])

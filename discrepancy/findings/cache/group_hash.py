@@ -1,4 +1,6 @@
-"""What groups of questions are known by: a hash of all that bears on what is found in them, and of nothing else."""
+"""What groups of questions are known by: a hash of all that bears on what is found in them, and of nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ from discrepancy.model.law import Law
 from discrepancy.model.mark import Mark
 from discrepancy.values.conventions import Conventions
 
-_LEFT_OUT = ("mark", "set_aside")  # where a thing is declared; and what needs no claim, which only rules on whole dossiers look at
+_LEFT_OUT = (
+    "mark",
+    "set_aside",
+)  # where a thing is declared; and what needs no claim, which only rules on whole dossiers look at
 
 
 class Marks:
@@ -25,9 +30,21 @@ class Marks:
     def __init__(self, view: View) -> None:
         self._view = view
         dossier = view.dossier
-        silent = [[one.id, one.siglum, one.title, one.kind, one.silent_on] for one in dossier.sources.values() if one.silent_on]
+        silent = [
+            [one.id, one.siglum, one.title, one.kind, one.silent_on]
+            for one in dossier.sources.values()
+            if one.silent_on
+        ]
         scopes = sorted({pair for question in view.asked for pair in question.scope})
-        declared = [dossier.vocabulary, dossier.entities, dossier.voices, dossier.topics, view.laws, silent, scopes]
+        declared = [
+            dossier.vocabulary,
+            dossier.entities,
+            dossier.voices,
+            dossier.topics,
+            view.laws,
+            silent,
+            scopes,
+        ]
         declared.append(sorted({question.property for question in view.asked}))
         self._start = hashlib.sha256(_written(declared)).digest()
         self._sources: dict[str, bytes] = {}
@@ -39,14 +56,18 @@ class Marks:
             found.update(self._source(key))
         entries: dict[Mark, int] = {}  # by where it stands, its first claim
         said = [_said(claim, i - entries.setdefault(claim.mark, i)) for i, claim in enumerate(claims)]
-        # Written by marshal, which is quick, and in its first version tells nothing but values; it is never read.
+        # Written by marshal, which is quick, and in its first version tells nothing but values; it is never
+        # read.
         found.update(marshal.dumps(said, 0))
         return found.hexdigest()[:40]
 
     def _on(self, claims: Iterable[Claim]) -> set[str]:
         """The sources that claims come from, those that these cite, and what all these are said to rest on."""
         sources = self._view.dossier.sources
-        ahead = list({claim.source for claim in claims} | {link.voice for claim in claims for link in claim.voices if link.voice in sources})
+        ahead = list(
+            {claim.source for claim in claims}
+            | {link.voice for claim in claims for link in claim.voices if link.voice in sources}
+        )
         found: set[str] = set()
         while ahead:
             key = ahead.pop()
@@ -61,16 +82,36 @@ class Marks:
             source = dossier.sources.get(key)
             # Of one hash there may be two texts: a byte order mark is not in it, and says how a page is read.
             pinned = [text.text, text.pages, text.changed] if not isinstance(text, str) else text
-            self._sources[key] = hashlib.sha256(_written([key, source, dossier.bases.get(key), pinned])).digest()
+            self._sources[key] = hashlib.sha256(
+                _written([key, source, dossier.bases.get(key), pinned])
+            ).digest()
         return self._sources[key]
 
 
 def _said(claim: Claim, back: int) -> tuple[object, ...]:
     """What a claim says, and how many claims before it the first of its entry stands."""
-    id_, source, siglum, (about, name, scope), value, given, _, at, quote, stance, denies, voices, holder, when, *prose, rests_on = claim
+    (
+        id_,
+        source,
+        siglum,
+        (about, name, scope),
+        value,
+        given,
+        _,
+        at,
+        quote,
+        stance,
+        denies,
+        voices,
+        holder,
+        when,
+        *prose,
+        rests_on,
+    ) = claim
     return (
         id_, source, siglum, about, name, scope, given, value.text, value.options, at, quote, stance, denies, holder, prose, back,
-        # Written in braces it may have conventions of its own, of which neither its words nor its options tell.
+        # Written in braces it may have conventions of its own, of which neither its words nor its options
+        # tell.
         repr((value.plain, value.licensed, value.charitable)) if given.startswith("{") else "",
         repr(voices) if voices else "",
         (when.kind, when.text, when.event) if when is not None else (),
@@ -91,7 +132,10 @@ def _plain(thing: Any) -> Any:
     if isinstance(thing, Conventions):
         return ["conventions", thing.preset, thing.version, _plain(thing.settings)]
     if is_dataclass(thing):
-        return [type(thing).__name__, *(_plain(getattr(thing, field.name)) for field in fields(thing) if field.name not in _LEFT_OUT)]
+        return [
+            type(thing).__name__,
+            *(_plain(getattr(thing, field.name)) for field in fields(thing) if field.name not in _LEFT_OUT),
+        ]
     if isinstance(thing, Mapping):
         return [[_plain(key), _plain(value)] for key, value in thing.items()]
     if isinstance(thing, AbstractSet):

@@ -1,7 +1,9 @@
-"""What was found in groups of questions, known again by all that bears on it: what the claims say, whose they are, and what was declared.
+"""What was found in groups of questions, known again by all that bears on it: what the claims say, whose they
+are, and what was declared.
 
-Where a claim stands, what its file is called and in what order the files come does not bear on it, unless the order of its own claims is
-another. So a file that changes costs the questions that it answers, and those on which they bear.
+Where a claim stands, what its file is called and in what order the files come does not bear on it, unless the
+order of its own claims is another. So a file that changes costs the questions that it answers, and those on
+which they bear.
 """
 
 from __future__ import annotations
@@ -68,17 +70,28 @@ class Recalled:
     def _rest(self) -> View:
         if not self._known:
             return self._view
-        fresh = {question for i, group in enumerate(self._groups.every) if i not in self._known for question in group}
+        fresh = {
+            question
+            for i, group in enumerate(self._groups.every)
+            if i not in self._known
+            for question in group
+        }
         return self._view.part(fresh, sum(one.steps for one in self._known.values()))
 
     def bounded(self, found: Account) -> bool:
-        """Whether all this and what was `found` in the rest is less than what a dossier may cost: then the order of work does not matter."""
+        """Whether all this and what was `found` in the rest is less than what a dossier may cost: then the
+        order of work does not matter.
+        """
         if not self.rest.reasoned.whole:
             return False
         every = [found, *self._known.values()]
         most = max((sum(one.sharing.get(name, 0) for one in every) for name in found.sharing), default=0)
         steps = sum(one.steps for one in every)
-        return most < MOST_GROUPS and sum(one.applied for one in every) < MOST_INSTANCES and steps < WHOLE + EACH * len(self._view.dossier.claims)
+        return (
+            most < MOST_GROUPS
+            and sum(one.applied for one in every) < MOST_INSTANCES
+            and steps < WHOLE + EACH * len(self._view.dossier.claims)
+        )
 
     def joined(self, found: Account) -> Account:
         """What is known and what was `found` in the rest, which is known from now on."""
@@ -88,7 +101,9 @@ class Recalled:
 
     def _keep(self, found: Account) -> None:
         split = accounts(self.rest, self._groups, found.findings, found.changes)
-        now: dict[str, list[Any]] = {mark: [age + 1, entry] for mark, (age, entry) in self._held.items() if age < KEPT}
+        now: dict[str, list[Any]] = {
+            mark: [age + 1, entry] for mark, (age, entry) in self._held.items() if age < KEPT
+        }
         for i, mark in enumerate(self._marks):
             if i in self._known:
                 now[mark] = [0, self._held[mark][1]]
@@ -99,4 +114,6 @@ class Recalled:
 
 def _sound(held: Any) -> bool:
     """Whether what is held says of each mark in how many runs it was not met, and what was found."""
-    return isinstance(held, dict) and all(isinstance(one, list) and len(one) == 2 and isinstance(one[0], int) for one in held.values())
+    return isinstance(held, dict) and all(
+        isinstance(one, list) and len(one) == 2 and isinstance(one[0], int) for one in held.values()
+    )

@@ -12,7 +12,19 @@ from pathlib import Path
 
 # Whatever bears on what comes out; the version under which this program is installed is told in it too.
 LIBRARIES = frozenset(
-    ("anyascii", "discrepancy", "markdown_it_py", "mdurl", "pydantic", "pydantic_core", "pyluach", "pypdf", "pyyaml", "rapidfuzz", "tabulate")
+    (
+        "anyascii",
+        "discrepancy",
+        "markdown_it_py",
+        "mdurl",
+        "pydantic",
+        "pydantic_core",
+        "pyluach",
+        "pypdf",
+        "pyyaml",
+        "rapidfuzz",
+        "tabulate",
+    )
 )
 _INSTALLED = (".dist-info", ".egg-info")  # some distributions still use the older
 _READ = (".py", ".yaml", ".txt")

@@ -1,7 +1,7 @@
 """What a command printed and wrote, kept to be told again as long as nothing that it looked at has changed.
 
-It is found by what was asked, by which program, and where; and it holds what was read, in which state. So a run on an unchanged
-collection reads the files once, to see that they are, and works nothing out.
+It is found by what was asked, by which program, and where; and it holds what was read, in which state. So a
+run on an unchanged collection reads the files once, to see that they are, and works nothing out.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ Write = Callable[[str, str, str], None]
 
 
 def played(store: Store | None, asked: Mapping[str, Any], write: Write, work: Callable[[Write], int]) -> int:
-    """The exit code of `work`, which writes each thing it makes (format, path, text) through what it is given.
+    """The exit code of `work`, which writes each thing it makes (format, path, text) through what it is
+    given.
 
-    Where the same was `asked` before (it is made of JSON), and all is as it was then, what was written then is written and `work` is not
-    done. A run that ends by an exception is not kept.
+    Where the same was `asked` before (it is made of JSON), and all is as it was then, what was written then
+    is written and `work` is not done. A run that ends by an exception is not kept.
     """
     if store is None:
         return work(write)
@@ -52,10 +53,14 @@ class _Kept(NamedTuple):
 
 
 def _told(kept: Any) -> _Kept | None:
-    """What is kept of a run, where all is as it was then; None too for what is not of the shape in which it was kept."""
+    """What is kept of a run, where all is as it was then; None too for what is not of the shape in which it
+    was kept.
+    """
     try:
         written = [(form, path, text) for form, path, text in kept["written"]]
-        sound = all(isinstance(text, str) for thing in written for text in thing) and isinstance(kept["code"], int)
+        sound = all(isinstance(text, str) for thing in written for text in thing) and isinstance(
+            kept["code"], int
+        )
         return _Kept(written, kept["code"]) if sound and unchanged(kept["seen"]) else None
     except (AttributeError, KeyError, TypeError, ValueError):
         return None

@@ -41,7 +41,10 @@ def unpacked(kept: Any, claims: Sequence[Claim], dossier: str) -> Account:
     findings, changes, undecided_camps, undecided, pairs, looked, steps, applied, sharing, own = kept
     return Account(
         tuple(_found(one, claims, dossier) for one in findings),
-        tuple(Change(preset, _asked(question), family, before, after) for question, preset, family, before, after in changes),
+        tuple(
+            Change(preset, _asked(question), family, before, after)
+            for question, preset, family, before, after in changes
+        ),
         tuple(map(_asked, undecided_camps)),
         tuple((_asked(question), said) for question, said in undecided),
         pairs,

@@ -1,7 +1,9 @@
-"""Where results are kept: small sealed files in a folder beside the project, bounded, and safe to delete at any time.
+"""Where results are kept: small sealed files in a folder beside the project, bounded, and safe to delete at
+any time.
 
-The folder may come with a pull request, so what stands in it is believed only if it is sealed (HMAC-SHA-256, RFC 2104) with a key that
-never lies beside the project: that of this user, or the one in DISCREPANCY_CACHE_KEY. What is not is as if it were not there.
+The folder may come with a pull request, so what stands in it is believed only if it is sealed (HMAC-SHA-256,
+RFC 2104) with a key that never lies beside the project: that of this user, or the one in
+DISCREPANCY_CACHE_KEY. What is not is as if it were not there.
 """
 
 from __future__ import annotations
@@ -31,12 +33,19 @@ MOST_ENTRIES = 10_000  # of which each is looked at when it is looked how much t
 MOST_ENTRY = 64 * MEGABYTE
 _SEAL = hashlib.sha256().digest_size
 LEAST_KEY = 16  # characters of a key of one's own
-_ENTRY = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{16}\.tmp)\Z").match  # and one that is being written, or was when its run was killed
-_ABOUT = {".gitignore": "*\n", "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by discrepancy. Safe to delete.\n"}
+_ENTRY = re.compile(
+    r"(?:[0-9a-f]{40}|[0-9a-f]{16}\.tmp)\Z"
+).match  # and one that is being written, or was when its run was killed
+_ABOUT = {
+    ".gitignore": "*\n",
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by discrepancy. Safe to delete.\n",
+}
 
 
 class Store:
-    """Results by name, in one folder. Reading and writing never fail: what cannot be read is not there, what cannot be written is not kept."""
+    """Results by name, in one folder. Reading and writing never fail: what cannot be read is not there, what
+    cannot be written is not kept.
+    """
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self.folder = folder
@@ -60,7 +69,9 @@ class Store:
 
     def put(self, name: str, value: Any) -> None:
         """Keeps `value`, made of JSON, under `name`, in place of what was there."""
-        data = json.dumps(value, separators=(",", ":")).encode("ascii")  # not made smaller: that takes longer than it saves
+        data = json.dumps(value, separators=(",", ":")).encode(
+            "ascii"
+        )  # not made smaller: that takes longer than it saves
         if len(data) + _SEAL > MOST_ENTRY:
             return
         with suppress(OSError):
@@ -80,7 +91,9 @@ class Store:
                 self._added = 0
 
     def held(self) -> list[tuple[float, int, Path]]:
-        """Of each entry, when it was used last, its size in bytes, and where it is. Raises OSError where the folder cannot be listed."""
+        """Of each entry, when it was used last, its size in bytes, and where it is. Raises OSError where the
+        folder cannot be listed.
+        """
         found = []
         for path in self.folder.iterdir():
             if _ENTRY(path.name) and stat.S_ISREG((about := path.lstat()).st_mode):
@@ -91,7 +104,9 @@ class Store:
         return self.folder / hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
     def _seal(self, name: str, data: bytes) -> bytes:
-        return hmac.digest(self._key, hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest() + data, "sha256")
+        return hmac.digest(
+            self._key, hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest() + data, "sha256"
+        )
 
     def _made(self) -> None:
         if self.folder.is_symlink():
@@ -116,7 +131,9 @@ class Store:
 
 
 def opened() -> Store | None:
-    """The store of the project in which we stand: the nearest folder above that git knows, else the working folder. None if there is none."""
+    """The store of the project in which we stand: the nearest folder above that git knows, else the working
+    folder. None if there is none.
+    """
     given = os.environ.get(WHERE, "")
     if given.lower() == OFF:
         return None
@@ -139,13 +156,18 @@ def _projects() -> list[Path]:
 
 
 def _key(projects: Sequence[Path]) -> bytes | None:
-    """The key that seals: given, or this user's own, made the first time. None where there is none and none can be made."""
+    """The key that seals: given, or this user's own, made the first time. None where there is none and none
+    can be made.
+    """
     given = os.environ.get(KEY, "").encode("utf-8", "surrogateescape")
     if given:
         return hashlib.sha256(given).digest() if len(given) >= LEAST_KEY else None
     path = key_file()
-    # Without a home, or with the project for one, the settings are what whoever wrote the project says they are.
-    if not path.is_absolute() or any(Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)) for folder in projects):
+    # Without a home, or with the project for one, the settings are what whoever wrote the project says they
+    # are.
+    if not path.is_absolute() or any(
+        Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)) for folder in projects
+    ):
         return None
     with suppress(OSError):
         if not path.exists():

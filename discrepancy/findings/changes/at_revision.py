@@ -1,8 +1,9 @@
 """The claims as they stood at a git revision, read as those of now are.
 
-The files of the dossiers are written out of the object database into a folder of their own, which is gone when the comparison is made;
-the reader reads them there and shows them at the paths that were given. Texts come from the revision too. A text that git does not
-have, neither there nor at HEAD, is the one that lies beside the dossier now.
+The files of the dossiers are written out of the object database into a folder of their own, which is gone
+when the comparison is made; the reader reads them there and shows them at the paths that were given. Texts
+come from the revision too. A text that git does not have, neither there nor at HEAD, is the one that lies
+beside the dossier now.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ _MOST_TOLD = 3
 
 @dataclass(frozen=True)
 class Base:
-    """What stood at a revision: the run on it, which of its dossiers (by `path`) is at which place now, and what is in submodules."""
+    """What stood at a revision: the run on it, which of its dossiers (by `path`) is at which place now, and
+    what is in submodules.
+    """
 
     ref: str
     commit: str
@@ -67,18 +70,29 @@ class _Writing:
 
 
 @contextmanager
-def base(paths: Sequence[str], ref: str, texts: Sequence[str] = (), memory: Memory | None = None) -> Iterator[Base]:
-    """The base for a comparison of `paths` with the revision `ref`. Raises NoBase where there is none, and where nothing of a dossier
-    can be read: then everything would seem new.
+def base(
+    paths: Sequence[str], ref: str, texts: Sequence[str] = (), memory: Memory | None = None
+) -> Iterator[Base]:
+    """The base for a comparison of `paths` with the revision `ref`. Raises NoBase where there is none, and
+    where nothing of a dossier can be read: then everything would seem new.
     """
     places = _places(paths)
     first = next(iter(places.values()))
     found = commit(first, ref)
     with TemporaryDirectory(prefix="discrepancy-") as folder, Objects(first) as objects:
-        writing = _Writing(objects, Path(os.path.realpath(folder)) / (first.top.name or "top"), objects.tree_of(found))
+        writing = _Writing(
+            objects, Path(os.path.realpath(folder)) / (first.top.name or "top"), objects.tree_of(found)
+        )
         copies, submodules = _copied(places, writing)
         _write(writing)
-        dossiers = [(dossier, _home(dossier, copies)) for dossier in reader.read(list(copies), copies, memory.trees if memory else None)] if copies else []
+        dossiers = (
+            [
+                (dossier, _home(dossier, copies))
+                for dossier in reader.read(list(copies), copies, memory.trees if memory else None)
+            ]
+            if copies
+            else []
+        )
         _readable(ref, [dossier for dossier, _ in dossiers])
         _texts(first, writing, dossiers)
         moved = [replace(dossier, path=str(home)) for dossier, home in dossiers]
@@ -97,7 +111,9 @@ def _places(paths: Sequence[str]) -> dict[str, Place]:
 
 
 def _copied(places: Mapping[str, Place], writing: _Writing) -> tuple[dict[str, Path], tuple[str, ...]]:
-    """Marks what is to be written for each path, and says where it will be read; and which dossiers are submodules."""
+    """Marks what is to be written for each path, and says where it will be read; and which dossiers are
+    submodules.
+    """
     copies: dict[str, Path] = {}
     submodules: list[str] = []
     for path, where in places.items():
@@ -116,7 +132,9 @@ def _copied(places: Mapping[str, Place], writing: _Writing) -> tuple[dict[str, P
                 submodules.append(f"{shown}/{os.fsdecode(name)}")
             elif inner.mode == LINK:
                 writing.files.append((at / os.fsdecode(name), inner))
-            elif inner.mode == FOLDER and reader.DOSSIER.encode() in (held := writing.objects.tree(inner.oid)):
+            elif inner.mode == FOLDER and reader.DOSSIER.encode() in (
+                held := writing.objects.tree(inner.oid)
+            ):
                 copies[path] = at
                 _mark(at / os.fsdecode(name), (*where.inner, name), held, writing)
     return copies, tuple(submodules)
@@ -135,7 +153,11 @@ def _mark(at: Path, inner: tuple[bytes, ...], tree: Mapping[bytes, Entry], writi
 
 def _mark_files(at: Path, tree: Mapping[bytes, Entry], writing: _Writing) -> None:
     named = ((os.fsdecode(name), entry) for name, entry in tree.items())
-    writing.files += [(at / name, entry) for name, entry in named if name.lower().endswith(ENDS) and (entry.ordinary or entry.mode == LINK)]
+    writing.files += [
+        (at / name, entry)
+        for name, entry in named
+        if name.lower().endswith(ENDS) and (entry.ordinary or entry.mode == LINK)
+    ]
 
 
 def _write(writing: _Writing) -> None:
@@ -154,14 +176,17 @@ def _write(writing: _Writing) -> None:
             if data is None:
                 stream.truncate(LARGEST + 1)  # the reader says that it is too large
     for path, target in links:
-        # Where links cannot be made, or the name or the target is none, the file is missing, and what it says counts as new.
+        # Where links cannot be made, or the name or the target is none, the file is missing, and what it says
+        # counts as new.
         with suppress(OSError, ValueError):
             path.symlink_to(os.fsdecode(target))
 
 
 def _own(folder: Path, top: Path) -> bool:
     """Whether `folder` is in what is written here, and no link that was written leads elsewhere on the way."""
-    return folder.is_relative_to(top) and not any(at.is_symlink() for at in (folder, *folder.parents) if at.is_relative_to(top))
+    return folder.is_relative_to(top) and not any(
+        at.is_symlink() for at in (folder, *folder.parents) if at.is_relative_to(top)
+    )
 
 
 def _home(dossier: Dossier, copies: Mapping[str, Path]) -> Path:
@@ -182,9 +207,15 @@ def _readable(ref: str, dossiers: Sequence[Dossier]) -> None:
     for dossier in dossiers:
         errors = [problem for problem in dossier.problems if not problem.warning]
         if errors and not dossier.claims:
-            errors.sort(key=lambda error: not error.mark.file.endswith(reader.DOSSIER))  # what is declared there the others rest on
+            errors.sort(
+                key=lambda error: not error.mark.file.endswith(reader.DOSSIER)
+            )  # what is declared there the others rest on
             told = "\n".join(f"  {error}" for error in errors[:_MOST_TOLD])
-            more = f"\n  and {counted(len(errors) - _MOST_TOLD, 'more error')}" if len(errors) > _MOST_TOLD else ""
+            more = (
+                f"\n  and {counted(len(errors) - _MOST_TOLD, 'more error')}"
+                if len(errors) > _MOST_TOLD
+                else ""
+            )
             raise NoBase(
                 f"{dossier.path} as it stood at {printable(ref)} cannot be read by this version, so what is new cannot be told; "
                 f"give a later revision, or check without --since:\n{told}{more}"
@@ -196,9 +227,17 @@ def _texts(where: Place, writing: _Writing, dossiers: Sequence[tuple[Dossier, Pa
     head: str | None = None
     for dossier, home in dossiers:
         inner = writing.dossiers.get(home)
-        for name in dict.fromkeys(source.text_file for source in dossier.sources.values() if source.text_file):
+        for name in dict.fromkeys(
+            source.text_file for source in dossier.sources.values() if source.text_file
+        ):
             path = PurePosixPath(name.replace("\\", "/"))
-            if inner is None or not path.parts or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+            if (
+                inner is None
+                or not path.parts
+                or path.is_absolute()
+                or ".." in path.parts
+                or ":" in path.parts[0]
+            ):
                 continue
             names = (*inner, *map(os.fsencode, path.parts))
             entry = writing.objects.down(writing.tree, names)

@@ -1,9 +1,10 @@
 """Two runs compared: which findings are new, which are worse than they were, and which were known.
 
-A finding is known by its id, which has no line, message, value or date in it, so moving a file or correcting a date makes nothing new.
-It is worse if its kind is graver, if there are more camps, if a camp has nobody in it who was there before, if claims that could be
-true together no longer can, if a law is broken by a further claim that agrees with none of those that broke it, if further quotes are
-at fault, or if what was decided of it is gone or stands no more.
+A finding is known by its id, which has no line, message, value or date in it, so moving a file or correcting
+a date makes nothing new. It is worse if its kind is graver, if there are more camps, if a camp has nobody in
+it who was there before, if claims that could be true together no longer can, if a law is broken by a further
+claim that agrees with none of those that broke it, if further quotes are at fault, or if what was decided of
+it is gone or stands no more.
 """
 
 from __future__ import annotations
@@ -27,13 +28,18 @@ def key(finding: Finding) -> Key:
 
 
 def state(finding: Finding, run: Run) -> str:
-    """Whether a finding of a run that was compared with an earlier state is new, worsened or known; `new` where it was compared with none."""
+    """Whether a finding of a run that was compared with an earlier state is new, worsened or known; `new`
+    where it was compared with none.
+    """
     return run.since.state(key(finding)) if run.since else "new"
 
 
-def compared(run: Run, before: Run, counterparts: Mapping[str, str], since: Since, apart: Sequence[str] = ()) -> Run:
-    """`run` with what is new and worse since `before` in `since`, and the status of its findings. `counterparts` has for the path of a
-    dossier that of the same dossier before; a dossier at one of the paths `apart` was not read before, and what it holds is not called new.
+def compared(
+    run: Run, before: Run, counterparts: Mapping[str, str], since: Since, apart: Sequence[str] = ()
+) -> Run:
+    """`run` with what is new and worse since `before` in `since`, and the status of its findings.
+    `counterparts` has for the path of a dossier that of the same dossier before; a dossier at one of the
+    paths `apart` was not read before, and what it holds is not called new.
     """
     held: dict[tuple[str, str], list[Finding]] = {}
     for finding in before.findings:
@@ -48,10 +54,16 @@ def compared(run: Run, before: Run, counterparts: Mapping[str, str], since: Sinc
         met.add(place)
         if not earlier:
             new.add(key(finding))
-        elif said := "; ".join(filter(None, (_worse_than_any(finding, earlier, views[finding.dossier]), _undone(finding, earlier)))):
+        elif said := "; ".join(
+            filter(
+                None, (_worse_than_any(finding, earlier, views[finding.dossier]), _undone(finding, earlier))
+            )
+        ):
             why[key(finding)] = said
     today = {path: here for here, path in counterparts.items()}
-    gone = tuple(_gone(one, today.get(one.dossier, "")) for one in before.findings if (one.dossier, one.id) not in met)
+    gone = tuple(
+        _gone(one, today.get(one.dossier, "")) for one in before.findings if (one.dossier, one.id) not in met
+    )
     found = replace(since, new=frozenset(new), why=why, gone=gone)
     return replace(run, since=found, findings=tuple(_marked(finding, found) for finding in run.findings))
 
@@ -62,23 +74,34 @@ def _gone(finding: Finding, dossier: str) -> Gone:
 
 
 def _marked(finding: Finding, since: Since) -> Finding:
-    """The finding, called new where it is new or worse, nobody has decided on it yet, and it is not in the baseline."""
+    """The finding, called new where it is new or worse, nobody has decided on it yet, and it is not in the
+    baseline.
+    """
     if finding.status not in ("open", "new") or finding.known:
         return finding
     return replace(finding, status="open" if since.state(key(finding)) == "known" else "new")
 
 
 def _worse_than_any(finding: Finding, earlier: Sequence[Finding], view: View) -> str:
-    """In what a finding is worse than what was found before under its id, of its own rule if there is any; nothing if it is not."""
-    found = [worse(finding, one, view) for one in [one for one in earlier if one.rule == finding.rule] or earlier]
+    """In what a finding is worse than what was found before under its id, of its own rule if there is any;
+    nothing if it is not.
+    """
+    found = [
+        worse(finding, one, view) for one in [one for one in earlier if one.rule == finding.rule] or earlier
+    ]
     return found[0] if all(found) else ""
 
 
 def _undone(now: Finding, earlier: Sequence[Finding]) -> str:
-    """What was decided of a finding and stands no more, so that nobody has looked at it as it is; nothing where that is not so."""
+    """What was decided of a finding and stands no more, so that nobody has looked at it as it is; nothing
+    where that is not so.
+    """
     if now.passes:
         return ""
-    decided = next((one.review for one in earlier if one.rule == now.rule and one.review is not None and one.passes), None)
+    decided = next(
+        (one.review for one in earlier if one.rule == now.rule and one.review is not None and one.passes),
+        None,
+    )
     if decided is None:
         return ""
     made = decided.decision

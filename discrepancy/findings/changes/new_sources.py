@@ -1,7 +1,9 @@
-"""What each source that is new or changed brings: what it newly contradicts, what it confirms as a witness of its own, what it alone says.
+"""What each source that is new or changed brings: what it newly contradicts, what it confirms as a witness of
+its own, what it alone says.
 
-Who copies confirms nothing: agreement is counted by independent origins, with the source and without it. Every output tells of this one
-account, so that a terminal, a script and a page never say different things of one source.
+Who copies confirms nothing: agreement is counted by independent origins, with the source and without it.
+Every output tells of this one account, so that a terminal, a script and a page never say different things of
+one source.
 """
 
 from __future__ import annotations
@@ -30,13 +32,17 @@ _AGREE = ("identical", "agrees", "refines")
 _MOST = 500  # claims of others with which one on a question is compared
 
 
-def brought(run: Run, before: Run, counterparts: Mapping[str, str], apart: Collection[str] = ()) -> tuple[Brought, ...]:
-    """What the sources bring that are new or changed since `before`, in the order of dossiers and sources. A dossier at one of the paths
-    `apart` was not read before, and nothing in it is called new.
+def brought(
+    run: Run, before: Run, counterparts: Mapping[str, str], apart: Collection[str] = ()
+) -> tuple[Brought, ...]:
+    """What the sources bring that are new or changed since `before`, in the order of dossiers and sources. A
+    dossier at one of the paths `apart` was not read before, and nothing in it is called new.
     """
     earlier = {view.dossier.path: view.dossier for view in before.views}
     views = [view for view in run.views if view.dossier.path not in apart]
-    return tuple(one for view in views for one in _of(view, earlier.get(counterparts.get(view.dossier.path, "")), run))
+    return tuple(
+        one for view in views for one in _of(view, earlier.get(counterparts.get(view.dossier.path, "")), run)
+    )
 
 
 def _of(view: View, before: Dossier | None, run: Run) -> Iterator[Brought]:
@@ -56,7 +62,9 @@ def _of(view: View, before: Dossier | None, run: Run) -> Iterator[Brought]:
 
 
 def _lost(before: Dossier, now: Dossier) -> Counter[str]:
-    """How many claims of each source have no counterpart any more: no answer of the same voice to the same question."""
+    """How many claims of each source have no counterpart any more: no answer of the same voice to the same
+    question.
+    """
     gone = Counter(map(who, before.claims)) - Counter(map(who, now.claims))
     found: Counter[str] = Counter()
     for (source, *_), count in gone.items():
@@ -79,12 +87,21 @@ def _head(source: Source) -> object:
 
 def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], lost: int, run: Run) -> Brought:
     ids = frozenset(claim.id for claim in claims)
-    mine = [finding for finding in run.findings if finding.dossier == view.dossier.path and any(claim.id in ids for claim in _all(finding))]
+    mine = [
+        finding
+        for finding in run.findings
+        if finding.dossier == view.dossier.path and any(claim.id in ids for claim in _all(finding))
+    ]
     mine = [finding for finding in mine if _takes_part(finding, source.id, ids)]
-    stands = {kind: [_against(finding, source.id, ids) for finding in mine if _where(finding, run) == kind] for kind in _WHERE}
+    stands = {
+        kind: [_against(finding, source.id, ids) for finding in mine if _where(finding, run) == kind]
+        for kind in _WHERE
+    }
     asked = [one for one in view.asked.values() if any(claim.id in ids for claim in one.claims)]
     agrees = [found for one in asked if (found := _agreement(one, source.id, ids))]
-    settled = {one.question for one in agrees} | {finding.question for finding in mine if _where(finding, run) in ("contradicts", "sides")}
+    settled = {one.question for one in agrees} | {
+        finding.question for finding in mine if _where(finding, run) in ("contradicts", "sides")
+    }
     return Brought(
         dossier=view.dossier.path,
         source=source.id,
@@ -95,7 +112,9 @@ def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], los
         lost=lost,
         **{kind: tuple(found) for kind, found in stands.items()},
         agrees=tuple(agrees),
-        fits=tuple(one.question for one in asked if one.question not in settled and _fits(one, source.id, ids)),
+        fits=tuple(
+            one.question for one in asked if one.question not in settled and _fits(one, source.id, ids)
+        ),
         alone=tuple(one.question for one in asked if all(claim.source == source.id for claim in one.claims)),
         ids=ids,
     )
@@ -108,14 +127,18 @@ def _all(finding: Finding) -> Iterator[Claim]:
 
 
 def _where(finding: Finding, run: Run) -> str:
-    """Under which head a finding in which a source stands is told; nothing where it is not about what sources say."""
+    """Under which head a finding in which a source stands is told; nothing where it is not about what sources
+    say.
+    """
     if finding.kind in ("conflict", "tension"):
         return "sides" if state(finding, run) == "known" else "contradicts"
     return "perspectives" if finding.kind == "perspective" else ""
 
 
 def _takes_part(finding: Finding, source: str, ids: Collection[str]) -> bool:
-    """Whether a source stands against anybody in a finding, be it itself: not where all that it says can be true with every side."""
+    """Whether a source stands against anybody in a finding, be it itself: not where all that it says can be
+    true with every side.
+    """
     if len(finding.camps) < 2 or finding.law is not None or _opponents(finding, source, ids):
         return True
     own = {claim.id for camp in finding.camps for claim in camp if claim.source == source}
@@ -127,28 +150,43 @@ def _against(finding: Finding, source: str, ids: Collection[str]) -> Against:
 
 
 def _fits(asked: Asked, source: str, ids: Collection[str]) -> bool:
-    """Whether the source and another both give an answer that can stand in a camp, where there is one true answer."""
+    """Whether the source and another both give an answer that can stand in a camp, where there is one true
+    answer.
+    """
     if not asked.property.one or asked.property.type == "framing" or len(asked.readings) < 2:
         return False
-    return any(claim.id in ids for claim in asked.standing) and any(claim.source != source for claim in asked.standing)
+    return any(claim.id in ids for claim in asked.standing) and any(
+        claim.source != source for claim in asked.standing
+    )
 
 
 def _opponents(finding: Finding, source: str, ids: Collection[str]) -> tuple[str, ...]:
-    """The sigla of those against whom a source stands in a finding: those who share no camp with it; where camps do not part them (a
-    tension), those who say otherwise; in a broken law, all others. None: it stands against itself.
+    """The sigla of those against whom a source stands in a finding: those who share no camp with it; where
+    camps do not part them (a tension), those who say otherwise; in a broken law, all others. None: it stands
+    against itself.
     """
-    groups = finding.camps if len(finding.camps) > 1 else tuple(reading.claims for reading in finding.readings)
-    if finding.law is not None or not groups or not any(claim.id in ids for group in groups for claim in group):
+    groups = (
+        finding.camps if len(finding.camps) > 1 else tuple(reading.claims for reading in finding.readings)
+    )
+    if (
+        finding.law is not None
+        or not groups
+        or not any(claim.id in ids for group in groups for claim in group)
+    ):
         groups = (finding.claims, *finding.others)
         with_it = set(ids)
     else:
         with_it = {claim.id for group in groups if any(claim.id in ids for claim in group) for claim in group}
-    against = (claim for group in groups for claim in group if claim.id not in with_it and claim.source != source)
+    against = (
+        claim for group in groups for claim in group if claim.id not in with_it and claim.source != source
+    )
     return tuple(dict.fromkeys(claim.siglum for claim in against))
 
 
 def _agreement(asked: Asked, source: str, ids: Collection[str]) -> Agreement | None:
-    """Who says on a question what a source now says on it, told apart by whether they share an origin with it."""
+    """Who says on a question what a source now says on it, told apart by whether they share an origin with
+    it.
+    """
     counted = independent(asked.standing, asked.dossier)
     own = [claim for claim in counted if claim.id in ids]
     others = [claim for claim in counted if claim.source != source][:_MOST]
@@ -158,7 +196,9 @@ def _agreement(asked: Asked, source: str, ids: Collection[str]) -> Agreement | N
     ways = traced([*own, *agreeing], asked)
     mine = frozenset[object]().union(*(way.nodes for way in ways[: len(own)]))
     apart = dict.fromkeys(way.claim.siglum for way in ways[len(own) :] if not way.nodes & mine)
-    shared = dict.fromkeys(way.claim.siglum for way in ways[len(own) :] if way.nodes & mine and way.claim.siglum not in apart)
+    shared = dict.fromkeys(
+        way.claim.siglum for way in ways[len(own) :] if way.nodes & mine and way.claim.siglum not in apart
+    )
     return Agreement(
         asked.question,
         tuple(apart),

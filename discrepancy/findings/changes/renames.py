@@ -1,4 +1,5 @@
-"""What was called otherwise before: an earlier run told with the ids of entities, properties, terms and sources of now (`was`).
+"""What was called otherwise before: an earlier run told with the ids of entities, properties, terms and
+sources of now (`was`).
 
 Findings get the id that they have now, those that laws make of several questions too.
 """
@@ -18,14 +19,20 @@ Was = Mapping[str, tuple[str, ...]]
 
 
 class _Names:
-    """The names of one dossier that have changed, by the former ones; `findings` has by its former id what identifies a finding now."""
+    """The names of one dossier that have changed, by the former ones; `findings` has by its former id what
+    identifies a finding now.
+    """
 
     def __init__(self, now: View, before: Dossier, findings: Mapping[str, Finding]) -> None:
         dossier, vocabulary, then = now.dossier, now.dossier.vocabulary, before.vocabulary
         self.entities = _today({key: one.was for key, one in dossier.entities.items()}, before.entities)
-        self.properties = _today({key: one.was for key, one in vocabulary.properties.items()}, then.properties)
+        self.properties = _today(
+            {key: one.was for key, one in vocabulary.properties.items()}, then.properties
+        )
         self.sources = _today({key: one.was for key, one in dossier.sources.items()}, before.sources)
-        self.scoped = _today({key: one.was for key, one in vocabulary.terms.items()}, then.terms) | self.entities
+        self.scoped = (
+            _today({key: one.was for key, one in vocabulary.terms.items()}, then.terms) | self.entities
+        )
         self.findings = findings
 
     def __bool__(self) -> bool:
@@ -33,13 +40,19 @@ class _Names:
 
     def question(self, question: Question) -> Question:
         scope = tuple((name, self.scoped.get(value, value)) for name, value in question.scope)
-        return Question(self.entities.get(question.about, question.about), self.properties.get(question.property, question.property), scope)
+        return Question(
+            self.entities.get(question.about, question.about),
+            self.properties.get(question.property, question.property),
+            scope,
+        )
 
     def claim(self, claim: Claim) -> Claim:
         source = self.sources.get(claim.source, claim.source)
         voices = tuple(link._replace(voice=self._voice(link.voice, link.source)) for link in claim.voices)
         holder = self._voice(claim.holder, not voices or voices[-1].source)
-        return claim._replace(question=self.question(claim.question), source=source, voices=voices, holder=holder)
+        return claim._replace(
+            question=self.question(claim.question), source=source, voices=voices, holder=holder
+        )
 
     def _voice(self, voice: str, source: bool) -> str:
         return self.sources.get(voice, voice) if source else self.entities.get(voice, voice)
@@ -57,7 +70,9 @@ class _Names:
             claims=self.claims(finding.claims),
             camps=tuple(map(self.claims, finding.camps)),
             others=tuple(map(self.claims, finding.others)),
-            readings=tuple(Reading(one.value, self.claims(one.claims), one.denied) for one in finding.readings),
+            readings=tuple(
+                Reading(one.value, self.claims(one.claims), one.denied) for one in finding.readings
+            ),
         )
 
     def dossier(self, dossier: Dossier) -> Dossier:
@@ -68,41 +83,65 @@ class _Names:
     def _source(self, source: Source) -> Source:
         rests = tuple(self.sources.get(other, other) for other in source.derived_from)
         silent = tuple(self.entities.get(entity, entity) for entity in source.silent_on)
-        return replace(source, id=self.sources.get(source.id, source.id), derived_from=rests, silent_on=silent)
+        return replace(
+            source, id=self.sources.get(source.id, source.id), derived_from=rests, silent_on=silent
+        )
 
 
 def _today(was: Was, before: Mapping[str, object]) -> dict[str, str]:
     """By each name that was in use before and is a former one: that of now."""
-    return {former: key for key, formers in was.items() for former in formers if former in before and former not in was}
+    return {
+        former: key
+        for key, formers in was.items()
+        for former in formers
+        if former in before and former not in was
+    }
 
 
 def renamed(before: Run, now: Run, counterparts: Mapping[str, str]) -> Run:
-    """The earlier run in the names of now; `counterparts` has for the path of a dossier that of the same dossier before."""
+    """The earlier run in the names of now; `counterparts` has for the path of a dossier that of the same
+    dossier before.
+    """
     earlier = {view.dossier.path: view.dossier for view in before.views}
     names = {
         path: found
         for view in now.views
-        if (path := counterparts.get(view.dossier.path, "")) in earlier and (found := _Names(view, earlier[path], _formers(view, now)))
+        if (path := counterparts.get(view.dossier.path, "")) in earlier
+        and (found := _Names(view, earlier[path], _formers(view, now)))
     }
     if not names:
         return before
     findings = (names[one.dossier].finding(one) if one.dossier in names else one for one in before.findings)
-    return replace(before, findings=tuple(findings), views=tuple(_view(view, names.get(view.dossier.path)) for view in before.views))
+    return replace(
+        before,
+        findings=tuple(findings),
+        views=tuple(_view(view, names.get(view.dossier.path)) for view in before.views),
+    )
 
 
 def unsaid(before: Run, now: Run, counterparts: Mapping[str, str]) -> Iterator[str]:
-    """Sources that are gone, in words, and those that only seem to have come: one of the same title or in the same file is gone, and `was`
-    does not say so.
+    """Sources that are gone, in words, and those that only seem to have come: one of the same title or in the
+    same file is gone, and `was` does not say so.
     """
     earlier = {view.dossier.path: view.dossier.sources for view in before.views}
     unread = {problem.mark.file for problem in now.problems if not problem.warning}
     for view in now.views:
         sources = view.dossier.sources
-        gone = [one for one in earlier.get(counterparts.get(view.dossier.path, ""), {}).values() if one.id not in sources]
-        came = [one for one in sources.values() if one.id not in earlier.get(counterparts.get(view.dossier.path, ""), {})]
+        gone = [
+            one
+            for one in earlier.get(counterparts.get(view.dossier.path, ""), {}).values()
+            if one.id not in sources
+        ]
+        came = [
+            one
+            for one in sources.values()
+            if one.id not in earlier.get(counterparts.get(view.dossier.path, ""), {})
+        ]
         asked = set[str]()
         for one in came:
-            was = next((old.id for old in gone if old.title == one.title or old.mark.file == one.mark.file), "")
+            was = next(
+                (old.id for old in gone if old.title == one.title or old.mark.file == one.mark.file), ""
+            )
             if was:
                 asked.add(was)
                 yield f"{one.mark.file}: is the source {one.id} what {was} was? If so, was: {was} in it keeps its claims and reviews known"

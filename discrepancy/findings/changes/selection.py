@@ -18,9 +18,17 @@ Stop = Callable[[str], None]
 Places = AbstractSet[tuple[str, str]]  # the path of a dossier, and an id in it
 
 
-def chosen(run: Run, select: Sequence[str], ignore: Sequence[str], subject: str | None, source: str | None, stop: Stop) -> Run:
-    """`run` with the findings of the rules `select` but not `ignore` that are about `subject` and involve `source`; of an earlier state
-    what is gone, and what sources bring, likewise. Whatever is not known ends the run through `stop`, with what was perhaps meant.
+def chosen(
+    run: Run,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    subject: str | None,
+    source: str | None,
+    stop: Stop,
+) -> Run:
+    """`run` with the findings of the rules `select` but not `ignore` that are about `subject` and involve
+    `source`; of an earlier state what is gone, and what sources bring, likewise. Whatever is not known ends
+    the run through `stop`, with what was perhaps meant.
     """
     keep, drop = codes(select, "--select", stop), codes(ignore, "--ignore", stop)
     dossiers = {view.dossier.path: view.dossier for view in run.views}
@@ -31,12 +39,18 @@ def chosen(run: Run, select: Sequence[str], ignore: Sequence[str], subject: str 
         return (not select or rule in keep) and rule not in drop
 
     def about(path: str, questions: Iterable[Question]) -> bool:
-        return entities is None or any((path, _canonical(path, one.about, dossiers)) in entities for one in questions)
+        return entities is None or any(
+            (path, _canonical(path, one.about, dossiers)) in entities for one in questions
+        )
 
     def wanted(one: Finding | Gone) -> bool:
         claims = _claims(one)
         involved = sources is None or any((one.dossier, claim.source) in sources for claim in claims)
-        return ruled(one.rule) and involved and about(one.dossier, (one.question, *(claim.question for claim in claims)))
+        return (
+            ruled(one.rule)
+            and involved
+            and about(one.dossier, (one.question, *(claim.question for claim in claims)))
+        )
 
     found = tuple(finding for finding in run.findings if wanted(finding))
     run = replace(run, findings=found, left_out=run.left_out + len(run.findings) - len(found))
@@ -45,13 +59,25 @@ def chosen(run: Run, select: Sequence[str], ignore: Sequence[str], subject: str 
     kept = {key(finding) for finding in found}
     brought = (_of(one, kept, about, sources, dossiers[one.dossier]) for one in run.since.brought)
     gone = tuple(one for one in run.since.gone if wanted(one))
-    return replace(run, since=replace(run.since, gone=gone, brought=tuple(one for one in brought if one is not None)))
+    return replace(
+        run, since=replace(run.since, gone=gone, brought=tuple(one for one in brought if one is not None))
+    )
 
 
-def _of(one: Brought, kept: Collection[Key], about: Callable[[str, Iterable[Question]], bool], sources: Places | None, dossier: Dossier) -> Brought | None:
+def _of(
+    one: Brought,
+    kept: Collection[Key],
+    about: Callable[[str, Iterable[Question]], bool],
+    sources: Places | None,
+    dossier: Dossier,
+) -> Brought | None:
     """What a source brings, of what is asked for; None where that is nothing and it brings something else."""
     mine = sources is None or (one.dossier, one.source) in sources
-    sigla = {dossier.sources[id_].siglum for path, id_ in sources or () if path == one.dossier and id_ in dossier.sources}
+    sigla = {
+        dossier.sources[id_].siglum
+        for path, id_ in sources or ()
+        if path == one.dossier and id_ in dossier.sources
+    }
 
     def stands(found: Iterable[Against]) -> tuple[Against, ...]:
         return tuple(other for other in found if one.key(other) in kept)
@@ -59,7 +85,9 @@ def _of(one: Brought, kept: Collection[Key], about: Callable[[str, Iterable[Ques
     def asked(found: Iterable[Question]) -> tuple[Question, ...]:
         return tuple(question for question in found if about(one.dossier, [question])) if mine else ()
 
-    agrees = (other for other in one.agrees if mine or not sigla.isdisjoint((*other.independent, *other.dependent)))
+    agrees = (
+        other for other in one.agrees if mine or not sigla.isdisjoint((*other.independent, *other.dependent))
+    )
     chosen = replace(
         one,
         contradicts=stands(one.contradicts),
@@ -73,13 +101,22 @@ def _of(one: Brought, kept: Collection[Key], about: Callable[[str, Iterable[Ques
 
 
 def codes(given: Iterable[str], option: str, stop: Stop) -> frozenset[str]:
-    """The codes of the rules that are meant by codes, names or beginnings of codes, with commas between or one at a time."""
+    """The codes of the rules that are meant by codes, names or beginnings of codes, with commas between or
+    one at a time.
+    """
     known = {rule.code: rule.name for rule in rules()}
     found: set[str] = set()
     for word in (word.strip() for text in given for word in text.split(",")):
-        meant = {code for code, name in known.items() if word and (code.startswith(word.upper()) or name == word.lower())}
+        meant = {
+            code
+            for code, name in known.items()
+            if word and (code.startswith(word.upper()) or name == word.lower())
+        }
         if not meant:
-            close = did_you_mean(word, (*known, *known.values())) or "discrepancy list rules has them all; D is every rule whose code begins so"
+            close = (
+                did_you_mean(word, (*known, *known.values()))
+                or "discrepancy list rules has them all; D is every rule whose code begins so"
+            )
             stop(f'{option}: no rule "{one_line(word)}": {close}')
         found |= meant
     return frozenset(found)
@@ -95,7 +132,9 @@ def _canonical(path: str, about: str, dossiers: Mapping[str, Dossier]) -> str:
 
 
 def _entities(subject: str, run: Run, stop: Stop) -> Places:
-    """The entities meant by an id, or by a name or alias as it is written; one of which only what is gone speaks, by its id."""
+    """The entities meant by an id, or by a name or alias as it is written; one of which only what is gone
+    speaks, by its id.
+    """
     found: set[tuple[str, str]] = set()
     names: set[str] = set()
     for dossier in (view.dossier for view in run.views):
@@ -104,9 +143,15 @@ def _entities(subject: str, run: Run, stop: Stop) -> Places:
             names.update(called)
             if subject in called:
                 found.add((dossier.path, dossier.canonical(id_)))
-    found |= {(one.dossier, subject) for one in _gone(run) if subject in {one.question.about, *(claim.question.about for claim in one.claims)}}
+    found |= {
+        (one.dossier, subject)
+        for one in _gone(run)
+        if subject in {one.question.about, *(claim.question.about for claim in one.claims)}
+    }
     if not found:
-        stop(f'--subject: no entity "{one_line(subject)}": {did_you_mean(subject, names) or "discrepancy list entities has them all"}')
+        stop(
+            f'--subject: no entity "{one_line(subject)}": {did_you_mean(subject, names) or "discrepancy list entities has them all"}'
+        )
     return found
 
 
@@ -119,9 +164,16 @@ def _sources(source: str, run: Run, stop: Stop) -> Places:
             names.update((id_, entry.siglum))
             if source in (id_, entry.siglum):
                 found.add((dossier.path, id_))
-    found |= {(one.dossier, claim.source) for one in _gone(run) for claim in one.claims if source in (claim.source, claim.siglum)}
+    found |= {
+        (one.dossier, claim.source)
+        for one in _gone(run)
+        for claim in one.claims
+        if source in (claim.source, claim.siglum)
+    }
     if not found:
-        stop(f'--source: no source "{one_line(source)}": {did_you_mean(source, names) or "discrepancy list sources has them all"}')
+        stop(
+            f'--source: no source "{one_line(source)}": {did_you_mean(source, names) or "discrepancy list sources has them all"}'
+        )
     return found
 
 

@@ -1,4 +1,6 @@
-"""`baseline`: the findings that were there when a check was adopted, so that only what is new fails. One sorted line a finding, no dates."""
+"""`baseline`: the findings that were there when a check was adopted, so that only what is new fails. One
+sorted line a finding, no dates.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Row(NamedTuple):
 
 
 def status(run: Run) -> list[Row]:
-    """How the findings stand to the baselines beside their dossiers, and what the baselines hold that is no more."""
+    """How the findings stand to the baselines beside their dossiers, and what the baselines hold that is no
+    more.
+    """
     rows: list[Row] = []
     for path, views in _files(run).items():
         _, lines = _lines(_read(path), path)
@@ -54,10 +58,14 @@ def told(rows: Sequence[Row], form: str) -> str:
     from tabulate import tabulate
 
     cells = [[one_line(cell) for cell in (row.status, *row[:-1])] for row in rows]
-    return tabulate(cells, headers=["status", *Row._fields[:-1]], tablefmt="plain", disable_numparse=True) + "\n"
+    return (
+        tabulate(cells, headers=["status", *Row._fields[:-1]], tablefmt="plain", disable_numparse=True) + "\n"
+    )
 
 
-def _rows(view: View, findings: Sequence[Finding], own: Sequence[reader.Line], former_lines: Sequence[reader.Line]) -> Iterator[Row]:
+def _rows(
+    view: View, findings: Sequence[Finding], own: Sequence[reader.Line], former_lines: Sequence[reader.Line]
+) -> Iterator[Row]:
     names = former_names(view.dossier)
     left = {line.known.finding: line for line in (*former_lines, *own)}
     for finding in findings:
@@ -81,7 +89,9 @@ def _rest(line: reader.Line) -> tuple[str, str]:
 
 
 def write(run: Run, what: str) -> list[str]:
-    """Creates, updates or prunes the baselines beside the dossiers of a run and gives what was done, a line each. Raises Refused."""
+    """Creates, updates or prunes the baselines beside the dossiers of a run and gives what was done, a line
+    each. Raises Refused.
+    """
     done = []
     for path, views in _files(run).items():
         shown = _shown(path)
@@ -98,7 +108,9 @@ def write(run: Run, what: str) -> list[str]:
         except (safely.Changed, safely.Busy):
             raise Refused(f"{shown} is being written by someone else; try again") from None
         except OSError as error:
-            raise Refused(f"cannot write {shown}: {error.strerror or error}; nothing is known to be saved") from error
+            raise Refused(
+                f"cannot write {shown}: {error.strerror or error}; nothing is known to be saved"
+            ) from error
         done.append(f"{shown}: {counted(count, 'finding')} known")
     return done
 
@@ -106,35 +118,51 @@ def write(run: Run, what: str) -> list[str]:
 def _text(run: Run, views: Sequence[View], what: str, before: bytes | None, path: Path) -> tuple[str, int]:
     comments, lines = _lines(before, path)
     mine = {view.dossier.name: view for view in views}
-    kept = [line.text for line in lines if line.dossier not in mine and (what != "prune" or (path.parent / line.dossier / DOSSIER).exists())]
+    kept = [
+        line.text
+        for line in lines
+        if line.dossier not in mine and (what != "prune" or (path.parent / line.dossier / DOSSIER).exists())
+    ]
     for view in mine.values():
         own, renamed = lines_of(lines, _inside(view))
-        kept += _pruned(view, _found(view, run), [*renamed, *own]) if what == "prune" else _updated(view, _found(view, run), own)
+        kept += (
+            _pruned(view, _found(view, run), [*renamed, *own])
+            if what == "prune"
+            else _updated(view, _found(view, run), own)
+        )
     found = sorted(set(kept))
     return (comments or HEAD) + "".join(f"{line}\n" for line in found), len(found)
 
 
 def _updated(view: View, findings: Sequence[Finding], lines: Sequence[reader.Line]) -> Iterator[str]:
-    """A line for each finding that nobody has decided, and the lines of findings that are gone: those are for prune."""
+    """A line for each finding that nobody has decided, and the lines of findings that are gone: those are for
+    prune.
+    """
     names = former_names(view.dossier)
     left = {line.known.finding: line for line in lines}
     for finding in findings:
         for id_ in former(finding.identified, names):
             left.pop(id_, None)
         if finding.review is None:
-            yield one_line(f"{view.dossier.name} {finding.id} {content(finding)} {finding.rule} {finding.question}")
+            yield one_line(
+                f"{view.dossier.name} {finding.id} {content(finding)} {finding.rule} {finding.question}"
+            )
     yield from (line.text for line in left.values())
 
 
 def _pruned(view: View, findings: Sequence[Finding], lines: Sequence[reader.Line]) -> Iterator[str]:
     """The lines whose findings are still there and not decided, as they are."""
     names = former_names(view.dossier)
-    wanted = {id_ for finding in findings if finding.review is None for id_ in former(finding.identified, names)}
+    wanted = {
+        id_ for finding in findings if finding.review is None for id_ in former(finding.identified, names)
+    }
     yield from {line.known.finding: line.text for line in lines if line.known.finding in wanted}.values()
 
 
 def _found(view: View, run: Run) -> list[Finding]:
-    return [finding for finding in run.findings if finding.dossier == view.dossier.path and finding.kind in KINDS]
+    return [
+        finding for finding in run.findings if finding.dossier == view.dossier.path and finding.kind in KINDS
+    ]
 
 
 def _files(run: Run) -> dict[Path, list[View]]:

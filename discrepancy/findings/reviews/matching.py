@@ -1,7 +1,9 @@
-"""Reviews matched to findings: what was decided of which, and whether it still stands. Nothing is read or written here.
+"""Reviews matched to findings: what was decided of which, and whether it still stands. Nothing is read or
+written here.
 
-A review holds the `content` of its finding as it was seen: a hash of each claim, in camps. So the camps of today can be told from those of
-then: the same (reviewed), with a claim more in a known camp (grown), or others (stale).
+A review holds the `content` of its finding as it was seen: a hash of each claim, in camps. So the camps of
+today can be told from those of then: the same (reviewed), with a claim more in a known camp (grown), or
+others (stale).
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from discrepancy.values.suggest import did_you_mean
 
 STATUSES = ("new", "open", "stale", "grown", "reviewed", "orphaned")
 CONTENT = 1  # version of the content below; what another version wrote is stale
-# From what identifies a finding today to what did in an earlier version, so that reviews made then are found: one function a version.
+# From what identifies a finding today to what did in an earlier version, so that reviews made then are found:
+# one function a version.
 FORMER: tuple[Callable[[str], str], ...] = ()
 BY_READING = "DSLP"  # families in which a claim that says the same as another joins it; elsewhere each claim is a matter of its own
 MOST_HASHED = 500  # claims that a content names one by one
@@ -34,7 +37,9 @@ MOST_NAMES = 256  # combinations of former names that are tried
 
 
 class Names(NamedTuple):
-    """What had other names before: the former ids of each entity, property and term, by the id of today, and those of each source."""
+    """What had other names before: the former ids of each entity, property and term, by the id of today, and
+    those of each source.
+    """
 
     words: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, tuple[str, ...]]
@@ -52,15 +57,24 @@ def matched(dossier: Dossier, findings: Sequence[Finding]) -> list[Finding]:
     names = former_names(dossier)
     reviews, _ = paired(dossier, findings)
     known = {one.finding: one.content for one in dossier.baseline or ()}
-    return [_judged(finding, reviews.get(finding.id), known if dossier.baseline is not None else None, names, dossier) for finding in findings]
+    return [
+        _judged(
+            finding, reviews.get(finding.id), known if dossier.baseline is not None else None, names, dossier
+        )
+        for finding in findings
+    ]
 
 
-def _judged(finding: Finding, review: Review | None, known: Mapping[str, str] | None, names: Names, dossier: Dossier) -> Finding:
+def _judged(
+    finding: Finding, review: Review | None, known: Mapping[str, str] | None, names: Names, dossier: Dossier
+) -> Finding:
     if review is not None:
         decided = review.decision
         status = standing(decided.content, finding, names) if decided.content else "reviewed"
         hint = renamed(finding, decided, dossier) if status == "stale" else ""
-        return replace(finding, review=review, status=status, hints=(*finding.hints, *([hint] if hint else [])))
+        return replace(
+            finding, review=review, status=status, hints=(*finding.hints, *([hint] if hint else []))
+        )
     if known is None or finding.kind == "review":
         return finding
     then = next((known[id_] for id_ in former(finding.identified, names) if id_ in known), "")
@@ -70,7 +84,9 @@ def _judged(finding: Finding, review: Review | None, known: Mapping[str, str] | 
 
 
 def paired(dossier: Dossier, findings: Iterable[Finding]) -> tuple[dict[str, Review], tuple[Review, ...]]:
-    """By the id of each finding its review, and the reviews that have none. A review under former names is found too."""
+    """By the id of each finding its review, and the reviews that have none. A review under former names is
+    found too.
+    """
     left = {review.finding: review for review in dossier.reviews}
     found: dict[str, Review] = {}
     alone = []
@@ -87,15 +103,30 @@ def paired(dossier: Dossier, findings: Iterable[Finding]) -> tuple[dict[str, Rev
 
 
 def problems_of(dossier: Dossier, findings: Iterable[Finding], rules: Sequence[str]) -> Iterator[Problem]:
-    """What only shows beside the findings: a rule that there is not, and a review that does not say what was seen."""
+    """What only shows beside the findings: a rule that there is not, and a review that does not say what was
+    seen.
+    """
     for review in dossier.reviews:
         for word in review.rule.split():
             if word not in rules:
-                yield problem("E062", review.mark, "no such rule", word, did_you_mean(word, rules) or "discrepancy list rules has them all")
+                yield problem(
+                    "E062",
+                    review.mark,
+                    "no such rule",
+                    word,
+                    did_you_mean(word, rules) or "discrepancy list rules has them all",
+                )
     for finding in findings:
-        if finding.dossier == dossier.path and finding.review is not None and not finding.review.decision.content:
+        if (
+            finding.dossier == dossier.path
+            and finding.review is not None
+            and not finding.review.decision.content
+        ):
             said = f"{finding.review.finding}: no content, so no change could be told"
-            yield replace(problem("E063", finding.review.mark, said, expect=f"add content: {content(finding)}"), warning=True)
+            yield replace(
+                problem("E063", finding.review.mark, said, expect=f"add content: {content(finding)}"),
+                warning=True,
+            )
 
 
 def saw(finding: Finding) -> str:
@@ -107,13 +138,23 @@ def saw(finding: Finding) -> str:
 
 
 def renamed(finding: Finding, then: Decision, dossier: Dossier) -> str:
-    """In words, for a decision that stands no more: that a source may only be called otherwise now, if it looks so; else nothing."""
+    """In words, for a decision that stands no more: that a source may only be called otherwise now, if it
+    looks so; else nothing.
+    """
     remedy = "a source that was renamed says was: and its former id; then what was decided stands"
-    seen = [siglum for found in _SIGLA.findall(then.saw) for siglum in found.split(", ")] if not finding.across else []
+    seen = (
+        [siglum for found in _SIGLA.findall(then.saw) for siglum in found.split(", ")]
+        if not finding.across
+        else []
+    )
     sources = dossier.sources
     sigla = {source.siglum for source in sources.values()}
     gone = [siglum for siglum in dict.fromkeys(seen) if siglum not in sigla]
-    new = [claim for claim in finding.claims if claim.siglum not in seen and not (claim.source in sources and sources[claim.source].was)]
+    new = [
+        claim
+        for claim in finding.claims
+        if claim.siglum not in seen and not (claim.source in sources and sources[claim.source].was)
+    ]
     came = list(dict.fromkeys(claim.siglum for claim in new))
     if gone and came:
         now = f"is it {came[0]} now?" if len(gone) == len(came) == 1 else f"renamed? {', '.join(came)} came"
@@ -136,7 +177,9 @@ def former_names(dossier: Dossier) -> Names:
 
 
 def former(said: str, names: Names) -> Iterator[str]:
-    """The ids of the finding that `said` identifies: today's, then those that it had under former names and in former versions."""
+    """The ids of the finding that `said` identifies: today's, then those that it had under former names and
+    in former versions.
+    """
     for text in under(said, names.all):
         text = _in_order(text)
         yield fingerprint(text)
@@ -167,7 +210,9 @@ def _in_order(said: str) -> str:
     questions = sorted((part for part in parts if "." in part), key=_order)
     if len(questions) < 2:
         return said
-    return json.dumps([*rest, "; ".join([*(part for part in parts if "." not in part), *questions])], ensure_ascii=False)
+    return json.dumps(
+        [*rest, "; ".join([*(part for part in parts if "." not in part), *questions])], ensure_ascii=False
+    )
 
 
 def _order(question: str) -> tuple[str, str, list[list[str]]]:
@@ -180,7 +225,9 @@ def _order(question: str) -> tuple[str, str, list[list[str]]]:
 
 
 def content(finding: Finding) -> str:
-    """What was found, so that it can be told whether it is still the same: version, kind, and the hashes of the claims in camps."""
+    """What was found, so that it can be told whether it is still the same: version, kind, and the hashes of
+    the claims in camps.
+    """
     groups = {frozenset(_hash(_said(claim, finding)) for claim in group) for group in _groups(finding)}
     camps = "/".join(sorted("+".join(sorted(group)) for group in groups))
     if sum(map(len, groups)) > MOST_HASHED:
@@ -198,7 +245,9 @@ def standing(then: str, finding: Finding, names: Names) -> str:
         return "stale"
     old = {frozenset(camp.split("+")) for camp in body.split("/")}
     known = frozenset().union(*old)
-    now = {frozenset(_recognised(claim, finding, known, names) for claim in group) for group in _groups(finding)}
+    now = {
+        frozenset(_recognised(claim, finding, known, names) for claim in group) for group in _groups(finding)
+    }
     if now == old:
         return "reviewed"
     return "grown" if len(now) == len(old) and {group & known for group in now} == old else "stale"
@@ -212,8 +261,14 @@ def _recognised(claim: Claim, finding: Finding, known: frozenset[str], names: Na
 
 
 def _under_names(claim: Claim, finding: Finding, names: Names) -> Iterator[str]:
-    """What a claim says, today's names first, then with former ids of its sources and of whatever else it names."""
-    here = [id_ for id_ in dict.fromkeys([claim.source, *(link.voice for link in claim.voices if link.source)]) if id_ in names.sources]
+    """What a claim says, today's names first, then with former ids of its sources and of whatever else it
+    names.
+    """
+    here = [
+        id_
+        for id_ in dict.fromkeys([claim.source, *(link.voice for link in claim.voices if link.source)])
+        if id_ in names.sources
+    ]
     for chosen in islice(product(*((id_, *names.sources[id_]) for id_ in here)), MOST_NAMES):
         yield from under(_said(claim, finding, dict(zip(here, chosen, strict=True))), names.words)
 
@@ -230,7 +285,9 @@ def _groups(finding: Finding) -> Iterable[Sequence[Claim]]:
     reading = {claim.id: number for number, one in enumerate(finding.readings) for claim in one.claims}
     found: dict[object, list[Claim]] = {}
     for claim in finding.claims:
-        found.setdefault(reading.get(claim.id, (claim.question, " ".join(claim.given.split()), claim.denies)), []).append(claim)
+        found.setdefault(
+            reading.get(claim.id, (claim.question, " ".join(claim.given.split()), claim.denies)), []
+        ).append(claim)
     return list(found.values())
 
 
@@ -240,12 +297,22 @@ def _total(finding: Finding) -> str:
 
 
 def _said(claim: Claim, finding: Finding, called: Mapping[str, str] = MappingProxyType({})) -> str:
-    """What a claim says, whatever its place in the files; its sources as they are `called`. On evidence the words quoted are part of it."""
+    """What a claim says, whatever its place in the files; its sources as they are `called`. On evidence the
+    words quoted are part of it.
+    """
     quote = " ".join(claim.quote.split()) if finding.rule.startswith("Q") else ""
     when = [claim.when.kind, claim.when.text] if claim.when else []
     given, source = " ".join(claim.given.split()), called.get(claim.source, claim.source)
     voices = [called.get(link.voice, link.voice) if link.source else link.voice for link in claim.voices]
-    said = [source, *claim.question[:2], [list(pair) for pair in claim.question.scope], given, claim.denies, claim.stance, voices]
+    said = [
+        source,
+        *claim.question[:2],
+        [list(pair) for pair in claim.question.scope],
+        given,
+        claim.denies,
+        claim.stance,
+        voices,
+    ]
     return json.dumps([*said, when, claim.sense, quote], ensure_ascii=False)
 
 

@@ -1,4 +1,6 @@
-"""`decide`: what a person decides of a finding, written as an entry of its review. What was decided before stays below it, word for word."""
+"""`decide`: what a person decides of a finding, written as an entry of its review. What was decided before
+stays below it, word for word.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ SCHEMA = ".schema/review.json"  # in the dossier's folder, written by init
 HEAD = ("version", "finding", "rule", "question")
 _PLAIN = re.compile(r"[^\W_]([\w.\[\]=;/'’() -]|, (?=\S))*(?<![\s,])\Z")
 _NO_TEXT = frozenset(("null", "true", "false", "yes", "no", "on", "off"))
-# What a text in braces is made of: a text in quotation marks, a comment behind white space, or one more character.
+# What a text in braces is made of: a text in quotation marks, a comment behind white space, or one more
+# character.
 _IN_BRACES = re.compile(
     r"""(?<![^\s{\[,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?<!\S)(?P<comment>#[^\r\n]*)|.""",
     re.S,
@@ -42,7 +45,9 @@ class Refused(Exception):
 
 
 def decide(run: Run, wanted: str, decision: Decision) -> str:
-    """Records a decision on the finding `wanted` and gives the path of the file. Raises Refused; then nothing was changed."""
+    """Records a decision on the finding `wanted` and gives the path of the file. Raises Refused; then nothing
+    was changed.
+    """
     dossier, finding = _wanted(run, wanted)
     made = replace(
         decision,
@@ -75,7 +80,9 @@ def record(dossier: Dossier, finding: Finding, made: Decision) -> str:
     except safely.Busy:
         raise Refused(f"{folder.as_posix()} is held by another writer; try again") from None
     except OSError as error:
-        raise Refused(f"cannot write {shown}: {error.strerror or error}; nothing is known to be saved") from error
+        raise Refused(
+            f"cannot write {shown}: {error.strerror or error}; nothing is known to be saved"
+        ) from error
     return shown
 
 
@@ -84,14 +91,18 @@ def _wanted(run: Run, wanted: str) -> tuple[Dossier, Finding]:
     found = [
         finding
         for finding in run.findings
-        if finding.kind != "review" and wanted.casefold() in (finding.id.casefold(), finding.review.finding.casefold() if finding.review else "")
+        if finding.kind != "review"
+        and wanted.casefold()
+        in (finding.id.casefold(), finding.review.finding.casefold() if finding.review else "")
     ]
     dossiers = {view.dossier.path: view.dossier for view in run.views}
     if not found:
         near = did_you_mean(wanted, [finding.id for finding in run.findings if finding.kind != "review"])
         raise Refused(f'no finding "{one_line(wanted)}": {near or "discrepancy check lists them"}')
     if len({finding.dossier for finding in found}) > 1:
-        raise Refused(f"{wanted} is found in {' and '.join(finding.dossier for finding in found)}: name the one that is meant, behind {wanted}")
+        raise Refused(
+            f"{wanted} is found in {' and '.join(finding.dossier for finding in found)}: name the one that is meant, behind {wanted}"
+        )
     return dossiers[found[0].dossier], found[0]
 
 
@@ -100,7 +111,9 @@ def _preferred(wanted: Sequence[str], dossier: Dossier) -> tuple[str, ...]:
     known |= {siglum: siglum for siglum in list(known.values())}
     for name in wanted:
         if name not in known:
-            raise Refused(f'no source "{one_line(name)}": {did_you_mean(name, known) or "there are " + ", ".join(sorted(set(known.values())))}')
+            raise Refused(
+                f'no source "{one_line(name)}": {did_you_mean(name, known) or "there are " + ", ".join(sorted(set(known.values())))}'
+            )
     return tuple(dict.fromkeys(known[name] for name in wanted))
 
 
@@ -112,7 +125,13 @@ def decider(folder: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         asked = subprocess.run(
-            ["git", "config", "user.name"], cwd=folder, env=kept, stdin=subprocess.DEVNULL, capture_output=True, timeout=10, check=False
+            ["git", "config", "user.name"],
+            cwd=folder,
+            env=kept,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=10,
+            check=False,
         )
         name = one_line(asked.stdout.decode("utf-8", "replace"))
     except (OSError, subprocess.TimeoutExpired):
@@ -146,28 +165,43 @@ def _text(dossier: Dossier, finding: Finding, made: Decision, before: bytes | No
         first: tuple[Decision, ...] = ()
     else:
         stands, page = _read(dossier, before, shown)
-        if stands is None or page is None or finding.review is None or replace(stands, mark=finding.review.mark) != finding.review:
+        if (
+            stands is None
+            or page is None
+            or finding.review is None
+            or replace(stands, mark=finding.review.mark) != finding.review
+        ):
             raise safely.Changed
         data = (_BOM if before.startswith(_BOM) else b"") + added(page, made, stands).encode()
         first = (stands.decision, *stands.earlier)
     written, _ = _read(dossier, data, shown)
     if written is None or (written.decision, *written.earlier) != (made, *first):
-        raise Refused(f"{shown}: the decision does not fit into the file as it is written; add it by hand:\n{''.join(entry(made))}")
+        raise Refused(
+            f"{shown}: the decision does not fit into the file as it is written; add it by hand:\n{''.join(entry(made))}"
+        )
     return data
 
 
 def _editor_line(dossier: Dossier) -> str:
-    """The comment by which an editor completes and checks the file, as `init` has it in the others; nothing where the schema is not there."""
+    """The comment by which an editor completes and checks the file, as `init` has it in the others; nothing
+    where the schema is not there.
+    """
     return f"# yaml-language-server: $schema=../{SCHEMA}\n" if Path(dossier.path, SCHEMA).is_file() else ""
 
 
 def _head(finding: str, rule: str, question: str) -> str:
     told = {"rule": rule, "question": scalar(question) if question else ""}
-    return f"version: 1\nfinding: {finding}\n" + "".join(f"{name}: {said}\n" for name, said in told.items() if said)
+    return f"version: 1\nfinding: {finding}\n" + "".join(
+        f"{name}: {said}\n" for name, said in told.items() if said
+    )
 
 
 def _question(finding: Finding) -> str:
-    return "; ".join(dict.fromkeys(str(claim.question) for claim in finding.claims)) if finding.across else str(finding.question)
+    return (
+        "; ".join(dict.fromkeys(str(claim.question) for claim in finding.claims))
+        if finding.across
+        else str(finding.question)
+    )
 
 
 def _read(dossier: Dossier, data: bytes, shown: str) -> tuple[Review | None, Page | None]:
@@ -209,18 +243,27 @@ def _words(name: str, said: str, width: int = 100) -> Iterator[str]:
         return
     several = "\n" in said
     yield f"{name}: {'|-' if several else '>-'}\n"
-    for line in said.split("\n") if several else textwrap.wrap(said, width, break_long_words=False, break_on_hyphens=False):
+    for line in (
+        said.split("\n")
+        if several
+        else textwrap.wrap(said, width, break_long_words=False, break_on_hyphens=False)
+    ):
         yield f"  {line}\n" if line else "\n"
 
 
 def scalar(said: str) -> str:
     """A short text on its line, in quotation marks where it needs them."""
-    return said if _PLAIN.match(said) and said.casefold() not in _NO_TEXT else json.dumps(said, ensure_ascii=False)
+    return (
+        said
+        if _PLAIN.match(said) and said.casefold() not in _NO_TEXT
+        else json.dumps(said, ensure_ascii=False)
+    )
 
 
 def added(page: Page, made: Decision, stands: Review) -> str:
-    """The text of a page with a decision on top and what stood there first under `earlier`: moved in, and not a letter of it changed.
-    What is written in braces has no lines to move: it is written anew, a field a line, with all that it says and its comments.
+    """The text of a page with a decision on top and what stood there first under `earlier`: moved in, and not
+    a letter of it changed. What is written in braces has no lines to move: it is written anew, a field a
+    line, with all that it says and its comments.
     """
     root = tree(page, [])
     new = "\r\n" if "\r\n" in page.text else "\n"
@@ -231,10 +274,15 @@ def added(page: Page, made: Decision, stands: Review) -> str:
     text = page.text if page.text.endswith("\n") else page.text + new
     fields = {key.value: (key, value) for key, value in root.items}
     starts = sorted((_begins(text, key), name) for name, (key, _) in fields.items())
-    parts = {name: text[start:end] for (start, name), end in zip(starts, [*(at for at, _ in starts[1:]), len(text)], strict=True)}
+    parts = {
+        name: text[start:end]
+        for (start, name), end in zip(starts, [*(at for at, _ in starts[1:]), len(text)], strict=True)
+    }
     head = text[: starts[0][0]] + "".join(part for name, part in parts.items() if name in HEAD)
     moved = [part for name, part in parts.items() if name not in (*HEAD, "earlier")]
-    key_line, dash, rest = _earlier(parts.get("earlier", ""), fields["earlier"][1] if "earlier" in fields else None, stands, new)
+    key_line, dash, rest = _earlier(
+        parts.get("earlier", ""), fields["earlier"][1] if "earlier" in fields else None, stands, new
+    )
     said = "".join(line.replace("\n", new) for line in entry(made))
     return head + said + key_line + _item("".join(moved), dash) + rest
 

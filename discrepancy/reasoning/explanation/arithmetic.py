@@ -1,4 +1,6 @@
-"""The arithmetic of a proof in words: what the other claims leave of one answer, step by step, and by how much its claim lies outside."""
+"""The arithmetic of a proof in words: what the other claims leave of one answer, step by step, and by how
+much its claim lies outside.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ MOST_LINES = 6
 
 @dataclass(frozen=True)
 class Telling:
-    """One direction in which a proof can be told: a claim, what all the others leave of its answer, and the gap between the two."""
+    """One direction in which a proof can be told: a claim, what all the others leave of its answer, and the
+    gap between the two.
+    """
 
     one: Contradiction
     saying: int
@@ -55,16 +59,25 @@ class Telling:
 
     @cached_property
     def exact(self) -> bool:
-        """Whether the answer nearest to the claim, of those that the bounds leave, can be true with the others; else the gap is wider."""
+        """Whether the answer nearest to the claim, of those that the bounds leave, can be true with the
+        others; else the gap is wider.
+        """
         nearest = self.gap[0] if self.gap[0] == self.left[1] else self.gap[1]
         number, open_ = nearest
         piece = tuple(sorted((nearest, (number + Fraction(open_, 1000), 0))))
-        limits = {unknown: region for unknown, region in self.one.problem.limits(self.saying) if unknown not in self.without}
+        limits = {
+            unknown: region
+            for unknown, region in self.one.problem.limits(self.saying)
+            if unknown not in self.without
+        }
         level, places = self.one.problem.level, len(self.network.sayings)
         changed = Saying([self.claim], {level: {**limits, self.unknown: ((piece[0], piece[1]),)}})
         sayings = (self.one.proof.sayings - {self.saying}) | {places}
         network = replace(self.network, sayings=[*self.network.sayings, changed])
-        return Problem(network, level, sorted(sayings), sorted(self.one.proof.instances)).possible(sayings) is True
+        return (
+            Problem(network, level, sorted(sayings), sorted(self.one.proof.instances)).possible(sayings)
+            is True
+        )
 
     @cached_property
     def groups(self) -> list[list[Reached]]:
@@ -89,7 +102,9 @@ class Telling:
     @property
     def unknowns(self) -> set[int]:
         """Every unknown that the telling speaks of."""
-        return {self.unknown} | {end.end.unknown for group in self.groups for step in group for end in (step, *step.given)}
+        return {self.unknown} | {
+            end.end.unknown for group in self.groups for step in group for end in (step, *step.given)
+        }
 
     def sentences(self) -> list[str]:
         """A sentence for each step that says something."""
@@ -99,7 +114,9 @@ class Telling:
         """The sentences, and the gap behind the last."""
         said = self.sentences()
         if len(said) > MOST_LINES:
-            passed = set[int]().union(*(self._rests_on(group) for _, group in self._said(self.groups)[MOST_LINES - 2 : -1]))
+            passed = set[int]().union(
+                *(self._rests_on(group) for _, group in self._said(self.groups)[MOST_LINES - 2 : -1])
+            )
             yield from said[: MOST_LINES - 2]
             yield f"and so on through {counted(len(passed), 'further claim')}, to the last"
             said = said[-1:]
@@ -110,7 +127,11 @@ class Telling:
     @property
     def _lies(self) -> str:
         end, above = self.network.unknowns[self.unknown].key.end, self.gap[0] == self.left[1]
-        return f"{'begins' if end == 'start' else 'ends'} {'later' if above else 'earlier'}" if end else "lies outside"
+        return (
+            f"{'begins' if end == 'start' else 'ends'} {'later' if above else 'earlier'}"
+            if end
+            else "lies outside"
+        )
 
     @property
     def network(self) -> Network:
@@ -128,26 +149,41 @@ class Telling:
 
 
 def _grouped(steps: Sequence[Reached]) -> list[list[Reached]]:
-    """Both bounds of one unknown by one instance are one step, at the place of the later; the later one leads."""
+    """Both bounds of one unknown by one instance are one step, at the place of the later; the later one
+    leads.
+    """
     found: dict[tuple[int, int], dict[int, Reached]] = {}
     for step in steps:
         mark = step.instance, step.end.unknown
-        found[mark] = {step.end.side: step} | {side: one for side, one in found.pop(mark, {}).items() if side != step.end.side}
+        found[mark] = {step.end.side: step} | {
+            side: one for side, one in found.pop(mark, {}).items() if side != step.end.side
+        }
     return [list(group.values()) for group in found.values()]
 
 
 def tellings(one: Contradiction) -> Iterator[Telling]:
-    """Every direction in which bounds alone tell a proof. A period is measured at one end, and may keep its other one."""
+    """Every direction in which bounds alone tell a proof. A period is measured at one end, and may keep its
+    other one.
+    """
     for i in sorted(one.proof.sayings, key=lambda i: one.claims.index(one.sayings[i].claims[0])):
-        limits = {unknown: settled(one.problem.network.unknowns[unknown], stated) for unknown, stated in one.problem.limits(i)}
+        limits = {
+            unknown: settled(one.problem.network.unknowns[unknown], stated)
+            for unknown, stated in one.problem.limits(i)
+        }
         for unknown, stated in limits.items():
-            found = _gap(one, i, unknown, stated, frozenset(limits)) or (_gap(one, i, unknown, stated, frozenset((unknown,))) if len(limits) > 1 else None)
+            found = _gap(one, i, unknown, stated, frozenset(limits)) or (
+                _gap(one, i, unknown, stated, frozenset((unknown,))) if len(limits) > 1 else None
+            )
             if found is not None:
                 yield found
 
 
-def _gap(one: Contradiction, saying: int, unknown: int, stated: Region, without: frozenset[int]) -> Telling | None:
-    """The telling at one unknown of a saying that is left out on some of its unknowns; None where the rest does not exclude it."""
+def _gap(
+    one: Contradiction, saying: int, unknown: int, stated: Region, without: frozenset[int]
+) -> Telling | None:
+    """The telling at one unknown of a saying that is left out on some of its unknowns; None where the rest
+    does not exclude it.
+    """
     derived = Derivation(one.problem, one.proof.sayings, one.proof.instances, {saying: without})
     left = derived.left(unknown)
     gap = region.apart((left,), stated) if derived.held and left != EVERYTHING[0] else None
@@ -155,7 +191,9 @@ def _gap(one: Contradiction, saying: int, unknown: int, stated: Region, without:
 
 
 def best(one: Contradiction) -> Telling | None:
-    """The direction in which a proof is told: at the odd claim out, in the fewest steps, and where its law is read most easily."""
+    """The direction in which a proof is told: at the odd claim out, in the fewest steps, and where its law is
+    read most easily.
+    """
     found = list(tellings(one))
     found.sort(key=lambda told: (not _odd(told), len(told.sentences()), _shape(told)))
     return next((told for told in found if told.exact), found[0] if found else None)
@@ -168,7 +206,9 @@ def _odd(told: Telling) -> bool:
 
 
 def _shape(told: Telling) -> int:
-    """How easily the last step is read: the birth before the death before the age, the total before its parts."""
+    """How easily the last step is read: the birth before the death before the age, the total before its
+    parts.
+    """
     if not told.groups:
         return 9
     speaking = Sentences(told.one, told.derived)
@@ -192,7 +232,9 @@ def arithmetic(one: Contradiction) -> Iterator[str]:
     allowed = list(dict.fromkeys(_allowed(one, told)))
     forgiven = [words for slack, words in allowed if slack]
     if forgiven:
-        forgiven[0] = f"{'read charitably' if one.problem.level == 'charitable' else 'as worded'}, {forgiven[0]}"
+        forgiven[0] = (
+            f"{'read charitably' if one.problem.level == 'charitable' else 'as worded'}, {forgiven[0]}"
+        )
     if allowed:
         yield "; ".join(forgiven + [words for slack, words in allowed if not slack])
     yield from told.lines() if told is not None else (_together(one),)
@@ -210,7 +252,9 @@ def _together(one: Contradiction) -> str:
 
 
 def _allowed(one: Contradiction, told: Telling | None) -> Iterator[tuple[bool, str]]:
-    """What the words of a claim are taken to allow, where that is not the words themselves; and whether it is more than they say."""
+    """What the words of a claim are taken to allow, where that is not the words themselves; and whether it is
+    more than they say.
+    """
     for i in sorted(one.proof.sayings, key=lambda i: one.claims.index(one.sayings[i].claims[0])):
         claim = one.sayings[i].claims[0]
         if isinstance(claim.value, Relative):
@@ -220,8 +264,16 @@ def _allowed(one: Contradiction, told: Telling | None) -> Iterator[tuple[bool, s
         for unknown, region_ in one.problem.limits(i):
             what = one.problem.network.unknowns[unknown]
             slack, allowed = _slack(claim, what.key.end, region_), settled(what, region_)
-            words = f"{what.key.end} {when(allowed[0][0], allowed[-1][1])}" if what.key.end else figures(what, allowed)
-            if _same(words, shown(claim), allowed) or not (slack or _hedged(claim)) or (what.key.end and told and unknown not in told.unknowns):
+            words = (
+                f"{what.key.end} {when(allowed[0][0], allowed[-1][1])}"
+                if what.key.end
+                else figures(what, allowed)
+            )
+            if (
+                _same(words, shown(claim), allowed)
+                or not (slack or _hedged(claim))
+                or (what.key.end and told and unknown not in told.unknowns)
+            ):
                 continue
             verb = "has its" if what.key.end else "may be" if slack else "is"
             yield slack, f"“{shown(claim)}” {verb} {words}{calendar_of(claim.value)}"
@@ -244,7 +296,10 @@ def _hedged(claim: Claim) -> bool:
 
 def _same(words: str, said: str, allowed: Region) -> bool:
     """Whether the words for a region say no more than the claim does."""
-    plain, said = words.replace(",", "").removesuffix(" completed years").casefold(), said.replace(",", "").casefold()
+    plain, said = (
+        words.replace(",", "").removesuffix(" completed years").casefold(),
+        said.replace(",", "").casefold(),
+    )
     return plain == said or (allowed[0][0] == allowed[-1][1] and plain in said)
 
 
@@ -258,7 +313,11 @@ def _distance(one: Contradiction, saying: int) -> str:
     for place in one.proof.instances:
         if network.instances[place].guards != frozenset((saying,)):
             continue
-        bounds = [kept.difference[2] for kept in network.instances[place].constraints[one.problem.level] if kept.difference]
+        bounds = [
+            kept.difference[2]
+            for kept in network.instances[place].constraints[one.problem.level]
+            if kept.difference
+        ]
         if len(bounds) == 2:
             (low, low_open), (high, high_open) = bounds
             first, last = sorted(abs(end[0]) for end in whole((-low, -low_open), (high, high_open)))

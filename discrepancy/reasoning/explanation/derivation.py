@@ -1,4 +1,6 @@
-"""How the bounds of a proof follow from one another: each bound with the step it came by, and a circle of distances that cannot close."""
+"""How the bounds of a proof follow from one another: each bound with the step it came by, and a circle of
+distances that cannot close.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ LONG = 10_000  # years
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reached:
-    """A bound as it was reached: stated by a claim (no constraint), or from others by a constraint of an instance."""
+    """A bound as it was reached: stated by a claim (no constraint), or from others by a constraint of an
+    instance.
+    """
 
     end: End
     bound: Bound
@@ -39,8 +43,8 @@ class Reached:
 
 
 class Derivation:
-    """The bounds that some sayings and instances leave of every unknown, some sayings left out on unknowns named in `without`. `held` is
-    False where nothing is left or the steps ran out.
+    """The bounds that some sayings and instances leave of every unknown, some sayings left out on unknowns
+    named in `without`. `held` is False where nothing is left or the steps ran out.
     """
 
     def __init__(
@@ -59,11 +63,22 @@ class Derivation:
             for unknown, region in problem.limits(saying):
                 if unknown in without.get(saying, ()):
                     continue
-                self._regions[unknown] = settled(self.network.unknowns[unknown], meet(self._regions.get(unknown, EVERYTHING), region))
+                self._regions[unknown] = settled(
+                    self.network.unknowns[unknown], meet(self._regions.get(unknown, EVERYTHING), region)
+                )
         active = sorted(problem.active(sayings, instances))
-        steps = [(place, one, step) for place in active for one in self.network.instances[place].constraints[problem.level] for step in one.steps]
+        steps = [
+            (place, one, step)
+            for place in active
+            for one in self.network.instances[place].constraints[problem.level]
+            for step in one.steps
+        ]
         if undated:
-            steps = [one for one in steps if all(self.network.unknowns[unknown].type != "date" for unknown in one[1].unknowns)]
+            steps = [
+                one
+                for one in steps
+                if all(self.network.unknowns[unknown].type != "date" for unknown in one[1].unknowns)
+            ]
         self.held = all(self._state(unknown) for unknown in self._regions) and self._carry(steps)
 
     def _state(self, unknown: int) -> bool:
@@ -88,7 +103,10 @@ class Derivation:
                     given = tuple(self.last[end] for end in step.given if end in self.last)
                     self.last[moved.end] = Reached(moved.end, moved.bound, place, constraint, given)
                     moving = True
-        return all(self.bound(End(unknown, LOW)) <= self.bound(End(unknown, HIGH)) for unknown in {end.unknown for end in self.last})
+        return all(
+            self.bound(End(unknown, LOW)) <= self.bound(End(unknown, HIGH))
+            for unknown in {end.unknown for end in self.last}
+        )
 
     def _tighten(self, end: End, bound: Bound) -> Reached | bool:
         """The bound moved, True where it stays, False where nothing is left."""
@@ -131,7 +149,9 @@ Edge = tuple[int, int, Bound, int]  # the first exceeds the second by at most so
 
 
 def circle(problem: Problem, sayings: frozenset[int], instances: Iterable[int]) -> list[Edge]:
-    """Differences that go round to where they began and leave a day before itself (Bellman 1958); none if there is no such circle."""
+    """Differences that go round to where they began and leave a day before itself (Bellman 1958); none if
+    there is no such circle.
+    """
     edges = list(_edges(problem, sayings, instances))
     ahead: dict[int, Bound] = {unknown: (0, 0) for edge in edges for unknown in edge[:2]}
     by: dict[int, Edge] = {}
@@ -166,11 +186,17 @@ def _edges(problem: Problem, sayings: frozenset[int], instances: Iterable[int]) 
                 yield from ((*edge, place) for edge in _of_years(one, lengths.left(one.unknowns[2])))
             elif one.kind == "unit":
                 yield from ((*edge, place) for edge in _of_units(one))
-            elif one.weights is not None and sorted(dict(zip(one.unknowns, one.weights, strict=True))[day] for day in days) == [-1, 1]:
-                more, less = sorted(days, key=lambda day: -dict(zip(one.unknowns, one.weights or (), strict=True))[day])
+            elif one.weights is not None and sorted(
+                dict(zip(one.unknowns, one.weights, strict=True))[day] for day in days
+            ) == [-1, 1]:
+                more, less = sorted(
+                    days, key=lambda day: -dict(zip(one.unknowns, one.weights or (), strict=True))[day]
+                )
                 # What is left for the one day where the other is day 0 and the lengths are at their least.
                 (step,) = (step for step in one.steps if step.of == End(more, HIGH))
-                found = step.derive(*[(0, 0) if end.unknown == less else lengths.bound(end) for end in step.given])
+                found = step.derive(
+                    *[(0, 0) if end.unknown == less else lengths.bound(end) for end in step.given]
+                )
                 if found is not None:
                     yield more, less, rounded(found, HIGH), place
 

@@ -54,12 +54,19 @@ class Sentences:
         key = self.network.unknowns[unknown].key
         for i in sorted(self.one.proof.sayings):
             claim = self.network.sayings[i].claims[0]
-            if key.when and claim.when and (claim.when.kind, claim.when.text) == (key.when[0], key.when[1].partition(f", {claim.id}")[0]):
+            if (
+                key.when
+                and claim.when
+                and (claim.when.kind, claim.when.text)
+                == (key.when[0], key.when[1].partition(f", {claim.id}")[0])
+            ):
                 return f"{claim.when.kind.replace('_', ' ')} {claim.when.text}"
         return ""
 
     def told(self, steps: Sequence[Reached]) -> str:
-        """One step (both bounds of an unknown, or one) in words; "" where it only carries a bound on under another name."""
+        """One step (both bounds of an unknown, or one) in words; "" where it only carries a bound on under
+        another name.
+        """
         first = steps[0]
         constraint, instance = first.constraint, self.network.instances[first.instance]
         assert constraint is not None
@@ -75,13 +82,21 @@ class Sentences:
             return self._fixed(instance, steps)
         if self._only_renames(constraint):
             return ""
-        said = self._order(constraint, first) if constraint.difference and self._alike(constraint) else self._sum(constraint, steps)
+        said = (
+            self._order(constraint, first)
+            if constraint.difference and self._alike(constraint)
+            else self._sum(constraint, steps)
+        )
         return self._links(instance) + said
 
     def _links(self, instance: Instance) -> str:
         """The claims that lead from one thing to another."""
         claims = [self.network.sayings[i].claims[0] for i in sorted(instance.guards)]
-        return f"since {' and '.join(f'{claim.question} is {shown(claim)}' for claim in claims)}: " if claims else ""
+        return (
+            f"since {' and '.join(f'{claim.question} is {shown(claim)}' for claim in claims)}: "
+            if claims
+            else ""
+        )
 
     def _only_renames(self, constraint: Constraint) -> bool:
         if not constraint.difference or constraint.difference[2] != (0, 0):
@@ -94,7 +109,9 @@ class Sentences:
     # The values that a step uses
 
     def used(self, unknown: int, steps: Sequence[Reached]) -> tuple[Bound, Bound]:
-        """What a step takes an unknown to be: the bounds that it uses, and the other one where a claim or the word itself gives it."""
+        """What a step takes an unknown to be: the bounds that it uses, and the other one where a claim or the
+        word itself gives it.
+        """
         found = [everything(LOW), everything(HIGH)]
         for side in (LOW, HIGH):
             last = self.derived.last.get(End(unknown, side))
@@ -173,7 +190,11 @@ class Sentences:
         return self.network.sayings[min(instance.guards)].claims[0]
 
     def _days(self, claim: Claim) -> list[int]:
-        return [place for place, unknown in enumerate(self.network.unknowns) if unknown.key.question == claim.question]
+        return [
+            place
+            for place, unknown in enumerate(self.network.unknowns)
+            if unknown.key.question == claim.question
+        ]
 
     def _fixed(self, instance: Instance, steps: Sequence[Reached]) -> str:
         if instance.law is None or self.network.unknowns[steps[0].end.unknown].type == "date":
@@ -198,7 +219,9 @@ class Sentences:
     def _plain(self, step: Reached, other: int) -> bool:
         """Whether what is used of the other is a point or one bound, and is the very bound that follows."""
         low, high = self.used(other, (step,))
-        return step.bound == step.given[0].bound and (low == high or everything(1 - step.end.side) in (low, high))
+        return step.bound == step.given[0].bound and (
+            low == high or everything(1 - step.end.side) in (low, high)
+        )
 
     def relation(self, lesser: bool, most: Bound, dated: bool) -> str:
         """How the lesser of two days or figures stands to the greater, or the greater to the lesser."""
@@ -206,11 +229,27 @@ class Sentences:
         if number == -1 and dated and not open_:
             return "before" if lesser else "after"
         if number == 0 and dated:
-            return ("before" if lesser else "after") if open_ else ("no later than" if lesser else "no earlier than")
+            return (
+                ("before" if lesser else "after")
+                if open_
+                else ("no later than" if lesser else "no earlier than")
+            )
         if number == 0:
-            return ("less than" if lesser else "more than") if open_ else ("no more than" if lesser else "no less than")
+            return (
+                ("less than" if lesser else "more than")
+                if open_
+                else ("no more than" if lesser else "no less than")
+            )
         much = days(abs(number)) if dated else number_text(exact(Fraction(abs(number))))
-        within = "less than" if open_ and number > 0 else "more than" if open_ else "at most" if number > 0 else "at least"
+        within = (
+            "less than"
+            if open_ and number > 0
+            else "more than"
+            if open_
+            else "at most"
+            if number > 0
+            else "at least"
+        )
         above = lesser == (number > 0)
         return f"{within} {much} {('after' if above else 'before') if dated else ('above' if above else 'below')}"
 
@@ -219,12 +258,16 @@ class Sentences:
         step, target = steps[0], steps[0].end.unknown
         assert constraint.weights is not None
         weights = dict(zip(constraint.unknowns, constraint.weights, strict=True))
-        parts = [(given, -Fraction(weights[given.end.unknown]) / Fraction(weights[target])) for given in step.given]
+        parts = [
+            (given, -Fraction(weights[given.end.unknown]) / Fraction(weights[target])) for given in step.given
+        ]
         kind = self.network.unknowns[target].type
         dates = [(given, share) for given, share in parts if self._dated(given)]
         if kind != "date" and sorted(share for _, share in dates) == [-1, 1] and len(parts) == 2:
             return self._between(dates, steps)
-        constant = Fraction(_derived(step)[0]) - sum(share * Fraction(given.bound[0]) for given, share in parts)
+        constant = Fraction(_derived(step)[0]) - sum(
+            share * Fraction(given.bound[0]) for given, share in parts
+        )
         ordered = sorted(parts, key=lambda part: (not self._dated(part[0]), part[1] < 0))
         text = " ".join(self._part(place, given, share) for place, (given, share) in enumerate(ordered))
         if constant:
@@ -237,7 +280,9 @@ class Sentences:
 
     def _point(self, given: Reached) -> bool:
         """Whether a bound is all that is left of its unknown."""
-        return bool(self.derived.bound(given.end) == self.derived.bound(End(given.end.unknown, 1 - given.end.side)))
+        return bool(
+            self.derived.bound(given.end) == self.derived.bound(End(given.end.unknown, 1 - given.end.side))
+        )
 
     def _dated(self, given: Reached) -> bool:
         return self.network.unknowns[given.end.unknown].type == "date"
@@ -253,7 +298,13 @@ class Sentences:
         before, behind = factor(abs(share))
         sign = "" if place == 0 and share > 0 else "− " if share < 0 else "+ "
         if unknown.type == "date":
-            at = "" if self._point(given) else " at the earliest" if given.end.side == LOW else " at the latest"
+            at = (
+                ""
+                if self._point(given)
+                else " at the earliest"
+                if given.end.side == LOW
+                else " at the latest"
+            )
             return f"{sign}{before}{day_text(number)}{at}{behind} ({self.name(given.end.unknown)})"
         how = "" if self._point(given) else _bounded(given.end.side, open_)
         return f"{sign}{before}{how}{amount(unknown, number)}{behind} ({self.name(given.end.unknown)})"
@@ -264,9 +315,15 @@ class Sentences:
         """Orders that go round in a circle, two of them from one side."""
         one, other = (self.name(unknown) for unknown in edges[0][:2])
         if len(edges) == 2:
-            hows = [self.relation(lesser, edge[2], dated=True) for lesser, edge in zip((True, False), edges, strict=True)]
+            hows = [
+                self.relation(lesser, edge[2], dated=True)
+                for lesser, edge in zip((True, False), edges, strict=True)
+            ]
             return f"{one} is {hows[0]} {other}, and {hows[1]} it: no day is both"
-        said = [f"{self.name(edge[0])} is {self.relation(True, edge[2], dated=True)} {self.name(edge[1])}" for edge in edges]
+        said = [
+            f"{self.name(edge[0])} is {self.relation(True, edge[2], dated=True)} {self.name(edge[1])}"
+            for edge in edges
+        ]
         return f"{'; '.join(said)}: round this circle a day would have to come before itself"
 
 
@@ -279,7 +336,11 @@ def _bounded(side: int, open_: int) -> str:
 def _derived(step: Reached) -> Bound:
     """The bound as the constraint gives it, not yet moved to a whole number or to what a claim allows."""
     assert step.constraint is not None
-    (bound,) = (one.derive(*[given.bound for given in step.given]) for one in step.constraint.steps if one.of == step.end)
+    (bound,) = (
+        one.derive(*[given.bound for given in step.given])
+        for one in step.constraint.steps
+        if one.of == step.end
+    )
     return bound
 
 

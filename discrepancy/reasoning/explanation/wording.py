@@ -17,7 +17,9 @@ UNITS = {"year": YEAR, "month": YEAR / 12, "day": Fraction(1)}
 
 
 def when(low: Bound, high: Bound) -> str:
-    """A day between two bounds, with its preposition: "in 1986", "on 10 July 1986", "no later than 3 May 1960"."""
+    """A day between two bounds, with its preposition: "in 1986", "on 10 July 1986", "no later than 3 May
+    1960".
+    """
     first, last = low[0], high[0]
     if first == -INF:
         return "on any day" if last == INF else f"no later than {day_text(last)}"
@@ -39,7 +41,9 @@ def figures(unknown: Unknown, found: Region) -> str:
     """A region of an unknown in words, with what its numbers count."""
     if unknown.type == "age":
         words = range_words(unknown.type, found)
-        return words.replace(" or more completed years", " completed years or more").replace(" or less completed years", " completed years or fewer")
+        return words.replace(" or more completed years", " completed years or more").replace(
+            " or less completed years", " completed years or fewer"
+        )
     if unknown.type == "duration":
         return _lengths(found)
     if unknown.type != "quantity":
@@ -51,8 +55,21 @@ def figures(unknown: Unknown, found: Region) -> str:
 def _lengths(found: Region) -> str:
     """Lengths in the largest unit of which every end is a whole number, else in days."""
     ends = [Fraction(bound[0]) for piece in found for bound in piece if abs(bound[0]) != INF]
-    unit = next((name for name, length in UNITS.items() if any(ends) and all((end / length).denominator == 1 for end in ends)), "day")
-    scaled = [tuple(bound if abs(bound[0]) == INF else (exact(Fraction(bound[0]) / UNITS[unit]), bound[1]) for bound in piece) for piece in found]
+    unit = next(
+        (
+            name
+            for name, length in UNITS.items()
+            if any(ends) and all((end / length).denominator == 1 for end in ends)
+        ),
+        "day",
+    )
+    scaled = [
+        tuple(
+            bound if abs(bound[0]) == INF else (exact(Fraction(bound[0]) / UNITS[unit]), bound[1])
+            for bound in piece
+        )
+        for piece in found
+    ]
     words = show_region(tuple((low, high) for low, high in scaled))
     return f"{words} {unit}" if words == "1" else f"{words} {unit}s"
 
@@ -78,7 +95,11 @@ def days(number: Any) -> str:
     count = exact(Fraction(number))
     text = f"{number_text(count)} day{'' if count == 1 else 's'}"
     years = round(count / YEAR)
-    return f"{years} year{'' if years == 1 else 's'} ({text})" if years and abs(count - years * YEAR) <= 2 else text
+    return (
+        f"{years} year{'' if years == 1 else 's'} ({text})"
+        if years and abs(count - years * YEAR) <= 2
+        else text
+    )
 
 
 def factor(number: Fraction) -> tuple[str, str]:

@@ -1,4 +1,6 @@
-"""Findings as a table for a spreadsheet: one row a finding, no cell of which a spreadsheet would run as a formula."""
+"""Findings as a table for a spreadsheet: one row a finding, no cell of which a spreadsheet would run as a
+formula.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +33,27 @@ def report(run: Run) -> str:
 def _row(finding: Finding, changed: Changed) -> list[str]:
     mark = changed.mark(finding)
     readings = "; ".join(f"{reading.value} ({', '.join(reading.sigla)})" for reading in finding.readings)
-    quotes = " | ".join(f"{place(claim)}: “{one_line(claim.quote)}”" for claim in finding.claims if claim.quote)
+    quotes = " | ".join(
+        f"{place(claim)}: “{one_line(claim.quote)}”" for claim in finding.claims if claim.quote
+    )
     sigla = ", ".join(dict.fromkeys(claim.siglum for claim in finding.claims))
     where = [path(mark.file), str(line(mark)), str(mark.column)]
     said = [str(finding.question), finding.law or "", finding.message, readings, sigla, quotes]
     reason = ["; ".join(finding.why), "; ".join(finding.hints), finding.settle]
     review = [decided(finding, field) for field in ("verdict", "because", "by", "on")]
-    return [finding.dossier, finding.id, finding.rule, finding.name, finding.kind, finding.level, status(finding), *said, *where, *reason, *review]
+    return [
+        finding.dossier,
+        finding.id,
+        finding.rule,
+        finding.name,
+        finding.kind,
+        finding.level,
+        status(finding),
+        *said,
+        *where,
+        *reason,
+        *review,
+    ]
 
 
 def _cell(text: str) -> str:

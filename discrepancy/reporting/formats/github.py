@@ -1,4 +1,6 @@
-"""Annotations by GitHub's workflow commands: at most ten a level, as many as a step may make, what changed first."""
+"""Annotations by GitHub's workflow commands: at most ten a level, as many as a step may make, what changed
+first.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def report(run: Run) -> str:
     told: dict[str, list[str]] = {level: [] for level in COMMANDS}
     for problem in run.problems:
         title = f"{problem.code} {problem.name}"
-        told[_problems.level(problem)].append(_command(_problems.level(problem), problem.mark, title, _problems.told(problem)))
+        told[_problems.level(problem)].append(
+            _command(_problems.level(problem), problem.mark, title, _problems.told(problem))
+        )
     for finding in changed.ranked(finding for finding in run.findings if not passing(finding, run)):
         told[finding.level].append(_finding(finding, changed))
     return "".join(f"{one}\n" for level, commands in told.items() for one in _listed(level, commands))
@@ -44,7 +48,9 @@ def _finding(finding: Finding, changed: Changed) -> str:
         lines.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim', 'more claims')}")
     lines += [f"would settle it: {one_line(finding.settle)}"] if finding.settle else []
     kind = finding.kind if finding.kind not in CALLED else finding.name.replace("-", " ")
-    return _command(finding.level, changed.mark(finding), f"{kind}: {finding.question} ({finding.id})", "\n".join(lines))
+    return _command(
+        finding.level, changed.mark(finding), f"{kind}: {finding.question} ({finding.id})", "\n".join(lines)
+    )
 
 
 def _said(claim: Claim) -> str:
@@ -53,7 +59,12 @@ def _said(claim: Claim) -> str:
 
 
 def _command(level: str, mark: Mark, title: str, said: str) -> str:
-    fields = {"file": path(mark.file), "line": str(line(mark)), "col": str(max(mark.column, 1)), "title": one_line(title)}
+    fields = {
+        "file": path(mark.file),
+        "line": str(line(mark)),
+        "col": str(max(mark.column, 1)),
+        "title": one_line(title),
+    }
     return f"::{COMMANDS[level]} {','.join(f'{name}={_field(value)}' for name, value in fields.items())}::{_data(said)}"
 
 

@@ -1,4 +1,6 @@
-"""Code Quality JSON, which GitLab shows in a merge request: what nobody has looked at, each with a fingerprint of its own."""
+"""Code Quality JSON, which GitLab shows in a merge request: what nobody has looked at, each with a
+fingerprint of its own.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,20 @@ def report(run: Run) -> str:
 
 def _problem(problem: Problem) -> dict[str, Any]:
     severity = "minor" if problem.warning else "critical"
-    return _issue(_problems.told(problem), f"{problem.code} {problem.name}", _problems.fingerprint(problem), severity, problem.mark)
+    return _issue(
+        _problems.told(problem),
+        f"{problem.code} {problem.name}",
+        _problems.fingerprint(problem),
+        severity,
+        problem.mark,
+    )
 
 
 def _finding(finding: Finding, changed: Changed) -> dict[str, Any]:
     said = f"{finding.kind}: {one_line(finding.message)}"
-    return _issue(said, f"{finding.rule} {finding.name}", finding.id, SEVERITY[finding.level], changed.mark(finding))
+    return _issue(
+        said, f"{finding.rule} {finding.name}", finding.id, SEVERITY[finding.level], changed.mark(finding)
+    )
 
 
 def _issue(said: str, check: str, fingerprint: str, severity: str, mark: Mark) -> dict[str, Any]:

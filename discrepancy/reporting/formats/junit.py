@@ -1,7 +1,8 @@
-"""JUnit XML, for test reports: a suite for the input, one for the rules that found nothing, one for each dossier with a case a finding.
+"""JUnit XML, for test reports: a suite for the input, one for the rules that found nothing, one for each
+dossier with a case a finding.
 
-A finding of level error that nobody has looked at fails; a reviewed one and a rule that did not run are skipped; the rest passes and says
-what it is. No times: the same claims give the same file.
+A finding of level error that nobody has looked at fails; a reviewed one and a rule that did not run are
+skipped; the rest passes and says what it is. No times: the same claims give the same file.
 """
 
 from __future__ import annotations
@@ -28,7 +29,15 @@ def report(run: Run) -> str:
     changed = Changed(run)
     for view in run.views:
         name = _clean(one_line(view.dossier.path))
-        _suite(root, name, [_case(finding, run, changed, name) for finding in run.findings if finding.dossier == view.dossier.path])
+        _suite(
+            root,
+            name,
+            [
+                _case(finding, run, changed, name)
+                for finding in run.findings
+                if finding.dossier == view.dossier.path
+            ],
+        )
     for key in ("tests", "failures", "errors", "skipped"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in root)))
     indent(root)
@@ -54,7 +63,13 @@ def _input(run: Run) -> Iterable[Element]:
     yield compared
     for problem in run.problems:
         said, where = _clean(_problems.told(problem)), _clean(path(problem.mark.file))
-        case = Element("testcase", classname=f"input.{problem.name}", name=f"{problem.code} {said}", file=where, line=str(line(problem.mark)))
+        case = Element(
+            "testcase",
+            classname=f"input.{problem.name}",
+            name=f"{problem.code} {said}",
+            file=where,
+            line=str(line(problem.mark)),
+        )
         if problem.warning:
             _say(case, "system-out", str(problem))
         else:
@@ -79,7 +94,9 @@ def _case(finding: Finding, run: Run, changed: Changed, dossier: str) -> Element
     mark = changed.mark(finding)
     name = _clean(one_line(f"{finding.id} {finding.kind}: {finding.question}"))
     where, at = _clean(path(mark.file)), str(line(mark))
-    case = Element("testcase", classname=f"{dossier}.{finding.rule} {finding.name}", name=name, file=where, line=at)
+    case = Element(
+        "testcase", classname=f"{dossier}.{finding.rule} {finding.name}", name=name, file=where, line=at
+    )
     text = "\n".join(told(finding, run))
     if why := passing(finding, run):
         SubElement(case, "skipped", message=_clean(why))

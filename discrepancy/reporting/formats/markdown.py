@@ -1,4 +1,6 @@
-"""The page of a dossier: the answer first, then every finding with its quotes, then what agrees and what only one voice says."""
+"""The page of a dossier: the answer first, then every finding with its quotes, then what agrees and what only
+one voice says.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,13 @@ from discrepancy.reporting.markdown.findings import (
     who,
 )
 from discrepancy.reporting.markdown.names import anchors, linked, name_of, value_of
-from discrepancy.reporting.markdown.new_sources import findings_table, fresh, gone_table, source_sections, tally
+from discrepancy.reporting.markdown.new_sources import (
+    findings_table,
+    fresh,
+    gone_table,
+    source_sections,
+    tally,
+)
 from discrepancy.reporting.markdown.perspectives import perspectives
 from discrepancy.reporting.markdown.steps import settle, step
 from discrepancy.system.display import counted, percent
@@ -29,7 +37,11 @@ from discrepancy.values.base import Relative, Unknown
 SECTIONS = (
     ("conflict", "Conflicts", "Even read with charity, these cannot all be true."),
     ("tension", "Tensions", "As worded these cannot all be true; something forgiven, they can."),
-    ("evidence", "Evidence", "The words do not bear the claim out, do not stand in the text, or are given in several ways."),
+    (
+        "evidence",
+        "Evidence",
+        "The words do not bear the claim out, do not stand in the text, or are given in several ways.",
+    ),
     ("dependence", "Dependence", "Agreement that rests on one origin."),
     ("gap", "Gaps", "What was not compared, or not answered."),
     ("review", "Reviews", "Decisions that need another look."),
@@ -42,7 +54,9 @@ def report(run: Run) -> str:
 
 
 def page(run: Run, view: View) -> str:
-    """The page of one dossier. No date, no absolute path, no line number stands on it: the same claims give the same page."""
+    """The page of one dossier. No date, no absolute path, no line number stands on it: the same claims give
+    the same page.
+    """
     findings = [finding for finding in run.findings if finding.dossier == view.dossier.path]
     parts = [f"# {text(view.dossier.title)}"]
     if view.dossier.summary:
@@ -73,7 +87,10 @@ def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
         f"{counted(len(dossier.sources), 'source')}, {counted(len(dossier.claims), 'claim')}, {counted(len(view.asked), 'question')}; "
         f"{counted(view.comparisons, 'pair')} of claims compared"
     )
-    found = ", ".join(f"**{of_kind(count, kind)}**" for kind, count in counts.items() if count) or "**nothing found**"
+    found = (
+        ", ".join(f"**{of_kind(count, kind)}**" for kind, count in counts.items() if count)
+        or "**nothing found**"
+    )
     yield f"{looked}: {found}."
     facts = [finding for finding in findings if finding.kind != "perspective"]
     if facts:
@@ -82,8 +99,8 @@ def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def since_sections(run: Run, view: View) -> Iterator[str]:
-    """How a dossier compares with an earlier state: what each source brings, with links to what it contradicts, what is gone, and what could
-    not be compared. Nothing where there is no such state.
+    """How a dossier compares with an earlier state: what each source brings, with links to what it
+    contradicts, what is gone, and what could not be compared. Nothing where there is no such state.
     """
     since, dossier = run.since, view.dossier
     if since is None:
@@ -107,7 +124,10 @@ def since_sections(run: Run, view: View) -> Iterator[str]:
 
 def _index(view: View, findings: Sequence[Finding]) -> str:
     """Findings in a table, each with a link to where it is told."""
-    rows = [[kind_of(finding), *_glance(view, finding), f"[{finding.id}](#{finding.id.lower()})"] for finding in findings]
+    rows = [
+        [kind_of(finding), *_glance(view, finding), f"[{finding.id}](#{finding.id.lower()})"]
+        for finding in findings
+    ]
     return table(rows, ["Kind", "Question", "What is said", "Finding"])
 
 
@@ -123,7 +143,11 @@ def _told(view: View, finding: Finding, findings: Sequence[Finding]) -> Iterator
     if finding.claims:
         yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
     steps = [f"- {linked(step(view, finding, said), findings)}" for said in finding.why]
-    steps += dict.fromkeys(f"- Note on {text(claim.siglum)} ({text(claim.at)}): {text(claim.note)}" for claim in finding.claims if claim.note)
+    steps += dict.fromkeys(
+        f"- Note on {text(claim.siglum)} ({text(claim.at)}): {text(claim.note)}"
+        for claim in finding.claims
+        if claim.note
+    )
     steps += [f"- Perhaps: {text(hint)}." for hint in finding.hints]
     if steps:
         yield "\n".join(["Why:", "", *steps])
@@ -134,7 +158,12 @@ def _told(view: View, finding: Finding, findings: Sequence[Finding]) -> Iterator
 
 def _hanging(run: Run, view: View) -> Iterator[str]:
     rows = [
-        [text(name_of(view.dossier, one.question)), one.before or "nothing", one.after or "nothing", one.preset]
+        [
+            text(name_of(view.dossier, one.question)),
+            one.before or "nothing",
+            one.after or "nothing",
+            one.preset,
+        ]
         for one in run.changes
         if one.question in view.asked
     ]
@@ -150,7 +179,12 @@ def _agreed(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     divided = {finding.question for finding in findings if finding.kind in ("conflict", "tension")}
     rows = []
     for question, asked in view.asked.items():
-        if len(asked.standing) > 1 and question not in divided and asked.property.one and asked.property.type != "framing":
+        if (
+            len(asked.standing) > 1
+            and question not in divided
+            and asked.property.one
+            and asked.property.type != "framing"
+        ):
             rows.append([text(name_of(view.dossier, question)), _readings(asked), _voices(asked)])
     if rows:
         yield "## What agrees"
@@ -159,7 +193,9 @@ def _agreed(view: View, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _readings(asked: Asked) -> str:
-    return "; ".join(f"{text(reading.value)} ({text(', '.join(reading.sigla))})" for reading in asked.readings)
+    return "; ".join(
+        f"{text(reading.value)} ({text(', '.join(reading.sigla))})" for reading in asked.readings
+    )
 
 
 def _voices(asked: Asked) -> str:
@@ -176,9 +212,19 @@ def _follows(view: View) -> Iterator[str]:
         if one.telling:
             end = f" ({one.end})" if one.end else ""
             dossier = view.dossier
-            by = "; ".join(f"{text(name_of(dossier, claim.question))}: {text(value_of(dossier, claim))} ({text(claim.siglum)})" for claim in one.claims)
+            by = "; ".join(
+                f"{text(name_of(dossier, claim.question))}: {text(value_of(dossier, claim))} ({text(claim.siglum)})"
+                for claim in one.claims
+            )
             left = text(range_words(one.kind, (one.left,)))
-            rows.append([text(name_of(view.dossier, one.question)) + end, left, text(range_words(one.kind, (one.own,))), by])
+            rows.append(
+                [
+                    text(name_of(view.dossier, one.question)) + end,
+                    left,
+                    text(range_words(one.kind, (one.own,))),
+                    by,
+                ]
+            )
     if rows:
         yield "## What follows"
         yield "What the undisputed claims leave of an answer when they are taken together, where that is much less than its own claims say."
@@ -188,9 +234,20 @@ def _follows(view: View) -> Iterator[str]:
 def _single(view: View) -> Iterator[str]:
     rows = []
     for question, asked in view.asked.items():
-        if len({claim.holder for claim in asked.claims}) == 1 and len(asked.claims) == 1 and asked.property.type != "framing":
+        if (
+            len({claim.holder for claim in asked.claims}) == 1
+            and len(asked.claims) == 1
+            and asked.property.type != "framing"
+        ):
             claim = asked.claims[0]
-            rows.append([text(name_of(view.dossier, question)), text(value_of(view.dossier, claim)), who(view.dossier, claim), text(claim.at)])
+            rows.append(
+                [
+                    text(name_of(view.dossier, question)),
+                    text(value_of(view.dossier, claim)),
+                    who(view.dossier, claim),
+                    text(claim.at),
+                ]
+            )
     if rows:
         yield "## What only one voice says"
         yield table(rows, ["Question", "Reading", "Who", "Where"])
@@ -202,7 +259,14 @@ def _aside(view: View) -> Iterator[str]:
         for claim in asked.claims:
             reason = _why_aside(claim)
             if reason:
-                rows.append([text(name_of(view.dossier, asked.question)), text(value_of(view.dossier, claim)), who(view.dossier, claim), reason])
+                rows.append(
+                    [
+                        text(name_of(view.dossier, asked.question)),
+                        text(value_of(view.dossier, claim)),
+                        who(view.dossier, claim),
+                        reason,
+                    ]
+                )
     if rows:
         yield "## What stands in no camp"
         yield table(rows, ["Question", "Reading", "Who", "Why"])
@@ -222,10 +286,34 @@ def _sources(view: View) -> Iterator[str]:
     rows = []
     for source in dossier.sources.values():
         count = sum(claim.source == source.id for claim in dossier.claims)
-        details = "; ".join(text(said) for name, said in source.details.items() if name not in ("title", "kind", "written", "note"))
-        row = [f"**{text(source.siglum)}**", text(source.title), text(source.kind), text(source.written), details, f"{count:,}"]
-        rows.append([*row, quotes_of(checked, source.id), covered(checked, source.id)] if checked.texts else row)
-    yield table(rows, ["Siglum", "Title", "Kind", "Written", "Details", "Claims", *(["Quotes", "Covered"] if checked.texts else [])])
+        details = "; ".join(
+            text(said)
+            for name, said in source.details.items()
+            if name not in ("title", "kind", "written", "note")
+        )
+        row = [
+            f"**{text(source.siglum)}**",
+            text(source.title),
+            text(source.kind),
+            text(source.written),
+            details,
+            f"{count:,}",
+        ]
+        rows.append(
+            [*row, quotes_of(checked, source.id), covered(checked, source.id)] if checked.texts else row
+        )
+    yield table(
+        rows,
+        [
+            "Siglum",
+            "Title",
+            "Kind",
+            "Written",
+            "Details",
+            "Claims",
+            *(["Quotes", "Covered"] if checked.texts else []),
+        ],
+    )
 
 
 def quotes_of(checked: Checked, source: str) -> str:
@@ -235,7 +323,9 @@ def quotes_of(checked: Checked, source: str) -> str:
     if source not in checked.texts:
         return "not checked" if total else ""
     verified = counts["exact"] + counts["normalised"]
-    rest = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status] and status not in VERIFIED)
+    rest = ", ".join(
+        f"{counts[status]} {status}" for status in STATUSES if counts[status] and status not in VERIFIED
+    )
     return f"{verified} of {total} verified" + (f"; {rest}" if rest else "")
 
 
@@ -246,7 +336,9 @@ def covered(checked: Checked, source: str) -> str:
         return ""
     share = found.figures
     aside = f"; {share.set_aside} set aside with a reason" if share.set_aside else ""
-    return f"{percent(share.covered)} of {counted(share.stated, 'date and figure', 'dates and figures')}{aside}"
+    return (
+        f"{percent(share.covered)} of {counted(share.stated, 'date and figure', 'dates and figures')}{aside}"
+    )
 
 
 def _account(run: Run) -> Iterator[str]:

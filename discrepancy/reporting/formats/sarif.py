@@ -1,7 +1,9 @@
-"""SARIF 2.1.0, for code scanning: one run, every rule, a result for each finding, in the limits that hosts set.
+"""SARIF 2.1.0, for code scanning: one run, every rule, a result for each finding, in the limits that hosts
+set.
 
-A finding shows in a file that changed, if it speaks of one; the other sides are related locations, linked from the message. A reviewed
-finding is suppressed, with the reason. What a limit leaves out is the least important, and how much it is stands in the log.
+A finding shows in a file that changed, if it speaks of one; the other sides are related locations, linked
+from the message. A reviewed finding is suppressed, with the reason. What a limit leaves out is the least
+important, and how much it is stands in the log.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ from discrepancy.reporting.sarif_messages import message
 from discrepancy.system.display import counted, one_line
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-MOST_RESULTS = 25_000  # more, and the file is refused; of these the first 5,000 are shown, so the order matters
+MOST_RESULTS = (
+    25_000  # more, and the file is refused; of these the first 5,000 are shown, so the order matters
+)
 MOST_PLACES = 100  # of a result; more are not shown, over 1,000 refused
 MOST_BYTES = 10_000_000  # of the file, compressed
 
@@ -38,7 +42,9 @@ def report(run: Run) -> str:
     found: list[Finding | Problem] = [*run.problems, *changed.ranked(run.findings, level_first=True)]
     kept = found[:MOST_RESULTS]
     while True:
-        text = json.dumps(_log(run, kept, changed, len(found) - len(kept)), ensure_ascii=False, indent=1) + "\n"
+        text = (
+            json.dumps(_log(run, kept, changed, len(found) - len(kept)), ensure_ascii=False, indent=1) + "\n"
+        )
         size = _size(text)
         if size <= MOST_BYTES or not kept:
             return text
@@ -54,8 +60,15 @@ def _size(text: str) -> int:
 def _log(run: Run, kept: Sequence[Finding | Problem], changed: Changed, left_out: int) -> Json:
     rules = descriptors(run, [one for one in kept if isinstance(one, Problem)])
     index = {rule["id"]: place for place, rule in enumerate(rules)}
-    before = run.since is not None or any(finding.known or status(finding) == "new" for finding in run.findings)
-    results = [_problem(one, index) if isinstance(one, Problem) else _finding(one, changed, index, run if before else None) for one in kept]
+    before = run.since is not None or any(
+        finding.known or status(finding) == "new" for finding in run.findings
+    )
+    results = [
+        _problem(one, index)
+        if isinstance(one, Problem)
+        else _finding(one, changed, index, run if before else None)
+        for one in kept
+    ]
     prints = unique(result["partialFingerprints"]["primaryLocationLineHash"] for result in results)
     for result, fingerprint in zip(results, prints, strict=True):
         result["partialFingerprints"]["primaryLocationLineHash"] = fingerprint
@@ -82,13 +95,24 @@ def _invocation(run: Run, left_out: int, index: dict[str, int]) -> Json:
     if not run.comparisons:
         notes.append({"level": "error", "message": message("Nothing to compare.")})
     notes += [
-        {"level": "note", "message": message(f"not run: {one.skipped}"), "associatedRule": {"id": one.code, "index": index[one.code]}}
+        {
+            "level": "note",
+            "message": message(f"not run: {one.skipped}"),
+            "associatedRule": {"id": one.code, "index": index[one.code]},
+        }
         for one in run.rules
         if one.skipped
     ]
-    notes += [{"level": "warning", "message": message(f"undecided: {one_line(said)}")} for said in run.undecided]
+    notes += [
+        {"level": "warning", "message": message(f"undecided: {one_line(said)}")} for said in run.undecided
+    ]
     if left_out:
-        notes.append({"level": "warning", "message": message(f"{counted(left_out, 'result')} left out, to keep to what hosts accept")})
+        notes.append(
+            {
+                "level": "warning",
+                "message": message(f"{counted(left_out, 'result')} left out, to keep to what hosts accept"),
+            }
+        )
     return {"executionSuccessful": read and bool(run.comparisons), "toolExecutionNotifications": notes}
 
 
@@ -112,26 +136,37 @@ def _finding(finding: Finding, changed: Changed, index: dict[str, int], run: Run
         "ruleIndex": index[finding.rule],
         "level": finding.level,
         "message": message(finding.message, _lines(finding, first, others, more)),
-        "locations": [{**_location(changed.mark(finding)), "logicalLocations": [{"fullyQualifiedName": str(finding.question)}]}],
+        "locations": [
+            {
+                **_location(changed.mark(finding)),
+                "logicalLocations": [{"fullyQualifiedName": str(finding.question)}],
+            }
+        ],
         "relatedLocations": [_related(claim, number) for number, claim in enumerate(others, 1)],
         "partialFingerprints": {"primaryLocationLineHash": finding.id},
         "properties": {"id": finding.id, "kind": finding.kind, "status": status(finding)},
     }
     if reviewed(finding):
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification(finding) or "reviewed"}]
+        result["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": justification(finding) or "reviewed"}
+        ]
     if run is not None:
         result["baselineState"] = _beside(finding, run)
     return result
 
 
 def _beside(finding: Finding, run: Run) -> str:
-    """How a finding stands beside those of before: of the state compared with, else of the baseline and the reviews."""
+    """How a finding stands beside those of before: of the state compared with, else of the baseline and the
+    reviews.
+    """
     if run.since is not None:
         return {"new": "new", "worsened": "updated"}.get(state(finding, run), "unchanged")
     return {"new": "new", "stale": "updated", "grown": "updated"}.get(status(finding), "unchanged")
 
 
-def _lines(finding: Finding, first: Claim | None, others: Sequence[Claim], more: int) -> list[tuple[str, int, str]]:
+def _lines(
+    finding: Finding, first: Claim | None, others: Sequence[Claim], more: int
+) -> list[tuple[str, int, str]]:
     """What stands under the message: (words, the number of the place they lead to or 0, more words)."""
     said = [(place(first), 0, _said(first, finding))] if first is not None else []
     said += [(place(claim), number, _said(claim, finding)) for number, claim in enumerate(others, 1)]
@@ -149,9 +184,16 @@ def _said(claim: Claim, finding: Finding) -> str:
 
 def _location(mark: Mark) -> Json:
     region = {"startLine": line(mark), "startColumn": max(mark.column, 1)}
-    return {"physicalLocation": {"artifactLocation": {"uri": uri(mark.file), "uriBaseId": "%SRCROOT%"}, "region": region}}
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri(mark.file), "uriBaseId": "%SRCROOT%"},
+            "region": region,
+        }
+    }
 
 
 def _related(claim: Claim, number: int) -> Json:
-    said = f"{place(claim)}: {one_line(shown(claim))}" + (f", “{one_line(claim.quote)}”" if claim.quote else "")
+    said = f"{place(claim)}: {one_line(shown(claim))}" + (
+        f", “{one_line(claim.quote)}”" if claim.quote else ""
+    )
     return {"id": number, **_location(claim.mark), "message": message(said)}

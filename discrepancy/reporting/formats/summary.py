@@ -1,6 +1,6 @@
-"""A summary for a pull request, which a historian reads: which source came, what it newly contradicts, with the quotes side by side,
-what it confirms as a witness of its own, what it alone says. Compared with no earlier state: what nobody has looked at yet. Cut by whole
-sections.
+"""A summary for a pull request, which a historian reads: which source came, what it newly contradicts, with
+the quotes side by side, what it confirms as a witness of its own, what it alone says. Compared with no
+earlier state: what nobody has looked at yet. Cut by whole sections.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def within(sections: Sequence[str], most: int) -> str:
         size += len(section.encode("utf-8", "surrogatepass")) + 2
         if size > most - 200:
             more = len(sections) - len(kept)
-            kept.append(f"*{counted(more, 'more section')} left out here, to keep to what a summary may hold.*")
+            kept.append(
+                f"*{counted(more, 'more section')} left out here, to keep to what a summary may hold.*"
+            )
             break
         kept.append(section)
     return "\n\n".join(kept) + "\n"
@@ -84,7 +86,10 @@ def _head(run: Run) -> str:
 
 def _came(run: Run, since: Since) -> str:
     """The heading: which sources are new, and which have changed."""
-    titles = {view.dossier.path: f" ({text(view.dossier.title)})" if len(run.views) > 1 else "" for view in run.views}
+    titles = {
+        view.dossier.path: f" ({text(view.dossier.title)})" if len(run.views) > 1 else ""
+        for view in run.views
+    }
     said = []
     for kind in ("new", "changed"):
         names = [f"**{text(one.siglum)}**{titles[one.dossier]}" for one in since.brought if one.state == kind]
@@ -95,14 +100,21 @@ def _came(run: Run, since: Since) -> str:
 def _left_out(run: Run) -> str:
     """What is not told of here."""
     count = sum(map(reviewed, run.findings))
-    said = f" {counted(count, 'finding')} {'is' if count == 1 else 'are'} reviewed, and not told of here." if count else ""
+    said = (
+        f" {counted(count, 'finding')} {'is' if count == 1 else 'are'} reviewed, and not told of here."
+        if count
+        else ""
+    )
     known = sum(finding.passes for finding in run.findings) - count
     said += f" {counted(known, 'finding')} {'is' if known == 1 else 'are'} in the baseline." if known else ""
     return said + (f" {counted(run.left_out, 'finding')} not selected." if run.left_out else "")
 
 
 def _unread(problems: Sequence[Problem]) -> str:
-    lines = [f"- {text(path(one.mark.file))}:{one.mark.line}: {text(_problems.told(one))} ({one.code})" for one in problems[:MOST_PROBLEMS]]
+    lines = [
+        f"- {text(path(one.mark.file))}:{one.mark.line}: {text(_problems.told(one))} ({one.code})"
+        for one in problems[:MOST_PROBLEMS]
+    ]
     if len(problems) > MOST_PROBLEMS:
         lines.append(f"- and {counted(len(problems) - MOST_PROBLEMS, 'more')}")
     return "## What could not be read as it stands\n\n" + "\n".join(lines)
@@ -138,7 +150,10 @@ def _fresh(run: Run, view: View) -> Iterator[str]:
     grave = [finding for finding in found if finding.kind in ("conflict", "tension")]
     rest = [finding for finding in found if finding not in grave]
     heading = f"## What else is new or worse{_of(run, view)}"
-    sections = [*(_told(run, view, finding) for finding in grave), *([findings_table(view.dossier, rest, run=run)] if rest else [])]
+    sections = [
+        *(_told(run, view, finding) for finding in grave),
+        *([findings_table(view.dossier, rest, run=run)] if rest else []),
+    ]
     yield from under(heading, sections)
 
 
@@ -149,36 +164,61 @@ def _of(run: Run, view: View) -> str:
 def _told(run: Run, view: View, finding: Finding, source: str = "") -> str:
     """A finding with its quotes side by side, those of the new source first."""
     claims = sorted(finding.claims, key=lambda claim: claim.source != source)
-    parts = [f"#### {finding.kind.capitalize()}: {text(title(view.dossier, finding))}", text(message(view.dossier, finding))]
+    parts = [
+        f"#### {finding.kind.capitalize()}: {text(title(view.dossier, finding))}",
+        text(message(view.dossier, finding)),
+    ]
     if (why := worse(finding, run)) and run.since:
         parts.append(f"Worse than at {text(run.since.ref)}: {text(why)}.")
-    parts.append(claims_table(view.dossier, claims[:MOST_CLAIMS], None if finding.across else finding.question))
+    parts.append(
+        claims_table(view.dossier, claims[:MOST_CLAIMS], None if finding.across else finding.question)
+    )
     if len(claims) > MOST_CLAIMS:
         parts.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim')}")
-    steps = [f"- {step(view, finding, said)}" for said in finding.why] + [f"- Perhaps: {text(hint)}." for hint in finding.hints]
+    steps = [f"- {step(view, finding, said)}" for said in finding.why] + [
+        f"- Perhaps: {text(hint)}." for hint in finding.hints
+    ]
     parts += ["\n".join(steps)] if steps else []
     if further := _further(finding, source):
-        parts.append(f"{text(view.dossier.sources[source].siglum)} stands in a further set of claims that clash:")
-        parts.append(claims_table(view.dossier, sorted(further, key=lambda claim: claim.source != source)[:MOST_CLAIMS]))
+        parts.append(
+            f"{text(view.dossier.sources[source].siglum)} stands in a further set of claims that clash:"
+        )
+        parts.append(
+            claims_table(
+                view.dossier, sorted(further, key=lambda claim: claim.source != source)[:MOST_CLAIMS]
+            )
+        )
     parts += [settle(finding)] if finding.settle else []
     parts.append(f"`{finding.id}` · {finding.rule} {finding.name}")
     return "\n\n".join(parts)
 
 
 def _further(finding: Finding, source: str) -> Sequence[Claim]:
-    """The shortest set of claims in which a source stands against others, where that is not the first of the finding."""
+    """The shortest set of claims in which a source stands against others, where that is not the first of the
+    finding.
+    """
     if not source or any(claim.source == source for claim in finding.claims):
         return ()
-    return min((group for group in finding.others if any(claim.source == source for claim in group)), key=len, default=())
+    return min(
+        (group for group in finding.others if any(claim.source == source for claim in group)),
+        key=len,
+        default=(),
+    )
 
 
 def _open_findings(run: Run, view: View) -> Iterator[str]:
     """What nobody has looked at: conflicts and tensions in full, what changed first; the rest by number."""
-    findings = Changed(run).ranked(finding for finding in run.findings if finding.dossier == view.dossier.path and _wanted(finding))
+    findings = Changed(run).ranked(
+        finding for finding in run.findings if finding.dossier == view.dossier.path and _wanted(finding)
+    )
     heading = f"## {text(view.dossier.title)}"
     rest = [finding for finding in findings if finding.kind not in ("conflict", "tension")]
     told = [_told(run, view, finding) for finding in findings if finding.kind in ("conflict", "tension")]
-    yield f"{heading}\n\n{counts(findings)}, which nobody has looked at yet." if findings else f"{heading}\n\nNothing that nobody has looked at."
+    yield (
+        f"{heading}\n\n{counts(findings)}, which nobody has looked at yet."
+        if findings
+        else f"{heading}\n\nNothing that nobody has looked at."
+    )
     yield from told
     if rest:
         yield f"### Worth knowing\n\n{findings_table(view.dossier, rest)}"

@@ -1,4 +1,6 @@
-"""Text for a terminal, in the manner of a good compiler: place, the quotes, what differs, why, and what would settle it."""
+"""Text for a terminal, in the manner of a good compiler: place, the quotes, what differs, why, and what would
+settle it.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,11 @@ def verdict(finding: Finding) -> Iterator[str]:
     if finding.status == "grown":
         yield "  ! since then a claim has joined a known camp"
     if finding.status == "stale":
-        yield from _wrapped(f"the camps have changed since then, so it is open again; seen was: {one_line(made.saw)}", "  ! ", "    ")
+        yield from _wrapped(
+            f"the camps have changed since then, so it is open again; seen was: {one_line(made.saw)}",
+            "  ! ",
+            "    ",
+        )
 
 
 def told(finding: Finding, run: Run) -> Iterator[str]:
@@ -70,11 +76,15 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
     for claim in finding.claims[:MOST_CLAIMS]:
         who = claim.siglum
         if claim.voices:
-            who += " according to " + ", citing ".join(dossier.voice_name(link.voice) for link in claim.voices)
+            who += " according to " + ", citing ".join(
+                dossier.voice_name(link.voice) for link in claim.voices
+            )
         said = f"{claim.question}: {shown(claim)}" if finding.across else shown(claim)
         yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
         if claim.quote:
-            yield from _wrapped(f"“{shortened(claim.quote, MOST_QUOTED)}”{standing(checked.found(claim))}", "      ", "      ")
+            yield from _wrapped(
+                f"“{shortened(claim.quote, MOST_QUOTED)}”{standing(checked.found(claim))}", "      ", "      "
+            )
         if claim.note:
             yield from _wrapped(f"note: {one_line(claim.note)}", "      ", "      ")
     if len(finding.claims) > MOST_CLAIMS:
@@ -114,8 +124,17 @@ def _block(left: str, right: str) -> Iterator[str]:
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
     if text and len(first) + len(text) <= WIDTH and text.isprintable() and text.strip() == text:
-        return [first + text]  # what textwrap would give, which takes its time to find that nothing is to be wrapped
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+        return [
+            first + text
+        ]  # what textwrap would give, which takes its time to find that nothing is to be wrapped
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def summary(run: Run) -> str:
@@ -130,10 +149,14 @@ def summary(run: Run) -> str:
     lines = [*(f"undecided: {one_line(said)}" for said in run.undecided)]
     lines += [f"hangs on the conventions: {one_line(str(change))}" for change in run.changes[:MOST_CHANGES]]
     if len(run.changes) > MOST_CHANGES:
-        lines.append(f"and {len(run.changes) - MOST_CHANGES} more hang on the conventions (discrepancy report lists all)")
+        lines.append(
+            f"and {len(run.changes) - MOST_CHANGES} more hang on the conventions (discrepancy report lists all)"
+        )
     lines += quotes_said(run)
     if errors:
-        lines.append(f"{counted(errors, 'error')} in what was read; the rest was compared without what they cover.")
+        lines.append(
+            f"{counted(errors, 'error')} in what was read; the rest was compared without what they cover."
+        )
     lines += since_lines(run)
     if run.left_out:
         lines.append(f"{counted(run.left_out, 'finding')} not selected.")
@@ -150,7 +173,11 @@ def passing(run: Run, kind: str) -> str:
     """How many findings of a kind are decided or in the baseline, in brackets; nothing where none is."""
     mine = [finding for finding in run.findings if finding.kind == kind and finding.passes]
     known = sum(finding.known for finding in mine)
-    parts = [f"{count:,} {word}" for count, word in ((len(mine) - known, "reviewed"), (known, "in the baseline")) if count]
+    parts = [
+        f"{count:,} {word}"
+        for count, word in ((len(mine) - known, "reviewed"), (known, "in the baseline"))
+        if count
+    ]
     return f" ({', '.join(parts)})" if parts else ""
 
 

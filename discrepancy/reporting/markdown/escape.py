@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from discrepancy.system.display import one_line
 
-# What GitHub's Markdown would read as markup. `<`, `&`, `@` and `$` are entities, since no backslash keeps a mention or a formula away.
+# What GitHub's Markdown would read as markup. `<`, `&`, `@` and `$` are entities, since no backslash keeps a
+# mention or a formula away.
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "$": "&#36;"}
 _ESCAPED = re.compile(r"[&<>@$\\`*_\[\]{}|~^]|(?<=\w):(?=\w)|:(?=\w+:)")
 _LEADING = re.compile(r"^(\d+)([.)])|^([-+=#])")
@@ -25,7 +26,9 @@ def quote(said: str) -> str:
 
 
 def table(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> str:
-    """A table of cells that are Markdown already; columns are not padded, so that one row's change is one line's change."""
+    """A table of cells that are Markdown already; columns are not padded, so that one row's change is one
+    line's change.
+    """
     from tabulate import DataRow, TableFormat, tabulate
 
     form = TableFormat(

@@ -1,4 +1,6 @@
-"""Findings and claims in Markdown, alike on the page and in the summary: titles, what is said, the claims side by side, what was decided."""
+"""Findings and claims in Markdown, alike on the page and in the summary: titles, what is said, the claims
+side by side, what was decided.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,11 @@ def kind_of(finding: Finding) -> str:
     if finding.review is None:
         said = "in the baseline" if finding.known else "new" if finding.status == "new" else ""
     else:
-        said = f"stale: {finding.review.decision.verdict}" if finding.status == "stale" else finding.review.decision.verdict
+        said = (
+            f"stale: {finding.review.decision.verdict}"
+            if finding.status == "stale"
+            else finding.review.decision.verdict
+        )
     return f"{finding.kind} ({said})" if said else finding.kind
 
 
@@ -59,10 +65,16 @@ def who(dossier: Dossier, claim: Claim) -> str:
 
 
 def claims_table(dossier: Dossier, claims: Sequence[Claim], question: Question | None = None) -> str:
-    """Claims side by side: value, who, the words, the place; each with its question where `question` is not the one of all."""
+    """Claims side by side: value, who, the words, the place; each with its question where `question` is not
+    the one of all.
+    """
     rows = []
     for claim in claims:
-        said = text(value_of(dossier, claim)) if question is not None else f"{text(name_of(dossier, claim.question))}: {text(value_of(dossier, claim))}"
+        said = (
+            text(value_of(dossier, claim))
+            if question is not None
+            else f"{text(name_of(dossier, claim.question))}: {text(value_of(dossier, claim))}"
+        )
         if question is not None and claim.question.scope != question.scope:
             said += f" ({text(_of(dossier, claim.question))})"
         if claim.when:
@@ -74,4 +86,7 @@ def claims_table(dossier: Dossier, claims: Sequence[Claim], question: Question |
 
 
 def _of(dossier: Dossier, question: Question) -> str:
-    return "; ".join(f"{dimension}: {scope_name(dossier, value)}" for dimension, value in question.scope) or "scope not stated"
+    return (
+        "; ".join(f"{dimension}: {scope_name(dossier, value)}" for dimension, value in question.scope)
+        or "scope not stated"
+    )

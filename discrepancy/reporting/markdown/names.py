@@ -64,4 +64,9 @@ def linked(said: str, findings: Iterable[Finding]) -> str:
     if not _FINDING.search(said):
         return said
     known = {finding.id for finding in findings}
-    return _FINDING.sub(lambda match: f"[{match.group()}](#{match.group().lower()})" if match.group() in known else match.group(), said)
+    return _FINDING.sub(
+        lambda match: (
+            f"[{match.group()}](#{match.group().lower()})" if match.group() in known else match.group()
+        ),
+        said,
+    )

@@ -1,4 +1,6 @@
-"""How a run compares with an earlier state, in Markdown: what each source brings, what is new of no source, what is gone. For pages and summaries."""
+"""How a run compares with an earlier state, in Markdown: what each source brings, what is new of no source,
+what is gone. For pages and summaries.
+"""
 
 from __future__ import annotations
 
@@ -41,25 +43,39 @@ def worse(finding: Finding, run: Run) -> str:
 def fresh(run: Run, want: Want) -> Iterator[Finding]:
     """What is new or worse and in which no source stands that is told of: a law, a name or a text made it so."""
     assert run.since is not None
-    told = {one.key(against) for one in run.since.brought for against in (*one.contradicts, *one.sides, *one.perspectives)}
+    told = {
+        one.key(against)
+        for one in run.since.brought
+        for against in (*one.contradicts, *one.sides, *one.perspectives)
+    }
     for finding in run.findings:
         if state(finding, run) != "known" and key(finding) not in told and want(finding):
             yield finding
 
 
-def source_sections(run: Run, view: View, one: Brought, tell: Tell, want: Want, level: int = 2, where: str = "") -> Iterator[str]:
-    """What a source brings, in sections: a disagreement as `tell` has it, what merely joins as a row; only of the findings that are
-    `wanted`. `where` says in which dossier, if that is not clear.
+def source_sections(
+    run: Run, view: View, one: Brought, tell: Tell, want: Want, level: int = 2, where: str = ""
+) -> Iterator[str]:
+    """What a source brings, in sections: a disagreement as `tell` has it, what merely joins as a row; only of
+    the findings that are `wanted`. `where` says in which dossier, if that is not clear.
     """
     found = {key(finding): finding for finding in run.findings if want(finding)}
     dossier, inner = view.dossier, "#" * (level + 1)
 
     def those(stands: Iterable[Against]) -> list[Finding]:
-        return list({one.key(other): found[one.key(other)] for other in stands if one.key(other) in found}.values())
+        return list(
+            {one.key(other): found[one.key(other)] for other in stands if one.key(other) in found}.values()
+        )
 
-    others, itself = those(other for other in one.contradicts if other.sigla), those(other for other in one.contradicts if not other.sigla)
+    others, itself = (
+        those(other for other in one.contradicts if other.sigla),
+        those(other for other in one.contradicts if not other.sigla),
+    )
     sides, framed = those(one.sides), those(one.perspectives)
-    hidden, beside = (_hidden(run, {one.key(other) for other in stands} - found.keys()) for stands in (one.contradicts, one.sides))
+    hidden, beside = (
+        _hidden(run, {one.key(other) for other in stands} - found.keys())
+        for stands in (one.contradicts, one.sides)
+    )
     yield _head(view, one, "#" * level, where, _brings(one, others, itself, sides, hidden, beside))
     yield from under(f"{inner} What it newly contradicts", tell(others))
     yield from under(f"{inner} Where it contradicts itself", tell(itself))
@@ -83,11 +99,30 @@ def under(heading: str, sections: Iterable[str]) -> Iterator[str]:
 
 def _head(view: View, one: Brought, marks: str, where: str, brings: str) -> str:
     source = view.dossier.sources[one.source]
-    details = ", ".join(text(said) for said in (source.kind, source.written, *(["changed"] if one.state == "changed" else [])) if said)
-    asked = len({claim.question for claim in view.dossier.claims if claim.id in one.ids and claim.source == one.source})
-    came = [f"{counted(one.claims, 'claim')}{' new or altered' if one.state == 'changed' else ''} on {counted(asked, 'question')}"] if one.claims else []
+    details = ", ".join(
+        text(said)
+        for said in (source.kind, source.written, *(["changed"] if one.state == "changed" else []))
+        if said
+    )
+    asked = len(
+        {
+            claim.question
+            for claim in view.dossier.claims
+            if claim.id in one.ids and claim.source == one.source
+        }
+    )
+    came = (
+        [
+            f"{counted(one.claims, 'claim')}{' new or altered' if one.state == 'changed' else ''} on {counted(asked, 'question')}"
+        ]
+        if one.claims
+        else []
+    )
     came += [f"{counted(one.lost, 'claim')} gone"] if one.lost else []
-    sigla = [view.dossier.sources[other].siglum if other in view.dossier.sources else other for other in source.derived_from]
+    sigla = [
+        view.dossier.sources[other].siglum if other in view.dossier.sources else other
+        for other in source.derived_from
+    ]
     rests = f" It is derived from {', '.join(map(text, sigla))}." if sigla else ""
     said = f"{', '.join(came) or 'Its head changed'}: {brings}."
     return f"{marks} {text(one.siglum)}: {text(one.title)}{f' ({details})' if details else ''}{where}\n\n{said}{rests}"
@@ -100,22 +135,43 @@ def _hidden(run: Run, keys: Collection[Key]) -> str:
     return f"{where} ({len(found):,})" if found else ""
 
 
-def _brings(one: Brought, others: Sequence[Finding], itself: Sequence[Finding], sides: Sequence[Finding], hidden: str, beside: str) -> str:
-    """What a source brings, in a line; that it contradicts nothing is said, and what is not told of: contradictions, and sides taken (`beside`)."""
+def _brings(
+    one: Brought,
+    others: Sequence[Finding],
+    itself: Sequence[Finding],
+    sides: Sequence[Finding],
+    hidden: str,
+    beside: str,
+) -> str:
+    """What a source brings, in a line; that it contradicts nothing is said, and what is not told of:
+    contradictions, and sides taken (`beside`).
+    """
     said = [f"it newly contradicts others in {counts(others)}"] if others else []
     said += [f"contradicts itself in {counts(itself)}"] if itself else []
     said += [f"{'more of ' if said else ''}what it newly contradicts is {hidden}"] if hidden else []
     said = said or ["it contradicts nothing that was not contested"]
     said += [f"takes a side in {counted(len(sides), 'known disagreement')}"] if sides else []
     said += [f"takes a side in {'more that is' if sides else 'what is'} {beside}"] if beside else []
-    said += [f"confirms {counted(len(one.corroborates), 'answer')} independently" if one.corroborates else "confirms no answer independently"]
-    said += [f"agrees on {counted(len(one.repeats), 'question')} only with those whose origin it shares"] if one.repeats else []
+    said += [
+        f"confirms {counted(len(one.corroborates), 'answer')} independently"
+        if one.corroborates
+        else "confirms no answer independently"
+    ]
+    said += (
+        [f"agrees on {counted(len(one.repeats), 'question')} only with those whose origin it shares"]
+        if one.repeats
+        else []
+    )
     said += [f"alone speaks of {counted(len(one.alone), 'question')}"] if one.alone else []
     return ", ".join(said)
 
 
-def findings_table(dossier: Dossier, findings: Sequence[Finding], link: bool = False, run: Run | None = None) -> str:
-    """Findings as rows; with `link` each leads to where it is told on the page, and with a run it is said what is worse."""
+def findings_table(
+    dossier: Dossier, findings: Sequence[Finding], link: bool = False, run: Run | None = None
+) -> str:
+    """Findings as rows; with `link` each leads to where it is told on the page, and with a run it is said
+    what is worse.
+    """
     rows = []
     for finding in findings:
         name = f"[{finding.id}](#{finding.id.lower()})" if link else f"`{finding.id}`"
@@ -127,7 +183,10 @@ def findings_table(dossier: Dossier, findings: Sequence[Finding], link: bool = F
 
 def gone_table(gone: Sequence[Gone]) -> str:
     """What was found and is not any more."""
-    return _rows([[one.kind, text(one.message), f"`{one.id}`", one.rule] for one in gone], ["Kind", "What was said", "Finding", "Rule"])
+    return _rows(
+        [[one.kind, text(one.message), f"`{one.id}`", one.rule] for one in gone],
+        ["Kind", "What was said", "Finding", "Rule"],
+    )
 
 
 def _agreed(dossier: Dossier, found: Sequence[Agreement]) -> str:
@@ -136,7 +195,9 @@ def _agreed(dossier: Dossier, found: Sequence[Agreement]) -> str:
     for one in found:
         origins = f"{one.origins}" if one.origins == one.before else f"{one.origins}, before {one.before}"
         several = len(one.readings) > 1
-        said = "; ".join(text(f"{value} ({', '.join(sigla)})" if several else value) for value, sigla in one.readings)
+        said = "; ".join(
+            text(f"{value} ({', '.join(sigla)})" if several else value) for value, sigla in one.readings
+        )
         everyone = text(", ".join(dict.fromkeys(siglum for _, sigla in one.readings for siglum in sigla)))
         row = [text(name_of(dossier, one.question)), said, everyone, origins]
         rows.append([*row, text(one.why)] if explained else row)
@@ -146,19 +207,29 @@ def _agreed(dossier: Dossier, found: Sequence[Agreement]) -> str:
 def _fitting(view: View, found: Sequence[Question]) -> str:
     rows = []
     for asked in (view.asked[question] for question in found):
-        readings = "; ".join(f"{text(reading.value)} ({text(', '.join(reading.sigla))})" for reading in asked.readings)
+        readings = "; ".join(
+            f"{text(reading.value)} ({text(', '.join(reading.sigla))})" for reading in asked.readings
+        )
         rows.append([text(name_of(view.dossier, asked.question)), readings])
     return _rows(rows, ["Question", "Readings"])
 
 
 def _alone(view: View, one: Brought) -> str:
     claims = [claim for question in one.alone for claim in view.asked[question].claims if claim.id in one.ids]
-    return _rows([_row(view.dossier, claim) for claim in claims], ["Question", "Reading", "Who", "Words", "Where"])
+    return _rows(
+        [_row(view.dossier, claim) for claim in claims], ["Question", "Reading", "Who", "Words", "Where"]
+    )
 
 
 def _row(dossier: Dossier, claim: Claim) -> list[str]:
     words = quote(claim.quote) if claim.quote else ""
-    return [text(name_of(dossier, claim.question)), text(shown(claim)), who(dossier, claim), words, text(claim.at)]
+    return [
+        text(name_of(dossier, claim.question)),
+        text(shown(claim)),
+        who(dossier, claim),
+        words,
+        text(claim.at),
+    ]
 
 
 def _rows(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> str:

@@ -1,4 +1,6 @@
-"""The perspectives of a dossier on its page: topic by topic who stands where, with the words; then who is near, far and alone."""
+"""The perspectives of a dossier on its page: topic by topic who stands where, with the words; then who is
+near, far and alone.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,12 @@ def _overview(view: View, told: Sequence[Finding]) -> Iterator[str]:
     found = view.perspectives
     passages = sum(len(asked.claims) for asked in found.asked)
     yield f"{counted(len(found.voices), 'voice')}, {counted(passages, 'passage')}, {counted(len(found.asked), 'question')}. {LEGEND}"
-    yield "; ".join(f"**{text(source.siglum)}** {text(source.title)}" for source in view.dossier.sources.values()) + "."
+    yield (
+        "; ".join(
+            f"**{text(source.siglum)}** {text(source.title)}" for source in view.dossier.sources.values()
+        )
+        + "."
+    )
     if len(found.topics) < 2:
         return
     rows = []
@@ -82,11 +89,20 @@ def _overview(view: View, told: Sequence[Finding]) -> Iterator[str]:
         counts = Counter(finding.name.replace("-", " ") for finding in told if finding.question in asked)
         noted = ", ".join(f"{name} {count}" for name, count in counts.items())
         voices = len(found.among(questions))
-        rows.append([f"[{text(name or 'Other matters')}](#topic-{number})", f"{voices}", f"{len(questions)}", text(noted)])
+        rows.append(
+            [
+                f"[{text(name or 'Other matters')}](#topic-{number})",
+                f"{voices}",
+                f"{len(questions)}",
+                text(noted),
+            ]
+        )
     yield table(rows, ["Topic", "Voices", "Questions", "Findings"])
 
 
-def _topic(view: View, questions: Sequence[Asked], findings: Sequence[Finding], heading: str) -> Iterator[str]:
+def _topic(
+    view: View, questions: Sequence[Asked], findings: Sequence[Finding], heading: str
+) -> Iterator[str]:
     yield from _matrix(view, questions)
     for asked in questions:
         about = [one for one in findings if one.kind == "perspective" and one.question == asked.question]
@@ -106,7 +122,9 @@ def _finding(finding: Finding, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _matrix(view: View, questions: Sequence[Asked]) -> Iterator[str]:
-    """Voices down, the scales of a topic across, a few to a table; below them the scales, and who is not on any of them."""
+    """Voices down, the scales of a topic across, a few to a table; below them the scales, and who is not on
+    any of them.
+    """
     quiet = {asked.question: [source.id for source in silent(asked)] for asked in questions}
     columns = [
         Column(asked, scale, said, tuple(quiet[asked.question]))
@@ -122,7 +140,11 @@ def _matrix(view: View, questions: Sequence[Asked]) -> Iterator[str]:
         yield _across(view, columns[first : first + size])
     yield "\n".join(_scales(columns))
     placed = {voice for asked in questions for scale in scales(asked) for voice in cells(asked, scale)}
-    if rest := [text(view.dossier.voice_name(voice)) for voice in view.perspectives.among(questions) if voice not in placed]:
+    if rest := [
+        text(view.dossier.voice_name(voice))
+        for voice in view.perspectives.among(questions)
+        if voice not in placed
+    ]:
         yield f"In frames only, without a place on a scale: {'; '.join(rest)}."
 
 
@@ -159,8 +181,12 @@ def _cell(column: Column, voice: str, lone: bool) -> str:
 
 
 def _position(cell: Cell, lone: bool) -> str:
-    """The sign, the position, the words of its first passage and where that stands; and how many passages more."""
-    position = f"**{text(cell.position)}**" + (ALONE if lone and cell.manner in ("asserted", "reported") else "")
+    """The sign, the position, the words of its first passage and where that stands; and how many passages
+    more.
+    """
+    position = f"**{text(cell.position)}**" + (
+        ALONE if lone and cell.manner in ("asserted", "reported") else ""
+    )
     first, *rest = cell.claims
     more = f"; {len(rest)} more" if rest else ""
     return f"{SIGNS[cell.manner]} {position} {quote(_short(first.quote))} ({text(first.siglum)}, {text(first.at)}{more})"
@@ -180,12 +206,23 @@ def _passages(view: View, asked: Asked) -> str:
     placed = [scale for scale in scales(asked) if scale != LABEL]
     frames = any(framing(claim).frame for claim in asked.claims)
     labels = any(framing(claim).label for claim in asked.claims)
-    headers = ["Voice", "", *map(text, placed), *(["Frame"] if frames else []), *(["Word for it"] if labels else []), "Words", "Where"]
+    headers = [
+        "Voice",
+        "",
+        *map(text, placed),
+        *(["Frame"] if frames else []),
+        *(["Word for it"] if labels else []),
+        "Words",
+        "Where",
+    ]
     rows, last = [], ""
     for claim in sorted(asked.claims, key=lambda claim: _order(view, asked, placed, claim)):
         said = framing(claim)
         positions = dict(said.positions)
-        row = ["" if claim.holder == last else text(view.dossier.voice_name(claim.holder)), SIGNS[manner(claim)]]
+        row = [
+            "" if claim.holder == last else text(view.dossier.voice_name(claim.holder)),
+            SIGNS[manner(claim)],
+        ]
         row += [text(positions.get(scale, "")) for scale in placed]
         row += [text(said.frame)] if frames else []
         row += [_label(asked, said.label)] if labels else []
@@ -203,12 +240,19 @@ def _where(view: View, claim: Claim) -> str:
     """Siglum and place, when it holds, and what it rests on."""
     parts = [f"**{text(claim.siglum)}**, {text(claim.at)}"]
     parts += [text(when(view.dossier, claim))] if claim.when else []
-    parts += [f"rests on {text(name_of(view.dossier, question))}{_unanswered(view, question)}" for question in claim.rests_on]
+    parts += [
+        f"rests on {text(name_of(view.dossier, question))}{_unanswered(view, question)}"
+        for question in claim.rests_on
+    ]
     return "; ".join(parts)
 
 
 def _unanswered(view: View, question: Question) -> str:
-    return "" if any(claim.question == question for claim in view.dossier.claims) else " (which no claim answers)"
+    return (
+        ""
+        if any(claim.question == question for claim in view.dossier.claims)
+        else " (which no claim answers)"
+    )
 
 
 def _order(view: View, asked: Asked, placed: Sequence[str], claim: Claim) -> tuple[int, list[int], int]:
@@ -231,7 +275,13 @@ def _elsewhere(view: View, told: Sequence[Finding]) -> Iterator[str]:
     for finding in told:
         if finding.question not in framed:
             said = finding.message.removeprefix(f"{finding.question}: ")
-            rows.append([f"{anchors([finding])}{text(name_of(view.dossier, finding.question))}", text(said), f"`{finding.id}`"])
+            rows.append(
+                [
+                    f"{anchors([finding])}{text(name_of(view.dossier, finding.question))}",
+                    text(said),
+                    f"`{finding.id}`",
+                ]
+            )
     if rows:
         yield "### What was expected, and what came"
         yield table(rows, ["Question", "What is said", "Finding"])
@@ -273,7 +323,9 @@ def _alone(view: View) -> Iterator[str]:
     for one in view.perspectives.lone:
         others = ", ".join(f"{position} ({count})" for position, count in one.others)
         name = f"{text(name_of(view.dossier, one.scale.question))}, {_scale(one.scale.name)}"
-        rows.append([name, text(view.dossier.voice_name(one.voice)), text(", ".join(one.positions)), text(others)])
+        rows.append(
+            [name, text(view.dossier.voice_name(one.voice)), text(", ".join(one.positions)), text(others)]
+        )
     if rows:
         yield "### Who is alone"
         yield "A voice whose positions on a scale no other shares, while at least two others share one. Behind the others' positions, how many voices."

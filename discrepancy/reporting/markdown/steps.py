@@ -1,4 +1,6 @@
-"""The steps of a proof in Markdown, and what would settle a finding: laws, questions and fields in them set as code."""
+"""The steps of a proof in Markdown, and what would settle a finding: laws, questions and fields in them set
+as code.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How claims on counts meet across questions and days, as the S rules need it, and how those rules put their figures."""
+"""How claims on counts meet across questions and days, as the S rules need it, and how those rules put their
+figures.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +12,22 @@ from discrepancy.values.base import compare
 
 
 def limited(asked: Asked, first: Claim, second: Claim, time: Meeting) -> Meeting:
-    """How two counts meet whose times meet as `time`: a different sense, or a doubtful identity, lets them meet at most as a tension."""
+    """How two counts meet whose times meet as `time`: a different sense, or a doubtful identity, lets them
+    meet at most as a tension.
+    """
     if time.how == APART:
         return time
     limits = [time.why] if time.how == STRAINED else []
     if first.sense != second.sense:
-        named = " / ".join(f'"{sense}"' if sense else "no sense stated" for sense in sorted((first.sense, second.sense)))
+        named = " / ".join(
+            f'"{sense}"' if sense else "no sense stated" for sense in sorted((first.sense, second.sense))
+        )
         limits.append(f"different sense: {named}")
     entities = asked.dossier.entities
-    if any((entity := entities.get(claim.question.about)) is not None and entity.maybe for claim in (first, second)):
+    if any(
+        (entity := entities.get(claim.question.about)) is not None and entity.maybe
+        for claim in (first, second)
+    ):
         limits.append("the two are only perhaps the same")
     return Meeting(STRAINED, "; ".join(limits)) if limits else Meeting(FULL)
 
@@ -27,7 +36,10 @@ def comparable(first: Claim, second: Claim) -> bool:
     """Whether one joint statement can be made about both figures, and neither is a denial."""
     if first.denies or second.denies:
         return False
-    return first.value.scale == second.value.scale or compare(first.value.type, first.value, second.value).relation != "different-unit"
+    return (
+        first.value.scale == second.value.scale
+        or compare(first.value.type, first.value, second.value).relation != "different-unit"
+    )
 
 
 def least(claim: Claim, level: str) -> region.Bound:
@@ -41,7 +53,9 @@ def most(claim: Claim, level: str) -> region.Bound:
 
 
 def too_great(large: Claim, total: Claim) -> str:
-    """conflict where no charitable reading keeps the one within the other, tension where no licensed one does, else nothing."""
+    """conflict where no charitable reading keeps the one within the other, tension where no licensed one
+    does, else nothing.
+    """
     for level, kind in (("charitable", "conflict"), ("licensed", "tension")):
         if least(large, level) > most(total, level):
             return kind
@@ -65,4 +79,6 @@ def allows(asked: Asked, claim: Claim, level: str) -> str:
 
 def sense_hints(whys: list[str]) -> tuple[str, ...]:
     """The hint that two claims use a word in different senses, where that limits how they meet."""
-    return tuple(dict.fromkeys(step for why in whys for step in why.split("; ") if step.startswith("different sense")))
+    return tuple(
+        dict.fromkeys(step for why in whys for step in why.split("; ") if step.startswith("different sense"))
+    )

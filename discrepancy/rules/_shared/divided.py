@@ -17,13 +17,25 @@ from discrepancy.rules._shared.telling import (
     told_clash,
 )
 
-LOSSES = ("killed", "wounded", "missing", "casualties", "prisoners", "killed-and-wounded", "killed-wounded", "missing-captured", "captured")
+LOSSES = (
+    "killed",
+    "wounded",
+    "missing",
+    "casualties",
+    "prisoners",
+    "killed-and-wounded",
+    "killed-wounded",
+    "missing-captured",
+    "captured",
+)
 NONE_FITS = "no one answer fits all, though any two may be true together"
 BESTS = "best estimates outside each other's range"
 
 
 def divided(asked: Asked, level: str, kind: str) -> Fault:
-    """The fault for a question whose claims fall into several camps at `level` (or whose best estimates strain), with reasons."""
+    """The fault for a question whose claims fall into several camps at `level` (or whose best estimates
+    strain), with reasons.
+    """
     camps = asked.camp_claims(level)
     clashes = list(asked.clashes(level))
     why = list(told_camps(asked, level)) if len(camps) > 1 else []
@@ -49,7 +61,9 @@ def divided(asked: Asked, level: str, kind: str) -> Fault:
 
 
 def _other_count(asked: Asked, clash: Clash) -> Iterator[str]:
-    """Fires where one side's figure is what someone gives for another count of the same losses: killed against casualties, and the like."""
+    """Fires where one side's figure is what someone gives for another count of the same losses: killed
+    against casualties, and the like.
+    """
     if asked.property.name not in LOSSES:
         return
     for name in LOSSES:
@@ -57,7 +71,14 @@ def _other_count(asked: Asked, clash: Clash) -> Iterator[str]:
         if name == asked.property.name or other is None:
             continue
         for side in (clash.left, clash.right):
-            same = next((claim for claim in other.standing if claim.value.plain == side.value.plain and claim.id != side.id), None)
+            same = next(
+                (
+                    claim
+                    for claim in other.standing
+                    if claim.value.plain == side.value.plain and claim.id != side.id
+                ),
+                None,
+            )
             if same is not None:
                 words = f"{shown(side)} is what {same.siglum} gives as {name.replace('-', ' ')}"
                 yield f"{asked.property.name} against {name}: {words}"

@@ -25,7 +25,9 @@ def told(dossier: Dossier, groups: dict[str, list[Claim]]) -> tuple[str, ...]:
     """A line for each group: the word, and who uses it."""
     lines = []
     for name, claims in groups.items():
-        voices = "; ".join(dict.fromkeys(f"{voice(claim, dossier)} ({claim.siglum}, {claim.at})" for claim in claims))
+        voices = "; ".join(
+            dict.fromkeys(f"{voice(claim, dossier)} ({claim.siglum}, {claim.at})" for claim in claims)
+        )
         lines.append(f"{name}: {voices}")
     return tuple(lines)
 

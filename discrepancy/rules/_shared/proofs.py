@@ -54,10 +54,16 @@ def _when(claim: Claim) -> str:
 
 
 def _why(view: View, one: Contradiction) -> Iterator[str]:
-    """What must hold, the arithmetic, what was inferred or forgiven, and what would have to go; the claims stand beside it."""
+    """What must hold, the arithmetic, what was inferred or forgiven, and what would have to go; the claims
+    stand beside it.
+    """
     for law in one.laws:
         note = (law.because or law.help).strip().rstrip(".")
-        yield f"{note[:1].upper()}{note[1:]} (law {law.name}: `{law.text}`)" if note else f"law {law.name}: `{law.text}`"
+        yield (
+            f"{note[:1].upper()}{note[1:]} (law {law.name}: `{law.text}`)"
+            if note
+            else f"law {law.name}: `{law.text}`"
+        )
     yield from arithmetic(one)
     for claim in one.claims:
         if claim.inferred:
@@ -83,8 +89,14 @@ def _would_go(one: Contradiction, dossier: Dossier) -> str:
     every = "both" if len(claims) == 2 else f"all {number}"
     if len(holders) == 1:
         (holder,) = holders
-        whose = f"{claims[0].siglum}'s own words" if holder in dossier.sources else f"the words of {dossier.voice_name(holder)}"
-        return f"{every} are {whose}" + (": whoever is right, one of these goes" if one.kind == "conflict" else "")
+        whose = (
+            f"{claims[0].siglum}'s own words"
+            if holder in dossier.sources
+            else f"the words of {dossier.voice_name(holder)}"
+        )
+        return f"{every} are {whose}" + (
+            ": whoever is right, one of these goes" if one.kind == "conflict" else ""
+        )
     return said + (f"; {every} stand in one source, {claims[0].siglum}" if len(sources) == 1 else "")
 
 
@@ -115,5 +127,7 @@ def _would_do(one: Contradiction, i: int, years: int) -> bool:
 
 
 def _settle(asked: Asked, claims: tuple[Claim, ...]) -> str:
-    kinds = dict.fromkeys(claim.value.type if claim.value.type in SETTLE else asked.property.type for claim in claims)
+    kinds = dict.fromkeys(
+        claim.value.type if claim.value.type in SETTLE else asked.property.type for claim in claims
+    )
     return "; ".join(SETTLE[kind] for kind in kinds if kind in SETTLE) or "a source nearer to the matter"

@@ -20,7 +20,9 @@ def with_status(quoted: Quoted, status: str) -> Bad:
     return [(claim, one) for claim, one in found if one.status == status]
 
 
-def fault(quoted: Quoted, bad: Bad, what: str, why: Callable[[Claim, Found], Iterable[str]], settle: str) -> Iterator[Fault]:
+def fault(
+    quoted: Quoted, bad: Bad, what: str, why: Callable[[Claim, Found], Iterable[str]], settle: str
+) -> Iterator[Fault]:
     """The finding on one question that the quotes of some claims are `what`; nothing where there are none."""
     if not bad:
         return
@@ -30,7 +32,9 @@ def fault(quoted: Quoted, bad: Bad, what: str, why: Callable[[Claim, Found], Ite
         quoted.asked,
         "evidence",
         f"{quoted.asked.question}: {counted(len(bad), 'quote')} {are} {what}: {cited(claims, quoted.asked.dossier)}",
-        why=tuple(f"{claim.siglum}, {claim.at}: {said}" for claim, found in bad for said in why(claim, found)),
+        why=tuple(
+            f"{claim.siglum}, {claim.at}: {said}" for claim, found in bad for said in why(claim, found)
+        ),
         settle=settle,
         claims=claims,
         readings=readings_of(claims),
@@ -46,17 +50,25 @@ def near(found: Found) -> Iterator[str]:
 
 
 def doubted(quoted: Quoted, sort: str, what: str, settle: str) -> Iterator[Fault]:
-    """The finding on one question that values depart from their quotes in `sort`; `what` has {who}, {quote}, {claim} and {hedges}."""
+    """The finding on one question that values depart from their quotes in `sort`; `what` has {who}, {quote},
+    {claim} and {hedges}.
+    """
     bad = [(claim, doubt) for claim, doubt in quoted.doubts if doubt.sort == sort]
     if not bad:
         return
     claims = tuple({id(claim): claim for claim, _ in bad}.values())
-    said = "; ".join(what.format(quote=doubt.quote, claim=doubt.claim, who=claim.siglum, hedges=doubt.hedges) for claim, doubt in bad[:3])
+    said = "; ".join(
+        what.format(quote=doubt.quote, claim=doubt.claim, who=claim.siglum, hedges=doubt.hedges)
+        for claim, doubt in bad[:3]
+    )
     yield Fault(
         quoted.asked,
         "evidence",
         f"{quoted.asked.question}: {said}" + (f"; and {len(bad) - 3} more" if len(bad) > 3 else ""),
-        why=tuple(f"{claim.siglum}, {claim.at}: the claim is {claim.given}, the words are “{claim.quote}”" for claim, _ in bad),
+        why=tuple(
+            f"{claim.siglum}, {claim.at}: the claim is {claim.given}, the words are “{claim.quote}”"
+            for claim, _ in bad
+        ),
         settle=settle,
         claims=claims,
         readings=readings_of(claims),

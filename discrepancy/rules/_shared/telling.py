@@ -49,7 +49,11 @@ def alone(camp: Sequence[Claim], camps: Sequence[Sequence[Claim]]) -> tuple[Clai
 
 def sides(clashes: Sequence[Clash], dossier: Dossier, total: int, most: int = 3) -> str:
     """What stands against what in a line: the two sides of each clash, with who says them."""
-    said = list(dict.fromkeys(f"{side(clash.left, dossier)} against {side(clash.right, dossier)}" for clash in clashes))
+    said = list(
+        dict.fromkeys(
+            f"{side(clash.left, dossier)} against {side(clash.right, dossier)}" for clash in clashes
+        )
+    )
     more = f"; {total} camps in all" if total > len(said[:most]) + 1 else ""
     return "; ".join(said[:most]) + more
 
@@ -89,14 +93,20 @@ def _says_nothing(step: str, clash: Clash) -> bool:
 
 
 def remarks(asked: Asked, claims: Sequence[Claim]) -> Iterator[str]:
-    """What a reader must know of the claims a finding rests on: what was inferred, held to be one, or said by one voice twice."""
+    """What a reader must know of the claims a finding rests on: what was inferred, held to be one, or said by
+    one voice twice.
+    """
     for claim in claims:
         if claim.inferred:
             yield f"{shown(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
     for about in sorted({claim.question.about for claim in claims}):
         entity = asked.dossier.entities.get(about)
         if entity is not None and entity.because:
-            verb, other = ("is held to be", asked.dossier.canonical(about)) if entity.same_as else ("may be", entity.maybe)
+            verb, other = (
+                ("is held to be", asked.dossier.canonical(about))
+                if entity.same_as
+                else ("may be", entity.maybe)
+            )
             yield f"{about} {verb} {other}: {entity.because}"
 
 
@@ -111,7 +121,9 @@ def readings_of(claims: Sequence[Claim]) -> tuple[Reading, ...]:
 def settle(asked: Asked, claims: Sequence[Claim]) -> str:
     """What would settle a disagreement: a kind of record, and the voices that are only reported."""
     said = SETTLE.get(asked.property.type, "a source nearer to the matter")
-    cited = list(dict.fromkeys(asked.dossier.voice_name(claim.voices[-1].voice) for claim in claims if claim.voices))
+    cited = list(
+        dict.fromkeys(asked.dossier.voice_name(claim.voices[-1].voice) for claim in claims if claim.voices)
+    )
     if cited:
         said += f"; and the words themselves of {'; '.join(cited[:4])}"
     return said

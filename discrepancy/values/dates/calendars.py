@@ -1,7 +1,8 @@
 """Other calendars than the Gregorian and the Julian one: which days a year, month or day of them is.
 
-Two families. A *styled* calendar is the Julian one with another start or count of its years: it reads dates as these do. A *counted* one is a
-function from a year to its months, and is written YEAR-MONTH-DAY. Libraries are imported when such a date is read, not before.
+Two families. A *styled* calendar is the Julian one with another start or count of its years: it reads dates
+as these do. A *counted* one is a function from a year to its months, and is written YEAR-MONTH-DAY. Libraries
+are imported when such a date is read, not before.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ class Styled(Calendar):
     def month_start(self, index: int) -> int:
         """Refused: months counted through would fall into two years."""
         raise Unreadable(
-            "a season or part of a year that did not begin on 1 January", self.name, "write its months, or its first and last day"
+            "a season or part of a year that did not begin on 1 January",
+            self.name,
+            "write its months, or its first and last day",
         )
 
     def civil(self, day: int) -> tuple[int, int, int]:
@@ -79,7 +82,8 @@ class Styled(Calendar):
 
 # Year 1 begins on 1 September 5509 BC.
 BYZANTINE = Styled("byzantine", (9, 1), -5509)
-# Year Y begins in March of Y (Florence, England; Venice, Rus) or before 1 January of Y (the indiction; Christmas).
+# Year Y begins in March of Y (Florence, England; Venice, Rus) or before 1 January of Y (the indiction;
+# Christmas).
 STYLES: dict[str, Calendar] = {
     "1 January": JULIAN,
     "1 March": Styled("julian", (3, 1), 0),
@@ -90,18 +94,27 @@ STYLES: dict[str, Calendar] = {
 
 
 def styled(name: str, start: str, node: object) -> Calendar:
-    """The calendar `byzantine`, or the Julian one with years from `start`, fit for what `node` says. Raises Unreadable."""
+    """The calendar `byzantine`, or the Julian one with years from `start`, fit for what `node` says. Raises
+    Unreadable.
+    """
     from discrepancy.values.dates.grammar import points
 
     if name != "byzantine":
         if start in STYLES:
             return STYLES[start]
         if start.casefold() == "easter":
-            raise Uncomputed("a year from Easter is not computed", start, "give gregorian: DATE as the equivalent")
-        raise Unreadable("no such start of the year", start, did_you_mean(start, STYLES) or f"one of {', '.join(STYLES)}")
+            raise Uncomputed(
+                "a year from Easter is not computed", start, "give gregorian: DATE as the equivalent"
+            )
+        raise Unreadable(
+            "no such start of the year", start, did_you_mean(start, STYLES) or f"one of {', '.join(STYLES)}"
+        )
     for point in [] if isinstance(node, str) else points(node):  # type: ignore[arg-type]
         if point.era or point.kind == "century" or (point.year is not None and point.year < 1):
-            raise point.wrong("an era or century of another count of years", "write the year of the world, as in 1 September 7000")
+            raise point.wrong(
+                "an era or century of another count of years",
+                "write the year of the world, as in 1 September 7000",
+            )
     if isinstance(node, str) and node.lstrip("?~%[{.").startswith(("-", "0000")):
         raise Unreadable("a year before the first of this calendar", node, "its years run from 1")
     return BYZANTINE
@@ -117,10 +130,18 @@ class Month(NamedTuple):
 
 
 class Counted:
-    """A calendar known by the months of each of its years. `around` is the Julian day about which year 0 would begin."""
+    """A calendar known by the months of each of its years. `around` is the Julian day about which year 0
+    would begin.
+    """
 
     def __init__(
-        self, name: str, months: Callable[[int], tuple[Month, ...]], years: tuple[int, int], around: int, length: float, forms: str
+        self,
+        name: str,
+        months: Callable[[int], tuple[Month, ...]],
+        years: tuple[int, int],
+        around: int,
+        length: float,
+        forms: str,
     ) -> None:
         self.name, self.years, self.forms = name, years, forms
         self._around, self._length = around, length
@@ -139,8 +160,18 @@ class Counted:
                 return month
         labels = [month.label for month in months]
         leap = next((month for month in labels if month.endswith("L")), "")
-        has = f"its leap month is {leap}" if leap else f"its months are 1 to {labels[-1]}" if labels == sorted(labels, key=int) else ""
-        raise Unreadable(f"the year {year} of this calendar has no month {label}", words, has or f"its months are {', '.join(labels)}")
+        has = (
+            f"its leap month is {leap}"
+            if leap
+            else f"its months are 1 to {labels[-1]}"
+            if labels == sorted(labels, key=int)
+            else ""
+        )
+        raise Unreadable(
+            f"the year {year} of this calendar has no month {label}",
+            words,
+            has or f"its months are {', '.join(labels)}",
+        )
 
     def civil(self, day: int) -> tuple[int, str, int]:
         """Year, label of the month and day of a day number. Raises Unreadable for a day outside its years."""
@@ -174,7 +205,9 @@ def _run(start: int, lengths: tuple[int, ...], labels: tuple[int, ...] | None = 
 
 
 def _republican(year: int) -> tuple[Month, ...]:
-    """Twelve months of 30 days and the complementary ones; years III, VII and XI have six of these. It ended with 10 Nivôse XIV."""
+    """Twelve months of 30 days and the complementary ones; years III, VII and XI have six of these. It ended
+    with 10 Nivôse XIV.
+    """
     start = GREGORIAN.day(1792, 9, 22) + 365 * (year - 1) + year // 4
     if year == 14:
         return _run(start, (30, 30, 30, 10))
@@ -182,7 +215,9 @@ def _republican(year: int) -> tuple[Month, ...]:
 
 
 def _islamic(year: int) -> tuple[Month, ...]:
-    """Months of 30 and 29 days by turns; in eleven of thirty years (2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29) the last has 30."""
+    """Months of 30 and 29 days by turns; in eleven of thirty years (2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29)
+    the last has 30.
+    """
     start = 1948440 + 354 * (year - 1) + (11 * year + 3) // 30
     return _run(start, (*(30, 29) * 5, 30, 29 + ((11 * year + 14) % 30 < 11)))
 
@@ -213,9 +248,30 @@ _LUNAR_YEARS = (1645, 2100)
 COUNTED = {
     calendar.name: calendar
     for calendar in (
-        Counted("french-republican", _republican, (1, 14), 2375475, 365.25, "write 8-02-18, 18 Brumaire VIII or an VIII"),
-        Counted("hebrew", _hebrew, (1, 9999), 347998, 365.2468, "write YEAR-MONTH-DAY, Nisan being 1 and Tishri 7, or 15 Nisan 5708"),
-        Counted("islamic", _islamic, (1, 9999), 1948086, 354.3667, "write YEAR-MONTH-DAY, as in 1389-09-15, or 15 Ramadan 1389"),
+        Counted(
+            "french-republican",
+            _republican,
+            (1, 14),
+            2375475,
+            365.25,
+            "write 8-02-18, 18 Brumaire VIII or an VIII",
+        ),
+        Counted(
+            "hebrew",
+            _hebrew,
+            (1, 9999),
+            347998,
+            365.2468,
+            "write YEAR-MONTH-DAY, Nisan being 1 and Tishri 7, or 15 Nisan 5708",
+        ),
+        Counted(
+            "islamic",
+            _islamic,
+            (1, 9999),
+            1948086,
+            354.3667,
+            "write YEAR-MONTH-DAY, as in 1389-09-15, or 15 Ramadan 1389",
+        ),
         Counted("vietnamese-lunar-utc7", _lunar(7), _LUNAR_YEARS, 1721080, 365.2425, _LUNAR_FORMS),
         Counted("chinese-lunar-utc8", _lunar(8), _LUNAR_YEARS, 1721080, 365.2425, _LUNAR_FORMS),
     )
@@ -289,7 +345,11 @@ def without_era(text: str, calendar: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without marks."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(letter))
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", text.casefold())
+        if not unicodedata.combining(letter)
+    )
 
 
 def wordy(text: str) -> bool:
@@ -304,7 +364,11 @@ def stated(text: str, calendar: Counted) -> Stated:
     else:
         year, label, day = _in_words(text, calendar)
     if not calendar.years[0] <= year <= calendar.years[1]:
-        raise Uncomputed("a year that is not computed in this calendar", text, f"{calendar.span()}; give gregorian: DATE as its equivalent")
+        raise Uncomputed(
+            "a year that is not computed in this calendar",
+            text,
+            f"{calendar.span()}; give gregorian: DATE as its equivalent",
+        )
     if not label:
         return Stated(calendar.year(year), "year", year, any(month.close for month in calendar.months(year)))
     month = calendar.find(year, label, text)
@@ -312,7 +376,9 @@ def stated(text: str, calendar: Counted) -> Stated:
         return Stated((month.start, month.start + month.length - 1), "month", year, month.close)
     if not 1 <= int(day) <= month.length:
         raise Unreadable(
-            f"month {label} of the year {year} has no day {int(day)} in this calendar", text, f"its last day is {month.length}"
+            f"month {label} of the year {year} has no day {int(day)} in this calendar",
+            text,
+            f"its last day is {month.length}",
         )
     start = month.start + int(day) - 1
     return Stated((start, start), "day", year, month.close)

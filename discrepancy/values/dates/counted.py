@@ -1,7 +1,8 @@
-"""Dates in a counted calendar (Hebrew, Islamic, lunisolar, Republican): their sense, with hedges and bounds around them.
+"""Dates in a counted calendar (Hebrew, Islamic, lunisolar, Republican): their sense, with hedges and bounds
+around them.
 
-Also the equivalent that an encoder gives of any date that is not Gregorian: it is checked against what can be computed, and stands in where
-nothing can.
+Also the equivalent that an encoder gives of any date that is not Gregorian: it is checked against what can be
+computed, and stands in where nothing can.
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ def _one(text: str, calendar: Counted, figures: Figures) -> Sense:
     if far:
         start = stated.days[0]
         sense = sense._replace(
-            licensed=_wider(sense.licensed, near), charitable=_wider(sense.charitable, far), starts=(start + near, start + far)
+            licensed=_wider(sense.licensed, near),
+            charitable=_wider(sense.charitable, far),
+            starts=(start + near, start + far),
         )
     frame = Frame(GREGORIAN, figures)
     if found["circa"]:
@@ -76,21 +79,30 @@ def _notes(stated: _calendars.Stated, calendar: Counted) -> tuple[str, ...]:
     notes = []
     since = _SINCE.get(calendar.name)
     if since and stated.year < since:
-        notes.append(f"computed by the rule for UTC+{calendar.name[-1]}; the almanac in use before {since} may differ by a day or a month")
+        notes.append(
+            f"computed by the rule for UTC+{calendar.name[-1]}; the almanac in use before {since} may differ by a day or a month"
+        )
     if stated.close:
-        notes.append("a moment that decides this month falls within two minutes of midnight, so the day may be one off")
+        notes.append(
+            "a moment that decides this month falls within two minutes of midnight, so the day may be one off"
+        )
     return tuple(notes)
 
 
 def with_equivalent(sense: Sense | None, name: str, equivalent: Sense | None, said: str) -> Sense:
-    """The sense of a date in the calendar `name` with the Gregorian equivalent that its encoder `said`, where there is one.
+    """The sense of a date in the calendar `name` with the Gregorian equivalent that its encoder `said`, where
+    there is one.
 
-    What was computed counts; the equivalent does where nothing was, and for the calendars that the computation only comes near to. Raises
-    Unreadable where the two exclude each other.
+    What was computed counts; the equivalent does where nothing was, and for the calendars that the
+    computation only comes near to. Raises Unreadable where the two exclude each other.
     """
     if equivalent is None:
         assert sense is not None
-        return sense if name in ("julian", "unspecified") else sense._replace(notes=(f"computed from the {name} calendar", *sense.notes))
+        return (
+            sense
+            if name in ("julian", "unspecified")
+            else sense._replace(notes=(f"computed from the {name} calendar", *sense.notes))
+        )
     if sense is None:
         note = f"kept as stated; the days are those of the Gregorian equivalent given, {said}"
         return equivalent._replace(notes=(note, *equivalent.notes))
@@ -106,6 +118,14 @@ def with_equivalent(sense: Sense | None, name: str, equivalent: Sense | None, sa
             rows=tuple(dict.fromkeys((*equivalent.rows, *sense.rows))),
             uncertain=sense.uncertain or equivalent.uncertain,
             approximate=sense.approximate or equivalent.approximate,
-            notes=(f"the days are those of the Gregorian equivalent given, {said}, which agrees with what is computed", *equivalent.notes),
+            notes=(
+                f"the days are those of the Gregorian equivalent given, {said}, which agrees with what is computed",
+                *equivalent.notes,
+            ),
         )
-    return sense._replace(notes=(f"computed from the {name} calendar; the Gregorian equivalent given, {said}, agrees", *sense.notes))
+    return sense._replace(
+        notes=(
+            f"computed from the {name} calendar; the Gregorian equivalent given, {said}, agrees",
+            *sense.notes,
+        )
+    )

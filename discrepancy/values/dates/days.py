@@ -1,7 +1,8 @@
-"""Days: Julian day numbers and civil dates, in the proleptic Gregorian and the Julian calendar, exact for every year.
+"""Days: Julian day numbers and civil dates, in the proleptic Gregorian and the Julian calendar, exact for
+every year.
 
-A day is its Julian day number as of noon, an `int`; a year is astronomical (0 is 1 BC, -43 is 44 BC). A month is also an index,
-`12 * year + month - 1`, so that months are counted like days.
+A day is its Julian day number as of noon, an `int`; a year is astronomical (0 is 1 BC, -43 is 44 BC). A month
+is also an index, `12 * year + month - 1`, so that months are counted like days.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ _JULIAN_ZERO, _JULIAN_CYCLE = 1721058, 146100
 
 
 class Calendar:
-    """A calendar of twelve months: `GREGORIAN`, `JULIAN`, and in `_calendars` the Julian one with other years (`styled`)."""
+    """A calendar of twelve months: `GREGORIAN`, `JULIAN`, and in `_calendars` the Julian one with other years
+    (`styled`).
+    """
 
     __slots__ = ("_cycle", "_zero", "name")
     styled = False
@@ -96,7 +99,9 @@ class Calendar:
         return year, month, left - before[month - 1] + 1
 
     def shift(self, day: Bound, months: int = 0, days: int = 0) -> Bound:
-        """The day so many months and days later (earlier if negative); past the end of a month its last day. Infinities stay."""
+        """The day so many months and days later (earlier if negative); past the end of a month its last day.
+        Infinities stay.
+        """
         if day in (INF, -INF):
             return day
         if not months:
@@ -163,7 +168,9 @@ def high_text(day: int) -> str:
 
 
 def piece_text(low: Bound, high: Bound) -> str:
-    """A piece for a reader: `September 1945`, `1905 to 1909`, `1 March 1917 to 3 April 1920`, `up to 1930`, `from 1896 on`, `any day`."""
+    """A piece for a reader: `September 1945`, `1905 to 1909`, `1 March 1917 to 3 April 1920`, `up to 1930`,
+    `from 1896 on`, `any day`.
+    """
     if low == -INF:
         return "any day" if high == INF else f"up to {high_text(high)}"
     if high == INF:

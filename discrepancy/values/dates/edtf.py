@@ -1,6 +1,8 @@
-"""EDTF, levels 0, 1 and 2 (ISO 8601-2:2019, annex A), for one date: which days a text allows, and its qualifiers.
+"""EDTF, levels 0, 1 and 2 (ISO 8601-2:2019, annex A), for one date: which days a text allows, and its
+qualifiers.
 
-An interval `a/b` is two dates and belongs to a span; here it is refused. All scans are linear: every pattern is anchored and of fixed shape.
+An interval `a/b` is two dates and belongs to a span; here it is refused. All scans are linear: every pattern
+is anchored and of fixed shape.
 """
 
 from __future__ import annotations
@@ -18,9 +20,13 @@ MOST_PIECES = 20_000
 FURTHEST_YEAR = 10**9
 UNITS = ("day", "month", "year", "decade", "century")
 
-_DATE = re.compile(r"([?~%]?)(-?)([0-9X]{4})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?")
+_DATE = re.compile(
+    r"([?~%]?)(-?)([0-9X]{4})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
+)
 _LONG_YEAR = re.compile(r"(Y?)(-?)([0-9]+)(?:E([0-9]+))?(?:S([0-9]+))?([?~%]?)")
-_TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?")
+_TIME = re.compile(
+    r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+)
 _SHAPE = re.compile(r"[\[{][-0-9XxYEST?~%\[\]{},. :]*|[-+0-9XxY?~%.][-0-9XxYESTZ?~%.:+/]*")
 # First month and length of seasons and parts of the year, codes 21-41; 21-24 follow the hemisphere in force.
 _NORTH = {1: (3, 3), 2: (6, 3), 3: (9, 3), 4: (12, 3)}
@@ -35,8 +41,9 @@ _PARTS = {
 class Member(NamedTuple):
     """One date: its days, the precision it is written with, and what qualifies it.
 
-    `vague` marks a season, whose edges are soft; `also` holds the other winter that a winter's year may mean. `circa` is the precision that
-    `~` or `%` makes approximate, "" if none; `year` the first year, astronomical.
+    `vague` marks a season, whose edges are soft; `also` holds the other winter that a winter's year may mean.
+    `circa` is the precision that `~` or `%` makes approximate, "" if none; `year` the first year,
+    astronomical.
     """
 
     pieces: Region
@@ -63,7 +70,9 @@ def looks_like(text: str) -> bool:
 
 
 def parse(text: str, calendar: Calendar, south: bool = False) -> Edtf:
-    """The date that an EDTF text states, its days counted in `calendar`. Raises Unreadable, saying why and what would be right."""
+    """The date that an EDTF text states, its days counted in `calendar`. Raises Unreadable, saying why and
+    what would be right.
+    """
     text = text.strip()
     if re.search("[0-9]{13}", text):
         raise Unreadable("more digits than any date has", text, "at most 12 in a row")
@@ -72,7 +81,9 @@ def parse(text: str, calendar: Calendar, south: bool = False) -> Edtf:
     if "/" in text:
         raise _interval(text)
     if ".." in text:
-        raise Unreadable("a range of dates stands in brackets", text, f"write [{text}] for one unknown date of these")
+        raise Unreadable(
+            "a range of dates stands in brackets", text, f"write [{text}] for one unknown date of these"
+        )
     return Edtf("one", (_one(text, calendar, south, 0),))
 
 
@@ -114,7 +125,9 @@ def _element(text: str, calendar: Calendar, south: bool, offset: int) -> Member:
         return _one(text, calendar, south, offset)
     low, _, high = text.partition("..")
     if not low.strip() and not high.strip():
-        raise Unreadable("a range open at both ends says nothing", text, "give a date before or after ..", offset)
+        raise Unreadable(
+            "a range open at both ends says nothing", text, "give a date before or after ..", offset
+        )
     first = _one(low.strip(), calendar, south, offset) if low.strip() else None
     shift = len(low) + 2 + len(high) - len(high.lstrip())
     last = _one(high.strip(), calendar, south, offset + shift) if high.strip() else None
@@ -150,17 +163,24 @@ def _single(text: str, calendar: Calendar, south: bool) -> Member:
     found = _DATE.fullmatch(text)
     if found is None:
         return _long_year(text, calendar)
-    before, sign, year, after, month_before, month, month_after, day_before, day, day_after = found.groups(default="")
+    before, sign, year, after, month_before, month, month_after, day_before, day, day_after = found.groups(
+        default=""
+    )
     if sign and year == "0000":
         raise Unreadable("there is no year -0000", text, "write 0000 for 1 BC, -0001 for 2 BC")
-    # A mark before a component qualifies it alone, one behind it also all that stand to its left; the coarsest decides.
+    # A mark before a component qualifies it alone, one behind it also all that stand to its left; the
+    # coarsest decides.
     marks = ((before + after, "year"), (month_before + month_after, "month"), (day_before + day_after, "day"))
     if any(len(signs) > 1 for signs, _ in marks):
-        raise Unreadable("two qualifiers on one part of a date", text, "write % for uncertain and approximate")
+        raise Unreadable(
+            "two qualifiers on one part of a date", text, "write % for uncertain and approximate"
+        )
     circa = next((unit for signs, unit in marks if "~" in signs or "%" in signs), "")
     uncertain = any("?" in signs or "%" in signs for signs, _ in marks)
     if month and "X" not in month and int(month) > 12:
-        return _sub_year(text, sign, year, int(month), day, calendar, south)._replace(uncertain=uncertain, circa=circa)
+        return _sub_year(text, sign, year, int(month), day, calendar, south)._replace(
+            uncertain=uncertain, circa=circa
+        )
     pieces = _pieces(text, sign, year, month, day, calendar)
     unit = _unit(year, month, day)
     if (circa and UNITS.index(circa) < UNITS.index(unit)) or (circa == "year" and not month):
@@ -187,7 +207,12 @@ def _pieces(text: str, sign: str, year: str, month: str, day: str, calendar: Cal
     months = _choices(month, 1, 12)
     days = _choices(day, 1, 31)
     if month and not months:
-        raise Unreadable(f'no month "{month}"', text, "months are 01 to 12, seasons and parts of a year 21 to 41", _at(text, month))
+        raise Unreadable(
+            f'no month "{month}"',
+            text,
+            "months are 01 to 12, seasons and parts of a year 21 to 41",
+            _at(text, month),
+        )
     if day and not days:
         raise Unreadable(f'no day "{day}"', text, "days are 01 to 31")
     # Unspecified digits at the end of a bare year make one run of years.
@@ -227,7 +252,11 @@ def _choices(digits: str, low: int, high: int) -> list[int]:
         return []
     if "X" not in digits:
         return [int(digits)] if low <= int(digits) <= high else []
-    return [n for n in range(low, high + 1) if all(want in ("X", have) for want, have in zip(digits, f"{n:02}", strict=True))]
+    return [
+        n
+        for n in range(low, high + 1)
+        if all(want in ("X", have) for want, have in zip(digits, f"{n:02}", strict=True))
+    ]
 
 
 def _years(sign: str, stem: str, open_digits: int) -> list[tuple[int, int]]:
@@ -256,11 +285,15 @@ def _numbers(stem: str) -> Iterator[int]:
 
 
 def _too_many(text: str) -> Unreadable:
-    return Unreadable(f"more than {MOST_PIECES:,} separate dates", text, "give more of its digits, or a range")
+    return Unreadable(
+        f"more than {MOST_PIECES:,} separate dates", text, "give more of its digits, or a range"
+    )
 
 
 def season_months(code: int, south: bool) -> tuple[int, int, bool]:
-    """First month, number of months, and whether the edges are soft (a season), of an EDTF code 21-41. Raises KeyError for any other."""
+    """First month, number of months, and whether the edges are soft (a season), of an EDTF code 21-41. Raises
+    KeyError for any other.
+    """
     if code in _PARTS:
         return *_PARTS[code], False
     if not 21 <= code <= 32:
@@ -270,13 +303,17 @@ def season_months(code: int, south: bool) -> tuple[int, int, bool]:
     return *table[(code - 21) % 4 + 1], True
 
 
-def _sub_year(text: str, sign: str, year: str, code: int, day: str, calendar: Calendar, south: bool) -> Member:
+def _sub_year(
+    text: str, sign: str, year: str, code: int, day: str, calendar: Calendar, south: bool
+) -> Member:
     try:
         first, length, vague = season_months(code, south)
     except KeyError:
         raise _no_month(text, sign, year, code, day) from None
     if day:
-        raise Unreadable("a day in a season or part of a year", text, "write YYYY-MM-DD with a month 01 to 12")
+        raise Unreadable(
+            "a day in a season or part of a year", text, "write YYYY-MM-DD with a month 01 to 12"
+        )
     if 10 ** year.count("X") > MOST_PIECES:
         raise _too_many(text)
     starts = [12 * number + first - 1 for number, _ in _years(sign, year, 0)]
@@ -304,7 +341,9 @@ def _timed(text: str, date: str, time: str, calendar: Calendar) -> Member:
         raise Unreadable("not an EDTF date and time", text, "write YYYY-MM-DDThh:mm:ss")
     hour, minute, second = (int(part or 0) for part in found.groups())
     if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
-        raise Unreadable("no such time of day", time, "hours are 00 to 24, minutes and seconds 00 to 59", len(date) + 1)
+        raise Unreadable(
+            "no such time of day", time, "hours are 00 to 24, minutes and seconds 00 to 59", len(date) + 1
+        )
     member = _single(date, calendar, False)
     return member._replace(notes=("the time of day is not used",))
 
@@ -336,7 +375,9 @@ def _long_year(text: str, calendar: Calendar) -> Member:
         low, high = -high, -max(low, 1)
     circa = unit if mark in ("~", "%") and mark else ""
     pieces = (calendar.year(low, high),)
-    return Member(pieces, unit, low, mark in ("?", "%") and bool(mark), circa, unspecified=high > low, notes=notes)
+    return Member(
+        pieces, unit, low, mark in ("?", "%") and bool(mark), circa, unspecified=high > low, notes=notes
+    )
 
 
 def _significant(text: str, year: int, significant: str, length: int) -> tuple[int, int]:
@@ -353,12 +394,22 @@ def _malformed(text: str) -> Unreadable:
     if "x" in text or text[:1] == "y":
         return Unreadable("EDTF writes its letters as capitals", text, f"write {text.upper()}")
     if text.isdigit() and len(text) < 4 and int(text) == 0:
-        return Unreadable("there is no year 0 between 1 BC and AD 1", text, "write 1 BC, or 0000 in EDTF, which is 1 BC")
+        return Unreadable(
+            "there is no year 0 between 1 BC and AD 1", text, "write 1 BC, or 0000 in EDTF, which is 1 BC"
+        )
     if text[:1] == "-" and digits.isdigit() and len(digits) < 4 and int(digits):
         year = int(digits)
-        return Unreadable("a year of fewer than four digits", text, f"write {year} BC, or -{year:04} in EDTF, which is {year + 1} BC")
+        return Unreadable(
+            "a year of fewer than four digits",
+            text,
+            f"write {year} BC, or -{year:04} in EDTF, which is {year + 1} BC",
+        )
     if text.isdigit() and len(text) < 4:
-        return Unreadable("a year of fewer than four digits needs its era", text, f"write AD {text}, {text} BC, or {text:0>4}")
+        return Unreadable(
+            "a year of fewer than four digits needs its era",
+            text,
+            f"write AD {text}, {text} BC, or {text:0>4}",
+        )
     if text.isdigit() and len(text) == 8:
         return Unreadable("a date without hyphens", text, f"write {text[:4]}-{text[4:6]}-{text[6:]}")
     if digits.isdigit() and len(digits) > 4:
@@ -366,7 +417,9 @@ def _malformed(text: str) -> Unreadable:
     if text.startswith("+"):
         return Unreadable("a year takes no plus sign", text, f"write {text[1:]}")
     if text.startswith("Y"):
-        return Unreadable("not a year in EDTF", text, "Y stands before a year of more than four digits, as in Y-12000")
+        return Unreadable(
+            "not a year in EDTF", text, "Y stands before a year of more than four digits, as in Y-12000"
+        )
     if len(digits) == 9 and digits[4] == "-" and digits.replace("-", "").isdigit():
         first, last = text[:-5], text[-4:]
         return Unreadable(
@@ -374,4 +427,8 @@ def _malformed(text: str) -> Unreadable:
             text,
             f"for one unknown date write [{first}..{last}] or between {first} and {last}",
         )
-    return Unreadable("not an EDTF date", text, f"write YYYY-MM-DD, YYYY-MM or YYYY, or a date in words such as 2 {MONTHS[8]} 1945")
+    return Unreadable(
+        "not an EDTF date",
+        text,
+        f"write YYYY-MM-DD, YYYY-MM or YYYY, or a date in words such as 2 {MONTHS[8]} 1945",
+    )

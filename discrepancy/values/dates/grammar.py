@@ -18,7 +18,9 @@ from discrepancy.values.dates.meaning import (
     Point,
 )
 
-UNVOUCHED = frozenset(("possibly", "perhaps", "maybe", "probably", "allegedly", "reportedly", "supposedly", "presumably"))
+UNVOUCHED = frozenset(
+    ("possibly", "perhaps", "maybe", "probably", "allegedly", "reportedly", "supposedly", "presumably")
+)
 _NEW = frozenset(("ns", "gregorian", "new style"))
 _OLD = frozenset(("os", "julian", "old style"))
 # Longest first: the first that fits is the bound.
@@ -44,9 +46,16 @@ BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("before",), "before"),
     (("after",), "after"),
 )
-_BOUNDS_BY_WORD = {phrase[0]: tuple(bound for bound in BOUNDS if bound[0][0] == phrase[0]) for phrase, _ in BOUNDS}
+_BOUNDS_BY_WORD = {
+    phrase[0]: tuple(bound for bound in BOUNDS if bound[0][0] == phrase[0]) for phrase, _ in BOUNDS
+}
 TERMINI = {"post quem": "not-before", "ante quem": "by"}
-_OF_SPANS = {"from": "no earlier than", "since": "no earlier than", "until": "no later than", "till": "no later than"}
+_OF_SPANS = {
+    "from": "no earlier than",
+    "since": "no earlier than",
+    "until": "no later than",
+    "till": "no later than",
+}
 FEASTS = {
     "christmas": "25 December and the year",
     "easter": "its day and month: it moves from year to year",
@@ -72,7 +81,22 @@ VOCABULARY = frozenset(
         *UNVOUCHED,
         *_OF_SPANS,
         *(word for phrase, _ in BOUNDS for word in phrase),
-        *("s", "st", "nd", "rd", "th", "of", "or", "and", "either", "between", "to", "half", "quarter", "last"),
+        *(
+            "s",
+            "st",
+            "nd",
+            "rd",
+            "th",
+            "of",
+            "or",
+            "and",
+            "either",
+            "between",
+            "to",
+            "half",
+            "quarter",
+            "last",
+        ),
     )
 )
 
@@ -124,7 +148,10 @@ class _Reader(PointReader):
 
     def unvouched(self) -> bool:
         begin = self.at
-        while self.word in UNVOUCHED or self.words[self.at : self.at + 3] in (["said", "to", "be"], ["is", "said", "to"]):
+        while self.word in UNVOUCHED or self.words[self.at : self.at + 3] in (
+            ["said", "to", "be"],
+            ["is", "said", "to"],
+        ):
             self.at += 1 if self.word in UNVOUCHED else 3
             self.take("be")
         return self.at > begin
@@ -151,7 +178,9 @@ class _Reader(PointReader):
             self.take(")")
             if name in ("+", "±"):
                 raise self.wrong("a margin beside a date", "write between A and B, or c.", begin)
-            raise self.wrong("not a calendar that is read here", "write (Julian), (O.S.), (Gregorian) or (N.S.)", begin)
+            raise self.wrong(
+                "not a calendar that is read here", "write (Julian), (O.S.), (Gregorian) or (N.S.)", begin
+            )
         self.at += len(name.split())
         self.take("calendar")
         if bracket and not self.take(")"):
@@ -165,7 +194,11 @@ class _Reader(PointReader):
         if self.word in _OF_SPANS:
             word, bound = self.word, _OF_SPANS[self.word]
             self.at += 1
-            raise self.wrong(f'"{word}" belongs to a span, not to a date', f'for a bound on one date write "{bound}"', self.at - 1)
+            raise self.wrong(
+                f'"{word}" belongs to a span, not to a date',
+                f'for a bound on one date write "{bound}"',
+                self.at - 1,
+            )
         if self.take("between"):
             return self.between()
         self.take("either")
@@ -177,7 +210,11 @@ class _Reader(PointReader):
         while self.word in _datepoint.FILLER:
             self.at += 1
         if self.word == "turn" and self.words[self.at + 1] == "of":
-            raise self.wrong("a turn may be before, after or both", "write for example late 19th or early 20th century", self.at)
+            raise self.wrong(
+                "a turn may be before, after or both",
+                "write for example late 19th or early 20th century",
+                self.at,
+            )
         if self.word in FEASTS:
             raise self.wrong("a feast is not read here", f"write {FEASTS[self.word]}", self.at)
         self.at = begin
@@ -211,17 +248,31 @@ class _Reader(PointReader):
 
     def check_separators(self, separators: list[str], members: list[Point | Bounded], begin: int) -> None:
         if "," in separators and "or" not in separators:
-            raise self.wrong("dates with commas and no other word", 'put "or" before the last, for one of them', begin)
+            raise self.wrong(
+                "dates with commas and no other word", 'put "or" before the last, for one of them', begin
+            )
         first = members[0]
-        if "/" in separators and isinstance(first, Point) and (len(members) > 2 or (first.year is not None and first.kind != "day")):
-            raise self.wrong("two years with a slash can mean a span, a choice or one year", 'write "or" for one of them', begin)
+        if (
+            "/" in separators
+            and isinstance(first, Point)
+            and (len(members) > 2 or (first.year is not None and first.kind != "day"))
+        ):
+            raise self.wrong(
+                "two years with a slash can mean a span, a choice or one year",
+                'write "or" for one of them',
+                begin,
+            )
 
     def filled(self, members: list[Point | Bounded], begin: int) -> tuple[Point | Bounded, ...]:
         for left, right in zip(reversed(members[:-1]), reversed(members[1:]), strict=True):
             if isinstance(left, Point) and isinstance(right, Point):
                 inherit(left, right)
             elif isinstance(left, Bounded) and isinstance(right, Point) and not right.prefixed:
-                raise self.wrong("a bound on a choice can be read two ways", 'repeat the word, as in "before 1907 or in 1908"', begin)
+                raise self.wrong(
+                    "a bound on a choice can be read two ways",
+                    'repeat the word, as in "before 1907 or in 1908"',
+                    begin,
+                )
         first = members[0]
         if isinstance(first, Point) and first.circa:
             for member in members:
@@ -261,9 +312,17 @@ def points(node: Node) -> list[Point]:
 
 
 def inherit(left: Point, right: Point) -> None:
-    """Fills in what `left` leaves out and `right` says: "10 or 11 February 1763", "January or March 1958", "44 or 43 BC", "4th or 5th century"."""
+    """Fills in what `left` leaves out and `right` says: "10 or 11 February 1763", "January or March 1958",
+    "44 or 43 BC", "4th or 5th century".
+    """
     if left.kind == "number" and right.kind == "day" and not left.part:
-        left.kind, left.day, left.month, left.year, left.notes = "day", left.number, right.month, right.year, right.notes
+        left.kind, left.day, left.month, left.year, left.notes = (
+            "day",
+            left.number,
+            right.month,
+            right.year,
+            right.notes,
+        )
     elif left.kind == "number" and right.kind == "century" and left.ordinal:
         left.kind, left.era, left.year = "century", right.era, century_start(left.number, right.era)
     elif left.kind == "number" and right.kind == "year" and right.era and not left.ordinal and left.number:

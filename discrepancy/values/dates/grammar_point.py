@@ -1,4 +1,6 @@
-"""One date in plain English words: its vocabulary, and the reader of a day, month, year, season, decade or century."""
+"""One date in plain English words: its vocabulary, and the reader of a day, month, year, season, decade or
+century.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,37 @@ from discrepancy.values.errors import Unreadable
 from discrepancy.values.suggest import did_you_mean
 
 TOKEN = re.compile(r"[0-9]+|(?:[A-Za-z]\.){1,3}[A-Za-z](?![^\W_])\.?|[^\W\d_]+\.?|[^\s]")
-MONTH_NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {"sept": 9}
+MONTH_NUMBERS = {
+    name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, len(name))
+} | {"sept": 9}
 WEEKDAY_NUMBERS = {name.lower(): n for n, name in enumerate(WEEKDAYS)} | {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
-_TEENS = ("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth")
+_ONES = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
+_TEENS = (
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+)
 ORDINALS = {word: n for n, word in enumerate(_ONES + _TEENS, 1)}
 CENTURY_WORDS = ("century", "centuries", "cent")
 BC, AD = frozenset(("bc", "bce")), frozenset(("ad", "ce"))
@@ -24,9 +50,24 @@ CIRCA = frozenset(("c", "ca", "cca", "circa", "about", "around", "approximately"
 FILLER = frozenset(("in", "on", "at", "the", "sometime"))
 PARTS = {"early": "early", "mid": "mid", "middle": "mid", "late": "late"}
 EDGES = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
-_SPELLED = (*MONTHS, *WEEKDAYS, *SEASONS, *CENTURY_WORDS, "early", "late", "before", "after", "between", "possibly", "circa", "about")
+_SPELLED = (
+    *MONTHS,
+    *WEEKDAYS,
+    *SEASONS,
+    *CENTURY_WORDS,
+    "early",
+    "late",
+    "before",
+    "after",
+    "between",
+    "possibly",
+    "circa",
+    "about",
+)
 # A date in EDTF among words: "before 1945-09-02", "by 195X", "possibly [1907,1908]".
-_EDTF = re.compile(r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}[~%]?(?![-0-9A-Za-z'’])|Y-?[0-9]{5,12}(?![0-9A-Za-z])|[\[{][^\[\]{}]*[\]}]")
+_EDTF = re.compile(
+    r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}[~%]?(?![-0-9A-Za-z'’])|Y-?[0-9]{5,12}(?![0-9A-Za-z])|[\[{][^\[\]{}]*[\]}]"
+)
 
 _COMPOUND_PARTS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
     ((first, *joint, second), f"{first}-to-{second}")
@@ -46,7 +87,9 @@ class PointReader:
         self.words = [match[0].lower().replace(".", "") or "." for match in found]
         for number, word in enumerate(self.words):
             if word.isdigit() and not word.isascii():
-                raise Unreadable("digits of another script", word, "write the digits 0 to 9", self.places[number][0])
+                raise Unreadable(
+                    "digits of another script", word, "write the digits 0 to 9", self.places[number][0]
+                )
         self.words += [""] * 8
         self.at = 0
 
@@ -90,12 +133,16 @@ class PointReader:
     def meant(self) -> str:
         """What the next word may have been meant for, or examples of dates."""
         guess = did_you_mean(self.word, _SPELLED) if 2 < len(self.word) < 30 else ""
-        return guess or "write for example 2 September 1945, c. 1907, early 1950s, before 1930 or an EDTF date"
+        return (
+            guess or "write for example 2 September 1945, c. 1907, early 1950s, before 1930 or an EDTF date"
+        )
 
     # -- one date
 
     def point(self, previous: Point | None) -> Point:
-        """One date from here on. Raises Unreadable where none stands; `previous` is the one before it in a list."""
+        """One date from here on. Raises Unreadable where none stands; `previous` is the one before it in a
+        list.
+        """
         begin = self.at
         found = Point("", self.start())
         while self.word in FILLER:
@@ -120,7 +167,11 @@ class PointReader:
         if found.weekday is not None and found.kind not in ("day", "number"):
             raise self.wrong("a weekday without its day", "write for example Monday 3 July 1961", begin)
         if found.part and (found.kind == "day" or (found.kind == "number" and not found.ordinal)):
-            raise self.wrong("a part of a day", "early, mid and late go with a month, season, year, decade or century", begin)
+            raise self.wrong(
+                "a part of a day",
+                "early, mid and late go with a month, season, year, decade or century",
+                begin,
+            )
         return found
 
     def part(self) -> str:
@@ -129,9 +180,22 @@ class PointReader:
         if word in EDGES and self.words[self.at + 1] == "of":
             self.at += 2
             return EDGES[word]
-        figure = word.isdigit() and len(word) == 1 and self.words[self.at + 1] in ("st", "nd", "rd", "th") and self.joined()
+        figure = (
+            word.isdigit()
+            and len(word) == 1
+            and self.words[self.at + 1] in ("st", "nd", "rd", "th")
+            and self.joined()
+        )
         whole = self.words[self.at + 1 + figure]  # 2nd half of
-        number = int(word) if figure else 4 if word == "last" and whole == "quarter" else 2 if word == "last" else ORDINALS.get(word, 0)
+        number = (
+            int(word)
+            if figure
+            else 4
+            if word == "last" and whole == "quarter"
+            else 2
+            if word == "last"
+            else ORDINALS.get(word, 0)
+        )
         if (whole == "half" and 1 <= number <= 2) or (whole == "quarter" and 1 <= number <= 4):
             self.at += 2 + figure
             if not self.take("of") and not self.word.isdigit() and self.word not in ORDINALS:
@@ -180,7 +244,12 @@ class PointReader:
         if found.part:
             raise self.wrong("a part of an EDTF date", "write the whole date in words", begin)
         if len(text) == 10 and text.replace("-", "").isdigit() and text[5:7] <= "12":
-            found.kind, found.year, found.month, found.day = "day", int(text[:4]), int(text[5:7]), int(text[8:])
+            found.kind, found.year, found.month, found.day = (
+                "day",
+                int(text[:4]),
+                int(text[5:7]),
+                int(text[8:]),
+            )
         else:
             found.kind, found.edtf = "edtf", text
 
@@ -193,7 +262,9 @@ class PointReader:
             if not self.century(found):
                 self.day_rest(found, previous)
             return
-        apostrophe = following in ("'", "’") and self.words[self.at + 2] == "s" and self.joined() and self.joined(2)
+        apostrophe = (
+            following in ("'", "’") and self.words[self.at + 2] == "s" and self.joined() and self.joined(2)
+        )
         if apostrophe or (following == "s" and self.joined()):
             self.decade(found, digits, 3 if apostrophe else 2)
             return
@@ -243,7 +314,9 @@ class PointReader:
         self.take("of")
         ahead = 1 if self.word == "," else 0
         digits, following = self.words[self.at + ahead], self.words[self.at + ahead + 1]
-        if digits in AD or (digits.isdigit() and (len(digits) >= 4 or following in BC or following in AD or following == "/")):
+        if digits in AD or (
+            digits.isdigit() and (len(digits) >= 4 or following in BC or following in AD or following == "/")
+        ):
             self.at += ahead
             era = ""
             if digits in AD:
@@ -260,7 +333,9 @@ class PointReader:
             raise self.wrong("a year is missing", "give the year in four digits")
         self.at += 1
         if self.take("bp") or self.take("cal", "bp") or self.take("c", "14", "bp"):
-            expect = "write the year BC or AD: BP counts back from 1950, and radiocarbon years need calibrating"
+            expect = (
+                "write the year BC or AD: BP counts back from 1950, and radiocarbon years need calibrating"
+            )
             raise self.wrong("years before present", expect, begin)
         joint = self.word == "/" and self.words[self.at + 1].isdigit() and self.joined(0) and self.joined(1)
         if joint and found.month and self.words[self.at + 2] not in MONTH_NUMBERS:
@@ -270,7 +345,9 @@ class PointReader:
             self.at += 1
         number = int(digits)
         if len(digits) < 4 and not era:
-            raise self.wrong("a year of fewer than four digits needs its era", f"write AD {number} or {number} BC", begin)
+            raise self.wrong(
+                "a year of fewer than four digits needs its era", f"write AD {number} or {number} BC", begin
+            )
         if len(digits) > 4 and era not in BC:
             raise self.wrong("a year of more than four digits", f"write it in EDTF, as Y{number}", begin)
         if number == 0:
@@ -285,9 +362,17 @@ class PointReader:
         second = self.words[self.at + 1]
         self.at += 2
         if len(digits) != 4 or len(second) > 4 or int(second) != (int(digits) + 1) % 10 ** len(second):
-            raise self.wrong("a double year whose second is not the next one", "write for example 11 February 1731/32", begin)
+            raise self.wrong(
+                "a double year whose second is not the next one",
+                "write for example 11 February 1731/32",
+                begin,
+            )
         if found.month > 3:
-            raise self.wrong("a double year after March", "only January to March have one, as in 11 February 1731/32", begin)
+            raise self.wrong(
+                "a double year after March",
+                "only January to March have one, as in 11 February 1731/32",
+                begin,
+            )
         found.two_years = True
         found.notes = (f"the double year {digits}/{second} is {int(digits) + 1}, counted from 1 January",)
 
@@ -298,7 +383,11 @@ class PointReader:
         era = self.word if self.word in BC or self.word in AD else ""
         self.at += bool(era)
         if digits.endswith("00"):
-            expect = f"write {digits[:-1]}X for the decade, {digits[:-2]}XX for the century" if len(digits) == 4 else "write the years"
+            expect = (
+                f"write {digits[:-1]}X for the decade, {digits[:-2]}XX for the century"
+                if len(digits) == 4
+                else "write the years"
+            )
             raise self.wrong("a decade or a century", expect, begin)
         if not digits.endswith("0"):
             raise self.wrong("not a decade", f"write {digits[:-1]}0s", begin)
@@ -346,8 +435,15 @@ class PointReader:
         second = self.words[self.at + 2]
         if self.words[self.at + 1] in ("-", "/") and second.isdigit() and self.joined() and self.joined(2):
             self.at += 3
-            if found.season != 4 or len(digits) != 4 or len(second) > 4 or int(second) != (int(digits) + 1) % 10 ** len(second):
-                raise self.wrong("two years that no season joins", "only a winter has two, as in winter 1967-68", begin)
+            if (
+                found.season != 4
+                or len(digits) != 4
+                or len(second) > 4
+                or int(second) != (int(digits) + 1) % 10 ** len(second)
+            ):
+                raise self.wrong(
+                    "two years that no season joins", "only a winter has two, as in winter 1967-68", begin
+                )
             found.year, found.number, found.two_years = int(digits), int(digits), True
             return
         self.year(found)

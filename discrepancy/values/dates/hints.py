@@ -25,11 +25,16 @@ def _calendars(first: int, second: int) -> str:
     """Reading one of the days as Julian gives the other; or so with a year that began on 25 March."""
     days = second - first
     far = f"{days} day{'s' * (days != 1)} apart: "
-    if days and (JULIAN.day(*GREGORIAN.civil(first)) == second or JULIAN.day(*GREGORIAN.civil(second)) == first):
+    if days and (
+        JULIAN.day(*GREGORIAN.civil(first)) == second or JULIAN.day(*GREGORIAN.civil(second)) == first
+    ):
         return far + "the difference between the Julian and Gregorian calendars in that century"
     year, month, day = GREGORIAN.civil(first)
     if (month, day) < (3, 25) and JULIAN.day(year + 1, month, day) == second:
-        return far + "the Julian calendar with a year that began on 25 March (Old Style) against the Gregorian calendar"
+        return (
+            far
+            + "the Julian calendar with a year that began on 25 March (Old Style) against the Gregorian calendar"
+        )
     return ""
 
 
@@ -50,7 +55,9 @@ def _transposed_day(first: int, second: int) -> str:
 
 
 def _lunar(first: int, second: int) -> str:
-    """Fires where one of two days, its year, month and day taken for those of the lunar calendar, is the other."""
+    """Fires where one of two days, its year, month and day taken for those of the lunar calendar, is the
+    other.
+    """
     if not 10 <= second - first <= 60:
         return ""
     year, month, day = GREGORIAN.civil(first)
@@ -76,10 +83,17 @@ def _of_years(first: tuple[int, int], second: tuple[int, int]) -> list[str]:
         return []
     found: list[str] = []
     whole = low[1:] == (1, 1) and low_end[1:] == (12, 31)
-    if high[0] - low[0] == 1 and not whole and (low_end[1], low_end[2]) <= (3, 31) and (low[1], low[2]) < (3, 25):
+    if (
+        high[0] - low[0] == 1
+        and not whole
+        and (low_end[1], low_end[2]) <= (3, 31)
+        and (low[1], low[2]) < (3, 25)
+    ):
         found.append("one year apart in January to March: a year that began on 25 March (Old Style)")
     if _transposed(low[0], high[0]):
-        found.append(f"the years {year_text(low[0])} and {year_text(high[0])} differ by two transposed digits")
+        found.append(
+            f"the years {year_text(low[0])} and {year_text(high[0])} differ by two transposed digits"
+        )
     return found
 
 

@@ -1,6 +1,7 @@
 """Dates in other languages: their words put into English by the table `values/languages.yaml`, word by word.
 
-A text that no table knows passes through unchanged, and the English grammar says what is wrong with it. Every step takes at least one word.
+A text that no table knows passes through unchanged, and the English grammar says what is wrong with it. Every
+step takes at least one word.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ class Wording(NamedTuple):
 
 
 class Language(NamedTuple):
-    """A language: its English name, whether a dot makes an ordinal of a day, and its wordings by their first word, the longest first."""
+    """A language: its English name, whether a dot makes an ordinal of a day, and its wordings by their first
+    word, the longest first.
+    """
 
     name: str
     day_dot: bool
@@ -39,7 +42,9 @@ class Language(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A word, number or sign of the text: as written, folded, where it begins, and whether a space stands before it."""
+    """A word, number or sign of the text: as written, folded, where it begins, and whether a space stands
+    before it.
+    """
 
     text: str
     word: str
@@ -48,7 +53,9 @@ class Token(NamedTuple):
 
 
 class Translated(NamedTuple):
-    """The English form, and the first foreign word that it stands for with the place where it begins ("" if there was none)."""
+    """The English form, and the first foreign word that it stands for with the place where it begins ("" if
+    there was none).
+    """
 
     english: str
     word: str
@@ -56,13 +63,17 @@ class Translated(NamedTuple):
 
 
 def code(name: str, stated: bool) -> str:
-    """The code of a declared language, "" for English; one without a table is an error only where it is stated with the value."""
+    """The code of a declared language, "" for English; one without a table is an error only where it is
+    stated with the value.
+    """
     short = name.strip().casefold().split("-")[0].split("_")[0]
     if short in LANGUAGES:
         return short
     if stated and short not in ("", "en"):
         raise Unreadable(
-            "no table of date words for this language", name, did_you_mean(short, LANGUAGES) or f"languages: {', '.join(LANGUAGES)}, en"
+            "no table of date words for this language",
+            name,
+            did_you_mean(short, LANGUAGES) or f"languages: {', '.join(LANGUAGES)}, en",
         )
     return ""
 
@@ -81,12 +92,16 @@ def _language(entry: dict[str, object]) -> Language:
     for english, names in zip(MONTHS, entry["months"], strict=True):  # type: ignore[call-overload]
         rows |= dict.fromkeys(names.split(), english)
     for english, names in zip(WEEKDAYS, entry["weekdays"], strict=True):  # type: ignore[call-overload]
-        rows |= {names: english} if names.startswith(("thứ ", "chủ ")) else dict.fromkeys(names.split(), english)
+        rows |= (
+            {names: english} if names.startswith(("thứ ", "chủ ")) else dict.fromkeys(names.split(), english)
+        )
     found: dict[str, list[Wording]] = {}
     for words, english in rows.items():
         key = tuple(token.word for token in tokens(words))
         found.setdefault(key[0], []).append(Wording(key, english))
-    ordered = {first: tuple(sorted(all_of, key=lambda row: -len(row.words))) for first, all_of in found.items()}
+    ordered = {
+        first: tuple(sorted(all_of, key=lambda row: -len(row.words))) for first, all_of in found.items()
+    }
     return Language(str(entry["name"]), bool(entry.get("day_dot")), ordered)
 
 
@@ -126,7 +141,11 @@ def translate(text: str, language: str) -> Translated:
             at += 1
             continue
         english = _FILLED.sub(lambda found, numbers=numbers: _fill(found, numbers), row.english)  # type: ignore[misc]
-        if not first.word and english.casefold().rstrip(".") != token.word and any(letter.isalpha() for letter in english):
+        if (
+            not first.word
+            and english.casefold().rstrip(".") != token.word
+            and any(letter.isalpha() for letter in english)
+        ):
             last = words[at + len(row.words) - 1]
             first = Translated("", text[token.start : last.start + len(last.text)], token.start)
         if english:
@@ -136,7 +155,12 @@ def translate(text: str, language: str) -> Translated:
 
 
 def _ordinal_dot(words: list[Token], at: int) -> bool:
-    return words[at].text == "." and 0 < at < len(words) - 1 and words[at - 1].text.isdigit() and words[at + 1].text[0].isalpha()
+    return (
+        words[at].text == "."
+        and 0 < at < len(words) - 1
+        and words[at - 1].text.isdigit()
+        and words[at + 1].text[0].isalpha()
+    )
 
 
 def _match(table: Language, words: list[Token], at: int) -> tuple[Wording | None, list[int]]:
@@ -187,7 +211,9 @@ def _fill(found: re.Match[str], numbers: list[int]) -> str:
     if found[2] == "month":
         return MONTHS[number - 1] if 1 <= number <= 12 else f"month {number}"
     if found[2] == "th":
-        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+        ending = (
+            {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+        )
         return f"{number}{ending}"
     return str(number)
 

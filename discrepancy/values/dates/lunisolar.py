@@ -1,8 +1,9 @@
 """The lunisolar calendar of China and Vietnam by its rule since 1645, computed for one meridian.
 
-A month begins on the day of the new moon. The eleventh contains the winter solstice; where thirteen months lie between two eleventh ones, the
-first without a principal term (the sun's apparent longitude at a multiple of 30°) is the leap month and repeats the number before it. New moons: Jean
-Meeus, "Astronomical Algorithms", 2nd ed., ch. 49; sun: VSOP87 as shortened there, ch. 25 and app. III. Both are right to a few seconds here.
+A month begins on the day of the new moon. The eleventh contains the winter solstice; where thirteen months
+lie between two eleventh ones, the first without a principal term (the sun's apparent longitude at a multiple
+of 30°) is the leap month and repeats the number before it. New moons: Jean Meeus, "Astronomical Algorithms",
+2nd ed., ch. 49; sun: VSOP87 as shortened there, ch. 25 and app. III. Both are right to a few seconds here.
 """
 
 from __future__ import annotations
@@ -18,10 +19,40 @@ FIRST, LAST = 1645, 2100
 CLOSE = 2 / 1440  # so near to midnight (days) a moment is too close to call
 _TURN = 360.0
 
-# Seconds from universal to dynamical time, by year (Morrison & Stephenson 2004; observed; from 2020 on foretold).
+# Seconds from universal to dynamical time, by year (Morrison & Stephenson 2004; observed; from 2020 on
+# foretold).
 _DELTA_YEARS = (1640, 1650, 1660, 1670, 1680, 1690, 1700, 1750, 1800, 1820, 1850, 1870, 1880, 1900, 1910, 1920, 1930, 1940, 1950, 1960, 1970,
                 1980, 1990, 2000, 2010, 2020, 2050, 2110)  # fmt: skip
-_DELTA = (62, 49, 36, 27, 17, 11, 9, 13, 14, 12, 7, 2, -5, -3, 10, 21, 24, 24, 29, 33, 40, 51, 57, 64, 66, 69, 80, 120)
+_DELTA = (
+    62,
+    49,
+    36,
+    27,
+    17,
+    11,
+    9,
+    13,
+    14,
+    12,
+    7,
+    2,
+    -5,
+    -3,
+    10,
+    21,
+    24,
+    24,
+    29,
+    33,
+    40,
+    51,
+    57,
+    64,
+    66,
+    69,
+    80,
+    120,
+)
 
 # Of a new moon: coefficient (days), power of the eccentricity, multiples of M, M', F and the node.
 _MOON = (
@@ -62,7 +93,9 @@ _EARTH = (
 
 
 class Month(NamedTuple):
-    """A month: its number with L for a leap month, its first day and its length; `close` if a moment that decides it falls near midnight."""
+    """A month: its number with L for a leap month, its first day and its length; `close` if a moment that
+    decides it falls near midnight.
+    """
 
     label: str
     start: int
@@ -85,9 +118,13 @@ def new_moon(k: int) -> float:
     eccentricity = 1 - 0.002516 * t - 0.0000074 * t**2
     sun = radians(2.5534 + 29.1053567 * k - 0.0000014 * t**2 - 0.00000011 * t**3)
     moon = radians(201.5643 + 385.81693528 * k + 0.0107582 * t**2 + 0.00001238 * t**3 - 0.000000058 * t**4)
-    latitude = radians(160.7108 + 390.67050284 * k - 0.0016118 * t**2 - 0.00000227 * t**3 + 0.000000011 * t**4)
+    latitude = radians(
+        160.7108 + 390.67050284 * k - 0.0016118 * t**2 - 0.00000227 * t**3 + 0.000000011 * t**4
+    )
     node = radians(124.7746 - 1.56375588 * k + 0.0020672 * t**2 + 0.00000215 * t**3)
-    moment = mean + sum(c * eccentricity**p * sin(a * sun + b * moon + f * latitude + n * node) for c, p, a, b, f, n in _MOON)
+    moment = mean + sum(
+        c * eccentricity**p * sin(a * sun + b * moon + f * latitude + n * node) for c, p, a, b, f, n in _MOON
+    )
     moment += sum(c * sin(radians(phase + motion * k)) for c, phase, motion in _PLANETS) / 1e6
     return moment - _delta(moment)
 
@@ -95,7 +132,10 @@ def new_moon(k: int) -> float:
 def longitude(moment: float) -> float:
     """The apparent longitude of the sun in degrees at a moment (universal time, Julian date)."""
     t = (moment + _delta(moment) - 2451545) / 365250
-    earth = sum(t**power * sum(a * cos(b + c * t) for a, b, c in terms) for power, terms in enumerate(_EARTH)) / 1e8
+    earth = (
+        sum(t**power * sum(a * cos(b + c * t) for a, b, c in terms) for power, terms in enumerate(_EARTH))
+        / 1e8
+    )
     node, mean_sun = radians(125.04452 - 19341.36261 * t), radians(280.4665 + 360007.698 * t)
     moon = radians(218.3165 + 4812678.813 * t)
     nutation = -17.20 * sin(node) - 1.32 * sin(2 * mean_sun) - 0.23 * sin(2 * moon) + 0.21 * sin(2 * node)
@@ -110,7 +150,9 @@ def _moon_day(k: int, hours: float) -> tuple[int, bool]:
 
 
 def _term(day: int, hours: float) -> tuple[int, bool]:
-    """How many principal terms (0-11) the sun has passed at the start of a local day, and whether that is too close to call."""
+    """How many principal terms (0-11) the sun has passed at the start of a local day, and whether that is too
+    close to call.
+    """
     at = longitude(day - 0.5 - hours / 24) / 30
     return floor(at), min(at % 1, 1 - at % 1) * 30 / 0.9856 < CLOSE
 
@@ -123,7 +165,11 @@ def _months(year: int, hours: float) -> tuple[Month, ...]:
     starts = [_moon_day(k, hours) for k in range(first, last + 1)]
     terms = [_term(day, hours) for day, _ in starts]
     # A month without a principal term: the same number of them passed at its start and at its end.
-    leap = next((i for i in range(1, len(starts) - 1) if terms[i][0] == terms[i + 1][0]), 0) if last - first == 13 else 0
+    leap = (
+        next((i for i in range(1, len(starts) - 1) if terms[i][0] == terms[i + 1][0]), 0)
+        if last - first == 13
+        else 0
+    )
     doubtful = last - first == 13 and any(close for _, close in terms)
     found: list[Month] = []
     number = 10
@@ -131,7 +177,12 @@ def _months(year: int, hours: float) -> tuple[Month, ...]:
         number += not (leap and i == leap)
         (start, close), (end, _) = starts[i], starts[i + 1]
         found.append(
-            Month(f"{(number - 1) % 12 + 1}{'L' * (leap > 0 and i == leap)}", start, end - start, close or starts[i + 1][1] or doubtful)
+            Month(
+                f"{(number - 1) % 12 + 1}{'L' * (leap > 0 and i == leap)}",
+                start,
+                end - start,
+                close or starts[i + 1][1] or doubtful,
+            )
         )
     return tuple(found)
 

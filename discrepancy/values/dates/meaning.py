@@ -1,6 +1,7 @@
 """The sets of a date: what the conventions make of each wording, in one calendar.
 
-A `Sense` is the three nested sets with what a hedge or bound around it must know. Every figure comes from the conventions in force.
+A `Sense` is the three nested sets with what a hedge or bound around it must know. Every figure comes from the
+conventions in force.
 """
 
 from __future__ import annotations
@@ -71,8 +72,14 @@ def figures(conventions: Conventions) -> Figures:
             _edge(conventions, "shortly-after", "licensed", 12),
             _edge(conventions, "shortly-after", "charitable", 12),
         ),
-        (conventions.figures("relative-distance", "plain")[0], conventions.figures("relative-distance", "charitable")[0]),
-        (_edge(conventions, "calendar-islamic", "licensed", 1), _edge(conventions, "calendar-islamic", "charitable", 1)),
+        (
+            conventions.figures("relative-distance", "plain")[0],
+            conventions.figures("relative-distance", "charitable")[0],
+        ),
+        (
+            _edge(conventions, "calendar-islamic", "licensed", 1),
+            _edge(conventions, "calendar-islamic", "charitable", 1),
+        ),
     )
 
 
@@ -87,7 +94,9 @@ def _pairs(conventions: Conventions, row: str, count: int) -> tuple[tuple[int, i
 
 
 def _slacks(conventions: Conventions, unit: str) -> tuple[Slack, ...]:
-    licensed, charitable = (conventions.figures(f"circa-{unit}", level) for level in ("licensed", "charitable"))
+    licensed, charitable = (
+        conventions.figures(f"circa-{unit}", level) for level in ("licensed", "charitable")
+    )
     count = max(len(licensed), len(charitable), 1)
     found: list[Slack] = []
     for n in range(count):
@@ -95,14 +104,17 @@ def _slacks(conventions: Conventions, unit: str) -> tuple[Slack, ...]:
         near = licensed[min(n, len(licensed) - 1)] if licensed else 0
         far = max(charitable[min(n, len(charitable) - 1)] if charitable else 0, near)
         months = _MONTHS_OF[unit]
-        found.append(((int(near * months), 0), (int(far * months), 0)) if months else ((0, int(near)), (0, int(far))))
+        found.append(
+            ((int(near * months), 0), (int(far * months), 0)) if months else ((0, int(near)), (0, int(far)))
+        )
     return tuple(found)
 
 
 class Sense(NamedTuple):
     """Three nested sets of days, and what is said of them.
 
-    `unit` and `year` are what circa goes by; `starts` are the latest days it may start on, licensed and charitable, which `before` goes by.
+    `unit` and `year` are what circa goes by; `starts` are the latest days it may start on, licensed and
+    charitable, which `before` goes by.
     """
 
     plain: Region
@@ -118,7 +130,9 @@ class Sense(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """In what a wording is read: the calendar, the figures, the hemisphere, and whether the weekday is checked."""
+    """In what a wording is read: the calendar, the figures, the hemisphere, and whether the weekday is
+    checked.
+    """
 
     calendar: Calendar
     figures: Figures
@@ -126,17 +140,23 @@ class Frame(NamedTuple):
     weekdays: bool = True
 
 
-def unit(region: Region, unit_name: str, year: int, rows: tuple[str, ...] = (), notes: tuple[str, ...] = ()) -> Sense:
+def unit(
+    region: Region, unit_name: str, year: int, rows: tuple[str, ...] = (), notes: tuple[str, ...] = ()
+) -> Sense:
     """A calendar unit: it, at every level."""
     start = region[-1][0]
     return Sense(region, region, region, unit_name, year, (start, start), rows, notes=notes)
 
 
-def vague(frame: Frame, low: int, high: int, unit_name: str, year: int, row: str, months: int = 0, days: int = 0) -> Sense:
+def vague(
+    frame: Frame, low: int, high: int, unit_name: str, year: int, row: str, months: int = 0, days: int = 0
+) -> Sense:
     """A piece with soft edges: so many months or days more on either side, charitably."""
     shift = frame.calendar.shift
     wide = (shift(low, -months, -days), shift(high + 1, months, days) - 1)
-    return Sense(((low, high),), ((low, high),), (wide,), unit_name, year, (low, shift(low, months, days)), (row,))
+    return Sense(
+        ((low, high),), ((low, high),), (wide,), unit_name, year, (low, shift(low, months, days)), (row,)
+    )
 
 
 def roundness(year: int) -> int:
@@ -167,7 +187,9 @@ def _widen(region: Region, calendar: Calendar, months: int, days: int) -> Region
 
 def unvouched(sense: Sense) -> Sense:
     """`sense` as a source gives it that does not vouch for it: charitably anything."""
-    return sense._replace(charitable=ALL_DAYS, starts=(sense.starts[0], INF), rows=(*sense.rows, "unvouched"), uncertain=True)
+    return sense._replace(
+        charitable=ALL_DAYS, starts=(sense.starts[0], INF), rows=(*sense.rows, "unvouched"), uncertain=True
+    )
 
 
 def bound(row: str, sense: Sense, frame: Frame) -> Sense:
@@ -177,7 +199,11 @@ def bound(row: str, sense: Sense, frame: Frame) -> Sense:
     low, high = sense.plain[0][0], sense.plain[-1][1]
     if row in ("by", "before"):
         end = high if row == "by" else low - 1
-        near, far = (sense.licensed[-1][1], sense.charitable[-1][1]) if row == "by" else (sense.starts[0] - 1, sense.starts[1] - 1)
+        near, far = (
+            (sense.licensed[-1][1], sense.charitable[-1][1])
+            if row == "by"
+            else (sense.starts[0] - 1, sense.starts[1] - 1)
+        )
         pieces = (shift(end + 1, -reach), end), (-INF, near), (-INF, far)
     else:
         start = low if row == "not-before" else high + 1
@@ -198,20 +224,31 @@ def distance(node: Distance, frame: Frame) -> Sense:
     else:
         row, sets = (
             "relative-distance",
-            [_far(node, node.amount, days, frame, charity) for days, charity in zip(_levels(of), (0, 0, 1), strict=True)],
+            [
+                _far(node, node.amount, days, frame, charity)
+                for days, charity in zip(_levels(of), (0, 0, 1), strict=True)
+            ],
         )
     ends = sets[1][-1][1], sets[2][-1][1]
-    sense = of._replace(plain=sets[0], licensed=sets[1], charitable=sets[2], starts=ends, rows=_once((row, *of.rows)))
+    sense = of._replace(
+        plain=sets[0], licensed=sets[1], charitable=sets[2], starts=ends, rows=_once((row, *of.rows))
+    )
     return unvouched(sense) if node.uncertain else sense
 
 
 def _shortly(order: str, of: Sense, frame: Frame) -> list[Region]:
-    """From its end (or back from its start) at face value; as worded and charitably also the time of the thing itself."""
+    """From its end (or back from its start) at face value; as worded and charitably also the time of the
+    thing itself.
+    """
     shift = frame.calendar.shift
     near, far, farthest = frame.figures.shortly
     (low, high), (early, late), (first, last) = ((days[0][0], days[-1][1]) for days in _levels(of))
     if order == "after":
-        pieces = (high + 1, shift(high + 1, near) - 1), (early, shift(late + 1, far) - 1), (first, shift(last + 1, farthest) - 1)
+        pieces = (
+            (high + 1, shift(high + 1, near) - 1),
+            (early, shift(late + 1, far) - 1),
+            (first, shift(last + 1, farthest) - 1),
+        )
     else:
         pieces = (shift(low, -near), low - 1), (shift(early, -far), late), (shift(first, -farthest), last)
     return [(piece,) for piece in pieces]
@@ -269,7 +306,9 @@ def between(first: Sense, last: Sense) -> Sense:
 
 def either(members: Sequence[Sense], row: str = "either") -> Sense:
     """One of `members`: exactly they, level by level."""
-    sets = [union(piece for days in level for piece in days) for level in zip(*map(_levels, members), strict=True)]
+    sets = [
+        union(piece for days in level for piece in days) for level in zip(*map(_levels, members), strict=True)
+    ]
     return _joined(members, sets, row)
 
 
@@ -304,14 +343,18 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def season(frame: Frame, code: int, year: int, of_two_years: bool = False) -> Sense:
-    """Spring to winter (1-4) of `year`; a winter that begins in December may also be the one before, unless both years are given."""
+    """Spring to winter (1-4) of `year`; a winter that begins in December may also be the one before, unless
+    both years are given.
+    """
     first, length, _ = _edtf.season_months(20 + code, frame.south)
     start = 12 * year + first - 1
     low, high = frame.calendar.months(start, start + length - 1)
     sense = vague(frame, low, high, "month", year, "season", months=frame.figures.season_edge)
     if first < 12 or of_two_years:
         return sense
-    return sense._replace(charitable=union((*sense.charitable, frame.calendar.months(start - 12, start - 10))))
+    return sense._replace(
+        charitable=union((*sense.charitable, frame.calendar.months(start - 12, start - 10)))
+    )
 
 
 def edtf(text: str, frame: Frame) -> Sense:
@@ -330,7 +373,9 @@ def _member(member: _edtf.Member, frame: Frame) -> Sense:
         edge = frame.figures.season_edge
         soft = (*_widen(member.pieces, frame.calendar, edge, 0), *member.also)
         sense = sense._replace(
-            charitable=union(soft), starts=(sense.starts[0], frame.calendar.shift(sense.starts[1], edge)), rows=("season",)
+            charitable=union(soft),
+            starts=(sense.starts[0], frame.calendar.shift(sense.starts[1], edge)),
+            rows=("season",),
         )
     if member.circa:
         sense = circa(sense, frame, member.circa)
@@ -339,10 +384,12 @@ def _member(member: _edtf.Member, frame: Frame) -> Sense:
 
 @dataclass(slots=True)
 class Point:
-    """One date among words, as far as its own words go: what a list leaves out ("10 or 11 February 1763") is filled in from its neighbour.
+    """One date among words, as far as its own words go: what a list leaves out ("10 or 11 February 1763") is
+    filled in from its neighbour.
 
-    `kind` is number (not yet known of what), day, month, year, season, decade, century or edtf; `year` is astronomical, for a decade or century
-    its first. `part` is early, mid, late, mid-to-late, early-to-mid, or half or quarter and its number.
+    `kind` is number (not yet known of what), day, month, year, season, decade, century or edtf; `year` is
+    astronomical, for a decade or century its first. `part` is early, mid, late, mid-to-late, early-to-mid, or
+    half or quarter and its number.
     """
 
     words: str
@@ -391,9 +438,11 @@ class Either(NamedTuple):
 
 
 class Distance(NamedTuple):
-    """A date so far after or before another: three months after it, the next day, shortly after it; or in the same month or year.
+    """A date so far after or before another: three months after it, the next day, shortly after it; or in the
+    same month or year.
 
-    `order` is after, before or same; `unit` day, week, month, year, decade or shortly; `amount` None for the next unit. `of` may be EDTF.
+    `order` is after, before or same; `unit` day, week, month, year, decade or shortly; `amount` None for the
+    next unit. `of` may be EDTF.
     """
 
     order: str
@@ -407,7 +456,9 @@ Node = Point | Bounded | Between | Either | Distance
 
 
 def sense_of(node: Node, frame: Frame) -> Sense:
-    """The sense of a date in words. Raises Unreadable for a day that does not exist or is another weekday, and for a range that runs backwards."""
+    """The sense of a date in words. Raises Unreadable for a day that does not exist or is another weekday,
+    and for a range that runs backwards.
+    """
     if isinstance(node, Point):
         return _point(node, frame)
     if isinstance(node, Bounded):
@@ -450,8 +501,14 @@ def _day(point: Point, year: int, frame: Frame) -> Sense:
         raise point.wrong(f"no month {point.month:02}", "months are 01 to 12")
     length = calendar.days_in_month(year, point.month)
     if not 1 <= point.day <= length:
-        other = ", or calendar: julian, where it exists" if (point.month, point.day) == (2, 29) and JULIAN.leap(year) else ""
-        raise point.wrong(f"{month_text(year, point.month)} has no day {point.day}", f"its last day is {length}{other}")
+        other = (
+            ", or calendar: julian, where it exists"
+            if (point.month, point.day) == (2, 29) and JULIAN.leap(year)
+            else ""
+        )
+        raise point.wrong(
+            f"{month_text(year, point.month)} has no day {point.day}", f"its last day is {length}{other}"
+        )
     day = calendar.day(year, point.month, point.day)
     if frame.weekdays and point.weekday is not None and day % 7 != point.weekday:
         raise point.wrong(
@@ -470,7 +527,15 @@ def _month(point: Point, year: int, frame: Frame) -> Sense:
     low, high = days[0]
     length = high - low + 1
     first, last = _part(point, frame.figures.month, length, 1)
-    return vague(frame, low + first, low + min(last, length - 1), "day", year, "part-month", days=frame.figures.month_edge)
+    return vague(
+        frame,
+        low + first,
+        low + min(last, length - 1),
+        "day",
+        year,
+        "part-month",
+        days=frame.figures.month_edge,
+    )
 
 
 def _year(point: Point, year: int, frame: Frame) -> Sense:
@@ -516,13 +581,22 @@ def _season(point: Point, year: int, frame: Frame) -> Sense:
     return part._replace(charitable=union((*part.charitable, extra))) if extra else part
 
 
-_BUILD = {"day": _day, "month": _month, "year": _year, "decade": _decade, "century": _century, "season": _season}
+_BUILD = {
+    "day": _day,
+    "month": _month,
+    "year": _year,
+    "decade": _decade,
+    "century": _century,
+    "season": _season,
+}
 # The first and last third that a part covers.
 _PLACE = {"early": (0, 0), "mid": (1, 1), "late": (2, 2), "mid-to-late": (1, 2), "early-to-mid": (0, 1)}
 
 
 def _part(point: Point, thirds: tuple[tuple[int, int], ...], whole: int, base: int) -> tuple[int, int]:
-    """First and last offset (from 0) that the part covers; `thirds` are counted from `base`, a fourth is mid-to-late itself."""
+    """First and last offset (from 0) that the part covers; `thirds` are counted from `base`, a fourth is
+    mid-to-late itself.
+    """
     if point.part in _PLACE:
         if point.part == "mid-to-late" and len(thirds) > 3:
             return thirds[3][0] - base, thirds[3][1] - base

@@ -1,4 +1,6 @@
-"""Dates by another event or date: three months after X, the next day, shortly before X, in the same year as X."""
+"""Dates by another event or date: three months after X, the next day, shortly before X, in the same year as
+X.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,20 @@ from discrepancy.values.dates import grammar as _datewords
 from discrepancy.values.dates.meaning import Distance, Point
 from discrepancy.values.errors import Unreadable
 
-_COUNTING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTING = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _NUMBERS = {word: number for number, word in enumerate(_COUNTING, 1)} | {"a": 1, "an": 1}
 _NUMBER = r"([0-9]{1,4}|" + "|".join(_NUMBERS) + ")"
 _RELATIVE = tuple(
@@ -24,7 +39,10 @@ _RELATIVE = tuple(
         (r"(after|before|by|on) (.+)", "order"),
     )
 )
-_DOUBTED = re.compile(r"\A(?:possibly|perhaps|maybe|probably|allegedly|reportedly|supposedly|presumably) |\s?\?\Z", re.IGNORECASE)
+_DOUBTED = re.compile(
+    r"\A(?:possibly|perhaps|maybe|probably|allegedly|reportedly|supposedly|presumably) |\s?\?\Z",
+    re.IGNORECASE,
+)
 
 
 def relative(clean: str, kept: str, given: tuple[tuple[str, str], ...]) -> value.Relative | None:
@@ -73,13 +91,19 @@ def from_date(related: value.Relative) -> Distance | None:
     except Unreadable:
         return None
     if not isinstance(said.node, Point) or said.calendar:
-        raise Unreadable("a distance from what is not one date", related.text, "write for example three months after 2 September 1945")
+        raise Unreadable(
+            "a distance from what is not one date",
+            related.text,
+            "write for example three months after 2 September 1945",
+        )
     said.node.start += max(related.text.find(anchor), 0)  # an error points into the whole text
     return Distance(related.order, related.unit, related.amount, said.node, related.uncertain)
 
 
 def no_anchor(related: value.Relative, basis: Basis, error: Unreadable) -> Unreadable:
-    """The error for a relative date whose anchor is unknown, or the date's own where its anchor was meant for one."""
+    """The error for a relative date whose anchor is unknown, or the date's own where its anchor was meant for
+    one.
+    """
     anchor = related.anchor
     dated = anchor[:1].isdigit() or _datewords.vocabulary(anchor)
     if dated and not related.unit:
@@ -89,9 +113,17 @@ def no_anchor(related: value.Relative, basis: Basis, error: Unreadable) -> Unrea
     offset = max(related.text.find(anchor), 0)
     if basis.anchor is None:
         return Unreadable(
-            "only a dossier can say when this was", anchor, "in a dossier, name an entity or a question; here, write a date", offset
+            "only a dossier can say when this was",
+            anchor,
+            "in a dossier, name an entity or a question; here, write a date",
+            offset,
         )
-    return Unreadable("neither a date nor an entity or question of the dossier", anchor, "declare the entity, or write a date", offset)
+    return Unreadable(
+        "neither a date nor an entity or question of the dossier",
+        anchor,
+        "declare the entity, or write a date",
+        offset,
+    )
 
 
 def _of_anchor(anchor: str, error: Unreadable) -> Unreadable:

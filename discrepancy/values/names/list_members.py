@@ -1,7 +1,9 @@
-"""Members of lists: what set and sequence share. Who is named, when two names are one member, and how a list is taken apart.
+"""Members of lists: what set and sequence share. Who is named, when two names are one member, and how a list
+is taken apart.
 
-A member that the registry knows is its entry. Any other is its letters: a bare letter may be the marked one (Ho Chi Minh, Hồ Chí Minh),
-two different marks are two members, and with charity one. Members are told apart by this and never by likeness.
+A member that the registry knows is its entry. Any other is its letters: a bare letter may be the marked one
+(Ho Chi Minh, Hồ Chí Minh), two different marks are two members, and with charity one. Members are told apart
+by this and never by likeness.
 """
 
 from __future__ import annotations
@@ -17,13 +19,17 @@ from discrepancy.values.names.spelling import fold, untitled
 from discrepancy.values.numbers.hedges import LEADS
 from discrepancy.values.suggest import nearest
 
-_DOUBTS = tuple(sorted((phrase for phrase, kind in LEADS.items() if kind == "unvouched"), key=len, reverse=True))
+_DOUBTS = tuple(
+    sorted((phrase for phrase, kind in LEADS.items() if kind == "unvouched"), key=len, reverse=True)
+)
 _DOUBTED = re.compile(rf"(?:{'|'.join(map(re.escape, _DOUBTS))})\s|.*\?$", re.I)
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class Member(NamedTuple):
-    """Who is meant: the registry's id, else the letters with their marks. Equal members are one; see `may_be_one` for the rest."""
+    """Who is meant: the registry's id, else the letters with their marks. Equal members are one; see
+    `may_be_one` for the rest.
+    """
 
     id: str
     letters: str
@@ -31,7 +37,9 @@ class Member(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A member as a text names it: who it is, the words (NFC), the name to show, and whether it was found as an alias."""
+    """A member as a text names it: who it is, the words (NFC), the name to show, and whether it was found as
+    an alias.
+    """
 
     member: Member
     words: str
@@ -45,17 +53,23 @@ def tidy(text: str) -> str:
 
 
 def named(words: str, basis: Basis, example: str) -> Named:
-    """The member that `words` name. Raises Unreadable for no name and for one that the source does not vouch for."""
+    """The member that `words` name. Raises Unreadable for no name and for one that the source does not vouch
+    for.
+    """
     words = tidy(words)
     if not any(character.isalnum() for character in words):
-        raise Unreadable("a member without a name" if words else "an empty member", words, f"names such as {example}")
+        raise Unreadable(
+            "a member without a name" if words else "an empty member", words, f"names such as {example}"
+        )
     entry = basis.entity(words) if basis.entity else None
     if entry is not None:
         letters = fold(untitled(entry.name or entry.id, basis.titles)).letters
         return Named(Member(entry.id, letters, ()), words, entry.name or words, bool(entry.how))
     if _DOUBTED.match(words):
         raise Unreadable(
-            "a member that is not vouched for", words, "leave it out of the list; what the source doubts is a claim of its own"
+            "a member that is not vouched for",
+            words,
+            "leave it out of the list; what the source doubts is a claim of its own",
         )
     if any(sign in words for sign in "{}"):
         raise Unreadable("a brace inside a name", words, f"braces around the whole list, or none: {example}")
@@ -84,7 +98,9 @@ def twice(found: Sequence[Named]) -> tuple[Named, Named] | None:
 
 
 def may_be_one(a: Member, b: Member, charity: bool = False) -> bool:
-    """Whether one thing can be meant by both: the same entry, or the same letters with no two marks on one (with charity, any marks)."""
+    """Whether one thing can be meant by both: the same entry, or the same letters with no two marks on one
+    (with charity, any marks).
+    """
     if a == b:
         return True
     if a.letters != b.letters or (a.id and b.id):
@@ -122,7 +138,10 @@ def doubtful(a: Iterable[Named], b: Iterable[Named]) -> list[tuple[str, str]]:
 
 def doubts_in_words(a: Iterable[Named], b: Iterable[Named]) -> tuple[str, ...]:
     """A line for each pair that only marks tell apart."""
-    return tuple(f"{one} and {other} differ in their marks alone; they are taken for two members" for one, other in doubtful(a, b))
+    return tuple(
+        f"{one} and {other} differ in their marks alone; they are taken for two members"
+        for one, other in doubtful(a, b)
+    )
 
 
 def lacking(a: Iterable[Named], b: Iterable[Named], charity: bool = False) -> list[Named]:
@@ -130,17 +149,25 @@ def lacking(a: Iterable[Named], b: Iterable[Named], charity: bool = False) -> li
     by_letters: dict[str, list[Member]] = {}
     for one in b:
         by_letters.setdefault(one.member.letters, []).append(one.member)
-    return [one for one in a if not any(may_be_one(one.member, other, charity) for other in by_letters.get(one.member.letters, ()))]
+    return [
+        one
+        for one in a
+        if not any(may_be_one(one.member, other, charity) for other in by_letters.get(one.member.letters, ()))
+    ]
 
 
 def misspelt(a: Iterable[Named], b: Iterable[Named], most: int = 5) -> tuple[str, ...]:
-    """Members of one list that the other lacks but has something very like: likely slips of the pen, or aliases not declared."""
+    """Members of one list that the other lacks but has something very like: likely slips of the pen, or
+    aliases not declared.
+    """
     found = []
     other = {one.words: one for one in lacking(b, a)}
     for one in lacking(a, b):
         like = nearest(one.words, other, 80.0)
         if like is not None and not (one.member.id and other[like].member.id):
-            found.append(f"{one.words} and {like} may be one, spelt in two ways; if they are, declare an alias")
+            found.append(
+                f"{one.words} and {like} may be one, spelt in two ways; if they are, declare an alias"
+            )
         if len(found) == most:
             break
     return tuple(found)

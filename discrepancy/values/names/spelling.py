@@ -1,7 +1,8 @@
 """Names letter by letter: when two of them are the same name written with more or fewer marks.
 
-A name folds to its letters, each with the marks it carries. Bare and marked agree; two different marks on one letter are a question;
-other letters are another name. anyascii gives the base of letters that Unicode does not decompose (Đ, ł, ø).
+A name folds to its letters, each with the marks it carries. Bare and marked agree; two different marks on one
+letter are a question; other letters are another name. anyascii gives the base of letters that Unicode does
+not decompose (Đ, ł, ø).
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-# Look-alike letters that fold together before anything else: eth for d-stroke is a common slip of the keyboard.
+# Look-alike letters that fold together before anything else: eth for d-stroke is a common slip of the
+# keyboard.
 _LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "’": "'", "ʼ": "'", "‘": "'"})
 _SPACES = str.maketrans({"-": " ", "‐": " ", "‑": " ", "–": " ", ".": " ", ",": " ", "\u00a0": " "})
 
 
 class Folded(NamedTuple):
-    """A name as letters: `letters` is the bare lower-case text, `marks` what each letter carries ("" for nothing)."""
+    """A name as letters: `letters` is the bare lower-case text, `marks` what each letter carries ("" for
+    nothing).
+    """
 
     letters: str
     marks: tuple[str, ...]
@@ -25,7 +29,9 @@ class Folded(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def fold(name: str) -> Folded:
-    """The letters of `name` and their marks. Hyphens, full stops and runs of space are one space; case does not count."""
+    """The letters of `name` and their marks. Hyphens, full stops and runs of space are one space; case does
+    not count.
+    """
     letters: list[str] = []
     marks: list[str] = []
     text = unicodedata.normalize("NFC", name).translate(_LOOK_ALIKE).translate(_SPACES)
@@ -53,7 +59,9 @@ def _letter(character: str) -> tuple[tuple[str, str], ...]:
 
 
 def same(a: Folded, b: Folded) -> str:
-    """How two folded names compare: "same" (bare letters agree with marked ones), "marks" (a letter carries two different marks), or "other"."""
+    """How two folded names compare: "same" (bare letters agree with marked ones), "marks" (a letter carries
+    two different marks), or "other".
+    """
     if a.letters != b.letters:
         return "other"
     differ = any(left and right and left != right for left, right in zip(a.marks, b.marks, strict=True))
@@ -63,7 +71,9 @@ def same(a: Folded, b: Folded) -> str:
 @lru_cache(maxsize=1)
 def listed_titles() -> frozenset[str]:
     """Titles of honour that the package knows, folded."""
-    return frozenset(files("discrepancy").joinpath("values/names/titles.txt").read_text("utf-8").split("\n")) - {""}
+    return frozenset(
+        files("discrepancy").joinpath("values/names/titles.txt").read_text("utf-8").split("\n")
+    ) - {""}
 
 
 @lru_cache(maxsize=4096)

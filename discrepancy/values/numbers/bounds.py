@@ -132,7 +132,14 @@ def _point(stated: Stated, conventions: Conventions, percent: bool) -> Sets:
     return bounded(exact(number.value), bound, conventions, near, far, rows)
 
 
-def bounded(n: Exact, bound: str, conventions: Conventions, near: Exact = 0, far: Exact = 0, rows: tuple[str, ...] = ()) -> Sets:
+def bounded(
+    n: Exact,
+    bound: str,
+    conventions: Conventions,
+    near: Exact = 0,
+    far: Exact = 0,
+    rows: tuple[str, ...] = (),
+) -> Sets:
     """The sets of a bound on n that is itself uncertain by `near` (licensed) and `far` (charitable)."""
     rows = (bound, *rows)
     if bound in ("over", "at-least"):
@@ -142,11 +149,18 @@ def bounded(n: Exact, bound: str, conventions: Conventions, near: Exact = 0, far
     return _upper(n, bound, near, far, rows, conventions)
 
 
-def _figure(number: Number, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], slack_row: tuple[Exact, str]) -> Sets:
+def _figure(
+    number: Number, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], slack_row: tuple[Exact, str]
+) -> Sets:
     n = exact(number.value)
     plain = stretch(n, n)
     if rows:
-        return Sets(plain, stretch(n - near, n + near), stretch(n - far, n + far), (*((bound,) if bound else ()), *rows))
+        return Sets(
+            plain,
+            stretch(n - near, n + near),
+            stretch(n - far, n + far),
+            (*((bound,) if bound else ()), *rows),
+        )
     r, row = slack_row
     if bound == "exact" or not r:
         return Sets(plain, plain, plain, (bound or "exact",))
@@ -157,29 +171,53 @@ def _figure(number: Number, bound: str, near: Exact, far: Exact, rows: tuple[str
     return Sets(plain, licensed, licensed, (row,))
 
 
-def _lower(n: Exact, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions) -> Sets:
+def _lower(
+    n: Exact, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions
+) -> Sets:
     left = "(" if bound == "over" else "["
     if n <= 0:
-        return Sets(stretch(n, INF, left + "]"), stretch(n - near, INF, left + "]"), stretch(n - far, INF, left + "]"), rows)
+        return Sets(
+            stretch(n, INF, left + "]"),
+            stretch(n - near, INF, left + "]"),
+            stretch(n - far, INF, left + "]"),
+            rows,
+        )
     (twice,), (ten,) = figures(conventions, bound, "plain")[:1], figures(conventions, bound, "licensed")[:1]
-    return Sets(stretch(n, twice * n, left + "]"), stretch(n - near, ten * n, left + "]"), stretch(n - far, INF, left + "]"), rows)
+    return Sets(
+        stretch(n, twice * n, left + "]"),
+        stretch(n - near, ten * n, left + "]"),
+        stretch(n - far, INF, left + "]"),
+        rows,
+    )
 
 
-def _upper(n: Exact, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions) -> Sets:
+def _upper(
+    n: Exact, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions
+) -> Sets:
     right = ")" if bound == "under" else "]"
     if n < 0 or (n == 0 and bound == "under"):  # no smallest order of magnitude to stop at: everything below
-        return Sets(stretch(-INF, n, "[" + right), stretch(-INF, n + near, "[" + right), stretch(-INF, n + far, "[" + right), rows)
+        return Sets(
+            stretch(-INF, n, "[" + right),
+            stretch(-INF, n + near, "[" + right),
+            stretch(-INF, n + far, "[" + right),
+            rows,
+        )
     half, tenth = figures(conventions, bound, "plain")[0], figures(conventions, bound, "licensed")[0]
     least, *cancelled = figures(conventions, bound, "charitable")
     high = max(n + far, cancelled[0] * n) if cancelled else n + far
-    plain, licensed = stretch(divided(n, half), n, "[" + right), stretch(divided(n, tenth), n + near, "[" + right)
+    plain, licensed = (
+        stretch(divided(n, half), n, "[" + right),
+        stretch(divided(n, tenth), n + near, "[" + right),
+    )
     return Sets(plain, licensed, stretch(least, high, "[" + right), rows)
 
 
 def _nearly(n: Exact, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions) -> Sets:
     if n == 0:
         raise Unreadable("nearly nothing is no number", "0", "a bound, such as under 5")
-    low = [exact(figures(conventions, "nearly", level)[0] * n) for level in ("plain", "licensed", "charitable")]
+    low = [
+        exact(figures(conventions, "nearly", level)[0] * n) for level in ("plain", "licensed", "charitable")
+    ]
     if n < 0:  # nearly -5 comes from the side of zero
         return Sets(stretch(n, low[0], "(]"), stretch(n - near, low[1], "(]"), stretch(n - far, low[2]), rows)
     return Sets(stretch(low[0], n, "[)"), stretch(low[1], n + near, "[)"), stretch(low[2], n + far), rows)
@@ -202,7 +240,10 @@ def _range(stated: Stated, conventions: Conventions, percent: bool) -> Sets:
         rows += ["about"] if about else [row] if r else []
     (near_low, far_low, left), (near_high, far_high, right) = reach
     ends = left[0] + right[1]
-    licensed, charitable = stretch(low - near_low, high + near_high, ends), stretch(low - far_low, high + far_high, ends)
+    licensed, charitable = (
+        stretch(low - near_low, high + near_high, ends),
+        stretch(low - far_low, high + far_high, ends),
+    )
     return Sets(plain, licensed, charitable, tuple(dict.fromkeys(rows)))
 
 
@@ -218,14 +259,21 @@ def _estimate(stated: Stated) -> Sets:
     if values != sorted(values):
         raise Unreadable("low, best and high are out of order", "", "low A best B high C with A <= B <= C")
     if any(stated.about) or stated.bound:
-        raise Unreadable("a hedge on an estimate that has its own low and high", stated.bound or "about", "low A best B high C")
+        raise Unreadable(
+            "a hedge on an estimate that has its own low and high",
+            stated.bound or "about",
+            "low A best B high C",
+        )
     plain = stretch(values[0], values[-1])
     return Sets(plain, plain, plain, ("low-best-high",), values[1] if len(values) == 3 else None)
 
 
 def _vague(stated: Stated, conventions: Conventions) -> Sets:
     u, row = exact(stated.numbers[0].value), stated.form
-    (low, high), (low_l, high_l) = figures(conventions, row, "plain")[:2], figures(conventions, row, "licensed")[:2]
+    (low, high), (low_l, high_l) = (
+        figures(conventions, row, "plain")[:2],
+        figures(conventions, row, "licensed")[:2],
+    )
     high_c = figures(conventions, row, "charitable")[-1]
     plain = stretch(low * u, high * u, "[)" if row == "tens-of" else "[]")
     return Sets(plain, stretch(low_l * u, high_l * u, "[)"), stretch(low_l * u, high_c * u), (row,))

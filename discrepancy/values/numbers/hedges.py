@@ -1,7 +1,9 @@
-"""How a number is hedged: `over 12,000`, `up to an estimated 5,000`, `20,000 to 30,000`, `tens of thousands of men`.
+"""How a number is hedged: `over 12,000`, `up to an estimated 5,000`, `20,000 to 30,000`, `tens of thousands
+of men`.
 
-`state(text)` takes the words apart: the numbers, how they are bounded, whether they are approximate or not vouched for, and the
-words that are left for the unit. What the wording then allows is for `_bounds.py` to say.
+`state(text)` takes the words apart: the numbers, how they are bounded, whether they are approximate or not
+vouched for, and the words that are left for the unit. What the wording then allows is for `_bounds.py` to
+say.
 """
 
 from __future__ import annotations
@@ -27,8 +29,21 @@ _WORDINGS = {
     "unvouched": "possibly|perhaps|maybe|probably|allegedly|reportedly|supposedly|said to be|said to number|"
     "is said to be|are said to be|was said to be|were said to be",
 }
-_SIGNS = {"~": "about", "≈": "about", ">": "over", "≥": "at-least", ">=": "at-least", "<": "under", "≤": "at-most", "<=": "at-most"}
-LEADS = {phrase: kind for kind, phrases in _WORDINGS.items() for phrase in phrases.split("|")} | {"c": "about", "ca": "about"} | _SIGNS
+_SIGNS = {
+    "~": "about",
+    "≈": "about",
+    ">": "over",
+    "≥": "at-least",
+    ">=": "at-least",
+    "<": "under",
+    "≤": "at-most",
+    "<=": "at-most",
+}
+LEADS = (
+    {phrase: kind for kind, phrases in _WORDINGS.items() for phrase in phrases.split("|")}
+    | {"c": "about", "ca": "about"}
+    | _SIGNS
+)
 
 
 def _pattern(phrase: str) -> str:
@@ -37,7 +52,8 @@ def _pattern(phrase: str) -> str:
 
 
 _LEAD = re.compile(
-    rf"\s*({'|'.join(_pattern(phrase) for phrase in sorted(LEADS, key=len, reverse=True) if phrase not in ('c', 'ca'))}|ca?(?=\s?[0-9])),?\s*", re.I
+    rf"\s*({'|'.join(_pattern(phrase) for phrase in sorted(LEADS, key=len, reverse=True) if phrase not in ('c', 'ca'))}|ca?(?=\s?[0-9])),?\s*",
+    re.I,
 )
 _TAILS = {
     "in total": "only", "in all": "only", "total": "only", "or more": "at-least", "or above": "at-least", "at least": "at-least", "at the least": "at-least",
@@ -69,8 +85,9 @@ class Operand(NamedTuple):
 class Stated(NamedTuple):
     """A number as worded.
 
-    `form` is point, range, either, estimate (low, best, high), tens-of or several; `bound` is the row of the conventions that
-    bounds a point ("" for none); `about` has one flag a number; `unit` the words left for the unit; `glued` whether they touch the figure.
+    `form` is point, range, either, estimate (low, best, high), tens-of or several; `bound` is the row of the
+    conventions that bounds a point ("" for none); `about` has one flag a number; `unit` the words left for
+    the unit; `glued` whether they touch the figure.
     """
 
     form: str
@@ -83,7 +100,9 @@ class Stated(NamedTuple):
 
 
 def state(text: str, style: str = ENGLISH, forms: str = FORMS) -> Stated:
-    """What the words say. Raises Unreadable, listing `forms`, where they say no number or more than one thing."""
+    """What the words say. Raises Unreadable, listing `forms`, where they say no number or more than one
+    thing.
+    """
     return _Reading(text, style, forms).stated()
 
 
@@ -104,7 +123,9 @@ class _Reading:
         word = " ".join(opening[1].lower().split()) if opening else ""
         if word in ("between", "from", "low"):
             assert opening is not None
-            form, operands = self._between(opening) if word == "between" else self._listed(word, opening.end())
+            form, operands = (
+                self._between(opening) if word == "between" else self._listed(word, opening.end())
+            )
         elif opening:
             form, operands = self._vague(word, opening)
         else:
@@ -170,7 +191,11 @@ class _Reading:
                 rest = " ".join(self.text[last.end :].split())
                 if words and not any(sign.isdigit() for sign in words):
                     if rest.rstrip("?").strip().casefold() != words.casefold():
-                        raise self._fault("two units in one range", words, f"the same unit on both sides, not {rest or 'none'}")
+                        raise self._fault(
+                            "two units in one range",
+                            words,
+                            f"the same unit on both sides, not {rest or 'none'}",
+                        )
                     self.at = last.end
                     return form, [first, last]
         return "point", [first]
@@ -228,8 +253,12 @@ class _Reading:
         if several and not count:
             raise self._fault("no number", opening[0].strip(), "several hundred, several thousand, ...")
         if self.bound not in ("", "only") or self.about:
-            raise self._fault("a hedge on a number that is vague already", self.bound_words or "about", f"{word} ... alone")
-        return "several" if several else "tens-of", [Operand(Number(size, size, "whole", self.at), False, "", self.at)]
+            raise self._fault(
+                "a hedge on a number that is vague already", self.bound_words or "about", f"{word} ... alone"
+            )
+        return "several" if several else "tens-of", [
+            Operand(Number(size, size, "whole", self.at), False, "", self.at)
+        ]
 
     def _maybe(self, at: int) -> Operand | None:
         kept = self.at

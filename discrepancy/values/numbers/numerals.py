@@ -1,7 +1,9 @@
-"""Exact numbers out of written ones: digits with separators, decimals, fractions, ordinals, word numbers, magnitudes.
+"""Exact numbers out of written ones: digits with separators, decimals, fractions, ordinals, word numbers,
+magnitudes.
 
-`read_number(text, at)` reads the number that begins at `at` and says where it ends, in time linear in its length. Nothing is ever a float.
-What the digits leave open (is 65.000 sixty-five or sixty-five thousand?) is an error, never a guess.
+`read_number(text, at)` reads the number that begins at `at` and says where it ends, in time linear in its
+length. Nothing is ever a float. What the digits leave open (is 65.000 sixty-five or sixty-five thousand?) is
+an error, never a guess.
 """
 
 from __future__ import annotations
@@ -31,13 +33,21 @@ _ORDINAL_ONES = (
     "seventeenth eighteenth nineteenth"
 )
 _ORDINAL_TENS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
-CARDINALS = {word: n for n, word in enumerate(_ONES.split())} | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)} | {"none": 0}
-ORDINALS = {word: n for n, word in enumerate(_ORDINAL_ONES.split(), 1)} | {word: 10 * n for n, word in enumerate(_ORDINAL_TENS.split(), 2)}
+CARDINALS = (
+    {word: n for n, word in enumerate(_ONES.split())}
+    | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+    | {"none": 0}
+)
+ORDINALS = {word: n for n, word in enumerate(_ORDINAL_ONES.split(), 1)} | {
+    word: 10 * n for n, word in enumerate(_ORDINAL_TENS.split(), 2)
+}
 PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
     "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
 }  # fmt: skip
-VULGAR = {sign: Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/")) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
+VULGAR = {
+    sign: Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/")) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+}
 COUNTING_WORDS = frozenset((*CARDINALS, *MAGNITUDES, *(f"{word}s" for word in MAGNITUDES)))
 
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
@@ -57,7 +67,9 @@ _FRACTION = re.compile(rf"(?:({_DIGIT_WORD})[\s-])?\s*({_PART}){_END}", re.I)
 _AND_PART = re.compile(rf"\s+and\s+({_DIGIT_WORD})[\s-]\s*({_PART}){_END}", re.I)
 _AN = re.compile(rf"\s+an?\s+(?=(?:{'|'.join(MAGNITUDES)}){_END})", re.I)
 _ARTICLE = re.compile(rf"an?\s+(?=(?:{'|'.join(MAGNITUDES)}){_END})", re.I)
-_WORD = re.compile(rf"({'|'.join(sorted((*CARDINALS, *ORDINALS, *MAGNITUDES), key=len, reverse=True))})(s?){_END}", re.I)
+_WORD = re.compile(
+    rf"({'|'.join(sorted((*CARDINALS, *ORDINALS, *MAGNITUDES), key=len, reverse=True))})(s?){_END}", re.I
+)
 _JOINT = re.compile(r"-|\s+(?:and\s+)?", re.I)
 _PLAIN_JOINT = re.compile(r"-|\s+(?!and\s)", re.I)
 _PERCENT = re.compile(r"\s*(?:%|per\s?cent)", re.I)
@@ -80,10 +92,12 @@ _NO_DIGITS = str.maketrans("", "", f",.'’{_SPACES}")
 
 
 class Number(NamedTuple):
-    """A number as written: its exact value, the unit g of its last digit, how it was written, and where it ends in the text.
+    """A number as written: its exact value, the unit g of its last digit, how it was written, and where it
+    ends in the text.
 
-    `form` is whole, decimal, magnitude, fraction or ordinal. g is the unit of the last non-zero digit, or with decimals of the last digit
-    written. `magnitudes` are the magnitude words it closes with: "three hundred thousand" has (100, 1000).
+    `form` is whole, decimal, magnitude, fraction or ordinal. g is the unit of the last non-zero digit, or
+    with decimals of the last digit written. `magnitudes` are the magnitude words it closes with: "three
+    hundred thousand" has (100, 1000).
     """
 
     value: Exact
@@ -93,10 +107,14 @@ class Number(NamedTuple):
     magnitudes: tuple[int, ...] = ()
 
 
-def read_number(text: str, at: int = 0, style: str = ENGLISH, *, money: bool = False, whole_ands: bool = True) -> Number | None:
-    """The number that begins at `at`, or None where none does. Raises Unreadable for digits that leave open which number they are.
+def read_number(
+    text: str, at: int = 0, style: str = ENGLISH, *, money: bool = False, whole_ands: bool = True
+) -> Number | None:
+    """The number that begins at `at`, or None where none does. Raises Unreadable for digits that leave open
+    which number they are.
 
-    Input: after a currency sign (`money`) `m` and `bn` are magnitudes. Without `whole_ands` a word number ends before "and".
+    Input: after a currency sign (`money`) `m` and `bn` are magnitudes. Without `whole_ands` a word number
+    ends before "and".
     """
     first = text[at : at + 1]
     if first and first in "-−+":
@@ -107,7 +125,9 @@ def read_number(text: str, at: int = 0, style: str = ENGLISH, *, money: bool = F
     if first == "." and "0" <= text[at + 1 : at + 2] <= "9":
         return _from_digits(text, at, style, money)
     if first in VULGAR:
-        return _with_magnitudes(text, Number(VULGAR[first], Fraction(1, VULGAR[first].denominator), "fraction", at + 1), money)
+        return _with_magnitudes(
+            text, Number(VULGAR[first], Fraction(1, VULGAR[first].denominator), "fraction", at + 1), money
+        )
     if text[at : at + 4].lower() == "the ":
         return None if text[at + 4 : at + 8].lower() == "the " else read_number(text, at + 4, style)
     return _from_words(text, at, whole_ands) if first.isalpha() else None
@@ -126,11 +146,19 @@ def magnified(number: Number, magnitudes: tuple[int, ...]) -> Number:
     form = number.form
     if form == "fraction" and type(value) is int:
         unit = last_unit(value)
-    return Number(value, unit, "decimal" if form == "decimal" else "magnitude", number.end, (*number.magnitudes, *magnitudes))
+    return Number(
+        value,
+        unit,
+        "decimal" if form == "decimal" else "magnitude",
+        number.end,
+        (*number.magnitudes, *magnitudes),
+    )
 
 
 def share(first: Number, last: Number) -> Number:
-    """`first` with the magnitude words of `last`, where it has none of its own and they make it the smaller: "1.5 to 2 million"."""
+    """`first` with the magnitude words of `last`, where it has none of its own and they make it the smaller:
+    "1.5 to 2 million".
+    """
     spare = last.magnitudes
     if not spare or first.form == "ordinal":
         return first
@@ -186,7 +214,9 @@ def _from_digits(text: str, at: int, style: str, money: bool) -> Number:
         vulgar = _VULGAR.match(text, end)
         if vulgar:
             part = VULGAR[vulgar[1]]
-            whole = Number(_whole(written, style, at) + part, Fraction(1, part.denominator), "fraction", vulgar.end())
+            whole = Number(
+                _whole(written, style, at) + part, Fraction(1, part.denominator), "fraction", vulgar.end()
+            )
             return _with_magnitudes(text, whole, money)
         ordinal = _ORDINAL.match(text, end)
         if ordinal:
@@ -238,7 +268,12 @@ def _refuse_doubt(text: str, written: str, at: int, found: Number) -> None:
     if open_to_doubt and not settled and not _PERCENT.match(text, found.end):
         short = decimals.rstrip("0")
         few = f"{whole}.{short}" if short else whole
-        raise Unreadable(f"{few} or {whole},{decimals}?", written, f"write {whole},{decimals}, or declare number_format", at)
+        raise Unreadable(
+            f"{few} or {whole},{decimals}?",
+            written,
+            f"write {whole},{decimals}, or declare number_format",
+            at,
+        )
 
 
 def _whole(written: str, style: str, at: int) -> int:
@@ -288,13 +323,20 @@ def _plus_part(number: Number, part: re.Match[str]) -> Number:
     base = number.magnitudes[-1] if number.magnitudes else 1
     value = exact(number.value + Fraction(above * base, below))
     unit = last_unit(value) if number.magnitudes and isinstance(value, int) else Fraction(base, below)
-    return Number(value, unit, "magnitude" if number.magnitudes else "fraction", part.end(), number.magnitudes)
+    return Number(
+        value, unit, "magnitude" if number.magnitudes else "fraction", part.end(), number.magnitudes
+    )
 
 
 def _from_words(text: str, at: int, whole_ands: bool) -> Number | None:
     part = _FRACTION.match(text, at)
     if part and (part[1] or part[2].lower() in ("half", "quarter")):
-        number = Number(Fraction(CARDINALS.get((part[1] or "a").lower(), 1), PARTS[part[2].lower()]), 1, "fraction", part.end())
+        number = Number(
+            Fraction(CARDINALS.get((part[1] or "a").lower(), 1), PARTS[part[2].lower()]),
+            1,
+            "fraction",
+            part.end(),
+        )
         number = number._replace(unit=Fraction(1, PARTS[part[2].lower()]), value=exact(number.value))
         article = _AN.match(text, number.end)  # half *a* million
         return _with_magnitudes(text, number._replace(end=article.end()) if article else number, False)

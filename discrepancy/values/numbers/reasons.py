@@ -48,7 +48,9 @@ _FORGIVEN = {
 
 
 def reasons(a: Value, b: Value, verdict: Verdict, bests: bool = False) -> tuple[str, ...]:
-    """The sentences for a verdict; the last one decides. `bests`: the best estimates lie outside each other's range."""
+    """The sentences for a verdict; the last one decides. `bests`: the best estimates lie outside each other's
+    range.
+    """
     relation = verdict.relation
     if relation == "different-unit":
         return _units_apart(a, b)
@@ -69,7 +71,9 @@ def reasons(a: Value, b: Value, verdict: Verdict, bests: bool = False) -> tuple[
 
 
 def show_region(found: Region, before: str = "", after: str = "") -> str:
-    """A region of numbers in words: "more than 12,000 and up to 24,000". `before` and `after` are signs that every number takes."""
+    """A region of numbers in words: "more than 12,000 and up to 24,000". `before` and `after` are signs that
+    every number takes.
+    """
     return " or ".join(_piece(piece, before, after) for piece in found) or "nothing"
 
 
@@ -131,7 +135,9 @@ def shown(number: Exact) -> str:
 
 
 def gap_between(a: Value, b: Value) -> Mapping[str, Any] | None:
-    """The distance between what two values allow: the exact difference, and the ratio to three digits where both ends are positive."""
+    """The distance between what two values allow: the exact difference, and the ratio to three digits where
+    both ends are positive.
+    """
     ends = None
     for level in ("charitable", "licensed"):
         ends = ends or region.apart(a.sets(level), b.sets(level))
@@ -155,7 +161,11 @@ def three_digits(number: Fraction) -> str:
     if number >= 10:
         whole = round(number)
         step = 10 ** max(0, len(str(whole)) - 3)
-        return str(round(number / step) * step) if whole >= 100 else decimal_text(region.exact(Fraction(round(number * 10), 10)))
+        return (
+            str(round(number / step) * step)
+            if whole >= 100
+            else decimal_text(region.exact(Fraction(round(number * 10), 10)))
+        )
     return decimal_text(region.exact(Fraction(round(number * 10**digits), 10**digits)))
 
 
@@ -166,7 +176,9 @@ def hints_for(a: Value, b: Value) -> tuple[str, ...]:
         return ()
     found = []
     if transposed(first, second):
-        found.append(f"transposed digits: {shown(first)} and {shown(second)} differ by two digits changing places")
+        found.append(
+            f"transposed digits: {shown(first)} and {shown(second)} differ by two digits changing places"
+        )
     if first and second and first * second > 0:
         found += _factors(a, b, max(first, second), min(first, second))
     return tuple(found)
@@ -180,7 +192,11 @@ def figure(value: Value) -> Exact | None:
     (low, _), (high, _) = value.plain[0]
     if low == high or (value.rows and value.rows[0] in ("over", "at-least")):
         return None if low == -INF else low
-    return high if value.rows and value.rows[0] in ("up-to", "at-most", "under", "nearly") and high != INF else None
+    return (
+        high
+        if value.rows and value.rows[0] in ("up-to", "at-most", "under", "nearly") and high != INF
+        else None
+    )
 
 
 def transposed(first: Exact, second: Exact) -> bool:
@@ -240,7 +256,9 @@ def _base(value: Value) -> str:
 def _conversion(a: Value, b: Value) -> tuple[str, ...]:
     if a.scale == b.scale:
         return ()
-    return tuple(f"{_quoted(value)} is {_range(value, 'plain')}" for value in (a, b) if value.scale and _base(value))
+    return tuple(
+        f"{_quoted(value)} is {_range(value, 'plain')}" for value in (a, b) if value.scale and _base(value)
+    )
 
 
 def _agreeing(a: Value, b: Value, relation: str) -> tuple[str, ...]:
@@ -248,7 +266,11 @@ def _agreeing(a: Value, b: Value, relation: str) -> tuple[str, ...]:
     if relation == "identical":
         return (same if a.text == b.text else f"{same}; only the notation differs",)
     if a.licensed != b.licensed or a.charitable != b.charitable:
-        return (*_allowed(a, "licensed"), *_allowed(b, "licensed"), f"{same}; only what else they allow differs")
+        return (
+            *_allowed(a, "licensed"),
+            *_allowed(b, "licensed"),
+            f"{same}; only what else they allow differs",
+        )
     if getattr(a, "best", None) != getattr(b, "best", None):
         return (f"{same}; only the best estimate differs",)
     return (f"{same}; only the unit differs in wording",)
@@ -265,7 +287,11 @@ def _allowed(value: Value, level: str) -> tuple[str, ...]:
         return (_SLACK[row].format(text=_quoted(value), range=_range(value, level)),)
     if _range(value, level) == value.text.strip():
         return (f"{_quoted(value)} is not a round figure: it is meant as it stands",)
-    how = {"plain": "", "licensed": ", read to its letter,", "charitable": ", read charitably,"}[level] if row in _BOUNDS else ""
+    how = (
+        {"plain": "", "licensed": ", read to its letter,", "charitable": ", read charitably,"}[level]
+        if row in _BOUNDS
+        else ""
+    )
     return (f"{_quoted(value)}{how} is {_range(value, level)}",)
 
 
@@ -283,7 +309,10 @@ def _compatible(a: Value, b: Value) -> tuple[str, ...]:
 def _bests(a: Value, b: Value) -> tuple[str, ...]:
     overlap = _shared(a, b, "licensed")
     best_a, best_b = (shown(value.best) for value in (a, b))  # type: ignore[attr-defined]
-    return (f"the ranges share {overlap}", f"but the best estimates, {best_a} and {best_b}, each lie outside the other's range")
+    return (
+        f"the ranges share {overlap}",
+        f"but the best estimates, {best_a} and {best_b}, each lie outside the other's range",
+    )
 
 
 def _tension(a: Value, b: Value) -> str:
@@ -291,7 +320,9 @@ def _tension(a: Value, b: Value) -> str:
     forgiven = []
     for value, other in ((a, b), (b, a)):
         if value.charitable != value.licensed and region.meets(value.charitable, other.licensed):
-            row = "unvouched" if value.uncertain else next((row for row in value.rows if row in _FORGIVEN), "")
+            row = (
+                "unvouched" if value.uncertain else next((row for row in value.rows if row in _FORGIVEN), "")
+            )
             if row == "up-to" and other.licensed[-1][1] < value.licensed[0][0]:
                 row = "at-most"  # far below the bound, not above it
             if row:
@@ -314,7 +345,11 @@ def _units_apart(a: Value, b: Value) -> tuple[str, ...]:
     kinds = [value.scale[0] if value.scale else "" for value in (a, b)]
     if len(a.scale[1:]) != len(b.scale[1:]):
         rate, amount = (a, b) if a.scale[1:] else (b, a)
-        return (f"{_quoted(rate)} is a rate (a {rate.scale[1]}) and {_quoted(amount)} is an amount: no joint statement can be made",)
+        return (
+            f"{_quoted(rate)} is a rate (a {rate.scale[1]}) and {_quoted(amount)} is an amount: no joint statement can be made",
+        )
     if "ton" in kinds and set(kinds) & {"tonne", "kilogram", "pound"}:
-        return ('"ton" may be long (1,016 kg), short (907 kg) or metric (1,000 kg): state which, or write tonne',)
+        return (
+            '"ton" may be long (1,016 kg), short (907 kg) or metric (1,000 kg): state which, or write tonne',
+        )
     return (f"{kinds[0]} and {kinds[1]} are different units, and no conversion between them is known",)

@@ -1,4 +1,6 @@
-"""Units: what the words after a number measure. Known units convert exactly; any other is a unit of its own that equals itself only."""
+"""Units: what the words after a number measure. Known units convert exactly; any other is a unit of its own
+that equals itself only.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,19 @@ from discrepancy.values.numbers.numerals import COUNTING_WORDS, Exact
 PERIODS = {
     words: period
     for period, adverb in (("day", "daily"), ("week", "weekly"), ("month", "monthly"), ("year", "yearly"))
-    for words in (f"a {period}", f"per {period}", f"each {period}", f"every {period}", f"/{period}", f"/ {period}", adverb)
+    for words in (
+        f"a {period}",
+        f"per {period}",
+        f"each {period}",
+        f"every {period}",
+        f"/{period}",
+        f"/ {period}",
+        adverb,
+    )
 } | {"annually": "year", "per annum": "year", "p.a.": "year"}
 
-# unit: (what it measures, how many of that it is). Areas in hectares, weights in kilograms, lengths in kilometres.
+# unit: (what it measures, how many of that it is). Areas in hectares, weights in kilograms, lengths in
+# kilometres.
 CONVERSIONS: dict[str, tuple[str, Exact]] = {
     "hectare": ("hectare", 1), "acre": ("hectare", Fraction("0.40468564224")), "square kilometre": ("hectare", 100),
     "square metre": ("hectare", Fraction(1, 10_000)), "square mile": ("hectare", Fraction("258.9988110336")),
@@ -38,15 +49,59 @@ SPELLINGS = {
     "km": "kilometre", "kilometer": "kilometre", "meter": "metre",
     "percent": "%", "per cent": "%", "pct": "%",
 }  # fmt: skip
-_IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child", "feet": "foot", "kg": "kg", "lbs": "lb"}
+_IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "people": "person",
+    "children": "child",
+    "feet": "foot",
+    "kg": "kg",
+    "lbs": "lb",
+}
 SHORT = {"m": "million or metres?", "bn": "billion?", "mn": "million?", "mio": "million?", "k": "thousand?"}
 # Words that cannot stand in a unit: where one is left over, something has not been understood.
-_STRAY = frozenset(("to", "or", "but", "about", "over", "under", "than", "between", "nearly", "almost", "best", "high", "low"))
+_STRAY = frozenset(
+    (
+        "to",
+        "or",
+        "but",
+        "about",
+        "over",
+        "under",
+        "than",
+        "between",
+        "nearly",
+        "almost",
+        "best",
+        "high",
+        "low",
+    )
+)
 # Words with which something uncounted is added to what is counted, or taken from it.
 _ADDED = frozenset(("few", "several", "none", "plus", "including", "excluding", "not"))
 # Words that a unit neither begins nor ends with: the sentence goes on there.
 _PARTICLES = frozenset(
-    ("the", "a", "an", "and", "in", "on", "at", "by", "as", "is", "was", "were", "that", "which", "who", "until", "for", "with", "into")
+    (
+        "the",
+        "a",
+        "an",
+        "and",
+        "in",
+        "on",
+        "at",
+        "by",
+        "as",
+        "is",
+        "was",
+        "were",
+        "that",
+        "which",
+        "who",
+        "until",
+        "for",
+        "with",
+        "into",
+    )
 )
 LONGEST_UNIT = 80
 # Men, women and children: one thing counted, though in three words.
@@ -66,7 +121,9 @@ NO_UNIT = Unit(None, "", None)
 
 @lru_cache(maxsize=4096)
 def read_unit(text: str) -> Unit:
-    """The unit that `text`, without needless spaces, names, with the period if it is a rate. Raises Unreadable."""
+    """The unit that `text`, without needless spaces, names, with the period if it is a rate. Raises
+    Unreadable.
+    """
     words, per = _without_period(text)
     if not words:
         return Unit(None, "", per)
@@ -86,7 +143,9 @@ def declared_unit(text: str | None) -> Unit:
 def unit_key(words: str) -> str:
     """What plural, capitals and spelling do not change: "Hectares" and "ha" are both hectare."""
     folded = words.casefold()
-    if folded[-1:] == "." and "." not in folded[folded.rfind(" ") + 1 : -1]:  # the end of a sentence; U.S. keeps its own
+    if (
+        folded[-1:] == "." and "." not in folded[folded.rfind(" ") + 1 : -1]
+    ):  # the end of a sentence; U.S. keeps its own
         folded = folded[:-1]
     if folded in SPELLINGS:
         return SPELLINGS[folded]
@@ -140,18 +199,28 @@ def _check(words: str, key: str) -> None:
         if word in _PARTICLES or key in ("known", "unknown"):  # "none known" is not none
             raise Unreadable("not understood after the number", words, expect)
     if any(sign in words for sign in ",;:[]") and not _LIST.fullmatch(words):
-        raise Unreadable("more than one thing counted", words, "one figure and what it counts; a claim for each")
+        raise Unreadable(
+            "more than one thing counted", words, "one figure and what it counts; a claim for each"
+        )
     for word in parts:
         bare = word.strip(".,;:()")
         if bare in _ADDED:
-            raise Unreadable("more than one thing counted", words, "one figure and what it counts; a claim for each")
-        if bare in COUNTING_WORDS or bare in _STRAY or (key not in CONVERSIONS and not bare.isalpha() and not _odd(word)):
+            raise Unreadable(
+                "more than one thing counted", words, "one figure and what it counts; a claim for each"
+            )
+        if (
+            bare in COUNTING_WORDS
+            or bare in _STRAY
+            or (key not in CONVERSIONS and not bare.isalpha() and not _odd(word))
+        ):
             raise Unreadable("not understood after the number", word, expect)
 
 
 def _odd(word: str) -> bool:
     """A unit word with signs in it that is a word all the same: m³, cow's, U.S., %."""
-    return not any("0" <= sign <= "9" for sign in word) and all(sign.isalnum() or sign in ".'’/%$€£¥₫₹₽₩°&" for sign in word)
+    return not any("0" <= sign <= "9" for sign in word) and all(
+        sign.isalnum() or sign in ".'’/%$€£¥₫₹₽₩°&" for sign in word
+    )
 
 
 def _singular(word: str) -> str:

@@ -35,13 +35,17 @@ FORMS = "79; aged 79; 79 years old; over 70; about 60; in his 80th year; between
 _LEAD = re.compile(r"(?<!of )\b(?:(?:at\s+)?the\s+age\s+of|at\s+age|aged|age)\s+", re.I)
 _NTH_YEAR = re.compile(r"in\s+(?:his|her|their|the)\s+(\S+)\s+year(?:\s+of\s+(?:age|life))?", re.I)
 _DECADES = {f"{name[:-1]}ies": number for name, number in CARDINALS.items() if number >= 20}
-_IN_DECADE = re.compile(rf"in\s+(?:his|her|their)\s+(?:(early|mid|late)[\s-]\s*)?(?:({'|'.join(_DECADES)})|([2-9]0)s)", re.I)
+_IN_DECADE = re.compile(
+    rf"in\s+(?:his|her|their)\s+(?:(early|mid|late)[\s-]\s*)?(?:({'|'.join(_DECADES)})|([2-9]0)s)", re.I
+)
 _UNITS = ("", "year", "years", "year old", "years old", "years of age", "yrs", "-year-old", "-years-old")
 
 
 @dataclass(frozen=True, slots=True)
 class Age(Value):
-    """A stated age. The answers are completed years; `over 70` speaks of the exact age, so a person of 70 years and a day fits."""
+    """A stated age. The answers are completed years; `over 70` speaks of the exact age, so a person of 70
+    years and a day fits.
+    """
 
     type: ClassVar[str] = "age"
 
@@ -49,9 +53,9 @@ class Age(Value):
 class AgeType(ValueType):
     """An age in completed years.
 
-    Forms: 79; aged 79; age 79; 79 years old; over 70; under 70; at least 70; about 60; between 60 and 65; 79 or 80;
-    in his 80th year (79); in her sixties; in his late sixties; possibly 79; 79?
-    Options: reckoning: completed, where the source counts completed years, so that no year of slack is allowed.
+    Forms: 79; aged 79; age 79; 79 years old; over 70; under 70; at least 70; about 60; between 60 and 65; 79
+    or 80; in his 80th year (79); in her sixties; in his late sixties; possibly 79; 79? Options: reckoning:
+    completed, where the source counts completed years, so that no year of slack is allowed.
     """
 
     name: ClassVar[str] = "age"
@@ -60,7 +64,9 @@ class AgeType(ValueType):
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Age:
         """The age that `text` states. Raises Unreadable."""
         if len(text) > LONGEST:
-            raise Unreadable(f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters")
+            raise Unreadable(
+                f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
+            )
         reckoning = options.get("reckoning", "completed")
         if reckoning != "completed":
             raise Unreadable("no such reckoning", reckoning, "completed, or leave it out")
@@ -96,13 +102,17 @@ class AgeType(ValueType):
         found = []
         if abs(first - second) in (1, 2):
             more, fewer = max(first, second), min(first, second)
-            found.append(f"East Asian reckoning counts one or two years more: {more} may be {fewer} completed years")
+            found.append(
+                f"East Asian reckoning counts one or two years more: {more} may be {fewer} completed years"
+            )
         if transposed(first, second):
             found.append(f"transposed digits: {first} and {second}")
         return tuple(found)
 
     def pieces(self, value: Value, level: str) -> list[list[str | None]]:
-        """The set at `level` as JSON: years as decimal strings, None for unbounded, "()", "(]", "[)" where an end is open."""
+        """The set at `level` as JSON: years as decimal strings, None for unbounded, "()", "(]", "[)" where an
+        end is open.
+        """
         return json_pieces(value.sets(level))
 
     def show(self, value: Value, level: str) -> str:
@@ -178,7 +188,8 @@ def _near(ages: list[Exact], reach: Exact) -> Region:
 
 
 def _bound(age: Exact, bound: str, near: Exact, far: Exact, conventions: Conventions) -> Sets:
-    # An exact age of over 70 is 70 completed years or more; the rows of `over` and `at least` differ in that end alone.
+    # An exact age of over 70 is 70 completed years or more; the rows of `over` and `at least` differ in that
+    # end alone.
     sets = bounded(age, "at-least" if bound == "over" else bound, conventions, near, far)
     return sets._replace(rows=(bound, "age"))
 

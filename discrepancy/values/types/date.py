@@ -39,7 +39,8 @@ _CALENDAR_ROWS: dict[str, tuple[str, ...]] = dict.fromkeys(CALENDARS, ("calendar
     "gregorian": (), "julian": ("calendar-julian",), "unspecified": ("calendar-unspecified",), "islamic": ("calendar-islamic",),
 }  # fmt: skip
 
-# The shapes most dates have, read without the grammar: an ISO day or month, a year, a month, a day, c. and early, mid, late.
+# The shapes most dates have, read without the grammar: an ISO day or month, a year, a month, a day, c. and
+# early, mid, late.
 _COMMON = re.compile(
     r"(?:(c\.|ca\.|circa|early|mid|late) )?(?:([0-9]{1,2}) )?(?:([A-Z][a-z]{2,8}) )?([0-9]{4})(?:(s)|-([0-9]{2})(?:-([0-9]{2}))?)?"
 ).fullmatch
@@ -56,7 +57,9 @@ _ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, m
 
 @dataclass(frozen=True, slots=True)
 class Date(Value):
-    """A date: the days on which what is dated may lie. `calendar` is the one it is stated in; the days themselves belong to none."""
+    """A date: the days on which what is dated may lie. `calendar` is the one it is stated in; the days
+    themselves belong to none.
+    """
 
     type: ClassVar[str] = "date"
     calendar: str = "gregorian"
@@ -92,16 +95,23 @@ class DateType(ValueType):
         language         en, vi, fr, de, ru
         hemisphere       north (default), south
 
-    Not accepted, because they can be read in two ways: 7/4/1907 (unless the source declares its order), 1900s, 1946-54, a year of two digits.
+    Not accepted, because they can be read in two ways: 7/4/1907 (unless the source declares its order),
+    1900s, 1946-54, a year of two digits.
     """
 
     name = "date"
     options = ("calendar", "hemisphere", "year_start", "gregorian", "terminus", "language")
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Value:
-        """The date that `text` states, under its options and what is declared. Raises Unreadable for any text that states none."""
+        """The date that `text` states, under its options and what is declared. Raises Unreadable for any text
+        that states none.
+        """
         if len(text) > value.LONGEST:
-            raise Unreadable(f"longer than any date ({len(text)} characters)", text[:20], f"at most {value.LONGEST} characters")
+            raise Unreadable(
+                f"longer than any date ({len(text)} characters)",
+                text[:20],
+                f"at most {value.LONGEST} characters",
+            )
         if not options and basis.calendar == "gregorian":
             found = _common(text, _datesets.figures(basis.conventions))
             if found is not None:
@@ -140,7 +150,9 @@ class DateType(ValueType):
         return f"{high_text(low)} at the latest against {low_text(high)} at the earliest: {apart}"
 
     def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
-        """Days from the one to the other: on the charitable sets, or where these meet on the licensed ones. None where both meet."""
+        """Days from the one to the other: on the charitable sets, or where these meet on the licensed ones.
+        None where both meet.
+        """
         ends = region.apart(a.charitable, b.charitable) or region.apart(a.licensed, b.licensed)
         return {"days": region.distance(*ends)} if ends else None
 
@@ -183,7 +195,9 @@ def _shared(a: Value, b: Value) -> str:
 
 
 def _common(text: str, figures: _datesets.Figures) -> Date | None:
-    """The date of a common shape in the Gregorian calendar, or None: then the grammar reads it, or says what is wrong."""
+    """The date of a common shape in the Gregorian calendar, or None: then the grammar reads it, or says what
+    is wrong.
+    """
     found = _COMMON(text)
     if found is None:
         return None
@@ -217,7 +231,9 @@ def _common_day(text: str, year: int, month: int, of_month: str | None) -> Date 
     return Date(text, (), days, days, days, _datesets.ORDINARY)
 
 
-def _common_hedged(text: str, year: int, hedge: str | None, decade: bool, figures: _datesets.Figures) -> Date | None:
+def _common_hedged(
+    text: str, year: int, hedge: str | None, decade: bool, figures: _datesets.Figures
+) -> Date | None:
     start = GREGORIAN.month_start
     if decade:
         if year % 100 == 0 or year % 10 or hedge in _COMMON_CIRCA:
@@ -226,7 +242,12 @@ def _common_hedged(text: str, year: int, hedge: str | None, decade: bool, figure
             days: Region = (GREGORIAN.year(year, year + 9),)
             return Date(text, (), days, days, days, _datesets.ORDINARY)
         low, high = figures.decade[_COMMON_PARTS[hedge]]
-        first, last, edge, row = 12 * (year + low), 12 * (year + high + 1), figures.decade_edge, ("part-decade",)
+        first, last, edge, row = (
+            12 * (year + low),
+            12 * (year + high + 1),
+            figures.decade_edge,
+            ("part-decade",),
+        )
     elif hedge in _COMMON_CIRCA:
         if not year:
             return None
@@ -235,7 +256,14 @@ def _common_hedged(text: str, year: int, hedge: str | None, decade: bool, figure
         first, last, edge, row = 12 * year, 12 * year + 12, far[0], ("circa-year",)
         licensed: Region = ((start(first - near[0]), start(last + near[0]) - 1),)
         return Date(
-            text, (), ((start(first), start(last) - 1),), licensed, ((start(first - edge), start(last + edge) - 1),), row, False, True
+            text,
+            (),
+            ((start(first), start(last) - 1),),
+            licensed,
+            ((start(first - edge), start(last + edge) - 1),),
+            row,
+            False,
+            True,
         )
     else:
         if not year:
@@ -276,7 +304,9 @@ def _read(text: str, options: Mapping[str, str], basis: Basis) -> Value:
     if equivalent is not None or found.calendar in COUNTED or found.calendar == "byzantine":
         from discrepancy.values.dates import counted as _datecalendars
 
-        sense = _datecalendars.with_equivalent(sense, found.calendar, _equivalent(equivalent, found.calendar, basis), str(equivalent))
+        sense = _datecalendars.with_equivalent(
+            sense, found.calendar, _equivalent(equivalent, found.calendar, basis), str(equivalent)
+        )
     assert sense is not None
     if "terminus" in options:
         sense = _terminus(options["terminus"], sense, kept, _datesets.figures(basis.conventions))
@@ -303,7 +333,11 @@ class _Found(NamedTuple):
 def _sense_read(clean: str, kept: str, asked: _Asked) -> _Found | value.Relative:
     name, figures = asked.calendar, _datesets.figures(asked.basis.conventions)
     if name != "julian" and asked.year_start != "1 January":
-        raise Unreadable("the start of the year is an option of the Julian calendar", asked.year_start, "add calendar: julian")
+        raise Unreadable(
+            "the start of the year is an option of the Julian calendar",
+            asked.year_start,
+            "add calendar: julian",
+        )
     if name in COUNTED:
         from discrepancy.values.dates import calendars as _calendars
         from discrepancy.values.dates import counted as _datecalendars
@@ -325,7 +359,11 @@ def _sense_read(clean: str, kept: str, asked: _Asked) -> _Found | value.Relative
         if isinstance(said, value.Relative):
             return said
         if said.calendar and asked.stated and said.calendar != name:
-            raise Unreadable(f"the text names the {said.calendar} calendar, the option the {name} one", kept, "keep one of them")
+            raise Unreadable(
+                f"the text names the {said.calendar} calendar, the option the {name} one",
+                kept,
+                "keep one of them",
+            )
         node, name, notes = said.node, said.calendar or name, said.notes
     try:
         sense = _senses(node, name, figures, asked.south, asked.year_start)
@@ -341,10 +379,20 @@ def _equivalent(text: str | None, calendar: str, basis: Basis) -> _datesets.Sens
     if text is None:
         return None
     if len(text) > value.LONGEST:
-        raise Unreadable(f"longer than any date ({len(text)} characters)", text[:20], f"at most {value.LONGEST} characters")
+        raise Unreadable(
+            f"longer than any date ({len(text)} characters)", text[:20], f"at most {value.LONGEST} characters"
+        )
     if calendar == "gregorian":
-        raise Unreadable("the date is Gregorian already", text, "`gregorian` is for a date in another calendar: name it with `calendar`")
-    found = _sense_read(_clean(text.strip()), text, _Asked("gregorian", True, "1 January", "", False, replace(basis, anchor=None), ()))
+        raise Unreadable(
+            "the date is Gregorian already",
+            text,
+            "`gregorian` is for a date in another calendar: name it with `calendar`",
+        )
+    found = _sense_read(
+        _clean(text.strip()),
+        text,
+        _Asked("gregorian", True, "1 January", "", False, replace(basis, anchor=None), ()),
+    )
     assert isinstance(found, _Found)
     return found.sense
 
@@ -352,7 +400,9 @@ def _equivalent(text: str | None, calendar: str, basis: Basis) -> _datesets.Sens
 def _terminus(said: str, sense: _datesets.Sense, kept: str, figures: _datesets.Figures) -> _datesets.Sense:
     row = _datewords.TERMINI.get(" ".join(said.split()).removeprefix("terminus "))
     if row is None:
-        raise Unreadable("no such terminus", said, did_you_mean(said, _datewords.TERMINI) or "post quem or ante quem")
+        raise Unreadable(
+            "no such terminus", said, did_you_mean(said, _datewords.TERMINI) or "post quem or ante quem"
+        )
     if set(_datewords.TERMINI.values()) & set(sense.rows) or {"before", "after"} & set(sense.rows):
         raise Unreadable("a bound on a date that is a bound itself", kept, "leave out the word or the option")
     return _datesets.bound(row, sense, _datesets.Frame(GREGORIAN, figures))
@@ -377,12 +427,16 @@ def _clean(text: str) -> str:
 def _calendar_name(name: str) -> str:
     if name in CALENDARS:
         return name
-    raise Unreadable("no such calendar", name, did_you_mean(name, CALENDARS) or f"calendars: {', '.join(CALENDARS)}")
+    raise Unreadable(
+        "no such calendar", name, did_you_mean(name, CALENDARS) or f"calendars: {', '.join(CALENDARS)}"
+    )
 
 
 def _south(name: str) -> bool:
     if name not in ("north", "south"):
-        raise Unreadable("no such hemisphere", name, did_you_mean(name, ("north", "south")) or "north or south")
+        raise Unreadable(
+            "no such hemisphere", name, did_you_mean(name, ("north", "south")) or "north or south"
+        )
     return name == "south"
 
 
@@ -408,7 +462,9 @@ def _check_numbers(kept: str, clean: str, basis: Basis) -> None:
             f'for one of them write "or"; for a winter, winter {clean}',
         )
     if _TWO_NUMBERS(clean):
-        raise Unreadable("numbers alone do not say which is the month", kept, "write the month as a word, or YYYY-MM")
+        raise Unreadable(
+            "numbers alone do not say which is the month", kept, "write the month as a word, or YYYY-MM"
+        )
 
 
 def _numeric(clean: str, numbers: re.Match[str], basis: Basis) -> _datesets.Point:
@@ -422,17 +478,25 @@ def _numeric(clean: str, numbers: re.Match[str], basis: Basis) -> _datesets.Poin
         )
     parts = dict(zip(order, (numbers[1], numbers[3], numbers[4]), strict=True))
     if len(parts["y"]) != 4 or len(parts["d"]) > 2 or len(parts["m"]) > 2:
-        raise Unreadable(f"not in the declared order ({_ORDERS[order]}) with a year of four digits", clean, "write the month as a word")
+        raise Unreadable(
+            f"not in the declared order ({_ORDERS[order]}) with a year of four digits",
+            clean,
+            "write the month as a word",
+        )
     year, month, day = int(parts["y"]), int(parts["m"]), int(parts["d"])
     if not 1 <= month <= 12:
-        raise Unreadable(f"no month {month} in the declared order ({_ORDERS[order]})", clean, "write the month as a word")
+        raise Unreadable(
+            f"no month {month} in the declared order ({_ORDERS[order]})", clean, "write the month as a word"
+        )
     if not year:
         raise Unreadable("there is no year 0 between 1 BC and AD 1", clean, "write 1 BC")
     return _datesets.Point(clean, 0, "day", year, year, month=month, day=day)
 
 
 class _Words(NamedTuple):
-    """What a text in words says, the calendar it names at its end if it does, and what is to be noted of the reading."""
+    """What a text in words says, the calendar it names at its end if it does, and what is to be noted of the
+    reading.
+    """
 
     node: _datesets.Node
     calendar: str | None
@@ -440,7 +504,9 @@ class _Words(NamedTuple):
 
 
 def _words(clean: str, kept: str, asked: _Asked) -> _Words | value.Relative:
-    """What a text in words says, in English or the declared language; or a date relative to an event that the dossier knows."""
+    """What a text in words says, in English or the declared language; or a date relative to an event that the
+    dossier knows.
+    """
     try:
         return _english(clean, kept, asked)
     except Unreadable as error:
@@ -454,7 +520,11 @@ def _words(clean: str, kept: str, asked: _Asked) -> _Words | value.Relative:
         except Unreadable as inner:
             if english == clean:
                 raise error from None
-            expect = f'{inner.expect}; in English it reads "{english}"' if inner.expect else f'in English it reads "{english}"'
+            expect = (
+                f'{inner.expect}; in English it reads "{english}"'
+                if inner.expect
+                else f'in English it reads "{english}"'
+            )
             raise Unreadable(inner.message, kept, expect) from None
         if isinstance(said, value.Relative):
             return said
@@ -478,7 +548,9 @@ def _english(clean: str, kept: str, asked: _Asked) -> _Words | value.Relative:
 
 
 def _foreign(clean: str, kept: str) -> Unreadable | None:
-    """The error for a date in a language that is not declared, with its English form; None for a text that is none."""
+    """The error for a date in a language that is not declared, with its English form; None for a text that is
+    none.
+    """
     from discrepancy.values.dates import languages as _languages
 
     if len(clean) > MOST_FOREIGN:
@@ -503,10 +575,14 @@ def _foreign(clean: str, kept: str) -> Unreadable | None:
     names = " or ".join(_languages.name(code) for code in codes)
     word = first.word or clean
     start = max(kept.find(word), 0)
-    return Unreadable(f"this is {names}", word, f"write {first.english}, or declare language: {' or '.join(codes)}", start)
+    return Unreadable(
+        f"this is {names}", word, f"write {first.english}, or declare language: {' or '.join(codes)}", start
+    )
 
 
-def _senses(node: _datesets.Node | str, name: str, figures: _datesets.Figures, south: bool, start: str) -> _datesets.Sense:
+def _senses(
+    node: _datesets.Node | str, name: str, figures: _datesets.Figures, south: bool, start: str
+) -> _datesets.Sense:
     """The sense in the calendar called `name`; unspecified is Gregorian, and charitably also Julian."""
     if name == "byzantine" or start != "1 January":
         from discrepancy.values.dates import calendars as _calendars
@@ -529,7 +605,9 @@ def _sense(node: _datesets.Node | str, frame: _datesets.Frame) -> _datesets.Sens
     return _datesets.edtf(node, frame) if isinstance(node, str) else _datesets.sense_of(node, frame)
 
 
-def _date(text: str, given: tuple[tuple[str, str], ...], sense: _datesets.Sense, calendar: str, start: str) -> Date:
+def _date(
+    text: str, given: tuple[tuple[str, str], ...], sense: _datesets.Sense, calendar: str, start: str
+) -> Date:
     rows = tuple(dict.fromkeys((*(sense.rows or _datesets.ORDINARY), *_CALENDAR_ROWS[calendar])))
     return Date(
         text,

@@ -39,7 +39,9 @@ _TO = re.compile(r"\s+to\s+|\s*[–—]\s*", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Duration(Value):
-    """A stated length of time. The answers are days, exact; a year is the mean Gregorian year and a month a twelfth of it."""
+    """A stated length of time. The answers are days, exact; a year is the mean Gregorian year and a month a
+    twelfth of it.
+    """
 
     type: ClassVar[str] = "duration"
 
@@ -47,9 +49,9 @@ class Duration(Value):
 class DurationType(ValueType):
     """A length of time: a number of units.
 
-    Forms: six years; two weeks; 3 days; a year; two and a half years; 2 years and 3 months; about ten months; over a year; at least
-    six months; two to three years; six months to a year; several weeks; possibly two years.
-    Units: hours, days, weeks, fortnights, months, years, decades, centuries.
+    Forms: six years; two weeks; 3 days; a year; two and a half years; 2 years and 3 months; about ten months;
+    over a year; at least six months; two to three years; six months to a year; several weeks; possibly two
+    years. Units: hours, days, weeks, fortnights, months, years, decades, centuries.
     """
 
     name: ClassVar[str] = "duration"
@@ -58,7 +60,9 @@ class DurationType(ValueType):
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Duration:
         """The duration that `text` states. Raises Unreadable."""
         if len(text) > LONGEST:
-            raise Unreadable(f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters")
+            raise Unreadable(
+                f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
+            )
         stated = _stated(text, basis, options.get("unit") or basis.unit or "")
         sets = _sets(stated, basis.conventions)
         sets = unvouched(sets) if stated.uncertain else sets
@@ -80,14 +84,20 @@ class DurationType(ValueType):
     def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
         """How many days apart the nearest lengths are that the two allow, and their ratio."""
         found = gap_between(a, b)
-        return {"days": found["difference"], **{key: found[key] for key in found if key == "ratio"}} if found else None
+        return (
+            {"days": found["difference"], **{key: found[key] for key in found if key == "ratio"}}
+            if found
+            else None
+        )
 
     def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
         """A factor of 10, 100, 1000."""
         return hints_for(a, b)
 
     def pieces(self, value: Value, level: str) -> list[list[str | None]]:
-        """The set at `level` as JSON: days as decimal strings or `a/b`, None for unbounded, "()", "(]", "[)" where an end is open."""
+        """The set at `level` as JSON: days as decimal strings or `a/b`, None for unbounded, "()", "(]", "[)"
+        where an end is open.
+        """
         return json_pieces(value.sets(level))
 
     def show(self, value: Value, level: str) -> str:
@@ -96,7 +106,9 @@ class DurationType(ValueType):
 
 
 class _Length(NamedTuple):
-    """One length: its days, the days of the unit it is counted in, and how far a round figure reaches, in days."""
+    """One length: its days, the days of the unit it is counted in, and how far a round figure reaches, in
+    days.
+    """
 
     days: Exact
     unit: Exact
@@ -104,7 +116,9 @@ class _Length(NamedTuple):
 
 
 class _Lengths(NamedTuple):
-    """What a text says: one length, or two ends of a range, or members; or a vague number of units (`several`)."""
+    """What a text says: one length, or two ends of a range, or members; or a vague number of units
+    (`several`).
+    """
 
     form: str
     lengths: tuple[_Length, ...]
@@ -135,7 +149,9 @@ def _stated(text: str, basis: Basis, declared: str) -> _Lengths:
         stated = state(f"{bare[: several.start()]}1 {bare[several.end() :]}", basis.number_format, FORMS)
         if stated.bound or stated.about[0]:
             raise Unreadable("a hedge on a number that is vague already", text, FORMS)
-        return _Lengths("several", (_length(stated.numbers[0], stated.unit, basis),), "", False, stated.uncertain)
+        return _Lengths(
+            "several", (_length(stated.numbers[0], stated.unit, basis),), "", False, stated.uncertain
+        )
     joint = _TO.search(bare)
     if joint and any(unit_days(word, basis.conventions) for word in _WORD.findall(bare[: joint.start()])):
         return _two_ends(bare.removeprefix("from "), basis)
@@ -163,7 +179,9 @@ def _one_text(stated: Stated, basis: Basis, declared: str, text: str) -> _Length
 
 
 def _length(number: Number, words: str, basis: Basis) -> _Length:
-    """The length that a number and the words after it give: one unit, or more of them ("years and three months")."""
+    """The length that a number and the words after it give: one unit, or more of them ("years and three
+    months").
+    """
     at = len(words) - len(words.removeprefix("of ").removeprefix("a ").lstrip("- "))
     total: Exact = 0
     reach: Exact = 0
@@ -199,7 +217,11 @@ def _sets(stated: _Lengths, conventions: Conventions) -> Sets:
     first, last = stated.lengths[0], stated.lengths[-1]
     row = "about-duration" if stated.about else "duration"
     if stated.bound not in FIGURES:
-        near, far = (_about(first, level, conventions) for level in ("licensed", "charitable")) if stated.about else (0, 0)
+        near, far = (
+            (_about(first, level, conventions) for level in ("licensed", "charitable"))
+            if stated.about
+            else (0, 0)
+        )
         return bounded(first.days, stated.bound, conventions, near, far, ("duration",))
     if stated.bound == "exact":
         plain = stretch(first.days, last.days)
@@ -210,14 +232,18 @@ def _sets(stated: _Lengths, conventions: Conventions) -> Sets:
         return Sets(plain, licensed, _joined(sets.charitable for sets in each), ("either", row))
     if first.days > last.days:
         raise Unreadable("the range runs backwards", "", "A to B with A the shorter")
-    return _around(first, last, stated.about, conventions, (row,) if stated.form == "point" else ("range", row))
+    return _around(
+        first, last, stated.about, conventions, (row,) if stated.form == "point" else ("range", row)
+    )
 
 
 def _joined(regions: Iterable[Region]) -> Region:
     return union(piece for region in regions for piece in region)
 
 
-def _around(low: _Length, high: _Length, about: bool, conventions: Conventions, rows: tuple[str, ...]) -> Sets:
+def _around(
+    low: _Length, high: _Length, about: bool, conventions: Conventions, rows: tuple[str, ...]
+) -> Sets:
     """From low to high, each counted in its units and so a little loose."""
     above, below = figures(conventions, "duration", "plain")[:2]
     half = divided(above, below)
@@ -229,7 +255,11 @@ def _around(low: _Length, high: _Length, about: bool, conventions: Conventions, 
         return Sets(plain, licensed, stretch(_floor(low.days - far[0]), high.days + far[1]), rows)
     whole = figures(conventions, "duration", "charitable")[0]
     licensed = union((*plain, *stretch(_floor(low.days - low.slack), high.days + high.slack, "()")))
-    wide = stretch(_floor(low.days - whole * low.unit), high.days + whole * high.unit, "[)" if low.days < whole * low.unit else "()")
+    wide = stretch(
+        _floor(low.days - whole * low.unit),
+        high.days + whole * high.unit,
+        "[)" if low.days < whole * low.unit else "()",
+    )
     return Sets(plain, licensed, union((*licensed, *wide)), rows)
 
 
@@ -251,7 +281,9 @@ def _several(unit: Exact, conventions: Conventions) -> Sets:
     least, most = figures(conventions, "several", "licensed")[:2]
     loose = figures(conventions, "several", "charitable")[-1]
     plain = stretch(low * unit, high * unit)
-    return Sets(plain, stretch(least * unit, most * unit, "[)"), stretch(least * unit, loose * unit), ("several",))
+    return Sets(
+        plain, stretch(least * unit, most * unit, "[)"), stretch(least * unit, loose * unit), ("several",)
+    )
 
 
 TYPE = DurationType()

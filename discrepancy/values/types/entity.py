@@ -35,16 +35,19 @@ def by_entry(a: Entry, b: Entry, equal_words: bool) -> Verdict:
 def _shown(value: Reference) -> str:
     """The words of the source, but the name where the source has an id."""
     entry = value.entry
-    as_id = entry is not None and (value.text == entry.id or (entry.how and value.text.islower() and " " not in value.text))
+    as_id = entry is not None and (
+        value.text == entry.id or (entry.how and value.text.islower() and " " not in value.text)
+    )
     return entry.name if entry and as_id and entry.name else value.text
 
 
 class EntityType(ValueType):
-    """A person, place, event or other thing of the dossier, by id, name or alias: General Võ Nguyên Giáp; hanoi.
+    """A person, place, event or other thing of the dossier, by id, name or alias: General Võ Nguyên Giáp;
+    hanoi.
 
-    Names of one registry entry agree; an entity that is `part_of` another refines it; two entries conflict where only one answer is true,
-    and are a tension where one of them `maybe` is the other.
-    A name that the registry does not have is compared by its letters.
+    Names of one registry entry agree; an entity that is `part_of` another refines it; two entries conflict
+    where only one answer is true, and are a tension where one of them `maybe` is the other. A name that the
+    registry does not have is compared by its letters.
     """
 
     name = "entity"
@@ -58,7 +61,17 @@ class EntityType(ValueType):
         own = ((entry.id, entry.id),) if entry else ((name, name),)
         rows = ("alias",) if entry and entry.how else ()
         bare = fold(untitled(name, basis.titles))
-        return Reference(text, tuple(options.items()), own, own, own, rows, bare=bare, entry=entry, sought=basis.entity is not None)
+        return Reference(
+            text,
+            tuple(options.items()),
+            own,
+            own,
+            own,
+            rows,
+            bare=bare,
+            entry=entry,
+            sought=basis.entity is not None,
+        )
 
     def compare(self, a: Value, b: Value) -> Verdict:
         """By the registry where it knows both, otherwise by the letters."""
@@ -77,13 +90,25 @@ class EntityType(ValueType):
         """Which entries the names stand for, or how their letters compare."""
         assert isinstance(a, Reference) and isinstance(b, Reference)
         if not (a.entry and b.entry):
-            missing = tuple(f"{value.text} is not declared in the dossier" for value in (a, b) if value.sought and value.entry is None)
+            missing = tuple(
+                f"{value.text} is not declared in the dossier"
+                for value in (a, b)
+                if value.sought and value.entry is None
+            )
             told = missing if verdict.relation == "conflict" or a.entry or b.entry else ()
             return (*dict.fromkeys(told), *why_names(_shown(a), _shown(b), verdict))
-        reasons = tuple(dict.fromkeys(entry.because for entry in (a.entry, b.entry) if entry.because and entry.maybe))
+        reasons = tuple(
+            dict.fromkeys(entry.because for entry in (a.entry, b.entry) if entry.because and entry.maybe)
+        )
         if verdict.relation == "tension":
-            return (f"{_shown(a)} and {_shown(b)} may be one" + (f": {'; '.join(reasons)}" if reasons else ""),)
-        because = tuple(f"held to be one: {entry.because}" for entry in (a.entry, b.entry) if entry.because and not entry.maybe)
+            return (
+                f"{_shown(a)} and {_shown(b)} may be one" + (f": {'; '.join(reasons)}" if reasons else ""),
+            )
+        because = tuple(
+            f"held to be one: {entry.because}"
+            for entry in (a.entry, b.entry)
+            if entry.because and not entry.maybe
+        )
         said = {
             "identical": f"both name {a.text}",
             "agrees": f"{a.text} and {b.text} are one entry of the registry",

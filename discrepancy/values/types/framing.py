@@ -42,13 +42,23 @@ class FramingType(ValueType):
     options = None
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Framing:
-        """The framing. Raises Unreadable for a bare text or an empty mapping; names are checked against the property by the reader."""
+        """The framing. Raises Unreadable for a bare text or an empty mapping; names are checked against the
+        property by the reader.
+        """
         if text or not options:
-            raise Unreadable("a framing is a mapping", text, "write scale: position, frame: ... or label: ... below the key")
-        positions = tuple((name, position) for name, position in options.items() if name not in ("frame", "label"))
+            raise Unreadable(
+                "a framing is a mapping",
+                text,
+                "write scale: position, frame: ... or label: ... below the key",
+            )
+        positions = tuple(
+            (name, position) for name, position in options.items() if name not in ("frame", "label")
+        )
         frame, label = options.get("frame", ""), options.get("label", "")
         own = tuple((f"{name}: {said}",) * 2 for name, said in options.items())
-        return Framing(text, tuple(options.items()), own, own, own, positions=positions, frame=frame, label=label)
+        return Framing(
+            text, tuple(options.items()), own, own, own, positions=positions, frame=frame, label=label
+        )
 
     def compare(self, a: Value, b: Value) -> Verdict:
         """The same framing, or another that excludes nothing."""

@@ -39,8 +39,9 @@ def by_letters(a: str, b: str, left: Folded, right: Folded) -> Verdict:
 class NameType(ValueType):
     """A name as a source writes it: Lê Văn Nhuận; Radulfus de Nessa.
 
-    Equal spellings are identical. More or fewer diacritics, or a listed title more or less, agree. A letter with two different
-    marks is a tension. Anything else is another name: an alias does not help, since the name itself is what is asked.
+    Equal spellings are identical. More or fewer diacritics, or a listed title more or less, agree. A letter
+    with two different marks is a tension. Anything else is another name: an alias does not help, since the
+    name itself is what is asked.
     """
 
     name = "name"

@@ -64,8 +64,9 @@ _FIGURE = re.compile(
 class Quantity(Value):
     """A stated quantity: 6,000 men; over 12,000; $3 million a day.
 
-    `unit` is the unit as written or declared, `per` the period of a rate, `best` the stated best estimate. The sets of known units are in
-    hectares, kilograms, kilometres, those of rates per year; `scale` is the unit's key and the period they were converted from.
+    `unit` is the unit as written or declared, `per` the period of a rate, `best` the stated best estimate.
+    The sets of known units are in hectares, kilograms, kilometres, those of rates per year; `scale` is the
+    unit's key and the period they were converted from.
     """
 
     type: ClassVar[str] = "quantity"
@@ -77,17 +78,18 @@ class Quantity(Value):
 class QuantityType(ValueType):
     """A number, with the unit it counts and the period of a rate where they are stated.
 
-    Figures: 2,148; 6 000 men; 21.4%; 14 per cent; 2.4 million; 3 lakh; 3,00,000; 2 1/2; 2½; two thirds; thirteen divisions; 8th;
-    three hundred thousand; a dozen; half a million. Separators other than 1,234.5 are declared by number_format.
-    An ordinal is one only alone: "8th", but not "2nd Division", which is a name.
-    Hedges: about, around, approximately, roughly, some, c., ~, est., an estimated N; over, more than, above, upwards of, in excess of N;
-    at least, no fewer than, not less than N; N or more; N+; up to, as many as N; only N, N in total, N total, N in all, a total of N;
-    at most, no more than N; N or fewer; fewer than, less than, under, below N; nearly, almost, close to N; exactly N.
-    Ranges: 20,000 to 30,000; 20,000-30,000; between A and B; from A to B; 1.5 to 2 million; A or B; low A best B high C.
-    Vague: tens of thousands; dozens of villages; several hundred; a few thousand.
-    Not vouched for: possibly, perhaps, allegedly, reportedly, said to be N; N?
-    Money and rates: $3 million a day; €5m; £2bn; 300 francs; N per month; N annually (m and bn only follow a currency sign).
-    Options: unit, per (day, week, month, year), best, and low and high without a value.
+    Figures: 2,148; 6 000 men; 21.4%; 14 per cent; 2.4 million; 3 lakh; 3,00,000; 2 1/2; 2½; two thirds;
+    thirteen divisions; 8th; three hundred thousand; a dozen; half a million. Separators other than 1,234.5
+    are declared by number_format. An ordinal is one only alone: "8th", but not "2nd Division", which is a
+    name. Hedges: about, around, approximately, roughly, some, c., ~, est., an estimated N; over, more than,
+    above, upwards of, in excess of N; at least, no fewer than, not less than N; N or more; N+; up to, as many
+    as N; only N, N in total, N total, N in all, a total of N; at most, no more than N; N or fewer; fewer
+    than, less than, under, below N; nearly, almost, close to N; exactly N. Ranges: 20,000 to 30,000;
+    20,000-30,000; between A and B; from A to B; 1.5 to 2 million; A or B; low A best B high C. Vague: tens of
+    thousands; dozens of villages; several hundred; a few thousand. Not vouched for: possibly, perhaps,
+    allegedly, reportedly, said to be N; N? Money and rates: $3 million a day; €5m; £2bn; 300 francs; N per
+    month; N annually (m and bn only follow a currency sign). Options: unit, per (day, week, month, year),
+    best, and low and high without a value.
     """
 
     name: ClassVar[str] = "quantity"
@@ -96,17 +98,27 @@ class QuantityType(ValueType):
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Quantity:
         """The quantity that `text` states. Raises Unreadable."""
         if len(text) > LONGEST:
-            raise Unreadable(f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters")
+            raise Unreadable(
+                f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
+            )
         try:
-            stated = _estimate(text, options, basis) if "low" in options or "high" in options else state(text, basis.number_format)
+            stated = (
+                _estimate(text, options, basis)
+                if "low" in options or "high" in options
+                else state(text, basis.number_format)
+            )
             unit = _unit(stated, options, basis)
         except Unreadable as error:
             raise _with_figures(error, text) from None
-        sets = _with_best(sets_of(stated, basis.conventions, percent=unit.key[:1] == "%"), options, unit, basis)
+        sets = _with_best(
+            sets_of(stated, basis.conventions, percent=unit.key[:1] == "%"), options, unit, basis
+        )
         return _quantity(text, options, stated, unit, _converted(sets, unit, basis.conventions))
 
     def compare(self, a: Value, b: Value) -> Verdict:
-        """Unit first, then the table, then the best estimates: where each lies outside the other's range, an overlap is a tension."""
+        """Unit first, then the table, then the best estimates: where each lies outside the other's range, an
+        overlap is a tension.
+        """
         assert isinstance(a, Quantity)
         assert isinstance(b, Quantity)
         if a.scale != b.scale and not same_measure(a, b):
@@ -131,16 +143,24 @@ class QuantityType(ValueType):
         """The reason in sentences with their numbers; the last one decides."""
         assert isinstance(a, Quantity)
         assert isinstance(b, Quantity)
-        if verdict.relation == "different-unit" and a.scale[1:2] == b.scale[1:2] and (bare := _bare(a, b)) is not None:
+        if (
+            verdict.relation == "different-unit"
+            and a.scale[1:2] == b.scale[1:2]
+            and (bare := _bare(a, b)) is not None
+        ):
             other = b if bare is a else a
-            return (f'"{bare.text}" states no unit, and "{other.text}" is in {other.unit}: no joint statement can be made',)
+            return (
+                f'"{bare.text}" states no unit, and "{other.text}" is in {other.unit}: no joint statement can be made',
+            )
         said = reasons(a, b, verdict, bests_apart(a, b))
         if verdict.relation == "compatible" and not _one_thing(a, b):
             return ("the two do not state one unit, so neither is the more specific", *said)
         return said
 
     def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
-        """How far apart the nearest numbers are that the two allow: {"difference": exact, "ratio": to three digits}."""
+        """How far apart the nearest numbers are that the two allow: {"difference": exact, "ratio": to three
+        digits}.
+        """
         return gap_between(a, b)
 
     def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
@@ -148,7 +168,9 @@ class QuantityType(ValueType):
         return hints_for(a, b)
 
     def pieces(self, value: Value, level: str) -> list[list[str | None]]:
-        """The set at `level` as JSON: decimal strings or `a/b`, None for unbounded, "()", "(]", "[)" where an end is open."""
+        """The set at `level` as JSON: decimal strings or `a/b`, None for unbounded, "()", "(]", "[)" where an
+        end is open.
+        """
         return json_pieces(value.sets(level))
 
     def show(self, value: Value, level: str) -> str:
@@ -161,7 +183,9 @@ class QuantityType(ValueType):
 
 
 def same_measure(a: Quantity, b: Quantity) -> bool:
-    """Whether one joint statement can be made about both: the same thing measured, over a period of any length or over none."""
+    """Whether one joint statement can be made about both: the same thing measured, over a period of any
+    length or over none.
+    """
     if (a.per is None) != (b.per is None):
         return False
     left, right = a.scale[0] if a.scale else "", b.scale[0] if b.scale else ""
@@ -195,7 +219,9 @@ def bests_apart(a: Quantity, b: Quantity) -> bool:
 
 
 def show_in_unit(region: Region, value: Quantity) -> str:
-    """The region in words with the value's unit and period: "$3,000,000 a day", "more than 13.5% and less than 14.5%"."""
+    """The region in words with the value's unit and period: "$3,000,000 a day", "more than 13.5% and less
+    than 14.5%".
+    """
     unit = value.unit or ""
     before, after = sign_of(unit)
     words = show_region(region, before, after)
@@ -230,7 +256,9 @@ def _with_figures(error: Unreadable, text: str) -> Unreadable:
     if error.message not in _OF_PROSE or not any(sign.isalpha() for sign in text):
         return error
     if text.strip(" .").casefold() == "unknown":
-        return Unreadable(error.message, error.words, "write unknown if the source says that nobody knows", error.offset)
+        return Unreadable(
+            error.message, error.words, "write unknown if the source says that nobody knows", error.offset
+        )
     found = [match[0] for match in _FIGURE.finditer(text)]
     if not found or found[0] == text.strip():
         return error
@@ -262,8 +290,15 @@ def _stated_unit(stated: Stated, declared: Unit) -> Unit:
     if text.casefold() == "m" and declared.key == "metre":  # the declaration settles it
         return declared
     if stated.numbers[0].form == "ordinal":
-        raise Unreadable("a place in an order, not a count", stated.unit, "write the count, such as 2 divisions")
-    if stated.glued and not known(text.split(" ")[0]) and text[:1] not in "$€£¥₫₹₽₩%/" and text.casefold() not in SHORT:
+        raise Unreadable(
+            "a place in an order, not a count", stated.unit, "write the count, such as 2 divisions"
+        )
+    if (
+        stated.glued
+        and not known(text.split(" ")[0])
+        and text[:1] not in "$€£¥₫₹₽₩%/"
+        and text.casefold() not in SHORT
+    ):
         raise Unreadable("not understood behind the figure", text, "a space before a unit")
     return read_unit(text)
 
@@ -273,7 +308,9 @@ def _factor(unit: Unit, conventions: Conventions) -> Exact:
     factor: Exact = measures(unit.key)[1] if unit.key else 1
     if unit.per:
         days, months, years = figures(conventions, "rate", "plain")[:3]
-        factor = exact(factor * {"day": days, "week": divided(days, 7), "month": months, "year": years}[unit.per])
+        factor = exact(
+            factor * {"day": days, "week": divided(days, 7), "month": months, "year": years}[unit.per]
+        )
     return factor
 
 
@@ -291,7 +328,13 @@ def _converted(sets: Sets, unit: Unit, conventions: Conventions) -> Sets:
     if factor == 1:
         return sets
     best = None if sets.best is None else exact(sets.best * factor)
-    return Sets(times(sets.plain, factor), times(sets.licensed, factor), times(sets.charitable, factor), sets.rows, best)
+    return Sets(
+        times(sets.plain, factor),
+        times(sets.licensed, factor),
+        times(sets.charitable, factor),
+        sets.rows,
+        best,
+    )
 
 
 def _with_best(sets: Sets, options: Mapping[str, str], unit: Unit, basis: Basis) -> Sets:
@@ -300,14 +343,18 @@ def _with_best(sets: Sets, options: Mapping[str, str], unit: Unit, basis: Basis)
         return sets
     best = exact(_number(options["best"], "best", unit.text, basis).numbers[0].value)
     if not _contains(sets.licensed, best):
-        raise Unreadable("the best estimate lies outside what is stated", options["best"], show_region(sets.licensed))
+        raise Unreadable(
+            "the best estimate lies outside what is stated", options["best"], show_region(sets.licensed)
+        )
     return sets._replace(best=best)
 
 
 def _number(text: str, name: str, unit: str | None, basis: Basis) -> Stated:
     """An option that is one bare number, with or without the unit."""
     if len(text) > LONGEST:
-        raise Unreadable(f"longer than any number ({len(text)} characters)", text[:20], f"at most {LONGEST} characters")
+        raise Unreadable(
+            f"longer than any number ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
+        )
     stated = state(text, basis.number_format)
     if stated.form != "point" or stated.bound or stated.about[0] or stated.uncertain:
         raise Unreadable(f"{name} is one number", text, "a number such as 22,000")

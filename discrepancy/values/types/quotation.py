@@ -16,7 +16,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Quotation(Value):
-    """Words as a source gives them; `words` are they without punctuation and capitals, `language` the code of theirs where it is stated."""
+    """Words as a source gives them; `words` are they without punctuation and capitals, `language` the code of
+    theirs where it is stated.
+    """
 
     type: ClassVar[str] = "quotation"
     words: tuple[str, ...] = ()
@@ -26,10 +28,11 @@ class Quotation(Value):
 class QuotationType(ValueType):
     """The words of an utterance, as the source gives them: We shall never yield the bridge.
 
-    Who said it and on which occasion is the question, such as ralph.words[occasion=first]; where and to whom stand beside the claim.
-    The same words agree, whatever their capitals and punctuation. Words left out are refined by the fuller wording. Other words, and a
-    translation, are compatible: that they differ is told by a rule (Q301), and two wordings never conflict.
-    Option: language, a code such as la, where it is not the source's.
+    Who said it and on which occasion is the question, such as ralph.words[occasion=first]; where and to whom
+    stand beside the claim. The same words agree, whatever their capitals and punctuation. Words left out are
+    refined by the fuller wording. Other words, and a translation, are compatible: that they differ is told by
+    a rule (Q301), and two wordings never conflict. Option: language, a code such as la, where it is not the
+    source's.
     """
 
     name = "quotation"
@@ -46,7 +49,9 @@ class QuotationType(ValueType):
         said = " ".join(text.split())
         own = ((said, said),)
         scale = (language,) if language else ()
-        return Quotation(text, tuple(options.items()), own, own, own, scale=scale, words=words, language=language)
+        return Quotation(
+            text, tuple(options.items()), own, own, own, scale=scale, words=words, language=language
+        )
 
     def compare(self, a: Value, b: Value) -> Verdict:
         """By the words in their order."""

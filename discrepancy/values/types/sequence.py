@@ -32,7 +32,8 @@ _OTHER_SIGNS = re.compile(r"[>←≤≥=⇒⟶]")
 
 @dataclass(frozen=True, slots=True)
 class Order(Value):
-    """A stated order. Its sets are all the pairs (earlier, later) that follow from it, sorted; `names` are its members as first written.
+    """A stated order. Its sets are all the pairs (earlier, later) that follow from it, sorted; `names` are
+    its members as first written.
 
     `stated` are the pairs of neighbours in the text, from which the rest follows.
     """
@@ -49,12 +50,14 @@ class Order(Value):
 
 
 class SequenceType(ValueType):
-    """What came before what: A < B < C, or A → B → C. The earlier, or the one that stands before, is on the left.
+    """What came before what: A < B < C, or A → B → C. The earlier, or the one that stands before, is on the
+    left.
 
-    Groups: A, B < C says that both A and B came before C, and nothing of A and B. Several orders: A < B; C < B < D.
-    What follows is understood: A < B < C says A < C. Members are entities of the dossier by id, name or alias; names that it does
-    not have are compared by their letters. An order that says more refines one that says less; orders of other members are
-    compatible; orders that lead in a circle, two or more of them, are a conflict.
+    Groups: A, B < C says that both A and B came before C, and nothing of A and B. Several orders: A < B; C <
+    B < D. What follows is understood: A < B < C says A < C. Members are entities of the dossier by id, name
+    or alias; names that it does not have are compared by their letters. An order that says more refines one
+    that says less; orders of other members are compatible; orders that lead in a circle, two or more of them,
+    are a conflict.
     """
 
     name = "sequence"
@@ -62,7 +65,9 @@ class SequenceType(ValueType):
     options = ()
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Order:
-        """The order. Raises Unreadable for fewer than two members, an empty one, and an order that leads in a circle."""
+        """The order. Raises Unreadable for fewer than two members, an empty one, and an order that leads in a
+        circle.
+        """
         names, stated = _stated(tidy(text), basis)
         pairs = _closure(stated)
         own = tuple(sorted(pairs))
@@ -75,7 +80,9 @@ class SequenceType(ValueType):
             rows=("alias",) if any(one.alias for one in names) else (),
             scale=tuple(sorted({one.words for one in names})),
             notes=tuple(dict.fromkeys(doubts_in_words(names, names))),
-            names=tuple({one.member: one for one in (*names, *reversed(names))}.values()),  # in order, as first written
+            names=tuple(
+                {one.member: one for one in (*names, *reversed(names))}.values()
+            ),  # in order, as first written
             stated=tuple(dict.fromkeys(stated)),
         )
 
@@ -110,7 +117,10 @@ class SequenceType(ValueType):
         if verdict.relation == "refines":
             narrow, wide = (a, b) if verdict.direction == "left" else (b, a)
             more = [pair for pair in narrow.plain if pair not in set(wide.plain)]
-            return (*marks, f'"{narrow.text}" says all that "{wide.text}" says, and also {_pairs_in_words(more, narrow.names)}')
+            return (
+                *marks,
+                f'"{narrow.text}" says all that "{wide.text}" says, and also {_pairs_in_words(more, narrow.names)}',
+            )
         if verdict.relation == "compatible":
             return (*marks, f'"{a.text}" and "{b.text}" make no circle; one order can hold both')
         how = "" if verdict.relation == "identical" else ", otherwise spelt or called"
@@ -120,7 +130,11 @@ class SequenceType(ValueType):
         """One order read backwards is the other; a member of one is very like a member of the other."""
         assert isinstance(a, Order) and isinstance(b, Order)
         reversed_ = {(later, earlier) for earlier, later in b.plain}
-        backwards = ("one is the other read backwards: does one list run from last to first?",) if set(a.plain) == reversed_ else ()
+        backwards = (
+            ("one is the other read backwards: does one list run from last to first?",)
+            if set(a.plain) == reversed_
+            else ()
+        )
         return (*backwards, *misspelt(a.names, b.names))
 
     def pieces(self, value: Value, level: str) -> Any:
@@ -159,15 +173,25 @@ def _stated(text: str, basis: Basis) -> tuple[tuple[Named, ...], list[Pair]]:
     for chain in inner.split(";"):
         groups = [_group(words, basis) for words in _ARROW.split(chain)] if chain.strip() else []
         if len(groups) < 2:
-            raise Unreadable("no order" if chain.strip() else "an empty order", chain.strip(), f"what came before what: {EXAMPLE}")
+            raise Unreadable(
+                "no order" if chain.strip() else "an empty order",
+                chain.strip(),
+                f"what came before what: {EXAMPLE}",
+            )
         for earlier, later in pairwise(groups):
             pairs += [(one.member, other.member) for one in earlier for other in later]
         names += [one for group in groups for one in group]
-        if len(names) > 5 * MOST_MEMBERS or len({one.member for one in names}) > MOST_MEMBERS or len(pairs) > MOST_MEMBERS**2:
+        if (
+            len(names) > 5 * MOST_MEMBERS
+            or len({one.member for one in names}) > MOST_MEMBERS
+            or len(pairs) > MOST_MEMBERS**2
+        ):
             raise Unreadable("too many members", "", f"at most {MOST_MEMBERS}")
     spelt = twice(list({one.member: one for one in names}.values()))
     if spelt:
-        raise Unreadable("one member in two spellings", f"{spelt[0].words}; {spelt[1].words}", "one spelling in one order")
+        raise Unreadable(
+            "one member in two spellings", f"{spelt[0].words}; {spelt[1].words}", "one spelling in one order"
+        )
     circle = _circle([pairs])
     if circle:
         called = _called(names)
@@ -182,7 +206,9 @@ def _group(text: str, basis: Basis) -> tuple[Named, ...]:
     found = tuple(named(one, basis, EXAMPLE) for one in words)
     again = twice(found)
     if again:
-        raise Unreadable("a member named twice in one group", f"{again[0].words}, {again[1].words}", "each member once")
+        raise Unreadable(
+            "a member named twice in one group", f"{again[0].words}, {again[1].words}", "each member once"
+        )
     return found
 
 
@@ -201,15 +227,18 @@ def _closure(stated: Iterable[Pair]) -> set[Pair]:
                 stack.extend(ahead)
                 continue
             stack.pop()
-            reached[one] = frozenset(after.get(one, ())).union(*(reached[later] for later in after.get(one, ())))
+            reached[one] = frozenset(after.get(one, ())).union(
+                *(reached[later] for later in after.get(one, ()))
+            )
     return {(earlier, later) for earlier in after for later in reached[earlier]}
 
 
 def _circle(orders: Sequence[Sequence[Pair]]) -> list[tuple[int, Pair]]:
-    """A circle through orders, given as their pairs: its steps (number of the order, pair), [] if there is none.
+    """A circle through orders, given as their pairs: its steps (number of the order, pair), [] if there is
+    none.
 
-    From the later member of one pair the way goes on at the same member, or at one that may be the same: but only once between two pairs,
-    for a bare name may be each of two that are not one.
+    From the later member of one pair the way goes on at the same member, or at one that may be the same: but
+    only once between two pairs, for a bare name may be each of two that are not one.
     """
     steps: dict[Member, list[tuple[int, Pair]]] = {}
     for i, order in enumerate(orders):

@@ -1,4 +1,6 @@
-"""Sets: who or what belongs to something. Lists that may go on, lists that are complete, and how many there are in all."""
+"""Sets: who or what belongs to something. Lists that may go on, lists that are complete, and how many there
+are in all.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +42,11 @@ _WHETHER = {"true": True, "yes": True, "false": False, "no": False}
 
 
 class Family(NamedTuple):
-    """A set of finite sets: every one that holds all of `members` and has as many in all as `sizes` allows (whole numbers).
+    """A set of finite sets: every one that holds all of `members` and has as many in all as `sizes` allows
+    (whole numbers).
 
-    A complete list allows one size: its own. Sizes below the number of members are cut off, so that equal families are equal.
+    A complete list allows one size: its own. Sizes below the number of members are cut off, so that equal
+    families are equal.
     """
 
     members: tuple[Member, ...]
@@ -67,11 +71,12 @@ class Set(Value):
 class SetType(ValueType):
     """Who or what belongs to something, as an open list, a complete one, or a number of members.
 
-    Open: An; Bình; Chi (with semicolons), "{An, Bình, Chi}" in quotation marks, or one name: these belong to it, and there may be more.
-    Complete: only An; Bình; "{An, Bình} complete"; An; Bình (complete); or the option complete: true. These and no others.
-    Number: 4 members; four members; about 20 members; at least 3 members; 4 members: An; Bình; or the option members: about 20.
-    Members are entities of the dossier by id, name or alias; names that it does not have are compared by their letters.
-    A longer list refines a shorter one. Two open lists exclude nothing; without a common member they are a tension between two voices.
+    Open: An; Bình; Chi (with semicolons), "{An, Bình, Chi}" in quotation marks, or one name: these belong to
+    it, and there may be more. Complete: only An; Bình; "{An, Bình} complete"; An; Bình (complete); or the
+    option complete: true. These and no others. Number: 4 members; four members; about 20 members; at least 3
+    members; 4 members: An; Bình; or the option members: about 20. Members are entities of the dossier by id,
+    name or alias; names that it does not have are compared by their letters. A longer list refines a shorter
+    one. Two open lists exclude nothing; without a common member they are a tension between two voices.
     Options: complete (true or false), members (how many in all).
     """
 
@@ -80,7 +85,9 @@ class SetType(ValueType):
     options = ("complete", "members")
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Set:
-        """The set. Raises Unreadable for no member, an empty one, one named twice, and a number that the list contradicts."""
+        """The set. Raises Unreadable for no member, an empty one, one named twice, and a number that the list
+        contradicts.
+        """
         rest, complete = _whether_complete(tidy(text), options)
         rest, counts = _counts(rest, basis, options)
         if counts:  # 3 members: only An; Bình; Chi
@@ -90,7 +97,9 @@ class SetType(ValueType):
         if not names and not counts:
             raise Unreadable("no members", text, f"names such as {EXAMPLE}, or 0 members")
         if complete and not names:
-            raise Unreadable("complete, but no member is named", text, "the members, or only their number: 4 members")
+            raise Unreadable(
+                "complete, but no member is named", text, "the members, or only their number: 4 members"
+            )
         sizes, rows = _sizes(len(names), complete, counts)
         members = tuple(sorted(one.member for one in names))
         return Set(
@@ -108,7 +117,9 @@ class SetType(ValueType):
         )
 
     def compare(self, a: Value, b: Value) -> Verdict:
-        """By the table on families of sets. Lists that differ in marks alone agree; open ones without a common member are a tension."""
+        """By the table on families of sets. Lists that differ in marks alone agree; open ones without a
+        common member are a tension.
+        """
         assert isinstance(a, Set) and isinstance(b, Set)
         if _equal_but_for_marks(a.plain, b.plain):
             return Verdict("identical" if self.identity(a) == self.identity(b) else "agrees")
@@ -121,12 +132,16 @@ class SetType(ValueType):
         return Verdict("tension" if _meet((a.charitable, b.charitable), "charitable") else "conflict")
 
     def joinable(self, a: Value, b: Value) -> bool:
-        """Whether a tension of the two is only that of open lists without a common member, which one voice may state and one camp hold."""
+        """Whether a tension of the two is only that of open lists without a common member, which one voice
+        may state and one camp hold.
+        """
         assert isinstance(a, Set) and isinstance(b, Set)
         return _strangers(a, b) and bool(_meet((a.licensed, b.licensed), "licensed"))
 
     def together(self, values: Sequence[Value], level: str) -> bool | None:
-        """Whether one set can be what all the values state: whether some size that all allow holds all their members."""
+        """Whether one set can be what all the values state: whether some size that all allow holds all their
+        members.
+        """
         return _meet(tuple(dict.fromkeys(value.sets(level) for value in values)), level)
 
     def why_not_together(self, values: Sequence[Value], level: str) -> tuple[str, ...]:
@@ -138,30 +153,58 @@ class SetType(ValueType):
         assert isinstance(a, Set) and isinstance(b, Set)
         marks = doubts_in_words(a.names, b.names)
         if verdict.relation in ("identical", "agrees"):
-            how = "say the same" if verdict.relation == "identical" else "say the same, otherwise spelt, counted or called"
+            how = (
+                "say the same"
+                if verdict.relation == "identical"
+                else "say the same, otherwise spelt, counted or called"
+            )
             return (*marks, f"both {how}: {self.show(a, 'plain')}")
         if verdict.relation == "refines":
             narrow, wide = (a, b) if verdict.direction == "left" else (b, a)
             return (*marks, f"whatever fits {_told(narrow)} fits {_told(wide)} too")
         if verdict.relation == "compatible":
             union = _fewest([a.licensed, b.licensed], "licensed")
-            return (*marks, f"one set can be both: {_told(a)}, and {_told(b)}; together they name {union} members")
+            return (
+                *marks,
+                f"one set can be both: {_told(a)}, and {_told(b)}; together they name {union} members",
+            )
         if self.joinable(a, b):
-            return (*marks, f"the lists share no member: {_told(a)}, and {_told(b)}; neither says that it is complete")
+            return (
+                *marks,
+                f"the lists share no member: {_told(a)}, and {_told(b)}; neither says that it is complete",
+            )
         apart = _apart(a, b, "licensed" if verdict.relation == "tension" else "charitable")
-        return (*marks, *apart, *(("only with charity can both be true",) if verdict.relation == "tension" else ()))
+        return (
+            *marks,
+            *apart,
+            *(("only with charity can both be true",) if verdict.relation == "tension" else ()),
+        )
 
     def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
-        """A member of one that is very like a member of the other: a slip of the pen, or an alias not declared."""
+        """A member of one that is very like a member of the other: a slip of the pen, or an alias not
+        declared.
+        """
         assert isinstance(a, Set) and isinstance(b, Set)
         return misspelt(a.names, b.names)
 
     def pieces(self, value: Value, level: str) -> Any:
-        """The family at `level` as JSON: one piece with the members, whether there are no others, and how many there can be."""
+        """The family at `level` as JSON: one piece with the members, whether there are no others, and how
+        many there can be.
+        """
         assert isinstance(value, Set)
         count, sizes = len(value.names), value.sets(level).sizes
-        bounded = None if sizes == _from(count) else [[str(low), None if high == INF else str(high)] for low, high in sizes]
-        return [{"members": [one.name for one in value.names], "complete": sizes == ((count, count),), "size": bounded}]
+        bounded = (
+            None
+            if sizes == _from(count)
+            else [[str(low), None if high == INF else str(high)] for low, high in sizes]
+        )
+        return [
+            {
+                "members": [one.name for one in value.names],
+                "complete": sizes == ((count, count),),
+                "size": bounded,
+            }
+        ]
 
     def bounds(self, value: Value) -> tuple[Any, Any]:
         """Sets have no earliest and no latest."""
@@ -174,7 +217,9 @@ class SetType(ValueType):
 
 
 def _whether_complete(text: str, options: Mapping[str, str]) -> tuple[str, bool]:
-    """The text without the words that close the list, and whether it is closed. `only 4 members` is left to the count."""
+    """The text without the words that close the list, and whether it is closed. `only 4 members` is left to
+    the count.
+    """
     said = options.get("complete")
     whether = _WHETHER.get(tidy(said).casefold()) if said is not None else None
     if said is not None and whether is None:
@@ -185,7 +230,9 @@ def _whether_complete(text: str, options: Mapping[str, str]) -> tuple[str, bool]
     if _ONLY.match(rest) and not _COUNT.match(rest):
         rest = _ONLY.sub("", rest, count=1)
     if rest != text and whether is False:
-        raise Unreadable("the words say that the list is complete, the option that it is not", text, "one of the two")
+        raise Unreadable(
+            "the words say that the list is complete, the option that it is not", text, "one of the two"
+        )
     return rest, rest != text or bool(whether)
 
 
@@ -231,7 +278,9 @@ def _members(text: str, basis: Basis) -> tuple[Named, ...]:
 
 
 def _not_a_count(one: Named) -> None:
-    """Raises Unreadable for words among the names that count further members instead of naming one: "3 others", "etc."."""
+    """Raises Unreadable for words among the names that count further members instead of naming one: "3
+    others", "etc.".
+    """
     if one.member.id:
         return
     if one.words.casefold() in _REST:
@@ -241,19 +290,23 @@ def _not_a_count(one: Named) -> None:
             QUANTITY.read(one.words, {}, Basis())
         except Unreadable:
             return
-        raise Unreadable("a number among names", one.words, f"how many there are in all, then who: 5 members: {EXAMPLE}")
+        raise Unreadable(
+            "a number among names", one.words, f"how many there are in all, then who: 5 members: {EXAMPLE}"
+        )
 
 
 def _sizes(count: int, complete: bool, counts: Sequence[Quantity]) -> tuple[list[Region], tuple[str, ...]]:
     """The sizes at the three levels, and the rows that made them.
 
-    Names outweigh a hedged number: "about 3 members" with four names is four at face value. A number that its words do not let be
-    as many as the names is an error.
+    Names outweigh a hedged number: "about 3 members" with four names is four at face value. A number that its
+    words do not let be as many as the names is an error.
     """
     sizes = [_from(count)] * 3
     allowed = ((count, count),) if complete else _from(count)
     for stated in counts:
-        sizes = [region.meet(one, _whole(stated.sets(level))) for one, level in zip(sizes, LEVELS, strict=True)]
+        sizes = [
+            region.meet(one, _whole(stated.sets(level))) for one, level in zip(sizes, LEVELS, strict=True)
+        ]
     sizes = [region.meet(one, allowed) for one in sizes]
     if not sizes[1]:
         words = " and ".join(one.text.strip() for one in counts)
@@ -261,7 +314,9 @@ def _sizes(count: int, complete: bool, counts: Sequence[Quantity]) -> tuple[list
             raise Unreadable("no whole number of members", words, "a number such as 4 members")
         names = f"{'the complete list has' if complete else 'the list names'} {count}"
         raise Unreadable(
-            f"{names}, which the number of members does not allow", words, "the number as the source has it, or the list without it"
+            f"{names}, which the number of members does not allow",
+            words,
+            "the number as the source has it, or the list without it",
         )
     if not sizes[0]:
         sizes[0] = sizes[1][:1]
@@ -277,7 +332,13 @@ def _whole(numbers: Region) -> Region:
     pieces = []
     for (low, after), (high, before) in numbers:
         first = 0 if low == -INF else -((-low) // 1) + (1 if after > 0 and low == low // 1 else 0)
-        last = INF if high == INF else high if high == -INF else high // 1 - (1 if before < 0 and high == high // 1 else 0)
+        last = (
+            INF
+            if high == INF
+            else high
+            if high == -INF
+            else high // 1 - (1 if before < 0 and high == high // 1 else 0)
+        )
         pieces.append((max(first, 0), last))
     return region.union(pieces)
 
@@ -294,14 +355,20 @@ def _equal_but_for_marks(a: Family, b: Family) -> bool:
 
 
 def _within(a: Family, b: Family) -> bool:
-    """Whether every set of `a` is one of `b`: sizes within, and each member of `b` surely one of `a`'s, no two the same."""
+    """Whether every set of `a` is one of `b`: sizes within, and each member of `b` surely one of `a`'s, no
+    two the same.
+    """
     if len(b.members) > len(a.members) or not region.within(a.sizes, b.sizes):
         return False
-    return _paired(b.members, a.members, lambda general, special: is_one_of(special, general)) == len(b.members)
+    return _paired(b.members, a.members, lambda general, special: is_one_of(special, general)) == len(
+        b.members
+    )
 
 
 def _paired(a: Sequence[Member], b: Sequence[Member], fits: Callable[[Member, Member], bool]) -> int:
-    """How many members of `a` can each have one of `b` that fits, no two the same (augmenting paths within equal letters)."""
+    """How many members of `a` can each have one of `b` that fits, no two the same (augmenting paths within
+    equal letters).
+    """
     by_letters: dict[str, list[int]] = {}
     for j, other in enumerate(b):
         by_letters.setdefault(other.letters, []).append(j)
@@ -345,7 +412,8 @@ def _meet(families: Sequence[Family], level: str) -> bool | None:
 def _fewest(families: Sequence[Family], level: str) -> int | None:
     """The fewest things that the members of all the lists can be; None if the bounded work could not tell.
 
-    Two lists are always told. Only members of the same letters can be one, and no two of one list are, so each group of letters is coloured by itself.
+    Two lists are always told. Only members of the same letters can be one, and no two of one list are, so
+    each group of letters is coloured by itself.
     """
     charity = level == "charitable"
     if len(families) == 2:
@@ -373,12 +441,19 @@ def _colours(group: Sequence[tuple[int, Member]], charity: bool) -> int | None:
     nodes = [
         (number, member)
         for number, members in enumerate(
-            sorted((one for one in kept if not any(one < other for other in kept)), key=lambda one: (-len(one), sorted(one)))
+            sorted(
+                (one for one in kept if not any(one < other for other in kept)),
+                key=lambda one: (-len(one), sorted(one)),
+            )
         )
         for member in sorted(members)
     ]
     apart = [
-        {j for j, (other, named_) in enumerate(nodes) if j != i and (other == number or not may_be_one(member, named_, charity))}
+        {
+            j
+            for j, (other, named_) in enumerate(nodes)
+            if j != i and (other == number or not may_be_one(member, named_, charity))
+        }
         for i, (number, member) in enumerate(nodes)
     ]
     best, steps = len(nodes), 0
@@ -415,7 +490,10 @@ def _shown(value: Set, sizes: Region) -> str:
 
 
 def _sized(sizes: Iterable[region.Piece]) -> str:
-    parts = [str(low) if low == high else f"{low} or more" if high == INF else f"{low} to {high}" for low, high in sizes]
+    parts = [
+        str(low) if low == high else f"{low} or more" if high == INF else f"{low} to {high}"
+        for low, high in sizes
+    ]
     only = parts == ["1"]
     return f"{' or '.join(parts)} {'member' if only else 'members'}"
 
@@ -428,12 +506,16 @@ def _apart(a: Set, b: Set, level: str) -> tuple[str, ...]:
         complete = other.sets(level).sizes == ((len(other.names), len(other.names)),) and other.names
         missing = lacking(one.names, other.names, charity=level == "charitable") if complete else ()
         if missing:
-            found.append(f"{_told(other)} is complete and has no {listed(member.name for member in missing)}, which {_told(one)} names")
+            found.append(
+                f"{_told(other)} is complete and has no {listed(member.name for member in missing)}, which {_told(one)} names"
+            )
     shared = region.meet(left.sizes, right.sizes)
     if not found and not shared:
         found.append(f"{_told(a)} has {_sized(left.sizes)}, {_told(b)} {_sized(right.sizes)}")
     elif not found:
-        found.append(f"together they name {_fewest([left, right], level)} members, but there are no more than {shared[-1][1]}")
+        found.append(
+            f"together they name {_fewest([left, right], level)} members, but there are no more than {shared[-1][1]}"
+        )
     return tuple(found)
 
 
@@ -443,7 +525,9 @@ def _several(values: Sequence[Set], level: str) -> tuple[str, ...]:
     for value in values:
         sizes = region.meet(sizes, value.sets(level).sizes)
     if not sizes:
-        return (f"no number of members fits all: {'; '.join(f'{_told(one)} has {_sized(one.sets(level).sizes)}' for one in values)}",)
+        return (
+            f"no number of members fits all: {'; '.join(f'{_told(one)} has {_sized(one.sets(level).sizes)}' for one in values)}",
+        )
     fewest = _fewest([value.sets(level) for value in values], level)
     told = ", ".join(_told(value) for value in values)
     return (f"{told}: together they name {fewest} members, but there are no more than {sizes[-1][1]}",)

@@ -26,9 +26,14 @@ from discrepancy.values.errors import Unreadable
 _DASHES = str.maketrans({"–": "-", "—": "-", "‒": "-", "‐": "-", "‑": "-", "−": "-"})
 _SHORT = re.compile(r"(\d{4})\s*([-–—‒‐‑−])\s*(\d{2})$")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?$")
-_MONTH = re.compile(r"(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2})?$", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2})?$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\d{1,4}$")
-_TAIL = re.compile(r"(?:(?P<month>[^\W\d_]+\.?)\s+)?(?P<year>\d{1,4}(?P<era>\s+(?:BC|BCE|AD|CE|B\.C\.|A\.D\.|B\.C\.E\.|C\.E\.))?)$")
+_TAIL = re.compile(
+    r"(?:(?P<month>[^\W\d_]+\.?)\s+)?(?P<year>\d{1,4}(?P<era>\s+(?:BC|BCE|AD|CE|B\.C\.|A\.D\.|B\.C\.E\.|C\.E\.))?)$"
+)
 OF_DATES = ("calendar", "hemisphere", "year_start", "language")  # options that hold for both ends
 MOST_DASHES = 8  # each is tried as the one between the two ends
 _OPEN_WORDS = ("present", "now", "today", "the present", "date")
@@ -36,7 +41,9 @@ _OPEN_WORDS = ("present", "now", "today", "the present", "date")
 
 @dataclass(frozen=True, slots=True)
 class Span(Value):
-    """A period. The sets are `SpanSets`; an end that is not stated is "unknown" or, where the period is said to go on, "open"."""
+    """A period. The sets are `SpanSets`; an end that is not stated is "unknown" or, where the period is said
+    to go on, "open".
+    """
 
     type: ClassVar[str] = "span"
     start_state: str = ""  # "", "unknown", "open" or "relative"
@@ -87,7 +94,10 @@ class SpanType(ValueType):
                 raise Unreadable("`including` stands alone", ends["including"], "or give from and to")
             return _around(text or str(ends["including"]), options, reading.end(ends["including"]))
         if ends:
-            start, end = (_stated_end(name, ends[name], reading) if name in ends else _End("unknown") for name in ("from", "to"))
+            start, end = (
+                _stated_end(name, ends[name], reading) if name in ends else _End("unknown")
+                for name in ("from", "to")
+            )
             return _span(text, options, start, end, half=len(ends) < 2)
         return self._text(text, options, reading)
 
@@ -122,12 +132,17 @@ class SpanType(ValueType):
     def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
         """Both ends, and for a conflict the end that decides."""
         deciding = _deciding_level(verdict)
-        both = tuple(f"{value.text or value}: {self.show(value, deciding)}{calendar_of(value)}" for value in (a, b))
+        both = tuple(
+            f"{value.text or value}: {self.show(value, deciding)}{calendar_of(value)}" for value in (a, b)
+        )
         apart = self._apart(a, b, "charitable" if verdict.relation == "conflict" else "licensed")
         if verdict.relation in ("tension", "conflict"):
             return (*both, *(f"the {end}s are {_days(count)} apart" for end, count in apart.items()))
         if verdict.relation == "compatible" and not meets(a.plain, b.plain):
-            return (*both, "as usually meant they do not meet; only the literal range of a bound or hedge lets both be true")
+            return (
+                *both,
+                "as usually meant they do not meet; only the literal range of a bound or hedge lets both be true",
+            )
         return both
 
     def _apart(self, a: Value, b: Value, level: str) -> dict[str, int]:
@@ -169,12 +184,16 @@ class SpanType(ValueType):
         sets: SpanSets = value.sets(level)
         assert isinstance(value, Span)
         start = "not stated" if value.start_state else days.show(_as_days(sets.start), "plain")
-        end = {"open": "going on", "unknown": "not stated"}.get(value.end_state) or days.show(_as_days(sets.end), "plain")
+        end = {"open": "going on", "unknown": "not stated"}.get(value.end_state) or days.show(
+            _as_days(sets.end), "plain"
+        )
         return f"start {start}, end {end}"
 
 
 def between(start: Value | None, end: Value | None) -> Span | None:
-    """The period from one date to another, either of which may be missing; None where the ends are not in order."""
+    """The period from one date to another, either of which may be missing; None where the ends are not in
+    order.
+    """
     ends = [_End("unknown") if date is None else _End("", date) for date in (start, end)]
     sets = [span_sets(ends[0].days(level), ends[1].days(level)) for level in LEVELS]
     return _make("", {}, sets, ends[0], ends[1], ()) if sets[0].start else None
@@ -231,20 +250,28 @@ def _two(said: str, reading: _Reading) -> tuple[_End, _End] | None:
     if flat.count("-") > MOST_DASHES:
         return None
     for index, character in enumerate(flat):
-        if character == "-" and index > 0 and (found := _pair([said[:index], said[index + 1 :]], reading)) is not None:
+        if (
+            character == "-"
+            and index > 0
+            and (found := _pair([said[:index], said[index + 1 :]], reading)) is not None
+        ):
             return found
     return None
 
 
 def _short(said: str, short: re.Match[str], reading: _Reading) -> tuple[_End, _End]:
-    """The ends of `1946-54`. With a plain hyphen a second part that could be a month or an EDTF season is not guessed."""
+    """The ends of `1946-54`. With a plain hyphen a second part that could be a month or an EDTF season is not
+    guessed.
+    """
     year, dash, rest = short.groups()
     ambiguous = 1 <= int(rest) <= 12 or 21 <= int(rest) <= 41
     if dash == "-" and ambiguous:
         last = int(year[:2] + rest)
         last += 0 if last > int(year) else 100  # the next year with these two digits
         raise Unreadable(
-            "a month, a season or a year?", short.group(), f"write {year}-{last:04} for years, or {year}-{rest}/.. for a start"
+            "a month, a season or a year?",
+            short.group(),
+            f"write {year}-{last:04} for years, or {year}-{rest}/.. for a start",
         )
     if int(rest) <= int(year[2:]):
         raise Unreadable("the end is not after the start", short.group(), "write both years in full")
@@ -252,7 +279,9 @@ def _short(said: str, short: re.Match[str], reading: _Reading) -> tuple[_End, _E
 
 
 def _pair(sides: list[str], reading: _Reading) -> tuple[_End, _End] | None:
-    """Two ends, the first taking what it leaves out from the second (22-28 September 1975; March-May 1968; 44-27 BC)."""
+    """Two ends, the first taking what it leaves out from the second (22-28 September 1975; March-May 1968;
+    44-27 BC).
+    """
     left, right = (side.strip() for side in sides)
     end = _End("open") if right.casefold() in _OPEN_WORDS else reading.try_end(right)
     if end is None:
@@ -277,9 +306,17 @@ def _span(text: str, options: Mapping[str, str], start: _End, end: _End, half: b
     sets = [span_sets(start.days(level), end.days(level)) for level in LEVELS]
     if not all(found.start for found in sets[:1]):
         backwards = text or f"{options.get('from')} to {options.get('to')}"
-        bare = re.findall("[0-9]+", backwards) if not any(sign.isalpha() for sign in backwards.replace(" to ", "")) else []
+        bare = (
+            re.findall("[0-9]+", backwards)
+            if not any(sign.isalpha() for sign in backwards.replace(" to ", ""))
+            else []
+        )
         years = len(bare) == 2 and not {len(year) for year in bare} - {4}
-        remedy = 'put the earlier date first; years before Christ take "BC"' if years else "put the earlier date first"
+        remedy = (
+            'put the earlier date first; years before Christ take "BC"'
+            if years
+            else "put the earlier date first"
+        )
         raise Unreadable("the end lies before the start", backwards, remedy)
     return _make(text, options, sets, start, end, ("half-open",) if half else ())
 
@@ -294,7 +331,9 @@ def _around(text: str, options: Mapping[str, str], inside: _End) -> Span:
     return replace(span, start_state="unknown", end_state="unknown")
 
 
-def _make(text: str, options: Mapping[str, str], sets: list[SpanSets], start: _End, end: _End, rows: tuple[str, ...]) -> Span:
+def _make(
+    text: str, options: Mapping[str, str], sets: list[SpanSets], start: _End, end: _End, rows: tuple[str, ...]
+) -> Span:
     dates = [side.date for side in (start, end) if side.date is not None]
     return Span(
         text,
@@ -316,14 +355,22 @@ def _make(text: str, options: Mapping[str, str], sets: list[SpanSets], start: _E
 def _not_a_span(text: str, reading: _Reading) -> Unreadable:
     said = " ".join(text.split())
     if reading.try_end(said) is not None:
-        return Unreadable("one date is not a period", said, "write from D, until D, including D, or two dates as D-D, from D until D, D/D")
+        return Unreadable(
+            "one date is not a period",
+            said,
+            "write from D, until D, including D, or two dates as D-D, from D until D, D/D",
+        )
     return Unreadable(
-        "not a period", said, "write 1946-1954, from 1951 until 1954, since 1951, until 1954 or 1946/1954, with a date at each end"
+        "not a period",
+        said,
+        "write 1946-1954, from 1951 until 1954, since 1951, until 1954 or 1946/1954, with a date at each end",
     )
 
 
 def _deciding_level(verdict: Verdict) -> str:
-    return {"conflict": "charitable", "tension": "licensed", "compatible": "licensed"}.get(verdict.relation, "plain")
+    return {"conflict": "charitable", "tension": "licensed", "compatible": "licensed"}.get(
+        verdict.relation, "plain"
+    )
 
 
 def _as_days(days: region.Region) -> Value:

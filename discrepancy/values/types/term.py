@@ -24,8 +24,8 @@ class TermValue(Value):
 class TermType(ValueType):
     """A word of the declared vocabulary: First Secretary; Union victory.
 
-    `same_as` agrees, `broader` is refined, `not` excludes. Where only one answer is true, other terms conflict; where several
-    may be, only declared exclusion does.
+    `same_as` agrees, `broader` is refined, `not` excludes. Where only one answer is true, other terms
+    conflict; where several may be, only declared exclusion does.
     """
 
     name = "term"
@@ -56,13 +56,16 @@ class TermType(ValueType):
         return (value.entry.id if value.entry else None, named(value.text, "term"))
 
     def excludes(self, a: Value, b: Value) -> bool:
-        """Whether the vocabulary declares that the two cannot both be true, even of a property with several answers."""
+        """Whether the vocabulary declares that the two cannot both be true, even of a property with several
+        answers.
+        """
         assert isinstance(a, TermValue) and isinstance(b, TermValue)
         if a.entry is None or b.entry is None:
             return False
-        return not {b.entry.id, *b.entry.broader}.isdisjoint(a.entry.excludes) or not {a.entry.id, *a.entry.broader}.isdisjoint(
-            b.entry.excludes
-        )
+        return not {b.entry.id, *b.entry.broader}.isdisjoint(a.entry.excludes) or not {
+            a.entry.id,
+            *a.entry.broader,
+        }.isdisjoint(b.entry.excludes)
 
     def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
         """What is declared of the two words."""
