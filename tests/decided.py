@@ -6,9 +6,11 @@ import textwrap
 from pathlib import Path
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.finding import Finding
 from discrepancy.findings.reviews import writing as deciding
-from discrepancy.model.dossier import Decision, Problem
+from discrepancy.findings.run import Run
+from discrepancy.model.problem import Problem
+from discrepancy.model.review import Decision
 from discrepancy.reading import dossiers as reader
 
 HEAD = """\

@@ -14,18 +14,13 @@ from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
+from discrepancy.model.claim import Claim, Question, When
 from discrepancy.model.core import core
-from discrepancy.model.dossier import (
-    Claim,
-    Dossier,
-    Entity,
-    Question,
-    Source,
-    When,
-)
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
 from discrepancy.model.law_checker import read as read_law
 from discrepancy.model.mark import Mark
+from discrepancy.model.source import Entity, Source
 from discrepancy.values.base import Basis, Relative, SpanSets, Value, read
 from discrepancy.values.inline import given
 

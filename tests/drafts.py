@@ -19,7 +19,8 @@ from typing import NamedTuple
 from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.drafting.drafts import Draft, Drafter
 from discrepancy.evidence.statements.agreement import TYPES, agree
-from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
 from discrepancy.values.base import Basis
 

@@ -15,11 +15,15 @@ from discrepancy.comparison.question import Asked, Reading
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.changes.compare_runs import compared
 from discrepancy.findings.changes.new_sources import brought
-from discrepancy.findings.finding import Finding, RuleRun, Run, view
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import RuleRun, Run
 from discrepancy.findings.since import Since
+from discrepancy.findings.view import view
+from discrepancy.model.claim import Claim, Question
 from discrepancy.model.core import core
-from discrepancy.model.dossier import Claim, Dossier, Question, Source
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
+from discrepancy.model.source import Source
 from discrepancy.reading import dossiers as reader
 from discrepancy.reporting.base import formats
 from tests.making import c

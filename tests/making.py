@@ -7,19 +7,13 @@ from types import MappingProxyType
 
 from discrepancy.comparison.question import Asked
 from discrepancy.findings.finding import Finding
+from discrepancy.model.claim import Claim, Question, When
 from discrepancy.model.core import core
-from discrepancy.model.dossier import (
-    Claim,
-    Dossier,
-    Entity,
-    Property,
-    Question,
-    Source,
-    Term,
-    When,
-)
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
 from discrepancy.model.registry import Registry
+from discrepancy.model.source import Entity, Source
+from discrepancy.model.vocabulary import Property, Term
 from discrepancy.values.base import Basis, Value, read
 from discrepancy.values.inline import given
 from tests.worlds import PEOPLE, TERMS

@@ -11,6 +11,7 @@ import pytest
 from discrepancy.comparison.copying import Copies, Rates, copies, spoken, weigh
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.finding import Finding
+from discrepancy.findings.view import questions
 from discrepancy.reading import dossiers as reader
 from tests import acw
 
@@ -48,14 +49,14 @@ def told(folder: str) -> tuple[Finding, ...]:
 @lru_cache(maxsize=1)
 def weighed(folder: str) -> dict[frozenset[str], Copies]:
     (dossier,) = reader.read([folder])
-    questions = spoken(engine.questions(dossier).values(), frozenset())
-    rates = Rates(questions)
+    exact = spoken(questions(dossier).values(), frozenset())
+    rates = Rates(exact)
     found = {}
     for left, right in combinations(sorted(dossier.sources), 2):
-        both = [one for one in questions if left in one.of and right in one.of]
+        both = [one for one in exact if left in one.of and right in one.of]
         if result := weigh(left, right, both, rates):
             found[frozenset((left, right))] = result
-    assert {frozenset((one.left, one.right)) for one in copies(questions)} <= set(found)
+    assert {frozenset((one.left, one.right)) for one in copies(exact)} <= set(found)
     return found
 
 

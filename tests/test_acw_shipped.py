@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
 from tests import acw, make_acw
 

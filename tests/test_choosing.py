@@ -12,7 +12,7 @@ import pytest
 from discrepancy.commands import check as gate
 from discrepancy.commands import watch as watching
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
 from tests.gitted import DOSSIER, Ran, Repo, Runner, needs_git, source
 

@@ -10,7 +10,7 @@ import pytest
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.changes.compare_runs import compared, state
 from discrepancy.findings.changes.new_sources import brought
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.findings.since import Key, Since
 from discrepancy.model.dossier import Dossier
 from tests import dossiers

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
 from tests.making import told
 

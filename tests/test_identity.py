@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.finding import Run
 from discrepancy.findings.reviews import writing as deciding
-from discrepancy.model.dossier import Decision, Dossier
+from discrepancy.findings.run import Run
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
+from discrepancy.model.review import Decision
 from discrepancy.reading import dossiers as reader
 from discrepancy.reasoning import contradictions
 from tests.dossiers import made

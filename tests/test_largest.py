@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from discrepancy.findings.analysis import engine
+from discrepancy.findings.view import questions
 from discrepancy.reading import dossiers as reader
 from discrepancy.reasoning import hitting_sets as hitting
 from discrepancy.reasoning import maximal_sets as largest
@@ -23,7 +24,7 @@ ONCE_WRONG = 100_026  # two clusters move the same unknown
 
 
 def _told(one: Made) -> Reasoned:
-    return reasoned(one.dossier, engine.questions(one.dossier), one.laws)
+    return reasoned(one.dossier, questions(one.dossier), one.laws)
 
 
 def _sets(found: Reasoned) -> set[tuple[str, frozenset[str]]]:

@@ -14,7 +14,8 @@ import pytest
 
 import discrepancy
 from discrepancy.findings.analysis import engine
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.view import questions
+from discrepancy.model.claim import Claim
 from discrepancy.reading import dossiers as reader
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
 from discrepancy.values.base import read
@@ -77,7 +78,7 @@ def judge(tmp_path: Path) -> Judge:
         tmp_path.joinpath("s.yaml").write_text(text + "\n", "utf-8")
         (dossier,) = reader.read([str(tmp_path)])
         assert not dossier.problems, dossier.problems
-        return reasoned(dossier, engine.questions(dossier), dossier.laws)
+        return reasoned(dossier, questions(dossier), dossier.laws)
 
     return judged
 

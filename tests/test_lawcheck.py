@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from discrepancy.commands.explain import help_page, topics
 from discrepancy.model import core_laws as lawpack
+from discrepancy.model.claim import Question
 from discrepancy.model.core import core, extend
-from discrepancy.model.dossier import Dossier, Question
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import (
     AtMost,
     Comparison,

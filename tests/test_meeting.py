@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from discrepancy.comparison.comparability import meeting
-from discrepancy.model.dossier import Property
+from discrepancy.model.vocabulary import Property
 from tests.making import asked, c, when
 
 STATE = Property("office", "term", state=True)

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from discrepancy.findings.analysis import engine
-from discrepancy.model.dossier import Claim, Question
+from discrepancy.findings.view import questions
+from discrepancy.model.claim import Claim, Question
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
 from discrepancy.values.base import Relative
 from tests.dossiers import EVENTS, JULIAN, LENGTHS, PEOPLE, YEAR, Made, completed, made
@@ -374,7 +374,7 @@ def beside(one: Made) -> Both:
         exact_sets[level] = {
             frozenset(ids[i] for i in least) for least in found if alone and alone.possible(least)
         }
-    got = reasoned(one.dossier, engine.questions(one.dossier), one.laws)
+    got = reasoned(one.dossier, questions(one.dossier), one.laws)
     said: dict[str, list[Ids]] = {level: [] for level in LEVELS}
     for head in got.contradictions:
         for proof in (head, *head.more):

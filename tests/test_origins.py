@@ -11,7 +11,9 @@ import pytest
 from discrepancy.comparison import origins
 from discrepancy.comparison.question import Asked
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
+from discrepancy.findings.view import questions
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
 from tests.making import told
@@ -56,9 +58,7 @@ def write(tmp_path: Path) -> Write:
 
 
 def killed(dossier: Dossier) -> Asked:
-    return next(
-        asked for question, asked in engine.questions(dossier).items() if question.property == "killed"
-    )
+    return next(asked for question, asked in questions(dossier).items() if question.property == "killed")
 
 
 def count(dossier: Dossier) -> int:

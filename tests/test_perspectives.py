@@ -9,7 +9,8 @@ import pytest
 
 from discrepancy.comparison.perspectives import manner
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
 from discrepancy.reporting.formats import json, markdown
 

@@ -6,8 +6,10 @@ import pytest
 
 from discrepancy.commands.listing import LISTS
 from discrepancy.model.core import core
-from discrepancy.model.dossier import Dossier, Entity, Term
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.registry import Registry
+from discrepancy.model.source import Entity
+from discrepancy.model.vocabulary import Term
 from discrepancy.values.base import Basis, compare, read, relate, value_type
 
 

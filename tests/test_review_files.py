@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from discrepancy.findings.reviews import writing as deciding
-from discrepancy.model.dossier import Decision
+from discrepancy.model.review import Decision
 from discrepancy.reading import review_file as reader
 from discrepancy.reading.page import decoded
 from tests.decided import Folder

@@ -14,7 +14,7 @@ from discrepancy.commands.main import main
 from discrepancy.findings import finding
 from discrepancy.findings.reviews import matching as review
 from discrepancy.findings.reviews import writing as deciding
-from discrepancy.model.dossier import VERDICTS, Decision
+from discrepancy.model.review import VERDICTS, Decision
 from discrepancy.reporting.formats import markdown, text
 from tests.decided import HEAD, Folder
 

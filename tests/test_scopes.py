@@ -14,9 +14,14 @@ import pytest
 
 from discrepancy.comparison.question import Asked
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.finding import Finding, Run, view
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
+from discrepancy.findings.view import view
+from discrepancy.model.claim import Question
 from discrepancy.model.core import core, extend
-from discrepancy.model.dossier import Dossier, Entity, Property, Question
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.source import Entity
+from discrepancy.model.vocabulary import Property
 from discrepancy.reading import dossiers as reader
 from discrepancy.rules.parts_above_total import parts_above_total
 from discrepancy.rules.running_count_falls import running_count_falls

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
 
 DOSSIER = """title: A test

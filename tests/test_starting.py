@@ -13,7 +13,7 @@ import yaml
 from discrepancy.commands.init import FILES, start
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.reviews import writing as deciding
-from discrepancy.model.dossier import Decision
+from discrepancy.model.review import Decision
 from discrepancy.reading import dossiers as reader
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from discrepancy.model.dossier import Property
+from discrepancy.model.vocabulary import Property
 from discrepancy.rules.camps_exclude import camps_exclude
 from discrepancy.rules.camps_strain import camps_strain
 from tests.making import asked, c

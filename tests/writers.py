@@ -13,7 +13,7 @@ from typing import Any
 
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.reviews import writing as deciding
-from discrepancy.model.dossier import Decision
+from discrepancy.model.review import Decision
 from discrepancy.reading import dossiers as reader
 
 STEPS = ("open", "write", "fsync", "close", "replace", "mkdir", "fchmod", "unlink")

@@ -13,7 +13,8 @@ import click
 if TYPE_CHECKING:
     from discrepancy.findings.cache.groups import Memory
     from discrepancy.findings.changes.at_revision import Base
-    from discrepancy.findings.finding import Finding, Run
+    from discrepancy.findings.finding import Finding
+    from discrepancy.findings.run import Run
     from discrepancy.model.dossier import Dossier
 
 FINE, FOUND, UNREADABLE = 0, 1, 2

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from discrepancy.reporting.base import reporter
 
 if TYPE_CHECKING:
-    from discrepancy.findings.finding import Run
+    from discrepancy.findings.run import Run
 
 Say = Callable[[str], None]
 HINT = "GitLab shows findings in a merge request from --output gitlab=gl-code-quality-report.json; discrepancy explain ci tells how"

@@ -13,7 +13,8 @@ from typing import Any
 from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.coverage import Coverage, Share
 from discrepancy.evidence.statements.statements import Statement
-from discrepancy.model.dossier import Dossier, Source
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.source import Source
 from discrepancy.system.display import counted, one_line, percent, printable
 
 WIDTH = 110

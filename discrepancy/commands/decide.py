@@ -59,7 +59,7 @@ def decide(
     in the file.
     """
     from discrepancy.findings.reviews import writing as deciding
-    from discrepancy.model.dossier import Decision
+    from discrepancy.model.review import Decision
 
     run = load(paths, texts=texts)
     readable(run, "nothing decided")

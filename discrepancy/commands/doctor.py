@@ -18,7 +18,8 @@ from discrepancy.system.git_objects import NoBase
 from discrepancy.system.regular_files import MEGABYTE
 
 if TYPE_CHECKING:
-    from discrepancy.findings.finding import Finding, Run
+    from discrepancy.findings.finding import Finding
+    from discrepancy.findings.run import Run
 
 _NEEDED = re.compile(r"(?P<name>[\w.-]+)\s*(?:\[[^\]]*\])?\s*(?:>=\s*(?P<least>[\d.]+))?")
 _PART = re.compile(r"\bextra\s*==\s*['\"]([\w-]+)['\"]")

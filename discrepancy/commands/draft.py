@@ -10,8 +10,9 @@ from pathlib import Path
 from discrepancy.evidence.drafting.drafts import MOST, OPEN, Draft, Drafter
 from discrepancy.evidence.texts.source_text import SourceText, opened
 from discrepancy.model.core import core
-from discrepancy.model.dossier import Dossier, Source
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
+from discrepancy.model.source import Source
 from discrepancy.system.display import counted, one_line
 
 ID = re.compile(r"[^\W_][\w-]*\Z")

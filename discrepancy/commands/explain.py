@@ -13,20 +13,16 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 from discrepancy.comparison.question import Asked, shown
-from discrepancy.findings.finding import Run, View
 from discrepancy.findings.rule import Rule, rules
+from discrepancy.findings.run import Run
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim, Question
 from discrepancy.model.core import core
 from discrepancy.model.core_laws import core_laws
-from discrepancy.model.dossier import (
-    WHOLE,
-    Claim,
-    Dossier,
-    Entity,
-    Property,
-    Question,
-    Vocabulary,
-)
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
+from discrepancy.model.source import Entity
+from discrepancy.model.vocabulary import WHOLE, Property, Vocabulary
 from discrepancy.system.display import counted, one_line, printable
 from discrepancy.values.base import type_names, value_type
 from discrepancy.values.suggest import did_you_mean

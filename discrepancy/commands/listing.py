@@ -10,7 +10,9 @@ from typing import Any
 
 from discrepancy.findings.finding import Finding
 from discrepancy.model.core import core
-from discrepancy.model.dossier import Dossier, Property, Review
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.review import Review
+from discrepancy.model.vocabulary import Property
 from discrepancy.system.display import as_json, one_line, printable
 
 DEFAULT = ["claims"]

@@ -17,7 +17,7 @@ from discrepancy.commands.check import FINE, FOUND, UNREADABLE
 
 if TYPE_CHECKING:
     from discrepancy.findings.cache.groups import Memory
-    from discrepancy.findings.finding import Run
+    from discrepancy.findings.run import Run
 
 Command = TypeVar("Command", bound=Callable[..., object])
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reporting.formats.markdown import page
 from discrepancy.system.display import printable
 

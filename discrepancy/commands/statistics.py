@@ -6,7 +6,8 @@ import json
 from collections import Counter
 
 from discrepancy.findings.changes.compare_runs import state
-from discrepancy.findings.finding import KINDS, Run
+from discrepancy.findings.finding import KINDS
+from discrepancy.findings.run import Run
 from discrepancy.system.display import counted
 
 FORMATS = ("text", "json")

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from discrepancy.model.dossier import Claim, Property, When
+from discrepancy.model.claim import Claim, When
+from discrepancy.model.vocabulary import Property
 from discrepancy.values import intervals as region
 from discrepancy.values.base import SpanSets, Value
 from discrepancy.values.types.span import Span

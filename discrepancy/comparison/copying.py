@@ -22,7 +22,7 @@ from math import log10
 from typing import NamedTuple
 
 from discrepancy.comparison.question import Asked
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.values.intervals import Region
 
 LEAST_SHARED = 8  # questions on which both speak and not everyone agrees

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from discrepancy.comparison.question import Asked
-from discrepancy.model.dossier import Claim, Dossier, Link
+from discrepancy.model.claim import Claim, Link
+from discrepancy.model.dossier import Dossier
 
 
 class Node(NamedTuple):

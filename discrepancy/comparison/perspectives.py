@@ -17,7 +17,9 @@ from typing import NamedTuple
 from discrepancy.comparison import voice_distances as distances
 from discrepancy.comparison.comparability import APART, at_one_time
 from discrepancy.comparison.question import Asked
-from discrepancy.model.dossier import Claim, Dossier, Question, Source
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.source import Source
 from discrepancy.values.types.framing import Framing
 
 MANNERS = ("asserted", "reported", "denied", "doubted", "expected")

@@ -16,7 +16,9 @@ from discrepancy.comparison.comparability import (
     Meeting,
     meeting,
 )
-from discrepancy.model.dossier import Claim, Dossier, Property, Question
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.vocabulary import Property
 from discrepancy.values.base import (
     Relation,
     Relative,

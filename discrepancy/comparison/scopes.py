@@ -9,8 +9,10 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from discrepancy.comparison.question import Asked
+from discrepancy.model.claim import Question
 from discrepancy.model.core import core
-from discrepancy.model.dossier import WHOLE, Dossier, Question
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.vocabulary import WHOLE
 
 
 class Contained(NamedTuple):

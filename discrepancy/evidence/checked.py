@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from discrepancy.comparison.question import Asked
 from discrepancy.evidence.quotes.found import STATUSES, Found
-from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
 from discrepancy.values.base import Basis
 
 if TYPE_CHECKING:

@@ -22,7 +22,9 @@ from discrepancy.evidence.statements.names import Names
 from discrepancy.evidence.statements.sentences import Sentences
 from discrepancy.evidence.statements.statements import Statement, statements
 from discrepancy.evidence.texts.source_text import SourceText
-from discrepancy.model.dossier import Aside, Claim, Dossier
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.source import Aside
 from discrepancy.values.base import Basis
 
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -15,7 +15,9 @@ from typing import NamedTuple
 from discrepancy.evidence.statements import figure_patterns as phrases
 from discrepancy.evidence.statements.figures import Saying, sayings
 from discrepancy.evidence.statements.names import Names
-from discrepancy.model.dossier import Claim, Dossier, Property
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.vocabulary import Property
 from discrepancy.values.base import (
     Basis,
     Relative,

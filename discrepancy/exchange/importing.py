@@ -17,7 +17,8 @@ from discrepancy.exchange.sheets.sheet import Beneath, Names, Part, Sheet
 from discrepancy.exchange.sheets.table import Table
 from discrepancy.exchange.writing import yaml
 from discrepancy.exchange.writing.merge import Merged, merged
-from discrepancy.model.dossier import Dossier, Problem
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.problem import Problem
 from discrepancy.reading.page import Page, open_page
 from discrepancy.reading.yaml_tree import Map, Stop, Syntax, build
 from discrepancy.system.display import counted, printable

@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from discrepancy.findings.finding import Change, Finding, View
+from discrepancy.findings.finding import Finding
 from discrepancy.findings.independent_groups import Groups
-from discrepancy.model.dossier import Question
+from discrepancy.findings.run import Change
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Question
 from discrepancy.model.law import AtMost
 from discrepancy.values.conventions import PRESETS
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from discrepancy.comparison.question import Asked
 from discrepancy.comparison.scopes import containers
-from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import AtMost, Law
 from discrepancy.model.law_checker import paths
 from discrepancy.reasoning.bindings import has_day

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from discrepancy.comparison.question import Asked, Reading
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
 from discrepancy.values.discovery import members
 

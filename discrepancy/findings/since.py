@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from discrepancy.model.dossier import Claim, Question
+from discrepancy.model.claim import Claim, Question
 
 State = Literal["new", "worsened", "known"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from discrepancy.model.dossier import Property, Term, Vocabulary
+from discrepancy.model.vocabulary import Property, Term, Vocabulary
 from discrepancy.values.names.spelling import fold
 
 # Types whose properties have one true answer unless they say otherwise; a test holds it to what the types say

@@ -10,8 +10,9 @@ from typing import Any
 
 from discrepancy.model import law_checker as lawcheck
 from discrepancy.model.core import core, texts
-from discrepancy.model.dossier import Dossier, Vocabulary
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
+from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.values.errors import Unreadable
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
-from discrepancy.model.dossier import WHOLE, Property, Vocabulary
 from discrepancy.model.law import (
     AsOf,
     AtMost,
@@ -27,6 +26,7 @@ from discrepancy.model.law import (
 )
 from discrepancy.model.law_parser import UNITS, parse, places, tokens
 from discrepancy.model.mark import Mark
+from discrepancy.model.vocabulary import WHOLE, Property, Vocabulary
 from discrepancy.values.base import read as read_value
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.suggest import did_you_mean

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
-from discrepancy.model.dossier import Entity, Term
+from discrepancy.model.source import Entity
+from discrepancy.model.vocabulary import Term
 from discrepancy.values.base import Entry
 from discrepancy.values.names.spelling import fold, same, untitled
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from discrepancy.model.dossier import STANCES, Link, Source
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.claim import STANCES, Link
+from discrepancy.model.problem import problem
+from discrepancy.model.source import Source
 from discrepancy.reading.fields import Check
 from discrepancy.reading.questions import Questions, left_open
 from discrepancy.reading.yaml_tree import List, Map, Node, Text

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from discrepancy.model.dossier import Known, Problem
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
+from discrepancy.model.review import Known
 from discrepancy.reading.page import Page
 from discrepancy.reading.review_file import CONTENT
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from discrepancy.model.dossier import Claim
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.claim import Claim
+from discrepancy.model.problem import problem
 from discrepancy.reading.fields import Check
 
 _new = tuple.__new__

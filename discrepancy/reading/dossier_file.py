@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from discrepancy.model import law_checker as lawcheck
 from discrepancy.model.core import core
-from discrepancy.model.dossier import Entity, Problem, Vocabulary, Voice
 from discrepancy.model.law import Law
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
+from discrepancy.model.source import Entity, Voice
+from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.reading.conventions import conventions
 from discrepancy.reading.fields import Check
 from discrepancy.reading.kept_trees import Kept, tree

@@ -12,18 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from discrepancy.model.claim import Claim
 from discrepancy.model.core import core
-from discrepancy.model.dossier import (
-    Claim,
-    Dossier,
-    Known,
-    Problem,
-    Review,
-    Source,
-)
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
-from discrepancy.model.problem_codes import CODES, problem
+from discrepancy.model.problem import CODES, Problem, problem
 from discrepancy.model.registry import Registry
+from discrepancy.model.review import Known, Review
+from discrepancy.model.source import Source
 from discrepancy.reading import baseline_file as baseline_reader
 from discrepancy.reading import dossier_file as dossier_reader
 from discrepancy.reading import review_file as review_reader

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
-from discrepancy.model.dossier import STANCES, WHENS, Claim, Question, When
+from discrepancy.model.claim import STANCES, WHENS, Claim, Question, When
 from discrepancy.model.mark import Mark
 from discrepancy.reading.attribution import Attributions, Chain, Hand, hands
 from discrepancy.reading.claim_ids import Ids

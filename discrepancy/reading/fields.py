@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from discrepancy.model.dossier import Problem
 from discrepancy.model.mark import Mark
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.forms import FORMS
 from discrepancy.reading.page import INVISIBLE, Page
 from discrepancy.reading.yaml_tree import (

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from discrepancy.model.dossier import STANCES, VERDICTS, WHENS
+from discrepancy.model.claim import STANCES, WHENS
+from discrepancy.model.review import VERDICTS
 
 CALENDARS = (
     "gregorian",

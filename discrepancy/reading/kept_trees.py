@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
-from discrepancy.model.dossier import Problem
+from discrepancy.model.problem import Problem
 from discrepancy.reading import yaml_errors as _mend
 from discrepancy.reading.page import Page
 from discrepancy.reading.yaml_tree import List, Map, Node, Row, Text

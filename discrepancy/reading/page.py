@@ -10,9 +10,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from pathlib import Path
 
-from discrepancy.model.dossier import Problem
 from discrepancy.model.mark import Mark
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
 from discrepancy.system.files_seen import saw, saw_file
 from discrepancy.system.regular_files import LARGEST, ordinary
 

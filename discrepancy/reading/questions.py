@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
-from discrepancy.model.dossier import WHOLE, Property, Question
+from discrepancy.model.claim import Question
+from discrepancy.model.vocabulary import WHOLE, Property
 from discrepancy.reading.dossier_file import Declared, former
 from discrepancy.reading.fields import Check
 from discrepancy.reading.yaml_tree import Node, Text

@@ -8,7 +8,9 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from discrepancy.model.dossier import VERDICTS, Decision, Problem, Review, Source
+from discrepancy.model.problem import Problem
+from discrepancy.model.review import VERDICTS, Decision, Review
+from discrepancy.model.source import Source
 from discrepancy.reading.dossier_file import version
 from discrepancy.reading.fields import Check
 from discrepancy.reading.page import Page

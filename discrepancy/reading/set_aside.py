@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from discrepancy.model.dossier import Aside
+from discrepancy.model.source import Aside
 from discrepancy.reading.fields import Check
 from discrepancy.reading.yaml_tree import Node
 

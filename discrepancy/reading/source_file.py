@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from discrepancy.model.dossier import Claim, Problem, Source
+from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
+from discrepancy.model.source import Source
 from discrepancy.reading.attribution import Attributions
 from discrepancy.reading.conventions import conventions
 from discrepancy.reading.dossier_file import version

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from discrepancy.model.dossier import Vocabulary
+from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.reading.fields import Check
 from discrepancy.reading.yaml_tree import Node
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from discrepancy.model.dossier import Property, When
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.claim import When
+from discrepancy.model.problem import problem
+from discrepancy.model.vocabulary import Property
 from discrepancy.reading.conventions import conventions
 from discrepancy.reading.fields import Check
 from discrepancy.reading.page import INVISIBLE

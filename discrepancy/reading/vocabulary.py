@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from discrepancy.model.core import core, extend
-from discrepancy.model.dossier import Vocabulary
+from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.reading.fields import Check
 from discrepancy.reading.forms import FORMS
 from discrepancy.reading.yaml_tree import List, Map, Node, Text

@@ -8,8 +8,7 @@ import re
 
 import yaml
 
-from discrepancy.model.dossier import Problem
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import Page
 from discrepancy.reading.yaml_tree import Last, Node, Stop, Syntax, build
 

@@ -22,8 +22,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from discrepancy.model.dossier import Problem
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import INVISIBLE, Page, control_in, without_control
 
 DEEPEST = 64

@@ -9,8 +9,10 @@ from fractions import Fraction
 
 from discrepancy.comparison.comparability import window
 from discrepancy.comparison.question import Asked
-from discrepancy.model.dossier import Claim, Dossier, Property, Question
-from discrepancy.model.dossier import When as ClaimWhen
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.claim import When as ClaimWhen
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.vocabulary import Property
 from discrepancy.reasoning.constraints import at_most, outside, unit_after
 from discrepancy.reasoning.network import (
     EVERYTHING,

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from discrepancy.comparison.comparability import window
 from discrepancy.comparison.question import Asked
-from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
 from discrepancy.reasoning.budget import EACH, PART, WHOLE, Work
 from discrepancy.reasoning.component_proofs import Proof

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from discrepancy.comparison.question import Asked
-from discrepancy.model.dossier import WHOLE, Dossier, Property, Question
+from discrepancy.model.claim import Question
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import (
     AsOf,
     AtMost,
@@ -31,6 +32,7 @@ from discrepancy.model.law import (
     Years,
 )
 from discrepancy.model.law_checker import paths as paths_of
+from discrepancy.model.vocabulary import WHOLE, Property
 from discrepancy.reasoning.bindings import (
     Binding,
     Place,

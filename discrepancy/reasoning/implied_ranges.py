@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from discrepancy.comparison.question import Asked
-from discrepancy.model.dossier import Claim, Question
+from discrepancy.model.claim import Claim, Question
 from discrepancy.reasoning.components import connected
 from discrepancy.reasoning.contradictions import Reasoned
 from discrepancy.reasoning.network import (

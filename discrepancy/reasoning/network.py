@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from discrepancy.model.dossier import Claim, Question
+from discrepancy.model.claim import Claim, Question
 from discrepancy.model.law import Law
 from discrepancy.values.intervals import INF, Bound, Region
 

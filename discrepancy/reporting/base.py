@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from discrepancy.values.discovery import members
 
 if TYPE_CHECKING:
-    from discrepancy.findings.finding import Run
+    from discrepancy.findings.run import Run
 
 Report = Callable[["Run"], str]
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from discrepancy.findings import since as compared
 from discrepancy.findings.changes.compare_runs import key, state
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 
 
 class Record(BaseModel):

@@ -9,7 +9,10 @@ from pydantic import BaseModel, ConfigDict
 from discrepancy.comparison.question import Reading, shown
 from discrepancy.evidence.checked import Checked
 from discrepancy.findings import finding as found
-from discrepancy.model.dossier import Claim, Problem, Review
+from discrepancy.findings.run import Run
+from discrepancy.model.claim import Claim
+from discrepancy.model.problem import Problem
+from discrepancy.model.review import Review
 from discrepancy.reporting.json_changes import SinceRecord, since_record
 
 
@@ -233,7 +236,7 @@ def error_record(problem: Problem) -> ErrorRecord:
     )
 
 
-def check_record(run: found.Run) -> CheckRecord:
+def check_record(run: Run) -> CheckRecord:
     """The record of a whole run."""
     rules = tuple(
         RuleRecord(

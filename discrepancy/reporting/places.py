@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
-from discrepancy.findings.finding import Finding, Run
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
+from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
 from discrepancy.system.display import one_line
 

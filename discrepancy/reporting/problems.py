@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from discrepancy.model.dossier import Problem
+from discrepancy.model.problem import Problem
 from discrepancy.reporting.places import path
 from discrepancy.system.display import one_line
 

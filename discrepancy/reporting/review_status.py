@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from discrepancy.findings.changes.compare_runs import state
-from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
 from discrepancy.system.display import one_line
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from textwrap import dedent
 from typing import Any
 
-from discrepancy.findings.finding import KINDS, LEVEL, WARNINGS, RuleRun, Run
-from discrepancy.model.dossier import Problem
+from discrepancy.findings.finding import KINDS, LEVEL, WARNINGS
+from discrepancy.findings.run import RuleRun, Run
+from discrepancy.model.problem import Problem
 
 MOST_DESCRIBED = 1_000  # characters of a description; hosts refuse over 1,024
 _HEADING = re.compile(r"^(Why|Flags|Accepts|Known limits)$", re.M)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from discrepancy.findings import since as compared
 from discrepancy.findings.changes.compare_runs import key, state
-from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
 from discrepancy.system.display import counted, one_line
 
 MOST_KNOWN = 20

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from discrepancy.comparison.comparability import Window, window
 from discrepancy.comparison.question import Asked, shown
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim, When
+from discrepancy.model.claim import Claim, When
 from discrepancy.rules._shared.telling import cited
 from discrepancy.values import intervals as region
 from discrepancy.values.base import Value, read

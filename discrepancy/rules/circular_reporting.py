@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from discrepancy.comparison.origins import circles
 from discrepancy.comparison.question import Asked
-from discrepancy.findings.finding import View
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
 from discrepancy.rules._shared.telling import cited
 
 Rests = dict[str, dict[str, None]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from discrepancy.findings.finding import View
 from discrepancy.findings.rule import Fault, rule
+from discrepancy.findings.view import View
 
 if TYPE_CHECKING:
     from discrepancy.evidence.texts.source_text import SourceText

@@ -15,9 +15,9 @@ from discrepancy.comparison.comparability import (
     period_sets,
 )
 from discrepancy.comparison.question import Asked, shown
-from discrepancy.findings.finding import View
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.counts import (
     allows,
     comparable,

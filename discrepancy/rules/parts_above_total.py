@@ -16,9 +16,9 @@ from discrepancy.comparison.comparability import (
 )
 from discrepancy.comparison.question import Asked, shown
 from discrepancy.comparison.scopes import Beside, beside
-from discrepancy.findings.finding import View
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.counts import (
     allows,
     comparable,

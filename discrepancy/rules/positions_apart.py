@@ -9,7 +9,7 @@ from discrepancy.comparison.perspectives import framing, taken, vouched
 from discrepancy.comparison.question import Asked
 from discrepancy.comparison.voice_distances import alone
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.perspectives import grouped, several_voices, told
 
 

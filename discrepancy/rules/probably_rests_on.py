@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from discrepancy.comparison.copying import Copies, Shared, copies, spoken
 from discrepancy.comparison.origins import rests_on
-from discrepancy.findings.finding import View
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
 from discrepancy.rules._shared.telling import readings_of, values
 from discrepancy.values.base import Unknown, Value, read
 from discrepancy.values.errors import Unreadable

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from discrepancy.evidence.checked import Quoted
 from discrepancy.evidence.quotes.found import Found
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.quotes import fault, with_status
 
 MOST_PLACES = 5

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from discrepancy.comparison.origins import background
 from discrepancy.comparison.question import Asked
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.camps import Standing, standing
 from discrepancy.rules._shared.telling import cited, values
 

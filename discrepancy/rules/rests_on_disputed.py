@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from discrepancy.comparison.question import Asked, shown
-from discrepancy.findings.finding import Finding, Found
+from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim, Question
+from discrepancy.findings.view import Found
+from discrepancy.model.claim import Claim, Question
 from discrepancy.rules._shared.perspectives import some, voice
 
 DISPUTED = ("conflict", "tension")

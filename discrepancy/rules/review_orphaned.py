@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discrepancy.comparison.question import Asked
-from discrepancy.findings.finding import Found
 from discrepancy.findings.reviews.matching import paired
 from discrepancy.findings.rule import Fault, find, rule
-from discrepancy.model.dossier import Property, Question, Review
+from discrepancy.findings.view import Found
+from discrepancy.model.claim import Question
+from discrepancy.model.review import Review
+from discrepancy.model.vocabulary import Property
 
 
 @rule("R101", "review-orphaned", reads="findings", kinds=("review",))

@@ -18,7 +18,7 @@ from discrepancy.comparison.comparability import (
 )
 from discrepancy.comparison.question import Asked, shown
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.counts import (
     allows,
     comparable,

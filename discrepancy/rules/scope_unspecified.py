@@ -7,9 +7,9 @@ from itertools import islice
 
 from discrepancy.comparison.comparability import APART, meeting
 from discrepancy.comparison.question import Asked, shown
-from discrepancy.findings.finding import View
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.telling import cited, readings_of, remarks, settle, side
 from discrepancy.values.base import compare
 

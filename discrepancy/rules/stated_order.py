@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.findings.finding import View
 from discrepancy.findings.rule import Fault, rule
+from discrepancy.findings.view import View
 from discrepancy.rules._shared.proofs import fault
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.findings.finding import View
 from discrepancy.findings.rule import Fault, rule
+from discrepancy.findings.view import View
 from discrepancy.system.display import counted, one_line, percent
 
 MOST_SHOWN = 5

@@ -17,7 +17,7 @@ from discrepancy.comparison.perspectives import (
 )
 from discrepancy.comparison.question import Asked
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.perspectives import voice
 from discrepancy.rules._shared.telling import remarks
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from discrepancy.comparison.question import Asked
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.values.base import Unknown
 
 if TYPE_CHECKING:

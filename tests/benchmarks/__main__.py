@@ -17,7 +17,7 @@ from tabulate import tabulate
 
 from discrepancy.comparison import camps as camp
 from discrepancy.findings.analysis import engine
-from discrepancy.model.dossier import Property
+from discrepancy.model.vocabulary import Property
 from discrepancy.reading import dossiers as reader
 from discrepancy.values.base import compare
 from tests.benchmarks import collections, reasoning, since, values

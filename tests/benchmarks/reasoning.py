@@ -14,12 +14,14 @@ from types import MappingProxyType
 
 from tabulate import tabulate
 
-from discrepancy.findings.analysis import engine
+from discrepancy.findings.view import questions
+from discrepancy.model.claim import Claim, Question
 from discrepancy.model.core import core
-from discrepancy.model.dossier import Claim, Dossier, Entity, Question, Source
+from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
 from discrepancy.model.law_checker import read as read_law
 from discrepancy.model.mark import Mark
+from discrepancy.model.source import Entity, Source
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
 from tests.benchmarks.collections import MONTHS
 from tests.dossiers import Made, value
@@ -150,7 +152,7 @@ def large(claims: int = 1_000, count: int = 200) -> tuple[Dossier, tuple[Law, ..
 
 def timed(dossier: Dossier, laws: Sequence[Law]) -> tuple[float, Reasoned]:
     """How long reasoning takes, in seconds, and what it gave; questions are gathered before."""
-    asked = engine.questions(dossier)
+    asked = questions(dossier)
     begun = time.perf_counter()
     found = reasoned(dossier, asked, laws)
     return time.perf_counter() - begun, found

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from discrepancy.model.dossier import Property
+from discrepancy.model.vocabulary import Property
 from discrepancy.values.base import Value, compare, read, relate
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import given

@@ -12,7 +12,7 @@ import pytest
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.cache.groups import Memory
 from discrepancy.findings.cache.store import Store
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
 
 DOSSIER = """\

@@ -19,9 +19,10 @@ from discrepancy.findings.analysis import engine
 from discrepancy.findings.cache import groups as remembering
 from discrepancy.findings.cache.groups import Memory, Recalled
 from discrepancy.findings.cache.store import Store
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.model.core_laws import laws_of
-from discrepancy.model.dossier import Dossier, Entity
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.source import Entity
 from discrepancy.reading import dossiers as reader
 from discrepancy.reading import kept_trees as _kept
 from discrepancy.reading import yaml_errors as _mend

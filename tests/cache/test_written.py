@@ -19,7 +19,7 @@ from discrepancy.findings.analysis import engine
 from discrepancy.findings.cache import store as stores
 from discrepancy.findings.cache.groups import Memory
 from discrepancy.findings.cache.store import Store
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
 from discrepancy.reading import kept_trees as _kept
 from discrepancy.reporting.base import formats, reporter

@@ -16,7 +16,8 @@ from discrepancy.evidence.quotes.find import find
 from discrepancy.evidence.quotes.found import VERIFIED, Found
 from discrepancy.evidence.texts.extracted import Extracted
 from discrepancy.evidence.texts.source_text import SourceText
-from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
 from tests.evidence.mutations import MEANING, TYPOGRAPHY, Change
 

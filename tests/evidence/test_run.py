@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from discrepancy.commands.main import cli
 from discrepancy.evidence.quotes.utterances import SORTS, wording
 from discrepancy.evidence.statements.names import Names
-from discrepancy.model.dossier import Entity
+from discrepancy.model.source import Entity
 from discrepancy.values.base import read
 from discrepancy.values.types.quotation import Quotation
 

@@ -14,8 +14,8 @@ from discrepancy.evidence.texts import html, markdown, plain
 from discrepancy.evidence.texts import sandbox as child
 from discrepancy.evidence.texts.extracted import NoText
 from discrepancy.evidence.texts.source_text import SourceText, opened
-from discrepancy.model.dossier import Source
 from discrepancy.model.mark import Mark
+from discrepancy.model.source import Source
 
 WORDS = "Forty houses burned at Tarn.\nNobody died.\n"
 

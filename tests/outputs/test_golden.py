@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reporting.base import reporter
 from discrepancy.reporting.formats import summary
 from tests.gates import MACHINE, ROOT, came, demo

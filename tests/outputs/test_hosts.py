@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from discrepancy.findings.changes.compare_runs import key
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.findings.since import Since
 from discrepancy.reporting.base import reporter
 from discrepancy.reporting.formats import github, gitlab, junit, sarif, summary, text

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from discrepancy.commands.main import main
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reporting.formats import csv as table
 from discrepancy.reporting.formats import html
 from discrepancy.reporting.formats import json as records

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reporting.formats import sarif
 from tests.gates import conflicts, demo, hostile, le_duan, read, source, synthetic, with_status, written
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from discrepancy.findings.changes.compare_runs import key
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.findings.since import Brought, Gone
-from discrepancy.model.dossier import Question
+from discrepancy.model.claim import Question
 from discrepancy.reporting.formats import html, markdown, summary
 from tests.gates import ATTACKS, came, demo, hostile, le_duan, read, source, synthetic, with_status, written
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from discrepancy.model.dossier import Claim, Dossier, Problem
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.problem import Problem
 from discrepancy.reading import dossier_file as dossier_reader
 from discrepancy.reading import source_file as claims_reader
 from discrepancy.reading.attribution import Attributions

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_dossier import DOSSIER, HEAD, Trees, read_bytes
 
-from discrepancy.model.dossier import Claim, Problem
-from discrepancy.model.problem_codes import CODES
+from discrepancy.model.claim import Claim
+from discrepancy.model.problem import CODES, Problem
 from discrepancy.reading import dossier_file as dossier_reader
 from discrepancy.reading import kept_trees as _kept
 from discrepancy.reading.page import decoded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_dossier import HEAD, ReadClaims, ReadFiles, found
 
-from discrepancy.model.dossier import Link
+from discrepancy.model.claim import Link
 from discrepancy.values.base import read, value_type
 
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 import pytest
 
 from discrepancy.comparison.question import shown
-from discrepancy.findings.analysis import engine
-from discrepancy.model.dossier import Question, When
+from discrepancy.findings.view import questions
+from discrepancy.model.claim import Question, When
 from discrepancy.reasoning.contradictions import Contradiction, reasoned
 from discrepancy.reasoning.explanation.arithmetic import MOST_LINES, Telling, arithmetic, best, tellings
 from discrepancy.reasoning.network import EVERYTHING, LEAST, MOST, Saying
@@ -52,7 +52,7 @@ def clash(names: tuple[str, ...], *said: str, when: dict[str, str] | None = None
             )
         )
     made_of = dossier(entries)
-    (found,) = reasoned(made_of, engine.questions(made_of), [laws()[name] for name in names]).contradictions
+    (found,) = reasoned(made_of, questions(made_of), [laws()[name] for name in names]).contradictions
     return found
 
 
@@ -249,8 +249,7 @@ def proofs() -> tuple[tuple[Made, Contradiction], ...]:
     for seed in range(EXAMPLES):
         one = made(seed)
         found += [
-            (one, proof)
-            for proof in reasoned(one.dossier, engine.questions(one.dossier), one.laws).contradictions
+            (one, proof) for proof in reasoned(one.dossier, questions(one.dossier), one.laws).contradictions
         ]
     return tuple(found)
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.finding import Run
 from discrepancy.findings.rule import Rule, rules
+from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
 
 VOCABULARY = """\

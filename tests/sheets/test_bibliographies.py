@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from discrepancy.exchange.bibliographies import biblatex, csl, ris
 from discrepancy.exchange.bibliographies import works as _works
-from discrepancy.model.dossier import Problem, Source
+from discrepancy.model.problem import Problem
+from discrepancy.model.source import Source
 from discrepancy.reading import dossiers as reader
 from tests.sheets import whole
 from tests.sheets.whole import Heard

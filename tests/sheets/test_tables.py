@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from discrepancy.exchange.sheets import delimited, workbook
 from discrepancy.exchange.sheets.table import Table
-from discrepancy.model.dossier import Problem
+from discrepancy.model.problem import Problem
 from tests.sheets import files
 from tests.sheets.files import HEAD, ROW, altered, cell, ods, packed
 

@@ -13,7 +13,9 @@ import yaml
 from hypothesis import strategies as st
 
 from discrepancy.exchange import exporting, importing
-from discrepancy.model.dossier import Claim, Dossier, Source
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.source import Source
 from discrepancy.reading import dossiers as reader
 from tests import dossiers as made
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from discrepancy.model.dossier import Property
+from discrepancy.model.vocabulary import Property
 from discrepancy.rules.camps_exclude import camps_exclude
 from discrepancy.values.base import compare, read, relate, value_type
 from discrepancy.values.errors import Unreadable

@@ -12,7 +12,8 @@ from discrepancy.evidence.drafting.described_events import noun_of
 from discrepancy.evidence.drafting.reckoned_dates import TWO, Dated
 from discrepancy.evidence.statements.figures import Saying
 from discrepancy.evidence.statements.names import Mention
-from discrepancy.model.dossier import Dossier, Entity
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.source import Entity
 
 _LEAD = 70
 _BACK = 50  # mentions of events among which "this plenum" is looked for

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from discrepancy.evidence.statements.names import Mention
-from discrepancy.model.dossier import Entity
+from discrepancy.model.source import Entity
 from discrepancy.values.numbers.numerals import ORDINALS
 
 _WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")

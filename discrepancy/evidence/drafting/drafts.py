@@ -28,7 +28,8 @@ from discrepancy.evidence.statements.names import Names
 from discrepancy.evidence.statements.sentences import Sentences, Span, headings
 from discrepancy.evidence.statements.worded_counts import Counted, counted
 from discrepancy.evidence.texts.source_text import SourceText
-from discrepancy.model.dossier import Dossier, Entity
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.source import Entity
 from discrepancy.values.base import Basis, read
 from discrepancy.values.errors import Unreadable
 

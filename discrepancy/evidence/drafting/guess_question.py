@@ -13,7 +13,8 @@ from typing import NamedTuple
 from discrepancy.evidence.drafting import cue_patterns as cues
 from discrepancy.evidence.statements.names import Mention
 from discrepancy.evidence.statements.sentences import Sentences
-from discrepancy.model.dossier import Dossier, Property
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.vocabulary import Property
 
 OPEN = "OPEN"  # what is left to a person
 _BEHIND = 20  # characters by which a cue behind the value counts as farther

@@ -30,7 +30,7 @@ from discrepancy.evidence.drafting.speaker_patterns import (
 )
 from discrepancy.evidence.statements.names import Mention, Names
 from discrepancy.evidence.statements.sentences import Span
-from discrepancy.model.dossier import Source
+from discrepancy.model.source import Source
 
 _TITLES = 25  # characters that titles and trades may take before a name
 _TO_VERB, _LONGEST = 40, 80

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from discrepancy.model.dossier import Entity
+from discrepancy.model.source import Entity
 from discrepancy.values.names.spelling import Folded, fold, same
 
 _WORD = re.compile(r"[^\W_]+")

@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from discrepancy.evidence.texts import plain
 from discrepancy.evidence.texts.extracted import Extracted, NoText
 from discrepancy.evidence.texts.normalise import Normal, normalise
-from discrepancy.model.dossier import Source
+from discrepancy.model.source import Source
 from discrepancy.system.files_seen import missed, saw, saw_file
 from discrepancy.system.regular_files import POINTER, ordinary
 

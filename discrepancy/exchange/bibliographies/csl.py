@@ -9,9 +9,8 @@ from html import unescape
 from typing import Any
 
 from discrepancy.exchange.bibliographies.works import Work, inside, kind_of
-from discrepancy.model.dossier import Problem
 from discrepancy.model.mark import Mark
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
 
 _PERSONS = {"author": "author", "editor": "editor", "translator": "translator"}
 _TEXTS = {

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from discrepancy.exchange.bibliographies.works import Work, day, inside, kind_of
-from discrepancy.model.dossier import Problem
 from discrepancy.model.mark import Mark
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
 
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)\Z")
 _KINDS = {

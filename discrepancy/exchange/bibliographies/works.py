@@ -10,8 +10,8 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from discrepancy.exchange.sheets.sheet import Part, Sheet, identifier
-from discrepancy.model.dossier import Problem, Source
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
+from discrepancy.model.source import Source
 from discrepancy.reading.page import INVISIBLE, Page, control_in
 from discrepancy.reading.yaml_tree import List, Node, Text
 

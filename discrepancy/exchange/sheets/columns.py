@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from discrepancy.exchange.sheets.cells import COLUMNS, MORE
 from discrepancy.exchange.sheets.table import Row, Table
-from discrepancy.model.dossier import WHENS, Problem
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.claim import WHENS
+from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import Page
 from discrepancy.reading.yaml_tree import Map, Stop, Syntax, Text, build
 from discrepancy.values.suggest import did_you_mean

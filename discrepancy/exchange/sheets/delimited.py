@@ -12,8 +12,8 @@ from dataclasses import replace
 from discrepancy.exchange.sheets.cells import address
 from discrepancy.exchange.sheets.table import Row, Table, unreadable, warning
 from discrepancy.exchange.sheets.workbook_guard import LARGEST, MOST_CELLS, MOST_ROWS
-from discrepancy.model.dossier import Problem
 from discrepancy.model.mark import Mark
+from discrepancy.model.problem import Problem
 
 DELIMITERS = (",", ";", "\t", "|")
 _NAMED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

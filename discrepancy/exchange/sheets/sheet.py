@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from discrepancy.exchange.sheets.cells import restored
 from discrepancy.exchange.sheets.columns import Columns, head_and_rows, resolve
 from discrepancy.exchange.sheets.table import Table
-from discrepancy.model.dossier import WHENS, Problem
+from discrepancy.model.claim import WHENS
 from discrepancy.model.mark import Mark
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import INVISIBLE, Page, control_in
 from discrepancy.reading.source_file import initials
 from discrepancy.reading.yaml_tree import (

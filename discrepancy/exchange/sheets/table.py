@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from discrepancy.model.dossier import Problem
 from discrepancy.model.mark import Mark
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
 
 
 class Row(NamedTuple):

@@ -12,9 +12,8 @@ from discrepancy.exchange.sheets import workbook_guard as _package
 from discrepancy.exchange.sheets.cells import address
 from discrepancy.exchange.sheets.table import Row, Table, unreadable, warning
 from discrepancy.exchange.sheets.workbook_guard import Looked, Refused
-from discrepancy.model.dossier import Problem
 from discrepancy.model.mark import Mark
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.problem import Problem, problem
 from discrepancy.values.suggest import did_you_mean
 
 _EXACT = 10**15  # a spreadsheet keeps fifteen digits

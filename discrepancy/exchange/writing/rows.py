@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from discrepancy.exchange.sheets.cells import COLUMNS, MORE
-from discrepancy.model.dossier import WHENS
+from discrepancy.model.claim import WHENS
 from discrepancy.reading.page import INVISIBLE
 from discrepancy.reading.yaml_tree import List, Map, Node, Text
 from discrepancy.values.inline import quoted

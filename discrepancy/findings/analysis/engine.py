@@ -5,32 +5,21 @@ Read-only.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from discrepancy.comparison.comparability import Dated
-from discrepancy.comparison.question import Asked
 from discrepancy.findings.account import LOCAL, Account, account
 from discrepancy.findings.analysis.sensitivity import changes
 from discrepancy.findings.cache.groups import Memory
-from discrepancy.findings.finding import (
-    KINDS,
-    Finding,
-    Found,
-    RuleRun,
-    Run,
-    View,
-    fingerprint,
-    identified,
-    view,
-)
+from discrepancy.findings.finding import KINDS, Finding, fingerprint, identified
 from discrepancy.findings.reviews.matching import matched, problems_of
 from discrepancy.findings.rule import Fault, Rule, rules
+from discrepancy.findings.run import RuleRun, Run
+from discrepancy.findings.view import Found, View, questions, view
+from discrepancy.model.claim import Question
 from discrepancy.model.core_laws import laws_of
-from discrepancy.model.dossier import Claim, Dossier, Question
-from discrepancy.values.base import Relative, Unknown, Value
-from discrepancy.values.types.span import between
+from discrepancy.model.dossier import Dossier
 
 
 def analyse(
@@ -157,71 +146,6 @@ def _told_of(findings: list[Finding], fault: Fault, by: Finding) -> None:
     for place, finding in enumerate(findings):
         if finding.id in fault.links and finding.dossier == by.dossier:
             findings[place] = replace(finding, why=(*finding.why, step))
-
-
-def questions(dossier: Dossier) -> Mapping[Question, Asked]:
-    """The questions of a dossier with the claims that meet on them. Entities held to be one (`same_as`) share
-    their questions, as do those held to be perhaps one (`maybe`), whose claims then meet at most as a
-    tension.
-    """
-    merged = _merged(dossier)
-    same = {key: dossier.canonical(key) for key, entity in dossier.entities.items() if entity.same_as}
-    gathered: dict[Question, list[Claim]] = {}
-    for claim in dossier.claims:
-        question = claim.question
-        if merged and question.about in merged:
-            question = question._replace(about=merged[question.about])
-        if same and any(value in same for _, value in question.scope):
-            question = question._replace(
-                scope=tuple((name, same.get(value, value)) for name, value in question.scope)
-            )
-        if question in gathered:
-            gathered[question].append(claim)
-        else:
-            gathered[question] = [claim]
-    dated = _dater(gathered)
-    properties = dossier.vocabulary.properties
-    found = {
-        question: Asked(question, properties[question.property], claims, dossier, dated)
-        for question, claims in gathered.items()
-    }
-    for asked in found.values():
-        asked.others = found
-    return found
-
-
-def _merged(dossier: Dossier) -> dict[str, str]:
-    """The entities that share another's questions, and whose."""
-    found = {}
-    for key in dossier.entities:
-        about = dossier.canonical(key)
-        maybe = dossier.entities[about].maybe if about in dossier.entities else ""
-        about = dossier.canonical(maybe) if maybe else about
-        if about != key:
-            found[key] = about
-    return found
-
-
-def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> Dated:
-    """Looks up when an event was among its own claims: its date, else its span, else its start and end; only
-    what all who say it agree on.
-    """
-
-    def agreed(event: str, name: str) -> Value | None:
-        values = [
-            claim.value
-            for claim in gathered.get(Question(event, name), ())
-            if claim.counts and not claim.denies and not isinstance(claim.value, (Unknown, Relative))
-        ]
-        return values[0] if values and all(value.licensed == values[0].licensed for value in values) else None
-
-    def dated(event: str) -> Value | None:
-        if (stated := agreed(event, "date") or agreed(event, "span")) is not None:
-            return stated
-        start, end = agreed(event, "start"), agreed(event, "end")
-        return between(start, end) if start is not None or end is not None else None
-
-    return dated
 
 
 def _finding(one: Rule, fault: Fault, seen: View) -> Finding:

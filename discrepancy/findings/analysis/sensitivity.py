@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from discrepancy.comparison.question import Asked
-from discrepancy.findings.finding import Change, Finding, View, view
+from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import Fault, Rule, rules
-from discrepancy.model.dossier import Claim, Question
+from discrepancy.findings.run import Change
+from discrepancy.findings.view import View, view
+from discrepancy.model.claim import Claim, Question
 from discrepancy.values.base import Basis, Value, read
 from discrepancy.values.conventions import CELLS, Conventions, conventions
 from discrepancy.values.errors import Unreadable

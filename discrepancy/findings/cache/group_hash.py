@@ -12,8 +12,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from discrepancy.findings.finding import View
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
 from discrepancy.model.law import Law
 from discrepancy.model.mark import Mark
 from discrepancy.values.conventions import Conventions

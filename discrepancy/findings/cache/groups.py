@@ -18,9 +18,9 @@ from discrepancy.findings.cache.program_hash import program
 from discrepancy.findings.cache.serialise import packed, unpacked
 from discrepancy.findings.cache.store import Store
 from discrepancy.findings.cache.trees import Trees
-from discrepancy.findings.finding import View
 from discrepancy.findings.independent_groups import groups
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
 from discrepancy.reasoning.budget import EACH, WHOLE
 from discrepancy.reasoning.grounding import MOST_GROUPS, MOST_INSTANCES
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from discrepancy.comparison.question import Reading
 from discrepancy.findings.account import Account
-from discrepancy.findings.finding import Change, Finding
-from discrepancy.model.dossier import Claim, Question
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Change
+from discrepancy.model.claim import Claim, Question
 
 _TEXTS = ("id", "rule", "name", "kind", "message", "law", "settle", "camps_total", "identified")
 _LISTS = ("why", "hints")

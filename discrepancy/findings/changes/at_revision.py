@@ -18,8 +18,9 @@ from tempfile import TemporaryDirectory
 
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.cache.groups import Memory
-from discrepancy.findings.finding import Run
-from discrepancy.model.dossier import Dossier, Problem
+from discrepancy.findings.run import Run
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.problem import Problem
 from discrepancy.reading import dossiers as reader
 from discrepancy.system.display import counted, printable
 from discrepancy.system.git_objects import (

@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from discrepancy.comparison.question import Asked
-from discrepancy.findings.finding import KINDS, Finding, Run, View
+from discrepancy.findings.finding import KINDS, Finding
+from discrepancy.findings.run import Run
 from discrepancy.findings.since import Gone, Key, Since
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
 
 Who = tuple[str, str, str, bool]
 _MOST_NAMED = 6

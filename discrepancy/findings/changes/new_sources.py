@@ -23,9 +23,13 @@ from discrepancy.comparison.origins import (
 )
 from discrepancy.comparison.question import Asked, shown
 from discrepancy.findings.changes.compare_runs import state, who
-from discrepancy.findings.finding import Finding, Run, View
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
 from discrepancy.findings.since import Against, Agreement, Brought
-from discrepancy.model.dossier import Claim, Dossier, Source
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.source import Source
 
 _WHERE = ("contradicts", "sides", "perspectives")
 _AGREE = ("identical", "agrees", "refines")

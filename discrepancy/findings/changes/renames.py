@@ -11,9 +11,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from discrepancy.comparison.question import Reading
-from discrepancy.findings.finding import Finding, Run, View
+from discrepancy.findings.finding import Finding
 from discrepancy.findings.reviews.matching import former, former_names
-from discrepancy.model.dossier import Claim, Dossier, Question, Source
+from discrepancy.findings.run import Run
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.source import Source
 
 Was = Mapping[str, tuple[str, ...]]
 

@@ -7,10 +7,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from discrepancy.findings.changes.compare_runs import key
-from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import rules
+from discrepancy.findings.run import Run
 from discrepancy.findings.since import Against, Brought, Gone, Key
-from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
 from discrepancy.system.display import one_line
 from discrepancy.values.suggest import did_you_mean
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from discrepancy.findings.finding import Finding, Run, View
+from discrepancy.findings.finding import Finding
 from discrepancy.findings.reviews.matching import content, former, former_names, standing
-from discrepancy.model.dossier import Problem
+from discrepancy.findings.run import Run
+from discrepancy.findings.view import View
+from discrepancy.model.problem import Problem
 from discrepancy.reading import baseline_file as reader
 from discrepancy.reading.dossiers import DOSSIER, baseline_of, lines_of
 from discrepancy.reading.page import decoded

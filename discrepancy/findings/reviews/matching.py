@@ -19,8 +19,10 @@ from typing import NamedTuple
 
 from discrepancy.comparison.question import Reading
 from discrepancy.findings.finding import Finding, fingerprint
-from discrepancy.model.dossier import Claim, Decision, Dossier, Problem, Review
-from discrepancy.model.problem_codes import problem
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.problem import Problem, problem
+from discrepancy.model.review import Decision, Review
 from discrepancy.system.display import one_line
 from discrepancy.values.suggest import did_you_mean
 

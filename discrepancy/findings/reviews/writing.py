@@ -15,9 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
-from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.finding import Finding
 from discrepancy.findings.reviews.matching import LONGEST, content, saw
-from discrepancy.model.dossier import Decision, Dossier, Problem, Review
+from discrepancy.findings.run import Run
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.problem import Problem
+from discrepancy.model.review import Decision, Review
 from discrepancy.reading import review_file as reader
 from discrepancy.reading.dossiers import REVIEWS
 from discrepancy.reading.page import Page, decoded

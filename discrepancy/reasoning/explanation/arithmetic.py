@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from discrepancy.comparison.question import shown
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.reasoning.contradictions import Contradiction
 from discrepancy.reasoning.explanation.derivation import Derivation, Reached, circle, in_order
 from discrepancy.reasoning.explanation.sentences import Sentences

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from discrepancy.comparison.question import shown
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.model.law import Comparison, Count
 from discrepancy.reasoning.constraints import everything
 from discrepancy.reasoning.contradictions import Contradiction

@@ -7,7 +7,8 @@ from __future__ import annotations
 import csv
 import io
 
-from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
 from discrepancy.reporting.places import Changed, line, path, place
 from discrepancy.reporting.review_status import decided, status
 from discrepancy.system.display import one_line

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from discrepancy.findings.finding import CALLED, Finding, Run
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.finding import CALLED, Finding
+from discrepancy.findings.run import Run
+from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
 from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.places import Changed, line, path, place

@@ -7,9 +7,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from discrepancy.findings.finding import Finding, Run
-from discrepancy.model.dossier import Problem
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
 from discrepancy.model.mark import Mark
+from discrepancy.model.problem import Problem
 from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.places import Changed, line, path, unique
 from discrepancy.reporting.review_status import reviewed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reporting.formats.markdown import page
 from discrepancy.system.display import one_line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from discrepancy.findings.finding import Run
+from discrepancy.findings.run import Run
 from discrepancy.reporting.json_records import check_record
 from discrepancy.system.display import as_json
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from discrepancy.findings.finding import Finding, Run
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
 from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.formats.text import told
 from discrepancy.reporting.places import Changed, line, path

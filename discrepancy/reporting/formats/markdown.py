@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from discrepancy.comparison.question import Asked
 from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.quotes.found import STATUSES, VERIFIED
-from discrepancy.findings.finding import KINDS, Finding, Run, View, of_kind
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.finding import KINDS, Finding, of_kind
+from discrepancy.findings.run import Run
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
 from discrepancy.reasoning.explanation.ranges import range_words
 from discrepancy.reporting.markdown.escape import table, text
 from discrepancy.reporting.markdown.findings import (

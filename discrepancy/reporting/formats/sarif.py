@@ -16,9 +16,11 @@ from typing import Any
 
 from discrepancy.comparison.question import shown
 from discrepancy.findings.changes.compare_runs import state
-from discrepancy.findings.finding import Finding, Run
-from discrepancy.model.dossier import Claim, Problem
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
+from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
+from discrepancy.model.problem import Problem
 from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.places import Changed, line, place, unique, uri
 from discrepancy.reporting.review_status import justification, reviewed, status

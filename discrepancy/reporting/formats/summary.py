@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from discrepancy.findings.changes.compare_runs import key
-from discrepancy.findings.finding import Finding, Run, View
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.run import Run
 from discrepancy.findings.since import Key, Since
-from discrepancy.model.dossier import Claim, Problem
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
+from discrepancy.model.problem import Problem
 from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.markdown.escape import text
 from discrepancy.reporting.markdown.findings import claims_table, message, title

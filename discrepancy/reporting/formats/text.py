@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from discrepancy.comparison.question import shown
 from discrepancy.evidence.quotes.found import Found
-from discrepancy.findings.finding import KINDS, Finding, Run, of_kind
-from discrepancy.model.dossier import Claim
+from discrepancy.findings.finding import KINDS, Finding, of_kind
+from discrepancy.findings.run import Run
+from discrepancy.model.claim import Claim
 from discrepancy.reporting.text_changes import shown_whole, since_lines, worse_line
 from discrepancy.system.display import counted, one_line, printable, shortened
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from discrepancy.findings.finding import Finding
-from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
 from discrepancy.reporting.markdown.escape import quote, table, text
 from discrepancy.reporting.markdown.names import name_of, scope_name, value_of, when
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from discrepancy.comparison.question import shown
 from discrepancy.findings.finding import Finding
-from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
 from discrepancy.values.base import Relative
 
 _FINDING = re.compile(r"(?<![\w#-])F-[0-9a-f]{8}(?!\w)")

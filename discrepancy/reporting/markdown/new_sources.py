@@ -8,9 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from discrepancy.comparison.question import shown
 from discrepancy.findings.changes.compare_runs import key, state
-from discrepancy.findings.finding import KINDS, Finding, Run, View, of_kind
+from discrepancy.findings.finding import KINDS, Finding, of_kind
+from discrepancy.findings.run import Run
 from discrepancy.findings.since import Against, Agreement, Brought, Gone, Key
-from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
 from discrepancy.reporting.markdown.escape import quote, table, text
 from discrepancy.reporting.markdown.findings import message, title, who
 from discrepancy.reporting.markdown.names import name_of

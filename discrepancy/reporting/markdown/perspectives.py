@@ -22,8 +22,10 @@ from discrepancy.comparison.perspectives import (
 )
 from discrepancy.comparison.question import Asked
 from discrepancy.comparison.voice_distances import FEWEST, outlying
-from discrepancy.findings.finding import Finding, View
-from discrepancy.model.dossier import Claim, Dossier, Question
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
 from discrepancy.reporting.markdown.escape import quote, table, text
 from discrepancy.reporting.markdown.names import anchors, linked, name_of, when
 from discrepancy.system.display import counted

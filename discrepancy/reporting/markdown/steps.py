@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 
-from discrepancy.findings.finding import Finding, View
+from discrepancy.findings.finding import Finding
+from discrepancy.findings.view import View
 from discrepancy.reporting.markdown.escape import text
 from discrepancy.system.display import one_line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from discrepancy.comparison.question import Asked
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 
 
 class Standing:

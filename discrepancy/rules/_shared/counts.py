@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from discrepancy.comparison.comparability import APART, FULL, STRAINED, Meeting
 from discrepancy.comparison.question import Asked, shown
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.values import intervals as region
 from discrepancy.values.base import compare
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
 
 
 def voice(claim: Claim, dossier: Dossier) -> str:

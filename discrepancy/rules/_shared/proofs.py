@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from discrepancy.comparison.question import Asked, shown
-from discrepancy.findings.finding import View
 from discrepancy.findings.rule import Fault
-from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.findings.view import View
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
 from discrepancy.reasoning.contradictions import Contradiction
 from discrepancy.reasoning.explanation.arithmetic import arithmetic
 from discrepancy.reasoning.network import Saying

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from discrepancy.evidence.checked import Quoted
 from discrepancy.evidence.quotes.found import Found
 from discrepancy.findings.rule import Fault
-from discrepancy.model.dossier import Claim
+from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.telling import cited, readings_of
 from discrepancy.system.display import counted
 

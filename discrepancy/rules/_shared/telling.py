@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from discrepancy.comparison.question import Asked, Clash, Reading, shown
-from discrepancy.model.dossier import Claim, Dossier
+from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
 
 SETTLE = {
     "date": "a record of the time that gives the date: a register, minutes, an order, a newspaper of that day",

@@ -1,11 +1,34 @@
-"""Every problem that reading can report: its code, its name, and what it means. A code is never used again
-for something else.
-"""
+"""A problem of the input, with its place, its words and what would be right; and the code of every kind of problem."""
 
 from __future__ import annotations
 
-from discrepancy.model.dossier import Problem
+from dataclasses import dataclass
+
 from discrepancy.model.mark import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the input: what is wrong, the words at fault, what would be right. An error, or
+    with `warning` a remark.
+    """
+
+    code: str
+    name: str
+    mark: Mark
+    message: str
+    words: str = ""
+    expect: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        said = self.message
+        if self.words:
+            said += f', "{self.words}"'
+        if self.expect:
+            said += f", {self.expect}"
+        return f"{self.mark}: {'warning' if self.warning else 'error'}: {said} [{self.code} {self.name}]"
+
 
 CODES: dict[str, tuple[str, str]] = {
     "E001": (
@@ -112,6 +135,8 @@ CODES: dict[str, tuple[str, str]] = {
     "E063": ("no-content", "A review that does not say what was seen: no change could be told from it."),
     "E064": ("bad-line", "A line that does not belong in a baseline."),
 }
+
+
 _SHOWN = 60
 
 

@@ -1,0 +1,197 @@
+"""A dossier as rules and reports see it: its questions, what is part of what, and, opened when asked for, its texts and what follows from its laws."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from discrepancy.comparison.comparability import Dated
+from discrepancy.comparison.perspectives import Perspectives, perspectives
+from discrepancy.comparison.question import Asked
+from discrepancy.comparison.scopes import Contained, Open, contained, open_scopes
+from discrepancy.findings.finding import Finding
+from discrepancy.model.claim import Claim, Question
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.law import Law
+from discrepancy.values.base import Relative, Unknown, Value
+from discrepancy.values.types.span import between
+
+if TYPE_CHECKING:
+    from discrepancy.evidence.checked import Checked, Quoted
+    from discrepancy.reasoning.contradictions import Reasoned
+    from discrepancy.reasoning.implied_ranges import Tightened
+
+
+@dataclass(frozen=True)
+class View:
+    """A dossier as rules and reporters see it: every question with its claims, in the order in which they
+    first come, and which questions are part and whole of one another or leave a scope open.
+    """
+
+    dossier: Dossier
+    asked: Mapping[Question, Asked]
+    contained: tuple[Contained, ...] = ()
+    open_scopes: tuple[Open, ...] = ()
+    laws: tuple[Law, ...] = ()
+    texts: tuple[str, ...] = ()
+    answered: frozenset[str] | None = (
+        None  # of a part of a dossier: the properties that anything in the whole is asked for,
+    )
+    spent: int = 0  # and the steps of reasoning that went to the rest of it
+
+    @cached_property
+    def checked(self) -> Checked:
+        """The quotes, held against the texts in the folders `texts` and beside the dossier."""
+        from discrepancy.evidence.checked import Checked
+
+        return Checked(self.dossier, self.texts)
+
+    @cached_property
+    def reasoned(self) -> Reasoned:
+        """What follows from all claims together and the laws."""
+        from discrepancy.reasoning.contradictions import reasoned
+
+        return reasoned(self.dossier, self.asked, self.laws, self.answered, self.spent)
+
+    @cached_property
+    def follows(self) -> tuple[Tightened, ...]:
+        """The answers of which all undisputed claims together leave less than the claims on them do."""
+        from discrepancy.reasoning.implied_ranges import tightened
+
+        return tuple(tightened(self.reasoned, self.asked))
+
+    @cached_property
+    def perspectives(self) -> Perspectives:
+        """Who frames what, and how."""
+        return perspectives(self.dossier, self.asked.values())
+
+    @property
+    def comparisons(self) -> int:
+        """How many pairs of claims were compared: on one question, across scopes, and by laws and stated
+        orders.
+        """
+        within = sum(asked.comparisons for asked in self.asked.values())
+        return within + sum(count for _, count in self.across()) + self.reasoned.comparisons
+
+    def across(self) -> Iterator[tuple[Question, int]]:
+        """How many pairs of claims were compared across scopes, by one of the two questions."""
+        for part, whole in self.contained:
+            if part is not whole:
+                yield part.question, len(part.standing) * len(whole.standing)
+        for general, stated, _ in self.open_scopes:
+            yield general.question, len(general.standing) * len(stated.standing)
+
+    def quoted(self, texts: bool) -> Sequence[Quoted]:
+        """Every question with claims that have quotes; with `texts`, only those whose text is at hand."""
+        return self._quoted_with_text if texts else self._quoted
+
+    @cached_property
+    def _quoted(self) -> Sequence[Quoted]:
+        from discrepancy.evidence.checked import quoted
+
+        return quoted(self.asked, self.checked, False)
+
+    @cached_property
+    def _quoted_with_text(self) -> Sequence[Quoted]:
+        from discrepancy.evidence.checked import quoted
+
+        return quoted(self.asked, self.checked, True)
+
+    def part(self, questions: Collection[Question], spent: int) -> View:
+        """The view of those of its questions on which nothing bears that is not among them; `spent` are the
+        steps that went to the others.
+        """
+        asked = {question: one for question, one in self.asked.items() if question in questions}
+        made = replace(
+            self,
+            asked=asked,
+            contained=tuple(pair for pair in self.contained if pair.part.question in asked),
+            open_scopes=tuple(pair for pair in self.open_scopes if pair.general.question in asked),
+            answered=frozenset(question.property for question in self.asked),
+            spent=spent,
+        )
+        vars(made)["checked"] = self.checked  # texts are read once
+        return made
+
+
+def view(
+    dossier: Dossier, asked: Mapping[Question, Asked], laws: tuple[Law, ...] = (), texts: tuple[str, ...] = ()
+) -> View:
+    """The view of a dossier whose questions are `asked` and which `laws` hold together; its texts are looked
+    for in the folders `texts` too.
+    """
+    return View(dossier, asked, contained(dossier, asked), open_scopes(dossier, asked), laws, texts)
+
+
+class Found(NamedTuple):
+    """What the rules found in one dossier, for the rules that look at findings."""
+
+    view: View
+    findings: tuple[Finding, ...]
+
+
+def questions(dossier: Dossier) -> Mapping[Question, Asked]:
+    """The questions of a dossier with the claims that meet on them. Entities held to be one (`same_as`) share
+    their questions, as do those held to be perhaps one (`maybe`), whose claims then meet at most as a
+    tension.
+    """
+    merged = _merged(dossier)
+    same = {key: dossier.canonical(key) for key, entity in dossier.entities.items() if entity.same_as}
+    gathered: dict[Question, list[Claim]] = {}
+    for claim in dossier.claims:
+        question = claim.question
+        if merged and question.about in merged:
+            question = question._replace(about=merged[question.about])
+        if same and any(value in same for _, value in question.scope):
+            question = question._replace(
+                scope=tuple((name, same.get(value, value)) for name, value in question.scope)
+            )
+        if question in gathered:
+            gathered[question].append(claim)
+        else:
+            gathered[question] = [claim]
+    dated = _dater(gathered)
+    properties = dossier.vocabulary.properties
+    found = {
+        question: Asked(question, properties[question.property], claims, dossier, dated)
+        for question, claims in gathered.items()
+    }
+    for asked in found.values():
+        asked.others = found
+    return found
+
+
+def _merged(dossier: Dossier) -> dict[str, str]:
+    """The entities that share another's questions, and whose."""
+    found = {}
+    for key in dossier.entities:
+        about = dossier.canonical(key)
+        maybe = dossier.entities[about].maybe if about in dossier.entities else ""
+        about = dossier.canonical(maybe) if maybe else about
+        if about != key:
+            found[key] = about
+    return found
+
+
+def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> Dated:
+    """Looks up when an event was among its own claims: its date, else its span, else its start and end; only
+    what all who say it agree on.
+    """
+
+    def agreed(event: str, name: str) -> Value | None:
+        values = [
+            claim.value
+            for claim in gathered.get(Question(event, name), ())
+            if claim.counts and not claim.denies and not isinstance(claim.value, (Unknown, Relative))
+        ]
+        return values[0] if values and all(value.licensed == values[0].licensed for value in values) else None
+
+    def dated(event: str) -> Value | None:
+        if (stated := agreed(event, "date") or agreed(event, "span")) is not None:
+            return stated
+        start, end = agreed(event, "start"), agreed(event, "end")
+        return between(start, end) if start is not None or end is not None else None
+
+    return dated
