@@ -21,7 +21,7 @@ from discrepancy.model.vocabulary import Property
 from discrepancy.reading import dossiers as reader
 from discrepancy.values.base import compare
 from tests.benchmarks import collections, reasoning, since, values
-from tests.making import asked, c
+from tests.support.claims import asked, c
 
 SEED = 1
 Row = tuple[str, str, str, str, str]

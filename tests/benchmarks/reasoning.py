@@ -24,7 +24,7 @@ from discrepancy.model.mark import Mark
 from discrepancy.model.source import Entity, Source
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
 from tests.benchmarks.collections import MONTHS
-from tests.dossiers import Made, value
+from tests.support.dossiers import Made, value
 
 SEED = 1
 WRONG = 0.02
@@ -161,7 +161,7 @@ def timed(dossier: Dossier, laws: Sequence[Law]) -> tuple[float, Reasoned]:
 def solved(count: int) -> float | None:
     """How long the oracle of the tests takes for as many people, one after another; None if there is no solver."""
     try:
-        from tests.test_oracle import Oracle
+        from tests.reasoning.test_oracle import Oracle
     except BaseException as error:  # pytest's own Skipped is not an Exception
         if type(error).__name__ != "Skipped":
             raise

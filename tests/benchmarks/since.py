@@ -8,7 +8,7 @@ from pathlib import Path
 from discrepancy.findings.changes import at_revision as revision
 from discrepancy.reading import dossiers as reader
 from discrepancy.system import git_objects as repository
-from tests.gitted import Repo, source
+from tests.support.git_repositories import Repo, source
 
 FILES, CLAIMS = 1_000, 10
 

@@ -26,7 +26,7 @@ from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import given
 from discrepancy.values.numbers import units as _units
 from discrepancy.values.types import quantity
-from tests.making import asked, basis, c
+from tests.support.claims import asked, basis, c
 
 Row = tuple[str, str, str, str, str]
 COUNT = 1_000

@@ -17,7 +17,7 @@ from discrepancy.evidence.statements.apparatus import apparatus
 from discrepancy.evidence.statements.figures import sayings
 from discrepancy.evidence.statements.sentences import Sentences, quotations
 from discrepancy.reading import dossiers as reader
-from tests.drafts import ROOT, TEXTS
+from tests.tools.measure_drafts import ROOT, TEXTS
 
 DOSSIER = """\
 version: 1

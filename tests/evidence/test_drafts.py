@@ -22,7 +22,7 @@ from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
 from discrepancy.values.base import read
-from tests.drafts import ROOT, TEXTS, attribution, measured, precision, recall, recall_in_words
+from tests.tools.measure_drafts import ROOT, TEXTS, attribution, measured, precision, recall, recall_in_words
 
 DOSSIER = """\
 version: 1

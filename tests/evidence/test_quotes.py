@@ -19,9 +19,9 @@ from discrepancy.evidence.texts.source_text import SourceText
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
-from tests.evidence.mutations import MEANING, TYPOGRAPHY, Change
+from tests.support.mutations import MEANING, TYPOGRAPHY, Change
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 TEXTS = Path(os.environ.get("DISCREPANCY_TEXTS", ROOT.parent / "shared" / "seeds"))
 A_SHARE = 0.3  # of the quotes that each change is tried on
 

@@ -12,7 +12,7 @@ from discrepancy.model.vocabulary import Property
 from discrepancy.rules.camps_exclude import camps_exclude
 from discrepancy.values.base import compare, read, relate, value_type
 from discrepancy.values.errors import Unreadable
-from tests.making import asked, c, v
+from tests.support.claims import asked, c, v
 
 SEQUENCE = value_type("sequence")
 TABLE = [

@@ -15,8 +15,8 @@ from discrepancy.rules.camps_strain import camps_strain
 from discrepancy.values.base import compare, read, relate, value_type
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import given as cell
-from tests.making import asked, basis, c, v
-from tests.worlds import NAMES, true_set
+from tests.support.claims import asked, basis, c, v
+from tests.support.worlds import NAMES, true_set
 
 SET = value_type("set")
 TABLE = [

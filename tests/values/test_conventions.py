@@ -1,0 +1,90 @@
+"""The table of conventions: its figures, its presets, and what a project may set."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discrepancy.values.base import Basis, compare, read, value_type, within
+from discrepancy.values.conventions import PRESETS, chosen, conventions, standard
+from discrepancy.values.errors import Unreadable
+from discrepancy.values.inline import given as cell
+from tests.values.test_relation_laws import TEXTS
+
+
+def relation(left: str, right: str, kind: str = "date", **choice: str) -> str:
+    basis = Basis(conventions=chosen(standard(), choice))
+    return compare(kind, read(kind, left, basis), read(kind, right, basis)).relation
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_keeps_the_figures_of_each_cell(preset: str) -> None:
+    for name, row in conventions(preset).rows.items():
+        shipped = standard()[name]
+        assert len(row.licensed_figures) == len(shipped.licensed_figures)
+        assert len(row.charitable_figures) == len(shipped.charitable_figures), name
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@settings(max_examples=300)
+@given(data=st.data())
+def test_sets_are_nested_under_every_preset(preset: str, data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from([name for name in sorted(TEXTS) if value_type(name).shape != "labels"]))
+    try:
+        value = read(kind, cell(data.draw(TEXTS[kind])), Basis(conventions=conventions(preset)))
+    except Unreadable:
+        return
+    assert within(value.plain, value.licensed) and within(value.licensed, value.charitable)
+
+
+def test_presets_move_the_verdict() -> None:
+    assert [relation("c. 1895", "1899", preset=preset) for preset in PRESETS] == [
+        "conflict",
+        "tension",
+        "compatible",
+    ]
+    assert [relation("up to 50,000", "60,000", "quantity", preset=preset) for preset in PRESETS] == [
+        "conflict",
+        "tension",
+        "tension",
+    ]
+    assert [relation("79", "80", "age", preset=preset) for preset in PRESETS] == [
+        "conflict",
+        "tension",
+        "tension",
+    ]
+
+
+def test_a_row_may_be_set() -> None:
+    assert relation("c. 1895", "1898") == "tension"
+    assert relation("c. 1895", "1898", circa_year="3 years") == "compatible"
+    assert relation("c. 1890", "1894", circa_year="3 years") == "tension"
+    assert (
+        relation("c. 1895", "1915", circa_year="20 years") == "compatible"
+    )  # charity follows what the words allow
+    assert relation("c. 1895", "1896", circa_year="0 years") == "tension"
+
+
+REFUSED = [
+    ({"preset": "strikt"}, 'did you mean "strict"'),
+    ({"circa_yeer": "3 years"}, 'did you mean "circa-year"'),
+    ({"circa_year": "a few years"}, "takes 3 figures"),
+    ({"exact": "3"}, "takes 0 figures"),
+    ({"circa_year": {"licenced": "3"}}, 'did you mean "licensed"'),
+    ({"circa_year": "9" * 400}, "takes 3 figures"),
+]
+
+
+@pytest.mark.parametrize(("given_", "said"), REFUSED)
+def test_what_does_not_fit_is_refused(given_: dict[str, str], said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        chosen(standard(), given_)
+
+
+def test_equal_choices_are_one_object_and_survive_a_pickle() -> None:
+    one, other = (chosen(standard(), {"circa_year": "3 years"}) for _ in range(2))
+    assert one is other and pickle.loads(pickle.dumps(one)) is one
+    assert chosen(one, {"circa_day": "5 days"})["circa-year"].licensed == "±3 / ±3 / ±3 years"

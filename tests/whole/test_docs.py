@@ -1,0 +1,112 @@
+"""What the README and the help pages show is run: examples give what they say, samples can be read, and links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+
+from discrepancy.commands import init as starting
+from discrepancy.commands.explain import explain, help_page, help_pages
+from discrepancy.commands.main import cli
+from discrepancy.findings.analysis import engine
+from discrepancy.reading import dossiers as reader
+from discrepancy.reading.forms import FORMS
+from discrepancy.reporting.formats import text
+from discrepancy.values.base import RELATIONS, read, relate, type_names
+from discrepancy.values.inline import given
+
+ROOT = Path(__file__).parents[2]
+README = ROOT.joinpath("README.md").read_text("utf-8")
+EXAMPLE = re.compile(
+    rf"^    (?P<type>{'|'.join(type_names())}) +(?P<left>\S.*?) \| (?P<right>.*?\S) +(?P<relation>{'|'.join(RELATIONS)})$",
+    re.M,
+)
+EXAMPLES = [(name, *found.groups()) for name in help_pages() for found in EXAMPLE.finditer(help_page(name))]
+BLOCKS = re.compile(r"(?:^    .*\n|^\n(?=    ))+", re.M)
+
+
+def fenced(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.M | re.S)
+
+
+class TestHelpPages:
+    @pytest.mark.parametrize(("page", "kind", "left", "right", "relation"), EXAMPLES)
+    def test_worked_examples_hold(self, page: str, kind: str, left: str, right: str, relation: str) -> None:
+        assert relate(kind, read(kind, given(left)), read(kind, given(right))).relation == relation
+
+    def test_there_are_worked_examples(self) -> None:
+        assert len(EXAMPLES) > 30 and {"tension", "conflict", "refines"} <= {
+            example[4] for example in EXAMPLES
+        }
+
+    @pytest.mark.parametrize("name", help_pages())
+    def test_reads_well_raw(self, name: str) -> None:
+        page = help_page(name)
+        assert page.startswith("# ") and page.endswith("\n") and "\t" not in page
+        assert not [line for line in page.splitlines() if len(line) > 102]
+        assert len(page.splitlines()) < 75
+
+    @pytest.mark.parametrize("name", help_pages())
+    def test_points_only_at_topics_there_are(self, name: str) -> None:
+        for topic in re.findall(r"`explain ([a-z-]+|[A-Z]\d+)`", " ".join(help_page(name).split())):
+            assert explain(topic, [str(ROOT / "nowhere")]), topic
+
+    @pytest.mark.parametrize(
+        ("page", "form"),
+        [
+            ("claims", "claim"),
+            ("sources", "source"),
+            ("sources", "defaults"),
+            ("dossier", "dossier"),
+            ("properties", "property"),
+            ("reviews", "review"),
+        ],
+    )
+    def test_every_field_is_explained(self, page: str, form: str) -> None:
+        said = help_page(page)
+        assert not [field.name for field in FORMS[form] if not re.search(rf"\b{field.name}\b", said)]
+
+    def test_samples_are_yaml(self) -> None:
+        for name in ("claims", "dossier", "sources", "voices", "perspectives", "properties", "reviews"):
+            for block in BLOCKS.findall(help_page(name)):
+                if re.match(r"\s*(- )?[\w.\-\[\]=]+:", block) and ": " in block:
+                    yaml.compose(block, Loader=yaml.BaseLoader)
+
+    def test_the_dossier_page_is_a_dossier(self, tmp_path: Path) -> None:
+        block = next(block for block in BLOCKS.findall(help_page("dossier")) if "title:" in block)
+        tmp_path.joinpath("dossier.yaml").write_text(block, encoding="utf-8")
+        (dossier,) = reader.read([str(tmp_path)])
+        assert not dossier.problems, "\n".join(map(str, dossier.problems))
+
+
+class TestReadme:
+    def test_the_first_two_commands_are_one_line_each_and_do_all_set_up(self) -> None:
+        first, second, *_ = fenced("sh")
+        for command in (first, second):
+            assert command.count("\n") == 1 and command.startswith(
+                "python3 -m venv .venv && .venv/bin/pip install -q "
+            )
+        assert first.endswith("report claims/le-duan -o reports\n") and second.endswith("-m pytest\n")
+
+    def test_its_commands_are_commands(self) -> None:
+        for block in fenced("sh"):
+            for line in block.splitlines():
+                words = shlex.split(line)
+                places = [i for i, word in enumerate(words) if word.endswith("/discrepancy")]
+                assert all(words[i + 1] in cli.commands for i in places)
+
+    def test_shows_what_init_writes(self) -> None:
+        (shown,) = fenced("yaml")
+        assert all(line in starting.CHRONICLE.splitlines() for line in shown.splitlines())
+
+    def test_shows_what_check_prints(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        starting.start("claims/tarn", pytest.fail)
+        assert fenced("text") == [text.report(engine.analyse(reader.read(["claims/tarn"])))]
+
+    def test_is_short(self) -> None:
+        assert len(README.splitlines()) <= 200
