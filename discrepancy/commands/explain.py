@@ -25,7 +25,7 @@ from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import WHOLE, Property, Vocabulary
 from discrepancy.system.display import counted, one_line, printable
 from discrepancy.values.base import type_names, value_type
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 if TYPE_CHECKING:
     from discrepancy.reasoning.implied_ranges import Tightened

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from discrepancy.commands import ci_hosts as ci
 from discrepancy.reporting.base import formats
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 Stop = Callable[[str], None]
 

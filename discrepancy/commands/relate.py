@@ -20,9 +20,8 @@ from discrepancy.values.base import (
     type_names,
     value_type,
 )
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Unreadable, did_you_mean
 from discrepancy.values.inline import given
-from discrepancy.values.suggest import did_you_mean
 
 COLUMNS = ("type", "left", "right")
 MOST_BYTES = 64 * 1024 * 1024

@@ -20,11 +20,11 @@ from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.vocabulary import Property
 from discrepancy.values.base import (
+    DirectedRelation,
     Relation,
     Relative,
     Unknown,
     Value,
-    Verdict,
     compare,
     meets,
     relate,
@@ -405,7 +405,7 @@ class Asked:
                 return Meeting("tension", "the two are only perhaps the same")
         return meeting(self.property, a, b, self.dated)
 
-    def _compare(self, a: Claim, b: Claim) -> Verdict:
+    def _compare(self, a: Claim, b: Claim) -> DirectedRelation:
         return compare(self.property.type, a.value, b.value)
 
     def _excludes(self, a: Claim, b: Claim, level: str) -> bool:
@@ -438,8 +438,8 @@ class Asked:
         if self.kind.shape != "labels":
             same_unit = self._compare(denial, claim).relation != "different-unit"
             return same_unit and within(claim.value.plain, denial.value.plain)
-        verdict = self._compare(claim, denial)
-        return verdict.relation in ("identical", "agrees") or verdict == Verdict("refines", "left")
+        found = self._compare(claim, denial)
+        return found.relation in ("identical", "agrees") or found == DirectedRelation("refines", "left")
 
 
 def _measure(claim: Claim) -> Hashable:

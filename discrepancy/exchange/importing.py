@@ -22,7 +22,7 @@ from discrepancy.model.problem import Problem
 from discrepancy.reading.page import Page, open_page
 from discrepancy.reading.yaml_tree import Map, Stop, Syntax, build
 from discrepancy.system.display import counted, printable
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 LARGEST = 64 * 1024 * 1024
 TABLES = (".csv", ".tsv", ".txt")

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from discrepancy.comparison.question import Asked, Reading
 from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
-from discrepancy.values.discovery import members
 
 READS = (
     "question",
@@ -103,8 +103,8 @@ def rule(
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Every rule there is, in order of code."""
-    for member in members("rules"):
-        import_module(f"discrepancy.rules.{member}")
+    for module in iter_modules(import_module("discrepancy.rules").__path__, "discrepancy.rules."):
+        import_module(module.name)
     return tuple(_DECLARED[code] for code in sorted(_DECLARED))
 
 

@@ -28,8 +28,7 @@ from discrepancy.model.law_parser import UNITS, parse, places, tokens
 from discrepancy.model.mark import Mark
 from discrepancy.model.vocabulary import WHOLE, Property, Vocabulary
 from discrepancy.values.base import read as read_value
-from discrepancy.values.errors import Unreadable
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import Unreadable, did_you_mean
 
 ENDS = ("start", "end")
 AMOUNTS = ("quantity", "duration", "age")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import Term
-from discrepancy.values.base import Entry
+from discrepancy.values.base import RegistryEntry
 from discrepancy.values.names.spelling import fold, same, untitled
 
 
@@ -27,7 +27,7 @@ class Registry:
             (
                 (
                     written,
-                    Entry(
+                    RegistryEntry(
                         stands_for[key],
                         whole_of[stands_for[key]],
                         how="" if written == entity.name else "alias",
@@ -60,7 +60,7 @@ class Registry:
             (
                 (
                     name,
-                    Entry(
+                    RegistryEntry(
                         one_of[key],
                         broader[one_of[key]],
                         excluded.get(one_of[key], frozenset()),
@@ -73,11 +73,11 @@ class Registry:
             lambda name: name,
         )
 
-    def entity(self, name: str) -> Entry | None:
+    def entity(self, name: str) -> RegistryEntry | None:
         """The entry of the entity so called, or None."""
         return self._entities.find(name)
 
-    def term(self, name: str) -> Entry | None:
+    def term(self, name: str) -> RegistryEntry | None:
         """The entry of the term so called, or None."""
         return self._terms.find(name)
 
@@ -85,16 +85,16 @@ class Registry:
 class _Names:
     """Written names and the entries they stand for."""
 
-    def __init__(self, entries: Iterable[tuple[str, Entry]], bare: Callable[[str], str]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, RegistryEntry]], bare: Callable[[str], str]) -> None:
         self._bare = bare
-        self._exact: dict[str, Entry] = {}
-        self._folded: dict[str, list[tuple[str, Entry]]] = {}
+        self._exact: dict[str, RegistryEntry] = {}
+        self._folded: dict[str, list[tuple[str, RegistryEntry]]] = {}
         for written, entry in entries:
             name = unicodedata.normalize("NFC", written)
             self._exact.setdefault(name, entry)
             self._folded.setdefault(fold(bare(name)).letters, []).append((bare(name), entry))
 
-    def find(self, written: str) -> Entry | None:
+    def find(self, written: str) -> RegistryEntry | None:
         name = unicodedata.normalize("NFC", written.strip())
         exact = self._exact.get(name)
         if exact is not None:

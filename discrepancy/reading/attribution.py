@@ -11,7 +11,7 @@ from discrepancy.model.source import Source
 from discrepancy.reading.fields import Check
 from discrepancy.reading.questions import Questions, left_open
 from discrepancy.reading.yaml_tree import List, Map, Node, Text
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 Chain = tuple[Link, ...]
 

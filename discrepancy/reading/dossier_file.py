@@ -20,8 +20,7 @@ from discrepancy.reading.topics import topics_of
 from discrepancy.reading.vocabulary import circles, vocabulary_of
 from discrepancy.reading.yaml_tree import Node, Text
 from discrepancy.values.conventions import Conventions, standard
-from discrepancy.values.errors import Unreadable
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import Unreadable, did_you_mean
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from discrepancy.reading.yaml_tree import (
     Text,
     is_set,
 )
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 # Marks that stand around ids in questions, laws, claim ids and attributions.
 _NOT_IN_IDS = frozenset(' \t\n.[]{}=,:;@#/\\|"<>*+()!?&%^~`')

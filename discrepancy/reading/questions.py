@@ -12,7 +12,7 @@ from discrepancy.model.vocabulary import WHOLE, Property
 from discrepancy.reading.dossier_file import Declared, former
 from discrepancy.reading.fields import Check
 from discrepancy.reading.yaml_tree import Node, Text
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 _WRITTEN = re.compile(
     r"\s*(?:(?P<about>[^.\[\]=,]+?)\s*\.\s*)?(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z"

@@ -14,9 +14,8 @@ from discrepancy.reading.page import INVISIBLE
 from discrepancy.reading.questions import Asked, Questions
 from discrepancy.reading.yaml_tree import CUT, Map, Node, Text
 from discrepancy.values.base import Basis, Value, read, type_names
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Unreadable, did_you_mean
 from discrepancy.values.inline import flow
-from discrepancy.values.suggest import did_you_mean
 
 # Words that only a period has; a time without any of them is told what is wrong with it as a date.
 _PERIOD = ("/", "–", " - ", "from ", "since ", "until ", " to ", "including ")

@@ -1,12 +1,12 @@
-"""Reporters: a run in, text out, one file per format in `reporters/`. They compute nothing."""
+"""Reporters: a run in, text out, one file per format in `formats/`. They compute nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
-
-from discrepancy.values.discovery import members
 
 if TYPE_CHECKING:
     from discrepancy.findings.run import Run
@@ -16,7 +16,8 @@ Report = Callable[["Run"], str]
 
 def formats() -> tuple[str, ...]:
     """The names of the formats there are."""
-    return members("reporting/formats")
+    folder = Path(__file__).parent / "formats"
+    return tuple(sorted(module.name for module in iter_modules([str(folder)])))
 
 
 def reporter(name: str) -> Report:

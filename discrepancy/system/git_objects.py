@@ -49,7 +49,7 @@ class NoBase(Exception):
     """There is nothing at a revision to compare with; the message says why and what to do."""
 
 
-class Place(NamedTuple):
+class WorktreeFolder(NamedTuple):
     """A folder in the worktree of a repository: which repository, and the names that lead to the folder from
     the top of the worktree.
     """
@@ -64,7 +64,7 @@ class Place(NamedTuple):
         return self.folder.parents[len(self.inner) - 1] if self.inner else self.folder
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """What a tree says of one name."""
 
     mode: int
@@ -113,7 +113,7 @@ def version() -> str:
     return _asked(Path(os.sep), "version")[1].strip().removeprefix("git version ")
 
 
-def place(folder: Path) -> Place:
+def place(folder: Path) -> WorktreeFolder:
     """Where `folder` is in a repository. Raises NoBase where it is in none, or git will not read it."""
     real = Path(os.path.realpath(folder))
     fine, said, trouble = _asked(
@@ -127,7 +127,7 @@ def place(folder: Path) -> Place:
         raise NoBase(
             f"{folder.as_posix()} is not in the worktree of a git repository: the one that it is in has its worktree elsewhere"
         )
-    return Place(git_dir, real, inner)
+    return WorktreeFolder(git_dir, real, inner)
 
 
 def _refused(folder: Path, real: Path, trouble: str) -> str:
@@ -147,7 +147,7 @@ def _refused(folder: Path, real: Path, trouble: str) -> str:
     return f"{shown}: git cannot read the repository here: {one_line(trouble)}"
 
 
-def commit(where: Place, ref: str) -> str:
+def commit(where: WorktreeFolder, ref: str) -> str:
     """The commit that `ref` names; with `...` behind it, the last one that it shares with HEAD. Raises NoBase
     where there is none.
     """
@@ -172,19 +172,19 @@ def commit(where: Place, ref: str) -> str:
     return said.strip()
 
 
-def _commit(where: Place, name: str) -> str | None:
+def _commit(where: WorktreeFolder, name: str) -> str | None:
     _, said, _ = _asked(
         where.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
     )
     return said.strip() if _OID.match(said.strip()) else None
 
 
-def shallow(where: Place) -> bool:
+def shallow(where: WorktreeFolder) -> bool:
     """Whether only the last commits are here."""
     return _asked(where.folder, "rev-parse", "--is-shallow-repository")[1].strip() == "true"
 
 
-def _missing(where: Place, name: str) -> str:
+def _missing(where: WorktreeFolder, name: str) -> str:
     said = f'there is no revision "{one_line(name)}" here'
     if _commit(where, "HEAD") is None:
         old = tuple(map(int, re.findall(r"\d+", version())[:2])) < OLDEST
@@ -216,7 +216,7 @@ class Objects:
     object is not here.
     """
 
-    def __init__(self, where: Place) -> None:
+    def __init__(self, where: WorktreeFolder) -> None:
         self._process = subprocess.Popen(
             command(where.folder, "cat-file", "--batch"),
             env=environment(),
@@ -224,7 +224,7 @@ class Objects:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self._trees: dict[str, dict[bytes, Entry]] = {}
+        self._trees: dict[str, dict[bytes, TreeEntry]] = {}
 
     def __enter__(self) -> Objects:
         return self
@@ -275,27 +275,27 @@ class Objects:
         data = next(self.read([commit])) or b""
         return data.split(b"\n", 1)[0].removeprefix(b"tree ").decode("ascii", "replace")
 
-    def tree(self, oid: str) -> dict[bytes, Entry]:
+    def tree(self, oid: str) -> dict[bytes, TreeEntry]:
         """The entries of a tree by their names, without such names as lead elsewhere."""
         if oid not in self._trees:
             self._trees[oid] = self._tree(oid)
         return self._trees[oid]
 
-    def _tree(self, oid: str) -> dict[bytes, Entry]:
+    def _tree(self, oid: str) -> dict[bytes, TreeEntry]:
         data = next(self.read([oid])) or b""
-        found: dict[bytes, Entry] = {}
+        found: dict[bytes, TreeEntry] = {}
         at, length = 0, len(oid) // 2
         while (space := data.find(b" ", at)) > 0:
             end = data.index(b"\0", space)
             name = data[space + 1 : end]
             if name not in (b"", b".", b"..") and not _leads_away(name):
-                found[name] = Entry(int(data[at:space], 8), data[end + 1 : end + 1 + length].hex())
+                found[name] = TreeEntry(int(data[at:space], 8), data[end + 1 : end + 1 + length].hex())
             at = end + 1 + length
         return found
 
-    def down(self, oid: str, names: Sequence[bytes]) -> Entry | None:
+    def down(self, oid: str, names: Sequence[bytes]) -> TreeEntry | None:
         """What the names lead to from a tree; a link is not followed."""
-        entry = Entry(FOLDER, oid)
+        entry = TreeEntry(FOLDER, oid)
         for name in names:
             found = self.tree(entry.oid).get(name) if entry.mode == FOLDER else None
             if found is None:

@@ -13,11 +13,12 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, ClassVar, NamedTuple
 
 from discrepancy.values import intervals as region
 from discrepancy.values.conventions import Conventions, standard
-from discrepancy.values.discovery import members
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import Region
 
@@ -35,7 +36,7 @@ RELATIONS = (
 )
 
 
-class Entry(NamedTuple):
+class RegistryEntry(NamedTuple):
     """What a registry knows of a name or term: its own id and name, the ids it falls under, the ids it
     excludes, and why it was found.
 
@@ -69,8 +70,8 @@ class Basis:
     language: str = ""
     hemisphere: str = ""
     unit: str | None = None
-    entity: Callable[[str], Entry | None] | None = None
-    term: Callable[[str], Entry | None] | None = None
+    entity: Callable[[str], RegistryEntry | None] | None = None
+    term: Callable[[str], RegistryEntry | None] | None = None
     anchor: Callable[[str], bool] | None = None
     titles: frozenset[str] = frozenset()
 
@@ -138,16 +139,16 @@ class Relative(Value):
     strict: bool = True
 
 
-class Verdict(NamedTuple):
+class DirectedRelation(NamedTuple):
     """A relation and, for `refines`, the more specific side."""
 
     relation: str
     direction: str | None = None
 
-    def swapped(self) -> Verdict:
-        """The same verdict seen from the other side."""
+    def swapped(self) -> DirectedRelation:
+        """The same relation seen from the other side."""
         other = {"left": "right", "right": "left", None: None}[self.direction]
-        return Verdict(self.relation, other)
+        return DirectedRelation(self.relation, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class ValueType(ABC):
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Value:
         """The value that `text` states. Raises Unreadable, and nothing else, for any text that states none."""
 
-    def compare(self, a: Value, b: Value) -> Verdict:
+    def compare(self, a: Value, b: Value) -> DirectedRelation:
         """The relation alone: quick, no words. The table on the values' sets unless a type says otherwise."""
         return by_sets(a, b)
 
@@ -216,7 +217,7 @@ class ValueType(ABC):
         """
         return ()
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """The reason in words, for a person; the last line is the deciding one."""
         return ()
 
@@ -224,7 +225,7 @@ class ValueType(ABC):
         """How far apart two values in tension or conflict are, or None."""
         return None
 
-    def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """Probable causes of a disagreement, in words. They never change the relation."""
         return ()
 
@@ -273,20 +274,20 @@ def within(a: Any, b: Any) -> bool:
     return region.within(a, b)
 
 
-def by_sets(a: Value, b: Value) -> Verdict:
+def by_sets(a: Value, b: Value) -> DirectedRelation:
     """The relation by the table of the specification (section 2): the first row that fits."""
     if a.plain == b.plain:
         same = a.licensed == b.licensed and a.charitable == b.charitable and a.scale == b.scale
-        return Verdict("identical" if same else "agrees")
+        return DirectedRelation("identical" if same else "agrees")
     if within(a.plain, b.plain) and within(a.licensed, b.licensed):
-        return Verdict("refines", "left")
+        return DirectedRelation("refines", "left")
     if within(b.plain, a.plain) and within(b.licensed, a.licensed):
-        return Verdict("refines", "right")
+        return DirectedRelation("refines", "right")
     if meets(a.licensed, b.licensed):
-        return Verdict("compatible")
+        return DirectedRelation("compatible")
     if meets(a.charitable, b.charitable):
-        return Verdict("tension")
-    return Verdict("conflict")
+        return DirectedRelation("tension")
+    return DirectedRelation("conflict")
 
 
 @lru_cache(maxsize=64)
@@ -301,7 +302,8 @@ def value_type(name: str) -> ValueType:
 @lru_cache(maxsize=1)
 def type_names() -> tuple[str, ...]:
     """The names of all value types, in order of the alphabet."""
-    return members("values/types")
+    folder = Path(__file__).parent / "types"
+    return tuple(sorted(module.name for module in iter_modules([str(folder)])))
 
 
 def read(type_name: str, given: str | Mapping[str, str], basis: Basis | None = None) -> Value:
@@ -331,7 +333,7 @@ def kind_text(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str,
     """The text and options of a value written as a mapping. Raises Unreadable for an option the type does not
     have.
     """
-    from discrepancy.values.suggest import did_you_mean
+    from discrepancy.values.errors import did_you_mean
 
     options = dict(given)
     for name in options:
@@ -345,13 +347,13 @@ def kind_text(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str,
     return options.pop("value", ""), options
 
 
-def compare(type_name: str, a: Value, b: Value) -> Verdict:
+def compare(type_name: str, a: Value, b: Value) -> DirectedRelation:
     """The relation of two values of one type, without its reasons. Unknown and relative values exclude
     nothing: `compatible`.
     """
     if isinstance(a, (Unknown, Relative)) or isinstance(b, (Unknown, Relative)):
         same = type(a) is type(b) and a.text == b.text
-        return Verdict("identical" if same else "compatible")
+        return DirectedRelation("identical" if same else "compatible")
     return value_type(type_name).compare(a, b)
 
 
@@ -360,20 +362,20 @@ def relate(type_name: str, a: Value, b: Value) -> Relation:
     used.
     """
     kind = value_type(type_name)
-    verdict = compare(type_name, a, b)
+    directed = compare(type_name, a, b)
     rows = tuple(dict.fromkeys((*a.rows, *b.rows)))
     if isinstance(a, (Unknown, Relative)) or isinstance(b, (Unknown, Relative)):
         why: tuple[str, ...] = ("one side states no answer of its own, so nothing is excluded",)
-        return Relation(type_name, a, b, verdict.relation, None, why, None, (), rows)
-    apart = verdict.relation in ("tension", "conflict")
+        return Relation(type_name, a, b, directed.relation, None, why, None, (), rows)
+    apart = directed.relation in ("tension", "conflict")
     return Relation(
         type=type_name,
         left=a,
         right=b,
-        relation=verdict.relation,
-        direction=verdict.direction,
-        why=kind.why(a, b, verdict),
+        relation=directed.relation,
+        direction=directed.direction,
+        why=kind.why(a, b, directed),
         gap=kind.gap(a, b) if apart else None,
-        hints=kind.hints(a, b, verdict) if apart else (),
+        hints=kind.hints(a, b, directed) if apart else (),
         rows=rows,
     )

@@ -15,8 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from discrepancy.values.errors import Unreadable
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import Unreadable, did_you_mean
 
 PRESETS = ("strict", "default", "lenient")
 CELLS = ("plain", "licensed", "charitable")

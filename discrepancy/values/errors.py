@@ -1,6 +1,8 @@
-"""A text that states nothing its type can take."""
+"""The error for a text that is no value of its type, and the name that a misspelt word was meant to be."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 
 class Unreadable(ValueError):
@@ -23,3 +25,21 @@ class Unreadable(ValueError):
         if self.expect:
             parts.append(self.expect)
         return ", ".join(parts)
+
+
+def nearest_name(word: str, names: Iterable[str], cutoff: float = 72.0) -> str | None:
+    """The name most like `word`, or None if none is like it. Deterministic: of equals the first in the
+    alphabet.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(
+        word.casefold(), sorted(set(names)), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=cutoff
+    )
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """`did you mean "x"?`, or nothing."""
+    name = nearest_name(word, names)
+    return f'did you mean "{name}"?' if name else ""

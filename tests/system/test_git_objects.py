@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from discrepancy.system import git_objects as repository
-from discrepancy.system.git_objects import Entry, NoBase, Objects
+from discrepancy.system.git_objects import NoBase, Objects, TreeEntry
 from tests.support.git_repositories import DOSSIER, Repo, Runner, git, needs_git, source, strength
 
 pytestmark = needs_git
@@ -251,7 +251,7 @@ class TestObjects:
         repo.write("tree", data)
         oid = git(repo.at, "hash-object", "-t", "tree", "--literally", "-w", "tree")
         with Objects(repository.place(repo.at)) as objects:
-            assert objects.tree(oid) == {b"ok": Entry(0o100644, blob)}
+            assert objects.tree(oid) == {b"ok": TreeEntry(0o100644, blob)}
 
     def test_repositories_of_sha_256_are_read(self, tmp_path: Path, run: Runner) -> None:
         tmp_path.joinpath("r").mkdir()

@@ -14,7 +14,7 @@ from discrepancy.model.claim import WHENS
 from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import Page
 from discrepancy.reading.yaml_tree import Map, Stop, Syntax, Text, build
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 LEFT_OUT = "-"
 OTHERS = "*"

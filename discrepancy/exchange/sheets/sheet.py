@@ -30,7 +30,7 @@ from discrepancy.reading.yaml_tree import (
     Text,
     build,
 )
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 _YAML = ("{", '"', "'")
 _PLAIN = ("at", "quote", "stance", "sense", "inferred", "note", "id")

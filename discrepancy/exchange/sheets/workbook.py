@@ -14,7 +14,7 @@ from discrepancy.exchange.sheets.table import Row, Table, unreadable, warning
 from discrepancy.exchange.sheets.workbook_guard import Looked, Refused
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 _EXACT = 10**15  # a spreadsheet keeps fifteen digits
 _TYPE_AGAIN = "give the column the format Text and type what the source says"

@@ -27,10 +27,10 @@ from discrepancy.system.git_objects import (
     FOLDER,
     LINK,
     SUBMODULE,
-    Entry,
     NoBase,
     Objects,
-    Place,
+    TreeEntry,
+    WorktreeFolder,
     commit,
     place,
 )
@@ -66,7 +66,7 @@ class _Writing:
     objects: Objects
     top: Path
     tree: str
-    files: list[tuple[Path, Entry]] = field(default_factory=list)
+    files: list[tuple[Path, TreeEntry]] = field(default_factory=list)
     dossiers: dict[Path, tuple[bytes, ...]] = field(default_factory=dict)
 
 
@@ -101,7 +101,7 @@ def base(
         yield Base(ref, found, run, {str(home): dossier.path for dossier, home in dossiers}, submodules)
 
 
-def _places(paths: Sequence[str]) -> dict[str, Place]:
+def _places(paths: Sequence[str]) -> dict[str, WorktreeFolder]:
     """Where each path that is a folder stands; all of them in one repository."""
     found = {path: place(Path(path)) for path in paths if Path(path).is_dir()}
     if not found:
@@ -111,7 +111,9 @@ def _places(paths: Sequence[str]) -> dict[str, Place]:
     return found
 
 
-def _copied(places: Mapping[str, Place], writing: _Writing) -> tuple[dict[str, Path], tuple[str, ...]]:
+def _copied(
+    places: Mapping[str, WorktreeFolder], writing: _Writing
+) -> tuple[dict[str, Path], tuple[str, ...]]:
     """Marks what is to be written for each path, and says where it will be read; and which dossiers are
     submodules.
     """
@@ -141,7 +143,7 @@ def _copied(places: Mapping[str, Place], writing: _Writing) -> tuple[dict[str, P
     return copies, tuple(submodules)
 
 
-def _mark(at: Path, inner: tuple[bytes, ...], tree: Mapping[bytes, Entry], writing: _Writing) -> None:
+def _mark(at: Path, inner: tuple[bytes, ...], tree: Mapping[bytes, TreeEntry], writing: _Writing) -> None:
     """Marks the files of one dossier, and of its reviews."""
     if at in writing.dossiers:
         return
@@ -152,7 +154,7 @@ def _mark(at: Path, inner: tuple[bytes, ...], tree: Mapping[bytes, Entry], writi
         _mark_files(at / REVIEWS, writing.objects.tree(reviews.oid), writing)
 
 
-def _mark_files(at: Path, tree: Mapping[bytes, Entry], writing: _Writing) -> None:
+def _mark_files(at: Path, tree: Mapping[bytes, TreeEntry], writing: _Writing) -> None:
     named = ((os.fsdecode(name), entry) for name, entry in tree.items())
     writing.files += [
         (at / name, entry)
@@ -223,7 +225,7 @@ def _readable(ref: str, dossiers: Sequence[Dossier]) -> None:
             )
 
 
-def _texts(where: Place, writing: _Writing, dossiers: Sequence[tuple[Dossier, Path]]) -> None:
+def _texts(where: WorktreeFolder, writing: _Writing, dossiers: Sequence[tuple[Dossier, Path]]) -> None:
     """Puts the texts that the sources name beside the dossiers of the revision."""
     head: str | None = None
     for dossier, home in dossiers:
@@ -252,7 +254,7 @@ def _texts(where: Place, writing: _Writing, dossiers: Sequence[tuple[Dossier, Pa
     _write(writing)
 
 
-def _kept_elsewhere(entry: Entry, objects: Objects) -> bool:
+def _kept_elsewhere(entry: TreeEntry, objects: Objects) -> bool:
     """Whether git has a pointer to a file in its place (LFS)."""
     return (next(objects.read([entry.oid])) or b"").startswith(POINTER)
 

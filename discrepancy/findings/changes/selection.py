@@ -14,7 +14,7 @@ from discrepancy.findings.since import Against, Brought, Gone, Key
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.system.display import one_line
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 Stop = Callable[[str], None]
 Places = AbstractSet[tuple[str, str]]  # the path of a dossier, and an id in it

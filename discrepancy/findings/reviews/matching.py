@@ -24,7 +24,7 @@ from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem, problem
 from discrepancy.model.review import Decision, Review
 from discrepancy.system.display import one_line
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 STATUSES = ("new", "open", "stale", "grown", "reviewed", "orphaned")
 CONTENT = 1  # version of the content below; what another version wrote is stale

@@ -28,7 +28,7 @@ from discrepancy.reading.yaml_errors import tree
 from discrepancy.reading.yaml_tree import List, Map, Node, Text
 from discrepancy.system import atomic_write as safely
 from discrepancy.system.display import one_line
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import did_you_mean
 
 SCHEMA = ".schema/review.json"  # in the dossier's folder, written by init
 HEAD = ("version", "finding", "rule", "question")

@@ -16,9 +16,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discrepancy.values.dates.days import GREGORIAN, JULIAN, Calendar
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Unreadable, did_you_mean
 from discrepancy.values.intervals import Bound, Region, union
-from discrepancy.values.suggest import did_you_mean
 
 
 class Uncomputed(Unreadable):

@@ -8,8 +8,7 @@ import re
 
 from discrepancy.values.dates.days import MONTHS, WEEKDAYS
 from discrepancy.values.dates.meaning import Point
-from discrepancy.values.errors import Unreadable
-from discrepancy.values.suggest import did_you_mean
+from discrepancy.values.errors import Unreadable, did_you_mean
 
 TOKEN = re.compile(r"[0-9]+|(?:[A-Za-z]\.){1,3}[A-Za-z](?![^\W_])\.?|[^\W\d_]+\.?|[^\s]")
 MONTH_NUMBERS = {

@@ -14,10 +14,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from discrepancy.values.base import Basis
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Unreadable, nearest_name
 from discrepancy.values.names.spelling import fold, untitled
 from discrepancy.values.numbers.hedges import LEADS
-from discrepancy.values.suggest import nearest
 
 _DOUBTS = tuple(
     sorted((phrase for phrase, kind in LEADS.items() if kind == "unvouched"), key=len, reverse=True)
@@ -163,7 +162,7 @@ def misspelt(a: Iterable[Named], b: Iterable[Named], most: int = 5) -> tuple[str
     found = []
     other = {one.words: one for one in lacking(b, a)}
     for one in lacking(a, b):
-        like = nearest(one.words, other, 80.0)
+        like = nearest_name(one.words, other, 80.0)
         if like is not None and not (one.member.id and other[like].member.id):
             found.append(
                 f"{one.words} and {like} may be one, spelt in two ways; if they are, declare an alias"

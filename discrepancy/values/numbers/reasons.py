@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from discrepancy.values import intervals as region
-from discrepancy.values.base import Value, Verdict
+from discrepancy.values.base import DirectedRelation, Value
 from discrepancy.values.intervals import INF, Region
 from discrepancy.values.numbers.numerals import Exact, decimal_text
 from discrepancy.values.numbers.units import measures
@@ -47,18 +47,18 @@ _FORGIVEN = {
 }
 
 
-def reasons(a: Value, b: Value, verdict: Verdict, bests: bool = False) -> tuple[str, ...]:
-    """The sentences for a verdict; the last one decides. `bests`: the best estimates lie outside each other's
+def reasons(a: Value, b: Value, directed: DirectedRelation, bests: bool = False) -> tuple[str, ...]:
+    """The sentences for a relation; the last one decides. `bests`: the best estimates lie outside each other's
     range.
     """
-    relation = verdict.relation
+    relation = directed.relation
     if relation == "different-unit":
         return _units_apart(a, b)
     converted = _conversion(a, b)
     if relation in ("identical", "agrees"):
         return (*converted, *_agreeing(a, b, relation))
     if relation == "refines":
-        narrow, wide = (a, b) if verdict.direction == "left" else (b, a)
+        narrow, wide = (a, b) if directed.direction == "left" else (b, a)
         last = f"{_quoted(narrow)} ({_range(narrow, 'plain')}) lies within {_quoted(wide)} ({_range(wide, 'plain')})"
         return (*converted, last)
     if relation == "compatible":

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from discrepancy.values.base import LONGEST, Basis, Value, ValueType, Verdict
+from discrepancy.values.base import LONGEST, Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.conventions import Conventions
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import Region, exact, union
@@ -85,16 +85,16 @@ class AgeType(ValueType):
             approximate=True in stated.about,
         )
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """The reason in sentences with their numbers; the last one decides."""
-        return reasons(a, b, verdict)
+        return reasons(a, b, directed)
 
     def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
         """How many years apart the nearest ages are that the two allow."""
         found = gap_between(a, b)
         return {"years": found["difference"]} if found else None
 
-    def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """East Asian reckoning, transposed digits."""
         first, second = figure(a), figure(b)
         if first is None or second is None or first == second:

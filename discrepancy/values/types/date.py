@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from discrepancy.values import base as value
 from discrepancy.values import intervals as region
-from discrepancy.values.base import Basis, Value, ValueType, Verdict
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.dates import edtf as _edtf
 from discrepancy.values.dates import grammar as _datewords
 from discrepancy.values.dates import grammar_point as _datepoint
@@ -26,9 +26,8 @@ from discrepancy.values.dates.days import (
     low_text,
     piece_text,
 )
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Unreadable, did_you_mean
 from discrepancy.values.intervals import Region, union
-from discrepancy.values.suggest import did_you_mean
 
 COUNTED = ("french-republican", "hebrew", "islamic", "vietnamese-lunar-utc7", "chinese-lunar-utc8")
 CALENDARS = ("gregorian", "julian", "unspecified", "byzantine", *COUNTED)
@@ -118,32 +117,32 @@ class DateType(ValueType):
                 return found
         return _read(text, options, basis)
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """What each side allows, and what decides."""
-        return (*(self._allows(side, verdict) for side in (a, b)), self._decides(a, b, verdict))
+        return (*(self._allows(side, directed) for side in (a, b)), self._decides(a, b, directed))
 
-    def _allows(self, side: Value, verdict: Verdict) -> str:
+    def _allows(self, side: Value, directed: DirectedRelation) -> str:
         said = f'"{side.text}" is {self.show(side, "plain")}{calendar_of(side)}'
         if side.licensed != side.plain:
             said += f"; as worded it allows {self.show(side, 'licensed')}"
-        if verdict.relation in ("tension", "conflict") and side.charitable != side.licensed:
+        if directed.relation in ("tension", "conflict") and side.charitable != side.licensed:
             said += f"; read charitably, {self.show(side, 'charitable')}"
         return said
 
-    def _decides(self, a: Value, b: Value, verdict: Verdict) -> str:
-        if verdict.relation == "identical":
+    def _decides(self, a: Value, b: Value, directed: DirectedRelation) -> str:
+        if directed.relation == "identical":
             return "both say the same days"
-        if verdict.relation == "agrees":
+        if directed.relation == "agrees":
             return f"both mean {self.show(a, 'plain')}; only the wording, the hedge or the calendar differs"
-        if verdict.relation == "refines":
-            narrow, broad = (a, b) if verdict.direction == "left" else (b, a)
+        if directed.relation == "refines":
+            narrow, broad = (a, b) if directed.direction == "left" else (b, a)
             return f'"{narrow.text}" lies within "{broad.text}"'
-        if verdict.relation == "compatible":
+        if directed.relation == "compatible":
             return _shared(a, b)
         gap = self.gap(a, b)
         days = gap["days"] if gap else 0
         apart = f"{days:,} day{'s' * (days != 1)} apart"
-        if verdict.relation == "tension":
+        if directed.relation == "tension":
             shared = _show(region.meet(a.charitable, b.charitable))
             return f"as worded they exclude each other ({apart}); read charitably both allow {shared}"
         low, high = region.apart(a.charitable, b.charitable) or (0, 0)
@@ -156,7 +155,7 @@ class DateType(ValueType):
         ends = region.apart(a.charitable, b.charitable) or region.apart(a.licensed, b.licensed)
         return {"days": region.distance(*ends)} if ends else None
 
-    def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """What may have caused the disagreement, each a sentence."""
         return _datehints.hints(a.plain, b.plain)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
 
-from discrepancy.values.base import LONGEST, Basis, Value, ValueType, Verdict
+from discrepancy.values.base import LONGEST, Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.conventions import Conventions
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import Region, exact, union
@@ -77,9 +77,9 @@ class DurationType(ValueType):
             approximate=stated.about,
         )
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """The reason in sentences with their numbers; the last one decides."""
-        return reasons(a, b, verdict)
+        return reasons(a, b, directed)
 
     def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
         """How many days apart the nearest lengths are that the two allow, and their ratio."""
@@ -90,7 +90,7 @@ class DurationType(ValueType):
             else None
         )
 
-    def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """A factor of 10, 100, 1000."""
         return hints_for(a, b)
 

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from discrepancy.values.base import Basis, Entry, Value, ValueType, Verdict
+from discrepancy.values.base import Basis, DirectedRelation, RegistryEntry, Value, ValueType
 from discrepancy.values.names.spelling import Folded, fold, untitled
 from discrepancy.values.types.name import by_letters, named, why_names
 
@@ -17,19 +17,19 @@ class Reference(Value):
 
     type: ClassVar[str] = "entity"
     bare: Folded = Folded("", ())
-    entry: Entry | None = None
+    entry: RegistryEntry | None = None
     sought: bool = False  # whether there was a registry to look in
 
 
-def by_entry(a: Entry, b: Entry, equal_words: bool) -> Verdict:
+def by_entry(a: RegistryEntry, b: RegistryEntry, equal_words: bool) -> DirectedRelation:
     """The relation of two registered names: the same entry, one within the other, perhaps one, or two."""
     if a.id == b.id:
-        return Verdict("identical" if equal_words else "agrees")
+        return DirectedRelation("identical" if equal_words else "agrees")
     if b.id in a.broader:
-        return Verdict("refines", "left")
+        return DirectedRelation("refines", "left")
     if a.id in b.broader:
-        return Verdict("refines", "right")
-    return Verdict("tension" if b.id in a.maybe or a.id in b.maybe else "conflict")
+        return DirectedRelation("refines", "right")
+    return DirectedRelation("tension" if b.id in a.maybe or a.id in b.maybe else "conflict")
 
 
 def _shown(value: Reference) -> str:
@@ -73,7 +73,7 @@ class EntityType(ValueType):
             sought=basis.entity is not None,
         )
 
-    def compare(self, a: Value, b: Value) -> Verdict:
+    def compare(self, a: Value, b: Value) -> DirectedRelation:
         """By the registry where it knows both, otherwise by the letters."""
         assert isinstance(a, Reference) and isinstance(b, Reference)
         left, right = named(a.text, "name"), named(b.text, "name")
@@ -86,7 +86,7 @@ class EntityType(ValueType):
         assert isinstance(value, Reference)
         return (value.entry.id if value.entry else None, named(value.text, "name"))
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """Which entries the names stand for, or how their letters compare."""
         assert isinstance(a, Reference) and isinstance(b, Reference)
         if not (a.entry and b.entry):
@@ -95,12 +95,12 @@ class EntityType(ValueType):
                 for value in (a, b)
                 if value.sought and value.entry is None
             )
-            told = missing if verdict.relation == "conflict" or a.entry or b.entry else ()
-            return (*dict.fromkeys(told), *why_names(_shown(a), _shown(b), verdict))
+            told = missing if directed.relation == "conflict" or a.entry or b.entry else ()
+            return (*dict.fromkeys(told), *why_names(_shown(a), _shown(b), directed))
         reasons = tuple(
             dict.fromkeys(entry.because for entry in (a.entry, b.entry) if entry.because and entry.maybe)
         )
-        if verdict.relation == "tension":
+        if directed.relation == "tension":
             return (
                 f"{_shown(a)} and {_shown(b)} may be one" + (f": {'; '.join(reasons)}" if reasons else ""),
             )
@@ -115,7 +115,7 @@ class EntityType(ValueType):
             "refines": f"{a.text} and {b.text}: one is declared part of the other",
             "conflict": f"{a.text} and {b.text} are two entries of the registry, with no relation declared between them",
         }
-        return (said[verdict.relation], *dict.fromkeys(because))
+        return (said[directed.relation], *dict.fromkeys(because))
 
 
 TYPE = EntityType()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from discrepancy.values.base import Basis, Value, ValueType, Verdict
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.errors import Unreadable
 
 
@@ -60,10 +60,10 @@ class FramingType(ValueType):
             text, tuple(options.items()), own, own, own, positions=positions, frame=frame, label=label
         )
 
-    def compare(self, a: Value, b: Value) -> Verdict:
+    def compare(self, a: Value, b: Value) -> DirectedRelation:
         """The same framing, or another that excludes nothing."""
         assert isinstance(a, Framing) and isinstance(b, Framing)
-        return Verdict("identical" if sorted(a.options) == sorted(b.options) else "compatible")
+        return DirectedRelation("identical" if sorted(a.options) == sorted(b.options) else "compatible")
 
 
 TYPE = FramingType()

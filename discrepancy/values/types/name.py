@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from discrepancy.values.base import Basis, Value, ValueType, Verdict
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.names.spelling import Folded, fold, same, untitled
 
@@ -28,12 +28,12 @@ def named(text: str, kind: str) -> str:
     return name
 
 
-def by_letters(a: str, b: str, left: Folded, right: Folded) -> Verdict:
+def by_letters(a: str, b: str, left: Folded, right: Folded) -> DirectedRelation:
     """The relation of two names by their words alone (specification, section 3, "Names")."""
     if a == b:
-        return Verdict("identical")
+        return DirectedRelation("identical")
     found = same(left, right)
-    return Verdict({"same": "agrees", "marks": "tension", "other": "conflict"}[found])
+    return DirectedRelation({"same": "agrees", "marks": "tension", "other": "conflict"}[found])
 
 
 class NameType(ValueType):
@@ -53,21 +53,21 @@ class NameType(ValueType):
         own = ((name, name),)
         return Name(text, tuple(options.items()), own, own, own, bare=fold(untitled(name, basis.titles)))
 
-    def compare(self, a: Value, b: Value) -> Verdict:
+    def compare(self, a: Value, b: Value) -> DirectedRelation:
         """By the letters."""
         assert isinstance(a, Name) and isinstance(b, Name)
         return by_letters(a.plain[0][0], b.plain[0][0], a.bare, b.bare)
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """What is the same and what is not."""
-        return why_names(a.text, b.text, verdict)
+        return why_names(a.text, b.text, directed)
 
     def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
         """Names have no distance."""
         return None
 
 
-def why_names(a: str, b: str, verdict: Verdict) -> tuple[str, ...]:
+def why_names(a: str, b: str, directed: DirectedRelation) -> tuple[str, ...]:
     """The reason for a relation between names in words."""
     said = {
         "identical": f"both are written {a}",
@@ -75,7 +75,7 @@ def why_names(a: str, b: str, verdict: Verdict) -> tuple[str, ...]:
         "tension": f"{a} and {b} have the same letters, but a letter carries two different marks",
         "conflict": f"{a} and {b} are different names; no alias known",
     }
-    return (said[verdict.relation],)
+    return (said[directed.relation],)
 
 
 TYPE = NameType()

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 from discrepancy.values.base import (
     LONGEST,
     Basis,
+    DirectedRelation,
     Value,
     ValueType,
-    Verdict,
     by_sets,
 )
 from discrepancy.values.conventions import Conventions
@@ -115,36 +115,36 @@ class QuantityType(ValueType):
         )
         return _quantity(text, options, stated, unit, _converted(sets, unit, basis.conventions))
 
-    def compare(self, a: Value, b: Value) -> Verdict:
+    def compare(self, a: Value, b: Value) -> DirectedRelation:
         """Unit first, then the table, then the best estimates: where each lies outside the other's range, an
         overlap is a tension.
         """
         assert isinstance(a, Quantity)
         assert isinstance(b, Quantity)
         if a.scale != b.scale and not same_measure(a, b):
-            return Verdict("different-unit")
-        verdict = by_sets(a, b)
-        if verdict.relation == "refines" and not _one_thing(a, b):
-            verdict = Verdict("compatible")
+            return DirectedRelation("different-unit")
+        directed = by_sets(a, b)
+        if directed.relation == "refines" and not _one_thing(a, b):
+            directed = DirectedRelation("compatible")
         if a.best is None and b.best is None:
-            return verdict
-        if verdict.relation == "identical" and a.best != b.best:
-            return Verdict("agrees")
-        if verdict.relation == "compatible" and bests_apart(a, b):
-            return Verdict("tension")
-        return verdict
+            return directed
+        if directed.relation == "identical" and a.best != b.best:
+            return DirectedRelation("agrees")
+        if directed.relation == "compatible" and bests_apart(a, b):
+            return DirectedRelation("tension")
+        return directed
 
     def identity(self, value: Value) -> Hashable:
         """What two values share exactly when they are `identical`."""
         assert isinstance(value, Quantity)
         return (value.plain, value.licensed, value.charitable, value.scale, value.best)
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """The reason in sentences with their numbers; the last one decides."""
         assert isinstance(a, Quantity)
         assert isinstance(b, Quantity)
         if (
-            verdict.relation == "different-unit"
+            directed.relation == "different-unit"
             and a.scale[1:2] == b.scale[1:2]
             and (bare := _bare(a, b)) is not None
         ):
@@ -152,8 +152,8 @@ class QuantityType(ValueType):
             return (
                 f'"{bare.text}" states no unit, and "{other.text}" is in {other.unit}: no joint statement can be made',
             )
-        said = reasons(a, b, verdict, bests_apart(a, b))
-        if verdict.relation == "compatible" and not _one_thing(a, b):
+        said = reasons(a, b, directed, bests_apart(a, b))
+        if directed.relation == "compatible" and not _one_thing(a, b):
             return ("the two do not state one unit, so neither is the more specific", *said)
         return said
 
@@ -163,7 +163,7 @@ class QuantityType(ValueType):
         """
         return gap_between(a, b)
 
-    def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """Transposed digits; a factor of 10, 100, 1000; million and billion; tonne and ton."""
         return hints_for(a, b)
 

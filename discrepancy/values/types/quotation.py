@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from discrepancy.values.base import Basis, Value, ValueType, Verdict
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.errors import Unreadable
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -53,28 +53,32 @@ class QuotationType(ValueType):
             text, tuple(options.items()), own, own, own, scale=scale, words=words, language=language
         )
 
-    def compare(self, a: Value, b: Value) -> Verdict:
+    def compare(self, a: Value, b: Value) -> DirectedRelation:
         """By the words in their order."""
         assert isinstance(a, Quotation) and isinstance(b, Quotation)
         if translated(a, b):
-            return Verdict("compatible")
+            return DirectedRelation("compatible")
         if a.words == b.words:
-            return Verdict("identical" if (a.plain, a.scale) == (b.plain, b.scale) else "agrees")
+            return DirectedRelation("identical" if (a.plain, a.scale) == (b.plain, b.scale) else "agrees")
         if _within(b.words, a.words):
-            return Verdict("refines", "left")
-        return Verdict("refines", "right") if _within(a.words, b.words) else Verdict("compatible")
+            return DirectedRelation("refines", "left")
+        return (
+            DirectedRelation("refines", "right")
+            if _within(a.words, b.words)
+            else DirectedRelation("compatible")
+        )
 
     def identity(self, value: Value) -> Hashable:
         """The words as written, and their language."""
         return value.plain, value.scale
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """What differs, in a word."""
         assert isinstance(a, Quotation) and isinstance(b, Quotation)
         other = "the words are in two languages" if translated(a, b) else "the words differ"
         said = {"identical": "both give the same words", "agrees": "only capitals, punctuation or the stated language differ",
                 "refines": "one gives words that the other leaves out"}  # fmt: skip
-        return (said.get(verdict.relation, other),)
+        return (said.get(directed.relation, other),)
 
 
 def translated(a: Quotation, b: Quotation) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from discrepancy.values.base import Basis, Value, ValueType, Verdict
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.names.list_members import (
     Member,
@@ -86,18 +86,18 @@ class SequenceType(ValueType):
             stated=tuple(dict.fromkeys(stated)),
         )
 
-    def compare(self, a: Value, b: Value) -> Verdict:
+    def compare(self, a: Value, b: Value) -> DirectedRelation:
         """Equal orders agree, more pairs refine fewer, a circle is a conflict; anything else is compatible."""
         assert isinstance(a, Order) and isinstance(b, Order)
         if a.plain == b.plain:
-            return Verdict("identical" if a.scale == b.scale else "agrees")
+            return DirectedRelation("identical" if a.scale == b.scale else "agrees")
         if _equal_but_for_marks(a, b):
-            return Verdict("agrees")
+            return DirectedRelation("agrees")
         if set(b.plain) < set(a.plain):
-            return Verdict("refines", "left")
+            return DirectedRelation("refines", "left")
         if set(a.plain) < set(b.plain):
-            return Verdict("refines", "right")
-        return Verdict("compatible" if not _circle([a.stated, b.stated]) else "conflict")
+            return DirectedRelation("refines", "right")
+        return DirectedRelation("compatible" if not _circle([a.stated, b.stated]) else "conflict")
 
     def together(self, values: Sequence[Value], level: str) -> bool | None:
         """Whether one order can be what all the values state: whether they lead in no circle."""
@@ -108,25 +108,25 @@ class SequenceType(ValueType):
         orders = [value for value in values if isinstance(value, Order)]
         return (_circle_in_words(orders),)
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """What one order says that the other does not, or the circle they make."""
         assert isinstance(a, Order) and isinstance(b, Order)
         marks = doubts_in_words(a.names, b.names)
-        if verdict.relation == "conflict":
+        if directed.relation == "conflict":
             return (*marks, _circle_in_words([a, b]))
-        if verdict.relation == "refines":
-            narrow, wide = (a, b) if verdict.direction == "left" else (b, a)
+        if directed.relation == "refines":
+            narrow, wide = (a, b) if directed.direction == "left" else (b, a)
             more = [pair for pair in narrow.plain if pair not in set(wide.plain)]
             return (
                 *marks,
                 f'"{narrow.text}" says all that "{wide.text}" says, and also {_pairs_in_words(more, narrow.names)}',
             )
-        if verdict.relation == "compatible":
+        if directed.relation == "compatible":
             return (*marks, f'"{a.text}" and "{b.text}" make no circle; one order can hold both')
-        how = "" if verdict.relation == "identical" else ", otherwise spelt or called"
+        how = "" if directed.relation == "identical" else ", otherwise spelt or called"
         return (*marks, f"both state one order{how}: {self.show(a, 'plain')}")
 
-    def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """One order read backwards is the other; a member of one is very like a member of the other."""
         assert isinstance(a, Order) and isinstance(b, Order)
         reversed_ = {(later, earlier) for earlier, later in b.plain}

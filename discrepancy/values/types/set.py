@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, NamedTuple
 
 from discrepancy.values import intervals as region
-from discrepancy.values.base import LEVELS, Basis, Value, ValueType, Verdict
+from discrepancy.values.base import LEVELS, Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import INF, Region
 from discrepancy.values.names.list_members import (
@@ -116,20 +116,22 @@ class SetType(ValueType):
             names=names,
         )
 
-    def compare(self, a: Value, b: Value) -> Verdict:
+    def compare(self, a: Value, b: Value) -> DirectedRelation:
         """By the table on families of sets. Lists that differ in marks alone agree; open ones without a
         common member are a tension.
         """
         assert isinstance(a, Set) and isinstance(b, Set)
         if _equal_but_for_marks(a.plain, b.plain):
-            return Verdict("identical" if self.identity(a) == self.identity(b) else "agrees")
+            return DirectedRelation("identical" if self.identity(a) == self.identity(b) else "agrees")
         if _within(a.plain, b.plain) and _within(a.licensed, b.licensed):
-            return Verdict("refines", "left")
+            return DirectedRelation("refines", "left")
         if _within(b.plain, a.plain) and _within(b.licensed, a.licensed):
-            return Verdict("refines", "right")
+            return DirectedRelation("refines", "right")
         if _meet((a.licensed, b.licensed), "licensed"):
-            return Verdict("tension" if _strangers(a, b) else "compatible")
-        return Verdict("tension" if _meet((a.charitable, b.charitable), "charitable") else "conflict")
+            return DirectedRelation("tension" if _strangers(a, b) else "compatible")
+        return DirectedRelation(
+            "tension" if _meet((a.charitable, b.charitable), "charitable") else "conflict"
+        )
 
     def joinable(self, a: Value, b: Value) -> bool:
         """Whether a tension of the two is only that of open lists without a common member, which one voice
@@ -148,21 +150,21 @@ class SetType(ValueType):
         """How many members the lists name together, and how many there can be."""
         return _several([value for value in values if isinstance(value, Set)], level)
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """Which members are in one and not in the other, and how many there can be."""
         assert isinstance(a, Set) and isinstance(b, Set)
         marks = doubts_in_words(a.names, b.names)
-        if verdict.relation in ("identical", "agrees"):
+        if directed.relation in ("identical", "agrees"):
             how = (
                 "say the same"
-                if verdict.relation == "identical"
+                if directed.relation == "identical"
                 else "say the same, otherwise spelt, counted or called"
             )
             return (*marks, f"both {how}: {self.show(a, 'plain')}")
-        if verdict.relation == "refines":
-            narrow, wide = (a, b) if verdict.direction == "left" else (b, a)
+        if directed.relation == "refines":
+            narrow, wide = (a, b) if directed.direction == "left" else (b, a)
             return (*marks, f"whatever fits {_told(narrow)} fits {_told(wide)} too")
-        if verdict.relation == "compatible":
+        if directed.relation == "compatible":
             union = _fewest([a.licensed, b.licensed], "licensed")
             return (
                 *marks,
@@ -173,14 +175,14 @@ class SetType(ValueType):
                 *marks,
                 f"the lists share no member: {_told(a)}, and {_told(b)}; neither says that it is complete",
             )
-        apart = _apart(a, b, "licensed" if verdict.relation == "tension" else "charitable")
+        apart = _apart(a, b, "licensed" if directed.relation == "tension" else "charitable")
         return (
             *marks,
             *apart,
-            *(("only with charity can both be true",) if verdict.relation == "tension" else ()),
+            *(("only with charity can both be true",) if directed.relation == "tension" else ()),
         )
 
-    def hints(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """A member of one that is very like a member of the other: a slip of the pen, or an alias not
         declared.
         """

@@ -11,11 +11,11 @@ from discrepancy.values import intervals as region
 from discrepancy.values.base import (
     LEVELS,
     Basis,
+    DirectedRelation,
     Relative,
     SpanSets,
     Value,
     ValueType,
-    Verdict,
     meets,
     span_sets,
     value_type,
@@ -129,16 +129,16 @@ class SpanType(ValueType):
             rest = rest.removesuffix(word)
         return _span(text, options, reading.end(rest), _End("unknown"), half=True)
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """Both ends, and for a conflict the end that decides."""
-        deciding = _deciding_level(verdict)
+        deciding = _deciding_level(directed)
         both = tuple(
             f"{value.text or value}: {self.show(value, deciding)}{calendar_of(value)}" for value in (a, b)
         )
-        apart = self._apart(a, b, "charitable" if verdict.relation == "conflict" else "licensed")
-        if verdict.relation in ("tension", "conflict"):
+        apart = self._apart(a, b, "charitable" if directed.relation == "conflict" else "licensed")
+        if directed.relation in ("tension", "conflict"):
             return (*both, *(f"the {end}s are {_days(count)} apart" for end, count in apart.items()))
-        if verdict.relation == "compatible" and not meets(a.plain, b.plain):
+        if directed.relation == "compatible" and not meets(a.plain, b.plain):
             return (
                 *both,
                 "as usually meant they do not meet; only the literal range of a bound or hedge lets both be true",
@@ -367,9 +367,9 @@ def _not_a_span(text: str, reading: _Reading) -> Unreadable:
     )
 
 
-def _deciding_level(verdict: Verdict) -> str:
+def _deciding_level(directed: DirectedRelation) -> str:
     return {"conflict": "charitable", "tension": "licensed", "compatible": "licensed"}.get(
-        verdict.relation, "plain"
+        directed.relation, "plain"
     )
 
 

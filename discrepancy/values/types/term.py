@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from discrepancy.values.base import Basis, Entry, Value, ValueType, Verdict
+from discrepancy.values.base import Basis, DirectedRelation, RegistryEntry, Value, ValueType
 from discrepancy.values.names.spelling import Folded, fold, same
 from discrepancy.values.types.entity import by_entry
 from discrepancy.values.types.name import named
@@ -18,7 +18,7 @@ class TermValue(Value):
 
     type: ClassVar[str] = "term"
     bare: Folded = Folded("", ())
-    entry: Entry | None = None
+    entry: RegistryEntry | None = None
 
 
 class TermType(ValueType):
@@ -40,15 +40,15 @@ class TermType(ValueType):
         rows = ("alias",) if entry and entry.how else ()
         return TermValue(text, tuple(options.items()), own, own, own, rows, bare=fold(name), entry=entry)
 
-    def compare(self, a: Value, b: Value) -> Verdict:
+    def compare(self, a: Value, b: Value) -> DirectedRelation:
         """By what is declared; undeclared words by their letters."""
         assert isinstance(a, TermValue) and isinstance(b, TermValue)
         left, right = named(a.text, "term"), named(b.text, "term")
         if a.entry and b.entry:
             return by_entry(a.entry, b.entry, left == right)
         if left == right:
-            return Verdict("identical")
-        return Verdict("agrees" if same(a.bare, b.bare) == "same" else "conflict")
+            return DirectedRelation("identical")
+        return DirectedRelation("agrees" if same(a.bare, b.bare) == "same" else "conflict")
 
     def identity(self, value: Value) -> Hashable:
         """The term and the word as written: another word for it agrees, but is another reading."""
@@ -67,7 +67,7 @@ class TermType(ValueType):
             *a.entry.broader,
         }.isdisjoint(b.entry.excludes)
 
-    def why(self, a: Value, b: Value, verdict: Verdict) -> tuple[str, ...]:
+    def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """What is declared of the two words."""
         assert isinstance(a, TermValue) and isinstance(b, TermValue)
         undeclared = tuple(f'"{value.text}" is not declared' for value in (a, b) if value.entry is None)
@@ -79,7 +79,7 @@ class TermType(ValueType):
             if self.excludes(a, b)
             else f"{a.text} and {b.text} are different terms, and only one answer can be true",
         }
-        return (*(undeclared if verdict.relation == "conflict" else ()), said[verdict.relation])
+        return (*(undeclared if directed.relation == "conflict" else ()), said[directed.relation])
 
 
 TYPE = TermType()
