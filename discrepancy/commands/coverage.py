@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.coverage import Coverage, Share
+from discrepancy.evidence.quote_checks import QuoteChecks
 from discrepancy.evidence.statements.statements import Statement
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Source
@@ -28,7 +28,7 @@ class Looked:
     """The texts of some dossiers, looked at. `complete` says whether each has what `--fail-under` asks for."""
 
     def __init__(self, dossiers: Sequence[Dossier], texts: Sequence[str]) -> None:
-        self.checked = [Checked(dossier, texts) for dossier in dossiers]
+        self.checked = [QuoteChecks(dossier, texts) for dossier in dossiers]
         self.problems = [problem for dossier in dossiers for problem in dossier.problems]
 
     @property
@@ -36,7 +36,7 @@ class Looked:
         """The errors of the input, a line each."""
         return [printable(str(problem)) for problem in self.problems if not problem.warning]
 
-    def sources(self) -> Iterator[tuple[Checked, Source, Coverage | None]]:
+    def sources(self) -> Iterator[tuple[QuoteChecks, Source, Coverage | None]]:
         """Every source with its coverage, None where its text is not at hand."""
         for checked in self.checked:
             for key, source in checked.dossier.sources.items():
@@ -70,7 +70,7 @@ def told(looked: Looked, form: str, most: int) -> str:
 # For a person
 
 
-def _source(checked: Checked, source: Source, found: Coverage | None, most: int) -> Iterator[str]:
+def _source(checked: QuoteChecks, source: Source, found: Coverage | None, most: int) -> Iterator[str]:
     head = f"{one_line(source.siglum)}  {one_line(source.title)} ({source.mark.file})"
     yield from textwrap.wrap(head, WIDTH, subsequent_indent="   ")
     if found is None:
@@ -118,7 +118,7 @@ def _run(looked: Looked) -> Record:
     }
 
 
-def _record(checked: Checked, source: Source, found: Coverage | None) -> Record:
+def _record(checked: QuoteChecks, source: Source, found: Coverage | None) -> Record:
     head: Record = {"source": source.id, "siglum": source.siglum, "file": source.mark.file}
     if found is None:
         return {**head, "text": None, "why": checked.text(source.id)}

@@ -292,7 +292,7 @@ def _pages(run: Run, folder: str) -> Iterator[Looked]:
     missing = {
         view.dossier.name
         for view in run.views
-        if any(True for _ in view.checked.missing()) and view.checked.named
+        if any(True for _ in view.checked.missing_texts()) and view.checked.names_a_text
     }
     for path, text in pages.pages(run, folder):
         if not path.exists():

@@ -434,7 +434,7 @@ def _claim(claim: Claim, view: View) -> Iterator[str]:
     said += [f"sense: {claim.sense}"] if claim.sense else []
     yield from _wrapped(f"{one_line('; '.join(said))} ({claim.mark})", "  ", "    ")
     if claim.quote:
-        yield from _wrapped(f"“{one_line(claim.quote)}”{standing(view.checked.found(claim))}", "      ")
+        yield from _wrapped(f"“{one_line(claim.quote)}”{standing(view.checked.match(claim))}", "      ")
     if claim.inferred:
         yield from _wrapped(f"inferred: {one_line(claim.inferred)}", "      ")
     if claim.note:

@@ -114,11 +114,11 @@ def _sources(dossiers: Sequence[Dossier]) -> Iterator[Record]:
 
 
 def _claims(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> Iterator[Record]:
-    from discrepancy.evidence.checked import Checked
+    from discrepancy.evidence.quote_checks import QuoteChecks
     from discrepancy.reporting.json_records import claim_record
 
     for dossier in dossiers:
-        checked = Checked(dossier, texts)
+        checked = QuoteChecks(dossier, texts)
         for claim in dossier.claims:
             yield claim_record(claim, checked.status(claim)).model_dump(mode="json")
 

@@ -14,13 +14,13 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from discrepancy.evidence.quotes.find import find
-from discrepancy.evidence.quotes.found import Found
-from discrepancy.evidence.statements.agreement import TYPES, agree
-from discrepancy.evidence.statements.figures import KINDS as FIGURES
-from discrepancy.evidence.statements.names import Names
-from discrepancy.evidence.statements.sentences import Sentences
+from discrepancy.evidence.quotes.quote_match import QuoteMatch
+from discrepancy.evidence.quotes.quote_search import find_quote
+from discrepancy.evidence.statements.entity_names import EntityNames
+from discrepancy.evidence.statements.sentences import SentenceIndex
+from discrepancy.evidence.statements.stated_values import KINDS as FIGURES
 from discrepancy.evidence.statements.statements import Statement, statements
+from discrepancy.evidence.statements.value_agreement import TYPES, agrees_with_statement
 from discrepancy.evidence.texts.source_text import SourceText
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
@@ -104,8 +104,8 @@ def coverage(
     dossier: Dossier,
     source: str,
     text: SourceText,
-    quoted: Sequence[tuple[Claim, Found]],
-    names: Names,
+    quoted: Sequence[tuple[Claim, QuoteMatch]],
+    names: EntityNames,
     basis: Basis,
 ) -> Coverage:
     """How the claims of `source`, with where their quotes stand, cover its `text`."""
@@ -197,7 +197,9 @@ def _value_is(one: Statement, dossier: Dossier, basis: Basis) -> Callable[[Claim
 
     def said(claim: Claim) -> bool:
         kind = properties[claim.question.property].type
-        return kind in TYPES and agree(kind, claim.given, claim.value, one.kind, one.text, basis)
+        return kind in TYPES and agrees_with_statement(
+            kind, claim.given, claim.value, one.kind, one.text, basis
+        )
 
     return said
 
@@ -233,7 +235,7 @@ def _set_aside(asides: Sequence[Aside], text: SourceText) -> tuple[list[tuple[Sp
             else:
                 troubles.append(Trouble(aside, "lines", f"the text has no {aside}"))
             continue
-        place = find(aside.quote, text, aside.at)
+        place = find_quote(aside.quote, text, aside.at)
         if place.verified:
             found += [(part, aside) for part in place.parts]
         else:
@@ -246,13 +248,13 @@ def _set_aside(asides: Sequence[Aside], text: SourceText) -> tuple[list[tuple[Sp
     return found, troubles
 
 
-def _by_weight(found: Iterable[Statement], text: str, names: Names) -> list[Statement]:
+def _by_weight(found: Iterable[Statement], text: str, names: EntityNames) -> list[Statement]:
     """By importance: in a sentence that names something registered, then by kind, then by place."""
     missed = list(found)
     if not missed:
         return []
-    sentences = Sentences(text)
-    named = [mention.start for mention in names.find(text)]
+    sentences = SentenceIndex(text)
+    named = [mention.start for mention in names.mentions(text)]
 
     def weight(one: Statement) -> tuple[bool, int, int]:
         begin, end = sentences.around(one.start)

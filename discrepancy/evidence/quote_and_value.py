@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discrepancy.evidence.statements import figure_patterns as phrases
-from discrepancy.evidence.statements.figures import Saying, sayings
-from discrepancy.evidence.statements.names import Names
+from discrepancy.evidence.statements.entity_names import EntityNames
+from discrepancy.evidence.statements.stated_values import StatedValue, stated_values
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.vocabulary import Property
@@ -96,7 +96,7 @@ _WORDS_AROUND = frozenset(
 ) - {"in", "the", "of", "be", "a", "is", "was"}
 
 
-class Doubt(NamedTuple):
+class ValueMismatch(NamedTuple):
     """What the words do not bear: of which sort, what the quote says, what the claim says, and the hedges in
     question.
     """
@@ -107,7 +107,9 @@ class Doubt(NamedTuple):
     hedges: str = ""
 
 
-def doubts(claim: Claim, dossier: Dossier, names: Callable[[], Names], before: str = "") -> Iterator[Doubt]:
+def value_mismatches(
+    claim: Claim, dossier: Dossier, names: Callable[[], EntityNames], before: str = ""
+) -> Iterator[ValueMismatch]:
     """Everything in which the value of `claim` departs from its quote. `before` are the words
     of the text in front of the quote; `names` gives those of the dossier, where they are needed.
     """
@@ -119,7 +121,7 @@ def doubts(claim: Claim, dossier: Dossier, names: Callable[[], Names], before: s
     if kind in ("name", "entity"):
         yield from _names(claim, kind, dossier, names)
     elif kind in ("date", "span", "quantity", "duration", "age") and not _plainly(claim, before):
-        stated = list(sayings(claim.quote, basis))
+        stated = list(stated_values(claim.quote, basis))
         if not stated:
             return
         if kind in _DATES:
@@ -154,23 +156,28 @@ def _short(language: str) -> str:
 # Figures
 
 
-def _figures(claim: Claim, prop: Property, stated: Sequence[Saying], basis: Basis) -> Iterator[Doubt]:
-    counted = [one for one in stated if _answers(claim, prop, one)]
+def _figures(
+    claim: Claim, prop: Property, stated: Sequence[StatedValue], basis: Basis
+) -> Iterator[ValueMismatch]:
+    answering = [one for one in stated if _answers(claim, prop, one)]
     bears = any(_bears(claim, one, basis) for one in stated if one.kind in _COUNTING or one.kind == "date")
     if (
         _short(basis.language) not in _ENGLISH
     ):  # number words are read as English: "trente-six mille" is not six, nor "36 mille" 36
-        counted = [one for one in counted if any(sign.isdigit() for sign in one.text)]
+        answering = [one for one in answering if any(sign.isdigit() for sign in one.text)]
         claimed = _numbers(claim.given, basis.number_format)
         more = [
-            number.value for one in counted if _MULTIPLE.match(claim.quote, one.end) for number in one.numbers
+            number.value
+            for one in answering
+            if _MULTIPLE.match(claim.quote, one.end)
+            for number in one.numbers
         ]
         bears = bears or any(number * times in claimed for number in more for times in _MULTIPLES)
-    if counted and not bears and not _in_a_word(claim, basis):
-        yield Doubt("figure", _listed(counted), claim.given)
+    if answering and not bears and not _in_a_word(claim, basis):
+        yield ValueMismatch("figure", _listed(answering), claim.given)
 
 
-def _answers(claim: Claim, prop: Property, one: Saying) -> bool:
+def _answers(claim: Claim, prop: Property, one: StatedValue) -> bool:
     """Whether what is stated is of the kind that is asked for."""
     if one.kind == "ordinal":  # "the 8th congress" says which, where nothing is counted
         return prop.type == "quantity" and not prop.unit and claim.given.isdecimal()
@@ -185,7 +192,7 @@ def _answers(claim: Claim, prop: Property, one: Saying) -> bool:
     return one.kind == prop.type
 
 
-def _bears(claim: Claim, one: Saying, basis: Basis) -> bool:
+def _bears(claim: Claim, one: StatedValue, basis: Basis) -> bool:
     """Whether a figure in the quote is the one claimed."""
     claimed = _numbers(claim.given, basis.number_format)
     said = {number.value for number in one.numbers}
@@ -210,7 +217,7 @@ def _in_a_word(claim: Claim, basis: Basis) -> bool:
 @lru_cache(maxsize=4096)
 def _numbers(text: str, style: str) -> frozenset[Exact]:
     """The figures in a value as written, in the number format `style`."""
-    stated = list(sayings(text, Basis(number_format=style)))
+    stated = list(stated_values(text, Basis(number_format=style)))
     years = {int(one.text) for one in stated if one.kind == "date" and one.text.isdecimal()}
     return frozenset({number.value for one in stated for number in one.numbers} | years)
 
@@ -218,7 +225,7 @@ def _numbers(text: str, style: str) -> frozenset[Exact]:
 # Dates
 
 
-def _dates(claim: Claim, kind: str, stated: Sequence[Saying]) -> Iterator[Doubt]:
+def _dates(claim: Claim, kind: str, stated: Sequence[StatedValue]) -> Iterator[ValueMismatch]:
     if isinstance(claim.value, Relative):
         yield from _distances(claim, stated)
         return
@@ -228,10 +235,10 @@ def _dates(claim: Claim, kind: str, stated: Sequence[Saying]) -> Iterator[Doubt]
         return
     met = [any(_meet(days, date) for date in dated) for days in claimed]
     if not any(met) or (len(dated) >= len(claimed) and not all(met)):
-        yield Doubt("date", _listed(dated), claim.given)
+        yield ValueMismatch("date", _listed(dated), claim.given)
 
 
-def _distances(claim: Claim, stated: Sequence[Saying]) -> Iterator[Doubt]:
+def _distances(claim: Claim, stated: Sequence[StatedValue]) -> Iterator[ValueMismatch]:
     """`three months after X` against the lengths of time in the quote."""
     lengths = [one for one in stated if one.kind == "duration" and one.numbers]
     amount = claim.value.amount if isinstance(claim.value, Relative) else None
@@ -240,7 +247,7 @@ def _distances(claim: Claim, stated: Sequence[Saying]) -> Iterator[Doubt]:
         and lengths
         and not any(number.value == amount for one in lengths for number in one.numbers)
     ):
-        yield Doubt("date", _listed(lengths), claim.given)
+        yield ValueMismatch("date", _listed(lengths), claim.given)
 
 
 def _cores(claim: Claim, kind: str) -> Sequence[object]:
@@ -252,11 +259,11 @@ def _cores(claim: Claim, kind: str) -> Sequence[object]:
 
 @lru_cache(maxsize=4096)
 def _written(given: str) -> tuple[object, ...]:
-    dated = [date for one in sayings(given) if one.kind in _DATES for date in (one.parts or (one,))]
+    dated = [date for one in stated_values(given) if one.kind in _DATES for date in (one.parts or (one,))]
     return tuple(days for date in dated if (days := _days(date)) is not None)
 
 
-def _days(date: Saying) -> object:
+def _days(date: StatedValue) -> object:
     """The days of a date as it is written, hedges aside."""
     if date.value is None:
         return None
@@ -267,7 +274,7 @@ def _days(date: Saying) -> object:
     return value.plain if value is not None else date.value.plain
 
 
-def _meet(days: object, date: Saying) -> bool:
+def _meet(days: object, date: StatedValue) -> bool:
     """Whether a date in the quote can be the one claimed."""
     if date.value is not None:
         own = _days(date)
@@ -296,7 +303,9 @@ def _value(kind: str, text: str) -> Value | None:
 # Hedges
 
 
-def _hedges(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis, before: str) -> Iterator[Doubt]:
+def _hedges(
+    claim: Claim, kind: str, stated: Sequence[StatedValue], basis: Basis, before: str
+) -> Iterator[ValueMismatch]:
     if kind == "span" or isinstance(claim.value, Relative):
         return
     fits = [one for one in _fitting(claim, kind, stated, basis) if one.value is not None]
@@ -313,33 +322,33 @@ def _hedges(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis, bef
     if own - sign <= _AT_MOST and _WITHIN.search(claim.quote, 0, one.start):
         return
     if dropped := sign - own:
-        yield Doubt("hedge dropped", one.text, claim.given, _said(dropped))
+        yield ValueMismatch("hedge dropped", one.text, claim.given, _said(dropped))
     elif own - sign - {"unvouched"} or ("unvouched" in own - sign and claim.value.uncertain):
-        yield Doubt("hedge invented", one.text, claim.given, _said(own - sign))
+        yield ValueMismatch("hedge invented", one.text, claim.given, _said(own - sign))
 
 
 def _clipped(
-    claim: Claim, fits: Iterable[Saying], own: set[str], basis: Basis, before: str
-) -> Iterator[Doubt]:
+    claim: Claim, fits: Iterable[StatedValue], own: set[str], basis: Basis, before: str
+) -> Iterator[ValueMismatch]:
     """A hedge that stands in the text right before the quote begins."""
     if not before or not any(one.start == 0 for one in fits):
         return
     whole = before + claim.quote
-    for one in sayings(whole, basis):
+    for one in stated_values(whole, basis):
         if (
             one.start < len(before) < one.end
             and one.value is not None
             and not one.parts
             and _signature(one.value) - own
         ):
-            yield Doubt("hedge dropped", one.text, claim.given, _said(_signature(one.value) - own))
+            yield ValueMismatch("hedge dropped", one.text, claim.given, _said(_signature(one.value) - own))
 
 
 def _said(hedges: Iterable[str]) -> str:
     return ", ".join(f'"{HEDGES[one]}"' for one in sorted(hedges))
 
 
-def _fitting(claim: Claim, kind: str, stated: Sequence[Saying], basis: Basis) -> list[Saying]:
+def _fitting(claim: Claim, kind: str, stated: Sequence[StatedValue], basis: Basis) -> list[StatedValue]:
     if kind == "date":
         days = _cores(claim, kind)
         return [
@@ -361,17 +370,19 @@ def _signature(value: Value | None) -> set[str]:
 # Names
 
 
-def _names(claim: Claim, kind: str, dossier: Dossier, names: Callable[[], Names]) -> Iterator[Doubt]:
+def _names(
+    claim: Claim, kind: str, dossier: Dossier, names: Callable[[], EntityNames]
+) -> Iterator[ValueMismatch]:
     said = claim.value.text
     bare = fold(untitled(said, dossier.vocabulary.titles))
     if re.search(rf"(?<!\w){re.escape(bare.letters)}(?!\w)", fold(claim.quote).letters):
         if kind == "name" and (other := _marked_otherwise(said, claim.quote)):
-            yield Doubt("name", other, said)
+            yield ValueMismatch("name", other, said)
         return
     if kind == "entity":
         yield from _other_entity(claim, dossier, names())
     elif altered := _altered(said, claim.quote):
-        yield Doubt("name", altered, said)
+        yield ValueMismatch("name", altered, said)
 
 
 def _marked_otherwise(said: str, quote: str) -> str:
@@ -386,14 +397,14 @@ def _marked_otherwise(said: str, quote: str) -> str:
     return ""
 
 
-def _other_entity(claim: Claim, dossier: Dossier, names: Names) -> Iterator[Doubt]:
+def _other_entity(claim: Claim, dossier: Dossier, names: EntityNames) -> Iterator[ValueMismatch]:
     """A name of something else of the same kind, where that of the thing claimed does not stand."""
     entry = getattr(claim.value, "entry", None)
     if entry is None or entry.id not in dossier.entities:
         return
     mentioned = {
         dossier.canonical(key): mention.text
-        for mention in names.find(claim.quote)
+        for mention in names.mentions(claim.quote)
         for key in mention.entities
     }
     kin = {entry.id, *entry.broader, *entry.maybe}
@@ -409,7 +420,7 @@ def _other_entity(claim: Claim, dossier: Dossier, names: Names) -> Iterator[Doub
         text for key, text in mentioned.items() if key not in beside and dossier.entities[key].kind == kind
     ]
     if others:
-        yield Doubt("name", ", ".join(others), claim.given)
+        yield ValueMismatch("name", ", ".join(others), claim.given)
 
 
 def _wholes(dossier: Dossier, key: str) -> set[str]:
@@ -438,6 +449,6 @@ def _altered(said: str, quote: str) -> str | None:
     return words
 
 
-def _listed(stated: Iterable[Saying], most: int = 4) -> str:
+def _listed(stated: Iterable[StatedValue], most: int = 4) -> str:
     texts = list(dict.fromkeys(one.text for one in stated))
     return ", ".join(texts[:most]) + (f" and {len(texts) - most} more" if len(texts) > most else "")

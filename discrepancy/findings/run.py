@@ -70,7 +70,7 @@ class Run:
         """How many quotes have which status, over all dossiers."""
         found: dict[str, int] = {}
         for view in self.views:
-            for status, count in view.checked.total().items():
+            for status, count in view.checked.status_totals().items():
                 found[status] = found.get(status, 0) + count
         return found
 

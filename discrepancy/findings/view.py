@@ -19,7 +19,7 @@ from discrepancy.values.base import Relative, Unknown, Value
 from discrepancy.values.types.span import between
 
 if TYPE_CHECKING:
-    from discrepancy.evidence.checked import Checked, Quoted
+    from discrepancy.evidence.quote_checks import QuoteChecks, QuotedQuestion
     from discrepancy.reasoning.contradictions import Reasoned
     from discrepancy.reasoning.implied_ranges import Tightened
 
@@ -42,11 +42,11 @@ class View:
     spent: int = 0  # and the steps of reasoning that went to the rest of it
 
     @cached_property
-    def checked(self) -> Checked:
+    def checked(self) -> QuoteChecks:
         """The quotes, held against the texts in the folders `texts` and beside the dossier."""
-        from discrepancy.evidence.checked import Checked
+        from discrepancy.evidence.quote_checks import QuoteChecks
 
-        return Checked(self.dossier, self.texts)
+        return QuoteChecks(self.dossier, self.texts)
 
     @cached_property
     def reasoned(self) -> Reasoned:
@@ -83,21 +83,21 @@ class View:
         for general, stated, _ in self.open_scopes:
             yield general.question, len(general.standing) * len(stated.standing)
 
-    def quoted(self, texts: bool) -> Sequence[Quoted]:
+    def quoted(self, texts: bool) -> Sequence[QuotedQuestion]:
         """Every question with claims that have quotes; with `texts`, only those whose text is at hand."""
         return self._quoted_with_text if texts else self._quoted
 
     @cached_property
-    def _quoted(self) -> Sequence[Quoted]:
-        from discrepancy.evidence.checked import quoted
+    def _quoted(self) -> Sequence[QuotedQuestion]:
+        from discrepancy.evidence.quote_checks import quoted_questions
 
-        return quoted(self.asked, self.checked, False)
+        return quoted_questions(self.asked, self.checked, False)
 
     @cached_property
-    def _quoted_with_text(self) -> Sequence[Quoted]:
-        from discrepancy.evidence.checked import quoted
+    def _quoted_with_text(self) -> Sequence[QuotedQuestion]:
+        from discrepancy.evidence.quote_checks import quoted_questions
 
-        return quoted(self.asked, self.checked, True)
+        return quoted_questions(self.asked, self.checked, True)
 
     def part(self, questions: Collection[Question], spent: int) -> View:
         """The view of those of its questions on which nothing bears that is not among them; `spent` are the

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from discrepancy.comparison.question import Reading, shown
-from discrepancy.evidence.checked import Checked
+from discrepancy.evidence.quote_checks import QuoteChecks
 from discrepancy.findings import finding as found
 from discrepancy.findings.run import Run
 from discrepancy.model.claim import Claim
@@ -195,7 +195,7 @@ def review_record(review: Review) -> ReviewRecord:
     )
 
 
-def finding_record(finding: found.Finding, checked: Checked) -> FindingRecord:
+def finding_record(finding: found.Finding, checked: QuoteChecks) -> FindingRecord:
     """The record of a finding on the dossier whose quotes `checked` knows."""
     return FindingRecord(
         id=finding.id,
@@ -260,7 +260,7 @@ def check_record(run: Run) -> CheckRecord:
             without_text=tuple(
                 MissingRecord(source=source, why=why)
                 for view in run.views
-                for source, why in view.checked.missing()
+                for source, why in view.checked.missing_texts()
             ),
             undecided=run.undecided,
             sensitivity=tuple(

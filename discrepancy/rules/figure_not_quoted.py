@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.evidence.checked import Quoted
+from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.quotes import doubted
 
 
 @rule("Q201", "figure-not-quoted", reads="quote", kinds=("evidence",))
-def figure_not_quoted(quoted: Quoted) -> Iterator[Fault]:
+def figure_not_quoted(quoted: QuotedQuestion) -> Iterator[Fault]:
     """The quote states a figure, and it is not the one claimed.
 
     Why

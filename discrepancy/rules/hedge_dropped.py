@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.evidence.checked import Quoted
+from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.quotes import doubted
 
 
 @rule("Q202", "hedge-dropped", reads="quote", kinds=("evidence",))
-def hedge_dropped(quoted: Quoted) -> Iterator[Fault]:
+def hedge_dropped(quoted: QuotedQuestion) -> Iterator[Fault]:
     """The quote hedges its figure or date, and the claim does not, or hedges it otherwise.
 
     Why

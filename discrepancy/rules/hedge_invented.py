@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.evidence.checked import Quoted
+from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.quotes import doubted
 
 
 @rule("Q203", "hedge-invented", reads="quote", kinds=("evidence",))
-def hedge_invented(quoted: Quoted) -> Iterator[Fault]:
+def hedge_invented(quoted: QuotedQuestion) -> Iterator[Fault]:
     """The claim hedges a figure or date that the quote states plainly.
 
     Why

@@ -66,7 +66,7 @@ def named_after_all(view: View) -> Iterator[Fault]:
 
 def _mentions(view: View, text: SourceText, entity: str) -> Iterator[str]:
     wanted = view.dossier.canonical(entity)
-    for mention in view.checked.names.find(text.text):
+    for mention in view.checked.names.mentions(text.text):
         if any(view.dossier.canonical(one) == wanted for one in mention.entities):
             around = " ".join(text.text[max(mention.start - 40, 0) : mention.end + 40].split())
             yield f"{text.place(mention.start)}: “…{around}…”"

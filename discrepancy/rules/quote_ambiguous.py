@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.evidence.checked import Quoted
-from discrepancy.evidence.quotes.found import Found
+from discrepancy.evidence.quote_checks import QuotedQuestion
+from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.quotes import fault, with_status
@@ -14,7 +14,7 @@ MOST_PLACES = 5
 
 
 @rule("Q105", "quote-ambiguous", reads="text", kinds=("evidence",))
-def quote_ambiguous(quoted: Quoted) -> Iterator[Fault]:
+def quote_ambiguous(quoted: QuotedQuestion) -> Iterator[Fault]:
     """A quote stands in its text more than once, and its locator does not tell which place is meant.
 
     Why
@@ -36,8 +36,8 @@ def quote_ambiguous(quoted: Quoted) -> Iterator[Fault]:
         A locator is followed where the text shows what it names: a page, a line, a heading, a paragraph.
     """
 
-    def places(claim: Claim, found: Found) -> Iterator[str]:
-        text = quoted.checked.texts[claim.source]
+    def places(claim: Claim, found: QuoteMatch) -> Iterator[str]:
+        text = quoted.checks.texts[claim.source]
         every = [found.place, *(text.place(place) for place in found.others)]
         shown = "; ".join(every[:MOST_PLACES]) + (" and more" if len(every) > MOST_PLACES else "")
         yield f"it stands there {len(every)} times: {shown}"

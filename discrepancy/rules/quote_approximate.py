@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.evidence.checked import Quoted
-from discrepancy.evidence.quotes.found import Found
+from discrepancy.evidence.quote_checks import QuotedQuestion
+from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.quotes import fault, with_status
 
 
 @rule("Q104", "quote-approximate", reads="text", kinds=("evidence",))
-def quote_approximate(quoted: Quoted) -> Iterator[Fault]:
+def quote_approximate(quoted: QuotedQuestion) -> Iterator[Fault]:
     """A quote differs from its text in a capital, an article, a spelling, a mark of punctuation, and in nothing else.
 
     Why
@@ -39,6 +39,6 @@ def quote_approximate(quoted: Quoted) -> Iterator[Fault]:
     )
 
 
-def _differs(_: Claim, found: Found) -> Iterator[str]:
+def _differs(_: Claim, found: QuoteMatch) -> Iterator[str]:
     yield "; ".join(map(str, found.changes)) or "the punctuation differs"
     yield f"the text has, {found.place}: “{found.nearest}”"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.evidence.checked import Quoted
-from discrepancy.evidence.quotes.found import Found
+from discrepancy.evidence.quote_checks import QuotedQuestion
+from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.quotes import fault, near, with_status
 
 
 @rule("Q103", "quote-changed", reads="text", kinds=("evidence",))
-def quote_changed(quoted: Quoted) -> Iterator[Fault]:
+def quote_changed(quoted: QuotedQuestion) -> Iterator[Fault]:
     """A passage has most of the quote's words, but a figure, a name, a "not", a hedge or another word is not the same.
 
     Why
@@ -43,7 +43,7 @@ def quote_changed(quoted: Quoted) -> Iterator[Fault]:
     )
 
 
-def _differs(_: Claim, found: Found) -> Iterator[str]:
+def _differs(_: Claim, found: QuoteMatch) -> Iterator[str]:
     for change in found.changes:
         if change.sort != "slight":
             yield f"{change} ({change.sort})"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.evidence.checked import Quoted
+from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.quotes import fault, near, with_status
 
 
 @rule("Q102", "quote-not-found", reads="text", kinds=("evidence",))
-def quote_not_found(quoted: Quoted) -> Iterator[Fault]:
+def quote_not_found(quoted: QuotedQuestion) -> Iterator[Fault]:
     """A quote stands nowhere in the text of its source, nor does anything much like it.
 
     Why

@@ -43,7 +43,7 @@ def review_orphaned(found: Found) -> Iterator[Fault]:
 def _out_of_sight(found: Found, review: Review) -> bool:
     """Whether the rule of a review needs texts that are not at hand."""
     needs = any(one.reads == "text" for one in find(review.rule.split()))
-    return needs and (not found.view.checked.texts or any(True for _ in found.view.checked.missing()))
+    return needs and (not found.view.checked.texts or any(True for _ in found.view.checked.missing_texts()))
 
 
 def _fault(found: Found, review: Review) -> Fault:

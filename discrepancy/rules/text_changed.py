@@ -32,12 +32,12 @@ def text_changed(view: View) -> Iterator[Fault]:
     Known limits
         A source without claims is not told of. Line ends and a byte order mark do not count.
     """
-    for key, text in view.checked.texts.items() if view.checked.named else ():
+    for key, text in view.checked.texts.items() if view.checked.names_a_text else ():
         claims = tuple(claim for claim in view.dossier.claims if claim.source == key)
         if not text.changed or not claims:
             continue
         source = view.dossier.sources[key]
-        found = view.checked.counts(key)
+        found = view.checked.status_counts(key)
         verified = found["exact"] + found["normalised"]
         asked = next(asked for asked in view.asked.values() if claims[0] in asked.claims)
         yield Fault(

@@ -35,7 +35,7 @@ def text_not_covered(view: View) -> Iterator[Fault]:
         One finding a source. What stands inside a quote counts as covered, whatever the claim makes of it; "discrepancy coverage" tells
         both apart. Offices and quotations are counted there, not here. A source without claims is not told of.
     """
-    for key in view.checked.texts if view.checked.named else ():
+    for key in view.checked.texts if view.checked.names_a_text else ():
         claims = tuple(claim for claim in view.dossier.claims if claim.source == key)
         found = view.checked.coverage(key) if claims else None
         if found is None or not found.figures.open:

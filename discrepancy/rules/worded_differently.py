@@ -12,7 +12,7 @@ from discrepancy.model.claim import Claim
 from discrepancy.values.base import Unknown
 
 if TYPE_CHECKING:
-    from discrepancy.evidence.quotes.utterances import Wording
+    from discrepancy.evidence.quotes.wording_difference import WordingDifference
 
 MOST_SHOWN = 6
 MOST_PAIRS = 2000
@@ -94,10 +94,10 @@ def _occasion(claim: Claim, question: Asked) -> str:
     return f"{claim.siglum} ({claim.at}): {', '.join((question.dossier.voice_name(claim.holder), *filter(None, told)))}"
 
 
-def _differ(a: Claim, b: Claim) -> Wording | None:
-    from discrepancy.evidence.quotes.utterances import wording
+def _differ(a: Claim, b: Claim) -> WordingDifference | None:
+    from discrepancy.evidence.quotes.wording_difference import wording_difference
     from discrepancy.values.types.quotation import Quotation
 
     assert isinstance(a.value, Quotation)
     assert isinstance(b.value, Quotation)
-    return wording(a.value, b.value)
+    return wording_difference(a.value, b.value)

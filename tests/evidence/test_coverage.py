@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.commands.main import cli
-from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.coverage import Coverage
-from discrepancy.evidence.statements.apparatus import apparatus
-from discrepancy.evidence.statements.figures import sayings
-from discrepancy.evidence.statements.sentences import Sentences, quotations
+from discrepancy.evidence.quote_checks import QuoteChecks
+from discrepancy.evidence.statements.reference_numbers import reference_number
+from discrepancy.evidence.statements.sentences import SentenceIndex, quotations
+from discrepancy.evidence.statements.stated_values import stated_values
 from discrepancy.reading import dossiers as reader
 from tests.tools.measure_drafts import ROOT, TEXTS
 
@@ -69,7 +69,7 @@ def run(*words: str) -> Result:
 def looked(folder: Path) -> Coverage:
     (dossier,) = reader.read([str(folder / "d")])
     assert not dossier.problems, dossier.problems
-    found = Checked(dossier).coverage("annals")
+    found = QuoteChecks(dossier).coverage("annals")
     assert found is not None
     return found
 
@@ -224,7 +224,7 @@ def test_any_text_is_gone_through(folder: Path, text: str) -> None:
 
 @given(st.text(alphabet='“”"«». \n=#12aA()', max_size=200))
 def test_sentences_and_quotations_stand_in_the_text(text: str) -> None:
-    sentences = Sentences(text)
+    sentences = SentenceIndex(text)
     for place in range(len(text)):
         begin, end = sentences.around(place)
         assert 0 <= begin <= end <= len(text) or begin > end  # a stretch of nothing but spaces
@@ -241,7 +241,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("text", "parts"), SENTENCES)
 def test_where_a_sentence_ends(text: str, parts: list[str]) -> None:
-    sentences = Sentences(text)
+    sentences = SentenceIndex(text)
     found = [sentences.around(place) for place, letter in enumerate(text) if not letter.isspace()]
     assert [text[slice(*span)] for span in dict.fromkeys(found)] == parts
 
@@ -267,7 +267,7 @@ APPARATUS = [
 
 @pytest.mark.parametrize(("text", "what"), APPARATUS)
 def test_what_states_nothing(text: str, what: str) -> None:
-    found = [apparatus(text, one.start, one.end) for one in sayings(text)]
+    found = [reference_number(text, one.start, one.end) for one in stated_values(text)]
     assert found and all(what in one if what else not one for one in found), found
 
 
@@ -276,7 +276,7 @@ def test_the_first_dossier_keeps_its_promise() -> None:
     (dossier,) = reader.read([str(ROOT / "claims" / "le-duan")])
     if not all((TEXTS / source.text_file).is_file() for source in dossier.sources.values()):
         pytest.skip("not looked at: the texts of the sources are not here (set DISCREPANCY_TEXTS)")
-    checked = Checked(dossier, [str(TEXTS)])
+    checked = QuoteChecks(dossier, [str(TEXTS)])
     shares = []
     for key in dossier.sources:
         found = checked.coverage(key)

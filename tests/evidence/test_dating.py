@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from discrepancy.evidence.drafting.drafts import Draft, Drafter
-from discrepancy.evidence.texts.extracted import Extracted
+from discrepancy.evidence.texts.extracted_text import ExtractedText
 from discrepancy.evidence.texts.source_text import SourceText
 from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
@@ -44,7 +44,7 @@ def registry(tmp_path: Path) -> Dossier:
 
 
 def drafts(text: str, registry: Dossier) -> list[Draft]:
-    return list(Drafter(SourceText("t.txt", Extracted(text), "", ""), registry, "annals").drafts())
+    return list(Drafter(SourceText("t.txt", ExtractedText(text), "", ""), registry, "annals").drafts())
 
 
 def dates(text: str, registry: Dossier) -> dict[str, Draft]:

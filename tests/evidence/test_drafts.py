@@ -15,8 +15,8 @@ from discrepancy.commands.draft import drafted, text_at
 from discrepancy.commands.explain import help_page
 from discrepancy.commands.main import cli
 from discrepancy.evidence.drafting.drafts import Draft, Drafter
-from discrepancy.evidence.quotes.find import find
-from discrepancy.evidence.texts.extracted import Extracted
+from discrepancy.evidence.quotes.quote_search import find_quote
+from discrepancy.evidence.texts.extracted_text import ExtractedText
 from discrepancy.evidence.texts.source_text import SourceText
 from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
@@ -58,7 +58,7 @@ def dossier(folder: Path) -> Dossier:
 
 
 def drafts(text: str, registry: Dossier) -> list[Draft]:
-    return list(Drafter(SourceText("t.txt", Extracted(text), "", ""), registry, "annals").drafts())
+    return list(Drafter(SourceText("t.txt", ExtractedText(text), "", ""), registry, "annals").drafts())
 
 
 def run(*words: str) -> Result:
@@ -118,9 +118,9 @@ def test_what_counts_nothing_is_left_out(folder: Path) -> None:
 
 def test_a_quote_is_short_and_stands_in_the_text(folder: Path) -> None:
     long = "word " * 30 + "in 1204 " + "word " * 30 + "and not before 6 May 1205 (as they say), they fled."
-    text = SourceText("t.txt", Extracted(long), "", "")
+    text = SourceText("t.txt", ExtractedText(long), "", "")
     for one in Drafter(text, dossier(folder), "annals").drafts():
-        assert len(one.quote.split()) <= 25 and find(one.quote, text, one.at).status == "exact"
+        assert len(one.quote.split()) <= 25 and find_quote(one.quote, text, one.at).status == "exact"
 
 
 def test_a_draft_is_yaml_that_reads_back_and_is_never_counted(folder: Path) -> None:
@@ -207,7 +207,7 @@ def test_bad_usage(folder: Path) -> None:
 
 
 def test_an_enormous_line_takes_bounded_work() -> None:
-    text = SourceText("t.txt", Extracted('he said (in 1204, "not 40 men' * 40_000), "", "")
+    text = SourceText("t.txt", ExtractedText('he said (in 1204, "not 40 men' * 40_000), "", "")
     begun = time.perf_counter()
     made, count = drafted(text, None, "annals")
     assert (
@@ -221,7 +221,7 @@ def test_an_enormous_line_takes_bounded_work() -> None:
     )
 )
 def test_any_draft_can_be_read_back(text: str) -> None:
-    made, count = drafted(SourceText("t.txt", Extracted(text), "0" * 64, ""), None, "annals")
+    made, count = drafted(SourceText("t.txt", ExtractedText(text), "0" * 64, ""), None, "annals")
     entries = yaml.load(made, Loader=yaml.BaseLoader)["claims"] or []
     assert len(entries) == count
     for entry in entries:
@@ -262,6 +262,6 @@ def test_every_draft_of_the_first_texts_stands_where_it_says_and_comes_out_the_s
         assert drafted(text, None, "x") == drafted(text, None, "x")
         for one in Drafter(text, empty, "x").drafts():
             assert read(one.kind, one.value), one
-            status = find(one.quote, text, one.at).status
+            status = find_quote(one.quote, text, one.at).status
             assert status in ("exact", "normalised"), (one, status)
             assert len(one.quote.split()) <= 25

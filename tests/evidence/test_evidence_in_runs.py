@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.commands.main import cli
-from discrepancy.evidence.quotes.utterances import SORTS, wording
-from discrepancy.evidence.statements.names import Names
+from discrepancy.evidence.quotes.wording_difference import SORTS, wording_difference
+from discrepancy.evidence.statements.entity_names import EntityNames
 from discrepancy.model.source import Entity
 from discrepancy.values.base import read
 from discrepancy.values.types.quotation import Quotation
@@ -126,14 +126,18 @@ def test_names_are_found_letter_by_letter_and_the_longer_first() -> None:
         "ness": Entity("ness", "Hugh of Ness"),
     }
     text = "Ho Chi Minh, hồ, HUGH OF\nNESS; Hugh. Of Ness; the uncle, the Uncle and Hộ"
-    found = [(mention.text, mention.entities) for mention in Names(entities).find(text)]
+    found = [(mention.text, mention.entities) for mention in EntityNames(entities).mentions(text)]
     assert found == [("Ho Chi Minh", ("ho",)), ("HUGH OF\nNESS", ("ness",)), ("Uncle", ("ho",))]
 
 
 def test_the_full_stop_of_an_initial_ends_no_name() -> None:
     entities = {"fell": Entity("fell", "J. R. Fell")}
     text = "J. R. Fell, J.R. Fell and J R Fell; but plan J. R. Then Fell"
-    assert [mention.text for mention in Names(entities).find(text)] == ["J. R. Fell", "J.R. Fell", "J R Fell"]
+    assert [mention.text for mention in EntityNames(entities).mentions(text)] == [
+        "J. R. Fell",
+        "J.R. Fell",
+        "J R Fell",
+    ]
 
 
 # Wordings of one utterance
@@ -159,12 +163,12 @@ def quotation(text: str) -> Quotation:
 
 @pytest.mark.parametrize(("left", "right", "sort"), PAIRS)
 def test_two_wordings_differ_in_one_of_four_ways(left: str, right: str, sort: str) -> None:
-    found = wording(quotation(left), quotation(right))
+    found = wording_difference(quotation(left), quotation(right))
     assert found is not None and found.sort == sort
 
 
 def test_the_difference_is_shown_word_by_word() -> None:
-    found = wording(quotation("we shall never yield the bridge"), quotation("we shall not yield"))
+    found = wording_difference(quotation("we shall never yield the bridge"), quotation("we shall not yield"))
     assert found is not None and found.diff == "we shall [-never-] {+not+} yield [-the bridge-]"
 
 
@@ -177,9 +181,9 @@ def test_the_difference_is_shown_word_by_word() -> None:
     * 2
 )
 def test_the_difference_holds_both_wordings(left: str, right: str) -> None:
-    found = wording(quotation(left), quotation(right))
+    found = wording_difference(quotation(left), quotation(right))
     assert (found is None) == (left == right)
     if found is not None:
         assert found.sort in SORTS
-        back = wording(quotation(right), quotation(left))
+        back = wording_difference(quotation(right), quotation(left))
         assert back is not None and back.sort == found.sort

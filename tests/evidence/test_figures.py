@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.evidence.statements.figures import KINDS, Saying, sayings
+from discrepancy.evidence.statements.stated_values import KINDS, StatedValue, stated_values
 from discrepancy.values.base import Basis, read
 
 STATED: list[tuple[str, list[tuple[str, str]]]] = [
@@ -63,7 +63,7 @@ STATED: list[tuple[str, list[tuple[str, str]]]] = [
 
 @pytest.mark.parametrize(("text", "stated"), STATED)
 def test_what_a_text_states(text: str, stated: list[tuple[str, str]]) -> None:
-    found = list(sayings(text))
+    found = list(stated_values(text))
     assert [(one.kind, one.text) for one in found] == stated
     assert all(text[one.start : one.end] == one.text for one in found)
 
@@ -94,7 +94,7 @@ FOREIGN = [
 def test_a_date_in_another_language_whose_words_the_parser_has(
     language: str, text: str, stated: list[str]
 ) -> None:
-    found = list(sayings(text, Basis(language=language)))
+    found = list(stated_values(text, Basis(language=language)))
     assert [one.text for one in found] == stated
     assert all(one.value is not None for one in found)
 
@@ -102,7 +102,9 @@ def test_a_date_in_another_language_whose_words_the_parser_has(
 def test_a_value_is_what_the_type_reads() -> None:
     found = {
         one.text: one.value
-        for one in sayings("over 65,000 men in early 1951, aged 79, for six years, from 1951 until 1954")
+        for one in stated_values(
+            "over 65,000 men in early 1951, aged 79, for six years, from 1951 until 1954"
+        )
     }
     for kind, text in [
         ("quantity", "over 65,000"),
@@ -115,12 +117,12 @@ def test_a_value_is_what_the_type_reads() -> None:
 
 
 def test_the_ends_of_a_period_are_dates_of_their_own() -> None:
-    [span] = sayings("from 1951 until May 1954")
+    [span] = stated_values("from 1951 until May 1954")
     assert [(part.kind, part.text) for part in span.parts] == [("date", "1951"), ("date", "May 1954")]
 
 
 def test_what_cannot_be_read_alone_has_no_value() -> None:
-    assert [one.value for one in sayings("on 17 February; 65.000 men")] == [None, None]
+    assert [one.value for one in stated_values("on 17 February; 65.000 men")] == [None, None]
 
 
 WORDS = [
@@ -155,7 +157,7 @@ WORDS = [
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)))
 def test_any_text_is_gone_through_in_order(text: str) -> None:
     place = 0
-    for one in sayings(text):
-        assert isinstance(one, Saying) and one.kind in KINDS
+    for one in stated_values(text):
+        assert isinstance(one, StatedValue) and one.kind in KINDS
         assert place <= one.start < one.end <= len(text) and text[one.start : one.end] == one.text
         place = one.end

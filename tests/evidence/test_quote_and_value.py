@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy.evidence.checked import Checked
+from discrepancy.evidence.quote_checks import QuoteChecks
 from discrepancy.reading import dossiers as reader
 
 DOSSIER = """\
@@ -117,8 +117,8 @@ def doubts(folder: Path, claim: str, quote: str, more: str = "", text: str = "")
     )
     [dossier] = reader.read([str(folder)])
     assert not dossier.problems, [str(one) for one in dossier.problems]
-    checked = Checked(dossier)
-    return [doubt.sort for one in dossier.claims for doubt in checked.doubts(one)]
+    checked = QuoteChecks(dossier)
+    return [doubt.sort for one in dossier.claims for doubt in checked.value_mismatches(one)]
 
 
 @pytest.mark.parametrize(("claim", "quote", "sorts"), CASES)

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.evidence.checked import Checked
-from discrepancy.evidence.quotes.find import find
-from discrepancy.evidence.quotes.found import VERIFIED, Found
-from discrepancy.evidence.texts.extracted import Extracted
+from discrepancy.evidence.quote_checks import QuoteChecks
+from discrepancy.evidence.quotes.quote_match import VERIFIED, QuoteMatch
+from discrepancy.evidence.quotes.quote_search import find_quote
+from discrepancy.evidence.texts.extracted_text import ExtractedText
 from discrepancy.evidence.texts.source_text import SourceText
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
@@ -27,7 +27,7 @@ A_SHARE = 0.3  # of the quotes that each change is tried on
 
 
 def text(said: str) -> SourceText:
-    return SourceText("a.txt", Extracted(said), "", "")
+    return SourceText("a.txt", ExtractedText(said), "", "")
 
 
 TARN = text(
@@ -75,16 +75,16 @@ CASES = [
 
 @pytest.mark.parametrize(("quote", "status", "line"), CASES)
 def test_what_becomes_of_a_quote(quote: str, status: str, line: int) -> None:
-    found = find(quote, TARN)
+    found = find_quote(quote, TARN)
     assert (found.status, found.line) == (status, line), found
 
 
 def test_a_mismatch_says_which_words() -> None:
-    found = find("over 301 houses burned", TARN)
+    found = find_quote("over 301 houses burned", TARN)
     assert [str(change) for change in found.changes] == ['the text has "300", the quote "301"']
     assert found.changes[0].sort == "figure" and found.nearest == "over 300 houses burned"
-    assert [change.sort for change in find("Walter did see the fire", TARN).changes] == ["negation"]
-    assert [change.sort for change in find("300 houses burned at Tarm", TARN).changes] == ["name"]
+    assert [change.sort for change in find_quote("Walter did see the fire", TARN).changes] == ["negation"]
+    assert [change.sort for change in find_quote("300 houses burned at Tarm", TARN).changes] == ["name"]
 
 
 LOCATED = [
@@ -102,20 +102,22 @@ LOCATED = [
 @pytest.mark.parametrize(("at", "line"), LOCATED)
 def test_a_locator_tells_one_passage_from_another(at: str, line: int) -> None:
     said = "He came home.\n\n== Abroad ==\n\nHe came home.\nHe came home.\n\n2. The end\nHe came home.\n\ni One thing.\n\nii He came home. So he did.\n"
-    found = find("He came home", text(said), at)
+    found = find_quote("He came home", text(said), at)
     assert (found.status, found.line if line else 0) == ("exact" if line else "ambiguous", line)
 
 
 def test_parts_out_of_reach_are_not_one_quote() -> None:
-    assert find("it began … it ended", text("it began " + "x " * 400 + "it ended")).status == "exact"
-    assert find("it began … it ended", text("it began " + "x " * 600 + "it ended")).status == "not found"
+    assert find_quote("it began … it ended", text("it began " + "x " * 400 + "it ended")).status == "exact"
+    assert (
+        find_quote("it began … it ended", text("it began " + "x " * 600 + "it ended")).status == "not found"
+    )
 
 
 @settings(max_examples=200)
 @given(st.text(max_size=80), st.text(max_size=30), st.text(max_size=10))
 def test_any_quote_has_some_status_in_any_text(said: str, quote: str, at: str) -> None:
-    found = find(quote, text(said), at)
-    assert isinstance(found, Found) and 0 <= found.start <= found.end <= len(said)
+    found = find_quote(quote, text(said), at)
+    assert isinstance(found, QuoteMatch) and 0 <= found.start <= found.end <= len(said)
 
 
 @settings(max_examples=200)
@@ -126,7 +128,7 @@ def test_any_words_cut_out_between_spaces_are_found(said: str, data: st.DataObje
         first = data.draw(st.integers(0, len(words) - 1))
         quote = " ".join(words[first : data.draw(st.integers(first + 1, len(words)))])
         if any(sign.isalnum() for sign in quote):
-            assert find(quote, text(said)).status in (*VERIFIED, "ambiguous")
+            assert find_quote(quote, text(said)).status in (*VERIFIED, "ambiguous")
 
 
 TURNED = [
@@ -143,7 +145,7 @@ TURNED = [
 
 @pytest.mark.parametrize(("said", "quote", "status"), TURNED)
 def test_a_quote_cannot_lose_a_not_or_a_minus_at_its_edge(said: str, quote: str, status: str) -> None:
-    assert find(quote, text(said)).status == status
+    assert find_quote(quote, text(said)).status == status
 
 
 # The first dossier
@@ -155,14 +157,14 @@ def dossier() -> Dossier:
 
 
 @lru_cache(maxsize=1)
-def checked() -> Checked:
-    found = Checked(dossier(), [str(TEXTS)])
+def checked() -> QuoteChecks:
+    found = QuoteChecks(dossier(), [str(TEXTS)])
     if len(found.texts) < len(dossier().sources):
         pytest.skip("not checked: the texts of the sources are not here (set DISCREPANCY_TEXTS)")
     return found
 
 
-def changed(change: Change, share: float) -> list[tuple[Claim, str, Found]]:
+def changed(change: Change, share: float) -> list[tuple[Claim, str, QuoteMatch]]:
     """Some quotes of the dossier after `change`, with what became of them."""
     draw = random.Random(change.__name__)
     found = []
@@ -172,16 +174,18 @@ def changed(change: Change, share: float) -> list[tuple[Claim, str, Found]]:
             and (quote := change(claim.quote, draw)) is not None
             and quote != claim.quote
         ):
-            found.append((claim, quote, find(quote, checked().texts[claim.source], claim.at)))
+            found.append((claim, quote, find_quote(quote, checked().texts[claim.source], claim.at)))
     return found
 
 
 def test_every_quote_of_the_dossier_is_verified_and_bears_its_value() -> None:
     wrong = [
-        (claim.id, found) for claim in dossier().claims if not (found := checked().found(claim)).verified
+        (claim.id, found) for claim in dossier().claims if not (found := checked().match(claim)).verified
     ]
     assert not wrong
-    assert not [(claim.id, doubt) for claim in dossier().claims for doubt in checked().doubts(claim)]
+    assert not [
+        (claim.id, doubt) for claim in dossier().claims for doubt in checked().value_mismatches(claim)
+    ]
     assert not any(one.changed for one in checked().texts.values())
 
 
@@ -203,7 +207,7 @@ def test_changes_of_typography_add_up_to_no_more(data: st.DataObject, draw: rand
     quote = claim.quote
     for change in data.draw(st.lists(st.sampled_from(TYPOGRAPHY), max_size=4, unique=True)):
         quote = change(quote, draw) or quote
-    found = find(quote, checked().texts[claim.source], claim.at)
+    found = find_quote(quote, checked().texts[claim.source], claim.at)
     assert found.verified, (claim.quote, quote, found)
 
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from discrepancy.commands.main import cli
 from discrepancy.evidence.drafting.drafts import Draft, Drafter
-from discrepancy.evidence.texts.extracted import Extracted
+from discrepancy.evidence.texts.extracted_text import ExtractedText
 from discrepancy.evidence.texts.source_text import SourceText
 from discrepancy.model.dossier import Dossier
 from tests.evidence.test_drafts import dossier as read_dossier
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def drafts(text: str, registry: Dossier, source: str = "annals") -> list[Draft]:
-    return list(Drafter(SourceText("t.txt", Extracted(text), "", ""), registry, source).drafts())
+    return list(Drafter(SourceText("t.txt", ExtractedText(text), "", ""), registry, source).drafts())
 
 
 def who(text: str, registry: Dossier, source: str = "annals") -> list[str | None]:

@@ -12,7 +12,7 @@ import pytest
 
 from discrepancy.evidence.texts import html, markdown, plain
 from discrepancy.evidence.texts import sandbox as child
-from discrepancy.evidence.texts.extracted import NoText
+from discrepancy.evidence.texts.extracted_text import UnreadableText
 from discrepancy.evidence.texts.source_text import SourceText, opened
 from discrepancy.model.mark import Mark
 from discrepancy.model.source import Source
@@ -202,7 +202,7 @@ def test_html_says_how_it_is_written(data: bytes, says: str) -> None:
 
 @pytest.mark.parametrize("name", ["nonsense", "zip", "base64"])
 def test_html_in_no_known_writing_is_refused(name: str) -> None:
-    with pytest.raises(NoText, match="cannot be read so"):
+    with pytest.raises(UnreadableText, match="cannot be read so"):
         html.read(f"<meta charset={name}><p>x".encode())
 
 
@@ -229,7 +229,7 @@ def test_hostile_html_costs_little(name: str) -> None:
 def test_hostile_markdown_ends_in_time(data: bytes) -> None:
     try:
         child.read("markdown", data, seconds=20)
-    except NoText as error:
+    except UnreadableText as error:
         assert str(error)
 
 
@@ -295,13 +295,13 @@ def test_a_bad_pdf_costs_one_message(name: str, tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_reader_that_takes_too_long_is_killed() -> None:
-    with pytest.raises(NoText, match=r"more than 0\.01 seconds"):
+    with pytest.raises(UnreadableText, match=r"more than 0\.01 seconds"):
         child.read("html", b"<p>x" * 100_000, seconds=0.01)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no limit of memory here")
 def test_a_reader_that_takes_too_much_is_stopped() -> None:
-    with pytest.raises(NoText, match="memory"):
+    with pytest.raises(UnreadableText, match="memory"):
         child.read("html", b"<p>x" * 3_000_000, memory=60 * 1024 * 1024)
 
 

@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from discrepancy.evidence.checked import Checked
 from discrepancy.evidence.drafting.drafts import Draft, Drafter
-from discrepancy.evidence.statements.agreement import TYPES, agree
+from discrepancy.evidence.quote_checks import QuoteChecks
+from discrepancy.evidence.statements.value_agreement import TYPES, agrees_with_statement
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
@@ -48,11 +48,11 @@ class Measured(NamedTuple):
 
 def measured(dossier: Dossier, texts: Path = TEXTS) -> list[Measured]:
     """Each source whose text is at hand."""
-    checked = Checked(dossier, [str(texts)])
+    checked = QuoteChecks(dossier, [str(texts)])
     return [_measured(dossier, checked, source) for source in checked.texts]
 
 
-def _measured(dossier: Dossier, checked: Checked, source: str) -> Measured:
+def _measured(dossier: Dossier, checked: QuoteChecks, source: str) -> Measured:
     kinds = {name: prop.type for name, prop in dossier.vocabulary.properties.items()}
     claims = [one for one in dossier.claims if one.source == source and kinds[one.question.property] in TYPES]
     begun = time.perf_counter()
@@ -89,10 +89,10 @@ def _measured(dossier: Dossier, checked: Checked, source: str) -> Measured:
     )
 
 
-def _matches(claim: Claim, draft: Draft, kind: str, checked: Checked) -> bool:
-    overlap = any(start < draft.stop and draft.begin < end for start, end in checked.found(claim).parts)
+def _matches(claim: Claim, draft: Draft, kind: str, checked: QuoteChecks) -> bool:
+    overlap = any(start < draft.stop and draft.begin < end for start, end in checked.match(claim).parts)
     basis = checked.dossier.bases.get(claim.source, Basis())
-    return overlap and agree(kind, claim.given, claim.value, draft.kind, draft.value, basis)
+    return overlap and agrees_with_statement(kind, claim.given, claim.value, draft.kind, draft.value, basis)
 
 
 def _same_voice(claim: Claim, draft: Draft) -> bool:

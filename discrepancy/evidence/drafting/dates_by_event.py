@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from discrepancy.evidence.drafting import date_patterns as whens
 from discrepancy.evidence.drafting.described_events import noun_of
 from discrepancy.evidence.drafting.reckoned_dates import TWO, Dated
-from discrepancy.evidence.statements.figures import Saying
-from discrepancy.evidence.statements.names import Mention
+from discrepancy.evidence.statements.entity_names import Mention
+from discrepancy.evidence.statements.stated_values import StatedValue
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Entity
 
@@ -37,7 +37,7 @@ class Anchored:
         self.events = sorted([*events, *told], key=lambda one: one.start)
         self._starts = [one.start for one in self.events]
 
-    def all(self, stated: Sequence[Saying]) -> Iterator[Dated]:
+    def all(self, stated: Sequence[StatedValue]) -> Iterator[Dated]:
         """All dates by an event, in no order."""
         beside = list(self._dated(stated))
         yield from self._relative(
@@ -127,7 +127,7 @@ class Anchored:
                 far, start = self._far(order := whens.REFERRING_LEADS.get(lead, lead), found.start())
                 yield Dated("date", f"{far}{order} {event.entities[0]}", start, found.end(), how)
 
-    def _dated(self, stated: Sequence[Saying]) -> Iterator[tuple[str, str, int]]:
+    def _dated(self, stated: Sequence[StatedValue]) -> Iterator[tuple[str, str, int]]:
         """Each event with the date that stands beside its name, and where; the last first, so that of several
         the first is kept.
         """

@@ -23,9 +23,9 @@ from discrepancy.evidence.drafting.reckoned_dates import (
     short,
     undated,
 )
-from discrepancy.evidence.statements.figures import Saying
-from discrepancy.evidence.statements.names import Mention
-from discrepancy.evidence.statements.sentences import Sentences
+from discrepancy.evidence.statements.entity_names import Mention
+from discrepancy.evidence.statements.sentences import SentenceIndex
+from discrepancy.evidence.statements.stated_values import StatedValue
 from discrepancy.model.dossier import Dossier
 from discrepancy.values.base import Basis, read
 from discrepancy.values.errors import Unreadable
@@ -50,7 +50,7 @@ class _Undated(NamedTuple):
     start: int
 
 
-_Item = _Undated | Saying | Dated | Pointing | _Event
+_Item = _Undated | StatedValue | Dated | Pointing | _Event
 
 
 class Dating:
@@ -67,14 +67,14 @@ class Dating:
         basis: Basis,
         written: str = "",
     ) -> None:
-        self.text, self.sentences = text, Sentences(text)
+        self.text, self.sentences = text, SentenceIndex(text)
         self.anchored = Anchored(text, named, told, dossier)
         self.written = written if whens.YEAR.fullmatch(written) else ""
         self.paragraphs = Paragraphs(text)
         events = frozenset(one.entities[0] for one in self.anchored.events)
         self.basis = replace(basis, anchor=events.__contains__)
 
-    def all(self, found: Iterable[Saying]) -> Iterator[Saying | Dated]:
+    def all(self, found: Iterable[StatedValue]) -> Iterator[StatedValue | Dated]:
         """What is stated, and the dates that need what was named before, by place. A date without its year
         gets one or is left out.
         """
@@ -92,7 +92,11 @@ class Dating:
             meant = list(self._meant(one, setting, here))
             yield from meant
             moving = next(
-                (said for said in meant if said.kind in _DATES and (isinstance(said, Saying) or said.moves)),
+                (
+                    said
+                    for said in meant
+                    if said.kind in _DATES and (isinstance(said, StatedValue) or said.moves)
+                ),
                 None,
             )
             if moving is not None and not aside(self.text, moving.start, moving.end):
@@ -104,22 +108,24 @@ class Dating:
         return Setting() if at >= 0 and self.paragraphs.between(at, place) > breaks else setting
 
     def _meant(
-        self, one: Saying | Dated | Pointing, setting: Setting, here: Setting
-    ) -> Iterator[Saying | Dated]:
+        self, one: StatedValue | Dated | Pointing, setting: Setting, here: Setting
+    ) -> Iterator[StatedValue | Dated]:
         if isinstance(one, Pointing):
             yield from (dated for dated in reckoned(one, setting, here, self.written) if self._reads(dated))
         elif isinstance(one, Dated) and one.kind == "decade":
             found = whens.DECADE.match(self.text, one.start)
             if found and (worked := decade(found, setting, self.written)) and self._reads(worked):
                 yield worked
-        elif one.kind in _SHORT or (isinstance(one, Saying) and one.kind in _DATES and one.value is None):
+        elif one.kind in _SHORT or (
+            isinstance(one, StatedValue) and one.kind in _DATES and one.value is None
+        ):
             yield from self._worked(one, setting)
         else:
             yield one
-            if isinstance(one, Saying):
+            if isinstance(one, StatedValue):
                 yield from self._besides(one, setting)
 
-    def _ordered(self, stated: list[Saying]) -> list[_Item]:
+    def _ordered(self, stated: list[StatedValue]) -> list[_Item]:
         """All that is stated and all that is looked for besides, by place; where both have the same words,
         one of them.
         """
@@ -156,7 +162,7 @@ class Dating:
             done = begin
             yield _Undated(found.start())
 
-    def _worked(self, one: Saying | Dated, setting: Setting) -> Iterator[Dated]:
+    def _worked(self, one: StatedValue | Dated, setting: Setting) -> Iterator[Dated]:
         """A date in the year last named."""
         if not setting.year:
             return
@@ -179,7 +185,7 @@ class Dating:
             )
             yield Dated("quantity", named["number"], one.start, one.end, how, TWO)
 
-    def _besides(self, one: Saying, setting: Setting) -> Iterator[Dated]:
+    def _besides(self, one: StatedValue, setting: Setting) -> Iterator[Dated]:
         """What a date or length of time says besides itself."""
         if one.kind == "duration":
             yield from self._within(one, setting.year or self.written)
@@ -200,7 +206,7 @@ class Dating:
                 TWO,
             )
 
-    def _within(self, one: Saying, year: str) -> Iterator[Dated]:
+    def _within(self, one: StatedValue, year: str) -> Iterator[Dated]:
         """`by 1996` of "within twenty years" where 1976 was named."""
         lead = whens.WITHIN.search(self.text, max(one.start - _LEAD, 0), one.start)
         whole = one.numbers[0].value if len(one.numbers) == 1 else 0
@@ -266,7 +272,7 @@ class Dating:
         return True
 
 
-def _moved(setting: Setting, to: Saying | Dated) -> Setting:
+def _moved(setting: Setting, to: StatedValue | Dated) -> Setting:
     """A setting with a date that is named now; of a period its end."""
     if isinstance(to, Dated):
         return setting.dated(to.value, to.end, to.value if to.kind == "span" else "")
@@ -275,7 +281,7 @@ def _moved(setting: Setting, to: Saying | Dated) -> Setting:
     return setting.dated(to.parts[-1].text, to.end, to.text if len(to.parts) > 1 else "")
 
 
-def _near(found: Sequence[Saying] | Sequence[Dated], place: int) -> Sequence[Saying | Dated]:
+def _near(found: Sequence[StatedValue] | Sequence[Dated], place: int) -> Sequence[StatedValue | Dated]:
     """Those around `place`, of some that are in order and do not overlap."""
     at = bisect_right(found, place, key=lambda one: one.start)
     return found[max(at - 1, 0) : at + 2]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from discrepancy.evidence.statements.names import Mention
+from discrepancy.evidence.statements.entity_names import Mention
 from discrepancy.model.source import Entity
 from discrepancy.values.numbers.numerals import ORDINALS
 

@@ -17,16 +17,16 @@ from heapq import merge
 from discrepancy.evidence.drafting import cue_patterns as cues
 from discrepancy.evidence.drafting.dating import Dating
 from discrepancy.evidence.drafting.described_events import described
-from discrepancy.evidence.drafting.guess_question import OPEN, Guess, Guesser
+from discrepancy.evidence.drafting.opening_dates import opens, others
+from discrepancy.evidence.drafting.question_guesses import OPEN, Guess, Guesser
 from discrepancy.evidence.drafting.reckoned_dates import TWO, Dated
-from discrepancy.evidence.drafting.sentence_openers import opens, others
 from discrepancy.evidence.drafting.short_quotes import clause
 from discrepancy.evidence.drafting.speakers import Voiced, Voicing
-from discrepancy.evidence.statements.apparatus import apparatus
-from discrepancy.evidence.statements.figures import Saying, sayings
-from discrepancy.evidence.statements.names import Names
-from discrepancy.evidence.statements.sentences import Sentences, Span, headings
-from discrepancy.evidence.statements.worded_counts import Counted, counted
+from discrepancy.evidence.statements.entity_names import EntityNames
+from discrepancy.evidence.statements.reference_numbers import reference_number
+from discrepancy.evidence.statements.sentences import SentenceIndex, Span, headings
+from discrepancy.evidence.statements.stated_values import StatedValue, stated_values
+from discrepancy.evidence.statements.worded_counts import WordedCount, worded_counts
 from discrepancy.evidence.texts.source_text import SourceText
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Entity
@@ -85,10 +85,10 @@ class Drafter:
             for key, voice in dossier.voices.items()
         }
         known = {**dossier.entities, **voices}
-        self.mentions = list(Names(known).find(text.text))
+        self.mentions = list(EntityNames(known).mentions(text.text))
         registered = [one for one in self.mentions if any(key in dossier.entities for key in one.entities)]
         self.told = described(text.text, dossier.entities, registered)
-        self.sentences = Sentences(text.text)
+        self.sentences = SentenceIndex(text.text)
         self.guesser = Guesser(text.text, self.sentences, self.mentions, dossier)
         self.voicing = Voicing(text.text, self.guesser, dossier.sources.get(source))
         self._headings = headings(text.text)
@@ -109,18 +109,18 @@ class Drafter:
         dating = Dating(
             said, self.mentions, self.told, self.dossier, self.basis, source.written[:4] if source else ""
         )
-        dates = list(dating.all(sayings(said, self.basis)))
+        dates = list(dating.all(stated_values(said, self.basis)))
         self._dates = [(one.start, one.end) for one in dates if one.kind in ("date", "span")]
-        counts = sorted(counted(said), key=lambda one: one.start)
+        counts = sorted(worded_counts(said), key=lambda one: one.start)
         disputes = [_Disputed(*match.span()) for match in cues.DISPUTED.finditer(said)]
         for one in merge(dates, counts, disputes, key=lambda one: one.start):
             if isinstance(one, Dated):
                 yield from self._dated(one)
-            elif isinstance(one, Counted):
+            elif isinstance(one, WordedCount):
                 yield from self._counted(one)
             elif isinstance(one, _Disputed):
                 yield from self._disputed(one)
-            elif not apparatus(said, one.start, one.end):
+            elif not reference_number(said, one.start, one.end):
                 yield from self._said(one)
 
     def _dated(self, one: Dated) -> Iterator[Draft]:
@@ -136,7 +136,7 @@ class Drafter:
         if from_what is not None and one.distance:
             yield replace(draft, value=f"{one.distance} {from_what.about}.{from_what.property}")
 
-    def _said(self, one: Saying) -> Iterator[Draft]:
+    def _said(self, one: StatedValue) -> Iterator[Draft]:
         if one.kind == "ordinal":
             yield from self._number(one)
             return
@@ -156,7 +156,7 @@ class Drafter:
         if one.kind in ("date", "span"):
             yield from self._holds_on(one, draft)
 
-    def _holds_on(self, one: Saying, draft: Draft) -> Iterator[Draft]:
+    def _holds_on(self, one: StatedValue, draft: Draft) -> Iterator[Draft]:
         """The same date for the other clauses of a sentence that it opens."""
         sentence = self.sentences.around(one.start)
         if not opens(self.text.text, sentence, one.start):
@@ -171,7 +171,7 @@ class Drafter:
         ):
             yield self._draft(one.kind, draft.value, begin, stop, "the date opens the sentence")
 
-    def _counted(self, one: Counted) -> Iterator[Draft]:
+    def _counted(self, one: WordedCount) -> Iterator[Draft]:
         draft = self._draft("quantity", one.value, one.start, one.end, one.inferred)
         if one.property in self.dossier.vocabulary.properties:
             draft = replace(
@@ -190,7 +190,7 @@ class Drafter:
                 draft = self._draft("quantity", value, one.start, one.end, how)
                 yield replace(draft, denied=True)
 
-    def _number(self, one: Saying) -> Iterator[Draft]:
+    def _number(self, one: StatedValue) -> Iterator[Draft]:
         """An ordinal that numbers something ("the 3rd Congress", "the 45th anniversary"): of what is
         registered once, else once in each section.
         """
@@ -208,7 +208,7 @@ class Drafter:
             draft = self._draft("quantity", str(one.numbers[0].value), one.start, one.end)
             yield replace(draft, about=about, property="number", guessed=(words,))
 
-    def _which(self, one: Saying) -> tuple[str, str]:
+    def _which(self, one: StatedValue) -> tuple[str, str]:
         """What an ordinal is part of the name or description of."""
         found = OPEN, one.text
         told = [mention for mention in self.told if mention.start < one.end and one.start < mention.end]
@@ -233,7 +233,7 @@ class Drafter:
         return f"{self._headings[at][1]}, {place}" if at >= 0 and not self.text.pages else place
 
 
-def _names_something(text: str, one: Saying) -> bool:
+def _names_something(text: str, one: StatedValue) -> bool:
     """Whether a length of time is part of a name ("the Second Five-Year Plan", "the Thirty Years' War"), or a
     count speaks of what was named before ("the two").
     """

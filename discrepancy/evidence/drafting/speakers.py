@@ -12,8 +12,8 @@ from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from discrepancy.evidence.drafting.cue_patterns import DISPUTED
-from discrepancy.evidence.drafting.guess_question import Guesser
 from discrepancy.evidence.drafting.paragraph_context import Paragraphs
+from discrepancy.evidence.drafting.question_guesses import Guesser
 from discrepancy.evidence.drafting.speaker_patterns import (
     ACCORDING,
     APPOSED,
@@ -28,7 +28,7 @@ from discrepancy.evidence.drafting.speaker_patterns import (
     THAT,
     UNNAMED,
 )
-from discrepancy.evidence.statements.names import Mention, Names
+from discrepancy.evidence.statements.entity_names import EntityNames, Mention
 from discrepancy.evidence.statements.sentences import Span
 from discrepancy.model.source import Source
 
@@ -280,7 +280,9 @@ class Voicing:
         it.
         """
         if source and CONVERSATION.search(f"{source.kind} {source.title}"):
-            return {key for one in Names(self.dossier.entities).find(source.title) for key in one.entities}
+            return {
+                key for one in EntityNames(self.dossier.entities).mentions(source.title) for key in one.entities
+            }
         for line in _HEAD_LINE.finditer(self.text, 0, _HEAD):
             named = {one.entities[0] for one in self.guesser.within(*line.span()) if self._is_person(one)}
             if len(named) > 1 and CONVERSATION.search(line[0]):

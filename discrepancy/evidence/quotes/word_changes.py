@@ -112,7 +112,7 @@ _SHORTEST_VARIANT = 5
 _QUALIFIED = frozenset(("few", "little"))  # with an article some, without it hardly any
 
 
-class Change(NamedTuple):
+class WordChange(NamedTuple):
     """One place where two wordings differ: the words of the text, those of the quote, and what sort of change
     it is.
 
@@ -137,7 +137,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-def changes(text: Sequence[str], quote: Sequence[str]) -> list[Change]:
+def word_changes(text: Sequence[str], quote: Sequence[str]) -> list[WordChange]:
     """Where the words of a passage and those of a quote differ, in order."""
     matcher = SequenceMatcher(
         None, [word.casefold() for word in text], [word.casefold() for word in quote], autojunk=False
@@ -146,14 +146,14 @@ def changes(text: Sequence[str], quote: Sequence[str]) -> list[Change]:
     for how, i, j, k, m in matcher.get_opcodes():
         if how == "equal":
             pairs = zip(text[i:j], quote[k:m], strict=True)
-            found += [Change(left, right, "slight") for left, right in pairs if left != right]
+            found += [WordChange(left, right, "slight") for left, right in pairs if left != right]
             continue
         sort = _sort(text[i:j], quote[k:m])
         if sort == "slight" and how == "insert" and {word.casefold() for word in quote[k:m]} <= SLIGHT:
             sort = "words"  # a slip leaves an article out; one too many was moved, or stands where a word is gone: "the [third] plan"
         if j < len(text) and text[j].casefold() in _QUALIFIED:
             sort = "hedge"
-        found.append(Change(" ".join(text[i:j]), " ".join(quote[k:m]), sort))
+        found.append(WordChange(" ".join(text[i:j]), " ".join(quote[k:m]), sort))
     return found
 
 

@@ -18,7 +18,7 @@ _STOP = re.compile(r"[;:()\[\]\"“”„«»!?]|\n\s*\n|[^\W\d]{3,}\.\s")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-class Foreign(NamedTuple):
+class ForeignDate(NamedTuple):
     """A date in words of another language, where it stands and what it means."""
 
     start: int
@@ -26,7 +26,7 @@ class Foreign(NamedTuple):
     value: Value
 
 
-def foreign(text: str, basis: Basis) -> Iterator[Foreign]:
+def foreign_dates(text: str, basis: Basis) -> Iterator[ForeignDate]:
     """The dates before whose year words of the language of `basis` stand; none where that is English or has
     no table.
     """
@@ -43,7 +43,7 @@ def foreign(text: str, basis: Basis) -> Iterator[Foreign]:
                 _read(text[start : year.end()], basis) if _LETTERS.search(text, start, year.start()) else None
             )
             if value is not None:
-                yield Foreign(start, year.end(), value)
+                yield ForeignDate(start, year.end(), value)
                 done = year.end()
                 break
 

@@ -49,7 +49,7 @@ _CURLED = re.compile(r"[“„«]([^“”„«»]{1,2000})[”“»]")
 _STRAIGHT = re.compile(r"\"([^\"\n]{1,2000})\"")
 
 
-class Sentences:
+class SentenceIndex:
     """The sentences of a text, looked up by a place in them."""
 
     def __init__(self, text: str) -> None:

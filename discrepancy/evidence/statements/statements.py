@@ -9,11 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from discrepancy.evidence.statements.apparatus import apparatus
-from discrepancy.evidence.statements.figures import KINDS as FIGURES
-from discrepancy.evidence.statements.figures import Saying, sayings
-from discrepancy.evidence.statements.names import Mention, Names
-from discrepancy.evidence.statements.sentences import Sentences, quotations
+from discrepancy.evidence.statements.entity_names import EntityNames, Mention
+from discrepancy.evidence.statements.reference_numbers import reference_number
+from discrepancy.evidence.statements.sentences import SentenceIndex, quotations
+from discrepancy.evidence.statements.stated_values import KINDS as FIGURES
+from discrepancy.evidence.statements.stated_values import StatedValue, stated_values
 from discrepancy.model.dossier import Dossier
 from discrepancy.values.base import Basis
 
@@ -40,23 +40,25 @@ class Statement(NamedTuple):
     start: int
     end: int
     text: str
-    saying: Saying | None = None
+    saying: StatedValue | None = None
     passed: str = ""
     who: str = ""
 
 
-def statements(text: str, names: Names, dossier: Dossier, basis: Basis | None = None) -> list[Statement]:
+def statements(
+    text: str, names: EntityNames, dossier: Dossier, basis: Basis | None = None
+) -> list[Statement]:
     """Everything that `text` states, by place."""
-    found = [figure(text, one) for one in sayings(text, basis)]
-    mentions = list(names.find(text))
+    found = [figure(text, one) for one in stated_values(text, basis)]
+    mentions = list(names.mentions(text))
     found += _offices(text, [one for one in mentions if _persons(one, dossier)])
     found += [Statement("quotation", start, end, text[start:end]) for start, end in quotations(text)]
     return sorted(found, key=lambda one: (one.start, KINDS.index(one.kind)))
 
 
-def figure(text: str, one: Saying) -> Statement:
+def figure(text: str, one: StatedValue) -> Statement:
     """A date or figure, with what apparatus it is a part of."""
-    return Statement(one.kind, one.start, one.end, one.text, one, apparatus(text, one.start, one.end))
+    return Statement(one.kind, one.start, one.end, one.text, one, reference_number(text, one.start, one.end))
 
 
 def _persons(mention: Mention, dossier: Dossier) -> bool:
@@ -67,7 +69,7 @@ def _offices(text: str, persons: Sequence[Mention]) -> Iterator[Statement]:
     """Offices in one sentence with the name of a person, right before it or behind it."""
     if not persons:
         return
-    sentences = Sentences(text)
+    sentences = SentenceIndex(text)
     starts = [one.start for one in persons]
     for found in _OFFICE.finditer(text):
         start, end = found.span()

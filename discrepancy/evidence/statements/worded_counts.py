@@ -45,7 +45,7 @@ _SPLIT = re.compile(r",\s+(?:and\s+)?|\s+and\s+", re.I)
 _MOST_CHILDREN = 40
 
 
-class Counted(NamedTuple):
+class WordedCount(NamedTuple):
     """A count: its value as it is drafted, where it stands, how it was read, and the property if the words
     leave no doubt of it.
     """
@@ -57,18 +57,20 @@ class Counted(NamedTuple):
     property: str = ""
 
 
-def counted(text: str) -> Iterator[Counted]:
+def worded_counts(text: str) -> Iterator[WordedCount]:
     """Every such count, in no order."""
     for found in _ONE.finditer(text):
-        yield Counted("1", found.start(), found.end())
+        yield WordedCount("1", found.start(), found.end())
     for found in (*_NONE.finditer(text), *_NOT_ONE.finditer(text)):
-        yield Counted("0", found.start(), found.end())
+        yield WordedCount("0", found.start(), found.end())
     for found in _LISTED.finditer(text):
         parts = len(_SPLIT.split(found["list"]))
-        yield Counted(str(parts), found.start(), found.end(), f'counted: "{" ".join(found["list"].split())}"')
+        yield WordedCount(
+            str(parts), found.start(), found.end(), f'counted: "{" ".join(found["list"].split())}"'
+        )
     for found in _OF_CHILDREN.finditer(text):
         said = found["count"].lower()
         count = int(said) if said.isdigit() else int(CARDINALS[said])
         if 1 < count < _MOST_CHILDREN:
             how = f"{said} children in the family, the one of whom is spoken among them"
-            yield Counted(str(count - 1), found.start(), found.end(), how, "siblings")
+            yield WordedCount(str(count - 1), found.start(), found.end(), how, "siblings")

@@ -12,7 +12,7 @@ import codecs
 import re
 from html.parser import HTMLParser
 
-from discrepancy.evidence.texts.extracted import MOST_CHARACTERS, Extracted, NoText
+from discrepancy.evidence.texts.extracted_text import MOST_CHARACTERS, ExtractedText, UnreadableText
 from discrepancy.evidence.texts.plain import decoded
 
 _HIDDEN = frozenset(
@@ -80,12 +80,12 @@ _CHARSET = re.compile(
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-def read(data: bytes) -> Extracted:
+def read(data: bytes) -> ExtractedText:
     """The words of the page in `data`. Raises NoText."""
-    reader = _Words()
+    reader = _VisibleText()
     reader.feed(_without_comments(characters(data)))
     reader.close()
-    return Extracted(reader.text())
+    return ExtractedText(reader.text())
 
 
 def characters(data: bytes) -> str:
@@ -106,7 +106,9 @@ def characters(data: bytes) -> str:
             return decoded(data.decode(name).encode("utf-8"))
     except (LookupError, UnicodeError):
         pass
-    raise NoText(f'the page says it is written in "{name}", and cannot be read so', "save it as UTF-8")
+    raise UnreadableText(
+        f'the page says it is written in "{name}", and cannot be read so', "save it as UTF-8"
+    )
 
 
 def _without_comments(text: str) -> str:
@@ -123,7 +125,7 @@ def _without_comments(text: str) -> str:
     return "".join(parts) + text[place:]
 
 
-class _Words(HTMLParser):
+class _VisibleText(HTMLParser):
     """Gathers what is shown."""
 
     def __init__(self) -> None:
@@ -159,7 +161,7 @@ class _Words(HTMLParser):
         if not self._hidden:
             self._size += len(data)
             if self._size > MOST_CHARACTERS:
-                raise NoText(f"more than {MOST_CHARACTERS:,} characters of text")
+                raise UnreadableText(f"more than {MOST_CHARACTERS:,} characters of text")
             self._lines[-1].append(data)
 
     def text(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from discrepancy.evidence.texts.extracted import Extracted
+from discrepancy.evidence.texts.extracted_text import ExtractedText
 from discrepancy.evidence.texts.plain import decoded
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _WITH_WORDS = ("text", "code_inline", "html_inline")
 _BREAKS = ("softbreak", "hardbreak")
 
 
-def read(data: bytes) -> Extracted:
+def read(data: bytes) -> ExtractedText:
     """The words of the Markdown in `data`. Raises NoText."""
     from markdown_it import MarkdownIt
 
@@ -35,7 +35,7 @@ def read(data: bytes) -> Extracted:
         said = "".join(_words(token)) if token.type == "inline" else token.content.rstrip("\n")
         parts.append(said)
         line = begin + said.count("\n")
-    return Extracted("".join(parts))
+    return ExtractedText("".join(parts))
 
 
 def _words(token: Token) -> list[str]:

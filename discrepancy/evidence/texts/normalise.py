@@ -38,7 +38,7 @@ _SPECIAL = re.compile(
 _DOTS = re.compile(r"\.(?: \.){2,}")
 
 
-class Normal(NamedTuple):
+class NormalText(NamedTuple):
     """A text in normal form. Character i of `text` stood from `starts[i]` to `ends[i]` of the original."""
 
     text: str
@@ -57,7 +57,7 @@ class Normal(NamedTuple):
         return bisect_left(self.starts, place)
 
 
-def normalise(text: str, join: bool = True) -> Normal:
+def normalise(text: str, join: bool = True) -> NormalText:
     """`text` in normal form. A hyphen at the end of a line goes, or with `join` false stays: "well-" and
     "known" may be either.
     """
@@ -77,7 +77,7 @@ def normalise(text: str, join: bool = True) -> Normal:
             ends.append(end)
         place = end
     _plain(text[place:], place, parts, starts, ends)
-    return Normal("".join(parts), starts, ends)
+    return NormalText("".join(parts), starts, ends)
 
 
 def plain(text: str, join: bool = True) -> str:

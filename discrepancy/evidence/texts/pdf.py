@@ -7,12 +7,17 @@ from __future__ import annotations
 import logging
 from io import BytesIO
 
-from discrepancy.evidence.texts.extracted import MOST_CHARACTERS, MOST_PAGES, Extracted, NoText
+from discrepancy.evidence.texts.extracted_text import (
+    MOST_CHARACTERS,
+    MOST_PAGES,
+    ExtractedText,
+    UnreadableText,
+)
 
 MOST_OBJECTS = 500_000
 
 
-def read(data: bytes) -> Extracted:
+def read(data: bytes) -> ExtractedText:
     """The text of the document in `data`. Raises NoText."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -21,11 +26,11 @@ def read(data: bytes) -> Extracted:
     try:
         document = PdfReader(BytesIO(data), strict=False)
         if document.is_encrypted:
-            raise NoText("the PDF is locked by a password", "save a copy that is not")
+            raise UnreadableText("the PDF is locked by a password", "save a copy that is not")
         objects = sum(map(len, document.xref.values())) + len(document.xref_objStm)
         pages = len(document.pages)
         if objects > MOST_OBJECTS or pages > MOST_PAGES:
-            raise NoText(
+            raise UnreadableText(
                 f"a PDF of {pages:,} pages and {objects:,} objects",
                 f"at most {MOST_PAGES:,} and {MOST_OBJECTS:,}",
             )
@@ -36,7 +41,7 @@ def read(data: bytes) -> Extracted:
             parts.append(said)
             size += len(said)
             if size > MOST_CHARACTERS:
-                raise NoText(f"more than {MOST_CHARACTERS:,} characters of text")
+                raise UnreadableText(f"more than {MOST_CHARACTERS:,} characters of text")
     except (
         PyPdfError,
         RecursionError,
@@ -48,13 +53,13 @@ def read(data: bytes) -> Extracted:
         ArithmeticError,
     ) as error:
         # Whatever a broken file makes of pypdf, to the reader of a message the file is broken.
-        raise NoText(
+        raise UnreadableText(
             f"not a PDF that can be read ({str(error).splitlines()[0][:100] if str(error) else type(error).__name__})"
         ) from error
     text = "".join(parts)
     if not text.strip():
-        raise NoText(
+        raise UnreadableText(
             "the PDF has no text layer, only pictures of pages",
             "run text recognition (OCR) over it, or give a transcript",
         )
-    return Extracted(text, tuple(starts))
+    return ExtractedText(text, tuple(starts))

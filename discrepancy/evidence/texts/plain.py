@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from discrepancy.evidence.texts.extracted import Extracted, NoText
+from discrepancy.evidence.texts.extracted_text import ExtractedText, UnreadableText
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE = "save it as UTF-8"
 
 
-def read(data: bytes) -> Extracted:
+def read(data: bytes) -> ExtractedText:
     """The text that `data` holds. Raises NoText."""
-    return Extracted(decoded(data))
+    return ExtractedText(decoded(data))
 
 
 def decoded(data: bytes) -> str:
@@ -18,7 +18,7 @@ def decoded(data: bytes) -> str:
     text.
     """
     if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
-        raise NoText("the file is UTF-32", _SAVE)
+        raise UnreadableText("the file is UTF-32", _SAVE)
     try:
         text = (
             data.decode("utf-16")
@@ -27,13 +27,15 @@ def decoded(data: bytes) -> str:
         )
     except UnicodeDecodeError as error:
         if b"\0" in data[:4096] and not data.startswith(_UTF16):
-            raise NoText("a binary file, not a text", "give a text, Markdown, HTML or PDF file") from None
+            raise UnreadableText(
+                "a binary file, not a text", "give a text, Markdown, HTML or PDF file"
+            ) from None
         line = data.count(b"\n", 0, error.start) + 1
-        raise NoText(
+        raise UnreadableText(
             f"byte 0x{data[error.start]:02X} in line {line} is not {error.encoding.upper()}", _SAVE
         ) from None
     if "\0" in text:
-        raise NoText(
+        raise UnreadableText(
             f"a NUL character in line {text.count(chr(10), 0, text.index(chr(0))) + 1}: a binary file, not a text",
             _SAVE,
         )

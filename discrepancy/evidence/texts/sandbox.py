@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from discrepancy.evidence.texts.extracted import Extracted, NoText
+from discrepancy.evidence.texts.extracted_text import ExtractedText, UnreadableText
 from discrepancy.system.files_seen import unsettled
 
 SECONDS = 60.0
@@ -38,7 +38,7 @@ _REFUSED = (
 )
 
 
-def read(kind: str, data: bytes, seconds: float | None = None, memory: int | None = None) -> Extracted:
+def read(kind: str, data: bytes, seconds: float | None = None, memory: int | None = None) -> ExtractedText:
     """What the reader called `kind` makes of `data`. Raises NoText, also for a reader that took too long or
     too much.
     """
@@ -48,7 +48,7 @@ def read(kind: str, data: bytes, seconds: float | None = None, memory: int | Non
         done = subprocess.run(command, input=data, capture_output=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
         unsettled()
-        raise NoText(
+        raise UnreadableText(
             f"reading it took more than {limit:g} seconds and was stopped", "give a plain text of it"
         ) from None
     try:
@@ -60,12 +60,12 @@ def read(kind: str, data: bytes, seconds: float | None = None, memory: int | Non
             if b"MemoryError" in done.stderr
             else f"ended without an answer (code {done.returncode})"
         )
-        raise NoText(f"its reader {why}", "give a plain text of it") from None
+        raise UnreadableText(f"its reader {why}", "give a plain text of it") from None
     if "wrong" in said:
         if said.get("short"):
             unsettled()
-        raise NoText(said["wrong"])
-    return Extracted(said["text"], tuple(said["pages"]))
+        raise UnreadableText(said["wrong"])
+    return ExtractedText(said["text"], tuple(said["pages"]))
 
 
 def main() -> NoReturn:
@@ -75,7 +75,7 @@ def main() -> NoReturn:
     _bound(seconds, memory)
     try:
         said: dict[str, object] = _read(kind, data)._asdict()
-    except NoText as error:
+    except UnreadableText as error:
         said = {"wrong": str(error)}
     except RecursionError:
         said = {"wrong": "nested too deeply"}
@@ -86,11 +86,11 @@ def main() -> NoReturn:
     raise SystemExit(0)
 
 
-def _read(kind: str, data: bytes) -> Extracted:
+def _read(kind: str, data: bytes) -> ExtractedText:
     from discrepancy.evidence.texts import html, markdown, pdf
 
     sys.addaudithook(_refuse)
-    readers: dict[str, Callable[[bytes], Extracted]] = {
+    readers: dict[str, Callable[[bytes], ExtractedText]] = {
         "html": html.read,
         "markdown": markdown.read,
         "pdf": pdf.read,
@@ -100,7 +100,7 @@ def _read(kind: str, data: bytes) -> Extracted:
 
 def _refuse(event: str, _: object) -> None:
     if event.startswith(_REFUSED):
-        raise NoText(f"reading it would have meant {event}")
+        raise UnreadableText(f"reading it would have meant {event}")
 
 
 def _bound(seconds: float, memory: int) -> None:

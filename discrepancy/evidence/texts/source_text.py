@@ -20,8 +20,8 @@ from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from discrepancy.evidence.texts import plain
-from discrepancy.evidence.texts.extracted import Extracted, NoText
-from discrepancy.evidence.texts.normalise import Normal, normalise
+from discrepancy.evidence.texts.extracted_text import ExtractedText, UnreadableText
+from discrepancy.evidence.texts.normalise import NormalText, normalise
 from discrepancy.model.source import Source
 from discrepancy.system.files_seen import missed, saw, saw_file
 from discrepancy.system.regular_files import POINTER, ordinary
@@ -42,7 +42,7 @@ class SourceText:
     pins.
     """
 
-    def __init__(self, file: str, extracted: Extracted, sha256: str, pinned: str) -> None:
+    def __init__(self, file: str, extracted: ExtractedText, sha256: str, pinned: str) -> None:
         self.file = file
         self.text, self.pages = extracted
         self.sha256 = sha256
@@ -54,12 +54,12 @@ class SourceText:
         return bool(self.pinned) and not self.sha256.startswith(self.pinned)
 
     @cached_property
-    def normal(self) -> Normal:
+    def normal(self) -> NormalText:
         """The text in the form in which quotes are compared."""
         return normalise(self.text)
 
     @cached_property
-    def kept(self) -> Normal:
+    def kept(self) -> NormalText:
         """The same, with the hyphens at line ends kept."""
         return normalise(self.text, join=False)
 
@@ -131,15 +131,15 @@ def _opened(folder: Path, name: PurePosixPath, pinned: str) -> SourceText | str:
             return f"{name} is {data}"
         saw_file(path, data)
         extracted, sha256 = _read(data, path.suffix.lower())
-    except (OSError, RuntimeError, NoText, ValueError) as error:
+    except (OSError, RuntimeError, UnreadableText, ValueError) as error:
         saw(path)
         return f"{name} cannot be read: {getattr(error, 'strerror', None) or error}"
     return SourceText(name.as_posix(), extracted, sha256, pinned)
 
 
-def _read(data: bytes, suffix: str) -> tuple[Extracted, str]:
+def _read(data: bytes, suffix: str) -> tuple[ExtractedText, str]:
     if data.startswith(POINTER):
-        raise NoText("only a pointer to it is here; git lfs pull fetches it")
+        raise UnreadableText("only a pointer to it is here; git lfs pull fetches it")
     kind = "pdf" if data.startswith(b"%PDF-") else KINDS.get(suffix, "plain")
     if kind == "plain":
         extracted = plain.read(data)
@@ -155,7 +155,7 @@ def _as_text(data: bytes) -> bytes:
     """
     try:
         return plain.decoded(data).encode()
-    except NoText:
+    except UnreadableText:
         return data
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from discrepancy.comparison.question import Asked
-from discrepancy.evidence.checked import Checked
-from discrepancy.evidence.quotes.found import STATUSES, VERIFIED
+from discrepancy.evidence.quote_checks import QuoteChecks
+from discrepancy.evidence.quotes.quote_match import STATUSES, VERIFIED
 from discrepancy.findings.finding import KINDS, Finding, of_kind
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
@@ -318,9 +318,9 @@ def _sources(view: View) -> Iterator[str]:
     )
 
 
-def quotes_of(checked: Checked, source: str) -> str:
+def quotes_of(checked: QuoteChecks, source: str) -> str:
     """What became of the quotes of a source, in a few words."""
-    counts = checked.counts(source)
+    counts = checked.status_counts(source)
     total = sum(counts.values())
     if source not in checked.texts:
         return "not checked" if total else ""
@@ -331,7 +331,7 @@ def quotes_of(checked: Checked, source: str) -> str:
     return f"{verified} of {total} verified" + (f"; {rest}" if rest else "")
 
 
-def covered(checked: Checked, source: str) -> str:
+def covered(checked: QuoteChecks, source: str) -> str:
     """How much of the dates and figures of a source's text a claim covers, in a few words."""
     found = checked.coverage(source)
     if found is None or not found.figures.stated:

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator
 
 from discrepancy.comparison.question import shown
-from discrepancy.evidence.quotes.found import Found
+from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.finding import KINDS, Finding, of_kind
 from discrepancy.findings.run import Run
 from discrepancy.model.claim import Claim
@@ -84,7 +84,7 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
         yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
         if claim.quote:
             yield from _wrapped(
-                f"“{shortened(claim.quote, MOST_QUOTED)}”{standing(checked.found(claim))}", "      ", "      "
+                f"“{shortened(claim.quote, MOST_QUOTED)}”{standing(checked.match(claim))}", "      ", "      "
             )
         if claim.note:
             yield from _wrapped(f"note: {one_line(claim.note)}", "      ", "      ")
@@ -98,7 +98,7 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
         yield from _wrapped(f"would settle it: {one_line(finding.settle)}", "  > ", "    ")
 
 
-def standing(found: Found) -> str:
+def standing(found: QuoteMatch) -> str:
     """What became of a quote, as a remark behind it; nothing where there was no text."""
     if found.verified:
         return f" (verified at {found.place})"
@@ -109,12 +109,12 @@ def standing(found: Found) -> str:
 
 def quotes_said(run: Run) -> Iterator[str]:
     """How many quotes have which status, and which sources have no text; nothing where no source names one."""
-    if not any(view.checked.named for view in run.views):
+    if not any(view.checked.names_a_text for view in run.views):
         return
     counts = run.quotes
     yield f"Quotes: {', '.join(f'{count:,} {status}' for status, count in counts.items()) or 'none'}."
     for view in run.views:
-        for source, why in view.checked.missing():
+        for source, why in view.checked.missing_texts():
             yield f"not checked: the quotes of {view.dossier.sources[source].siglum}: {one_line(why)}"
 
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from discrepancy.evidence.checked import Quoted
-from discrepancy.evidence.quotes.found import Found
+from discrepancy.evidence.quote_checks import QuotedQuestion
+from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.rule import Fault
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.telling import cited, readings_of
 from discrepancy.system.display import counted
 
-Bad = Sequence[tuple[Claim, Found]]
+Bad = Sequence[tuple[Claim, QuoteMatch]]
 
 
-def with_status(quoted: Quoted, status: str) -> Bad:
+def with_status(quoted: QuotedQuestion, status: str) -> Bad:
     """The claims whose quote has `status`, with what was found."""
-    found = ((claim, quoted.checked.found(claim)) for claim in quoted.claims)
+    found = ((claim, quoted.checks.match(claim)) for claim in quoted.claims)
     return [(claim, one) for claim, one in found if one.status == status]
 
 
 def fault(
-    quoted: Quoted, bad: Bad, what: str, why: Callable[[Claim, Found], Iterable[str]], settle: str
+    quoted: QuotedQuestion,
+    bad: Bad,
+    what: str,
+    why: Callable[[Claim, QuoteMatch], Iterable[str]],
+    settle: str,
 ) -> Iterator[Fault]:
     """The finding on one question that the quotes of some claims are `what`; nothing where there are none."""
     if not bad:
@@ -41,7 +45,7 @@ def fault(
     )
 
 
-def near(found: Found) -> Iterator[str]:
+def near(found: QuoteMatch) -> Iterator[str]:
     """The nearest passage and where it stands."""
     if found.nearest:
         yield f"the text has, {found.place}: “{found.nearest}”"
@@ -49,11 +53,11 @@ def near(found: Found) -> Iterator[str]:
         yield found.remark
 
 
-def doubted(quoted: Quoted, sort: str, what: str, settle: str) -> Iterator[Fault]:
+def doubted(quoted: QuotedQuestion, sort: str, what: str, settle: str) -> Iterator[Fault]:
     """The finding on one question that values depart from their quotes in `sort`; `what` has {who}, {quote},
     {claim} and {hedges}.
     """
-    bad = [(claim, doubt) for claim, doubt in quoted.doubts if doubt.sort == sort]
+    bad = [(claim, doubt) for claim, doubt in quoted.value_mismatches if doubt.sort == sort]
     if not bad:
         return
     claims = tuple({id(claim): claim for claim, _ in bad}.values())

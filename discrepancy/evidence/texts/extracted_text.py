@@ -8,7 +8,7 @@ MOST_CHARACTERS = 32_000_000
 MOST_PAGES = 5_000
 
 
-class Extracted(NamedTuple):
+class ExtractedText(NamedTuple):
     """A text as read from a file; `pages` has the offset at which each page begins, and is empty for a file
     without pages.
     """
@@ -17,7 +17,7 @@ class Extracted(NamedTuple):
     pages: tuple[int, ...] = ()
 
 
-class NoText(ValueError):
+class UnreadableText(ValueError):
     """A file that no text can be read from: what is wrong with it, in words, and what would be right."""
 
     def __init__(self, message: str, expect: str = "") -> None:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discrepancy.evidence.drafting import cue_patterns as cues
-from discrepancy.evidence.statements.names import Mention
-from discrepancy.evidence.statements.sentences import Sentences
+from discrepancy.evidence.statements.entity_names import Mention
+from discrepancy.evidence.statements.sentences import SentenceIndex
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.vocabulary import Property
 
@@ -44,7 +44,7 @@ class Guesser:
     """Guesses by the registered names in a text."""
 
     def __init__(
-        self, text: str, sentences: Sentences, mentions: Sequence[Mention], dossier: Dossier
+        self, text: str, sentences: SentenceIndex, mentions: Sequence[Mention], dossier: Dossier
     ) -> None:
         self.text, self.sentences, self.mentions, self.dossier = text, sentences, mentions, dossier
         self._ends = [one.end for one in mentions]

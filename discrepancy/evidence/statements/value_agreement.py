@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from discrepancy.evidence.statements.figures import sayings
+from discrepancy.evidence.statements.stated_values import stated_values
 from discrepancy.values.base import Basis, Value, read, relate
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.numbers.numerals import Exact
@@ -23,7 +23,7 @@ _WIDER = {"after": "start", "before": "end"}
 _AGREE = ("identical", "agrees", "refines")
 
 
-def agree(kind: str, given: str, value: Value, other: str, stated: str, basis: Basis) -> bool:
+def agrees_with_statement(kind: str, given: str, value: Value, other: str, stated: str, basis: Basis) -> bool:
     """Whether the value of a claim, of type `kind` and written `given`, is what the words `stated` of type
     `other` say.
     """
@@ -51,7 +51,10 @@ def _dates(kind: str, text: str, basis: Basis) -> tuple[Value, ...]:
     """The value of a date or period, and the dates that it is made of."""
     whole = _read(kind, text, basis)
     parts = (
-        part.value for one in sayings(text, basis) if one.kind in DATED for part in (one.parts or (one,))
+        part.value
+        for one in stated_values(text, basis)
+        if one.kind in DATED
+        for part in (one.parts or (one,))
     )
     return tuple(value for value in (whole, *parts) if value is not None and value.type in DATED)
 
@@ -66,7 +69,7 @@ def _read(kind: str, text: str, basis: Basis) -> Value | None:
 @lru_cache(maxsize=8192)
 def _numbers(text: str, basis: Basis) -> frozenset[Exact | str]:
     """The figures in some words, years without a unit too; of "tens of thousands" the words."""
-    stated = list(sayings(text, basis))
+    stated = list(stated_values(text, basis))
     years = {int(one.text) for one in stated if one.kind == "date" and one.text.isdecimal()}
     vague = {one.text.casefold() for one in stated if one.kind in COUNTED and not one.numbers}
     return frozenset({number.value for one in stated for number in one.numbers} | years | vague)

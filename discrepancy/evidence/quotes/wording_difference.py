@@ -12,7 +12,7 @@ SORTS = ("translation", "punctuation", "omission", "substitution")
 _TOKEN = re.compile(r"\S+")
 
 
-class Wording(NamedTuple):
+class WordingDifference(NamedTuple):
     """How two wordings differ: the sort, and the words of both in one line, `[-left-]` for those of the first
     alone, `{+right+}` of the second.
     """
@@ -21,18 +21,20 @@ class Wording(NamedTuple):
     diff: str
 
 
-def wording(left: Quotation, right: Quotation) -> Wording | None:
+def wording_difference(left: Quotation, right: Quotation) -> WordingDifference | None:
     """How two wordings differ, or None where they do not."""
     if translated(left, right):
-        return Wording(
+        return WordingDifference(
             "translation", f"[-{left.text}-] ({left.language}) {{+{right.text}+}} ({right.language})"
         )
     if left.plain == right.plain:
         return None
     diff = " ".join(_diff(left.text, right.text))
     if left.words == right.words:
-        return Wording("punctuation", diff)
-    return Wording("omission" if TYPE.compare(left, right).relation == "refines" else "substitution", diff)
+        return WordingDifference("punctuation", diff)
+    return WordingDifference(
+        "omission" if TYPE.compare(left, right).relation == "refines" else "substitution", diff
+    )
 
 
 def _diff(left: str, right: str) -> list[str]:

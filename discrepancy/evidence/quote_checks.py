@@ -1,5 +1,5 @@
-"""The quotes of a dossier held against the texts at hand: each text read once, each quote looked up once, and
-only when asked.
+"""What is known of the quotes of a dossier: whether each stands in the text of its source, and whether the value
+of the claim is the one that the quote states. Each text is read once and each quote looked up once, on demand.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from discrepancy.comparison.question import Asked
-from discrepancy.evidence.quotes.found import STATUSES, Found
+from discrepancy.evidence.quotes.quote_match import STATUSES, QuoteMatch
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.values.base import Basis
 
 if TYPE_CHECKING:
     from discrepancy.evidence.coverage import Coverage
-    from discrepancy.evidence.quote_and_value import Doubt
-    from discrepancy.evidence.statements.names import Names
+    from discrepancy.evidence.quote_and_value import ValueMismatch
+    from discrepancy.evidence.statements.entity_names import EntityNames
     from discrepancy.evidence.texts.source_text import SourceText
 
 # Without one of these a quote states neither figure nor date; `figures.py` knows the exact forms.
@@ -32,27 +32,27 @@ _STATES = re.compile(
 _BEFORE = 60  # characters of the text in front of a quote in which a hedge may stand
 _COUNTED = ("date", "span", "quantity", "duration", "age")
 _BORNE = (*_COUNTED, "name", "entity")  # types whose values a quote may state in so many words
-_NOT_CHECKED = Found("not checked")
+_NOT_CHECKED = QuoteMatch("not checked")
 
 
-class Checked:
-    """What is known of the quotes of one dossier. `where` are the folders in which texts are looked for,
-    besides its own.
+class QuoteChecks:
+    """The quotes of one dossier, checked against its texts and its values. Texts are looked for in `text_folders`
+    and then beside the dossier.
     """
 
-    def __init__(self, dossier: Dossier, where: Sequence[str] = ()) -> None:
+    def __init__(self, dossier: Dossier, text_folders: Sequence[str] = ()) -> None:
         self.dossier = dossier
-        self.where = tuple(where)
+        self.text_folders = tuple(text_folders)
         self._texts: dict[str, SourceText | str] = {}
-        self._found: dict[tuple[str, str, str], Found] = {}
+        self._matches: dict[tuple[str, str, str], QuoteMatch] = {}
         self._coverages: dict[str, Coverage] = {}
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> EntityNames:
         """The names of the dossier's entities."""
-        from discrepancy.evidence.statements.names import Names
+        from discrepancy.evidence.statements.entity_names import EntityNames
 
-        return Names(self.dossier.entities)
+        return EntityNames(self.dossier.entities)
 
     @cached_property
     def texts(self) -> Mapping[str, SourceText]:
@@ -60,11 +60,11 @@ class Checked:
         return {key: text for key in self.dossier.sources if not isinstance(text := self.text(key), str)}
 
     @property
-    def named(self) -> bool:
+    def names_a_text(self) -> bool:
         """Whether any source names a text, so that a reader may expect its quotes to have been looked up."""
         return any(source.text_file for source in self.dossier.sources.values())
 
-    def missing(self) -> Iterator[tuple[str, str]]:
+    def missing_texts(self) -> Iterator[tuple[str, str]]:
         """Each source that has claims with quotes and no text at hand, and why."""
         quoted = {claim.source for claim in self.dossier.claims if claim.quote}
         for key in self.dossier.sources:
@@ -73,7 +73,7 @@ class Checked:
                 yield key, text
 
     def text(self, source: str) -> SourceText | str:
-        """The text of a source, or in words why there is none."""
+        """The text of a source, or a sentence that says why there is none."""
         if source not in self._texts:
             self._texts[source] = self._opened(source)
         return self._texts[source]
@@ -84,31 +84,31 @@ class Checked:
             return "the source names no text"
         from discrepancy.evidence.texts.source_text import opened
 
-        return opened(self.dossier.path, source, self.where)
+        return opened(self.dossier.path, source, self.text_folders)
 
-    def found(self, claim: Claim) -> Found:
-        """What became of the quote of `claim`."""
+    def match(self, claim: Claim) -> QuoteMatch:
+        """Where the quote of `claim` stands in the text of its source, or how it differs from it."""
         if not claim.quote:
             return _NOT_CHECKED
         text = self.text(claim.source)
         if isinstance(text, str):
             return _NOT_CHECKED
         key = (claim.source, claim.quote, claim.at)
-        if key not in self._found:
-            from discrepancy.evidence.quotes.find import find
+        if key not in self._matches:
+            from discrepancy.evidence.quotes.quote_search import find_quote
 
-            self._found[key] = find(claim.quote, text, claim.at)
-        return self._found[key]
+            self._matches[key] = find_quote(claim.quote, text, claim.at)
+        return self._matches[key]
 
     def status(self, claim: Claim) -> str:
         """The status of the quote of `claim`."""
-        return self.found(claim).status
+        return self.match(claim).status
 
-    def doubts(self, claim: Claim) -> tuple[Doubt, ...]:
-        """In what the value of `claim` departs from its quote."""
-        return tuple(self._doubted(claim))
+    def value_mismatches(self, claim: Claim) -> tuple[ValueMismatch, ...]:
+        """Every way in which the value of `claim` is not the one that its quote states."""
+        return tuple(self._value_mismatches(claim))
 
-    def _doubted(self, claim: Claim) -> Iterator[Doubt]:
+    def _value_mismatches(self, claim: Claim) -> Iterator[ValueMismatch]:
         kind = self.dossier.vocabulary.properties[claim.question.property].type
         if (
             not claim.quote
@@ -117,19 +117,19 @@ class Checked:
             or (kind in _COUNTED and not _STATES.search(claim.quote))
         ):
             return
-        from discrepancy.evidence.quote_and_value import doubts
+        from discrepancy.evidence.quote_and_value import value_mismatches
 
-        yield from doubts(claim, self.dossier, lambda: self.names, self._before(claim))
+        yield from value_mismatches(claim, self.dossier, lambda: self.names, self._before(claim))
 
     def _before(self, claim: Claim) -> str:
-        found = self.found(claim)
+        found = self.match(claim)
         text = self.text(claim.source)
         if not found.verified or isinstance(text, str):
             return ""
         return text.text[max(found.start - _BEFORE, 0) : found.start]
 
     def coverage(self, source: str) -> Coverage | None:
-        """What of the text of a source its claims cover; None where there is no text at hand."""
+        """How much of what the text of a source states its claims cover; None where there is no text at hand."""
         text = self.text(source)
         if isinstance(text, str):
             return None
@@ -137,7 +137,7 @@ class Checked:
             from discrepancy.evidence.coverage import coverage
 
             quoted = [
-                (claim, self.found(claim))
+                (claim, self.match(claim))
                 for claim in self.dossier.claims
                 if claim.source == source and claim.quote
             ]
@@ -145,46 +145,53 @@ class Checked:
             self._coverages[source] = coverage(self.dossier, source, text, quoted, self.names, basis)
         return self._coverages[source]
 
-    def counts(self, source: str) -> Counter[str]:
-        """How many quotes of a source have which status."""
+    def status_counts(self, source: str) -> Counter[str]:
+        """The number of quotes of a source, by status."""
         return Counter(
             self.status(claim) for claim in self.dossier.claims if claim.quote and claim.source == source
         )
 
-    def total(self) -> dict[str, int]:
-        """How many quotes of the dossier have which status, in the order of the statuses."""
-        counted = Counter(self.status(claim) for claim in self.dossier.claims if claim.quote)
-        return {status: counted[status] for status in STATUSES if counted[status]}
+    def status_totals(self) -> dict[str, int]:
+        """The number of quotes of the dossier by status, in the order of STATUSES, without zeros."""
+        counts = Counter(self.status(claim) for claim in self.dossier.claims if claim.quote)
+        return {status: counts[status] for status in STATUSES if counts[status]}
 
 
-class Quoted:
-    """The claims on one question that have quotes, and what is known of those. Several rules look at one and
-    the same.
+class QuotedQuestion:
+    """A question with those of its claims that have quotes. Several rules look at the same one, so what is
+    worked out is kept.
     """
 
-    __slots__ = ("_doubts", "asked", "checked", "claims")
+    __slots__ = ("_mismatches", "asked", "checks", "claims")
 
-    def __init__(self, asked: Asked, claims: tuple[Claim, ...], checked: Checked) -> None:
+    def __init__(self, asked: Asked, claims: tuple[Claim, ...], checks: QuoteChecks) -> None:
         self.asked = asked
         self.claims = claims
-        self.checked = checked
-        self._doubts: tuple[tuple[Claim, Doubt], ...] | None = None
+        self.checks = checks
+        self._mismatches: tuple[tuple[Claim, ValueMismatch], ...] | None = None
 
     @property
-    def doubts(self) -> tuple[tuple[Claim, Doubt], ...]:
-        """In what the values of the claims depart from their quotes."""
-        if self._doubts is None:
-            self._doubts = tuple(
-                (claim, doubt) for claim in self.claims for doubt in self.checked.doubts(claim)
+    def value_mismatches(self) -> tuple[tuple[Claim, ValueMismatch], ...]:
+        """Every claim whose value is not the one that its quote states, with what differs."""
+        if self._mismatches is None:
+            self._mismatches = tuple(
+                (claim, mismatch) for claim in self.claims for mismatch in self.checks.value_mismatches(claim)
             )
-        return self._doubts
+        return self._mismatches
 
 
-def quoted(asked: Mapping[Question, Asked], checked: Checked, texts: bool) -> list[Quoted]:
-    """Every question with claims that have quotes; with `texts`, only those whose text is at hand."""
-    at_hand = checked.texts if texts else {}
-    found = (
-        (one, tuple(claim for claim in one.claims if claim.quote and (not texts or claim.source in at_hand)))
-        for one in asked.values()
-    )
-    return [Quoted(one, claims, checked) for one, claims in found if claims]
+def quoted_questions(
+    asked: Mapping[Question, Asked], checks: QuoteChecks, with_text: bool
+) -> list[QuotedQuestion]:
+    """Every question that has claims with quotes, in the order of `asked`; with `with_text`, only the claims whose
+    text is at hand.
+    """
+    at_hand = checks.texts if with_text else {}
+    found = []
+    for question in asked.values():
+        claims = tuple(
+            claim for claim in question.claims if claim.quote and (not with_text or claim.source in at_hand)
+        )
+        if claims:
+            found.append(QuotedQuestion(question, claims, checks))
+    return found

@@ -26,24 +26,24 @@ class Mention(NamedTuple):
     entities: tuple[str, ...]
 
 
-class _Name(NamedTuple):
+class _EntityName(NamedTuple):
     words: tuple[Folded, ...]
     capital: tuple[bool, ...]
     entity: str
 
 
-class Names:
+class EntityNames:
     """The names of a dossier's entities, looked up by their first word, the longest first."""
 
     def __init__(self, entities: Mapping[str, Entity]) -> None:
-        self._first: dict[str, list[_Name]] = {}
+        self._first: dict[str, list[_EntityName]] = {}
         for entity in entities.values():
             for written in dict.fromkeys((entity.name, *entity.aliases)):
                 words = _WORD.findall(
                     _ARTICLE.sub("", written, count=1) if _ARTICLE.match(written) else written
                 )
                 if words:
-                    name = _Name(
+                    name = _EntityName(
                         tuple(fold(word) for word in words),
                         tuple(word[0].isupper() for word in words),
                         entity.id,
@@ -52,7 +52,7 @@ class Names:
         for names in self._first.values():
             names.sort(key=lambda name: -len(name.words))
 
-    def find(self, text: str) -> Iterator[Mention]:
+    def mentions(self, text: str) -> Iterator[Mention]:
         """Every name in `text`, in order and without overlap; of two that begin at one place, the longer."""
         found = list(_WORD.finditer(text))
         at = 0
@@ -70,7 +70,7 @@ class Names:
             at += longest
 
 
-def _stands(name: _Name, found: list[re.Match[str]], at: int) -> bool:
+def _stands(name: _EntityName, found: list[re.Match[str]], at: int) -> bool:
     if at + len(name.words) > len(found):
         return False
     here = found[at : at + len(name.words)]

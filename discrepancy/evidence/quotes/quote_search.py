@@ -11,18 +11,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from discrepancy.evidence.quotes.found import STATUSES, Found
 from discrepancy.evidence.quotes.locators import places
+from discrepancy.evidence.quotes.quote_match import STATUSES, QuoteMatch
 from discrepancy.evidence.quotes.word_changes import (
     HEDGES,
     TURNING,
     WORD,
-    Change,
-    changes,
+    WordChange,
     negates,
+    word_changes,
     words,
 )
-from discrepancy.evidence.texts.normalise import Normal, plain
+from discrepancy.evidence.texts.normalise import NormalText, plain
 from discrepancy.evidence.texts.source_text import SourceText
 
 LEFT_OUT = 1000  # characters that an ellipsis may stand for
@@ -40,7 +40,7 @@ _MINUS = re.compile(r"(?:^|[\s(])[-−–]\Z")
 _OWN_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]")  # those of the text
 
 
-class _Part(NamedTuple):
+class _QuotePart(NamedTuple):
     """A stretch of a quote without omissions, how many characters may stand before it, and what stands in brackets there,
     and, for the last one, in brackets behind it."""
 
@@ -50,7 +50,7 @@ class _Part(NamedTuple):
     behind: str = ""
 
 
-def find(quote: str, text: SourceText, at: str = "") -> Found:
+def find_quote(quote: str, text: SourceText, at: str = "") -> QuoteMatch:
     """What becomes of `quote` in `text`; the locator `at` tells which of several passages is meant."""
     cut: list[tuple[int, int]] = []
     for joined in (True, False):
@@ -75,27 +75,29 @@ def find(quote: str, text: SourceText, at: str = "") -> Found:
     return _nearest(quote, text)
 
 
-def _readings(quote: str, joined: bool) -> Iterator[list[_Part]]:
+def _readings(quote: str, joined: bool) -> Iterator[list[_QuotePart]]:
     """The quote as it stands, and with its ellipses and brackets read as such."""
     whole = plain(quote, joined)
     if whole:
-        yield [_Part(whole, 0)]
+        yield [_QuotePart(whole, 0)]
     parts, place, reach, put = [], 0, 0, ""
     for gap in _ELLIPSIS.finditer(quote):
         if said := plain(quote[place : gap.start()], joined):
-            parts.append(_Part(said, reach, put))
+            parts.append(_QuotePart(said, reach, put))
             reach, put = 0, ""
         reach, put = max(reach, PUT_IN if gap["put"] else LEFT_OUT), put + (gap["put"] or "")
         place = gap.end()
     if place and (said := plain(quote[place:], joined)):
-        parts.append(_Part(said, reach, put))
+        parts.append(_QuotePart(said, reach, put))
     elif parts and put:
         parts[-1] = parts[-1]._replace(behind=put)
     if place and parts:
         yield parts
 
 
-def _hits(parts: Sequence[_Part], text: str, cut: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def _hits(
+    parts: Sequence[_QuotePart], text: str, cut: list[tuple[int, int]]
+) -> Iterator[list[tuple[int, int]]]:
     """The passages that have all parts in order and in reach, each as the places of its parts. What cuts
     words short goes to `cut`.
     """
@@ -109,7 +111,7 @@ def _hits(parts: Sequence[_Part], text: str, cut: list[tuple[int, int]]) -> Iter
 
 
 def _followed(
-    passage: list[tuple[int, int]], rest: Sequence[_Part], text: str
+    passage: list[tuple[int, int]], rest: Sequence[_QuotePart], text: str
 ) -> list[tuple[int, int]] | None:
     """`passage` with the rest of the parts after it, each at the first place from which the next is still in
     reach.
@@ -181,12 +183,12 @@ def _unspaced(letter: str) -> bool:
 
 def _stands(
     quote: str,
-    parts: Sequence[_Part],
+    parts: Sequence[_QuotePart],
     hits: Sequence[tuple[int, int, list[tuple[int, int]]]],
     text: SourceText,
-    normal: Normal,
+    normal: NormalText,
     at: str,
-) -> Found:
+) -> QuoteMatch:
     """A quote that stands in the text at each of `hits`."""
     chosen = hits if len(hits) == 1 else _meant(hits, text, at)
     start, end, passage = chosen[0]
@@ -233,17 +235,19 @@ def _meant(
     return hits
 
 
-def _turned(begin: int, text: str) -> Iterator[Change]:
+def _turned(begin: int, text: str) -> Iterator[WordChange]:
     """A "not" or a minus right before the quote, which the quote has lost."""
     before = text[max(begin - 20, 0) : begin]
     if _MINUS.search(before) and text[begin].isdigit():
-        yield Change("-", "", "figure")
+        yield WordChange("-", "", "figure")
     word = before.split()[-1] if before[-1:].isspace() and before.strip() else ""
     if word.casefold() in TURNING or word.casefold().endswith("n't"):
-        yield Change(word, "", "negation")
+        yield WordChange(word, "", "negation")
 
 
-def _hidden(passage: Sequence[tuple[int, int]], parts: Sequence[_Part], normal: Normal) -> Iterator[Change]:
+def _hidden(
+    passage: Sequence[tuple[int, int]], parts: Sequence[_QuotePart], normal: NormalText
+) -> Iterator[WordChange]:
     """What short omissions hide, a "not" or the hedge of what follows; and other words in brackets than those
     that the text itself has in them.
     """
@@ -252,30 +256,30 @@ def _hidden(passage: Sequence[tuple[int, int]], parts: Sequence[_Part], normal: 
     if own:
         yield from (
             change
-            for change in changes(words(own[1]), words(plain(parts[-1].behind)))
+            for change in word_changes(words(own[1]), words(plain(parts[-1].behind)))
             if change.sort != "slight"
         )
     for ((_, end), (begin, _)), part in zip(pairwise(passage), parts[1:], strict=True):
         left_out = words(normal.text[end:begin])
         if part.put and "[" in normal.text[end:begin]:
             yield from (
-                change for change in changes(left_out, words(plain(part.put))) if change.sort != "slight"
+                change for change in word_changes(left_out, words(plain(part.put))) if change.sort != "slight"
             )
         elif 0 < len(left_out) <= FEW_LEFT_OUT and (
             any(map(negates, left_out)) or left_out[-1].casefold() in HEDGES
         ):
-            yield Change(" ".join(left_out), "", "negation" if any(map(negates, left_out)) else "hedge")
+            yield WordChange(" ".join(left_out), "", "negation" if any(map(negates, left_out)) else "hedge")
 
 
-def _nearest(quote: str, text: SourceText) -> Found:
+def _nearest(quote: str, text: SourceText) -> QuoteMatch:
     """What is wrong with a quote that stands nowhere: the passage most like it, and the words that differ."""
     parts = list(_readings(quote, True))
     if not parts:
-        return Found("not found", remark="the quote has no words")
+        return QuoteMatch("not found", remark="the quote has no words")
     alone = [part.words for part in parts[-1]]
     missing = [part for part in alone if not any(True for _ in _places(part, text.normal.text, []))]
     if not missing:
-        return Found(
+        return QuoteMatch(
             "not found",
             remark=f"its parts stand in the text, but not in this order within {LEFT_OUT:,} characters of each other",
         )
@@ -285,11 +289,11 @@ def _nearest(quote: str, text: SourceText) -> Found:
     )
 
 
-def _near(part: str, text: SourceText, only: bool) -> Found:
+def _near(part: str, text: SourceText, only: bool) -> QuoteMatch:
     wanted = words(part)
     window = _window(part, text.normal.text) if wanted else None
     if window is None:
-        return Found("not found")
+        return QuoteMatch("not found")
     begin, end, differ = _fitted(wanted, text.normal.text, *window)
     start, stop = text.normal.back(begin, end)
     nearest = _shown(text.text, start, stop)
@@ -299,7 +303,12 @@ def _near(part: str, text: SourceText, only: bool) -> Found:
         return _at(text, "approximate", start, stop, nearest=nearest, changes=tuple(differ))
     status = "mismatched" if kept >= KEPT and extra <= KEPT and only else "not found"
     return _at(
-        text, status, start, stop, nearest=nearest, changes=tuple(differ) if status == "mismatched" else ()
+        text,
+        status,
+        start,
+        stop,
+        nearest=nearest,
+        changes=tuple(differ) if status == "mismatched" else (),
     )
 
 
@@ -345,17 +354,17 @@ def _anchors(part: str, text: str) -> list[tuple[int, list[int]]]:
     return [(offset, hits[:_MOST_ANCHORS]) for offset, hits in found[:_RARE_WORDS]]
 
 
-def _fitted(wanted: Sequence[str], text: str, begin: int, end: int) -> tuple[int, int, list[Change]]:
+def _fitted(wanted: Sequence[str], text: str, begin: int, end: int) -> tuple[int, int, list[WordChange]]:
     """The stretch around `begin` to `end` whose words differ least from those wanted, and how they differ."""
     low = max(begin - 200, 0)
     found = [(word.start() + low, word.end() + low) for word in WORD.finditer(text[low : end + 200])]
     first = next((i for i, word in enumerate(found) if word[1] > begin), 0)
     last = next((i for i, word in enumerate(found) if word[0] >= end), len(found))
-    best: tuple[int, int, int, int, list[Change]] | None = None
+    best: tuple[int, int, int, int, list[WordChange]] | None = None
     for a in range(max(first - _STRETCH, 0), first + _STRETCH + 1):
         for b in range(last - _STRETCH, min(last + _STRETCH, len(found)) + 1):
             if a < b <= len(found):
-                differ = changes([text[i:j] for i, j in found[a:b]], wanted)
+                differ = word_changes([text[i:j] for i, j in found[a:b]], wanted)
                 weight = sum(
                     max(len(words(change.text)), len(words(change.quote)))
                     * (1 if change.sort == "slight" else 3)
@@ -365,7 +374,7 @@ def _fitted(wanted: Sequence[str], text: str, begin: int, end: int) -> tuple[int
                 if best is None or (weight, uneven) < best[:2]:
                     best = (weight, uneven, found[a][0], found[b - 1][1], differ)
     if best is None:
-        return begin, end, changes(words(text[begin:end]), wanted)
+        return begin, end, word_changes(words(text[begin:end]), wanted)
     return best[2], best[3], best[4]
 
 
@@ -377,8 +386,8 @@ def _whole_words(text: str, begin: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
-def _at(text: SourceText, status: str, start: int, end: int, **more: object) -> Found:
-    return Found(status, start, end, text.line(start), text.page(start), **more)  # type: ignore[arg-type]  # the fields of Found
+def _at(text: SourceText, status: str, start: int, end: int, **more: object) -> QuoteMatch:
+    return QuoteMatch(status, start, end, text.line(start), text.page(start), **more)  # type: ignore[arg-type]  # the fields of Found
 
 
 def _shown(text: str, start: int, end: int, most: int = 300) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from heapq import merge
 
 from discrepancy.evidence.statements import figure_patterns as phrases
-from discrepancy.evidence.statements.foreign_dates import foreign
+from discrepancy.evidence.statements.foreign_dates import foreign_dates
 from discrepancy.values.base import Basis, Value, read
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.numbers.numerals import Number, read_number
@@ -24,7 +24,7 @@ KINDS = ("date", "span", "duration", "age", "quantity", "ordinal")
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class StatedValue:
     """Something stated: what kind of thing, where in the text, in which words, and what they mean (None where
     they cannot be read alone).
 
@@ -37,13 +37,13 @@ class Saying:
     end: int
     text: str
     value: Value | None = None
-    parts: tuple[Saying, ...] = ()
+    parts: tuple[StatedValue, ...] = ()
     numbers: tuple[Number, ...] = ()
 
 
-def sayings(text: str, basis: Basis | None = None) -> Iterator[Saying]:
+def stated_values(text: str, basis: Basis | None = None) -> Iterator[StatedValue]:
     """What `text` states, in order and without overlap; the dates within a span are its `parts`."""
-    scan = _Scan(text, basis or Basis())
+    scan = _FigureScanner(text, basis or Basis())
     for place in merge(phrases.anchors(text), sorted(scan.foreign)):
         if place >= scan.done:
             found = scan.at(place)
@@ -52,7 +52,7 @@ def sayings(text: str, basis: Basis | None = None) -> Iterator[Saying]:
                 yield found
 
 
-class _Scan:
+class _FigureScanner:
     """One text being gone through; `done` is how far."""
 
     __slots__ = ("bare", "basis", "done", "foreign", "text")
@@ -60,12 +60,12 @@ class _Scan:
     def __init__(self, text: str, basis: Basis) -> None:
         self.text, self.basis, self.done = text, basis, 0
         self.bare = replace(basis, unit=None) if basis.unit else basis
-        self.foreign = {one.start: one for one in foreign(text, basis)}
+        self.foreign = {one.start: one for one in foreign_dates(text, basis)}
 
-    def at(self, place: int) -> Saying | None:
+    def at(self, place: int) -> StatedValue | None:
         """What is stated around `place`."""
         if one := self.foreign.get(place):
-            return Saying("date", one.start, one.end, self.text[one.start : one.end], one.value)
+            return StatedValue("date", one.start, one.end, self.text[one.start : one.end], one.value)
         if self.text[place].isdigit() and phrases.LABELLED.search(self.text, max(place - 12, 0), place):
             self.done = phrases.DIGITS.match(self.text, place).end()  # type: ignore[union-attr]  # it begins with a digit
             return None
@@ -73,7 +73,7 @@ class _Scan:
 
     # -- dates
 
-    def _dated(self, place: int) -> Saying | None:
+    def _dated(self, place: int) -> StatedValue | None:
         core = phrases.DATE.match(self.text, place)
         if core is None or (core.lastgroup == "year" and self._counts(place, core.end())):
             return None
@@ -115,21 +115,21 @@ class _Scan:
         behind = self.text[end : end + 2].strip()
         return behind.isalpha() and (year or behind.isupper())
 
-    def _half_open(self, lead: str, start: int, first: Saying) -> Saying:
+    def _half_open(self, lead: str, start: int, first: StatedValue) -> StatedValue:
         if phrases.OF_SPANS.match(lead) and not lead.startswith("between"):
             return self._whole("span", start, first.end, (first,))
         return first
 
-    def _whole(self, kind: str, start: int, end: int, parts: tuple[Saying, ...]) -> Saying:
+    def _whole(self, kind: str, start: int, end: int, parts: tuple[StatedValue, ...]) -> StatedValue:
         said = self.text[start:end]
         value = self._value(kind, said) or self._value(
             kind, re.sub(r"^(?:in|on|the)\s+", "", said, flags=re.I)
         )
         if value is None and kind == "date" and parts:
             return parts[0]
-        return Saying(kind, start, end, said, value, parts)
+        return StatedValue(kind, start, end, said, value, parts)
 
-    def _date(self, start: int, core: int, end: int, partial: bool) -> Saying:
+    def _date(self, start: int, core: int, end: int, partial: bool) -> StatedValue:
         """The date whose core stands from `core` to `end`, with as many of the words from `start` on as
         belong to it.
         """
@@ -137,9 +137,9 @@ class _Scan:
         for place in (start, *(match.end() for match in phrases.STEP.finditer(self.text, start, core))):
             bare = self._unfilled(place, core)
             if not partial and (value := self._value("date", self.text[bare:end])) is not None:
-                return Saying("date", bare, end, self.text[bare:end], value)
+                return StatedValue("date", bare, end, self.text[bare:end], value)
         begin = begin if partial else core
-        return Saying("date", begin, end, self.text[begin:end])
+        return StatedValue("date", begin, end, self.text[begin:end])
 
     def _unfilled(self, place: int, end: int) -> int:
         """`place`, or where the "in", "on", "the" that stand there end."""
@@ -156,14 +156,14 @@ class _Scan:
 
     # -- numbers
 
-    def _decade_of_life(self, place: int) -> Saying | None:
+    def _decade_of_life(self, place: int) -> StatedValue | None:
         match = phrases.SIXTIES.match(self.text, place)
         if match is None:
             return None
         start = self._before(phrases.IN_LIFE, place)
         return self._saying("age", start, match.end(), ()) if start < place else None
 
-    def _counted(self, place: int) -> Saying | None:
+    def _counted(self, place: int) -> StatedValue | None:
         vague = phrases.VAGUE.match(self.text, place)
         if vague:
             start = self._before(phrases.HEDGE, place)
@@ -175,7 +175,7 @@ class _Scan:
             return length
         number = self._number(place)
         if number is None and self.text[place].isdigit():
-            return Saying(
+            return StatedValue(
                 "quantity", place, self.done, self.text[place : self.done]
             )  # 65.000 may be two numbers
         if number is None or (number.value == 1 and not self.text[place].isdigit()):
@@ -191,7 +191,7 @@ class _Scan:
             or self._quantity(start, end, numbers)
         )
 
-    def _article(self, place: int) -> Saying | None:
+    def _article(self, place: int) -> StatedValue | None:
         """`over a year`, `for a month`."""
         match = phrases.ARTICLE_TIME.match(self.text, place)
         if match is None:
@@ -222,12 +222,12 @@ class _Scan:
                 return (more.end() if more else second.end), (number, second)
         return after, (number,)
 
-    def _ordinal(self, place: int, number: Number) -> Saying:
+    def _ordinal(self, place: int, number: Number) -> StatedValue:
         life = self._before(phrases.IN_LIFE, place)
         year = phrases.YEAR_OF_LIFE.match(self.text, number.end)
         if life < place and year:
             return self._saying("age", life, year.end(), (number,))
-        return Saying(
+        return StatedValue(
             "ordinal",
             place,
             number.end,
@@ -237,7 +237,7 @@ class _Scan:
             (number,),
         )
 
-    def _age(self, start: int, end: int, numbers: tuple[Number, ...]) -> Saying | None:
+    def _age(self, start: int, end: int, numbers: tuple[Number, ...]) -> StatedValue | None:
         old = phrases.YEARS_OLD.match(self.text, end)
         begin = self._before(phrases.AGED, start)
         if old is None and begin == start:
@@ -246,22 +246,22 @@ class _Scan:
         if old is None:
             return self._saying("age", begin, end, numbers)
         value = self._value("age", f"{self.text[begin:end]} years old")
-        return Saying("age", begin, old.end(), self.text[begin : old.end()], value, (), numbers)
+        return StatedValue("age", begin, old.end(), self.text[begin : old.end()], value, (), numbers)
 
-    def _duration(self, start: int, end: int, numbers: tuple[Number, ...]) -> Saying | None:
+    def _duration(self, start: int, end: int, numbers: tuple[Number, ...]) -> StatedValue | None:
         unit = phrases.TIME_UNIT.match(self.text, end)
         if unit is None:
             return None
         more = phrases.MORE_TIME.match(self.text, unit.end())
         return self._saying("duration", start, more.end() if more else unit.end(), numbers)
 
-    def _quantity(self, start: int, end: int, numbers: tuple[Number, ...]) -> Saying | None:
+    def _quantity(self, start: int, end: int, numbers: tuple[Number, ...]) -> StatedValue | None:
         tail = phrases.TAIL.match(self.text, end)
         return self._saying("quantity", start, tail.end() if tail else end, numbers)
 
     # -- tools
 
-    def _saying(self, kind: str, start: int, end: int, numbers: tuple[Number, ...]) -> Saying:
+    def _saying(self, kind: str, start: int, end: int, numbers: tuple[Number, ...]) -> StatedValue:
         """The words from `start` to `end`, less those in front that the parser will not have."""
         for begin in (start, *(match.end() for match in phrases.STEP.finditer(self.text, start, end))):
             said = self.text[begin:end]
@@ -269,8 +269,8 @@ class _Scan:
                 kind, said.replace("-year", " year").replace("-month", " month").replace("-day", " day")
             )
             if value is not None:
-                return Saying(kind, begin, end, said, value, (), numbers)
-        return Saying(kind, start, end, self.text[start:end], None, (), numbers)
+                return StatedValue(kind, begin, end, said, value, (), numbers)
+        return StatedValue(kind, start, end, self.text[start:end], None, (), numbers)
 
     def _value(self, kind: str, said: str) -> Value | None:
         try:

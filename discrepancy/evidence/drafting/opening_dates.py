@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from discrepancy.evidence.drafting.guess_question import Guesser
+from discrepancy.evidence.drafting.question_guesses import Guesser
 from discrepancy.evidence.statements.sentences import Span
 
 _OPENS = re.compile(

@@ -26,7 +26,7 @@ _MARK = re.compile(r"(?=[^\s]*[^\W\d_])(?=[^\s]*\d)[^\s]*/[^\s]*\Z")
 _SPACE = re.compile(r"\s")
 
 
-def apparatus(text: str, start: int, end: int) -> str:
+def reference_number(text: str, start: int, end: int) -> str:
     """Of which apparatus the figure from `start` to `end` is a part, or nothing where it states something."""
     before, after = text[max(start - 40, 0) : start], text[end : end + 40]
     said = text[start:end]

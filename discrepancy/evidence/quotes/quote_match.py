@@ -12,13 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from discrepancy.evidence.quotes.word_changes import Change
+    from discrepancy.evidence.quotes.word_changes import WordChange
 
 STATUSES = ("exact", "normalised", "approximate", "mismatched", "ambiguous", "not found", "not checked")
 VERIFIED = ("exact", "normalised")
 
 
-class Found(NamedTuple):
+class QuoteMatch(NamedTuple):
     """What became of a quote: its status; where it stands (offset, line, page), or the nearest passage; and
     what differs.
 
@@ -32,7 +32,7 @@ class Found(NamedTuple):
     line: int = 0
     page: int = 0
     nearest: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordChange, ...] = ()
     others: tuple[int, ...] = ()
     remark: str = ""
     parts: tuple[tuple[int, int], ...] = ()
