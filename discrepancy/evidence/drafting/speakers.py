@@ -281,7 +281,9 @@ class Voicing:
         """
         if source and CONVERSATION.search(f"{source.kind} {source.title}"):
             return {
-                key for one in EntityNames(self.dossier.entities).mentions(source.title) for key in one.entities
+                key
+                for one in EntityNames(self.dossier.entities).mentions(source.title)
+                for key in one.entities
             }
         for line in _HEAD_LINE.finditer(self.text, 0, _HEAD):
             named = {one.entities[0] for one in self.guesser.within(*line.span()) if self._is_person(one)}
