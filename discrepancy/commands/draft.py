@@ -13,6 +13,7 @@ from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
 from discrepancy.model.source import Source
+from discrepancy.system.atomic_write import write_new
 from discrepancy.system.display import counted, one_line
 
 ID = re.compile(r"[^\W_][\w-]*\Z")
@@ -131,8 +132,7 @@ def trouble(dossiers: Sequence[Dossier], folder: str) -> str:
 def write(path: str, text: str) -> str:
     """Writes a draft, never over a file that is there. What went wrong, or nothing."""
     try:
-        with Path(path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_new(Path(path), text.encode())
     except FileExistsError:
         return f"{path} is already there; nothing was written"
     except OSError as error:

@@ -9,6 +9,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from discrepancy.system.atomic_write import write_new
+
 SCHEMAS = ("dossier", "source", "review")
 
 DOSSIER = """\
@@ -140,9 +142,7 @@ def start(folder: str, stop: Callable[[str], None]) -> list[str]:
             stop(f"{path.as_posix()} is already there; nothing was written")
     for path, text in targets.items():
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            write_new(path, text.encode(), within=Path(folder), make_folder=True)
         except OSError as error:
             stop(f"cannot write {path.as_posix()}: {error.strerror}")
     return [path.as_posix() for path in targets]

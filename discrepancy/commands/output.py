@@ -8,6 +8,7 @@ from pathlib import Path
 
 from discrepancy.commands import ci_hosts as ci
 from discrepancy.reporting.base import formats
+from discrepancy.system.atomic_write import write_whole
 from discrepancy.values.errors import did_you_mean
 
 Stop = Callable[[str], None]
@@ -42,6 +43,6 @@ def write(name: str, path: str, text: str, say: Callable[[str], None], stop: Sto
         say(ci.shown(name, text))
         return
     try:
-        Path(path).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        write_whole(Path(path), text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         stop(f"cannot write {path}: {error.strerror}")

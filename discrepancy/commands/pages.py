@@ -8,6 +8,7 @@ from pathlib import Path
 
 from discrepancy.findings.run import Run
 from discrepancy.reporting.formats.markdown import page
+from discrepancy.system.atomic_write import write_whole
 from discrepancy.system.display import printable
 
 Page = tuple[Path, str]
@@ -51,8 +52,7 @@ def write(made: Sequence[Page], stop: Callable[[str], None]) -> list[str]:
             stop(f"two dossiers would write {path.as_posix()}; give -o DIR and report them one by one")
     for path, text in made:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            write_whole(path, text.encode(), make_folder=True)
         except OSError as error:
             stop(f"cannot write {path.as_posix()}: {error.strerror}")
     return [path.as_posix() for path in names]

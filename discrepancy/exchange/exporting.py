@@ -10,6 +10,7 @@ from discrepancy.exchange.writing.rows import Row, rows
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading.page import open_page
 from discrepancy.reading.yaml_tree import List, Map, Stop, Syntax, build
+from discrepancy.system.atomic_write import write_whole
 from discrepancy.system.display import printable
 
 
@@ -34,7 +35,7 @@ def export(
         say(data.decode("utf-8-sig"))
         return
     try:
-        Path(out).write_bytes(data)
+        write_whole(Path(out), data)
     except OSError as error:
         stop(f"cannot write {out}: {error.strerror}")
 

@@ -21,6 +21,7 @@ from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
 from discrepancy.reading.page import Page, open_page
 from discrepancy.reading.yaml_tree import Map, Stop, Syntax, build
+from discrepancy.system.atomic_write import write_whole
 from discrepancy.system.display import counted, printable
 from discrepancy.values.errors import did_you_mean
 
@@ -281,7 +282,7 @@ def _keep(path: Path, columns: Columns, talk: Talk) -> None:
     text = "\n".join(lines) + "\n"
     if path.is_file() and path.read_text("utf-8") == text:
         return
-    _write(path, text, talk)
+    _write(path, text, talk, within=path.parents[1])
     talk.note(f"wrote {path.as_posix()}: how the columns are read, for the next time")
 
 
@@ -395,7 +396,7 @@ def _into(sheet: Sheet, dossier: Dossier, options: Options, talk: Talk) -> None:
             f"{UNWRITTEN}: --replace puts the sheet's claims in place of those of its sources, --add adds them"
         )
     for shown, text in texts.items():
-        _write(Path(shown), text, talk)
+        _write(Path(shown), text, talk, within=Path(dossier.path))
     for said in notes:
         talk.note(said)
 
@@ -404,15 +405,11 @@ def _said(shown: str, found: Merged) -> str:
     return f"{shown}: {counted(found.added, 'claim')} new, {found.gone:,} gone, {found.kept:,} as before"
 
 
-def _write(path: Path, text: str, talk: Talk) -> None:
+def _write(path: Path, text: str, talk: Talk, within: Path | None = None) -> None:
     """Writes a file whole or not at all."""
-    beside = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8", newline="")
-        beside.replace(path)
+        write_whole(path, text.encode(), within=within, make_folder=True)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         talk.end(f"cannot write {path.as_posix()}: {error.strerror}")
 
 

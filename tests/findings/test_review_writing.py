@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from discrepancy.findings.reviews import writing as deciding
-from discrepancy.system import atomic_write as safely
 from tests.support.decided import Folder
 from tests.support.killed_writers import KILLED, Stopped, decide, reasons
 
@@ -75,7 +74,7 @@ def test_what_a_killed_writer_leaves_is_swept_and_never_read(folder: Folder) -> 
     assert not left.exists()
 
 
-@pytest.mark.parametrize("step", ["write", "fsync", "replace", "open", "mkdir"])
+@pytest.mark.parametrize("step", ["write", "fsync", "link", "replace", "open", "mkdir"])
 @pytest.mark.parametrize("earlier", [0, 1])
 def test_a_full_disk_changes_nothing_and_is_said(folder: Folder, step: str, earlier: int) -> None:
     finding = folder.run().findings[0].id
@@ -85,8 +84,10 @@ def test_a_full_disk_changes_nothing_and_is_said(folder: Folder, step: str, earl
     watch = Stopped()
     watch.arm(1, watch.full)
     with watch.watching((step,)):
-        if step == "mkdir" and earlier:
-            return  # there is nothing to make
+        if step == ("mkdir" if earlier else "replace"):
+            return  # there is nothing to make, or to replace
+        if step == "link" and earlier:
+            return  # it has a name
         with pytest.raises(deciding.Refused, match="No space left on device"):
             deciding.decide(run, finding, deciding.Decision("scope", because="Ann-9", by="Ann"))
     assert reasons(folder.path) == [f"Ann-{number}" for number in range(earlier)]
@@ -94,69 +95,6 @@ def test_a_full_disk_changes_nothing_and_is_said(folder: Folder, step: str, earl
         folder.path.glob("reviews/.discrepancy-*")
     )
     decide(str(folder.path), finding, "Ann-10", "Ann")
-
-
-def test_a_folder_that_is_held_is_waited_for_and_then_given_up(folder: Folder, tmp_path: Path) -> None:
-    with safely.locked(tmp_path), pytest.raises(safely.Busy), safely.locked(tmp_path, patience=0.05):
-        pass
-
-
-@pytest.mark.skipif(safely.fcntl is None, reason="another kind of lock")
-@pytest.mark.parametrize("by", ["_alone", "_alone_by_library"])
-def test_no_lock_is_left_behind(by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if by == "_alone_by_library":
-        monkeypatch.setattr(safely, "fcntl", None)
-    with safely.locked(tmp_path):
-        assert [path.name for path in tmp_path.iterdir()] == [safely.LOCK]
-    assert not list(tmp_path.iterdir())
-    with pytest.raises(OSError, match="gone wrong"), safely.locked(tmp_path):
-        raise OSError("gone wrong")
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_lock_that_a_killed_writer_left_holds_nobody_up(tmp_path: Path) -> None:
-    (tmp_path / safely.LOCK).write_bytes(b"")
-    (tmp_path / safely.LOCK).chmod(0o444)
-    with safely.locked(tmp_path, patience=0):
-        pass
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.skipif(safely.fcntl is None, reason="another kind of lock")
-def test_who_waited_for_a_lock_that_is_gone_waits_for_the_new_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One waits with the file open, the holder goes and takes the file away, a third makes a new one: the first must not be let in."""
-    path = tmp_path / safely.LOCK
-    flock = safely.fcntl.flock
-    third: list[int] = []
-
-    def late(handle: int, how: int) -> None:
-        if not third:
-            path.unlink()
-            third.append(os.open(path, os.O_RDWR | os.O_CREAT, 0o666))
-            flock(third[0], how)
-        flock(handle, how)
-
-    monkeypatch.setattr(safely.fcntl, "flock", late)
-    with pytest.raises(safely.Busy), safely.locked(tmp_path, patience=0.05):
-        pytest.fail("two at once")
-    os.close(third[0])
-    with safely.locked(tmp_path, patience=1):
-        pass
-
-
-def test_what_has_changed_is_not_written_over(tmp_path: Path) -> None:
-    path = tmp_path / "a"
-    with safely.locked(tmp_path):
-        safely.write(path, b"one", None)
-        with pytest.raises(safely.Changed):
-            safely.write(path, b"two", None)
-        with pytest.raises(safely.Changed):
-            safely.write(path, b"two", b"other")
-        path.chmod(0o640)
-        safely.write(path, b"two", b"one")
-    assert path.read_bytes() == b"two" and path.stat().st_mode & 0o777 == 0o640
 
 
 def test_four_writers_at_once_lose_nothing(tmp_path: Path) -> None:

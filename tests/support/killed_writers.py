@@ -16,7 +16,7 @@ from discrepancy.findings.reviews import writing as deciding
 from discrepancy.model.review import Decision
 from discrepancy.reading import dossiers as reader
 
-STEPS = ("open", "write", "fsync", "close", "replace", "mkdir", "fchmod", "unlink")
+STEPS = ("open", "write", "fsync", "close", "replace", "link", "mkdir", "fchmod", "unlink")
 KILLED = 9
 
 

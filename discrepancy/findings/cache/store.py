@@ -22,6 +22,7 @@ from typing import Any
 
 import click
 
+from discrepancy.system.atomic_write import is_temporary, write_new, write_whole
 from discrepancy.system.regular_files import MEGABYTE, ordinary
 
 FOLDER = ".discrepancy-cache"
@@ -33,9 +34,7 @@ MOST_ENTRIES = 10_000  # of which each is looked at when it is looked how much t
 MOST_ENTRY = 64 * MEGABYTE
 _SEAL = hashlib.sha256().digest_size
 LEAST_KEY = 16  # characters of a key of one's own
-_ENTRY = re.compile(
-    r"(?:[0-9a-f]{40}|[0-9a-f]{16}\.tmp)\Z"
-).match  # and one that is being written, or was when its run was killed
+_ENTRY = re.compile(r"[0-9a-f]{40}\Z|[0-9a-f]{16}\.tmp\Z").match  # the second: what older versions have left
 _ABOUT = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by discrepancy. Safe to delete.\n",
@@ -76,15 +75,7 @@ class Store:
             return
         with suppress(OSError):
             self._made()
-            beside = self.folder / f"{secrets.token_hex(8)}.tmp"
-            try:
-                with beside.open("xb") as file:
-                    file.write(self._seal(name, data) + data)
-                beside.replace(self._path(name))
-            except BaseException:
-                with suppress(OSError):
-                    beside.unlink()
-                raise
+            write_whole(self._path(name), self._seal(name, data) + data, within=self.folder, durable=False)
             self._added += len(data)
             if self._added > MOST_ADDED:
                 self._bound()
@@ -96,7 +87,8 @@ class Store:
         """
         found = []
         for path in self.folder.iterdir():
-            if _ENTRY(path.name) and stat.S_ISREG((about := path.lstat()).st_mode):
+            ours = _ENTRY(path.name) or is_temporary(path.name)  # or was one, when its run was killed
+            if ours and stat.S_ISREG((about := path.lstat()).st_mode):
                 found.append((about.st_mtime, about.st_size, path))
         return found
 
@@ -114,7 +106,8 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in _ABOUT.items():
             if not os.path.lexists(self.folder / name):
-                (self.folder / name).write_text(text, encoding="ascii")
+                with suppress(FileExistsError):  # another run was first
+                    write_new(self.folder / name, text.encode("ascii"), durable=False)
 
     def _bound(self) -> None:
         """Takes out what was used longest ago where there is too much, and what a killed run has left."""
@@ -171,19 +164,9 @@ def _key(projects: Sequence[Path]) -> bytes | None:
         return None
     with suppress(OSError):
         if not path.exists():
-            _make(path)
+            with suppress(FileExistsError):  # another run was first
+                key = secrets.token_hex(32).encode("ascii")
+                write_new(path, key, make_folder=True, mode=0o600)
         held = path.read_bytes()
         return hashlib.sha256(held).digest() if len(held) >= LEAST_KEY else None
     return None
-
-
-def _make(path: Path) -> None:
-    """Makes a key at `path`, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{secrets.token_hex(8)}.tmp")
-    try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secrets.token_hex(32).encode("ascii"))
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -18,7 +18,8 @@ from discrepancy.model.problem import Problem
 from discrepancy.reading import baseline_file as reader
 from discrepancy.reading.dossiers import DOSSIER, baseline_of, lines_of
 from discrepancy.reading.page import decoded
-from discrepancy.system import atomic_write as safely
+from discrepancy.system.atomic_write import FileChanged, FolderBusy, locked, write_if_unchanged
+from discrepancy.system.atomic_write import read as read_bytes
 from discrepancy.system.display import counted, one_line
 
 KINDS = ("conflict", "tension", "perspective")  # what can fail a check
@@ -100,14 +101,14 @@ def write(run: Run, what: str) -> list[str]:
         if what == "create" and os.path.lexists(path):
             raise Refused(f"{shown} is there already: discrepancy baseline update adds to it")
         try:
-            with safely.locked(path.parent):
-                before = safely.read(path)
+            with locked(path.parent):
+                before = read_bytes(path)
                 if before is None and what == "prune":
                     continue
                 text, count = _text(run, views, what, before, path)
                 if text.encode() != before:
-                    safely.write(path, text.encode(), before)
-        except (safely.Changed, safely.Busy):
+                    write_if_unchanged(path, text.encode(), before)
+        except (FileChanged, FolderBusy):
             raise Refused(f"{shown} is being written by someone else; try again") from None
         except OSError as error:
             raise Refused(
@@ -183,7 +184,7 @@ def _inside(view: View) -> Path:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return safely.read(path)
+        return read_bytes(path)
     except OSError as error:
         raise Refused(f"cannot read {_shown(path)}: {error.strerror}") from error
 

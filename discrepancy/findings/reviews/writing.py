@@ -26,7 +26,7 @@ from discrepancy.reading.dossiers import REVIEWS
 from discrepancy.reading.page import Page, decoded
 from discrepancy.reading.yaml_errors import tree
 from discrepancy.reading.yaml_tree import List, Map, Node, Text
-from discrepancy.system import atomic_write as safely
+from discrepancy.system.atomic_write import FileChanged, FolderBusy, locked, read, write_if_unchanged
 from discrepancy.system.display import one_line
 from discrepancy.values.errors import did_you_mean
 
@@ -75,12 +75,13 @@ def record(dossier: Dossier, finding: Finding, made: Decision) -> str:
     path = folder / f"{finding.review.finding if finding.review else finding.id}.yaml"
     shown = path.as_posix()
     try:
-        with safely.locked(folder):
-            before = safely.read(path.resolve())
-            safely.write(path.resolve(), _text(dossier, finding, made, before, shown), before)
-    except safely.Changed:
+        with locked(folder):
+            before = read(path)
+            text = _text(dossier, finding, made, before, shown)
+            write_if_unchanged(path, text, before, within=Path(dossier.path))
+    except FileChanged:
         raise Refused(f"{shown} has changed since it was read: look at it, then decide again") from None
-    except safely.Busy:
+    except FolderBusy:
         raise Refused(f"{folder.as_posix()} is held by another writer; try again") from None
     except OSError as error:
         raise Refused(
@@ -162,7 +163,7 @@ def _text(dossier: Dossier, finding: Finding, made: Decision, before: bytes | No
     """The file with the decision in it, read back to see that it says just that."""
     if before is None:
         if finding.review is not None:
-            raise safely.Changed
+            raise FileChanged
         head = _editor_line(dossier) + _head(finding.id, f"{finding.rule} {finding.name}", _question(finding))
         data = (head + "".join(entry(made))).encode()
         first: tuple[Decision, ...] = ()
@@ -174,7 +175,7 @@ def _text(dossier: Dossier, finding: Finding, made: Decision, before: bytes | No
             or finding.review is None
             or replace(stands, mark=finding.review.mark) != finding.review
         ):
-            raise safely.Changed
+            raise FileChanged
         data = (_BOM if before.startswith(_BOM) else b"") + added(page, made, stands).encode()
         first = (stands.decision, *stands.earlier)
     written, _ = _read(dossier, data, shown)
