@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from discrepancy.system.display import one_line
+from discrepancy.system.regular_files import LARGEST_FILE
 from discrepancy.values.base import (
     LEVELS,
     Relation,
@@ -24,7 +25,6 @@ from discrepancy.values.errors import Unreadable, did_you_mean
 from discrepancy.values.inline import given
 
 COLUMNS = ("type", "left", "right")
-MOST_BYTES = 64 * 1024 * 1024
 
 
 def told(words: list[str], form: str) -> tuple[str, bool]:
@@ -73,14 +73,14 @@ def _rows(path: str, stop: Callable[[str], None]) -> Any:
     try:
         if not Path(path).is_file():
             stop(f"{path}: no such file" if not Path(path).exists() else f"{path}: not a file")
-        if Path(path).stat().st_size > MOST_BYTES:
+        if Path(path).stat().st_size > LARGEST_FILE:
             stop(f"{path}: larger than 64 MB")
         text = Path(path).read_bytes().decode("utf-8-sig")
     except OSError as error:
         stop(f"{path}: cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
         stop(f"{path}: not UTF-8 at byte {error.start + 1}; save it as UTF-8")
-    csv.field_size_limit(MOST_BYTES)
+    csv.field_size_limit(LARGEST_FILE)
     return csv.reader(io.StringIO(text, newline=""))
 
 

@@ -19,6 +19,7 @@ from discrepancy.comparison.comparability import APART, at_one_time
 from discrepancy.comparison.question import Asked
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
+from discrepancy.model.graph import ancestors
 from discrepancy.model.source import Source
 from discrepancy.values.types.framing import Framing
 
@@ -297,17 +298,14 @@ def topic(question: Question, of_member: Mapping[str, str], dossier: Dossier) ->
     """
     if found := of_member.get(f"{question.about}.{question.property}"):
         return found
-    level: Sequence[str] = [question.about]
-    seen: set[str] = set()
-    while level:
-        for name in level:
-            if found := of_member.get(name):
-                return found
-        seen.update(level)
-        wholes = [
-            whole for name in level if name in dossier.entities for whole in dossier.entities[name].part_of
-        ]
-        level = [name for name in dict.fromkeys(wholes) if name not in seen]
+    entities = dossier.entities
+
+    def parts_of(name: str) -> tuple[str, ...]:
+        return entities[name].part_of if name in entities else ()
+
+    for name in (question.about, *ancestors(question.about, parts_of)):
+        if found := of_member.get(name):
+            return found
     return of_member.get(question.property, "")
 
 

@@ -12,6 +12,7 @@ from discrepancy.comparison.question import Asked
 from discrepancy.model.claim import Question
 from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
+from discrepancy.model.graph import ancestors
 from discrepancy.model.vocabulary import WHOLE
 
 
@@ -188,15 +189,7 @@ class _Order:
         return self._above[dimension, value]
 
     def _walk(self, start: str, declared: Mapping[str, list[str]]) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        ahead = [start]
-        while ahead:
-            name = ahead.pop(0)
-            for parent in (*declared.get(name, ()), *self._parents.get(name, ())):
-                if parent not in found and parent != start:
-                    found[parent] = None
-                    ahead.append(parent)
-        return tuple(found)
+        return ancestors(start, lambda name: (*declared.get(name, ()), *self._parents.get(name, ())))
 
     def wholes(self, dimension: str) -> tuple[str, ...]:
         """What is declared the whole of a dimension: `all`, and the one value that every other is part of.

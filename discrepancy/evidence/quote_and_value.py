@@ -408,7 +408,7 @@ def _other_entity(claim: Claim, dossier: Dossier, names: EntityNames) -> Iterato
         for key in mention.entities
     }
     kin = {entry.id, *entry.broader, *entry.maybe}
-    if any(key in kin or entry.id in _wholes(dossier, key) for key in mentioned):
+    if any(key in kin or entry.id in dossier.wholes(key) for key in mentioned):
         return
     beside = {
         dossier.canonical(claim.question.about),
@@ -421,18 +421,6 @@ def _other_entity(claim: Claim, dossier: Dossier, names: EntityNames) -> Iterato
     ]
     if others:
         yield ValueMismatch("name", ", ".join(others), claim.given)
-
-
-def _wholes(dossier: Dossier, key: str) -> set[str]:
-    found: set[str] = set()
-    ahead = [key]
-    while ahead:
-        for whole in dossier.entities[ahead.pop()].part_of:
-            whole = dossier.canonical(whole)
-            if whole not in found and whole in dossier.entities:
-                found.add(whole)
-                ahead.append(whole)
-    return found
 
 
 def _altered(said: str, quote: str) -> str | None:

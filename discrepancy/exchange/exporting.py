@@ -9,7 +9,7 @@ from pathlib import Path
 from discrepancy.exchange.writing.rows import Row, rows
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading.page import open_page
-from discrepancy.reading.yaml_tree import List, Map, Stop, Syntax, build
+from discrepancy.reading.yaml_tree import BeyondLimit, List, Map, NotYaml, build
 from discrepancy.system.atomic_write import write_whole
 from discrepancy.system.display import printable
 
@@ -80,7 +80,7 @@ def _rows(dossier: Dossier, stop: Callable[[str], None]) -> Iterator[Row]:
         if page is not None:
             try:
                 root = build(page, page.text, [])
-            except (Stop, Syntax):
+            except (BeyondLimit, NotYaml):
                 root = None
         if not isinstance(root, Map):
             stop(f"{source.mark.file} changed while it was read; run it again")

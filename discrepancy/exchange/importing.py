@@ -20,12 +20,12 @@ from discrepancy.exchange.writing.merge import Merged, merged
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
 from discrepancy.reading.page import Page, open_page
-from discrepancy.reading.yaml_tree import Map, Stop, Syntax, build
+from discrepancy.reading.yaml_tree import BeyondLimit, Map, NotYaml, build
 from discrepancy.system.atomic_write import write_whole
 from discrepancy.system.display import counted, printable
+from discrepancy.system.regular_files import LARGEST_FILE
 from discrepancy.values.errors import did_you_mean
 
-LARGEST = 64 * 1024 * 1024
 TABLES = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 BIBLIOGRAPHIES = {".bib": "biblatex", ".bibtex": "biblatex", ".json": "csl", ".ris": "ris"}
@@ -110,7 +110,7 @@ def _data(path: str, talk: Talk) -> bytes:
     try:
         if not Path(path).is_file():
             talk.end(f"{path}: not a file" if Path(path).exists() else f"{path}: no such file")
-        if Path(path).stat().st_size > LARGEST:
+        if Path(path).stat().st_size > LARGEST_FILE:
             talk.end(f"{path}: larger than 64 MB")
         return Path(path).read_bytes()
     except OSError as error:
@@ -362,7 +362,7 @@ def _target(part: Part, dossier: Dossier, talk: Talk) -> Target:
     page, _ = open_page(Path(shown), shown, Path(os.path.realpath(dossier.path)))
     try:
         root = build(page, page.text, []) if page is not None else None
-    except (Stop, Syntax):
+    except (BeyondLimit, NotYaml):
         root = None
     if page is None or not isinstance(root, Map):
         talk.end(f"{shown} changed while it was read; run it again")

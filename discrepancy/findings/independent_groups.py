@@ -14,10 +14,10 @@ from discrepancy.comparison.question import Asked
 from discrepancy.comparison.scopes import containers
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
+from discrepancy.model.graph import connected_parts
 from discrepancy.model.law import AtMost, Law
 from discrepancy.model.law_checker import paths
 from discrepancy.reasoning.bindings import has_day
-from discrepancy.reasoning.connected import parts
 from discrepancy.values.base import Relative
 from discrepancy.values.types.span import Span
 
@@ -48,7 +48,7 @@ def groups(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law
 
     links = [[i, *(place(name) for name in shared.of(one))] for i, one in enumerate(asked.values())]
     links += [[place(name) for name in names] for names in shared.always(asked)]
-    found = [part for part in parts(len(order) + len(places), links) if part[0] < len(order)]
+    found = [part for part in connected_parts(len(order) + len(places), links) if part[0] < len(order)]
     names = list(places)
     shared_by = {
         names[i - len(order)]: place for place, part in enumerate(found) for i in part if i >= len(order)

@@ -4,14 +4,15 @@ typed, immutable.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from discrepancy.model.claim import Claim
+from discrepancy.model.graph import ancestors, representative
 from discrepancy.model.law import Law
 from discrepancy.model.problem import Problem
-from discrepancy.model.review import Known, Review
+from discrepancy.model.review import BaselineEntry, Review
 from discrepancy.model.source import Entity, Source, Voice
 from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.values.base import Basis
@@ -36,18 +37,24 @@ class Dossier:
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
     reviews: tuple[Review, ...] = ()
-    baseline: tuple[Known, ...] | None = None  # None: there is no baseline file
+    baseline: tuple[BaselineEntry, ...] | None = None  # None: there is no baseline file
 
     def canonical(self, entity: str) -> str:
-        """The id that stands for `entity` after following `same_as`. Cycles end where they began."""
-        seen = set()
-        while entity not in seen:
-            seen.add(entity)
-            entry = self.entities.get(entity)
-            if entry is None or not entry.same_as:
-                return entity
-            entity = entry.same_as
-        return min(seen)
+        """The id that stands for `entity` after following `same_as`."""
+        entry = self.entities.get(entity)
+        return entity if entry is None or not entry.same_as else representative(entity, self._same_as)
+
+    def wholes(self, entity: str) -> tuple[str, ...]:
+        """The entities that `entity` is part of, at any depth, the nearest first, by the ids that stand for them."""
+        return ancestors(entity, self._part_of)
+
+    def _part_of(self, entity: str) -> Iterator[str]:
+        entry = self.entities.get(entity)
+        return map(self.canonical, entry.part_of if entry else ())
+
+    def _same_as(self, entity: str) -> str:
+        entry = self.entities.get(entity)
+        return entry.same_as if entry else ""
 
     def voice_name(self, voice: str) -> str:
         """What a voice, entity or source is called."""

@@ -72,7 +72,7 @@ _OTHER = {
 _GRAMMAR = "a law is, for example: born <= died; a.end == b.start + 3 months; date within span; at most one holder of king at a time"
 
 
-class Token(NamedTuple):
+class LawToken(NamedTuple):
     """A piece of the text: `kind` is number, path, quoted, mark or end."""
 
     kind: str
@@ -93,9 +93,9 @@ def parse(text: str) -> Body:
     return _Parser(text).body()
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[LawToken]:
     """The pieces of `text`, the last one its end."""
-    found: list[Token] = []
+    found: list[LawToken] = []
     at = 0
     while at < len(text):
         if text[at].isspace():
@@ -117,9 +117,9 @@ def tokens(text: str) -> list[Token]:
                 "operators stand between spaces: a - b",
                 at + match.group().index(bad),
             )
-        found.append(Token(kind, match.group(), at))
+        found.append(LawToken(kind, match.group(), at))
         at = match.end()
-    return [*found, Token("end", "", len(text))]
+    return [*found, LawToken("end", "", len(text))]
 
 
 def _kind(match: re.Match[str]) -> str:
@@ -148,26 +148,26 @@ class _Parser:
     # The tokens
 
     @property
-    def _next(self) -> Token:
+    def _next(self) -> LawToken:
         return self._tokens[self._at]
 
     def _peek(self, ahead: int) -> str:
         at = self._at + ahead
         return self._tokens[at].text if at < len(self._tokens) else ""
 
-    def _take(self) -> Token:
+    def _take(self) -> LawToken:
         token = self._tokens[self._at]
         self._at += token.kind != "end"
         return token
 
-    def _expect(self, text: str, expect: str) -> Token:
+    def _expect(self, text: str, expect: str) -> LawToken:
         if self._next.text != text or self._next.kind in ("end", "quoted"):
             self._fail(
                 f'"{text}" is missing' if self._next.kind == "end" else f'"{text}" should stand here', expect
             )
         return self._take()
 
-    def _fail(self, message: str, expect: str, token: Token | None = None) -> NoReturn:
+    def _fail(self, message: str, expect: str, token: LawToken | None = None) -> NoReturn:
         token = token or self._next
         raise Unreadable(message, token.text, expect, token.offset)
 
@@ -188,7 +188,7 @@ class _Parser:
             self._fail("a law has one comparison", "write two laws: one for a <= b, one for b <= c")
         return self._fail("not understood behind the law", "an operator, between spaces, or nothing")
 
-    def _related(self, left: Term, operator: Token) -> Body:
+    def _related(self, left: Term, operator: LawToken) -> Body:
         right = self._sum()
         if operator.text in ("before", "within"):
             if not isinstance(left, Path) or not isinstance(right, Path):
@@ -287,19 +287,19 @@ class _Parser:
             return Subject(token.offset)
         return self._path(token)
 
-    def _deeper(self, token: Token) -> None:
+    def _deeper(self, token: LawToken) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
             self._fail("deeper than any law goes", f"at most {DEEPEST} in each other", token)
 
-    def _inside(self, token: Token) -> Term:
+    def _inside(self, token: LawToken) -> Term:
         self._deeper(token)
         found = self._sum()
         self._expect(")", "a parenthesis ends as it begins")
         self._depth -= 1
         return found
 
-    def _function(self, token: Token) -> Term:
+    def _function(self, token: LawToken) -> Term:
         self._deeper(token)
         self._take()
         first = self._sum()
@@ -315,7 +315,7 @@ class _Parser:
         self._depth -= 1
         return found
 
-    def _constant(self, token: Token) -> Constant:
+    def _constant(self, token: LawToken) -> Constant:
         """A number, with `about` before it, and a unit after it, and a second one after `and`: the words as
         they are written.
         """
@@ -329,7 +329,7 @@ class _Parser:
         last = self._tokens[self._at - 1]
         return Constant("", Value(self._text[token.offset : last.offset + len(last.text)]), token.offset)
 
-    def _path(self, token: Token) -> Path:
+    def _path(self, token: LawToken) -> Path:
         name, _, rest = token.text.partition("[")
         *steps, last = name.split(".")
         if not rest:

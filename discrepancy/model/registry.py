@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
+from discrepancy.model.graph import ancestors, connected_parts, representative
 from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import Term
 from discrepancy.values.base import RegistryEntry
@@ -20,10 +21,10 @@ class Registry:
         self, entities: Mapping[str, Entity], terms: Mapping[str, Term], titles: frozenset[str] = frozenset()
     ) -> None:
         self._titles = titles
-        stands_for = _representatives(entities)
+        stands_for = {key: representative(key, lambda name: _same_as(entities, name)) for key in entities}
         whole_of = _closure({key: entity.part_of for key, entity in entities.items()}, stands_for)
         maybe, reasons = _perhaps(entities, stands_for)
-        self._entities = _Names(
+        self._entities = _NameIndex(
             (
                 (
                     written,
@@ -56,7 +57,7 @@ class Registry:
             (name, key) for key, term in terms.items() for name in (key, term.name)
         ]  # before the other words: a term's own
         written_as += [(name, key) for key, term in terms.items() for name in term.same_as]
-        self._terms = _Names(
+        self._terms = _NameIndex(
             (
                 (
                     name,
@@ -82,7 +83,7 @@ class Registry:
         return self._terms.find(name)
 
 
-class _Names:
+class _NameIndex:
     """Written names and the entries they stand for."""
 
     def __init__(self, entries: Iterable[tuple[str, RegistryEntry]], bare: Callable[[str], str]) -> None:
@@ -109,16 +110,8 @@ class _Names:
         return next(iter(fits.values()))._replace(how="alias") if len(fits) == 1 else None
 
 
-def _representatives(entities: Mapping[str, Entity]) -> dict[str, str]:
-    """For each entity the id that stands for it after `same_as`."""
-    found = {}
-    for key in entities:
-        seen = [key]
-        while (entry := entities.get(seen[-1])) and entry.same_as and entry.same_as not in seen:
-            seen.append(entry.same_as)
-        looped = entry is not None and entry.same_as in seen
-        found[key] = min(seen) if looped else seen[-1]
-    return found
+def _same_as(entities: Mapping[str, Entity], name: str) -> str:
+    return entities[name].same_as if name in entities else ""
 
 
 def _perhaps(
@@ -147,23 +140,11 @@ def _perhaps(
 def _closure(
     parents: Mapping[str, tuple[str, ...]], stands_for: Mapping[str, str]
 ) -> dict[str, frozenset[str]]:
-    """For each representative everything above any of those it stands for, itself not included; cycles end
-    where they began.
-    """
+    """For each representative everything above any of those it stands for, itself not included."""
     over: dict[str, set[str]] = {}
     for key, names in parents.items():
         over.setdefault(stands_for[key], set()).update(stands_for.get(name, name) for name in names)
-    found = {}
-    for key in over:
-        above: set[str] = set()
-        ahead = list(over[key])
-        while ahead:
-            name = ahead.pop()
-            if name not in above:
-                above.add(name)
-                ahead.extend(over.get(name, ()))
-        found[key] = frozenset(above - {key})
-    return found
+    return {key: frozenset(ancestors(key, lambda name: over.get(name, ()))) for key in over}
 
 
 def _nfc(text: str) -> str:
@@ -186,19 +167,12 @@ def _one_term(terms: Mapping[str, Term]) -> dict[str, str]:
         key: {declared[_nfc(name)] for name in term.same_as if _nfc(name) in declared} - {key}
         for key, term in terms.items()
     }
-    beside: dict[str, set[str]] = {key: set(others) for key, others in named.items()}
-    for key, others in named.items():
-        for other in others:
-            beside[other].add(key)
+    keys = list(terms)
+    number = {key: place for place, key in enumerate(keys)}
+    links = [(number[key], number[other]) for key, others in named.items() for other in sorted(others)]
     found: dict[str, str] = {}
-    for key in terms:
-        if key in found:
-            continue
-        group, ahead = {key}, [key]
-        while ahead:
-            fresh = beside[ahead.pop()] - group
-            group |= fresh
-            ahead.extend(fresh)
+    for part in connected_parts(len(keys), links):
+        group = [keys[place] for place in part]
         one = min([member for member in group if not named[member]] or group)
         found |= dict.fromkeys(group, one)
     return found

@@ -39,7 +39,7 @@ class Review:
     earlier: tuple[Decision, ...] = ()
 
 
-class Known(NamedTuple):
+class BaselineEntry(NamedTuple):
     """A line of a baseline: the id of a finding that was there when the dossier was adopted, and its content
     then.
     """

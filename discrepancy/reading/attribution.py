@@ -8,15 +8,15 @@ from typing import NamedTuple
 from discrepancy.model.claim import STANCES, Link
 from discrepancy.model.problem import problem
 from discrepancy.model.source import Source
-from discrepancy.reading.fields import Check
-from discrepancy.reading.questions import Questions, left_open
+from discrepancy.reading.fields import FieldChecker
+from discrepancy.reading.questions import QuestionReader, left_open
 from discrepancy.reading.yaml_tree import List, Map, Node, Text
 from discrepancy.values.errors import did_you_mean
 
 Chain = tuple[Link, ...]
 
 
-class Hand(NamedTuple):
+class Testimony(NamedTuple):
     """One claim that an entry makes: who vouches for it, through whom, and how. `extra` marks those beside
     the first.
     """
@@ -29,7 +29,7 @@ class Hand(NamedTuple):
     extra: bool = False
 
 
-def hands(source: str, chain: Chain, stance: str) -> tuple[Hand, ...]:
+def testimonies(source: str, chain: Chain, stance: str) -> tuple[Testimony, ...]:
     """The claims that an entry of `source` with this chain and stance makes: the last voice's own, then those
     of whoever denies or doubts it.
 
@@ -37,12 +37,12 @@ def hands(source: str, chain: Chain, stance: str) -> tuple[Hand, ...]:
     answer yet.
     """
     if not chain:
-        return (Hand(stance, stance == "denies", (), source, ""),)
+        return (Testimony(stance, stance == "denies", (), source, ""),)
     last = chain[-1]
     turned = stance in ("denies", "doubts")
     said = last.stance or ("reports" if turned else stance)
     denied = said == "denies"
-    found = [Hand(said, denied, chain, last.voice, _suffix(chain))]
+    found = [Testimony(said, denied, chain, last.voice, _suffix(chain))]
     for place, link in enumerate(chain[:-1]):
         if link.stance in ("denies", "doubts"):
             found.append(
@@ -55,30 +55,30 @@ def hands(source: str, chain: Chain, stance: str) -> tuple[Hand, ...]:
     return tuple(found)
 
 
-def _turned(stance: str, denied: bool, voices: Chain, holder: str) -> Hand:
+def _turned(stance: str, denied: bool, voices: Chain, holder: str) -> Testimony:
     if stance == "denies":
-        return Hand(
+        return Testimony(
             "asserts" if denied else "denies", not denied, voices, holder, _suffix(voices), extra=True
         )
-    return Hand(stance, denied, voices, holder, _suffix(voices), extra=True)
+    return Testimony(stance, denied, voices, holder, _suffix(voices), extra=True)
 
 
 def _suffix(chain: Chain) -> str:
     return "@" + "/".join(link.voice for link in chain) if chain else ""
 
 
-class Attributions:
+class AttributionReader:
     """Reads chains against the voices, entities and sources of the dossier. Sources are checked at the end,
     when all of them are known.
     """
 
-    def __init__(self, questions: Questions) -> None:
+    def __init__(self, questions: QuestionReader) -> None:
         self._questions = questions
         self._voices = questions.declared.voices
-        self._pending: list[tuple[Check, Node, str, bool]] = []
+        self._pending: list[tuple[FieldChecker, Node, str, bool]] = []
         self._known: dict[str, Chain] = {}
 
-    def chain(self, check: Check, node: Node) -> Chain | None:
+    def chain(self, check: FieldChecker, node: Node) -> Chain | None:
         """The chain that `node` holds, from the source outwards; None if a link of it was reported."""
         if type(node) is Text and (known := self._known.get(node.value)):
             return known
@@ -90,7 +90,7 @@ class Attributions:
             self._known[node.value] = chain
         return chain
 
-    def source(self, check: Check, node: Node, name: str) -> None:
+    def source(self, check: FieldChecker, node: Node, name: str) -> None:
         """Remembers that `name` must be a source of the dossier."""
         self._pending.append((check, node, name, True))
 
@@ -120,7 +120,7 @@ class Attributions:
         close = did_you_mean(name, (*self._voices, *self._questions.entities))
         return close or did_you_mean(name, sources) or "declare it under voices in dossier.yaml"
 
-    def _link(self, check: Check, node: Node) -> Link | None:
+    def _link(self, check: FieldChecker, node: Node) -> Link | None:
         if isinstance(node, Map):
             return self._described(check, node)
         written = check.text(node, "a voice")
@@ -131,7 +131,7 @@ class Attributions:
             return self._voice(check, node, name.strip(), stance=stance)
         return self._voice(check, node, written)
 
-    def _described(self, check: Check, node: Map) -> Link | None:
+    def _described(self, check: FieldChecker, node: Map) -> Link | None:
         fields = check.fields(node, "link", "a link of according_to")
         stance = check.choice(fields.get("stance"), "stance", STANCES)
         said, to, at = (check.text(fields.get(name), name) for name in ("said", "to", "at"))
@@ -154,7 +154,7 @@ class Attributions:
 
     def _voice(
         self,
-        check: Check,
+        check: FieldChecker,
         node: Node,
         name: str,
         stance: str = "",

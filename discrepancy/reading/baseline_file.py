@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from discrepancy.model.problem import Problem, problem
-from discrepancy.model.review import Known
+from discrepancy.model.review import BaselineEntry
 from discrepancy.reading.page import Page
 from discrepancy.reading.review_file import CONTENT
 
@@ -21,7 +21,7 @@ class Line(NamedTuple):
     """A line: which dossier it speaks of, what is known of it, and the line as written."""
 
     dossier: str
-    known: Known
+    known: BaselineEntry
     text: str
 
 
@@ -39,7 +39,7 @@ def read(page: Page, problems: list[Problem]) -> tuple[Line, ...]:
     for written in page.text.split("\n"):
         line = written.strip()
         if hit := _LINE.fullmatch(line):
-            found.append(Line(hit["dossier"], Known(hit["finding"], hit["content"]), line))
+            found.append(Line(hit["dossier"], BaselineEntry(hit["finding"], hit["content"]), line))
         elif line and not line.startswith("#"):
             problems.append(problem("E064", page.mark(at), "not a line of a baseline", line, _SHAPE))
         at += len(written) + 1

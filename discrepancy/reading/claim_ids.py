@@ -6,19 +6,19 @@ from collections.abc import Callable
 
 from discrepancy.model.claim import Claim
 from discrepancy.model.problem import problem
-from discrepancy.reading.fields import Check
+from discrepancy.reading.fields import FieldChecker
 
 _new = tuple.__new__
 
 
-class Ids:
+class ClaimIds:
     """The ids of one source's claims: `finish` tells equal ones apart.
 
     `extra` has the places of claims of someone who denies or doubts what an informant says, `named` those
     whose entry has an id of its own.
     """
 
-    def __init__(self, claims: list[Claim], check: Check) -> None:
+    def __init__(self, claims: list[Claim], check: FieldChecker) -> None:
         self.extra: set[int] = set()
         self.named: set[int] = set()
         self._claims = claims

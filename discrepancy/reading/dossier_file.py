@@ -8,23 +8,24 @@ from types import MappingProxyType
 
 from discrepancy.model import law_checker as lawcheck
 from discrepancy.model.core import core
+from discrepancy.model.graph import cycles
 from discrepancy.model.law import Law
 from discrepancy.model.problem import Problem, problem
 from discrepancy.model.source import Entity, Voice
 from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.reading.conventions import conventions
-from discrepancy.reading.fields import Check
-from discrepancy.reading.kept_trees import Kept, tree
+from discrepancy.reading.fields import FieldChecker
+from discrepancy.reading.kept_trees import TreeCache, tree
 from discrepancy.reading.page import Page
 from discrepancy.reading.topics import topics_of
-from discrepancy.reading.vocabulary import circles, vocabulary_of
+from discrepancy.reading.vocabulary import vocabulary_of
 from discrepancy.reading.yaml_tree import Node, Text
 from discrepancy.values.conventions import Conventions, standard
 from discrepancy.values.errors import Unreadable, did_you_mean
 
 
 @dataclass(slots=True)
-class Declared:
+class Declarations:
     """What a dossier.yaml declares. `lost` has the keys of what could not be read as YAML there: nobody is
     told twice that they are unknown.
     """
@@ -40,19 +41,19 @@ class Declared:
     lost: frozenset[str] = frozenset()
 
 
-def read(page: Page, problems: list[Problem], kept: Kept | None = None) -> Declared:
+def read(page: Page, problems: list[Problem], kept: TreeCache | None = None) -> Declarations:
     """What the page declares; everything that is wrong with it is added to `problems`."""
-    check = Check(page, problems)
+    check = FieldChecker(page, problems)
     root = tree(page, problems, kept)
     if root is None:
-        return Declared(lost=frozenset({"*"}))
+        return Declarations(lost=frozenset({"*"}))
     fields = check.fields(root, "dossier", "dossier.yaml")
     version(check, fields.get("version"))
     vocabulary, known = vocabulary_of(check, fields)
     entities = _entities(check, fields.get("entities"), vocabulary)
     _entities_of_parts(check, known, entities)
     check.text(fields.get("language"), "language")
-    return Declared(
+    return Declarations(
         title=check.text(fields.get("title"), "title", cut=True),
         summary=check.words(fields.get("summary"), "summary"),
         entities=MappingProxyType(entities),
@@ -70,7 +71,7 @@ def read(page: Page, problems: list[Problem], kept: Kept | None = None) -> Decla
     )
 
 
-def version(check: Check, node: Node | None) -> None:
+def version(check: FieldChecker, node: Node | None) -> None:
     """Reports a version of the format that is not known."""
     if node is not None and (stated := check.text(node, "version")) and stated != "1":
         check.report(
@@ -82,7 +83,7 @@ def version(check: Check, node: Node | None) -> None:
         )
 
 
-def _entities(check: Check, node: Node | None, vocabulary: Vocabulary) -> dict[str, Entity]:
+def _entities(check: FieldChecker, node: Node | None, vocabulary: Vocabulary) -> dict[str, Entity]:
     found: dict[str, Entity] = {}
     links: list[tuple[str, str, str, Node]] = []
     for key, value in check.entries(node, "an entity"):
@@ -103,7 +104,7 @@ def _entities(check: Check, node: Node | None, vocabulary: Vocabulary) -> dict[s
         ("part_of", _parts(found)),
         ("same_as", {key: (entity.same_as,) for key, entity in found.items()}),
     ):
-        for circle in circles(parents):
+        for circle in cycles(parents):
             if len(circle) > 1:
                 at = next(place for key, name, _, place in links if key == circle[0] and name == what)
                 check.report(
@@ -138,7 +139,7 @@ def _parts(entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
     return {key: entity.part_of for key, entity in entities.items()}
 
 
-def _entity(check: Check, key: Text, fields: Mapping[str, Node], vocabulary: Vocabulary) -> Entity:
+def _entity(check: FieldChecker, key: Text, fields: Mapping[str, Node], vocabulary: Vocabulary) -> Entity:
     kind = check.text(fields.get("kind"), "kind")
     if kind and kind not in vocabulary.kinds and kind not in check.page.lost:
         check.unknown("E024", fields["kind"], "kind of entity", kind, tuple(vocabulary.kinds))
@@ -171,11 +172,11 @@ def _entity(check: Check, key: Text, fields: Mapping[str, Node], vocabulary: Voc
     )
 
 
-def _several(check: Check, fields: Mapping[str, Node], name: str) -> tuple[str, ...]:
+def _several(check: FieldChecker, fields: Mapping[str, Node], name: str) -> tuple[str, ...]:
     return tuple(found for found, _ in check.texts(fields.get(name), name))
 
 
-def _voices(check: Check, node: Node | None) -> dict[str, Voice]:
+def _voices(check: FieldChecker, node: Node | None) -> dict[str, Voice]:
     found = {}
     for key, value in check.entries(node, "a voice"):
         fields = check.fields(value, "voice", f"the voice {key.value}")
@@ -187,7 +188,7 @@ def _voices(check: Check, node: Node | None) -> dict[str, Voice]:
 
 
 def _laws(
-    check: Check, node: Node | None, vocabulary: Vocabulary, entities: Mapping[str, Entity]
+    check: FieldChecker, node: Node | None, vocabulary: Vocabulary, entities: Mapping[str, Entity]
 ) -> tuple[Law, ...]:
     found: dict[str, Law] = {}
     names: dict[str, int] = {}
@@ -223,7 +224,7 @@ def _laws(
 
 
 def _law(
-    check: Check, node: Node, name: str, text: str, vocabulary: Vocabulary, entities: Mapping[str, str]
+    check: FieldChecker, node: Node, name: str, text: str, vocabulary: Vocabulary, entities: Mapping[str, str]
 ) -> Law | None:
     """The law that `text` states, or None, which was reported where in the text it goes wrong."""
     mark = check.mark(node)
@@ -239,7 +240,7 @@ def _law(
 
 
 def _entities_of_parts(
-    check: Check, named: Iterable[tuple[str, Text]], entities: Mapping[str, Entity]
+    check: FieldChecker, named: Iterable[tuple[str, Text]], entities: Mapping[str, Entity]
 ) -> None:
     for name, place in named:
         if name not in entities and name not in check.page.lost:

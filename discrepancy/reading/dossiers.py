@@ -18,16 +18,16 @@ from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import CODES, Problem, problem
 from discrepancy.model.registry import Registry
-from discrepancy.model.review import Known, Review
+from discrepancy.model.review import BaselineEntry, Review
 from discrepancy.model.source import Source
 from discrepancy.reading import baseline_file as baseline_reader
 from discrepancy.reading import dossier_file as dossier_reader
 from discrepancy.reading import review_file as review_reader
 from discrepancy.reading import source_file as claims_reader
-from discrepancy.reading.attribution import Attributions
-from discrepancy.reading.kept_trees import Kept
+from discrepancy.reading.attribution import AttributionReader
+from discrepancy.reading.kept_trees import TreeCache
 from discrepancy.reading.page import Page, open_page
-from discrepancy.reading.questions import Questions
+from discrepancy.reading.questions import QuestionReader
 from discrepancy.reading.yaml_tree import Node
 from discrepancy.system.files_seen import missed, saw, saw_folder
 from discrepancy.values.base import Basis
@@ -40,7 +40,7 @@ _REMEDY = "give a folder that holds a dossier.yaml, or a folder of such folders"
 
 
 def read(
-    paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({}), kept: Kept | None = None
+    paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({}), kept: TreeCache | None = None
 ) -> tuple[Dossier, ...]:
     """The dossiers at `paths`, each a folder of dossiers or one dossier, in the order given and each once.
     `copies` says for a path in which folder it is to be read instead; places are shown as if it were read
@@ -183,18 +183,20 @@ def _dossier(
     folder: Path,
     shown: str,
     files: Mapping[str, tuple[Page, Node]] = MappingProxyType({}),
-    kept: Kept | None = None,
+    kept: TreeCache | None = None,
 ) -> Dossier:
     problems: list[Problem] = []
     inside = Path(os.path.realpath(folder))
     page, trouble = open_page(folder / DOSSIER, _joined(shown, DOSSIER), inside)
     problems.extend(trouble)
     declared = (
-        dossier_reader.read(page, problems, kept) if page else dossier_reader.Declared(lost=frozenset({"*"}))
+        dossier_reader.read(page, problems, kept)
+        if page
+        else dossier_reader.Declarations(lost=frozenset({"*"}))
     )
-    questions = Questions(declared)
-    attributions = Attributions(questions)
-    reading = claims_reader.Reading(questions, attributions, _basis(questions), {}, {}, kept=kept)
+    questions = QuestionReader(declared)
+    attributions = AttributionReader(questions)
+    reading = claims_reader.ReadingContext(questions, attributions, _basis(questions), {}, {}, kept=kept)
     found: list[Claim] = []
     for name in sorted({*_files(folder, shown, problems), *files}):
         if name in files:
@@ -226,7 +228,7 @@ def _dossier(
     )
 
 
-def _basis(questions: Questions) -> Basis:
+def _basis(questions: QuestionReader) -> Basis:
     declared = questions.declared
     registry = Registry(declared.entities, declared.vocabulary.terms, declared.vocabulary.titles)
     return Basis(
@@ -283,7 +285,7 @@ def baseline_of(inside: Path, shown: str) -> tuple[Path, str]:
     return inside.parent / baseline_reader.NAME, name
 
 
-def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[Known, ...] | None:
+def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[BaselineEntry, ...] | None:
     """What the baseline beside a dossier knows of it, or None if there is no baseline."""
     path, where = baseline_of(inside, shown)
     saw(path)

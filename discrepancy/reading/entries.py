@@ -8,13 +8,13 @@ from unicodedata import normalize
 
 from discrepancy.model.claim import STANCES, WHENS, Claim, Question, When
 from discrepancy.model.mark import Mark
-from discrepancy.reading.attribution import Attributions, Chain, Hand, hands
-from discrepancy.reading.claim_ids import Ids
-from discrepancy.reading.fields import Check
+from discrepancy.reading.attribution import AttributionReader, Chain, Testimony, testimonies
+from discrepancy.reading.claim_ids import ClaimIds
+from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.forms import CLAIM
-from discrepancy.reading.questions import Asked, Questions
-from discrepancy.reading.values import Stated, Values
-from discrepancy.reading.yaml_tree import Map, Node, Row, Text
+from discrepancy.reading.questions import QuestionReader, ResolvedQuestion
+from discrepancy.reading.values import ValueReader, WrittenValue
+from discrepancy.reading.yaml_tree import CompactMap, Map, Node, Text
 
 _FIELDS = frozenset(field.name for field in CLAIM)
 _PROSE = ("at", "quote", "inferred", "note")
@@ -31,20 +31,20 @@ class Defaults(NamedTuple):
     sense: str = ""
 
 
-class Manner(NamedTuple):
+class Circumstances(NamedTuple):
     """Who vouches for what an entry says, when it holds, and in which sense."""
 
-    hands: tuple[Hand, ...]
+    testimonies: tuple[Testimony, ...]
     when: When | None
     sense: str
 
 
-class Shared(NamedTuple):
+class EntryFields(NamedTuple):
     """What the claims of one entry share."""
 
     at: str
     quote: str
-    manner: Manner
+    manner: Circumstances
     inferred: str
     note: str
     id: str
@@ -63,17 +63,17 @@ class Layout(NamedTuple):
     manner: tuple[tuple[str, int], ...]
 
 
-class Entries:
+class EntryReader:
     """Reads the entries of one source. `claims` has what they make, in order."""
 
     def __init__(
         self,
-        check: Check,
+        check: FieldChecker,
         source: str,
         siglum: str,
-        questions: Questions,
-        attributions: Attributions,
-        values: Values,
+        questions: QuestionReader,
+        attributions: AttributionReader,
+        values: ValueReader,
     ) -> None:
         self.claims: list[Claim] = []
         self._check = check
@@ -83,15 +83,15 @@ class Entries:
         self._attributions = attributions
         self._values = values
         self._defaults = Defaults()
-        self._usual = Manner((), None, "")
-        self._hands: dict[tuple[Chain, str], tuple[Hand, ...]] = {}
+        self._usual = Circumstances((), None, "")
+        self._testimonies: dict[tuple[Chain, str], tuple[Testimony, ...]] = {}
         self._file = check.page.file
         self._suspicious = check.page.suspicious
         self._known: dict[
-            str, dict[str, Stated]
+            str, dict[str, WrittenValue]
         ] = {}  # what has been read in answer to a question, by its short key
         self._layouts: dict[tuple[str, ...], Layout | None] = {}
-        self._ids = Ids(self.claims, check)
+        self._ids = ClaimIds(self.claims, check)
 
     def defaults(self, fields: Mapping[str, Node]) -> None:
         """Takes what holds for every claim that does not say otherwise."""
@@ -113,7 +113,7 @@ class Entries:
                 "a claim is a mapping: entity.property: value, then at: and quote: on lines of their own",
             )
             return
-        if type(node) is Row and self._row(node):
+        if type(node) is CompactMap and self._row(node):
             return
         fields, answers = self._sorted(node)
         shared = self._shared(fields, node)
@@ -131,7 +131,7 @@ class Entries:
         """Tells apart claims whose ids are equal."""
         self._ids.finish()
 
-    def _row(self, row: Row) -> bool:
+    def _row(self, row: CompactMap) -> bool:
         """Adds the claims of a row whose texts are as they should be. False: it needs a closer look, and
         nothing was added or reported.
 
@@ -166,7 +166,7 @@ class Entries:
                 self._claim(asked, stated, mark, at, quote, manner, inferred, note, "")
             else:
                 self._add(
-                    asked, Text(key, row.at), row.value(0), Shared(at, quote, manner, inferred, note, "")
+                    asked, Text(key, row.at), row.value(0), EntryFields(at, quote, manner, inferred, note, "")
                 )
         return True
 
@@ -198,7 +198,7 @@ class Entries:
 
     def _asked(
         self, fields: dict[str, Node], answers: list[tuple[Text, Node]]
-    ) -> Iterator[tuple[Asked, Text, Node]]:
+    ) -> Iterator[tuple[ResolvedQuestion, Text, Node]]:
         """The questions of an entry, each with its place and its answer."""
         check = self._check
         if len(answers) > 1:
@@ -218,7 +218,7 @@ class Entries:
                 )
             yield from self._long(fields)
 
-    def _long(self, fields: dict[str, Node]) -> Iterator[tuple[Asked, Text, Node]]:
+    def _long(self, fields: dict[str, Node]) -> Iterator[tuple[ResolvedQuestion, Text, Node]]:
         check = self._check
         for name, other in (("about", "says"), ("says", "about")):
             if name not in fields:
@@ -235,11 +235,11 @@ class Entries:
                 if entity and (asked := self._questions.of(check, entity, key)):
                     yield asked, key, value
 
-    def _shared(self, fields: dict[str, Node], node: Map) -> Shared:
+    def _shared(self, fields: dict[str, Node], node: Map) -> EntryFields:
         check = self._check
         if "at" not in fields:
             check.report("E012", node, "a claim without at", expect="at: says where in the source it stands")
-        return Shared(
+        return EntryFields(
             at=check.text(fields.get("at"), "at", cut=True),
             quote=check.words(fields.get("quote"), "quote"),
             manner=self._usual if _MANNER.isdisjoint(fields) else self._manner(fields),
@@ -266,24 +266,24 @@ class Entries:
                 found.append(asked.question)
         return tuple(dict.fromkeys(found))
 
-    def _manner(self, fields: Mapping[str, Node]) -> Manner:
+    def _manner(self, fields: Mapping[str, Node]) -> Circumstances:
         check, default = self._check, self._defaults
         chain: Chain | None = default.chain
         if "according_to" in fields:
             chain = self._attributions.chain(check, fields["according_to"])
         stance = check.choice(fields.get("stance"), "stance", STANCES) or default.stance
         when, stated = self._when(fields)
-        return Manner(
-            hands=() if chain is None else self._expanded(chain, stance),
+        return Circumstances(
+            testimonies=() if chain is None else self._expanded(chain, stance),
             when=when if stated else default.when,
             sense=check.text(fields.get("sense"), "sense") or default.sense,
         )
 
-    def _expanded(self, chain: Chain, stance: str) -> tuple[Hand, ...]:
+    def _expanded(self, chain: Chain, stance: str) -> tuple[Testimony, ...]:
         stance = stance or ("reports" if chain else "asserts")
-        known = self._hands.get((chain, stance))
+        known = self._testimonies.get((chain, stance))
         if known is None:
-            known = self._hands[chain, stance] = hands(self._source, chain, stance)
+            known = self._testimonies[chain, stance] = testimonies(self._source, chain, stance)
         return known
 
     def _when(self, fields: Mapping[str, Node]) -> tuple[When | None, bool]:
@@ -300,7 +300,7 @@ class Entries:
         found = [self._values.when(name, fields[name]) for name in stated]
         return (found[0] if found else None), bool(stated)
 
-    def _add(self, asked: Asked, key: Text, node: Node, shared: Shared) -> None:
+    def _add(self, asked: ResolvedQuestion, key: Text, node: Node, shared: EntryFields) -> None:
         read = self._values.read(asked, node)
         if asked.property.type == "framing" and not shared.quote:
             self._check.report(
@@ -324,23 +324,23 @@ class Entries:
 
     def _claim(
         self,
-        asked: Asked,
-        stated: Stated,
+        asked: ResolvedQuestion,
+        stated: WrittenValue,
         mark: Mark,
         at: str,
         quote: str,
-        manner: Manner,
+        manner: Circumstances,
         inferred: str,
         note: str,
         own: str,
         rests_on: tuple[Question, ...] = (),
     ) -> None:
-        """Adds what each hand makes of one answer."""
+        """Adds what each testimony makes of one answer."""
         question, text, _ = asked
         value, given = stated
-        hands, when, sense = manner
+        testimonies, when, sense = manner
         claims, source, sign = self.claims, self._source, self._siglum
-        for stance, denies, voices, holder, suffix, extra in hands:
+        for stance, denies, voices, holder, suffix, extra in testimonies:
             if extra:
                 self._ids.extra.add(len(claims))
             if own:

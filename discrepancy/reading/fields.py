@@ -29,7 +29,7 @@ _NAMES = {form: dict.fromkeys(field.name for field in fields) for form, fields i
 _REQUIRED = {form: tuple(field for field in fields if field.required) for form, fields in FORMS.items()}
 
 
-class Check:
+class FieldChecker:
     """The page being read and the problems found on it so far."""
 
     def __init__(self, page: Page, problems: list[Problem]) -> None:

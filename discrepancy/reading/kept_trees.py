@@ -12,13 +12,13 @@ from typing import Any, NamedTuple, Protocol
 from discrepancy.model.problem import Problem
 from discrepancy.reading import yaml_errors as _mend
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_tree import List, Map, Node, Row, Text
+from discrepancy.reading.yaml_tree import CompactMap, List, Map, Node, Text
 
 LEAST = 8_192  # characters of a file that is worth it
 _TEXT, _MAP, _LIST, _ROW = range(4)
 
 
-class Kept(Protocol):
+class TreeCache(Protocol):
     """Where trees are kept, by the text that they were made from."""
 
     def get(self, text: str) -> Any:
@@ -28,14 +28,14 @@ class Kept(Protocol):
         """Keeps a tree, made of JSON."""
 
 
-class _Place(NamedTuple):
+class _RowStart(NamedTuple):
     """Where a row begins, as the parser's mark says it."""
 
     line: int
     column: int
 
 
-def tree(page: Page, problems: list[Problem], kept: Kept | None) -> Node | None:
+def tree(page: Page, problems: list[Problem], kept: TreeCache | None) -> Node | None:
     """The tree of a page, as `_mend.tree` makes it, or as it was kept."""
     if kept is None or len(page.text) < LEAST:
         return _mend.tree(page, problems)
@@ -59,7 +59,7 @@ def tree(page: Page, problems: list[Problem], kept: Kept | None) -> Node | None:
 
 
 def _packed(node: Node, layouts: dict[tuple[str, ...], int]) -> list[Any]:
-    if type(node) is Row:
+    if type(node) is CompactMap:
         start, names = node.start, layouts.setdefault(node.names, len(layouts))
         return [_ROW, start.line, start.column, names, node.key, *node.values, *node.places]
     if type(node) is Text:
@@ -75,7 +75,7 @@ def _unpacked(packed: Any, names: list[tuple[str, ...]]) -> Node:
     if kind == _ROW:
         _, line, column, layout, key, *rest = packed
         count = len(names[layout]) + 1
-        return Row(_Place(line, column), key, names[layout], rest[:count], rest[count:])
+        return CompactMap(_RowStart(line, column), key, names[layout], rest[:count], rest[count:])
     if kind == _TEXT:
         return Text(*packed[1:])
     _, at, flow, inner = packed

@@ -13,7 +13,7 @@ from pathlib import Path
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 from discrepancy.system.files_seen import saw, saw_file
-from discrepancy.system.regular_files import LARGEST, ordinary
+from discrepancy.system.regular_files import LARGEST_FILE, ordinary
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 # NEL, LS and PS are line breaks to YAML and to no editor, so a text that holds one would be cut where nobody
@@ -82,7 +82,7 @@ def open_page(path: Path, file: str, inside: Path) -> tuple[Page | None, list[Pr
                     expect="copy the file into the folder",
                 )
             ]
-        data = ordinary(path, LARGEST)
+        data = ordinary(path, LARGEST_FILE)
     except (OSError, RuntimeError) as error:
         saw(path)
         return None, [

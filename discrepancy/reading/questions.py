@@ -9,8 +9,8 @@ from unicodedata import normalize
 
 from discrepancy.model.claim import Question
 from discrepancy.model.vocabulary import WHOLE, Property
-from discrepancy.reading.dossier_file import Declared, former
-from discrepancy.reading.fields import Check
+from discrepancy.reading.dossier_file import Declarations, former
+from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.yaml_tree import Node, Text
 from discrepancy.values.errors import did_you_mean
 
@@ -23,7 +23,7 @@ _MOST_ADVISED = 500
 OPEN = "OPEN"  # what a draft leaves to a person
 
 
-class Asked(NamedTuple):
+class ResolvedQuestion(NamedTuple):
     """A question, how it is written in full, and the property it asks for."""
 
     question: Question
@@ -31,15 +31,15 @@ class Asked(NamedTuple):
     property: Property
 
 
-class Questions:
+class QuestionReader:
     """The questions that can be asked of a dossier. What was asked once is remembered."""
 
-    def __init__(self, declared: Declared) -> None:
+    def __init__(self, declared: Declarations) -> None:
         self.declared = declared
         self.entities = former({key: entity.was for key, entity in declared.entities.items()})
         self._properties = former({key: prop.was for key, prop in declared.vocabulary.properties.items()})
-        self.known: dict[str, Asked] = {}  # by the short key as written
-        self._known: dict[tuple[str, str], Asked] = {}
+        self.known: dict[str, ResolvedQuestion] = {}  # by the short key as written
+        self._known: dict[tuple[str, str], ResolvedQuestion] = {}
         self._advised: dict[str, str] = {}
 
     def is_lost(self, name: str) -> bool:
@@ -56,7 +56,7 @@ class Questions:
         found = _WRITTEN.match(text)
         return found is not None and found["about"] in self.entities and found["property"] in self._properties
 
-    def short(self, check: Check, key: Text) -> Asked | None:
+    def short(self, check: FieldChecker, key: Text) -> ResolvedQuestion | None:
         """The question of a short key, or None, which has been reported."""
         if known := self.known.get(key.value):
             return known
@@ -80,7 +80,7 @@ class Questions:
         found = _WRITTEN.match(written)
         return (found["about"] or "", found["property"], found["scope"]) if found else ("", "", None)
 
-    def of(self, check: Check, entity: str, key: Text) -> Asked | None:
+    def of(self, check: FieldChecker, entity: str, key: Text) -> ResolvedQuestion | None:
         """The question that a key under `says` asks of `entity`, or None, which has been reported."""
         if known := self._known.get((entity, key.value)):
             return known
@@ -101,7 +101,7 @@ class Questions:
             self._known[entity, key.value] = asked
         return asked
 
-    def entity(self, check: Check, node: Node, name: str) -> str | None:
+    def entity(self, check: FieldChecker, node: Node, name: str) -> str | None:
         """The id of the entity `name`, or None, which has been reported."""
         if left_open(check, node, name):
             return None
@@ -127,8 +127,8 @@ class Questions:
         return self._advised[name]
 
     def _ask(
-        self, check: Check, key: Text, name: str, written: str | None, entity: str | None
-    ) -> Asked | None:
+        self, check: FieldChecker, key: Text, name: str, written: str | None, entity: str | None
+    ) -> ResolvedQuestion | None:
         prop = self._property(check, key, name)
         if prop is None:
             return None
@@ -136,9 +136,9 @@ class Questions:
         if entity is None or scope is None or not self._fits(check, key, entity, prop):
             return None
         question = Question(entity, prop.name, scope)
-        return Asked(question, str(question), prop)
+        return ResolvedQuestion(question, str(question), prop)
 
-    def _property(self, check: Check, key: Text, name: str) -> Property | None:
+    def _property(self, check: FieldChecker, key: Text, name: str) -> Property | None:
         properties = self.declared.vocabulary.properties
         if name in self._properties:
             return properties[self._properties[name]]
@@ -153,7 +153,7 @@ class Questions:
             )
         return None
 
-    def _fits(self, check: Check, key: Text, entity: str, prop: Property) -> bool:
+    def _fits(self, check: FieldChecker, key: Text, entity: str, prop: Property) -> bool:
         kind = self.declared.entities[entity].kind
         if not prop.kinds or not kind or kind in prop.kinds:
             return True
@@ -164,7 +164,7 @@ class Questions:
         return False
 
     def _scope(
-        self, check: Check, key: Text, prop: Property, written: str | None
+        self, check: FieldChecker, key: Text, prop: Property, written: str | None
     ) -> tuple[tuple[str, str], ...] | None:
         """The scope as sorted pairs, or None, which has been reported."""
         if written is None:
@@ -193,7 +193,7 @@ class Questions:
             else self.entities.get(value, value)
         )
 
-    def _knows(self, check: Check, key: Text, prop: Property, dimension: str, value: str) -> bool:
+    def _knows(self, check: FieldChecker, key: Text, prop: Property, dimension: str, value: str) -> bool:
         if dimension not in prop.scope:
             if not self.is_lost(prop.name) and not self.is_lost(dimension):
                 declare = f"{prop.name} has {', '.join(prop.scope) or 'no scope'}; declare it again under properties to add one"
@@ -210,7 +210,7 @@ class Questions:
         return False
 
 
-def left_open(check: Check, node: Node, about: str, name: str = "") -> bool:
+def left_open(check: FieldChecker, node: Node, about: str, name: str = "") -> bool:
     """Whether a draft left an entity, voice or property open, which is reported."""
     if OPEN not in (about, name):
         return False
@@ -231,7 +231,7 @@ def left_open(check: Check, node: Node, about: str, name: str = "") -> bool:
     return True
 
 
-def _by_name(name: str, declared: Declared) -> str:
+def _by_name(name: str, declared: Declarations) -> str:
     # Someone who writes the name where the id belongs is told the id.
     called = {
         text: key for key, entity in declared.entities.items() for text in (entity.name, *entity.aliases)

@@ -12,7 +12,7 @@ from discrepancy.model.problem import Problem
 from discrepancy.model.review import VERDICTS, Decision, Review
 from discrepancy.model.source import Source
 from discrepancy.reading.dossier_file import version
-from discrepancy.reading.fields import Check
+from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.page import Page
 from discrepancy.reading.yaml_errors import tree
 from discrepancy.reading.yaml_tree import Node
@@ -27,7 +27,7 @@ _DAY = "write the day as year, month and day, such as 2026-11-24"
 
 def read(page: Page, problems: list[Problem], sources: Mapping[str, Source]) -> Review | None:
     """The review that a page holds, or None; everything that is wrong with it is added to `problems`."""
-    check = Check(page, problems)
+    check = FieldChecker(page, problems)
     root = tree(page, problems)
     if root is None:
         return None
@@ -52,7 +52,7 @@ def read(page: Page, problems: list[Problem], sources: Mapping[str, Source]) -> 
     )
 
 
-def _finding(check: Check, node: Node | None) -> str:
+def _finding(check: FieldChecker, node: Node | None) -> str:
     """The id of the finding, which is the name of the file too; nothing if it was reported."""
     if node is None or not (found := check.text(node, "finding")):
         return ""
@@ -78,7 +78,7 @@ def _finding(check: Check, node: Node | None) -> str:
 
 
 def _decision(
-    check: Check, fields: Mapping[str, Node], place: Node, sources: Mapping[str, Source]
+    check: FieldChecker, fields: Mapping[str, Node], place: Node, sources: Mapping[str, Source]
 ) -> Decision | None:
     verdict = check.choice(fields.get("verdict"), "verdict", VERDICTS)
     because = check.words(fields.get("because"), "because")
@@ -108,7 +108,9 @@ def _decision(
     return found if verdict else None
 
 
-def _prefers(check: Check, node: Node | None, sources: Mapping[str, Source], saw: str) -> tuple[str, ...]:
+def _prefers(
+    check: FieldChecker, node: Node | None, sources: Mapping[str, Source], saw: str
+) -> tuple[str, ...]:
     """The sigla that are preferred; a source's id is as good. One that was seen then may be gone now: what
     was decided stays as it is.
     """
@@ -125,7 +127,7 @@ def _prefers(check: Check, node: Node | None, sources: Mapping[str, Source], saw
     return tuple(dict.fromkeys(found))
 
 
-def _day(check: Check, node: Node | None) -> str:
+def _day(check: FieldChecker, node: Node | None) -> str:
     found = check.text(node, "on")
     if node is not None and found and not is_day(found):
         check.report("E025", node, "not a day", found, _DAY)

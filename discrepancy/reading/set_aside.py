@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 
 from discrepancy.model.source import Aside
-from discrepancy.reading.fields import Check
+from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.yaml_tree import Node
 
 _LINES = re.compile(r"(?P<first>[1-9]\d{0,8})(?:\s*[-–]\s*(?P<last>[1-9]\d{0,8}))?\Z")
 
 
-def asides(check: Check, node: Node | None) -> tuple[Aside, ...]:
+def asides(check: FieldChecker, node: Node | None) -> tuple[Aside, ...]:
     """The passages set aside; those that are not given as they should be are reported and left out."""
     return tuple(_asides(check, node))
 
 
-def _asides(check: Check, node: Node | None) -> Iterator[Aside]:
+def _asides(check: FieldChecker, node: Node | None) -> Iterator[Aside]:
     for item in check.items(node, "set_aside"):
         fields = check.fields(item, "aside", "a passage set aside")
         if not fields:
@@ -36,7 +36,7 @@ def _asides(check: Check, node: Node | None) -> Iterator[Aside]:
             yield from _aside(check, Aside(reason, check.mark(item), quote, at), lines, fields.get("lines"))
 
 
-def _aside(check: Check, aside: Aside, lines: str, node: Node | None) -> Iterator[Aside]:
+def _aside(check: FieldChecker, aside: Aside, lines: str, node: Node | None) -> Iterator[Aside]:
     if node is None:
         yield aside
         return

@@ -10,17 +10,17 @@ from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 from discrepancy.model.source import Source
-from discrepancy.reading.attribution import Attributions
+from discrepancy.reading.attribution import AttributionReader
 from discrepancy.reading.conventions import conventions
 from discrepancy.reading.dossier_file import version
-from discrepancy.reading.entries import Entries
-from discrepancy.reading.fields import Check
+from discrepancy.reading.entries import EntryReader
+from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.forms import CALENDARS, DATE_ORDERS, LOGIC, SOURCE, Field
-from discrepancy.reading.kept_trees import Kept, tree
+from discrepancy.reading.kept_trees import TreeCache, tree
 from discrepancy.reading.page import Page
-from discrepancy.reading.questions import Questions
+from discrepancy.reading.questions import QuestionReader
 from discrepancy.reading.set_aside import asides
-from discrepancy.reading.values import Known, Values
+from discrepancy.reading.values import ValueCache, ValueReader
 from discrepancy.reading.yaml_tree import List, Map, Node
 from discrepancy.values.base import Basis
 
@@ -28,28 +28,28 @@ _FIELDS = {one.name: one for one in SOURCE}
 
 
 @dataclass(slots=True)
-class Reading:
+class ReadingContext:
     """What reading the sources of one dossier goes by, and which sources and sigla it has come upon."""
 
-    questions: Questions
-    attributions: Attributions
+    questions: QuestionReader
+    attributions: AttributionReader
     basis: Basis
     sources: dict[str, Source]
     sigla: dict[str, Source]
     bases: dict[str, Basis] = field(default_factory=dict)
-    known: dict[Basis, Known] = field(default_factory=dict)
-    kept: Kept | None = None
+    known: dict[Basis, ValueCache] = field(default_factory=dict)
+    kept: TreeCache | None = None
 
 
-def read(page: Page, problems: list[Problem], reading: Reading) -> list[Claim]:
+def read(page: Page, problems: list[Problem], reading: ReadingContext) -> list[Claim]:
     """The claims of the page; its source is added to the reading, and everything that is wrong to `problems`."""
     root = tree(page, problems, reading.kept)
     return [] if root is None else of_tree(page, root, problems, reading)
 
 
-def of_tree(page: Page, root: Node, problems: list[Problem], reading: Reading) -> list[Claim]:
+def of_tree(page: Page, root: Node, problems: list[Problem], reading: ReadingContext) -> list[Claim]:
     """As `read`, of a tree that was made from the page, or from a sheet that stands for it."""
-    check = Check(page, problems)
+    check = FieldChecker(page, problems)
     fields = check.fields(root, "source", "a source file")
     if not fields:
         return []
@@ -64,7 +64,7 @@ def of_tree(page: Page, root: Node, problems: list[Problem], reading: Reading) -
     return entries.claims
 
 
-def _drafted(check: Check, fields: Mapping[str, Node]) -> None:
+def _drafted(check: FieldChecker, fields: Mapping[str, Node]) -> None:
     """Says of a draft that it is not counted. Nothing else of it is looked at."""
     count = len(check.items(fields.get("claims"), "claims"))
     said = "1 drafted entry is not counted" if count == 1 else f"{count:,} drafted entries are not counted"
@@ -74,7 +74,7 @@ def _drafted(check: Check, fields: Mapping[str, Node]) -> None:
     )
 
 
-def _read_claims(check: Check, node: Node | None, entries: Entries) -> None:
+def _read_claims(check: FieldChecker, node: Node | None, entries: EntryReader) -> None:
     items = check.items(node, "claims")
     items.reverse()
     while items:
@@ -83,16 +83,20 @@ def _read_claims(check: Check, node: Node | None, entries: Entries) -> None:
     entries.finish()
 
 
-def _entries(check: Check, fields: Mapping[str, Node], source: Source, reading: Reading) -> Entries:
+def _entries(
+    check: FieldChecker, fields: Mapping[str, Node], source: Source, reading: ReadingContext
+) -> EntryReader:
     defaults = check.fields(fields["defaults"], "defaults", "defaults") if "defaults" in fields else {}
     basis = reading.bases[source.id] = _basis(check, fields, defaults, reading.basis)
-    values = Values(check, reading.known.setdefault(basis, Known(basis)), reading.questions)
-    entries = Entries(check, source.id, source.siglum, reading.questions, reading.attributions, values)
+    values = ValueReader(check, reading.known.setdefault(basis, ValueCache(basis)), reading.questions)
+    entries = EntryReader(check, source.id, source.siglum, reading.questions, reading.attributions, values)
     entries.defaults(defaults)
     return entries
 
 
-def _basis(check: Check, fields: Mapping[str, Node], defaults: Mapping[str, Node], basis: Basis) -> Basis:
+def _basis(
+    check: FieldChecker, fields: Mapping[str, Node], defaults: Mapping[str, Node], basis: Basis
+) -> Basis:
     calendar = check.choice(fields.get("calendar"), "calendar", CALENDARS)
     calendar = check.choice(defaults.get("calendar"), "calendar", CALENDARS) or calendar
     order, numbers = _declared(check, fields, "date_order"), _declared(check, fields, "number_format")
@@ -107,11 +111,11 @@ def _basis(check: Check, fields: Mapping[str, Node], defaults: Mapping[str, Node
     )
 
 
-def _declared(check: Check, fields: Mapping[str, Node], name: str) -> str:
+def _declared(check: FieldChecker, fields: Mapping[str, Node], name: str) -> str:
     return check.choice(fields.get(name), name, _FIELDS[name].choices)
 
 
-def _source(check: Check, fields: Mapping[str, Node], root: Node, reading: Reading) -> Source:
+def _source(check: FieldChecker, fields: Mapping[str, Node], root: Node, reading: ReadingContext) -> Source:
     name = check.text(fields.get("source"), "source")
     text = check.fields(fields["text"], "text", "text") if "text" in fields else {}
     silent = check.texts(fields.get("silent_on"), "silent_on")
@@ -144,7 +148,7 @@ def _source(check: Check, fields: Mapping[str, Node], root: Node, reading: Readi
     )
 
 
-def _details(check: Check, root: Node) -> Mapping[str, str]:
+def _details(check: FieldChecker, root: Node) -> Mapping[str, str]:
     """What is only shown, in the order written."""
     pairs = root.items if isinstance(root, Map) else ()
     shown = ((key.value, node) for key, node in pairs if key.value in _FIELDS and key.value not in LOGIC)
@@ -152,13 +156,15 @@ def _details(check: Check, root: Node) -> Mapping[str, str]:
     return MappingProxyType({name: text for name, text in found.items() if text})
 
 
-def _shown(check: Check, one: Field, node: Node) -> str:
+def _shown(check: FieldChecker, one: Field, node: Node) -> str:
     if one.shape == "texts" and isinstance(node, List):
         return "; ".join(text for text, _ in check.texts(node, one.name))
     return check.text(node, one.name, cut=True)
 
 
-def _register(check: Check, source: Source, fields: Mapping[str, Node], reading: Reading) -> None:
+def _register(
+    check: FieldChecker, source: Source, fields: Mapping[str, Node], reading: ReadingContext
+) -> None:
     """Adds the source to those of the dossier; the same id or siglum again is reported where it comes second."""
     first = reading.sources.setdefault(source.id, source)
     if first is not source:
@@ -170,7 +176,7 @@ def _register(check: Check, source: Source, fields: Mapping[str, Node], reading:
         _twice(check, mark, "siglum", source.siglum, other)
 
 
-def _twice(check: Check, mark: Mark, what: str, words: str, first: Source) -> None:
+def _twice(check: FieldChecker, mark: Mark, what: str, words: str, first: Source) -> None:
     expect = "give each source an id of its own" if what == "source" else "give this source another siglum:"
     check.problems.append(
         problem("E026", mark, f"the same {what} twice; the first is at {first.mark}", words, expect)

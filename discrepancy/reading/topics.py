@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from discrepancy.model.vocabulary import Vocabulary
-from discrepancy.reading.fields import Check
+from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.yaml_tree import Node
 
 
 def topics_of(
-    check: Check, node: Node | None, vocabulary: Vocabulary, entities: Mapping[str, str]
+    check: FieldChecker, node: Node | None, vocabulary: Vocabulary, entities: Mapping[str, str]
 ) -> Mapping[str, tuple[str, ...]]:
     """The topics in order, each with its members by the ids of today; `entities` leads from every id to that
     of today.
@@ -40,7 +40,7 @@ def topics_of(
 
 
 def _member(
-    check: Check, place: Node, written: str, vocabulary: Vocabulary, entities: Mapping[str, str]
+    check: FieldChecker, place: Node, written: str, vocabulary: Vocabulary, entities: Mapping[str, str]
 ) -> str:
     """A member by its id of today; "" if it was reported."""
     properties = {old: prop for prop in vocabulary.properties.values() for old in (*prop.was, prop.name)}

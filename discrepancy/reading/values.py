@@ -9,9 +9,9 @@ from discrepancy.model.claim import When
 from discrepancy.model.problem import problem
 from discrepancy.model.vocabulary import Property
 from discrepancy.reading.conventions import conventions
-from discrepancy.reading.fields import Check
+from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.page import INVISIBLE
-from discrepancy.reading.questions import Asked, Questions
+from discrepancy.reading.questions import QuestionReader, ResolvedQuestion
 from discrepancy.reading.yaml_tree import CUT, Map, Node, Text
 from discrepancy.values.base import Basis, Value, read, type_names
 from discrepancy.values.errors import Unreadable, did_you_mean
@@ -20,34 +20,34 @@ from discrepancy.values.inline import flow
 # Words that only a period has; a time without any of them is told what is wrong with it as a date.
 _PERIOD = ("/", "–", " - ", "from ", "since ", "until ", " to ", "including ")
 # A value, and how it is written.
-Stated = tuple[Value, str]
+WrittenValue = tuple[Value, str]
 
 
-class Known:
+class ValueCache:
     """What has been read on one basis: each text means the same in every source that is read on it."""
 
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
         self.bases: dict[str, Basis] = {"": basis}
-        self.values: dict[tuple[str, str], dict[str, Stated]] = {}  # by type and unit, then by text
+        self.values: dict[tuple[str, str], dict[str, WrittenValue]] = {}  # by type and unit, then by text
         self.whens: dict[tuple[str, str], When] = {}
 
 
-class Values:
+class ValueReader:
     """The values of one source, read on its basis."""
 
-    def __init__(self, check: Check, known: Known, questions: Questions) -> None:
+    def __init__(self, check: FieldChecker, known: ValueCache, questions: QuestionReader) -> None:
         self._check = check
         self._questions = questions
         # An invisible character is reported wherever it stands, so nothing is taken as read from another
         # source.
-        self._known = Known(known.basis) if check.page.suspicious else known
+        self._known = ValueCache(known.basis) if check.page.suspicious else known
 
-    def known(self, prop: Property) -> dict[str, Stated]:
+    def known(self, prop: Property) -> dict[str, WrittenValue]:
         """What has been read in answer to `prop`, by the text as it stands in the file."""
         return self._known.values.setdefault((prop.type, prop.unit), {})
 
-    def read(self, asked: Asked, node: Node) -> Stated | None:
+    def read(self, asked: ResolvedQuestion, node: Node) -> WrittenValue | None:
         """The value that `node` states in answer to `asked`, and how it is written; None if it was reported."""
         prop = asked.property
         if type(node) is Text:
@@ -61,7 +61,7 @@ class Values:
         self._check.not_a(node, f"a {prop.type} is one text")
         return None
 
-    def _text(self, prop: Property, node: Text) -> Stated | None:
+    def _text(self, prop: Property, node: Text) -> WrittenValue | None:
         text = self._check.text(node, "a value")
         value = self._value(prop, text, node) if text else None
         if value is None:
@@ -95,7 +95,7 @@ class Values:
             mark = mark._replace(column=mark.column + error.offset)
         self._check.problems.append(problem("E025", mark, error.message, error.words, error.expect))
 
-    def _mapping(self, asked: Asked, node: Map) -> Stated | None:
+    def _mapping(self, asked: ResolvedQuestion, node: Map) -> WrittenValue | None:
         found: dict[str, str] = {}
         whole = True
         basis = self._on(asked.property.unit)
@@ -124,7 +124,7 @@ class Values:
         value = self._value(asked.property, found, node, basis)
         return None if value is None else (value, flow(found))
 
-    def _framed(self, asked: Asked, node: Map, found: Mapping[str, str]) -> bool:
+    def _framed(self, asked: ResolvedQuestion, node: Map, found: Mapping[str, str]) -> bool:
         """Whether every scale, position, frame and label is declared."""
         vocabulary, prop = self._questions.declared.vocabulary, asked.property
         places = {key.value: (key, item) for key, item in node.items}

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from discrepancy.model.core import core, extend
+from discrepancy.model.graph import cycles
 from discrepancy.model.vocabulary import Vocabulary
-from discrepancy.reading.fields import Check
+from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.forms import FORMS
 from discrepancy.reading.yaml_tree import List, Map, Node, Text
 from discrepancy.values.base import read, type_names
@@ -19,7 +20,9 @@ _OF_VALUE = ("part_of", "not", "help")  # what a value of a scope may state
 _COLOURS = {"+1": "1", "1": "1", "0": "0", "-1": "-1", "\u22121": "-1"}
 
 
-def vocabulary_of(check: Check, fields: Mapping[str, Node]) -> tuple[Vocabulary, list[tuple[str, Text]]]:
+def vocabulary_of(
+    check: FieldChecker, fields: Mapping[str, Node]
+) -> tuple[Vocabulary, list[tuple[str, Text]]]:
     """The vocabulary in force, and the entities that its labels name, which are to be checked."""
     labels, named = _labels(check, fields.get("labels"))
     parts: dict[str, Any] = {
@@ -35,7 +38,7 @@ def vocabulary_of(check: Check, fields: Mapping[str, Node]) -> tuple[Vocabulary,
     return extend(within, {"properties": properties}), named
 
 
-def _entries(check: Check, node: Node | None, form: str) -> dict[str, Any]:
+def _entries(check: FieldChecker, node: Node | None, form: str) -> dict[str, Any]:
     # Terms may have spaces in their ids; they are never part of a law.
     entries = check.pairs(node, f"{form}s") if form == "term" else check.entries(node, f"a {form}")
     found = {
@@ -45,7 +48,7 @@ def _entries(check: Check, node: Node | None, form: str) -> dict[str, Any]:
         _in_use(check, fields.get("used"))
     plain = {name: _plain(check, fields, form) for name, fields in found.items()}
     places = {key.value: key for key, _ in entries}
-    for circle in circles({name: tuple(fields.get("broader", ())) for name, fields in plain.items()}):
+    for circle in cycles({name: tuple(fields.get("broader", ())) for name, fields in plain.items()}):
         check.report(
             "E030",
             places[circle[0]],
@@ -56,7 +59,7 @@ def _entries(check: Check, node: Node | None, form: str) -> dict[str, Any]:
     return plain
 
 
-def _in_use(check: Check, node: Node | None) -> None:
+def _in_use(check: FieldChecker, node: Node | None) -> None:
     """Reports a time of use that is neither a period nor a date: the rule on anachronisms would pass over it
     in silence.
     """
@@ -80,7 +83,7 @@ def _or_empty(node: Node) -> Node:
     return Map(node.at, False) if isinstance(node, Text) and not node.value else node
 
 
-def _plain(check: Check, fields: Mapping[str, Node], form: str) -> dict[str, Any]:
+def _plain(check: FieldChecker, fields: Mapping[str, Node], form: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in FORMS[form]:
         node = fields.get(field.name)
@@ -95,16 +98,16 @@ def _plain(check: Check, fields: Mapping[str, Node], form: str) -> dict[str, Any
     return {name: value for name, value in found.items() if value not in ("", None)}
 
 
-def _texts(check: Check) -> Callable[[Node, str], list[str]]:
+def _texts(check: FieldChecker) -> Callable[[Node, str], list[str]]:
     return lambda node, what: [found for found, _ in check.texts(node, what)]
 
 
-def _flag(check: Check) -> Callable[[Node, str], str]:
+def _flag(check: FieldChecker) -> Callable[[Node, str], str]:
     return lambda node, what: check.choice(node, what, ("true", "false"))
 
 
 def _properties(
-    check: Check, node: Node | None, vocabulary: Vocabulary
+    check: FieldChecker, node: Node | None, vocabulary: Vocabulary
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     for key, value in check.entries(node, "a property"):
         fields = check.fields(value, "property", f"the property {key.value}")
@@ -128,13 +131,13 @@ def _properties(
         yield key.value, plain
 
 
-def _adds(check: Check, node: Node) -> str | list[str]:
+def _adds(check: FieldChecker, node: Node) -> str | list[str]:
     found = [text for text, _ in check.texts(node, "adds")]
     return found[0] if found in (["true"], ["false"]) else found
 
 
 def _references(
-    check: Check, fields: Mapping[str, Node], plain: dict[str, Any], vocabulary: Vocabulary
+    check: FieldChecker, fields: Mapping[str, Node], plain: dict[str, Any], vocabulary: Vocabulary
 ) -> None:
     """Takes out of `plain` what it names and nobody declares, and reports it."""
     known = (
@@ -160,7 +163,7 @@ def _references(
         plain[name] = [word for word in wanted if word in names]
 
 
-def _scopes(check: Check, node: Node | None) -> dict[str, dict[str, Any]]:
+def _scopes(check: FieldChecker, node: Node | None) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     places: dict[str, Text] = {}
     for key, value in check.entries(node, "a dimension of scope"):
@@ -182,7 +185,7 @@ def _scopes(check: Check, node: Node | None) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _wholes(check: Check, scopes: Mapping[str, Mapping[str, Any]], places: Mapping[str, Text]) -> None:
+def _wholes(check: FieldChecker, scopes: Mapping[str, Mapping[str, Any]], places: Mapping[str, Text]) -> None:
     for dimension, values in scopes.items():
         known = {
             **core().scopes.get(dimension, {}),
@@ -208,14 +211,14 @@ def _wholes(check: Check, scopes: Mapping[str, Mapping[str, Any]], places: Mappi
                         other,
                         tuple(known),
                     )
-        for circle in circles(known):
+        for circle in cycles(known):
             words = " → ".join((*circle, circle[0]))
             check.report(
                 "E030", places[dimension], "values are part_of each other in a circle", words, "break it"
             )
 
 
-def _scales(check: Check, node: Node | None) -> dict[str, list[str]]:
+def _scales(check: FieldChecker, node: Node | None) -> dict[str, list[str]]:
     found = {}
     for key, value in check.entries(node, "a scale"):
         if not isinstance(value, List):
@@ -228,7 +231,9 @@ def _scales(check: Check, node: Node | None) -> dict[str, list[str]]:
     return found
 
 
-def _labels(check: Check, node: Node | None) -> tuple[dict[str, dict[str, str]], list[tuple[str, Text]]]:
+def _labels(
+    check: FieldChecker, node: Node | None
+) -> tuple[dict[str, dict[str, str]], list[tuple[str, Text]]]:
     found: dict[str, dict[str, str]] = {}
     named = []
     for key, value in check.pairs(node, "labels"):
@@ -244,29 +249,3 @@ def _labels(check: Check, node: Node | None) -> tuple[dict[str, dict[str, str]],
                 )
         found[key.value] = words
     return found, named
-
-
-def circles(parents: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The circles that a walk up a graph of parents comes upon, each from where it closes; none if and only
-    if there is none.
-    """
-    on_trail: dict[str, bool] = {}
-    found = []
-    for first in parents:
-        if first in on_trail:
-            continue
-        on_trail[first] = True
-        trail = [(first, iter(parents[first]))]
-        while trail:
-            key, ahead = trail[-1]
-            parent = next((name for name in ahead if name in parents), None)
-            if parent is None:
-                trail.pop()
-                on_trail[key] = False
-            elif on_trail.get(parent):
-                names = [name for name, _ in trail]
-                found.append(tuple(names[names.index(parent) :]))
-            elif parent not in on_trail:
-                on_trail[parent] = True
-                trail.append((parent, iter(parents[parent])))
-    return found

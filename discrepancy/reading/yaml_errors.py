@@ -10,7 +10,7 @@ import yaml
 
 from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_tree import Last, Node, Stop, Syntax, build
+from discrepancy.reading.yaml_tree import BeyondLimit, LastScalar, Node, NotYaml, build
 
 _ROUNDS = 50
 # A file of the largest size is not parsed fifty times over.
@@ -45,10 +45,10 @@ def tree(page: Page, problems: list[Problem]) -> Node | None:
         found: list[Problem] = []
         try:
             root = build(page, text, found)
-        except Stop as stop:
+        except BeyondLimit as stop:
             problems.append(stop.found)
             return None
-        except Syntax as syntax:
+        except NotYaml as syntax:
             if (merging := _MERGING.search(page.text)) and _MERGED_TO.search(page.text, merging.end()):
                 problems.append(
                     problem(
@@ -76,7 +76,7 @@ def tree(page: Page, problems: list[Problem]) -> Node | None:
     return None
 
 
-def _explained(page: Page, text: str, syntax: Syntax) -> tuple[int, Problem]:
+def _explained(page: Page, text: str, syntax: NotYaml) -> tuple[int, Problem]:
     error = syntax.error
     at = min(_index(error, syntax.last), len(text))
     at, code, message, expect = _cause(text, at, error, syntax.last)
@@ -84,7 +84,7 @@ def _explained(page: Page, text: str, syntax: Syntax) -> tuple[int, Problem]:
     return at, problem(code, page.mark(at), message, line, expect)
 
 
-def _index(error: yaml.YAMLError, last: Last) -> int:
+def _index(error: yaml.YAMLError, last: LastScalar) -> int:
     if isinstance(error, yaml.MarkedYAMLError):
         if error.context and "quoted scalar" in error.context and error.context_mark:
             return int(error.context_mark.index)
@@ -94,7 +94,7 @@ def _index(error: yaml.YAMLError, last: Last) -> int:
     return int(getattr(error, "position", None) or last.end)
 
 
-def _cause(text: str, at: int, error: yaml.YAMLError, last: Last) -> tuple[int, str, str, str]:
+def _cause(text: str, at: int, error: yaml.YAMLError, last: LastScalar) -> tuple[int, str, str, str]:
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
     context = str(getattr(error, "context", None) or "")
     begin = text.rfind("\n", 0, at) + 1

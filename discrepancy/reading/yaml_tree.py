@@ -68,7 +68,7 @@ class Map:
         return zip(flat, flat, strict=True)
 
 
-class Row(Map):
+class CompactMap(Map):
     """A list's item that is a block mapping of nothing but texts, none of them empty or cut, its keys as
     `Map` has them.
 
@@ -126,7 +126,7 @@ class Broken:
 Node = Text | Map | List | Broken
 
 
-class Last(NamedTuple):
+class LastScalar(NamedTuple):
     """The last scalar before a syntax error: from where to where, whether in quotation marks, and where an
     open bracket or brace began.
     """
@@ -137,16 +137,16 @@ class Last(NamedTuple):
     bracket: int | None = None
 
 
-class Syntax(Exception):
+class NotYaml(Exception):
     """The text is not YAML: what the parser says, and what it read last."""
 
-    def __init__(self, error: yaml.YAMLError, last: Last) -> None:
+    def __init__(self, error: yaml.YAMLError, last: LastScalar) -> None:
         self.error = error
         self.last = last
         super().__init__(str(error))
 
 
-class Stop(Exception):
+class BeyondLimit(Exception):
     """The file goes beyond a limit and is not read any further."""
 
     def __init__(self, found: Problem) -> None:
@@ -158,7 +158,7 @@ def build(page: Page, text: str, problems: list[Problem]) -> Node | None:
     """The tree of `text`, which is the page's with what cannot be read blanked out. None for a file of
     comments.
 
-    Raises Syntax and Stop.
+    Raises NotYaml and BeyondLimit.
     """
     return _Builder(page, text, problems).run()
 
@@ -171,7 +171,7 @@ class _Builder:
         self.anchors: dict[str, _Anchor] = {}
         self.count = self.aliases = self.expanded = self.documents = 0
         self.scalar: Any = None  # the event of the last one
-        self.last = Last(0, 0, False)
+        self.last = LastScalar(0, 0, False)
         # Without these marks in the text nothing in it is cut, and nothing has an anchor or a tag.
         self.cuts = _cuts(text)
         self.marked = "&" in text or "!" in text
@@ -190,8 +190,8 @@ class _Builder:
                 and "nesting depth" in str(error.problem)
                 and error.problem_mark
             ):
-                raise Stop(self._too_deep(error.problem_mark.index)) from error
-            raise Syntax(error, self.last) from error
+                raise BeyondLimit(self._too_deep(error.problem_mark.index)) from error
+            raise NotYaml(error, self.last) from error
         finally:
             loader.dispose()
         self._unused_anchors()
@@ -236,7 +236,7 @@ class _Builder:
         finally:
             bracket = next((opened.at for opened, _, _ in stack if opened.flow), None)
             if (scalar := self.scalar) is not None:
-                self.last = Last(
+                self.last = LastScalar(
                     scalar.start_mark.index, scalar.end_mark.index, scalar.style in ("'", '"'), bracket
                 )
 
@@ -279,7 +279,7 @@ class _Builder:
                 )
         return event, None, []
 
-    def _row(self, start: Any, texts: list[str], places: list[int]) -> Row | None:
+    def _row(self, start: Any, texts: list[str], places: list[int]) -> CompactMap | None:
         """These texts as a row, or None if there is something about its keys to report, or their order is not
         plain.
         """
@@ -293,7 +293,7 @@ class _Builder:
                 self.names[names] = names
         if not key.isascii() or key in names or key == "<<" or places[0] != start.index:
             return None
-        return Row(start, key, names, texts[1::2], places)
+        return CompactMap(start, key, names, texts[1::2], places)
 
     def _known(self, value: str, at: int) -> Text:
         # What begins with one of these marks, and neither with an anchor nor with a tag, is no plain scalar.
@@ -351,7 +351,7 @@ class _Builder:
 
     def _open(self, node: Map | List, event: Any, depth: int) -> None:
         if depth > DEEPEST:
-            raise Stop(self._too_deep(node.at))
+            raise BeyondLimit(self._too_deep(node.at))
         if event.tag:
             self._tag(event)
         self.count += 1
@@ -377,7 +377,7 @@ class _Builder:
             self._report("E008", at, "an alias (*) to nothing", f"*{name}", expect)
             return Broken(at)
         if anchor.node is None:
-            raise Stop(
+            raise BeyondLimit(
                 problem(
                     "E009",
                     self.page.mark(at),
@@ -390,7 +390,7 @@ class _Builder:
         self.expanded += anchor.size
         if self.aliases > MOST_ALIASES or self.expanded > LARGEST_EXPANSION:
             limit = f"more than {MOST_ALIASES:,} aliases, or more than {LARGEST_EXPANSION:,} nodes when they are written out"
-            raise Stop(problem("E009", self.page.mark(at), f"{limit}; the file is not read"))
+            raise BeyondLimit(problem("E009", self.page.mark(at), f"{limit}; the file is not read"))
         return anchor.node
 
     def _unused_anchors(self) -> None:

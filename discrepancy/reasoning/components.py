@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from discrepancy.reasoning.connected import parts
+from discrepancy.model.graph import connected_parts
 from discrepancy.reasoning.network import Instance, Network
 from discrepancy.reasoning.solver import Problem
 
@@ -54,7 +54,7 @@ def _split(
                 *(place[guard] for guard in sorted(network.instances[instance].guards) if guard in place),
             ]
         )
-    for part in parts(first + len(instances) + len(named), links):
+    for part in connected_parts(first + len(instances) + len(named), links):
         said = [sayings[one] for one in part if one < first]
         kept = [instances[one - first] for one in part if first <= one < first + len(instances)]
         if said and kept:

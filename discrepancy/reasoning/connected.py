@@ -1,29 +1,10 @@
-"""The connected parts of anything, and rings."""
+"""Rings of links."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-
-def parts(count: int, links: Iterable[Sequence[int]]) -> list[list[int]]:
-    """The connected parts of `count` things, each link joining some of them; every part in order."""
-    above = list(range(count))
-
-    def top(one: int) -> int:
-        while above[one] != one:
-            above[one] = above[above[one]]
-            one = above[one]
-        return one
-
-    for link in links:
-        for one in link[1:]:
-            a, b = top(link[0]), top(one)
-            if a != b:
-                above[max(a, b)] = min(a, b)
-    found: dict[int, list[int]] = {}
-    for one in range(count):
-        found.setdefault(top(one), []).append(one)
-    return list(found.values())
+from discrepancy.model.graph import connected_parts
 
 
 def only_ring(links: Mapping[int, Sequence[int]]) -> frozenset[int]:
@@ -51,7 +32,7 @@ def only_ring(links: Mapping[int, Sequence[int]]) -> frozenset[int]:
                     ends.append(other)
     kept = [mine for mine in met.values() if mine]
     whole = (
-        len(parts(1 + max(left, default=0), [sorted(mine) for mine in kept]))
+        len(connected_parts(1 + max(left, default=0), [sorted(mine) for mine in kept]))
         == 1 + max(left, default=0) - len(left) + 1
     )
     return frozenset(left) if left and whole and all(len(mine) == 2 for mine in kept) else frozenset()

@@ -16,8 +16,8 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
+from discrepancy.model.graph import connected_parts
 from discrepancy.reasoning.components import touched
-from discrepancy.reasoning.connected import parts
 from discrepancy.reasoning.hitting_sets import Hitting
 from discrepancy.reasoning.solver import Answer, Problem, moved
 
@@ -146,7 +146,9 @@ class Largest:
         """The contradictions by clusters with the choices in each. Raises Crowded."""
         sayings = sorted(frozenset().union(*contradictions))
         place = {saying: i for i, saying in enumerate(sayings)}
-        for part in parts(len(sayings), [sorted(place[saying] for saying in one) for one in contradictions]):
+        for part in connected_parts(
+            len(sayings), [sorted(place[saying] for saying in one) for one in contradictions]
+        ):
             mine = frozenset(sayings[i] for i in part)
             inside = [one for one in contradictions if one <= mine]
             hitting = Hitting()

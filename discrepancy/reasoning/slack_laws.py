@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from discrepancy.model.graph import connected_parts
 from discrepancy.reasoning import difference_constraints as distances
-from discrepancy.reasoning.connected import parts
 from discrepancy.reasoning.constraints import everything
 from discrepancy.reasoning.difference_constraints import Difference
 from discrepancy.reasoning.network import HIGH, LOW, Constraint, End, Relation
@@ -67,7 +67,9 @@ def _homes(constraints: Iterable[Constraint]) -> dict[int, int]:
         if one.unknowns
     ]
     unknowns = list(place)
-    return {unknowns[one]: -1 - i for i, piece in enumerate(parts(len(place), links)) for one in piece}
+    return {
+        unknowns[one]: -1 - i for i, piece in enumerate(connected_parts(len(place), links)) for one in piece
+    }
 
 
 def _lengths(part: Part, one: Constraint, bounds: Bounds) -> Iterator[Difference]:

@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from discrepancy.model.graph import connected_parts
 from discrepancy.reasoning import difference_constraints as distances
 from discrepancy.reasoning.budget import PART, Work
-from discrepancy.reasoning.connected import parts
 from discrepancy.reasoning.network import (
     EVERYTHING,
     HIGH,
@@ -368,7 +368,7 @@ def _floating(state: State) -> Iterator[tuple[list[int], list[Constraint]]]:
     if all(any(End(day, side) in state.bounds for side in (LOW, HIGH)) for day in place):
         return
     every = list(place)
-    home = {every[one]: i for i, part in enumerate(parts(len(place), links)) for one in part}
+    home = {every[one]: i for i, part in enumerate(connected_parts(len(place), links)) for one in part}
     groups: dict[int, list[Constraint]] = {}
     for one, mine in zip(state.constraints, days, strict=True):
         if mine:

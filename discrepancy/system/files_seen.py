@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from discrepancy.system.regular_files import LARGEST, ordinary
+from discrepancy.system.regular_files import LARGEST_FILE, ordinary
 
 _NOTHING = "nothing"
 _UNSETTLED = "unsettled"
@@ -85,7 +85,7 @@ def state(path: Path) -> str:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
             return _folder(path, os.scandir(path))
-        data = ordinary(path, LARGEST)
+        data = ordinary(path, LARGEST_FILE)
         return _file(path, data) if isinstance(data, bytes) else f"{_led(path)}{data}"
     except OSError as error:
         return (

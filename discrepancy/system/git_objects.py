@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import IO, NamedTuple
 
 from discrepancy.system.display import one_line
-from discrepancy.system.regular_files import LARGEST
+from discrepancy.system.regular_files import LARGEST_FILE
 
 SETTINGS = (
     "core.fsmonitor=false",
@@ -260,7 +260,7 @@ class Objects:
         if len(words) != 3 or not words[2].isdigit():
             raise NoBase(_LOST)
         size = int(words[2])
-        if size <= LARGEST:
+        if size <= LARGEST_FILE:
             data = out.read(size + 1)
             if len(data) != size + 1:
                 raise NoBase(_LOST)

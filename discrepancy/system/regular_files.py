@@ -9,11 +9,11 @@ import stat
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
-LARGEST = 64 * MEGABYTE
+LARGEST_FILE = 64 * MEGABYTE  # of any file that a person hands in
 POINTER = b"version https://git-lfs.github.com/spec/"  # so begins what stands in place of a file that git keeps elsewhere
 
 
-def ordinary(path: Path, largest: int = LARGEST) -> bytes | str:
+def ordinary(path: Path, largest: int = LARGEST_FILE) -> bytes | str:
     """What the file at `path` holds, or as text why it is not read. Raises OSError where it cannot be opened."""
     # Opened without waiting and looked at before it is read: a pipe would wait for ever.
     flags = (

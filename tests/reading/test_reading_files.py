@@ -85,7 +85,7 @@ def test_a_pipe_a_folder_and_links_that_lead_out_are_errors(read_files: ReadFile
 
 
 def test_a_file_too_large_is_an_error(read_files: ReadFiles, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_page, "LARGEST", 700)
+    monkeypatch.setattr(_page, "LARGEST_FILE", 700)
     dossier = read_files({"s.yaml": GOOD + "#" * 800})
     assert codes(dossier) == ["E002"]
     assert "larger than 1 MB" in str(dossier.problems[0])

@@ -14,10 +14,10 @@ from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
 from discrepancy.reading import dossier_file as dossier_reader
 from discrepancy.reading import source_file as claims_reader
-from discrepancy.reading.attribution import Attributions
+from discrepancy.reading.attribution import AttributionReader
 from discrepancy.reading.dossiers import read
 from discrepancy.reading.page import decoded
-from discrepancy.reading.questions import Questions
+from discrepancy.reading.questions import QuestionReader
 from discrepancy.values.base import Basis
 
 DOSSIER = """\
@@ -76,7 +76,7 @@ def found(dossier: Dossier, lines: int = HEAD_LINES) -> list[str]:
     return [f"{one.mark.line - lines}:{one.mark.column} {one.code}" for one in dossier.problems]
 
 
-def declared() -> dossier_reader.Declared:
+def declared() -> dossier_reader.Declarations:
     """What the small dossier declares."""
     page, _ = decoded(DOSSIER.encode(), "dossier.yaml")
     assert page is not None
@@ -105,9 +105,9 @@ def read_bytes(data: bytes, kept: Trees | None = None) -> tuple[list[Claim], lis
     page, problems = decoded(data, "s.yaml")
     if page is None:
         return [], problems
-    questions = Questions(_DECLARED)
-    attributions = Attributions(questions)
-    reading = claims_reader.Reading(
+    questions = QuestionReader(_DECLARED)
+    attributions = AttributionReader(questions)
+    reading = claims_reader.ReadingContext(
         questions, attributions, Basis(anchor=questions.anchor), {}, {}, kept=kept
     )
     claims = claims_reader.read(page, problems, reading)

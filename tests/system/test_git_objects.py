@@ -228,7 +228,7 @@ class TestObjects:
     def test_an_object_too_large_for_a_dossier_is_skipped_over(
         self, repo: Repo, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(repository, "LARGEST", 1000)
+        monkeypatch.setattr(repository, "LARGEST_FILE", 1000)
         repo.write("large", b"x" * 5000)
         repo.write("small", b"y")
         repo.commit()

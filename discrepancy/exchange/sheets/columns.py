@@ -13,7 +13,7 @@ from discrepancy.exchange.sheets.table import Row, Table
 from discrepancy.model.claim import WHENS
 from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_tree import Map, Stop, Syntax, Text, build
+from discrepancy.reading.yaml_tree import BeyondLimit, Map, NotYaml, Text, build
 from discrepancy.values.errors import did_you_mean
 
 LEFT_OUT = "-"
@@ -137,10 +137,10 @@ def mapping(text: str, file: str, problems: list[Problem]) -> Columns:
     page = Page(file, text)
     try:
         root = build(page, text, problems)
-    except Stop as stop:
+    except BeyondLimit as stop:
         problems.append(stop.found)
         return Columns()
-    except Syntax as error:
+    except NotYaml as error:
         problems.append(
             problem(
                 "E007",

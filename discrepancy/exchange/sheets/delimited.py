@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from discrepancy.exchange.sheets.cells import address
 from discrepancy.exchange.sheets.table import Row, Table, unreadable, warning
-from discrepancy.exchange.sheets.workbook_guard import LARGEST, MOST_CELLS, MOST_ROWS
+from discrepancy.exchange.sheets.workbook_guard import MOST_CELLS, MOST_ROWS
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem
+from discrepancy.system.regular_files import LARGEST_FILE
 
 DELIMITERS = (",", ";", "\t", "|")
 _NAMED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -58,7 +59,7 @@ def read(data: bytes, file: str, encoding: str, problems: list[Problem]) -> Tabl
 
 
 def _rows(text: str, delimiter: str, most: int = MOST_ROWS + 1) -> Iterator[Row]:
-    csv.field_size_limit(LARGEST)
+    csv.field_size_limit(LARGEST_FILE)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     for number, cells in enumerate(lines, 1):
         if number > most:

@@ -21,12 +21,12 @@ from discrepancy.reading.page import INVISIBLE, Page, control_in
 from discrepancy.reading.source_file import initials
 from discrepancy.reading.yaml_tree import (
     QUOTED,
+    BeyondLimit,
     Broken,
     List,
     Map,
     Node,
-    Stop,
-    Syntax,
+    NotYaml,
     Text,
     build,
 )
@@ -326,10 +326,10 @@ class _Reader:
         page = _CellPage(self.table.file, text, at)
         try:
             node = build(page, text, self.problems)
-        except Stop as stop:
+        except BeyondLimit as stop:
             self.problems.append(stop.found)
             return Broken(at)
-        except Syntax as error:
+        except NotYaml as error:
             said = str(getattr(error.error, "problem", None) or "not YAML")
             expect = 'a cell that begins with {, [ or a quotation mark is YAML: write the whole of it in double quotes if it is words: "..."'
             self.report("E007", at, f"the cell is not readable as YAML ({said})", text, expect)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-LARGEST = 64 * 1024 * 1024  # of the file
 LARGEST_INSIDE = 256 * 1024 * 1024  # of what is packed in it
 MOST_PARTS = 2_000
 MOST_ROWS = 200_000

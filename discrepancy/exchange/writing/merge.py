@@ -9,11 +9,11 @@ from discrepancy.exchange.writing import yaml
 from discrepancy.exchange.writing.rows import Row, entry_rows, flow
 from discrepancy.reading.page import Page
 from discrepancy.reading.yaml_tree import (
+    BeyondLimit,
     List,
     Map,
     Node,
-    Stop,
-    Syntax,
+    NotYaml,
     build,
 )
 
@@ -76,7 +76,7 @@ def _says(source: str, text: str, root: Map) -> bool:
     """
     try:
         read = build(Page("", text), text, [])
-    except (Stop, Syntax):
+    except (BeyondLimit, NotYaml):
         return False
     if not isinstance(read, Map) or _head(read) != _head(root):
         return False

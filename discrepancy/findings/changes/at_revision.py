@@ -34,7 +34,7 @@ from discrepancy.system.git_objects import (
     commit,
     place,
 )
-from discrepancy.system.regular_files import LARGEST, POINTER
+from discrepancy.system.regular_files import LARGEST_FILE, POINTER
 
 ENDS = (".yaml", ".yml")  # how the files of a dossier end that the reader looks at
 REVIEWS = "reviews"  # the folder of a dossier with what people decided
@@ -177,7 +177,7 @@ def _write(writing: _Writing) -> None:
         with suppress(FileExistsError), path.open("xb") as stream:
             stream.write(data or b"")
             if data is None:
-                stream.truncate(LARGEST + 1)  # the reader says that it is too large
+                stream.truncate(LARGEST_FILE + 1)  # the reader says that it is too large
     for path, target in links:
         # Where links cannot be made, or the name or the target is none, the file is missing, and what it says
         # counts as new.
