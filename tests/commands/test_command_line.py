@@ -7,12 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
 
-from discrepancy.commands.main import LISTS, cli, main
+from discrepancy.commands.main import LISTS, cli
+from tests.support.command import Command
 
 AGREEING = {"corve": "about 6,000 men", "hugh": "5,000 to 7,000 men"}
 APART = {"corve": "6,000 men", "hugh": "9,000 men"}
@@ -33,28 +33,10 @@ def dossier(folder: Path, said: dict[str, str], name: str = "claims/aldwater") -
     return at
 
 
-class Ran:
-    """What a run of the command gave."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command) -> Command:
     monkeypatch.chdir(tmp_path)
-
-    def ran(*arguments: str) -> Ran:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        said = capsys.readouterr()
-        code = ended.value.code
-        assert isinstance(code, int)
-        assert "fault of discrepancy itself" not in said.err, said.err
-        return Ran(code, said.out, said.err)
-
-    return ran
+    return command
 
 
 def process(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -72,7 +54,7 @@ def process(*arguments: str, cwd: Path, **environment: str) -> subprocess.Comple
 
 class TestHelp:
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_every_command_has_help(self, name: str, run: Any) -> None:
+    def test_every_command_has_help(self, name: str, run: Command) -> None:
         command = cli.commands[name]
         assert command.help and command.help.strip()[0].isupper() and "." in command.help
         shown = run(name, "--help")
@@ -83,7 +65,7 @@ class TestHelp:
         for option in cli.commands[name].params:
             assert not isinstance(option, click.Option) or option.help, option.name
 
-    def test_help_lists_every_command(self, run: Any) -> None:
+    def test_help_lists_every_command(self, run: Command) -> None:
         shown = run("--help")
         assert shown.code == 0 and all(f"  {name} " in shown.out for name in COMMANDS)
 
@@ -91,13 +73,13 @@ class TestHelp:
         readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
         assert all(f"`{name}" in readme or f"discrepancy {name}" in readme for name in COMMANDS)
 
-    def test_version(self, run: Any) -> None:
+    def test_version(self, run: Command) -> None:
         shown = run("--version")
         assert shown.code == 0 and shown.out.startswith("discrepancy 0.")
 
 
 class TestExitCodes:
-    def test_nothing_found_is_0_and_says_how_much_was_compared(self, run: Any, tmp_path: Path) -> None:
+    def test_nothing_found_is_0_and_says_how_much_was_compared(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, AGREEING)
         ran = run("check")
         assert (
@@ -105,7 +87,7 @@ class TestExitCodes:
             and "Nothing found in 2 claims of 2 sources on 1 question; 1 pair compared" in ran.out
         )
 
-    def test_a_conflict_is_1(self, run: Any, tmp_path: Path) -> None:
+    def test_a_conflict_is_1(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         ran = run("check")
         assert ran.code == 1 and "[D101 camps-exclude] F-" in ran.out
@@ -121,22 +103,24 @@ class TestExitCodes:
             (AGREEING, "perspective", 0),
         ],
     )
-    def test_fail_on(self, said: dict[str, str], fail_on: str, code: int, run: Any, tmp_path: Path) -> None:
+    def test_fail_on(
+        self, said: dict[str, str], fail_on: str, code: int, run: Command, tmp_path: Path
+    ) -> None:
         dossier(tmp_path, said)
         assert run("check", "--fail-on", fail_on).code == code
 
-    def test_nothing_to_compare_is_2_whatever_fails(self, run: Any, tmp_path: Path) -> None:
+    def test_nothing_to_compare_is_2_whatever_fails(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, {"corve": "6,000 men"})
         ran = run("check", "--fail-on", "never")
         assert ran.code == 2 and "Nothing to compare" in ran.out and "Nothing found" not in ran.out
 
-    def test_unreadable_input_is_2_and_the_rest_is_compared(self, run: Any, tmp_path: Path) -> None:
+    def test_unreadable_input_is_2_and_the_rest_is_compared(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, {**APART, "third": "a great many"})
         ran = run("check")
         assert ran.code == 2 and "[E025 bad-value]" in ran.out and "[D101 camps-exclude]" in ran.out
 
     @pytest.mark.parametrize("words", [("check",), ("report",), ("list", "claims"), ("check", "nowhere")])
-    def test_no_dossier_is_2(self, words: tuple[str, ...], run: Any) -> None:
+    def test_no_dossier_is_2(self, words: tuple[str, ...], run: Command) -> None:
         ran = run(*words)
         assert ran.code == 2 and "[E001 no-dossier]" in ran.out + ran.err
 
@@ -156,16 +140,16 @@ class TestExitCodes:
             ("explain", "nonsense"),
         ],
     )
-    def test_bad_usage_is_2_with_one_message(self, words: tuple[str, ...], run: Any) -> None:
+    def test_bad_usage_is_2_with_one_message(self, words: tuple[str, ...], run: Command) -> None:
         ran = run(*words)
         assert ran.code == 2 and "rror: " in ran.err and not ran.out
 
-    def test_the_format_meant_is_named(self, run: Any) -> None:
+    def test_the_format_meant_is_named(self, run: Command) -> None:
         assert 'did you mean "json"?' in run("check", "--format", "jsn").err
 
 
 class TestCheck:
-    def test_json_and_a_file_beside_it_are_the_same(self, run: Any, tmp_path: Path) -> None:
+    def test_json_and_a_file_beside_it_are_the_same(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         ran = run("check", "--format", "json", "--output", "json=out.json", "--output", "text=out.txt")
         said = json.loads(ran.out)
@@ -177,12 +161,14 @@ class TestCheck:
             .startswith("claims/aldwater/corve.yaml:4:5: conflict: ")
         )
 
-    def test_verbose_says_which_rules_ran(self, run: Any, tmp_path: Path) -> None:
+    def test_verbose_says_which_rules_ran(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         assert "D101 camps-exclude: looked at 1, found 1" in run("check", "--verbose").err
         assert "D101 camps-exclude: looked at 1, found 1" in run("--verbose", "check").err
 
-    def test_control_characters_of_a_claim_never_reach_the_terminal(self, run: Any, tmp_path: Path) -> None:
+    def test_control_characters_of_a_claim_never_reach_the_terminal(
+        self, run: Command, tmp_path: Path
+    ) -> None:
         at = dossier(tmp_path, APART)
         at.joinpath("corve.yaml").write_text(
             'source: corve\ntitle: "A\\e[31mB"\nclaims:\n  - battle.strength: 6,000 men\n    at: p. 1\n    quote: "a \\e[31m b"\n',
@@ -200,19 +186,19 @@ class TestCheck:
 
 
 class TestReport:
-    def test_writes_a_page_and_then_finds_it_current(self, run: Any, tmp_path: Path) -> None:
+    def test_writes_a_page_and_then_finds_it_current(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         assert "wrote reports/aldwater.md" in run("report").err
         assert run("report", "--check").code == 0
 
-    def test_a_page_is_the_same_alone_and_among_others(self, run: Any, tmp_path: Path) -> None:
+    def test_a_page_is_the_same_alone_and_among_others(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         dossier(tmp_path, AGREEING, "claims/ness")
         run("report")
         for name in ("aldwater", "ness"):
             assert run("report", f"claims/{name}", "--check").code == 0
 
-    def test_check_shows_the_difference_and_writes_nothing(self, run: Any, tmp_path: Path) -> None:
+    def test_check_shows_the_difference_and_writes_nothing(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         assert run("report", "--check").code == 1 and not tmp_path.joinpath("reports").exists()
         run("report", "-o", "pages")
@@ -225,7 +211,7 @@ class TestReport:
             and page.read_text("utf-8").endswith("A line too many.\n")
         )
 
-    def test_quiet_says_nothing(self, run: Any, tmp_path: Path) -> None:
+    def test_quiet_says_nothing(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         ran = run("--quiet", "report")
         assert ran.code == 0 and ran.out + ran.err == ""
@@ -243,18 +229,18 @@ class TestRelate:
             (("date", "{value: 25 October 1917, calendar: julian}", "7 November 1917"), ": agrees"),
         ],
     )
-    def test_values_are_written_as_in_claims(self, words: tuple[str, ...], said: str, run: Any) -> None:
+    def test_values_are_written_as_in_claims(self, words: tuple[str, ...], said: str, run: Command) -> None:
         ran = run("relate", *words)
         assert ran.code == 0 and said in ran.out.splitlines()[0]
 
-    def test_a_value_that_begins_with_a_dash_can_stand_alone(self, run: Any) -> None:
+    def test_a_value_that_begins_with_a_dash_can_stand_alone(self, run: Command) -> None:
         assert run("relate", "date", "-0043", "--format", "json").code == 0
 
-    def test_an_unreadable_value_is_2(self, run: Any) -> None:
+    def test_an_unreadable_value_is_2(self, run: Command) -> None:
         ran = run("relate", "date", "7/4/1907", "1907")
         assert ran.code == 2 and "7/4/1907" in ran.err and not ran.out
 
-    def test_pairs(self, run: Any, tmp_path: Path) -> None:
+    def test_pairs(self, run: Command, tmp_path: Path) -> None:
         rows = "type,left,right\ndate,c. 1890,1893\ndate,soon,1893\ndate,-0043,44 BC\ndate,1890,\n"
         tmp_path.joinpath("pairs.csv").write_text(rows, encoding="utf-8")
         ran = run("relate", "--pairs", "pairs.csv", "--format", "json")
@@ -265,19 +251,19 @@ class TestRelate:
 
 class TestList:
     @pytest.mark.parametrize("what", LISTS)
-    def test_every_list_is_one_array_and_columns(self, what: str, run: Any, tmp_path: Path) -> None:
+    def test_every_list_is_one_array_and_columns(self, what: str, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         records = json.loads(run("list", what, "--format", "json").out)
         shown = run("list", what)
         assert records and shown.code == 0 and len(shown.out.splitlines()) == len(records) + 1
 
-    def test_a_claim_has_the_fields_it_has_in_a_finding(self, run: Any, tmp_path: Path) -> None:
+    def test_a_claim_has_the_fields_it_has_in_a_finding(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         listed = json.loads(run("list", "claims", "--format", "json").out)
         found = json.loads(run("check", "--format", "json").out)["findings"][0]["claims"]
         assert listed == found
 
-    def test_a_question_says_what_was_found_on_it(self, run: Any, tmp_path: Path) -> None:
+    def test_a_question_says_what_was_found_on_it(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         (question,) = json.loads(run("list", "questions", "--format", "json").out)
         assert (question["question"], question["camps"], question["finding"]) == (
@@ -288,21 +274,21 @@ class TestList:
         assert question["sources"] == ["corve", "hugh"] and len(question["claims"]) == 2
 
     @pytest.mark.parametrize("what", ["properties", "rules"])
-    def test_the_vocabulary_and_the_rules_need_no_dossier(self, what: str, run: Any) -> None:
+    def test_the_vocabulary_and_the_rules_need_no_dossier(self, what: str, run: Command) -> None:
         assert run("list", what).code == 0
 
-    def test_errors_of_the_input_are_said_and_the_rest_is_listed(self, run: Any, tmp_path: Path) -> None:
+    def test_errors_of_the_input_are_said_and_the_rest_is_listed(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, {**APART, "third": "a great many"})
         ran = run("list", "claims")
         assert ran.code == 2 and "[E025 bad-value]" in ran.err and "9,000 men" in ran.out
 
 
 @pytest.mark.parametrize("kind", ["dossier", "source", "review", "run"])
-def test_schemas_are_json(kind: str, run: Any) -> None:
+def test_schemas_are_json(kind: str, run: Command) -> None:
     assert json.loads(run("schema", kind).out)["$schema"]
 
 
-def test_the_json_of_a_check_fits_its_schema(run: Any, tmp_path: Path) -> None:
+def test_the_json_of_a_check_fits_its_schema(run: Command, tmp_path: Path) -> None:
     import jsonschema
 
     dossier(tmp_path, {**APART, "third": "a great many"})

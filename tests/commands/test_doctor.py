@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from discrepancy.commands import doctor as checkup
-from tests.support.git_repositories import DOSSIER, Ran, Repo, Runner, git, needs_git, source, strength
+from tests.support.command import Ran, Runner
+from tests.support.git_repositories import DOSSIER, Repo, git, needs_git, source, strength
 
 LIBRARIES = [
     "click>=8.1.7",
@@ -30,17 +31,14 @@ def libraries(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Callable[..., Ran]:
+def run(run_in: Runner, tmp_path: Path) -> Callable[..., Ran]:
     """Runs in a folder with a dossier of two sources that agree."""
-    runner = Runner(monkeypatch, capsys)
     folder = tmp_path / "claims" / "aldwater"
     folder.mkdir(parents=True)
     folder.joinpath("dossier.yaml").write_text(DOSSIER, encoding="utf-8")
     for name in ("corve", "hugh"):
         folder.joinpath(f"{name}.yaml").write_text(strength(name, "6,000 men"), encoding="utf-8")
-    return lambda *words: runner(tmp_path, *words)
+    return lambda *words: run_in(tmp_path, *words)
 
 
 def wrong(ran: Ran) -> dict[str, str]:
@@ -74,10 +72,8 @@ def test_all_is_well(run: Any) -> None:
     )
 
 
-def test_a_folder_without_claims_is_no_fault(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ran = Runner(monkeypatch, capsys)(tmp_path, "doctor")
+def test_a_folder_without_claims_is_no_fault(tmp_path: Path, run_in: Runner) -> None:
+    ran = run_in(tmp_path, "doctor")
     assert ran.code == 0 and "there is no folder claims here" in ran.out
 
 
@@ -213,20 +209,16 @@ def test_a_page_that_is_not_current(run: Any, tmp_path: Path) -> None:
 
 @needs_git
 class TestGit:
-    def test_a_base_that_can_be_read(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_a_base_that_can_be_read(self, tmp_path: Path, run_in: Runner) -> None:
         repo = Repo(tmp_path / "repo", corve="6,000 men", hugh="6,000 men")
-        ran = Runner(monkeypatch, capsys)(repo.at, "doctor")
+        ran = run_in(repo.at, "doctor")
         assert ran.code == 0 and f"HEAD ({git(repo.at, 'rev-parse', 'HEAD')[:8]}) is readable" in ran.out
 
-    def test_one_that_cannot(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_one_that_cannot(self, tmp_path: Path, run_in: Runner) -> None:
         repo = Repo(tmp_path / "repo", corve="a great many", hugh="a few")
         repo.says("corve", "6,000 men")
         repo.says("hugh", "6,000 men")
-        run = Runner(monkeypatch, capsys)
+        run = run_in
         ran = run(repo.at, "doctor")
         assert ran.code == 1 and "wrong  git base" in ran.out and "1 thing is wrong." in ran.out
         assert "no revision" in run(repo.at, "doctor", "--since", "nowhere").out

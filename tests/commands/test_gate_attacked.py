@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.git_repositories import DOSSIER, Ran, Repo, Runner, git, needs_git, source, strength
+from tests.support.command import Ran, Runner
+from tests.support.git_repositories import DOSSIER, Repo, git, needs_git, source, strength
 
 pytestmark = needs_git
 # Marks that turn the direction or cannot be seen, commands of a log, markup, and more words than anybody reads, as YAML has them. (What
@@ -25,10 +26,8 @@ RAW = ("\x1b", "\u202e", "\u200b", "\u2028", "\x9b")
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
-    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI"):
-        monkeypatch.delenv(name, raising=False)
-    return Runner(monkeypatch, capsys)
+def run(run_in: Runner) -> Runner:
+    return run_in
 
 
 @pytest.fixture

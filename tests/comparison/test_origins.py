@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from discrepancy.findings.view import questions
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
 from tests.support.claims import told
+from tests.support.folders import read_dossier, write_dossier
 
 DOSSIER = """
 title: A test
@@ -39,20 +39,8 @@ def write(tmp_path: Path) -> Write:
     """A dossier of which each argument gives one source: its claims, or what stands in its head and its claims."""
 
     def written(**sources: str | tuple[str, str]) -> Dossier:
-        (tmp_path / "dossier.yaml").write_text(DOSSIER, "utf-8")
-        for name, given in sources.items():
-            head, claims = given if isinstance(given, tuple) else ("", given)
-            lines = [f"  {line}" for line in textwrap.dedent(claims).strip().split("\n")]
-            placed = [
-                f"{line}\n    at: p. {i}" if line.startswith("  - ") else line for i, line in enumerate(lines)
-            ]
-            text = "\n".join(
-                [f"source: {name}", f"title: Book {name}", *([head] if head else []), "claims:", *placed]
-            )
-            (tmp_path / f"{name}.yaml").write_text(text + "\n", "utf-8")
-        (dossier,) = reader.read([str(tmp_path)])
-        assert not dossier.problems, dossier.problems
-        return dossier
+        write_dossier(tmp_path, DOSSIER, sources)
+        return read_dossier(tmp_path)
 
     return written
 

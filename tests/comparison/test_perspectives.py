@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from discrepancy.comparison.perspectives import manner
-from discrepancy.findings.analysis import engine
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
-from discrepancy.reading import dossiers as reader
 from discrepancy.reporting.formats import json, markdown
+from tests.support.folders import findings_in
 
 DOSSIER = """\
 title: The barons' war
@@ -54,9 +53,7 @@ def run(folder: Path, heads: dict[str, str] | None = None, dossier: str = DOSSIE
         folder.joinpath(f"{name}.yaml").write_text(
             f"{head}claims:\n{entries}" if entries else head, encoding="utf-8"
         )
-    found = engine.analyse(reader.read([str(folder)]))
-    assert not found.problems, "\n".join(map(str, found.problems))
-    return found
+    return findings_in(folder)
 
 
 def of(found: Run, rule: str) -> list[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import textwrap
 import time
 from collections.abc import Callable
 from itertools import combinations
@@ -13,7 +12,6 @@ from types import MappingProxyType
 import pytest
 
 from discrepancy.comparison.question import Asked
-from discrepancy.findings.analysis import engine
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import view
@@ -22,10 +20,10 @@ from discrepancy.model.core import core, extend
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import Property
-from discrepancy.reading import dossiers as reader
 from discrepancy.rules.parts_above_total import parts_above_total
 from discrepancy.rules.running_count_falls import running_count_falls
 from tests.support.claims import c, told, when
+from tests.support.folders import findings_in, write_dossier
 
 ENTITIES = """
 entities:
@@ -71,19 +69,8 @@ def find(tmp_path: Path) -> Find:
     """Runs on a dossier of which each argument gives one source's claims; `scopes` are declared beside those above."""
 
     def found(scopes: str = "", **sources: str) -> Run:
-        (tmp_path / "dossier.yaml").write_text("title: A test\n" + ENTITIES + SCOPES + scopes, "utf-8")
-        for name, claims in sources.items():
-            lines = textwrap.dedent(claims).strip().split("\n")
-            placed = "\n".join(
-                f"  {line}\n    at: p. {i}" if line.startswith("- ") else f"  {line}"
-                for i, line in enumerate(lines)
-            )
-            (tmp_path / f"{name}.yaml").write_text(
-                f"version: 1\nsource: {name}\ntitle: Book {name}\nclaims:\n{placed}\n", "utf-8"
-            )
-        dossiers = reader.read([str(tmp_path)])
-        assert not dossiers[0].problems, dossiers[0].problems
-        return engine.analyse(dossiers)
+        write_dossier(tmp_path, "title: A test\n" + ENTITIES + SCOPES + scopes, sources)
+        return findings_in(tmp_path)
 
     return found
 

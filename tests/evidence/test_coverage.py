@@ -6,17 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.commands.main import cli
 from discrepancy.evidence.coverage import Coverage
 from discrepancy.evidence.quote_checks import QuoteChecks
 from discrepancy.evidence.statements.reference_numbers import reference_number
 from discrepancy.evidence.statements.sentences import SentenceIndex, quotations
 from discrepancy.evidence.statements.stated_values import stated_values
 from discrepancy.reading import dossiers as reader
+from tests.support.command import invoke as run
 from tests.tools.measure_drafts import ROOT, TEXTS
 
 DOSSIER = """\
@@ -60,10 +59,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def write(folder: Path, rest: str, text: str = TEXT) -> None:
     (folder / "d" / "annals.yaml").write_text(HEAD + rest)
     (folder / "d" / "annals.txt").write_text(text)
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(cli, list(words))
 
 
 def looked(folder: Path) -> Coverage:
@@ -138,8 +133,8 @@ def test_what_is_set_aside_has_its_reason(folder: Path) -> None:
     ]
     assert found.figures.too_much_set_aside  # two of five
     said = run("coverage", "d")
-    assert "more than a quarter" in said.output and said.exit_code == 0
-    assert run("coverage", "d", "--fail-under", "10").exit_code == 1
+    assert "more than a quarter" in said.text and said.code == 0
+    assert run("coverage", "d", "--fail-under", "10").code == 1
 
 
 TROUBLES = [
@@ -156,14 +151,14 @@ def test_a_passage_set_aside_must_stand_in_the_text(folder: Path, given: str, so
     write(folder, f"set_aside:\n  - {given}\n    reason: x\n" + CLAIMS)
     found = looked(folder).troubles
     assert [(one.sort, said in one.said) for one in found] == ([(sort, True)] if sort else [])
-    assert ("Q108" in run("check", "d").output) == (sort in ("words", "lines"))
-    shown = run("coverage", "d").output
+    assert ("Q108" in run("check", "d").text) == (sort in ("words", "lines"))
+    shown = run("coverage", "d").text
     assert not sort or (said in shown and "annals.yaml:8:5: warning" in shown)
 
 
 def test_json_has_all_of_it(folder: Path) -> None:
     write(folder, ASIDE.replace("6-7", "6-8") + CLAIMS)
-    said = json.loads(run("coverage", "d", "--format", "json").output)
+    said = json.loads(run("coverage", "d", "--format", "json").text)
     [source] = said["sources"]
     assert said["schema_version"] == 1 and said["problems"] == []
     assert source["shares"]["dates and figures"] == {
@@ -184,24 +179,24 @@ def test_json_has_all_of_it(folder: Path) -> None:
 
 
 def test_one_gap_a_source_and_only_where_the_text_is_at_hand(folder: Path) -> None:
-    said = json.loads(run("check", "d", "--format", "json").output)
+    said = json.loads(run("check", "d", "--format", "json").text)
     [gap] = [finding for finding in said["findings"] if finding["rule"] == "G101"]
     assert (gap["kind"], gap["level"]) == ("gap", "note") and "40 % covered, 3 in no claim" in gap["message"]
     assert len(gap["why"]) == 3 and gap["why"][0].startswith("line 3, age")
-    assert "40 % of 5 dates and figures" in run("check", "d", "--format", "markdown").output
+    assert "40 % of 5 dates and figures" in run("check", "d", "--format", "markdown").text
     (folder / "d" / "annals.txt").unlink()
-    assert "G101" not in run("check", "d").output
+    assert "G101" not in run("check", "d").text
     missing = run("coverage", "d")
     assert (
-        missing.exit_code == 2
-        and "not looked at: there is no" in missing.output
-        and "name the folder with --texts" in missing.output
+        missing.code == 2
+        and "not looked at: there is no" in missing.text
+        and "name the folder with --texts" in missing.text
     )
 
 
 def test_two_runs_say_the_same(folder: Path) -> None:
     for form in ("text", "json"):
-        assert run("coverage", "d", "--format", form).output == run("coverage", "d", "--format", form).output
+        assert run("coverage", "d", "--format", form).text == run("coverage", "d", "--format", form).text
 
 
 @pytest.mark.parametrize(
@@ -219,7 +214,7 @@ def test_two_runs_say_the_same(folder: Path) -> None:
 )
 def test_any_text_is_gone_through(folder: Path, text: str) -> None:
     write(folder, CLAIMS, text)
-    assert run("coverage", "d").exit_code == 0
+    assert run("coverage", "d").code == 0
 
 
 @given(st.text(alphabet='“”"«». \n=#12aA()', max_size=200))

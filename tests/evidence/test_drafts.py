@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.commands.draft import drafted, text_at
 from discrepancy.commands.explain import help_page
-from discrepancy.commands.main import cli
 from discrepancy.evidence.drafting.drafts import Draft, Drafter
 from discrepancy.evidence.quotes.quote_search import find_quote
 from discrepancy.evidence.texts.extracted_text import ExtractedText
@@ -22,6 +20,7 @@ from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
 from discrepancy.values.base import read
+from tests.support.command import invoke as run
 from tests.tools.measure_drafts import ROOT, TEXTS, attribution, measured, precision, recall, recall_in_words
 
 DOSSIER = """\
@@ -59,10 +58,6 @@ def dossier(folder: Path) -> Dossier:
 
 def drafts(text: str, registry: Dossier) -> list[Draft]:
     return list(Drafter(SourceText("t.txt", ExtractedText(text), "", ""), registry, "annals").drafts())
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(cli, list(words))
 
 
 QUESTIONS = [
@@ -130,9 +125,9 @@ def test_a_draft_is_yaml_that_reads_back_and_is_never_counted(folder: Path) -> N
     )
     said = run("draft", str(text), "--source", "annals", "-o", "d/annals.draft.yaml")
     assert (
-        said.exit_code == 0
-        and "names and properties of d" in said.output
-        and "wrote d/annals.draft.yaml: 4 entries" in said.output
+        said.code == 0
+        and "names and properties of d" in said.text
+        and "wrote d/annals.draft.yaml: 4 entries" in said.text
     )
     written = (folder / "d" / "annals.draft.yaml").read_text()
     entries = yaml.load(written, Loader=yaml.BaseLoader)["claims"]
@@ -147,7 +142,7 @@ def test_a_draft_is_yaml_that_reads_back_and_is_never_counted(folder: Path) -> N
     assert [(one.code, one.warning) for one in found.problems] == [("E040", True)]
     assert "4 drafted entries are not counted" in str(found.problems[0])
     assert (
-        run("draft", str(text), "--source", "annals", "-o", "d/annals.draft.yaml").exit_code == 2
+        run("draft", str(text), "--source", "annals", "-o", "d/annals.draft.yaml").code == 2
     )  # never over a file
 
 
@@ -165,7 +160,7 @@ def test_without_the_mark_what_is_open_is_refused_at_its_place(folder: Path) -> 
 def test_a_draft_without_any_dossier_leaves_every_subject_open(folder: Path) -> None:
     (folder / "annals.txt").write_text("Ralph was born in 1150.\n")
     said = run("draft", "annals.txt", "--source", "annals")
-    assert said.exit_code == 0 and "- OPEN.born: 1150" in said.output and "no dossier" in said.output
+    assert said.code == 0 and "- OPEN.born: 1150" in said.text and "no dossier" in said.text
 
 
 def test_the_help_page_shows_what_is_drafted(folder: Path) -> None:
@@ -174,7 +169,7 @@ def test_the_help_page_shows_what_is_drafted(folder: Path) -> None:
     )
     said = "Ralph was born c. 1150 at Ness. In the fire he saw, over 300 houses burned, according to the townspeople."
     (folder / "annals.txt").write_text(f"== The first book ==\n\n{said}\n")
-    made = run("draft", "annals.txt", "--source", "corve", "--dossier", "d").stdout.split("claims:\n")[1]
+    made = run("draft", "annals.txt", "--source", "corve", "--dossier", "d").out.split("claims:\n")[1]
     assert "\n".join(f"  {line}".rstrip() for line in made.splitlines()) in help_page("draft")
 
 
@@ -191,7 +186,7 @@ HOSTILE = [
 def test_a_text_that_cannot_be_drafted_from(folder: Path, data: bytes, said: str) -> None:
     (folder / "annals.txt").write_bytes(data)
     found = run("draft", "annals.txt", "--source", "annals")
-    assert found.exit_code == 2 and said in found.output, found.output
+    assert found.code == 2 and said in found.text, found.text
 
 
 def test_bad_usage(folder: Path) -> None:
@@ -203,7 +198,7 @@ def test_bad_usage(folder: Path) -> None:
         (("annals.txt", "--source", "a", "-o", "nowhere/x.yaml"), "cannot write"),
     ):
         found = run("draft", *words)
-        assert found.exit_code == 2 and said in found.output, found.output
+        assert found.code == 2 and said in found.text, found.text
 
 
 def test_an_enormous_line_takes_bounded_work() -> None:

@@ -6,16 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.commands.main import cli
 from discrepancy.evidence.quotes.wording_difference import SORTS, wording_difference
 from discrepancy.evidence.statements.entity_names import EntityNames
 from discrepancy.model.source import Entity
 from discrepancy.values.base import read
 from discrepancy.values.types.quotation import Quotation
+from tests.support.command import invoke as run
 
 DOSSIER = "version: 1\ntitle: T\nentities:\n  war:\n    name: the war\n    kind: event\n"
 SOURCE = """\
@@ -53,41 +52,37 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(cli, list(words))
-
-
 def test_check_says_which_quotes_stand_where(folder: Path) -> None:
     said = run("check", "d", "--texts", "texts")
-    assert "Quotes: 1 exact, 1 mismatched, 2 not checked." in said.output
-    assert 'not checked: the quotes of B: there is no "bede.txt"' in said.output
-    assert "“in the fire 20 men died” (verified at line 2)" in said.output
-    assert "Q103 quote-changed" in said.output and 'the text has "31", the quote "30" (figure)' in said.output
-    assert said.exit_code == 1  # by the conflict of 20 and 30, as without texts
+    assert "Quotes: 1 exact, 1 mismatched, 2 not checked." in said.text
+    assert 'not checked: the quotes of B: there is no "bede.txt"' in said.text
+    assert "“in the fire 20 men died” (verified at line 2)" in said.text
+    assert "Q103 quote-changed" in said.text and 'the text has "31", the quote "30" (figure)' in said.text
+    assert said.code == 1  # by the conflict of 20 and 30, as without texts
 
 
 def test_without_texts_it_says_so_and_nothing_else_changes(folder: Path) -> None:
     said = run("check", "d", "--verbose")
     assert (
-        "Quotes: 4 not checked." in said.output
-        and "Q103 quote-changed: not run: no text of a source is at hand" in said.output
+        "Quotes: 4 not checked." in said.text
+        and "Q103 quote-changed: not run: no text of a source is at hand" in said.text
     )
-    assert "[Q10" not in said.output and said.exit_code == 1
+    assert "[Q10" not in said.text and said.code == 1
 
 
 def test_the_environment_names_folders_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCREPANCY_TEXTS", str(folder / "texts"))
-    assert "1 exact, 1 mismatched" in run("check", "d").output
-    assert "verified at line 2" in run("explain", "war.killed", "d").output
+    assert "1 exact, 1 mismatched" in run("check", "d").text
+    assert "verified at line 2" in run("explain", "war.killed", "d").text
 
 
 def test_a_folder_that_is_not_there_is_bad_usage(folder: Path) -> None:
     said = run("check", "d", "--texts", "nowhere")
-    assert said.exit_code == 2 and "nowhere" in said.output
+    assert said.code == 2 and "nowhere" in said.text
 
 
 def test_json_has_the_status_of_every_quote(folder: Path) -> None:
-    said = json.loads(run("check", "d", "--texts", "texts", "--format", "json").output)
+    said = json.loads(run("check", "d", "--texts", "texts", "--format", "json").text)
     assert said["run"]["quotes"] == {"exact": 1, "mismatched": 1, "not checked": 2}
     assert [one["source"] for one in said["run"]["without_text"]] == ["bede"]
     skipped = {one["code"]: one["skipped"] for one in said["run"]["rules"]}
@@ -95,25 +90,25 @@ def test_json_has_the_status_of_every_quote(folder: Path) -> None:
     found = {
         claim["id"]: claim["quote_status"] for finding in said["findings"] for claim in finding["claims"]
     }
-    listed = json.loads(run("list", "claims", "d", "--texts", "texts", "--format", "json").output)
+    listed = json.loads(run("list", "claims", "d", "--texts", "texts", "--format", "json").text)
     assert found.items() <= {claim["id"]: claim["quote_status"] for claim in listed}.items()
     [changed] = [finding for finding in said["findings"] if finding["rule"] == "Q103"]
     assert (changed["kind"], changed["level"], changed["property"]) == ("evidence", "warning", "killed")
 
 
 def test_the_page_says_how_many_quotes_were_verified(folder: Path) -> None:
-    page = run("check", "d", "--texts", "texts", "--format", "markdown").output
+    page = run("check", "d", "--texts", "texts", "--format", "markdown").text
     assert (
         "1 of 2 verified; 1 mismatched" in page
         and "Quotes against the texts: 1 exact, 1 mismatched, 2 not checked." in page
     )
-    assert "Quotes were not checked against the texts." in run("check", "d", "--format", "markdown").output
+    assert "Quotes were not checked against the texts." in run("check", "d", "--format", "markdown").text
 
 
 def test_a_text_that_is_not_the_pinned_one_is_told_once(folder: Path) -> None:
     path = folder / "d" / "annals.yaml"
     path.write_text(path.read_text().replace("annals.txt", "annals.txt\n  sha256: 9c1f"))
-    said = json.loads(run("check", "d", "--texts", "texts", "--format", "json").output)
+    said = json.loads(run("check", "d", "--texts", "texts", "--format", "json").text)
     assert [finding["rule"] for finding in said["findings"]].count("Q106") == 1
 
 

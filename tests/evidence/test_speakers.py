@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from discrepancy.commands.main import cli
 from discrepancy.evidence.drafting.drafts import Draft, Drafter
 from discrepancy.evidence.texts.extracted_text import ExtractedText
 from discrepancy.evidence.texts.source_text import SourceText
 from discrepancy.model.dossier import Dossier
 from tests.evidence.test_drafts import dossier as read_dossier
+from tests.support.command import invoke
 
 DOSSIER = """\
 version: 1
@@ -146,7 +145,7 @@ def test_a_voice_that_was_carried_on_is_said_to_be(folder: Path, monkeypatch: py
     (folder / "t.txt").write_text(
         "Some 400 houses burned. Hugh rejected these figures. He said that it fell in 1204, or in the same year as ours.\n"
     )
-    made = CliRunner().invoke(cli, ["draft", "t.txt", "--source", "annals", "--dossier", "d"]).stdout
+    made = invoke("draft", "t.txt", "--source", "annals", "--dossier", "d").out
     assert "  # said by Hugh: “He said” is read as Hugh\n" in made
     assert "    quote: Hugh rejected these figures.\n    according_to: [hugh denies]\n" in made
 

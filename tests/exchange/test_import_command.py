@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from discrepancy.commands import init as starting
-from discrepancy.commands.main import main
 from tests.support import whole_dossiers as whole
+from tests.support.command import Command
 
 
 @pytest.fixture(autouse=True)
@@ -19,31 +19,22 @@ def tarn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     starting.start("tarn", whole.stop)
 
 
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    capsys.readouterr()
-    with pytest.raises(SystemExit) as ended:
-        main(words)
-    said = capsys.readouterr()
-    assert isinstance(ended.value.code, int) and "fault of discrepancy itself" not in said.err, said.err
-    return ended.value.code, said.out, said.err
-
-
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_out_and_back(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "export", kind, "tarn", "-o", f"t.{kind}")
+def test_out_and_back(kind: str, command: Command) -> None:
+    code, out, err = command("export", kind, "tarn", "-o", f"t.{kind}")
     assert (code, out) == (
         0,
         "",
     ) and err == f"wrote t.{kind}; take it back with: discrepancy import t.{kind} --to tarn --replace\n"
-    code, out, err = run(capsys, "import", f"t.{kind}", "--to", "tarn", "--replace")
+    code, out, err = command("import", f"t.{kind}", "--to", "tarn", "--replace")
     assert (code, out) == (
         0,
         "",
     ) and err == "tarn/chronicle.yaml: as it was, 4 claims\ntarn/letter.yaml: as it was, 5 claims\n"
 
 
-def test_exports_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "export", "csv", "tarn")
+def test_exports_to_standard_output(command: Command) -> None:
+    code, out, err = command("export", "csv", "tarn")
     assert (
         code == 0
         and out.startswith(
@@ -53,22 +44,22 @@ def test_exports_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
-def test_what_is_wrong_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_wrong_is_exit_code_2(command: Command) -> None:
     Path("s.csv").write_text("source,question,value,at\nletter,fire.date,soon,p. 1\n", "utf-8")
-    code, out, err = run(capsys, "import", "s.csv", "--to", "tarn", "--add")
+    code, out, err = command("import", "s.csv", "--to", "tarn", "--add")
     assert (
         code == 2
         and not out
         and err.startswith("s.csv:2:3: error: not a date")
         and err.endswith("error: 1 error; no source file was written\n")
     )
-    assert run(capsys, "import", "s.csv", "--to", "tarn", "-o", "x.yaml")[0] == 2
-    assert run(capsys, "export", "csv", "tarn", "-o", "s.csv")[0] == 2
+    assert command("import", "s.csv", "--to", "tarn", "-o", "x.yaml")[0] == 2
+    assert command("export", "csv", "tarn", "-o", "s.csv")[0] == 2
 
 
-def test_quiet_says_only_problems(capsys: pytest.CaptureFixture[str]) -> None:
+def test_quiet_says_only_problems(command: Command) -> None:
     Path("s.csv").write_text("source,question,value,at\nletter,fire.missing,2,1-Feb\n", "utf-8")
-    code, out, err = run(capsys, "--quiet", "import", "s.csv", "--to", "tarn", "--add")
+    code, out, err = command("--quiet", "import", "s.csv", "--to", "tarn", "--add")
     assert (
         code == 0
         and not out
@@ -77,9 +68,9 @@ def test_quiet_says_only_problems(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
-def test_a_sheet_cannot_steer_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_sheet_cannot_steer_a_terminal(command: Command) -> None:
     Path("s.csv").write_text("source,question,value,\x1b[31mat\nletter,fire.date,1431\x1b[2J,p. 1\n", "utf-8")
-    assert "\x1b" not in "".join(run(capsys, "import", "s.csv", "--to", "tarn", "--add")[1:])
+    assert "\x1b" not in "".join(command("import", "s.csv", "--to", "tarn", "--add")[1:])
 
 
 def test_check_and_help_load_nothing_that_only_sheets_need() -> None:

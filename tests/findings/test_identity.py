@@ -19,9 +19,9 @@ from discrepancy.findings.run import Run
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
 from discrepancy.model.review import Decision
-from discrepancy.reading import dossiers as reader
 from discrepancy.reasoning import contradictions
 from tests.support.dossiers import made
+from tests.support.folders import findings_in
 
 HEAD = """\
 title: Aldwater
@@ -104,12 +104,6 @@ def write(folder: Path, seed: int) -> None:
         folder.joinpath(f"{names.pop()}{source}.yaml").write_bytes(text.replace("\n", new).encode())
 
 
-def run(folder: Path) -> Run:
-    found = engine.analyse(reader.read([str(folder)]))
-    assert not found.problems, [str(problem) for problem in found.problems]
-    return found
-
-
 def known(found: Run) -> dict[str, str]:
     return {finding.id: finding.status for finding in found.findings}
 
@@ -120,18 +114,21 @@ def test_edits_that_change_no_claim_change_no_fingerprint_and_no_status(seeds: S
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         write(folder, 0)
-        for finding in run(folder).findings:
+        for finding in findings_in(folder).findings:
             if finding.rule in ("D101", "D102", "L101"):
-                deciding.decide(run(folder), finding.id, Decision("unsure", by="Ann"))
-        before = known(run(folder))
+                deciding.decide(findings_in(folder), finding.id, Decision("unsure", by="Ann"))
+        before = known(findings_in(folder))
         assert sorted(before.values()).count("reviewed") >= 3
         for seed in seeds:
             write(folder, seed)
-            assert known(run(folder)) == before
+            assert known(findings_in(folder)) == before
 
 
 def test_two_findings_of_a_dossier_have_two_ids() -> None:
-    found = [(finding.dossier, finding.id) for finding in run(Path(__file__).parents[2] / "claims").findings]
+    found = [
+        (finding.dossier, finding.id)
+        for finding in findings_in(Path(__file__).parents[2] / "claims").findings
+    ]
     assert len(found) == len(set(found)) > 50
 
 
@@ -199,6 +196,6 @@ def test_nor_does_a_ring_of_dates_that_is_too_much(
             (tmp_path / f"{'ab'[number]}.yaml").write_text(
                 f"source: {source}\ntitle: {source}\nclaims:\n{body}", encoding="utf-8"
             )
-        found = run(tmp_path)
+        found = findings_in(tmp_path)
         seen.append({(one.rule, one.id, one.message if one.rule == "L103" else "") for one in found.findings})
     assert seen[0] == seen[1] == seen[2] and (steps > 300 or "L103" in {rule for rule, _, _ in seen[0]})

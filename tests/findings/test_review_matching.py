@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from discrepancy.commands import decide as command
 from discrepancy.commands import main as cli
-from discrepancy.commands.main import main
 from discrepancy.findings import finding
 from discrepancy.findings.reviews import matching as review
 from discrepancy.findings.reviews import writing as deciding
 from discrepancy.model.review import VERDICTS, Decision
 from discrepancy.reporting.formats import markdown, text
+from tests.support.command import Command
 from tests.support.decided import HEAD, Folder
 
 
@@ -264,19 +263,11 @@ class TestShown:
 
 class TestCommands:
     @pytest.fixture
-    def ran(self, folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    def ran(self, folder: Folder, monkeypatch: pytest.MonkeyPatch, command: Command) -> Command:
         monkeypatch.chdir(folder.path.parent)
+        return command
 
-        def run(*arguments: str) -> tuple[int, str, str]:
-            with pytest.raises(SystemExit) as ended:
-                main(arguments)
-            said = capsys.readouterr()
-            assert "fault of discrepancy" not in said.err, said.err
-            return int(str(ended.value.code)), said.out, said.err
-
-        return run
-
-    def test_check_fails_until_it_is_decided(self, folder: Folder, ran: Any) -> None:
+    def test_check_fails_until_it_is_decided(self, folder: Folder, ran: Command) -> None:
         id_ = folder.conflict().id
         assert ran("check", "aldwater")[0] == 1
         assert (
@@ -304,7 +295,9 @@ class TestCommands:
             "he copied",
         )
 
-    def test_a_source_that_was_preferred_may_go_or_change_its_siglum(self, folder: Folder, ran: Any) -> None:
+    def test_a_source_that_was_preferred_may_go_or_change_its_siglum(
+        self, folder: Folder, ran: Command
+    ) -> None:
         folder.source("odo", "battle.strength: 20,000 men")
         ran(
             "decide",
@@ -331,7 +324,7 @@ class TestCommands:
             and not folder.problems()
         )
 
-    def test_the_list_is_by_status(self, folder: Folder, ran: Any) -> None:
+    def test_the_list_is_by_status(self, folder: Folder, ran: Command) -> None:
         folder.decide()
         folder.review("F-00000000", "finding: F-00000000\nverdict: unsure\ncontent: 1:conflict:00\n")
         folder.source("odo", "battle.killed: 10", "battle.killed: 90")
@@ -347,7 +340,7 @@ class TestCommands:
             "rule",
         ]
 
-    def test_the_list_of_one_status(self, folder: Folder, ran: Any) -> None:
+    def test_the_list_of_one_status(self, folder: Folder, ran: Command) -> None:
         folder.decide()
         folder.review("F-00000000", "finding: F-00000000\nverdict: unsure\ncontent: 1:conflict:00\n")
         folder.source("odo", "battle.killed: 10", "battle.killed: 90")
@@ -373,7 +366,7 @@ class TestCommands:
         )
 
     def test_the_day_is_that_of_source_date_epoch(
-        self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch
+        self, folder: Folder, ran: Command, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
         ran("decide", folder.conflict().id, "aldwater", "--verdict", "unsure", "--by", "Ann")
@@ -384,7 +377,9 @@ class TestCommands:
             in ran("decide", folder.conflict().id, "aldwater", "--verdict", "unsure", "--by", "Ann")[2]
         )
 
-    def test_git_says_who_decides(self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_git_says_who_decides(
+        self, folder: Folder, ran: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         home = folder.path.parent
         (home / ".gitconfig").write_text('[user]\n\tname = "Ann: of Ness"\n', encoding="utf-8")
         monkeypatch.setenv("HOME", str(home))
@@ -394,7 +389,7 @@ class TestCommands:
         assert 'by: "Ann: of Ness"\n' in folder.reviewed(folder.conflict().id)
 
     @pytest.mark.parametrize("name", ["Le\u0302 Dua\u0302\u0309n", "\uf900", "A\u030a \ufb01"])
-    def test_a_name_in_any_form_of_unicode_can_decide(self, name: str, folder: Folder, ran: Any) -> None:
+    def test_a_name_in_any_form_of_unicode_can_decide(self, name: str, folder: Folder, ran: Command) -> None:
         for _ in range(2):
             code, _, err = ran(
                 "decide",
@@ -410,7 +405,7 @@ class TestCommands:
             assert code == 0, err
         assert folder.conflict().status == "reviewed" and not folder.problems()
 
-    def test_without_git_it_asks(self, folder: Folder, ran: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_without_git_it_asks(self, folder: Folder, ran: Command, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PATH", str(folder.path))
         code, _, err = ran("decide", folder.conflict().id, "aldwater", "--verdict", "unsure")
         assert code == 2 and "--by NAME" in err and not (folder.path / "reviews").exists()
@@ -425,19 +420,19 @@ class TestCommands:
         ],
     )
     def test_what_cannot_be_written_is_refused_and_nothing_changes(
-        self, folder: Folder, ran: Any, more: list[str], words: str
+        self, folder: Folder, ran: Command, more: list[str], words: str
     ) -> None:
         code, _, err = ran("decide", folder.conflict().id, "aldwater", "--by", "Ann", *more)
         assert code == 2 and words in err and not list(folder.path.glob("reviews/*.yaml"))
 
-    def test_an_unknown_finding_is_answered_with_the_nearest(self, folder: Folder, ran: Any) -> None:
+    def test_an_unknown_finding_is_answered_with_the_nearest(self, folder: Folder, ran: Command) -> None:
         id_ = folder.conflict().id
         wrong = id_[:-1] + ("0" if id_[-1] != "0" else "1")
         code, _, err = ran("decide", wrong, "aldwater", "--verdict", "unsure", "--by", "Ann")
         assert code == 2 and f'did you mean "{id_}"?' in err
 
     def test_a_finding_of_two_dossiers_is_decided_in_the_one_that_is_named(
-        self, folder: Folder, ran: Any
+        self, folder: Folder, ran: Command
     ) -> None:
         other = Folder(folder.path.with_name("tarn"))
         other.source("corve", "battle.strength: 6,000 men")

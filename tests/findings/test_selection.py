@@ -14,17 +14,15 @@ from discrepancy.commands import watch as watching
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
-from tests.support.git_repositories import DOSSIER, Ran, Repo, Runner, needs_git, source
+from tests.support.command import Ran, Runner
+from tests.support.git_repositories import DOSSIER, Repo, needs_git, source
 
 APART = {"corve": "6,000 men", "hugh": "9,000 men", "third": "9,000 men"}
 
 
 @pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Callable[..., Ran]:
+def run(run_in: Runner, tmp_path: Path) -> Callable[..., Ran]:
     """Runs in a folder with a dossier: a conflict of strength, a tension of dead, and a conflict on another subject by one source."""
-    runner = Runner(monkeypatch, capsys)
     folder = tmp_path / "claims" / "aldwater"
     folder.mkdir(parents=True)
     folder.joinpath("dossier.yaml").write_text(
@@ -39,7 +37,7 @@ def run(
     folder.joinpath("third.yaml").write_text(
         source("third", "siege.date: 1201", "siege.date: 1209"), encoding="utf-8"
     )
-    return lambda *words: runner(tmp_path, *words)
+    return lambda *words: run_in(tmp_path, *words)
 
 
 def rules(ran: Ran) -> list[str]:
@@ -116,9 +114,7 @@ class TestSelectedSince:
     """A conflict and an agreement of hugh's are new, what wace said of two subjects is gone."""
 
     @pytest.fixture
-    def since(
-        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-    ) -> Callable[..., Any]:
+    def since(self, run_in: Runner, tmp_path: Path) -> Callable[..., Any]:
         repo = Repo(tmp_path / "repo", corve="6,000 men")
         repo.write(
             "claims/aldwater/dossier.yaml",
@@ -140,7 +136,7 @@ class TestSelectedSince:
         repo.write(
             "claims/aldwater/dossier.yaml", DOSSIER + "  siege:\n    name: Siege of Ness\n    kind: event\n"
         )
-        return lambda *words: Runner(monkeypatch, capsys).since(repo.at, "HEAD", *words).since
+        return lambda *words: run_in.since(repo.at, "HEAD", *words).since
 
     @pytest.mark.parametrize(
         ("words", "gone", "brought"),

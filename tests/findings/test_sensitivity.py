@@ -7,6 +7,7 @@ from pathlib import Path
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
+from tests.support.folders import findings_in
 
 DOSSIER = """title: A test
 conventions:
@@ -25,7 +26,7 @@ def run(tmp_path: Path, new: bool) -> Run:
             f"  - {person}.born: {said}\n    at: p. 1\n" for person, said in zip("abc", born, strict=True)
         )
         (tmp_path / f"{name}.yaml").write_text(f"source: {name}\ntitle: {name}\nclaims:\n{claims}", "utf-8")
-    return engine.analyse(reader.read([str(tmp_path)]), new_changes=new)
+    return findings_in(tmp_path, new_changes=new)
 
 
 def told(found: Run) -> set[tuple[str, str, str, str]]:

@@ -12,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from discrepancy.findings.changes.at_revision import base
-from tests.support.git_repositories import DOSSIER, Repo, Runner, git, needs_git, source, strength
+from tests.support.command import Runner
+from tests.support.git_repositories import DOSSIER, Repo, git, needs_git, source, strength
 
 pytestmark = needs_git
 APART = {"corve": "6,000 men", "hugh": "9,000 men"}
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
-    return Runner(monkeypatch, capsys)
+def run(run_in: Runner) -> Runner:
+    return run_in
 
 
 @pytest.fixture

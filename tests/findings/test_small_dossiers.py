@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from discrepancy.findings.analysis import engine
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
-from discrepancy.reading import dossiers as reader
 from tests.support.claims import told
+from tests.support.folders import findings_in, write_dossier
 
 DOSSIER = """
 title: A test
@@ -93,20 +91,8 @@ def find(tmp_path: Path) -> Find:
     """Runs on a dossier of which each argument gives one source's claims."""
 
     def found(**sources: str) -> Run:
-        (tmp_path / "dossier.yaml").write_text(DOSSIER, "utf-8")
-        for name, claims in sources.items():
-            # Every claim without a place gets one, to keep cases short.
-            lines = textwrap.dedent(claims).strip().split("\n")
-            placed = "\n".join(
-                f"{line}\n    at: p. {i}" if line.startswith("  - ") else line
-                for i, line in enumerate(("  " + line) for line in lines)
-            )
-            (tmp_path / f"{name}.yaml").write_text(
-                f"version: 1\nsource: {name}\ntitle: Book {name}\nclaims:\n{placed}\n", "utf-8"
-            )
-        dossiers = reader.read([str(tmp_path)])
-        assert not dossiers[0].problems, dossiers[0].problems
-        return engine.analyse(dossiers)
+        write_dossier(tmp_path, DOSSIER, sources)
+        return findings_in(tmp_path)
 
     return found
 

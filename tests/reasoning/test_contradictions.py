@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from discrepancy.findings.analysis import engine
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
-from discrepancy.reading import dossiers as reader
 from discrepancy.reporting.formats import markdown
 from tests.support.claims import told
+from tests.support.folders import findings_in, write_dossier
 
 Find = Callable[..., Run]
 
@@ -75,22 +73,9 @@ def find(tmp_path: Path) -> Find:
     """What is found when sources (their claims, as YAML) are read into one dossier."""
 
     def found(*sources: str) -> Run:
-        folder = tmp_path / "d"
-        folder.mkdir(exist_ok=True)
-        folder.joinpath("dossier.yaml").write_text(DOSSIER, encoding="utf-8")
-        for number, claims in enumerate(sources, 1):
-            lines = []
-            for entry in (
-                "- " + one for one in textwrap.dedent(claims).strip().removeprefix("- ").split("\n- ")
-            ):
-                lines += [*entry.splitlines(), f"  at: p. {len(lines)}"]
-            text = f"source: s{number}\nsiglum: S{number}\ntitle: S{number}\nclaims:\n" + textwrap.indent(
-                "\n".join(lines), "  "
-            )
-            folder.joinpath(f"s{number}.yaml").write_text(text + "\n", encoding="utf-8")
-        run = engine.analyse(reader.read([str(folder)]))
-        assert not run.problems, "\n".join(map(str, run.problems))
-        return run
+        numbered = {f"s{number}": (f"siglum: S{number}", claims) for number, claims in enumerate(sources, 1)}
+        write_dossier(tmp_path / "d", DOSSIER, numbered)
+        return findings_in(tmp_path / "d")
 
     return found
 

@@ -20,6 +20,7 @@ from discrepancy.reading import dossiers as reader
 from discrepancy.reasoning.contradictions import Reasoned, reasoned
 from discrepancy.values.base import read
 from discrepancy.values.intervals import Region
+from tests.support.folders import read_dossier
 
 DOSSIER = """title: A test
 entities:
@@ -76,8 +77,7 @@ def judge(tmp_path: Path) -> Judge:
             ]
         text = "source: s\nsiglum: S\ntitle: S\nclaims:\n" + textwrap.indent("\n".join(entries), "  ")
         tmp_path.joinpath("s.yaml").write_text(text + "\n", "utf-8")
-        (dossier,) = reader.read([str(tmp_path)])
-        assert not dossier.problems, dossier.problems
+        dossier = read_dossier(tmp_path)
         return reasoned(dossier, questions(dossier), dossier.laws)
 
     return judged

@@ -17,9 +17,10 @@ import yaml
 
 from discrepancy.commands import ci_hosts as ci
 from discrepancy.commands.explain import help_page
-from discrepancy.commands.main import FORMATS, main
+from discrepancy.commands.main import FORMATS
 from discrepancy.reporting.base import formats
 from tests.reporting.test_host_formats import as_host
+from tests.support.command import Command
 from tests.support.gates import ROOT, demo
 from tests.support.git_repositories import Repo, git, needs_git
 
@@ -43,75 +44,66 @@ def loaded(text: str) -> Any:
     return {"on" if key is True else key: value for key, value in yaml.safe_load(text).items()}
 
 
-def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    capsys.readouterr()
-    with pytest.raises(SystemExit) as ended:
-        main(["check", *arguments])
-    said = capsys.readouterr()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, said.out, said.err
-
-
 class TestGithub:
     @pytest.fixture(autouse=True)
     def there(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         demo(tmp_path, monkeypatch)
         monkeypatch.setenv("GITHUB_ACTIONS", "true")
 
-    def test_annotations_come_in_addition_to_text(self, capsys: pytest.CaptureFixture[str]) -> None:
-        code, out, _ = check(capsys)
+    def test_annotations_come_in_addition_to_text(self, command: Command) -> None:
+        code, out, _ = command("check")
         assert code == 1 and "mo than thre hundred houses" in out
         (command,) = as_host(out)
         assert command.startswith("::error file=claims/tarn/chronicle.yaml,line=20,col=5,title=")
 
     def test_other_formats_are_left_as_they_are(
-        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+        self, command: Command, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        _, there, _ = check(capsys, "--format", "json")
+        _, there, _ = command("check", "--format", "json")
         monkeypatch.delenv("GITHUB_ACTIONS")
-        assert check(capsys, "--format", "json")[1] == there
+        assert command("check", "--format", "json")[1] == there
 
-    def test_files_hold_plain_text(self, capsys: pytest.CaptureFixture[str]) -> None:
-        check(capsys, "--output", "text=out.txt")
+    def test_files_hold_plain_text(self, command: Command) -> None:
+        command("check", "--output", "text=out.txt")
         assert not as_host(Path("out.txt").read_text("utf-8")) and "::" not in Path("out.txt").read_text(
             "utf-8"
         )
 
     def test_the_step_gets_a_summary_after_what_it_holds(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         at = tmp_path / "step.md"
         at.write_text("before\n", encoding="utf-8")
         monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(at))
-        check(capsys)
+        command("check")
         assert at.read_text("utf-8").startswith("before\n# What the sources disagree on\n")
 
     def test_the_step_holds_no_more_than_it_may(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         at = tmp_path / "step.md"
         at.write_text("x" * 999_000, encoding="utf-8")
         monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(at))
-        check(capsys)
+        command("check")
         assert at.stat().st_size <= 1_000_000 and "left out here" in at.read_text("utf-8")
 
     def test_a_summary_that_cannot_be_written_is_said(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "no" / "step.md"))
-        code, _, err = check(capsys)
+        code, _, err = command("check")
         assert code == 2 and "cannot write the step summary" in err
 
 
 class TestGitlab:
     def test_a_note_says_what_shows_in_a_merge_request(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         demo(tmp_path, monkeypatch)
-        plain = check(capsys)[1]
+        plain = command("check")[1]
         monkeypatch.setenv("GITLAB_CI", "true")
-        assert check(capsys)[1:] == (plain, ci.HINT + "\n")
-        assert check(capsys, "--output", "gitlab=out.json")[1:] == (plain, "")
+        assert command("check")[1:] == (plain, ci.HINT + "\n")
+        assert command("check", "--output", "gitlab=out.json")[1:] == (plain, "")
 
 
 class TestFiles:

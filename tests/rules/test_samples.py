@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 import pytest
 
-from discrepancy.findings.analysis import engine
 from discrepancy.findings.rule import Rule, rules
 from discrepancy.findings.run import Run
-from discrepancy.reading import dossiers as reader
+from tests.support.folders import findings_in
 
 VOCABULARY = """\
 version: 1
@@ -167,12 +166,6 @@ def write_source(path: Path, name: str, entries: list[list[str]], head: list[str
     return marks
 
 
-def analysed(folder: Path) -> Run:
-    run = engine.analyse(reader.read([str(folder)]))
-    assert not run.problems, "\n".join(map(str, run.problems))
-    return run
-
-
 def speaks_at(run: Run, marked: Marked) -> bool:
     return any(
         claim.mark.file.endswith(f"/{marked.file}") and marked.first <= claim.mark.line <= marked.last
@@ -190,7 +183,7 @@ class TestRule:
         if rule.name == "left-undecided":  # no sample is as large as the bound, so the bound is made small
             monkeypatch.setattr("discrepancy.reasoning.propagation.STEPS", 3)
         marks = write(tmp_path / "flags", section(rule, "Flags"))
-        run = analysed(tmp_path / "flags")
+        run = findings_in(tmp_path / "flags")
         assert rule.code in {marked.code for marked in marks}, "no line is marked with the rule's code"
         for marked in marks:
             assert speaks_at(run, marked), (
@@ -201,7 +194,7 @@ class TestRule:
         lines = section(rule, "Accepts")
         assert lines, "no sample of what is accepted"
         write(tmp_path / "accepts", lines)
-        assert rule.code not in {finding.rule for finding in analysed(tmp_path / "accepts").findings}
+        assert rule.code not in {finding.rule for finding in findings_in(tmp_path / "accepts").findings}
 
     def test_has_a_manual(self, rule: Rule) -> None:
         summary, *_ = rule.doc.split("\n\n")
@@ -229,4 +222,4 @@ def test_a_sample_can_fail(tmp_path: Path) -> None:
         ],
     )
     assert [marked.code for marked in marks] == ["D101"]
-    assert not speaks_at(analysed(tmp_path / "x"), marks[0])
+    assert not speaks_at(findings_in(tmp_path / "x"), marks[0])

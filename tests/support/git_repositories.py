@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-from discrepancy.commands.main import main
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 WHO = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main",
@@ -66,46 +62,6 @@ class Repo:
         git(self.at, "add", "-A")
         git(self.at, "commit", "-q", "--allow-empty", "-m", "x")
         return git(self.at, "rev-parse", "HEAD")
-
-
-class Ran:
-    """What a run of the command gave."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def since(self) -> Any:
-        return self.json["run"]["since"]
-
-    @property
-    def statuses(self) -> dict[str, str]:
-        return {finding["rule"]: finding["status"] for finding in self.json["findings"]}
-
-
-class Runner:
-    """Runs the command in this process."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self._monkeypatch, self._capsys = monkeypatch, capsys
-
-    def __call__(self, at: Path, *words: str) -> Ran:
-        self._monkeypatch.chdir(at)
-        self._capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(words)
-        said = self._capsys.readouterr()
-        assert "fault of discrepancy itself" not in said.err, said.err
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, said.out, said.err)
-
-    def since(self, at: Path, ref: str = "HEAD", *words: str) -> Ran:
-        """`check --since REF` as JSON."""
-        return self(at, "check", f"--since={ref}", "--format", "json", *words)
 
 
 def lines(text: str, beginnings: Iterable[str]) -> list[str]:

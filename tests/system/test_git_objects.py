@@ -10,15 +10,16 @@ import pytest
 
 from discrepancy.system import git_objects as repository
 from discrepancy.system.git_objects import NoBase, Objects, TreeEntry
-from tests.support.git_repositories import DOSSIER, Repo, Runner, git, needs_git, source, strength
+from tests.support.command import Runner
+from tests.support.git_repositories import DOSSIER, Repo, git, needs_git, source, strength
 
 pytestmark = needs_git
 APART = {"corve": "6,000 men", "hugh": "9,000 men"}
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
-    return Runner(monkeypatch, capsys)
+def run(run_in: Runner) -> Runner:
+    return run_in
 
 
 @pytest.fixture
