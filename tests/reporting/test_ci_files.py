@@ -29,14 +29,15 @@ WORKFLOW = ROOT / ".github/workflows/claims.yml"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 
 
-def valid(kind: str, document: Any) -> None:
-    """Holds a document against the schema of its kind, which a package that tests need ships."""
+def faults(kind: str, document: Any) -> list[str]:
+    """What of a document does not fit the schema of its kind, which a package that tests need ships."""
     jsonschema = pytest.importorskip("jsonschema")
     pytest.importorskip("check_jsonschema", reason="it ships the schemas")
     schema = json.loads(
         files("check_jsonschema").joinpath(f"builtin_schemas/vendor/{kind}.json").read_text("utf-8")
     )
-    jsonschema.validators.validator_for(schema)(schema).validate(document)
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    return [error.message for error in validator.iter_errors(document)]
 
 
 def loaded(text: str) -> Any:
@@ -108,11 +109,11 @@ class TestGitlab:
 
 class TestFiles:
     def test_the_action_is_one(self) -> None:
-        valid("github-actions", loaded(ACTION.read_text("utf-8")))
+        assert not faults("github-actions", loaded(ACTION.read_text("utf-8")))
 
     def test_the_workflow_is_one(self) -> None:
         found = loaded(WORKFLOW.read_text("utf-8"))
-        valid("github-workflows", found)
+        assert not faults("github-workflows", found)
         assert found["permissions"] == {"contents": "read"}
 
     def test_the_workflow_uses_the_action(self) -> None:
@@ -142,11 +143,11 @@ class TestFiles:
         (shown,) = re.findall(
             r"^```yml\n(.*?)^```$", ROOT.joinpath("README.md").read_text("utf-8"), re.M | re.S
         )
-        valid("github-workflows", loaded(shown))
+        assert not faults("github-workflows", loaded(shown))
         assert len(shown.splitlines()) <= 10 and "/.github/actions/check@" in shown
         block = re.search(r"^    claims:\n(?:      .*\n)+", help_page("ci"), re.M)
         assert block
-        valid("gitlab-ci", loaded(re.sub(r"^    ", "", block[0], flags=re.M)))
+        assert not faults("gitlab-ci", loaded(re.sub(r"^    ", "", block[0], flags=re.M)))
 
     def test_hooks_name_commands_that_there_are(self) -> None:
         for hook in yaml.safe_load(HOOKS.read_text("utf-8")):
