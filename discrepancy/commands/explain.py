@@ -12,7 +12,8 @@ from importlib.resources import files
 from inspect import cleandoc
 from typing import TYPE_CHECKING
 
-from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Rule, rules
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
@@ -28,7 +29,7 @@ from discrepancy.values.base import type_names, value_type
 from discrepancy.values.errors import did_you_mean
 
 if TYPE_CHECKING:
-    from discrepancy.reasoning.implied_ranges import Tightened
+    from discrepancy.reasoning.implied_ranges import ImpliedRange
 
 WIDTH = 100
 READS = {
@@ -69,7 +70,7 @@ def unknown(topic: str, paths: Sequence[str] = ("claims",)) -> str:
         if not run.claims:
             return printable(f"{said}: no claim was read at {', '.join(paths)}")
         names = [
-            *(str(question) for view in run.views for question in view.asked),
+            *(str(question) for view in run.views for question in view.questions),
             *(finding.id for finding in run.findings),
         ]
     close = did_you_mean(topic, names) or did_you_mean(topic, topics())
@@ -328,7 +329,7 @@ def _question_pages(name: str, run: Run) -> Iterator[str]:
         question = _parsed(name, view.dossier)
         if question is None:
             continue
-        exact = [asked for asked in view.asked.values() if _is_on(asked, question)]
+        exact = [asked for asked in view.questions.values() if _is_on(asked, question)]
         for asked in exact or ([] if question.scope else _scoped(view, question)):
             yield _question_page(asked, view, run)
 
@@ -353,20 +354,20 @@ def _parsed(name: str, dossier: Dossier) -> Question | None:
     return Question(about, named, tuple(sorted((dimension, value) for dimension, value in pairs)))
 
 
-def _is_on(asked: Asked, question: Question) -> bool:
+def _is_on(asked: QuestionClaims, question: Question) -> bool:
     return asked.question == question or any(claim.question == question for claim in asked.claims)
 
 
-def _scoped(view: View, question: Question) -> list[Asked]:
+def _scoped(view: View, question: Question) -> list[QuestionClaims]:
     """The questions that ask the same in some scope."""
     return [
         asked
-        for asked in view.asked.values()
+        for asked in view.questions.values()
         if (asked.question.about, asked.question.property) == question[:2]
     ]
 
 
-def _question_page(asked: Asked, view: View, run: Run) -> str:
+def _question_page(asked: QuestionClaims, view: View, run: Run) -> str:
     from discrepancy.reporting.formats.text import told
 
     prop = asked.property
@@ -385,7 +386,7 @@ def _question_page(asked: Asked, view: View, run: Run) -> str:
             *_camps(asked, "charitable", "read with charity"),
             *_camps(asked, "licensed", "as worded"),
         ]
-    lines += [line for one in view.follows if one.question == asked.question for line in _follows(one)]
+    lines += [line for one in view.implied_ranges if one.question == asked.question for line in _follows(one)]
     mine = [
         finding
         for finding in run.findings
@@ -397,25 +398,27 @@ def _question_page(asked: Asked, view: View, run: Run) -> str:
     return "\n".join(lines).rstrip("\n")
 
 
-def _follows(one: Tightened) -> Iterator[str]:
+def _follows(one: ImpliedRange) -> Iterator[str]:
     """What undisputed claims on other questions leave of an answer."""
-    from discrepancy.reasoning.explanation.ranges import range_words
+    from discrepancy.reasoning.explanation.ranges import range_text
 
     yield ""
     yield f"What follows{f' for its {one.end}' if one.end else ''}"
     yield from _wrapped(
-        f"all undisputed claims together leave {range_words(one.kind, (one.left,))}", "  ", "    "
+        f"all undisputed claims together leave {range_text(one.kind, (one.left,))}", "  ", "    "
     )
-    yield from _wrapped(f"its own undisputed claims: {range_words(one.kind, (one.own,))}", "  ", "    ")
+    yield from _wrapped(f"its own undisputed claims: {range_text(one.kind, (one.own,))}", "  ", "    ")
     for claim in one.claims:
         yield from _wrapped(
-            f"{claim.question}: {one_line(shown(claim))} ({claim.siglum}, {claim.at})", "  because ", "    "
+            f"{claim.question}: {one_line(value_text(claim))} ({claim.siglum}, {claim.at})",
+            "  because ",
+            "    ",
         )
     if one.laws:
         yield from _wrapped(f"by {', '.join(one.laws)}", "  ", "    ")
 
 
-def _speaks_of(claims: Iterable[Claim], asked: Asked) -> bool:
+def _speaks_of(claims: Iterable[Claim], asked: QuestionClaims) -> bool:
     ids = {claim.id for claim in asked.claims}
     return any(claim.id in ids for claim in claims)
 
@@ -428,7 +431,7 @@ def _claim(claim: Claim, view: View) -> Iterator[str]:
         who += " according to " + ", citing ".join(
             view.dossier.voice_name(link.voice) for link in claim.voices
         )
-    said = [f"{shown(claim)}: {who}, {claim.at}"]
+    said = [f"{value_text(claim)}: {who}, {claim.at}"]
     said += [claim.stance] if claim.stance not in ("asserts", "reports", "denies") else []
     said += [f"{claim.when.kind} {claim.when.text}"] if claim.when else []
     said += [f"sense: {claim.sense}"] if claim.sense else []
@@ -441,14 +444,14 @@ def _claim(claim: Claim, view: View) -> Iterator[str]:
         yield from _wrapped(f"note: {one_line(claim.note)}", "      ")
 
 
-def _camps(asked: Asked, level: str, words: str) -> Iterator[str]:
+def _camps(asked: QuestionClaims, level: str, words: str) -> Iterator[str]:
     camps, groups = asked.camps(level), asked.camp_claims(level)
     if camps.total == 1:
         yield f"  {words}: all can be true together"
         return
     yield f"  {words}: {camps.total} camps{'' if camps.decided else ' or more'}"
     for number, group in enumerate(groups, 1):
-        said = "; ".join(dict.fromkeys(f"{one_line(shown(claim))} ({claim.siglum})" for claim in group))
+        said = "; ".join(dict.fromkeys(f"{one_line(value_text(claim))} ({claim.siglum})" for claim in group))
         yield from _wrapped(f"{number}. {said}", "    ", "       ")
     if camps.total > len(groups):
         yield f"    and {camps.total - len(groups)} more"

@@ -131,7 +131,7 @@ def _questions(dossiers: Sequence[Dossier]) -> Iterator[Record]:
     for finding in run.findings:  # in order of their kinds, the gravest first
         found.setdefault((finding.dossier, finding.question), finding.kind)
     for view in run.views:
-        for question, asked in view.asked.items():
+        for question, asked in view.questions.items():
             yield {
                 "question": str(question),
                 "about": question.about,

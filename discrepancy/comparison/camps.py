@@ -40,7 +40,7 @@ class Camps:
         return Camps(self.listed, self.total, decided=False)
 
 
-def on_line(regions: Sequence[Region]) -> Camps:
+def camps_on_line(regions: Sequence[Region]) -> Camps:
     """The camps of claims whose answers lie on one line; `regions[i]` is what claim i allows."""
     everyone = tuple(range(len(regions)))
     if not regions:
@@ -125,14 +125,14 @@ def _members(mask: int) -> tuple[int, ...]:
     return tuple(members)
 
 
-def in_boxes(boxes: Sequence[tuple[Region, Region]]) -> Camps:
+def camps_of_boxes(boxes: Sequence[tuple[Region, Region]]) -> Camps:
     """The camps of periods; `boxes[i]` holds the start and end regions of claim i, each cut to what the other
     leaves of it.
     """
     if not boxes:
         return Camps((), 0)
     everyone = (1 << len(boxes)) - 1
-    if all(on_line([box[side] for box in boxes]).total == 1 for side in (0, 1)) and _in_order(
+    if all(camps_on_line([box[side] for box in boxes]).total == 1 for side in (0, 1)) and _in_order(
         boxes, everyone
     ):
         return Camps((tuple(range(len(boxes))),), 1)
@@ -176,7 +176,7 @@ def _ordered(boxes: Sequence[tuple[Region, Region]], masks: set[int]) -> set[int
     return kept
 
 
-def together(parts: Sequence[Camps]) -> Camps:
+def combined_camps(parts: Sequence[Camps]) -> Camps:
     """The camps of claims that fall into parts of which none excludes anything in another: one camp of each
     part.
     """
@@ -187,7 +187,7 @@ def together(parts: Sequence[Camps]) -> Camps:
     return Camps(listed, prod(part.total for part in parts), all(part.decided for part in parts))
 
 
-def with_denials(found: Camps, denials: Sequence[int], excludes: Callable[[int, int], bool]) -> Camps:
+def camps_with_denials(found: Camps, denials: Sequence[int], excludes: Callable[[int, int], bool]) -> Camps:
     """The camps when denials, which exclude nothing of one another, are added to those of what is denied."""
     if not denials:
         return found
@@ -203,7 +203,7 @@ def with_denials(found: Camps, denials: Sequence[int], excludes: Callable[[int, 
     return Camps(listed[:LISTED], len(listed) if whole else found.total, found.decided and whole)
 
 
-def by_graph(count: int, excludes: Callable[[int, int], bool]) -> Camps:
+def camps_of_graph(count: int, excludes: Callable[[int, int], bool]) -> Camps:
     """The camps of `count` claims of which any two may exclude each other. Pairs are asked for once each."""
     against: list[int] = [0] * count
     for i in range(count):
@@ -264,7 +264,7 @@ def _groups(part: Sequence[int], against: Sequence[int]) -> tuple[list[tuple[int
     return sorted(found), True
 
 
-def jointly(
+def joint_camps(
     count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]
 ) -> Camps:
     """The camps of `count` claims where a group may be impossible though no two of it exclude each other.
@@ -288,7 +288,7 @@ def jointly(
         if any(mask & other == mask for other in found):
             continue
         group = _members(mask)
-        core, spent = smallest(group, holds)
+        core, spent = minimal_conflict(group, holds)
         steps += spent
         if steps > STEPS:
             return _maximal(found).undecided() if found else _greedy(count, excludes, holds)
@@ -306,7 +306,7 @@ def jointly(
     return camps if decided and camps.decided else camps.undecided()
 
 
-def smallest(
+def minimal_conflict(
     group: Sequence[int], holds: Callable[[Sequence[int]], bool | None]
 ) -> tuple[tuple[int, ...] | None, int]:
     """A part of the group that cannot be true and of which every smaller part can, and the steps spent; () if

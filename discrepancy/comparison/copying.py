@@ -21,7 +21,7 @@ from itertools import combinations
 from math import log10
 from typing import NamedTuple
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Claim
 from discrepancy.values.intervals import Region
 
@@ -34,33 +34,33 @@ MOST_HOLDERS = 12  # a value that more sources have is not rare
 STEPS = 30
 MONTH = 31  # days: a date that says no less is precise
 
-Given = tuple[Region, str, str]  # an exact value, when it holds, and in what sense
+PreciseValue = tuple[Region, str, str]  # an exact value, when it holds, and in what sense
 
 
-class Spoken(NamedTuple):
+class PreciseAnswers(NamedTuple):
     """A question as far as it tells of copying: the precise values that sources give in their own voice, and
     who gives each.
     """
 
-    asked: Asked
-    holders: dict[Given, tuple[str, ...]]
-    of: dict[str, frozenset[Given]]
-    claims: dict[tuple[str, Given], Claim]
+    on_question: QuestionClaims
+    holders: dict[PreciseValue, tuple[str, ...]]
+    of: dict[str, frozenset[PreciseValue]]
+    claims: dict[tuple[str, PreciseValue], Claim]
 
 
-class Shared(NamedTuple):
+class SharedValue(NamedTuple):
     """A question on which two sources share a value: how likely that is by chance, who has it, how many
     others speak.
     """
 
     chance: float
-    spoken: Spoken
-    value: Given
+    answers: PreciseAnswers
+    value: PreciseValue
     having: int
     others: int
 
 
-class Copies(NamedTuple):
+class ProbableCopy(NamedTuple):
     """Two sources that probably rest on each other. `odds` is the power of ten by which copying is likelier
     than chance.
     """
@@ -72,7 +72,7 @@ class Copies(NamedTuple):
     expected: float
     share: float
     odds: float
-    rare: tuple[Shared, ...]
+    rare: tuple[SharedValue, ...]
     departed: int
     alike: int
 
@@ -83,15 +83,15 @@ class Copies(NamedTuple):
         return common_errors and len(self.rare) >= LEAST_RARE and self.share >= LEAST_SHARE
 
 
-def spoken(asked: Iterable[Asked], background: frozenset[str]) -> list[Spoken]:
+def precise_answers(asked: Iterable[QuestionClaims], background: frozenset[str]) -> list[PreciseAnswers]:
     """The questions with precise figures or dates of at least two sources, in their own voice."""
     found = []
     for one in asked:
         if one.property.type not in ("quantity", "date") or not one.property.one or len(one.standing) < 2:
             continue
-        holders: dict[Given, dict[str, None]] = {}
-        of: dict[str, set[Given]] = {}
-        claims: dict[tuple[str, Given], Claim] = {}
+        holders: dict[PreciseValue, dict[str, None]] = {}
+        of: dict[str, set[PreciseValue]] = {}
+        claims: dict[tuple[str, PreciseValue], Claim] = {}
         for claim in one.standing:
             if claim.voices or claim.denies or claim.source in background or not _precise(one, claim):
                 continue
@@ -101,11 +101,13 @@ def spoken(asked: Iterable[Asked], background: frozenset[str]) -> list[Spoken]:
             claims.setdefault((claim.source, key), claim)
         if len(of) > 1:
             who = {source: frozenset(keys) for source, keys in of.items()}
-            found.append(Spoken(one, {key: tuple(sources) for key, sources in holders.items()}, who, claims))
+            found.append(
+                PreciseAnswers(one, {key: tuple(sources) for key, sources in holders.items()}, who, claims)
+            )
     return found
 
 
-def _precise(asked: Asked, claim: Claim) -> bool:
+def _precise(asked: QuestionClaims, claim: Claim) -> bool:
     plain = claim.value.plain
     if len(plain) != 1:
         return False
@@ -113,32 +115,32 @@ def _precise(asked: Asked, claim: Claim) -> bool:
     return bool(high - low <= MONTH) if asked.property.type == "date" else bool(low == high)
 
 
-class Rates:
+class AgreementRates:
     """How often two sources agree on a property, over all questions, less what one pair contributes."""
 
-    def __init__(self, questions: Sequence[Spoken]) -> None:
+    def __init__(self, questions: Sequence[PreciseAnswers]) -> None:
         self._agree: dict[str, int] = {}
         self._pairs: dict[str, int] = {}
         for one in questions:
-            name, speakers = one.asked.property.name, len(one.of)
+            name, speakers = one.on_question.property.name, len(one.of)
             self._pairs[name] = self._pairs.get(name, 0) + speakers * (speakers - 1) // 2
             same = sum(len(sources) * (len(sources) - 1) // 2 for sources in one.holders.values())
             self._agree[name] = self._agree.get(name, 0) + same
 
-    def without(self, questions: Sequence[Spoken], agree: Sequence[bool]) -> dict[str, float]:
+    def without(self, questions: Sequence[PreciseAnswers], agree: Sequence[bool]) -> dict[str, float]:
         """The rate of each property among all pairs but the one that meets on `questions`, agreeing as
         `agree` says.
         """
         left, pairs = dict(self._agree), dict(self._pairs)
         for one, same in zip(questions, agree, strict=True):
-            left[one.asked.property.name] -= same
-            pairs[one.asked.property.name] -= 1
+            left[one.on_question.property.name] -= same
+            pairs[one.on_question.property.name] -= 1
         return {name: (max(left[name], 0) + 1) / (max(pairs[name], 0) + 2) for name in pairs}
 
 
-def copies(questions: Sequence[Spoken]) -> list[Copies]:
+def probable_copies(questions: Sequence[PreciseAnswers]) -> list[ProbableCopy]:
     """The pairs that probably rest on each other, in order of their names."""
-    rates = Rates(questions)
+    rates = AgreementRates(questions)
     of_source: dict[str, list[int]] = {}
     rare: dict[tuple[str, str], int] = {}
     for number, one in enumerate(questions):
@@ -153,13 +155,15 @@ def copies(questions: Sequence[Spoken]) -> list[Copies]:
     for left, right in sorted(pair for pair, count in rare.items() if count >= LEAST_RARE):
         there = set(of_source[right])
         both = [questions[number] for number in of_source[left] if number in there]
-        weighed = weigh(left, right, both, rates)
+        weighed = weighed_pair(left, right, both, rates)
         if weighed and weighed.told and weighed.odds >= least:
             found.append(weighed)
     return found
 
 
-def weigh(left: str, right: str, both: Sequence[Spoken], rates: Rates) -> Copies | None:
+def weighed_pair(
+    left: str, right: str, both: Sequence[PreciseAnswers], rates: AgreementRates
+) -> ProbableCopy | None:
     """How the agreement of two sources looks as copying and as chance; None on too few questions where
     sources differ.
     """
@@ -175,13 +179,13 @@ def weigh(left: str, right: str, both: Sequence[Spoken], rates: Rates) -> Copies
             continue
         value = _least_held(keys or one.of[left], one)
         having = _besides(one.holders[value], left, right)
-        chance = (having + max(1.0, 2 * general[one.asked.property.name])) / (others + 2)
+        chance = (having + max(1.0, 2 * general[one.on_question.property.name])) / (others + 2)
         contested.append((chance, same))
         if _depart(one, left, right):
             departed += 1
             alike += same
         if same and 3 * having <= others:
-            rare.append(Shared(chance, one, value, having, others))
+            rare.append(SharedValue(chance, one, value, having, others))
     if len(contested) < LEAST_SHARED:
         return None
     share = _share(contested)
@@ -189,8 +193,8 @@ def weigh(left: str, right: str, both: Sequence[Spoken], rates: Rates) -> Copies
         log10((share + (1 - share) * chance) / chance if same else 1 - share) for chance, same in contested
     )
     expected = sum(chance for chance, _ in contested)
-    rare.sort(key=lambda shared: (shared.chance, shared.spoken.asked.question))
-    return Copies(
+    rare.sort(key=lambda shared: (shared.chance, shared.answers.on_question.question))
+    return ProbableCopy(
         left,
         right,
         len(contested),
@@ -209,12 +213,12 @@ def _besides(sources: Sequence[str], left: str, right: str) -> int:
     return len(sources) - (left in sources) - (right in sources)
 
 
-def _least_held(keys: frozenset[Given], one: Spoken) -> Given:
+def _least_held(keys: frozenset[PreciseValue], one: PreciseAnswers) -> PreciseValue:
     """Of several answers the one that the fewest have."""
     return next(iter(keys)) if len(keys) == 1 else min(keys, key=lambda key: (len(one.holders[key]), key))
 
 
-def _depart(one: Spoken, left: str, right: str) -> bool:
+def _depart(one: PreciseAnswers, left: str, right: str) -> bool:
     """Whether the two both say otherwise than the reading that is best attested without them."""
     counts = sorted(
         ((_besides(sources, left, right), key) for key, sources in one.holders.items()), reverse=True

@@ -13,40 +13,40 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Claim, Link
 from discrepancy.model.dossier import Dossier
 
 
-class Node(NamedTuple):
+class AncestryNode(NamedTuple):
     """A source of the dossier, or a voice or entity that sources cite."""
 
     source: bool
     id: str
 
 
-class Traced(NamedTuple):
+class ClaimAncestry(NamedTuple):
     """What a claim goes back to, and for each step back from which node it was reached (None: it is the
     claim's source) and how.
     """
 
     claim: Claim
-    nodes: frozenset[Node]
-    steps: Mapping[Node, tuple[Node | None, str]]
+    nodes: frozenset[AncestryNode]
+    steps: Mapping[AncestryNode, tuple[AncestryNode | None, str]]
 
 
-def independent(claims: Iterable[Claim], dossier: Dossier) -> tuple[Claim, ...]:
+def possible_witnesses(claims: Iterable[Claim], dossier: Dossier) -> tuple[Claim, ...]:
     """The claims that can count as witnesses at all: vouched for as fact, and not the historian's own."""
-    return tuple(claim for claim in claims if claim.counts and not background(claim, dossier))
+    return tuple(claim for claim in claims if claim.counts and not is_background(claim, dossier))
 
 
-def background(claim: Claim, dossier: Dossier) -> bool:
+def is_background(claim: Claim, dossier: Dossier) -> bool:
     """Whether the claim stands in a file of the historian's own facts."""
     source = dossier.sources.get(claim.source)
     return source is not None and source.background
 
 
-def traced(claims: Sequence[Claim], asked: Asked) -> tuple[Traced, ...]:
+def claim_ancestries(claims: Sequence[Claim], asked: QuestionClaims) -> tuple[ClaimAncestry, ...]:
     """For each of some claims that agree on a question, what it goes back to."""
     agreeing: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -63,15 +63,15 @@ def _through(claims: Sequence[Claim]) -> tuple[Link, ...]:
     )
 
 
-def _node(link: Link) -> Node:
-    return Node(link.source, link.voice)
+def _node(link: Link) -> AncestryNode:
+    return AncestryNode(link.source, link.voice)
 
 
 def _trace(
     claim: Claim, dossier: Dossier, through: Mapping[str, tuple[Link, ...]], otherwise: set[str]
-) -> Traced:
-    own = Node(True, claim.source)
-    steps: dict[Node, tuple[Node | None, str]] = {own: (None, "")}
+) -> ClaimAncestry:
+    own = AncestryNode(True, claim.source)
+    steps: dict[AncestryNode, tuple[AncestryNode | None, str]] = {own: (None, "")}
     before = own
     for link in claim.voices:
         steps.setdefault(_node(link), (before, "after"))
@@ -85,7 +85,9 @@ def _trace(
         if source is None or source.background or (node.id in otherwise and node != own):
             continue
         further = [
-            (Node(True, other), "derived from") for other in source.derived_from if other not in otherwise
+            (AncestryNode(True, other), "derived from")
+            for other in source.derived_from
+            if other not in otherwise
         ]
         if node != own:
             further += [(_node(link), "after") for link in through.get(node.id, ())]
@@ -93,14 +95,14 @@ def _trace(
             if other not in steps:
                 steps[other] = (node, how)
                 ahead.append(other)
-    return Traced(claim, frozenset(node for node in steps if not _is_background(node, dossier)), steps)
+    return ClaimAncestry(claim, frozenset(node for node in steps if not _is_background(node, dossier)), steps)
 
 
-def _is_background(node: Node, dossier: Dossier) -> bool:
+def _is_background(node: AncestryNode, dossier: Dossier) -> bool:
     return node.source and node.id in dossier.sources and dossier.sources[node.id].background
 
 
-def common(found: Sequence[Traced]) -> Node | None:
+def common_origin(found: Sequence[ClaimAncestry]) -> AncestryNode | None:
     """The one thing that all claims go back to, or None: the farthest back of them, a voice before a source."""
     if not found:
         return None
@@ -108,18 +110,18 @@ def common(found: Sequence[Traced]) -> Node | None:
     return min(shared, key=lambda node: (node.source, -_depth(node, found[0]), node.id), default=None)
 
 
-def _depth(node: Node, one: Traced) -> int:
+def _depth(node: AncestryNode, one: ClaimAncestry) -> int:
     depth, at = 0, node
     while (before := one.steps[at][0]) is not None:
         depth, at = depth + 1, before
     return depth
 
 
-def origins(found: Sequence[Traced]) -> int:
+def independent_origins(found: Sequence[ClaimAncestry]) -> int:
     """How many independent origins the claims have: as many as can be picked, those that rest on least first,
     none sharing anything.
     """
-    used: set[Node] = set()
+    used: set[AncestryNode] = set()
     count = 0
     for one in sorted(found, key=lambda one: len(one.nodes)):
         if one.nodes and not one.nodes & used:
@@ -128,11 +130,11 @@ def origins(found: Sequence[Traced]) -> int:
     return count
 
 
-def drawn(one: Traced, origin: Node, dossier: Dossier) -> str:
+def ancestry_text(one: ClaimAncestry, origin: AncestryNode, dossier: Dossier) -> str:
     """How the claim goes back to `origin`, in words: `E after Kolko`, `N, derived from E, after Kolko`, or `E
     itself`.
     """
-    way: list[tuple[Node, str]] = []
+    way: list[tuple[AncestryNode, str]] = []
     at = origin
     while (step := one.steps[at])[0] is not None:
         way.append((at, step[1]))
@@ -141,18 +143,18 @@ def drawn(one: Traced, origin: Node, dossier: Dossier) -> str:
         return f"{one.claim.siglum} itself"
     said = one.claim.siglum
     for node, how in reversed(way):
-        said += f"{',' if how == 'derived from' else ''} {how} {called(node, dossier)}"
+        said += f"{',' if how == 'derived from' else ''} {how} {node_name(node, dossier)}"
     return said
 
 
-def called(node: Node, dossier: Dossier) -> str:
+def node_name(node: AncestryNode, dossier: Dossier) -> str:
     """What a node is called: a source by its siglum, a voice by its name."""
     if node.source:
         return dossier.sources[node.id].siglum if node.id in dossier.sources else node.id
     return dossier.voice_name(node.id)
 
 
-def circle(rests: Mapping[str, Sequence[str]], first: str) -> tuple[str, ...]:
+def shortest_circle(rests: Mapping[str, Sequence[str]], first: str) -> tuple[str, ...]:
     """The shortest way from `first` back to itself in a graph of who rests on whom, beginning with it; empty
     if there is none.
     """
@@ -172,7 +174,7 @@ def circle(rests: Mapping[str, Sequence[str]], first: str) -> tuple[str, ...]:
     return ()
 
 
-def circles(rests: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+def derivation_circles(rests: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     """For each source that is in a circle a shortest one, told once, from its first name; none through a
     source already told of.
     """
@@ -180,7 +182,7 @@ def circles(rests: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = []
     told: set[str] = set()
     for first in sorted(within):
-        way = circle(within, first) if first not in told else ()
+        way = shortest_circle(within, first) if first not in told else ()
         if way:
             start = way.index(min(way))
             found.append((*way[start:], *way[:start]))
@@ -207,7 +209,7 @@ def _circling(rests: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def rests_on(dossier: Dossier, source: str) -> frozenset[str]:
+def sources_behind(dossier: Dossier, source: str) -> frozenset[str]:
     """A source and every source that it is derived from, however far back."""
     found = {source}
     ahead = [source]

@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from discrepancy.comparison import voice_distances as distances
-from discrepancy.comparison.comparability import APART, at_one_time
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.comparability import NOT_COMPARABLE, at_one_time
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.graph import ancestors
@@ -35,16 +35,16 @@ class Scale(NamedTuple):
     name: str
 
 
-class Stand(NamedTuple):
+class Standpoint(NamedTuple):
     """Where one passage places its voice on a scale: at which of how many steps."""
 
     at: int
     steps: int
     claim: Claim
-    asked: Asked
+    asked: QuestionClaims
 
 
-class Lone(NamedTuple):
+class LonePosition(NamedTuple):
     """A voice alone at its positions of a scale, and where the others stand: position by position, with how
     many.
     """
@@ -55,7 +55,7 @@ class Lone(NamedTuple):
     others: tuple[tuple[str, int], ...]
 
 
-class Cell(NamedTuple):
+class PositionCell(NamedTuple):
     """A position that a voice takes, how it holds it, and the claims that say so."""
 
     manner: str
@@ -77,7 +77,7 @@ def manner(claim: Claim) -> str:
     return "asserted" if claim.stance == "asserts" and claim.holder == claim.source else "reported"
 
 
-def vouched(asked: Asked) -> tuple[Claim, ...]:
+def vouched_framings(asked: QuestionClaims) -> tuple[Claim, ...]:
     """The claims that frame a matter and are vouched for as fact: no denials, doubts, expectations, and
     nothing of background files.
     """
@@ -94,7 +94,7 @@ def vouched(asked: Asked) -> tuple[Claim, ...]:
     )
 
 
-def places(claim: Claim, asked: Asked) -> Iterator[tuple[str, str]]:
+def positions_taken(claim: Claim, asked: QuestionClaims) -> Iterator[tuple[str, str]]:
     """(scale, position) of a claim, the colour of its label among them."""
     yield from framing(claim).positions
     colours = asked.dossier.vocabulary.labels.get(asked.question.about, {})
@@ -102,59 +102,62 @@ def places(claim: Claim, asked: Asked) -> Iterator[tuple[str, str]]:
         yield LABEL, COLOURS[colours[label] + 1]
 
 
-def order(asked: Asked, scale: str) -> tuple[str, ...]:
+def scale_order(asked: QuestionClaims, scale: str) -> tuple[str, ...]:
     """The positions of a scale in order."""
     return COLOURS if scale == LABEL else asked.dossier.vocabulary.scales.get(scale, ())
 
 
-def taken(asked: Asked) -> dict[str, dict[str, set[str]]]:
+def positions_by_voice(asked: QuestionClaims) -> dict[str, dict[str, set[str]]]:
     """By scale and by voice, the positions taken."""
     found: dict[str, dict[str, set[str]]] = {}
-    for claim in vouched(asked):
-        for scale, position in places(claim, asked):
+    for claim in vouched_framings(asked):
+        for scale, position in positions_taken(claim, asked):
             found.setdefault(scale, {}).setdefault(claim.holder, set()).add(position)
     return found
 
 
-def in_time(asked: Asked, a: Claim, b: Claim) -> str:
+def time_comparability(asked: QuestionClaims, a: Claim, b: Claim) -> str:
     """Whether two passages speak of one time: FULL, STRAINED where that is not known, APART; different
     occasions are different times.
     """
     said = [claim.voices[-1].said for claim in (a, b) if claim.voices and claim.voices[-1].said]
     if a.holder == b.holder and len(said) == 2 and said[0] != said[1]:
-        return APART
+        return NOT_COMPARABLE
     return at_one_time(replace(asked.property, state=True, adds=False, running=False), a, b, asked.dated).how
 
 
-def scales(asked: Asked) -> tuple[str, ...]:
+def scales(asked: QuestionClaims) -> tuple[str, ...]:
     """The scales on which someone is placed, however held, in the order declared; the colours of labels last."""
-    placed = {scale for claim in asked.claims for scale, _ in places(claim, asked)}
+    placed = {scale for claim in asked.claims for scale, _ in positions_taken(claim, asked)}
     return tuple(scale for scale in (*asked.property.scales, LABEL) if scale in placed)
 
 
-def cells(asked: Asked, scale: str) -> dict[str, tuple[Cell, ...]]:
+def cells(asked: QuestionClaims, scale: str) -> dict[str, tuple[PositionCell, ...]]:
     """By voice, where it is placed on a scale: along the scale, what is denied, doubted or expected after
     what is held.
     """
     found: dict[str, dict[tuple[str, str], list[Claim]]] = {}
     for claim in asked.claims:
-        for name, position in places(claim, asked):
+        for name, position in positions_taken(claim, asked):
             if name == scale:
                 found.setdefault(claim.holder, {}).setdefault((manner(claim), position), []).append(claim)
-    along = order(asked, scale)
+    along = scale_order(asked, scale)
 
-    def key(cell: Cell) -> tuple[int, int]:
+    def key(cell: PositionCell) -> tuple[int, int]:
         return max(MANNERS.index(cell.manner) - 1, 0), along.index(cell.position)
 
     return {
         voice: tuple(
-            sorted((Cell(how, position, tuple(claims)) for (how, position), claims in said.items()), key=key)
+            sorted(
+                (PositionCell(how, position, tuple(claims)) for (how, position), claims in said.items()),
+                key=key,
+            )
         )
         for voice, said in found.items()
     }
 
 
-def silent(asked: Asked) -> tuple[Source, ...]:
+def silent_sources(asked: QuestionClaims) -> tuple[Source, ...]:
     """The sources that were checked not to speak of what a question is about, and that have no claim on that."""
     dossier = asked.dossier
     about = {
@@ -177,14 +180,14 @@ class Perspectives:
     """All framing questions of a dossier, in the order in which they first come."""
 
     dossier: Dossier
-    asked: tuple[Asked, ...]
+    questions: tuple[QuestionClaims, ...]
 
     @cached_property
     def voices(self) -> tuple[str, ...]:
         """Whoever frames anything, in one order: the sources, then the others by how often they do, then by
         name.
         """
-        counts = Counter(claim.holder for asked in self.asked for claim in asked.claims)
+        counts = Counter(claim.holder for asked in self.questions for claim in asked.claims)
         sources = list(self.dossier.sources)
         return tuple(
             sorted(
@@ -199,13 +202,13 @@ class Perspectives:
         )
 
     @cached_property
-    def topics(self) -> tuple[tuple[str, tuple[Asked, ...]], ...]:
+    def topics(self) -> tuple[tuple[str, tuple[QuestionClaims, ...]], ...]:
         """The topics in the order declared, those questions first that most voices answer; what has none
         comes last, under no name.
         """
-        grouped: dict[str, list[Asked]] = {name: [] for name in (*self.dossier.topics, "")}
+        grouped: dict[str, list[QuestionClaims]] = {name: [] for name in (*self.dossier.topics, "")}
         of_member = {member: name for name, members in self.dossier.topics.items() for member in members}
-        for asked in self.asked:
+        for asked in self.questions:
             grouped[topic(asked.question, of_member, self.dossier)].append(asked)
         return tuple(
             (name, tuple(sorted(questions, key=_voices, reverse=True)))
@@ -214,29 +217,29 @@ class Perspectives:
         )
 
     @cached_property
-    def stands(self) -> Mapping[str, Mapping[Scale, tuple[Stand, ...]]]:
+    def stands(self) -> Mapping[str, Mapping[Scale, tuple[Standpoint, ...]]]:
         """By voice and scale, in their orders, where each passage places the voice."""
-        found: dict[str, dict[Scale, list[Stand]]] = {voice: {} for voice in self.voices}
-        for asked in self.asked:
-            for claim in vouched(asked):
-                for scale, position in places(claim, asked):
-                    along = order(asked, scale)
+        found: dict[str, dict[Scale, list[Standpoint]]] = {voice: {} for voice in self.voices}
+        for asked in self.questions:
+            for claim in vouched_framings(asked):
+                for scale, position in positions_taken(claim, asked):
+                    along = scale_order(asked, scale)
                     if len(along) > 1:
-                        stand = Stand(along.index(position), len(along) - 1, claim, asked)
+                        stand = Standpoint(along.index(position), len(along) - 1, claim, asked)
                         found[claim.holder].setdefault(Scale(asked.question, scale), []).append(stand)
         return {voice: {scale: tuple(stands) for scale, stands in on.items()} for voice, on in found.items()}
 
     @cached_property
-    def pairs(self) -> tuple[distances.Pair, ...]:
+    def pairs(self) -> tuple[distances.VoicePair, ...]:
         """Which voices stand how far apart, the nearest first."""
         frames: dict[str, dict[Scale, set[str]]] = {}
-        for asked in self.asked:
-            for claim in vouched(asked):
+        for asked in self.questions:
+            for claim in vouched_framings(asked):
                 if frame := framing(claim).frame:
                     frames.setdefault(claim.holder, {}).setdefault(Scale(asked.question, ""), set()).add(
                         frame
                     )
-        return distances.pairs(self.voices, self._between, frames)
+        return distances.voice_pairs(self.voices, self._between, frames)
 
     def _between(self, one: str, other: str) -> tuple[dict[Scale, Fraction], dict[Scale, Fraction]]:
         """Where two voices stand on the scales that both stand on at one time, each by what can hold when the
@@ -252,43 +255,45 @@ class Perspectives:
         }
 
     @cached_property
-    def lone(self) -> tuple[Lone, ...]:
+    def lone(self) -> tuple[LonePosition, ...]:
         """Who is alone on which scale, in the order of the questions."""
         found = []
-        for asked in self.asked:
-            for scale, by_voice in taken(asked).items():
-                for voice in distances.alone(by_voice):
+        for asked in self.questions:
+            for scale, by_voice in positions_by_voice(asked).items():
+                for voice in distances.lone_voices(by_voice):
                     counts = Counter(
                         position for other, said in by_voice.items() if other != voice for position in said
                     )
-                    along = order(asked, scale)
+                    along = scale_order(asked, scale)
                     stands = tuple(position for position in along if position in by_voice[voice])
                     others = tuple((position, counts[position]) for position in along if counts[position])
-                    found.append(Lone(Scale(asked.question, scale), voice, stands, others))
+                    found.append(LonePosition(Scale(asked.question, scale), voice, stands, others))
         return tuple(found)
 
-    def among(self, questions: Iterable[Asked]) -> tuple[str, ...]:
+    def among(self, questions: Iterable[QuestionClaims]) -> tuple[str, ...]:
         """The voices that frame some of the questions, in the one order."""
         speaking = {claim.holder for asked in questions for claim in asked.claims}
         return tuple(voice for voice in self.voices if voice in speaking)
 
 
-def _met(here: Sequence[Stand], there: Sequence[Stand]) -> tuple[list[Stand], list[Stand]]:
+def _met(
+    here: Sequence[Standpoint], there: Sequence[Standpoint]
+) -> tuple[list[Standpoint], list[Standpoint]]:
     """Of two voices on one scale the passages that can speak of a time of which the other's do."""
     meets = {
         (i, j)
         for i, a in enumerate(here)
         for j, b in enumerate(there)
-        if in_time(a.asked, a.claim, b.claim) != APART
+        if time_comparability(a.asked, a.claim, b.claim) != NOT_COMPARABLE
     }
     return [here[i] for i in sorted({i for i, _ in meets})], [there[j] for j in sorted({j for _, j in meets})]
 
 
-def _mean(stands: Sequence[Stand]) -> Fraction:
-    return distances.position({stand.at for stand in stands}, stands[0].steps)
+def _mean(stands: Sequence[Standpoint]) -> Fraction:
+    return distances.mean_position({stand.at for stand in stands}, stands[0].steps)
 
 
-def _voices(asked: Asked) -> int:
+def _voices(asked: QuestionClaims) -> int:
     return len({claim.holder for claim in asked.claims})
 
 
@@ -309,6 +314,6 @@ def topic(question: Question, of_member: Mapping[str, str], dossier: Dossier) ->
     return of_member.get(question.property, "")
 
 
-def perspectives(dossier: Dossier, asked: Iterable[Asked]) -> Perspectives:
+def perspectives(dossier: Dossier, asked: Iterable[QuestionClaims]) -> Perspectives:
     """The perspectives of a dossier whose questions are `asked`."""
     return Perspectives(dossier, tuple(one for one in asked if one.property.type == "framing"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, product
 from typing import NamedTuple
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Question
 from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
@@ -16,48 +16,48 @@ from discrepancy.model.graph import ancestors
 from discrepancy.model.vocabulary import WHOLE
 
 
-class Contained(NamedTuple):
+class PartWhole(NamedTuple):
     """A question that asks of a part of what another asks of. The two are the same question where only their
     periods may be part and whole.
     """
 
-    part: Asked
-    whole: Asked
+    part: QuestionClaims
+    whole: QuestionClaims
 
 
-class Beside(NamedTuple):
+class DisjointParts(NamedTuple):
     """Questions that ask of parts of what `whole` asks of and differ along one dimension only, of whose
     values some exclude one another.
 
     `apart` holds the pairs of places in `parts` that nothing can belong to both of.
     """
 
-    whole: Asked
+    whole: QuestionClaims
     dimension: str
-    parts: tuple[Asked, ...]
+    parts: tuple[QuestionClaims, ...]
     apart: frozenset[tuple[int, int]]
 
 
-class Open(NamedTuple):
+class UnspecifiedScope(NamedTuple):
     """A question that leaves out dimensions which another states, all else equal."""
 
-    general: Asked
-    stated: Asked
+    general: QuestionClaims
+    stated: QuestionClaims
     missing: tuple[str, ...]
 
 
-def contained(dossier: Dossier, asked: Mapping[Question, Asked]) -> tuple[Contained, ...]:
+def part_whole_pairs(dossier: Dossier, asked: Mapping[Question, QuestionClaims]) -> tuple[PartWhole, ...]:
     """Every part with every whole of it that anyone speaks of, for the counts that add up."""
     order = _Order(dossier)
     found = []
     for question, part in asked.items():
         if part.property.adds is not False and part.kind.shape == "line":
-            found += [Contained(part, asked[whole]) for whole in _wholes(order, question, part, asked)]
+            found += [PartWhole(part, asked[whole]) for whole in _wholes(order, question, part, asked)]
     return tuple(found)
 
 
 def _wholes(
-    order: _Order, question: Question, part: Asked, asked: Mapping[Question, Asked]
+    order: _Order, question: Question, part: QuestionClaims, asked: Mapping[Question, QuestionClaims]
 ) -> Iterator[Question]:
     """The questions of which `question` asks a part: each dimension equal, or within one along which the
     property adds. A dimension left out counts as a part of one that is declared the whole. `question` itself
@@ -81,17 +81,19 @@ def _wholes(
             yield found
 
 
-def containers(dossier: Dossier) -> Callable[[str], tuple[str, ...]]:
+def containing_entities(dossier: Dossier) -> Callable[[str], tuple[str, ...]]:
     """Tells of an entity the entities that it is part of, at any depth."""
     return _Order(dossier).containers
 
 
-def open_scopes(dossier: Dossier, asked: Mapping[Question, Asked]) -> tuple[Open, ...]:
+def unspecified_scopes(
+    dossier: Dossier, asked: Mapping[Question, QuestionClaims]
+) -> tuple[UnspecifiedScope, ...]:
     """Every question that leaves a scope open with every one that states it; what counts as part and whole is
     left to `contained`.
     """
     order = _Order(dossier)
-    siblings: dict[tuple[str, str], list[Asked]] = {}
+    siblings: dict[tuple[str, str], list[QuestionClaims]] = {}
     for question, one in asked.items():
         if one.property.scope:
             siblings.setdefault((question.about, question.property), []).append(one)
@@ -101,11 +103,11 @@ def open_scopes(dossier: Dossier, asked: Mapping[Question, Asked]) -> tuple[Open
             for stated in group:
                 missing = _missing(order, general, stated)
                 if missing:
-                    found.append(Open(general, stated, missing))
+                    found.append(UnspecifiedScope(general, stated, missing))
     return tuple(found)
 
 
-def _missing(order: _Order, general: Asked, stated: Asked) -> tuple[str, ...]:
+def _missing(order: _Order, general: QuestionClaims, stated: QuestionClaims) -> tuple[str, ...]:
     scope, other, prop = dict(general.question.scope), dict(stated.question.scope), general.property
     missing = tuple(name for name in prop.scope if name in other and name not in scope)
     same = all(other.get(name) == value for name, value in scope.items())
@@ -113,11 +115,11 @@ def _missing(order: _Order, general: Asked, stated: Asked) -> tuple[str, ...]:
     return missing if same and not part else ()
 
 
-def beside(
-    dossier: Dossier, asked: Mapping[Question, Asked], pairs: tuple[Contained, ...]
-) -> Iterator[Beside]:
+def disjoint_parts(
+    dossier: Dossier, asked: Mapping[Question, QuestionClaims], pairs: tuple[PartWhole, ...]
+) -> Iterator[DisjointParts]:
     """The questions of which some ask of parts that exclude one another, for every whole among `pairs`."""
-    groups: dict[tuple[Question, str, Question], list[Asked]] = {}
+    groups: dict[tuple[Question, str, Question], list[QuestionClaims]] = {}
     excluding = {
         dimension for dimension, values in dossier.vocabulary.disjoint.items() if any(values.values())
     }
@@ -137,7 +139,7 @@ def beside(
             if order.exclude(dimension, values[i], values[j])
         )
         if apart:
-            yield Beside(asked[whole_question], dimension, tuple(parts), apart)
+            yield DisjointParts(asked[whole_question], dimension, tuple(parts), apart)
 
 
 class _Order:

@@ -26,7 +26,7 @@ FEWEST = 3  # scales that two voices must share
 Key = TypeVar("Key", bound=Hashable)
 
 
-class Pair(NamedTuple):
+class VoicePair(NamedTuple):
     """Two voices, how far apart they stand and on how many scales, and of how many frames on shared questions
     how many are common.
     """
@@ -39,7 +39,7 @@ class Pair(NamedTuple):
     frames: int = 0
 
 
-def position(at: Set[int], steps: int) -> Fraction:
+def mean_position(at: Set[int], steps: int) -> Fraction:
     """Where on a scale of `steps` steps someone stands who takes the positions `at`, from 0 to 1."""
     return Fraction(sum(at), len(at) * steps)
 
@@ -52,12 +52,12 @@ def distance(one: Mapping[Key, Fraction], other: Mapping[Key, Fraction]) -> Frac
     return sum((abs(one[key] - other[key]) for key in shared), Fraction(0)) / len(shared)
 
 
-def pairs(
+def voice_pairs(
     voices: Sequence[str],
     between: Callable[[str, str], tuple[Mapping[Key, Fraction], Mapping[Key, Fraction]]],
     frames: Mapping[str, Mapping[Key, Set[str]]],
     fewest: int = FEWEST,
-) -> tuple[Pair, ...]:
+) -> tuple[VoicePair, ...]:
     """Every pair of voices that share at least `fewest` scales, from the nearest to the farthest; of the same
     distance those that share more first.
 
@@ -78,11 +78,11 @@ def _pair(
     there: Mapping[Key, Fraction],
     frames: Mapping[str, Mapping[Key, Set[str]]],
     fewest: int,
-) -> Pair | None:
+) -> VoicePair | None:
     shared, found = len(here.keys() & there.keys()), distance(here, there)
     if found is None or shared < fewest:
         return None
-    return Pair(one, other, found, shared, *_frames(frames.get(one, {}), frames.get(other, {})))
+    return VoicePair(one, other, found, shared, *_frames(frames.get(one, {}), frames.get(other, {})))
 
 
 def _frames(one: Mapping[Key, Set[str]], other: Mapping[Key, Set[str]]) -> tuple[int, int]:
@@ -92,7 +92,7 @@ def _frames(one: Mapping[Key, Set[str]], other: Mapping[Key, Set[str]]) -> tuple
     )
 
 
-def alone(taken: Mapping[str, Set[Hashable]]) -> tuple[str, ...]:
+def lone_voices(taken: Mapping[str, Set[Hashable]]) -> tuple[str, ...]:
     """The voices that share no position with another, where at least two others share one."""
 
     def shares(voice: str, other: str) -> bool:
@@ -102,11 +102,11 @@ def alone(taken: Mapping[str, Set[Hashable]]) -> tuple[str, ...]:
     return tuple(lone) if len(lone) < len(taken) else ()
 
 
-def outlying(found: tuple[Pair, ...]) -> tuple[Pair, ...]:
+def most_isolated(found: tuple[VoicePair, ...]) -> tuple[VoicePair, ...]:
     """The voices farthest from whoever is nearest to them, each with that one in second place; none where
     fewer than three can be compared.
     """
-    nearest: dict[str, Pair] = {}
+    nearest: dict[str, VoicePair] = {}
     for pair in found:  # the nearest first
         nearest.setdefault(pair.one, pair)
         nearest.setdefault(pair.other, pair._replace(one=pair.other, other=pair.one))

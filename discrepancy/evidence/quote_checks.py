@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.evidence.quotes.quote_match import STATUSES, QuoteMatch
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
@@ -164,7 +164,7 @@ class QuotedQuestion:
 
     __slots__ = ("_mismatches", "asked", "checks", "claims")
 
-    def __init__(self, asked: Asked, claims: tuple[Claim, ...], checks: QuoteChecks) -> None:
+    def __init__(self, asked: QuestionClaims, claims: tuple[Claim, ...], checks: QuoteChecks) -> None:
         self.asked = asked
         self.claims = claims
         self.checks = checks
@@ -181,7 +181,7 @@ class QuotedQuestion:
 
 
 def quoted_questions(
-    asked: Mapping[Question, Asked], checks: QuoteChecks, with_text: bool
+    asked: Mapping[Question, QuestionClaims], checks: QuoteChecks, with_text: bool
 ) -> list[QuotedQuestion]:
     """Every question that has claims with quotes, in the order of `asked`; with `with_text`, only the claims whose
     text is at hand.

@@ -46,20 +46,20 @@ class Account:
 
 def account(view: View, findings: tuple[Finding, ...], changes: tuple[Change, ...]) -> Account:
     """What was found in all questions of `view` by rules that read what is `LOCAL`."""
-    reasoned = view.reasoned
+    reasoned = view.reasoning
     sharing = {law.name for law in view.laws if isinstance(law.body, AtMost)}
     return Account(
         findings,
         changes,
-        open=tuple(question for question, one in view.asked.items() if not one.decided),
+        open=tuple(question for question, one in view.questions.items() if not one.decided),
         undecided=_ordered(reasoned.undecided, view),
         pairs=view.comparisons,
         looked={
-            "question": len(view.asked),
+            "question": len(view.questions),
             "quote": len(view.quoted(False)),
             "text": len(view.quoted(True)) if view.checked.texts else 0,
         },
-        steps=sum(one.steps for one in reasoned.tangles),
+        steps=sum(one.steps for one in reasoned.components),
         applied=sum(reasoned.applied.values()),
         sharing={name: reasoned.applied[name] for name in sharing},
         own=frozenset(law.name for law in view.dossier.laws if reasoned.applied.get(law.name)),
@@ -72,7 +72,7 @@ def joined(accounts: Sequence[Account], view: View) -> Account:
     for one in accounts:
         looked.update(one.looked)
         sharing.update(one.sharing)
-    place = {question: i for i, question in enumerate(view.asked)}
+    place = {question: i for i, question in enumerate(view.questions)}
     return Account(
         findings=tuple(finding for one in accounts for finding in one.findings),
         changes=tuple(
@@ -94,7 +94,7 @@ def joined(accounts: Sequence[Account], view: View) -> Account:
 
 def _ordered(undecided: Sequence[tuple[Question, str]], view: View) -> tuple[tuple[Question, str], ...]:
     """What was left undecided, in the order of the questions, whatever the order in which it was worked on."""
-    place = {question: i for i, question in enumerate(view.asked)}
+    place = {question: i for i, question in enumerate(view.questions)}
     return tuple(sorted(undecided, key=lambda one: (place.get(one[0], -1), one)))
 
 
@@ -126,7 +126,7 @@ class _Split:
             changing[self._of[change.question]].append(change)
         pairs, steps = self._counted()
         undecided: list[list[tuple[Question, str]]] = [[] for _ in range(count)]
-        for question, said in view.reasoned.undecided:
+        for question, said in view.reasoning.undecided:
             undecided[self._place(question)].append((question, said))
         quotes, texts = (self._quoted(texts) for texts in (False, True))
         laws = self._laws()
@@ -139,7 +139,7 @@ class _Split:
                 open=tuple(
                     question
                     for question in group
-                    if question in view.asked and not view.asked[question].decided
+                    if question in view.questions and not view.questions[question].decided
                 ),
                 undecided=tuple(undecided[i]),
                 pairs=pairs[i],
@@ -162,13 +162,13 @@ class _Split:
         """The pairs compared in each group, and the steps of reasoning."""
         view = self._view
         pairs, steps = [0] * len(self._groups), [0] * len(self._groups)
-        for question, one in view.asked.items():
+        for question, one in view.questions.items():
             pairs[self._of[question]] += one.comparisons
         for question, count in view.across():
             pairs[self._of[question]] += count
-        for tangle in view.reasoned.tangles:
-            pairs[self._place(tangle.first)] += tangle.pairs
-            steps[self._place(tangle.first)] += tangle.steps
+        for component in view.reasoning.components:
+            pairs[self._place(component.first)] += component.pairs
+            steps[self._place(component.first)] += component.steps
         return pairs, steps
 
     def _quoted(self, texts: bool) -> list[int]:
@@ -179,7 +179,7 @@ class _Split:
 
     def _laws(self) -> list[dict[str, int]]:
         found: list[dict[str, int]] = [{} for _ in self._groups]
-        for (about, law), times in self._view.reasoned.made.items():
+        for (about, law), times in self._view.reasoning.made.items():
             if about in self._places:  # else a law names it, and applies whatever is claimed
                 mine = found[self._places[about]]
                 mine[law] = mine.get(law, 0) + times

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from discrepancy.comparison.question import Reading
+from discrepancy.comparison.readings import Reading
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.mark import Mark
 from discrepancy.model.review import Review

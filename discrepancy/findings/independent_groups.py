@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from discrepancy.comparison.question import Asked
-from discrepancy.comparison.scopes import containers
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.scopes import containing_entities
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.graph import connected_parts
 from discrepancy.model.law import AtMost, Law
 from discrepancy.model.law_checker import paths
-from discrepancy.reasoning.bindings import has_day
+from discrepancy.reasoning.bindings import speaks_of_day
 from discrepancy.values.base import Relative
 from discrepancy.values.types.span import Span
 
@@ -37,7 +37,7 @@ class Groups(NamedTuple):
     places: Mapping[str, int]
 
 
-def groups(dossier: Dossier, asked: Mapping[Question, Asked], laws: Sequence[Law]) -> Groups:
+def groups(dossier: Dossier, asked: Mapping[Question, QuestionClaims], laws: Sequence[Law]) -> Groups:
     """The groups of a dossier's questions under its laws."""
     shared = _Shared(dossier, laws)
     order = list(asked)
@@ -66,14 +66,16 @@ class _Shared:
         self._dossier = dossier
         self._laws = laws
         self._things: dict[str, str] = {}
-        self._containers = containers(dossier)
+        self._containers = containing_entities(dossier)
         every = {law.name: list(paths(law.body)) for law in laws}
         self._paths = every
         self._steps = frozenset(step for mine in every.values() for path in mine for step in path.steps)
-        self._aged = frozenset(path.property for law in laws if has_day(law.body) for path in every[law.name])
+        self._aged = frozenset(
+            path.property for law in laws if speaks_of_day(law.body) for path in every[law.name]
+        )
         self._kept = [(law.name, law.body.path) for law in laws if isinstance(law.body, AtMost)]
 
-    def of(self, one: Asked) -> Iterator[Name]:
+    def of(self, one: QuestionClaims) -> Iterator[Name]:
         """The names that join a question to others."""
         question, prop = one.question, one.property
         yield self._thing(question.about)
@@ -106,7 +108,7 @@ class _Shared:
         if entry is not None:
             yield self._thing(entry.id)
 
-    def always(self, asked: Mapping[Question, Asked]) -> Iterator[list[Name]]:
+    def always(self, asked: Mapping[Question, QuestionClaims]) -> Iterator[list[Name]]:
         """Names that the registry or a law joins, whatever is claimed of them."""
         spoken = {question.about for question in asked}
         walked = "part_of" in self._steps

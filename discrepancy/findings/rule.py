@@ -13,7 +13,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from discrepancy.comparison.question import Asked, Reading
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import Reading
 from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
 
@@ -34,7 +35,7 @@ class Fault:
     questions): the question is then where it shows best.
     """
 
-    question: Asked
+    question: QuestionClaims
     kind: str
     message: str
     why: tuple[str, ...] = ()

@@ -87,4 +87,4 @@ class Run:
     @property
     def questions(self) -> int:
         """How many questions the claims answer."""
-        return sum(len(view.asked) for view in self.views)
+        return sum(len(view.questions) for view in self.views)

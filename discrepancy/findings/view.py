@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from discrepancy.comparison.comparability import Dated
+from discrepancy.comparison.comparability import EventDates
 from discrepancy.comparison.perspectives import Perspectives, perspectives
-from discrepancy.comparison.question import Asked
-from discrepancy.comparison.scopes import Contained, Open, contained, open_scopes
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.scopes import PartWhole, UnspecifiedScope, part_whole_pairs, unspecified_scopes
 from discrepancy.findings.finding import Finding
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
@@ -20,8 +20,8 @@ from discrepancy.values.types.span import between
 
 if TYPE_CHECKING:
     from discrepancy.evidence.quote_checks import QuoteChecks, QuotedQuestion
-    from discrepancy.reasoning.contradictions import Reasoned
-    from discrepancy.reasoning.implied_ranges import Tightened
+    from discrepancy.reasoning.contradictions import ReasoningResult
+    from discrepancy.reasoning.implied_ranges import ImpliedRange
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class View:
     """
 
     dossier: Dossier
-    asked: Mapping[Question, Asked]
-    contained: tuple[Contained, ...] = ()
-    open_scopes: tuple[Open, ...] = ()
+    questions: Mapping[Question, QuestionClaims]
+    part_whole_pairs: tuple[PartWhole, ...] = ()
+    unspecified_scopes: tuple[UnspecifiedScope, ...] = ()
     laws: tuple[Law, ...] = ()
     texts: tuple[str, ...] = ()
     answered: frozenset[str] | None = (
@@ -49,38 +49,38 @@ class View:
         return QuoteChecks(self.dossier, self.texts)
 
     @cached_property
-    def reasoned(self) -> Reasoned:
+    def reasoning(self) -> ReasoningResult:
         """What follows from all claims together and the laws."""
-        from discrepancy.reasoning.contradictions import reasoned
+        from discrepancy.reasoning.contradictions import reasoning_result
 
-        return reasoned(self.dossier, self.asked, self.laws, self.answered, self.spent)
+        return reasoning_result(self.dossier, self.questions, self.laws, self.answered, self.spent)
 
     @cached_property
-    def follows(self) -> tuple[Tightened, ...]:
+    def implied_ranges(self) -> tuple[ImpliedRange, ...]:
         """The answers of which all undisputed claims together leave less than the claims on them do."""
-        from discrepancy.reasoning.implied_ranges import tightened
+        from discrepancy.reasoning.implied_ranges import implied_ranges
 
-        return tuple(tightened(self.reasoned, self.asked))
+        return tuple(implied_ranges(self.reasoning, self.questions))
 
     @cached_property
     def perspectives(self) -> Perspectives:
         """Who frames what, and how."""
-        return perspectives(self.dossier, self.asked.values())
+        return perspectives(self.dossier, self.questions.values())
 
     @property
     def comparisons(self) -> int:
         """How many pairs of claims were compared: on one question, across scopes, and by laws and stated
         orders.
         """
-        within = sum(asked.comparisons for asked in self.asked.values())
-        return within + sum(count for _, count in self.across()) + self.reasoned.comparisons
+        within = sum(asked.comparisons for asked in self.questions.values())
+        return within + sum(count for _, count in self.across()) + self.reasoning.comparisons
 
     def across(self) -> Iterator[tuple[Question, int]]:
         """How many pairs of claims were compared across scopes, by one of the two questions."""
-        for part, whole in self.contained:
+        for part, whole in self.part_whole_pairs:
             if part is not whole:
                 yield part.question, len(part.standing) * len(whole.standing)
-        for general, stated, _ in self.open_scopes:
+        for general, stated, _ in self.unspecified_scopes:
             yield general.question, len(general.standing) * len(stated.standing)
 
     def quoted(self, texts: bool) -> Sequence[QuotedQuestion]:
@@ -91,25 +91,27 @@ class View:
     def _quoted(self) -> Sequence[QuotedQuestion]:
         from discrepancy.evidence.quote_checks import quoted_questions
 
-        return quoted_questions(self.asked, self.checked, False)
+        return quoted_questions(self.questions, self.checked, False)
 
     @cached_property
     def _quoted_with_text(self) -> Sequence[QuotedQuestion]:
         from discrepancy.evidence.quote_checks import quoted_questions
 
-        return quoted_questions(self.asked, self.checked, True)
+        return quoted_questions(self.questions, self.checked, True)
 
     def part(self, questions: Collection[Question], spent: int) -> View:
         """The view of those of its questions on which nothing bears that is not among them; `spent` are the
         steps that went to the others.
         """
-        asked = {question: one for question, one in self.asked.items() if question in questions}
+        asked = {question: one for question, one in self.questions.items() if question in questions}
         made = replace(
             self,
-            asked=asked,
-            contained=tuple(pair for pair in self.contained if pair.part.question in asked),
-            open_scopes=tuple(pair for pair in self.open_scopes if pair.general.question in asked),
-            answered=frozenset(question.property for question in self.asked),
+            questions=asked,
+            part_whole_pairs=tuple(pair for pair in self.part_whole_pairs if pair.part.question in asked),
+            unspecified_scopes=tuple(
+                pair for pair in self.unspecified_scopes if pair.general.question in asked
+            ),
+            answered=frozenset(question.property for question in self.questions),
             spent=spent,
         )
         vars(made)["checked"] = self.checked  # texts are read once
@@ -117,12 +119,22 @@ class View:
 
 
 def view(
-    dossier: Dossier, asked: Mapping[Question, Asked], laws: tuple[Law, ...] = (), texts: tuple[str, ...] = ()
+    dossier: Dossier,
+    questions: Mapping[Question, QuestionClaims],
+    laws: tuple[Law, ...] = (),
+    texts: tuple[str, ...] = (),
 ) -> View:
-    """The view of a dossier whose questions are `asked` and which `laws` hold together; its texts are looked
+    """The view of a dossier whose `questions` are given and which `laws` hold together; its texts are looked
     for in the folders `texts` too.
     """
-    return View(dossier, asked, contained(dossier, asked), open_scopes(dossier, asked), laws, texts)
+    return View(
+        dossier,
+        questions,
+        part_whole_pairs(dossier, questions),
+        unspecified_scopes(dossier, questions),
+        laws,
+        texts,
+    )
 
 
 class Found(NamedTuple):
@@ -132,7 +144,7 @@ class Found(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def questions(dossier: Dossier) -> Mapping[Question, Asked]:
+def questions(dossier: Dossier) -> Mapping[Question, QuestionClaims]:
     """The questions of a dossier with the claims that meet on them. Entities held to be one (`same_as`) share
     their questions, as do those held to be perhaps one (`maybe`), whose claims then meet at most as a
     tension.
@@ -155,7 +167,7 @@ def questions(dossier: Dossier) -> Mapping[Question, Asked]:
     dated = _dater(gathered)
     properties = dossier.vocabulary.properties
     found = {
-        question: Asked(question, properties[question.property], claims, dossier, dated)
+        question: QuestionClaims(question, properties[question.property], claims, dossier, dated)
         for question, claims in gathered.items()
     }
     for asked in found.values():
@@ -175,7 +187,7 @@ def _merged(dossier: Dossier) -> dict[str, str]:
     return found
 
 
-def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> Dated:
+def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> EventDates:
     """Looks up when an event was among its own claims: its date, else its span, else its start and end; only
     what all who say it agree on.
     """

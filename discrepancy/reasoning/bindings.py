@@ -132,9 +132,9 @@ def counts(part: object) -> Iterator[Count]:
         yield from counts(inner)
 
 
-def has_day(part: object) -> bool:
+def speaks_of_day(part: object) -> bool:
     """Whether a law speaks of the day that a claim on a state is of."""
-    return isinstance(part, AsOf) or any(map(has_day, _inner(part)))
+    return isinstance(part, AsOf) or any(map(speaks_of_day, _inner(part)))
 
 
 def _inner(part: object) -> Iterable[object]:

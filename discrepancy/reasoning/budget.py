@@ -4,14 +4,17 @@ said, never timed.
 
 from __future__ import annotations
 
-WHOLE, EACH = 3_000_000, 1_000  # steps for all connected parts of a dossier, and for each claim of it besides
-PART = 800_000  # steps for one connected part at one level
+STEPS_PER_DOSSIER, STEPS_PER_CLAIM = (
+    3_000_000,
+    1_000,
+)  # steps for all connected parts of a dossier, and for each claim of it besides
+STEPS_PER_COMPONENT = 800_000  # steps for one connected part at one level
 
 
-class Work:
+class StepBudget:
     """Counted steps, those of a part counted in the whole too; `done` once they are used up."""
 
-    def __init__(self, most: int, whole: Work | None = None) -> None:
+    def __init__(self, most: int, whole: StepBudget | None = None) -> None:
         self.left, self.whole = most, whole
 
     def spend(self, steps: int) -> None:

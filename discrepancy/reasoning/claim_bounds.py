@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from discrepancy.comparison.comparability import window
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.comparability import time_window
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.claim import When as ClaimWhen
 from discrepancy.model.dossier import Dossier
@@ -16,11 +16,11 @@ from discrepancy.model.vocabulary import Property
 from discrepancy.reasoning.constraints import at_most, outside, unit_after
 from discrepancy.reasoning.network import (
     EVERYTHING,
+    Assertion,
     Constraint,
     Instance,
     Key,
     Network,
-    Saying,
     paired,
 )
 from discrepancy.values.base import Relative, SpanSets
@@ -48,7 +48,11 @@ class Claims:
     """Puts the claims of a dossier into a network, each question's when it is first spoken of."""
 
     def __init__(
-        self, network: Network, dossier: Dossier, asked: Mapping[Question, Asked], aged: frozenset[str]
+        self,
+        network: Network,
+        dossier: Dossier,
+        asked: Mapping[Question, QuestionClaims],
+        aged: frozenset[str],
     ) -> None:
         """`aged` names the properties that some law sets beside the day they are of."""
         self.network, self.dossier, self.asked, self.aged = network, dossier, asked, aged
@@ -67,7 +71,7 @@ class Claims:
         """What claims allow an unknown, at any level."""
         return self._spoken.get(unknown, [])
 
-    def times(self, one: Asked) -> list[When | None]:
+    def times(self, one: QuestionClaims) -> list[When | None]:
         """The times under which the claims on a question stand as unknowns of their own."""
         spells = one.property.spells and one.property.type == "span"  # a denied one is none
         return list(
@@ -90,10 +94,10 @@ class Claims:
 
     def _one_day(self, when: ClaimWhen) -> bool:
         """Whether a time is one day: an event's, or one that is said to the day."""
-        found = window(when, lambda _: None)
+        found = time_window(when, lambda _: None)
         return bool(when.event) or (found is not None and found.start[0] == found.end[1])
 
-    def _say(self, one: Asked) -> None:
+    def _say(self, one: QuestionClaims) -> None:
         kind = one.property.type
         if kind not in ("date", "span", "duration", "age", "quantity"):
             return
@@ -115,13 +119,13 @@ class Claims:
                 grouped.setdefault(mark, []).append(claim)
         for claims in grouped.values():
             limits = {level: self._limits(one, claims[0], level) for level in LEVELS}
-            self.network.sayings.append(Saying(claims, limits, strain=self._strain(one, claims[0])))
+            self.network.sayings.append(Assertion(claims, limits, strain=self._strain(one, claims[0])))
             for unknown, region in (pair for found in limits.values() for pair in found.items()):
                 self._spoken.setdefault(unknown, []).append(region)
         for claims in denied.values():
             self._deny(one, claims)
 
-    def _deny(self, one: Asked, claims: list[Claim]) -> None:
+    def _deny(self, one: QuestionClaims, claims: list[Claim]) -> None:
         """A denied period: the answer (of spells, every one) begins or ends outside what is denied as plainly
         meant. A mark that is 1 where the denial is true makes of that a constraint that holds as such: no
         region of the start or of the end alone says it.
@@ -131,7 +135,7 @@ class Claims:
         starts, ends = paired(sets.start), paired(sets.end)
         mark = self.network.unknown(Key(one.question, made=f"denied {claims[0].id}"), "quantity")
         said: dict[str, dict[int, Region]] = {level: {mark: (((1, 0), (1, 0)),)} for level in LEVELS}
-        self.network.sayings.append(Saying(claims, said, strain=self._strain(one, claims[0])))
+        self.network.sayings.append(Assertion(claims, said, strain=self._strain(one, claims[0])))
         if starts == ends == EVERYTHING or (isinstance(value, Span) and value.relative):
             return  # says nothing of when, or hangs on when something else was
         for when in self.times(one) if one.property.spells else (None,):
@@ -159,12 +163,12 @@ class Claims:
             self._units[prop.unit] = read_unit(prop.unit).key
         return "" if not scale or scale[0] == self._units[prop.unit] else None
 
-    def measures(self, one: Asked) -> list[str]:
+    def measures(self, one: QuestionClaims) -> list[str]:
         """The measures in which a question is answered."""
         found = (self.measure(one.property, claim) for claim in one.standing)
         return list(dict.fromkeys(name for name in found if name is not None))
 
-    def _strain(self, one: Asked, claim: Claim) -> str:
+    def _strain(self, one: QuestionClaims, claim: Claim) -> str:
         entity = self.dossier.entities.get(claim.question.about)
         if entity is not None and entity.maybe:
             return f"{claim.question.about} is only perhaps {entity.maybe}"
@@ -172,7 +176,7 @@ class Claims:
             return f"no time is given for {one.question}"
         return ""
 
-    def _limits(self, one: Asked, claim: Claim, level: str) -> dict[int, Region]:
+    def _limits(self, one: QuestionClaims, claim: Claim, level: str) -> dict[int, Region]:
         when = self._time(one.property, claim)
         if isinstance(claim.value.licensed, SpanSets):
             sets = claim.value.sets(level)
@@ -227,7 +231,7 @@ class Claims:
                 kept: tuple[Constraint, ...] = (at_most(((day, weight), (anchor, -weight)), (0, 0)),)
                 self.network.instances.append(Instance(None, "", frozenset(), dict.fromkeys(LEVELS, kept)))
             return
-        found = window(claim.when, lambda _: None)
+        found = time_window(claim.when, lambda _: None)
         if found is None:
             return
         low, high = found.start[0], found.end[1]
@@ -239,7 +243,7 @@ class Claims:
 
     # Entities that claims lead to
 
-    def links(self, one: Asked) -> Links:
+    def links(self, one: QuestionClaims) -> Links:
         """The entities that the claims on a question name, each with the saying that does so."""
         if one.question not in self._links:
             grouped: dict[str, list[Claim]] = {}
@@ -251,7 +255,7 @@ class Claims:
             for target, claims in grouped.items():
                 sure = [claim for claim in claims if not claim.value.uncertain]
                 self.network.sayings.append(
-                    Saying(
+                    Assertion(
                         sure or claims,
                         {},
                         BOTH if sure else frozenset(("licensed",)),
@@ -282,10 +286,10 @@ class Claims:
                 if isinstance(claim.value, Relative) and claim.counts and not claim.denies:
                     self._related(one, claim, claim.value)
 
-    def _related(self, one: Asked, claim: Claim, value: Relative) -> None:
+    def _related(self, one: QuestionClaims, claim: Claim, value: Relative) -> None:
         day = self.network.unknown(Key(one.question), "date")
         levels = frozenset(("licensed",)) if value.uncertain else BOTH
-        self.network.sayings.append(Saying([claim], {}, levels, self._strain(one, claim), one.question))
+        self.network.sayings.append(Assertion([claim], {}, levels, self._strain(one, claim), one.question))
         saying = len(self.network.sayings) - 1
         self._spoken.setdefault(day, [])
         constraints = {level: tuple(self._edges(day, value, level)) for level in LEVELS}

@@ -10,13 +10,13 @@ from itertools import combinations
 from typing import NamedTuple
 
 from discrepancy.reasoning import difference_constraints as distances
-from discrepancy.reasoning.connected import only_ring
+from discrepancy.reasoning.connected import single_cycle
 from discrepancy.reasoning.difference_constraints import Difference
 from discrepancy.reasoning.labels import Labels
 from discrepancy.reasoning.maximal_sets import Largest
 from discrepancy.reasoning.minimal_sets import minimal, thinned
 from discrepancy.reasoning.network import End
-from discrepancy.reasoning.solver import ORIGIN, Answer, Problem, from_origin
+from discrepancy.reasoning.solver import ORIGIN, Answer, ConstraintProblem, from_origin
 from discrepancy.reasoning.strongest_bounds import Said, said
 from discrepancy.values.intervals import Bound, Region, meet, meets
 
@@ -38,7 +38,7 @@ class Piece:
     far as the solver was asked.
     """
 
-    def __init__(self, problem: Problem, bounds: dict[End, Bound]) -> None:
+    def __init__(self, problem: ConstraintProblem, bounds: dict[End, Bound]) -> None:
         self.problem, self.bounds = problem, bounds
         self.found: list[Proof] = []
         self.decided = self.every = True
@@ -169,7 +169,7 @@ class Piece:
         links = {
             saying: (*mine, ORIGIN) if len(mine) == 1 else tuple(mine) for saying, mine in joined.items()
         }
-        return only_ring(links)
+        return single_cycle(links)
 
     # Whether that is all
 

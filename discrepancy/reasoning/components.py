@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from discrepancy.model.graph import connected_parts
 from discrepancy.reasoning.network import Instance, Network
-from discrepancy.reasoning.solver import Problem
+from discrepancy.reasoning.solver import ConstraintProblem
 
 
 def connected(network: Network) -> Iterator[tuple[list[int], list[int]]]:
@@ -21,10 +21,10 @@ def connected(network: Network) -> Iterator[tuple[list[int], list[int]]]:
             yield sayings, instances
 
 
-def pieces(problem: Problem, instances: Collection[int]) -> Iterator[Problem]:
+def pieces(problem: ConstraintProblem, instances: Collection[int]) -> Iterator[ConstraintProblem]:
     """The problems into which one falls if only some of its instances bind."""
     for mine, kept in _split(problem.network, problem.sayings, sorted(instances)):
-        yield Problem(problem.network, problem.level, mine, kept, problem.work)
+        yield ConstraintProblem(problem.network, problem.level, mine, kept, problem.work)
 
 
 def _split(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from discrepancy.model.graph import connected_parts
 
 
-def only_ring(links: Mapping[int, Sequence[int]]) -> frozenset[int]:
+def single_cycle(links: Mapping[int, Sequence[int]]) -> frozenset[int]:
     """The links, each between two things, that make a ring, where there is only one and all others hang on it
     as trees; else none.
     """

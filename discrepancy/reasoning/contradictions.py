@@ -10,18 +10,18 @@ from functools import cached_property
 from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
-from discrepancy.comparison.comparability import window
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.comparability import time_window
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
-from discrepancy.reasoning.budget import EACH, PART, WHOLE, Work
+from discrepancy.reasoning.budget import STEPS_PER_CLAIM, STEPS_PER_COMPONENT, STEPS_PER_DOSSIER, StepBudget
 from discrepancy.reasoning.component_proofs import Proof
 from discrepancy.reasoning.components import connected
 from discrepancy.reasoning.grounding import Grounding
-from discrepancy.reasoning.network import Network, Saying
+from discrepancy.reasoning.network import Assertion, Network
 from discrepancy.reasoning.proofs import proofs
-from discrepancy.reasoning.solver import Problem
+from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.system.display import counted
 from discrepancy.values.base import Relative
 
@@ -38,7 +38,7 @@ class Contradiction:
 
     kind: str
     proof: Proof
-    problem: Problem
+    problem: ConstraintProblem
     strains: tuple[str, ...] = ()
     more: list[Contradiction] = field(default_factory=list)
 
@@ -48,7 +48,7 @@ class Contradiction:
         return tuple(sorted((self.sayings[i].claims[0] for i in self.proof.sayings), key=_place))
 
     @property
-    def sayings(self) -> list[Saying]:
+    def sayings(self) -> list[Assertion]:
         """The sayings of the network."""
         return self.problem.network.sayings
 
@@ -117,7 +117,7 @@ def asked_of(network: Network, saying: int) -> Question:
     )
 
 
-class Tangle(NamedTuple):
+class ComponentWork(NamedTuple):
     """One connected part of a network: its first question, how many pairs of claims it sets against each
     other, and the steps it took.
     """
@@ -128,7 +128,7 @@ class Tangle(NamedTuple):
 
 
 @dataclass
-class Reasoned:
+class ReasoningResult:
     """What reasoning over one dossier gave: contradictions in order, what was left undecided, and how often
     each law was applied.
     """
@@ -137,7 +137,7 @@ class Reasoned:
     undecided: tuple[tuple[Question, str], ...] = ()
     applied: Mapping[str, int] = field(default_factory=dict)
     network: Network = field(default_factory=Network)
-    tangles: tuple[Tangle, ...] = ()
+    components: tuple[ComponentWork, ...] = ()
     made: Mapping[tuple[str, str], int] = field(
         default_factory=dict
     )  # how often each law was applied to each entity
@@ -146,16 +146,16 @@ class Reasoned:
     @property
     def comparisons(self) -> int:
         """How many pairs of claims the laws and stated orders set against each other."""
-        return sum(one.pairs for one in self.tangles)
+        return sum(one.pairs for one in self.components)
 
 
-def reasoned(
+def reasoning_result(
     dossier: Dossier,
-    asked: Mapping[Question, Asked],
+    asked: Mapping[Question, QuestionClaims],
     laws: Sequence[Law],
     answered: Collection[str] | None = None,
     spent: int = 0,
-) -> Reasoned:
+) -> ReasoningResult:
     """Every contradiction that follows from what the claims on the questions `asked` say and the laws. Work
     is bounded by counted steps.
 
@@ -163,7 +163,7 @@ def reasoned(
     asked for, and `spent` the steps that went to the others.
     """
     if not any(isinstance(claim.value, Relative) for claim in dossier.claims) and not laws:
-        return Reasoned()
+        return ReasoningResult()
     answered = {question.property for question in asked} if answered is None else answered
     ground = Grounding(dossier, _in_order(asked, dossier), laws, answered)
     network = ground.network
@@ -177,8 +177,8 @@ def reasoned(
         )
         for name in ground.dropped
     ]
-    tangles: list[Tangle] = []
-    work = Work(WHOLE + EACH * len(dossier.claims) - spent)
+    components: list[ComponentWork] = []
+    work = StepBudget(STEPS_PER_DOSSIER + STEPS_PER_CLAIM * len(dossier.claims) - spent)
     for sayings, instances in connected(network):
         before = work.left
         part, left = _judged(network, sayings, instances, work)
@@ -189,18 +189,20 @@ def reasoned(
         pairs = sum(_compared(network, sayings, instances).values()) + sum(
             len(one.claims) == 1 for one in heads
         )
-        tangles.append(Tangle(first, pairs, before - work.left))
+        components.append(ComponentWork(first, pairs, before - work.left))
         where = f"{first} and what hangs on it ({counted(len(sayings), 'reading')})"
         undecided += [(first, said.format(where=where)) for said in left]
     found = _each_once(found)
     found.sort(key=lambda one: _place(one.claims[0]))
     whole = not work.done and not ground.dropped
-    return Reasoned(
-        tuple(found), tuple(undecided), ground.applied, network, tuple(tangles), ground.made, whole
+    return ReasoningResult(
+        tuple(found), tuple(undecided), ground.applied, network, tuple(components), ground.made, whole
     )
 
 
-def _in_order(asked: Mapping[Question, Asked], dossier: Dossier) -> Mapping[Question, Asked]:
+def _in_order(
+    asked: Mapping[Question, QuestionClaims], dossier: Dossier
+) -> Mapping[Question, QuestionClaims]:
     """The questions and their claims in an order that does not hang on that of the files: where the counted
     steps end, and so what they leave undecided, must not hang on it either.
     """
@@ -208,7 +210,7 @@ def _in_order(asked: Mapping[Question, Asked], dossier: Dossier) -> Mapping[Ques
     for question in sorted(asked):
         one = asked[question]
         if any(first.id > second.id for first, second in pairwise(one.claims)):
-            one = Asked(
+            one = QuestionClaims(
                 question, one.property, sorted(one.claims, key=lambda claim: claim.id), dossier, one.dated
             )
         found[question] = one
@@ -246,12 +248,14 @@ def _compared(
 
 
 def _judged(
-    network: Network, sayings: Sequence[int], instances: Sequence[int], work: Work
+    network: Network, sayings: Sequence[int], instances: Sequence[int], work: StepBudget
 ) -> tuple[list[Contradiction], list[str]]:
     """The contradictions of one connected part: those at the charitable level, and of the others those as
     worded; and what was left open `{where}`.
     """
-    licensed = Problem(network, "licensed", sayings, instances, Work(PART, work))
+    licensed = ConstraintProblem(
+        network, "licensed", sayings, instances, StepBudget(STEPS_PER_COMPONENT, work)
+    )
     if licensed.possible(frozenset(licensed.sayings)):
         return [], []
     found: list[Contradiction] = []
@@ -259,7 +263,10 @@ def _judged(
     # What is only usual makes no conflict, so it must not shorten the proof of one either.
     certain = [i for i in instances if not _usual(network, i)]
     for kind, problem in (
-        ("conflict", Problem(network, "charitable", sayings, certain, Work(PART, work))),
+        (
+            "conflict",
+            ConstraintProblem(network, "charitable", sayings, certain, StepBudget(STEPS_PER_COMPONENT, work)),
+        ),
         ("tension", licensed),
     ):
         every = proofs(problem)
@@ -288,7 +295,7 @@ def _usual(network: Network, instance: int) -> bool:
     return law is not None and law.usual
 
 
-def _of_one_question(network: Network, problem: Problem, proof: Proof) -> bool:
+def _of_one_question(network: Network, problem: ConstraintProblem, proof: Proof) -> bool:
     """Whether no law and no stated relation is needed: then the question itself tells of it."""
     return all(network.instances[i].law is None and not network.instances[i].guards for i in proof.instances)
 
@@ -320,7 +327,7 @@ def _different_days(claims: Sequence[Claim]) -> Iterator[str]:
         if claim.when is not None and claim.when.kind in ("as_of", "within") and not claim.when.event:
             by_time.setdefault(claim.when.text, []).append(claim)
     for text, said in by_time.items():
-        days = window(said[0].when, lambda _: None) if said[0].when else None
+        days = time_window(said[0].when, lambda _: None) if said[0].when else None
         if len({claim.question for claim in said}) > 1 and (days is None or days.start[0] != days.end[1]):
             yield f"they may speak of different days of {text}"
 

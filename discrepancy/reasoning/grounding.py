@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import (
@@ -39,8 +39,8 @@ from discrepancy.reasoning.bindings import (
     Tenure,
     chosen,
     counts,
-    has_day,
     mattering,
+    speaks_of_day,
     together,
 )
 from discrepancy.reasoning.claim_bounds import Claims, Links, When
@@ -71,7 +71,7 @@ class Grounding:
     def __init__(
         self,
         dossier: Dossier,
-        asked: Mapping[Question, Asked],
+        asked: Mapping[Question, QuestionClaims],
         laws: Sequence[Law],
         answered: Collection[str],
     ) -> None:
@@ -80,12 +80,14 @@ class Grounding:
         """
         self.dossier, self.asked, self._answered = dossier, asked, answered
         self.network = Network()
-        aged = frozenset(path.property for law in laws if has_day(law.body) for path in paths_of(law.body))
+        aged = frozenset(
+            path.property for law in laws if speaks_of_day(law.body) for path in paths_of(law.body)
+        )
         self.claims = Claims(self.network, dossier, asked, aged)
         self.applied = {law.name: 0 for law in laws}
         self.made: Counter[tuple[str, str]] = Counter()  # how often each law was applied to each entity
         self.dropped: list[str] = []
-        self._by_property: dict[str, dict[str, list[Asked]]] = {}
+        self._by_property: dict[str, dict[str, list[QuestionClaims]]] = {}
         for question, one in asked.items():
             self._by_property.setdefault(question.property, {}).setdefault(question.about, []).append(one)
         self.claims.relate()

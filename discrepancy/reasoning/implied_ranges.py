@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Claim, Question
 from discrepancy.reasoning.components import connected
-from discrepancy.reasoning.contradictions import Reasoned
+from discrepancy.reasoning.contradictions import ReasoningResult
 from discrepancy.reasoning.network import (
     HIGH,
     LEAST,
@@ -20,14 +20,14 @@ from discrepancy.reasoning.network import (
     Network,
 )
 from discrepancy.reasoning.propagation import Spent, State
-from discrepancy.reasoning.solver import Problem
+from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.values.intervals import INF, Piece
 
 NARROW = 3 * 366  # days of a range that is worth telling where the claims on the question leave any day
 MOST_SAYINGS = 300  # readings of one connected part that are tried one by one for whether they matter
 
 
-class Tightened(NamedTuple):
+class ImpliedRange(NamedTuple):
     """An answer of which undisputed claims leave less than its own claims do: what they leave and the claims
     without which they would not.
     """
@@ -54,7 +54,9 @@ class Tightened(NamedTuple):
         return bool(2 * (high - low) <= last - first)
 
 
-def tightened(found: Reasoned, asked: Mapping[Question, Asked]) -> Iterator[Tightened]:
+def implied_ranges(
+    found: ReasoningResult, asked: Mapping[Question, QuestionClaims]
+) -> Iterator[ImpliedRange]:
     """Every answer that other claims narrow, as worded, in the order in which questions come."""
     network = found.network
     disputed = {
@@ -82,7 +84,7 @@ def _of_part(
     instances: list[int],
     disputed: set[str],
     order: Mapping[Question, int],
-) -> Iterator[Tightened]:
+) -> Iterator[ImpliedRange]:
     sure = [
         i
         for i in sayings
@@ -90,7 +92,7 @@ def _of_part(
         and not any(claim.id in disputed for claim in network.sayings[i].claims)
     ]
     certain = [i for i in instances if (law := network.instances[i].law) is None or not law.usual]
-    problem = Problem(network, "licensed", sure, certain)
+    problem = ConstraintProblem(network, "licensed", sure, certain)
     bounds = _bounds(problem, frozenset(sure))
     if bounds is None:
         return
@@ -118,7 +120,7 @@ def _of_part(
             (network.sayings[i].claims[0] for i in needed),
             key=lambda claim: (claim.mark.file, claim.mark.line, claim.id),
         )
-        yield Tightened(
+        yield ImpliedRange(
             key.question,
             key.end,
             network.unknowns[unknown].type,
@@ -129,7 +131,7 @@ def _of_part(
         )
 
 
-def _laws(problem: Problem, sayings: frozenset[int], unknown: int, left: Piece) -> tuple[str, ...]:
+def _laws(problem: ConstraintProblem, sayings: frozenset[int], unknown: int, left: Piece) -> tuple[str, ...]:
     """The laws without any of which less is left."""
     network = problem.network
     needed = problem.active(sayings, problem.instances)
@@ -153,7 +155,7 @@ def _range(state: State, unknown: int) -> Piece:
 
 
 def _bounds(
-    problem: Problem, sayings: frozenset[int], instances: frozenset[int] | None = None
+    problem: ConstraintProblem, sayings: frozenset[int], instances: frozenset[int] | None = None
 ) -> State | None:
     state = State(
         problem, sayings, problem.active(sayings, problem.instances if instances is None else instances)
@@ -164,7 +166,7 @@ def _bounds(
         return None
 
 
-def _needed(problem: Problem, sayings: frozenset[int], unknown: int, left: Piece) -> frozenset[int]:
+def _needed(problem: ConstraintProblem, sayings: frozenset[int], unknown: int, left: Piece) -> frozenset[int]:
     """The sayings without any of which less is left."""
     needed = sayings
     if len(sayings) > MOST_SAYINGS:

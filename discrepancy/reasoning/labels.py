@@ -20,7 +20,7 @@ from discrepancy.reasoning.network import (
     tighter,
 )
 from discrepancy.reasoning.propagation import Taken
-from discrepancy.reasoning.solver import Problem
+from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.reasoning.strongest_bounds import said
 from discrepancy.values.intervals import Bound
 
@@ -45,7 +45,7 @@ class Labels:
 
     def __init__(
         self,
-        problem: Problem,
+        problem: ConstraintProblem,
         bounds: dict[End, Bound],
         refuted: Refuted,
         known: Callable[[frozenset[int]], bool],

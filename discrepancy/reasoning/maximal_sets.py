@@ -19,7 +19,7 @@ from typing import NamedTuple
 from discrepancy.model.graph import connected_parts
 from discrepancy.reasoning.components import touched
 from discrepancy.reasoning.hitting_sets import Hitting
-from discrepancy.reasoning.solver import Answer, Problem, moved
+from discrepancy.reasoning.solver import Answer, ConstraintProblem, moved
 
 CHECKS = 1_000  # sets put to the solver
 RESERVE = 4  # of the work that is left, one part in so many is kept for what comes after
@@ -62,7 +62,7 @@ class Largest:
     told whether it can be true.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: ConstraintProblem) -> None:
         self.problem = problem
         self.answers: list[Answer] = []
         self.full = self.decided = True

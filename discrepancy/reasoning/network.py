@@ -49,7 +49,7 @@ class Unknown:
 
 
 @dataclass(slots=True)
-class Saying:
+class Assertion:
     """A reading: claims that say the same of the same unknowns, by level; or that only hold something else (a
     relation, a step of a path).
     """
@@ -154,7 +154,7 @@ class Network:
     """Unknowns, sayings and instances, by place in their lists."""
 
     unknowns: list[Unknown] = field(default_factory=list)
-    sayings: list[Saying] = field(default_factory=list)
+    sayings: list[Assertion] = field(default_factory=list)
     instances: list[Instance] = field(default_factory=list)
     places: dict[Key, int] = field(default_factory=dict)
 

@@ -12,7 +12,7 @@ from discrepancy.reasoning.components import pieces
 from discrepancy.reasoning.constraints import everything
 from discrepancy.reasoning.network import HIGH, LOW, End
 from discrepancy.reasoning.slack_laws import loose
-from discrepancy.reasoning.solver import Problem
+from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.reasoning.strongest_bounds import said, strongest
 from discrepancy.values.intervals import Bound
 
@@ -28,7 +28,7 @@ class Proofs:
     every: bool = True
 
 
-def proofs(problem: Problem) -> Proofs:
+def proofs(problem: ConstraintProblem) -> Proofs:
     """The minimal contradictions of a connected part, in a fixed order. Laws that cannot bind are left aside,
     so that the part falls into pieces; they are put back where answers of the pieces do not keep them.
     """
@@ -61,7 +61,7 @@ def proofs(problem: Problem) -> Proofs:
 
 
 def _broken(
-    problem: Problem, aside: frozenset[int], bounds: dict[End, Bound], searches: Sequence[Piece]
+    problem: ConstraintProblem, aside: frozenset[int], bounds: dict[End, Bound], searches: Sequence[Piece]
 ) -> frozenset[int]:
     """Of the instances left aside, those that some answers of the pieces, each taken with any of another,
     would not keep.

@@ -14,7 +14,7 @@ from typing import Any
 
 from discrepancy.model.graph import connected_parts
 from discrepancy.reasoning import difference_constraints as distances
-from discrepancy.reasoning.budget import PART, Work
+from discrepancy.reasoning.budget import STEPS_PER_COMPONENT, StepBudget
 from discrepancy.reasoning.network import (
     EVERYTHING,
     HIGH,
@@ -36,7 +36,7 @@ ORIGIN = -1  # in distances, what ranges are measured from
 Answer = dict[int, Any]
 
 
-class Problem(Part):
+class ConstraintProblem(Part):
     """A connected part at one level that can be asked whether any of its sayings can all be true."""
 
     def __init__(
@@ -45,10 +45,10 @@ class Problem(Part):
         level: str,
         sayings: Sequence[int],
         instances: Sequence[int],
-        work: Work | None = None,
+        work: StepBudget | None = None,
     ) -> None:
         super().__init__(network, level, sayings, instances)
-        self.work = work or Work(PART)
+        self.work = work or StepBudget(STEPS_PER_COMPONENT)
         self.models: list[
             tuple[frozenset[int], Answer]
         ] = []  # sayings known to be true together, with answers that make them so

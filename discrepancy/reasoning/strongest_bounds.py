@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discrepancy.reasoning.budget import Work
+from discrepancy.reasoning.budget import StepBudget
 from discrepancy.reasoning.constraints import everything
 from discrepancy.reasoning.network import (
     HIGH,
@@ -27,7 +27,7 @@ def said(part: Part) -> Said:
     return found
 
 
-def strongest(part: Part, sayings: Said, work: Work) -> dict[End, Bound]:
+def strongest(part: Part, sayings: Said, work: StepBudget) -> dict[End, Bound]:
     """The strongest bound of every unknown from all sayings at once, whether or not they clash, each
     constraint used once on the way (or claims that exclude each other would drive each other on without end);
     of no use if `work` is done by then.
@@ -41,7 +41,7 @@ class _Strongest:
         self.best: dict[End, tuple[Bound, int]] = {}
         self.active = part.active(frozenset(part.sayings), part.instances)
 
-    def carried(self, work: Work) -> dict[End, Bound]:
+    def carried(self, work: StepBudget) -> dict[End, Bound]:
         bit: dict[tuple[int, int], int] = {}
         changed: dict[int, None] = {}
         for unknown, every in self.said.items():

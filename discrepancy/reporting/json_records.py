@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from discrepancy.comparison.question import Reading, shown
+from discrepancy.comparison.readings import Reading, value_text
 from discrepancy.evidence.quote_checks import QuoteChecks
 from discrepancy.findings import finding as found
 from discrepancy.findings.run import Run
@@ -161,7 +161,7 @@ def claim_record(claim: Claim, quote_status: str = "not checked") -> ClaimRecord
         stance=claim.stance,  # type: ignore[arg-type]  # the reader lets no other stance through
         source=claim.source,
         voices=tuple(link.voice for link in claim.voices),
-        value=shown(claim) if claim.denies else claim.given,
+        value=value_text(claim) if claim.denies else claim.given,
         file=claim.mark.file,
         line=claim.mark.line,
         column=claim.mark.column,

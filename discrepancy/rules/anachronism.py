@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.comparability import Window, window
-from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.comparability import TimeWindow, time_window
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim, When
 from discrepancy.rules._shared.telling import cited
@@ -15,7 +16,7 @@ from discrepancy.values.errors import Unreadable
 
 
 @rule("Q101", "anachronism", reads="question", kinds=("evidence",))
-def anachronism(question: Asked) -> Iterator[Fault]:
+def anachronism(question: QuestionClaims) -> Iterator[Fault]:
     """A term, or an office, is used for a time at which the dossier says it was not in use.
 
     Why
@@ -45,7 +46,7 @@ def anachronism(question: Asked) -> Iterator[Fault]:
             days = _in_use(used)
             if when is not None and days is not None and (when.end[1] < days[0] or when.start[0] > days[1]):
                 term = question.dossier.vocabulary.terms[name].name
-                said = shown(claim) + (
+                said = value_text(claim) + (
                     f" ({claim.when.kind.replace('_', ' ')} {claim.when.text})" if claim.when else ""
                 )
                 yield Fault(
@@ -67,12 +68,12 @@ def _terms(claim: Claim) -> list[str]:
     return [value for _, value in claim.question.scope] + ([entry.id] if entry is not None else [])
 
 
-def _when(question: Asked, claim: Claim) -> Window | None:
+def _when(question: QuestionClaims, claim: Claim) -> TimeWindow | None:
     """The time that a claim speaks of: its own, or that of the date or period it states."""
     if claim.when is not None:
-        return window(claim.when, question.dated)
+        return time_window(claim.when, question.dated)
     if question.property.type in ("date", "span"):
-        return window(When("throughout", claim.given, value=claim.value), question.dated)
+        return time_window(When("throughout", claim.given, value=claim.value), question.dated)
     return None
 
 

@@ -40,7 +40,7 @@ def aside_not_found(view: View) -> Iterator[Fault]:
         if not troubles:
             continue
         source = view.dossier.sources[key]
-        asked = next(asked for asked in view.asked.values() if claims[0] in asked.claims)
+        asked = next(asked for asked in view.questions.values() if claims[0] in asked.claims)
         yield Fault(
             asked,
             "evidence",

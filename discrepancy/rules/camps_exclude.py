@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.divided import divided
 from discrepancy.rules._shared.telling import one_mind_only
 
 
 @rule("D101", "camps-exclude", reads="question", kinds=("conflict",), identity="D1")
-def camps_exclude(question: Asked) -> Iterator[Fault]:
+def camps_exclude(question: QuestionClaims) -> Iterator[Fault]:
     """Claims on one question fall into camps that cannot be true together.
 
     Why

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.divided import divided
 
 
 @rule("D102", "camps-strain", reads="question", kinds=("tension",), identity="D1")
-def camps_strain(question: Asked) -> Iterator[Fault]:
+def camps_strain(question: QuestionClaims) -> Iterator[Fault]:
     """Claims on one question can all be true only if the reader forgives one of them something.
 
     Why

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from discrepancy.comparison.origins import circles
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.origins import derivation_circles
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
@@ -46,23 +46,23 @@ def circular_reporting(view: View) -> Iterator[Fault]:
         for key, source in view.dossier.sources.items()
         if source.derived_from
     }
-    whole = circles({key: tuple(others) for key, others in derived.items()})
+    whole = derivation_circles({key: tuple(others) for key, others in derived.items()})
     for way in whole:
-        first = next((asked for asked in view.asked.values() if _of(asked, way)), None)
+        first = next((asked for asked in view.questions.values() if _of(asked, way)), None)
         if first is not None:
             yield _fault(
                 first, [way], f"{_drawn(way, view.dossier)} as a whole", _of(first, way), key=" ".join(way)
             )
     known = {frozenset(way) for way in whole}
-    for asked in view.asked.values():
+    for asked in view.questions.values():
         if any(link.source for claim in asked.claims for link in claim.voices):
-            ways = [way for way in circles(_rests(asked, derived)) if frozenset(way) not in known]
+            ways = [way for way in derivation_circles(_rests(asked, derived)) if frozenset(way) not in known]
             if ways:
                 claims = tuple(dict.fromkeys(claim for way in ways for claim in _of(asked, way)))
                 yield _fault(asked, ways, "; ".join(_drawn(way, view.dossier) for way in ways), claims)
 
 
-def _rests(asked: Asked, derived: Rests) -> Mapping[str, tuple[str, ...]]:
+def _rests(asked: QuestionClaims, derived: Rests) -> Mapping[str, tuple[str, ...]]:
     """Which source has its answer to the question from which: the first source it cites, else those it is derived from."""
     rests: Rests = {}
     for claim in asked.claims:
@@ -74,7 +74,7 @@ def _rests(asked: Asked, derived: Rests) -> Mapping[str, tuple[str, ...]]:
     return {source: tuple(others) for source, others in rests.items()}
 
 
-def _of(asked: Asked, way: tuple[str, ...]) -> tuple[Claim, ...]:
+def _of(asked: QuestionClaims, way: tuple[str, ...]) -> tuple[Claim, ...]:
     return tuple(claim for claim in asked.claims if claim.source in way)
 
 
@@ -83,7 +83,7 @@ def _drawn(way: tuple[str, ...], dossier: Dossier) -> str:
 
 
 def _fault(
-    asked: Asked, ways: list[tuple[str, ...]], said: str, claims: tuple[Claim, ...], key: str = ""
+    asked: QuestionClaims, ways: list[tuple[str, ...]], said: str, claims: tuple[Claim, ...], key: str = ""
 ) -> Fault:
     return Fault(
         asked,

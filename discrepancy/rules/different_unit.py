@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 
 
 @rule("D104", "different-unit", reads="question", kinds=("gap",))
-def different_unit(question: Asked) -> Iterator[Fault]:
+def different_unit(question: QuestionClaims) -> Iterator[Fault]:
     """Figures on one question stand in units between which no conversion is known, so they were not compared.
 
     Why

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.perspectives import framing, vouched
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.perspectives import framing, vouched_framings
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.perspectives import grouped, several_voices, some, told
 from discrepancy.rules._shared.telling import remarks
 
 
 @rule("P102", "frames-differ", reads="question", kinds=("perspective",))
-def frames_differ(question: Asked) -> Iterator[Fault]:
+def frames_differ(question: QuestionClaims) -> Iterator[Fault]:
     """Voices put one matter in different frames.
 
     Why
@@ -38,7 +38,7 @@ def frames_differ(question: Asked) -> Iterator[Fault]:
               frame: treason
             quote: proditores
     """
-    claims = vouched(question)
+    claims = vouched_framings(question)
     frames = grouped(claims, lambda claim: framing(claim).frame)
     if several_voices(frames):
         yield Fault(

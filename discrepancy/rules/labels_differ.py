@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.perspectives import framing, vouched
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.perspectives import framing, vouched_framings
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.perspectives import grouped, several_voices, some, told
 from discrepancy.rules._shared.telling import remarks
@@ -14,7 +14,7 @@ COLOUR = {-1: "against", 0: "neutral", 1: "in favour"}
 
 
 @rule("P103", "labels-differ", reads="question", kinds=("perspective",))
-def labels_differ(question: Asked) -> Iterator[Fault]:
+def labels_differ(question: QuestionClaims) -> Iterator[Fault]:
     """Voices name one thing with different labels.
 
     Why
@@ -36,7 +36,7 @@ def labels_differ(question: Asked) -> Iterator[Fault]:
               label: rising
             quote: surrexerunt
     """
-    claims = vouched(question)
+    claims = vouched_framings(question)
     labels = grouped(claims, lambda claim: framing(claim).label)
     if not several_voices(labels):
         return

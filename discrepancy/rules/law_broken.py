@@ -31,6 +31,6 @@ def law_broken(view: View) -> Iterator[Fault]:
         hugh:
           - ralph.age-at-death: 63
     """
-    for one in view.reasoned.contradictions:
+    for one in view.reasoning.contradictions:
         if one.laws:
             yield fault(view, one)

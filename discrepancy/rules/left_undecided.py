@@ -30,8 +30,8 @@ def left_undecided(view: View) -> Iterator[Fault]:
     Known limits
         The sample is left undecided only where next to no steps are allowed, as its test does.
     """
-    for question, said in view.reasoned.undecided:
-        asked = view.asked.get(question)
+    for question, said in view.reasoning.undecided:
+        asked = view.questions.get(question)
         if asked is not None:
             yield Fault(
                 question=asked,

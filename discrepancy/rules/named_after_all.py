@@ -44,7 +44,7 @@ def named_after_all(view: View) -> Iterator[Fault]:
         claims = tuple(claim for claim in view.dossier.claims if claim.source == key)
         if isinstance(text, str) or not claims:
             continue
-        asked = next(asked for asked in view.asked.values() if claims[0] in asked.claims)
+        asked = next(asked for asked in view.questions.values() if claims[0] in asked.claims)
         for entity in entities:
             if places := list(_mentions(view, text, entity)):
                 source = view.dossier.sources[key]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from discrepancy.comparison.origins import background
-from discrepancy.comparison.question import Asked, Reading, shown
+from discrepancy.comparison.origins import is_background
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import Reading, value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.camps import standing
@@ -13,7 +14,7 @@ from discrepancy.rules._shared.telling import cited, values
 
 
 @rule("A103", "nobody-vouches", reads="question", kinds=("dependence",))
-def nobody_vouches(question: Asked) -> Iterator[Fault]:
+def nobody_vouches(question: QuestionClaims) -> Iterator[Fault]:
     """A reading is only passed on or doubted, while a source says otherwise in its own voice.
 
     Why
@@ -45,7 +46,7 @@ def nobody_vouches(question: Asked) -> Iterator[Fault]:
         for claim in question.standing
         if claim.stance == "asserts" and not claim.voices and not claim.denies
     ]
-    own = [claim for claim in own if not background(claim, question.dossier)]
+    own = [claim for claim in own if not is_background(claim, question.dossier)]
     found = []
     for reading in question.readings:
         if not _hearsay(reading) or not stand.of(reading.claims):
@@ -76,7 +77,7 @@ def _say(claims: Sequence[Claim], most: int = 4) -> str:
     """The distinct values of some claims, each with the first source that says it itself."""
     first: dict[str, Claim] = {}
     for claim in claims:
-        first.setdefault(shown(claim), claim)
+        first.setdefault(value_text(claim), claim)
     told: dict[str, list[str]] = {}
     for value, claim in list(first.items())[:most]:
         told.setdefault(claim.siglum, []).append(value)

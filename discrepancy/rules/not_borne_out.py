@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.comparability import APART
-from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.comparability import NOT_COMPARABLE
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.telling import cited, remarks, side
 from discrepancy.values.base import Relative, Unknown
 
 
 @rule("P104", "not-borne-out", reads="question", kinds=("perspective",))
-def not_borne_out(question: Asked) -> Iterator[Fault]:
+def not_borne_out(question: QuestionClaims) -> Iterator[Fault]:
     """A plan, target, promise or forecast was not borne out by what others say came of it.
 
     Why
@@ -44,7 +45,7 @@ def not_borne_out(question: Asked) -> Iterator[Fault]:
             clash = question.clash(claim, outcome)
             if (
                 not outcome.denies
-                and clash.meeting.how != APART
+                and clash.comparability.how != NOT_COMPARABLE
                 and clash.relation.relation in ("tension", "conflict")
             ):
                 yield Fault(
@@ -52,8 +53,8 @@ def not_borne_out(question: Asked) -> Iterator[Fault]:
                     "perspective",
                     f"{question.question}: expected: {side(claim, question.dossier)}; came: {side(outcome, question.dossier)}",
                     why=(
-                        f"expected: {shown(claim)}, says {cited([claim], question.dossier)}",
-                        f"came: {shown(outcome)}, says {cited([outcome], question.dossier)}",
+                        f"expected: {value_text(claim)}, says {cited([claim], question.dossier)}",
+                        f"came: {value_text(outcome)}, says {cited([outcome], question.dossier)}",
                         *clash.relation.why,
                         *remarks(question, [claim, outcome]),
                     ),

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from discrepancy.comparison.origins import called, common, drawn, independent, traced
-from discrepancy.comparison.question import Asked, Reading
+from discrepancy.comparison.origins import (
+    ancestry_text,
+    claim_ancestries,
+    common_origin,
+    node_name,
+    possible_witnesses,
+)
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import Reading
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.mark import Mark
 from discrepancy.values.base import Relative, Unknown
 
 
 @rule("A101", "one-origin", reads="question", kinds=("dependence",))
-def one_origin(question: Asked) -> Iterator[Fault]:
+def one_origin(question: QuestionClaims) -> Iterator[Fault]:
     """Several sources agree, and all of them have it from one voice or one source.
 
     Why
@@ -55,7 +62,7 @@ def one_origin(question: Asked) -> Iterator[Fault]:
         )
 
 
-def _turned(question: Asked) -> frozenset[Mark]:
+def _turned(question: QuestionClaims) -> frozenset[Mark]:
     """The entries that make two claims on this question, since whoever reports it there does not believe it."""
     if not any(claim.denies or claim.stance == "doubts" for claim in question.claims):
         return frozenset()
@@ -64,11 +71,11 @@ def _turned(question: Asked) -> frozenset[Mark]:
 
 
 def _told(
-    question: Asked, reading: Reading, turned: frozenset[Mark]
+    question: QuestionClaims, reading: Reading, turned: frozenset[Mark]
 ) -> tuple[str, list[str], Reading] | None:
     """What to say of a reading that at least two sources have from one origin, its steps, and those who have it; else None."""
     dossier = question.dossier
-    claims = tuple(claim for claim in independent(reading.claims, dossier) if claim.mark not in turned)
+    claims = tuple(claim for claim in possible_witnesses(reading.claims, dossier) if claim.mark not in turned)
     if len({claim.source for claim in claims}) < 2 or isinstance(claims[0].value, (Unknown, Relative)):
         return None
     if (
@@ -82,15 +89,15 @@ def _told(
         > 1
     ):
         return None  # two that rest on nothing but themselves
-    ways = traced(claims, question)
-    origin = common(ways)
+    ways = claim_ancestries(claims, question)
+    origin = common_origin(ways)
     if origin is None:
         return None
     said = Reading(reading.value, claims, reading.denied)
-    name = called(origin, dossier)
+    name = node_name(origin, dossier)
     message = f"agreement of {len(said.sigla)} sources ({', '.join(said.sigla)}) on {reading.value} rests on one origin, {name}"
     return (
         message,
-        [f"{reading.value}: {'; '.join(dict.fromkeys(drawn(way, origin, dossier) for way in ways))}"],
+        [f"{reading.value}: {'; '.join(dict.fromkeys(ancestry_text(way, origin, dossier) for way in ways))}"],
         said,
     )

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from itertools import islice
 
 from discrepancy.comparison.comparability import (
-    APART,
-    FULL,
-    STRAINED,
-    Meeting,
+    COMPARABLE,
+    NOT_COMPARABLE,
+    TENSION_AT_MOST,
+    Comparability,
     at_one_time,
-    inside,
     period_sets,
+    period_within,
 )
-from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
@@ -58,8 +59,8 @@ def part_above_whole(view: View) -> Iterator[Fault]:
         hugh:
           - aldwater.strength[side=defenders]: 6,000 men
     """
-    over: dict[int, tuple[Asked, list[Violation]]] = {}
-    for part, whole in view.contained:
+    over: dict[int, tuple[QuestionClaims, list[Violation]]] = {}
+    for part, whole in view.part_whole_pairs:
         pairs = list(islice(_violations(part, whole), MOST_PAIRS))
         if pairs:
             over.setdefault(id(whole), (whole, []))[1].extend(pairs)
@@ -67,7 +68,7 @@ def part_above_whole(view: View) -> Iterator[Fault]:
         yield _fault(whole, pairs)
 
 
-def _violations(part: Asked, whole: Asked) -> Iterator[Violation]:
+def _violations(part: QuestionClaims, whole: QuestionClaims) -> Iterator[Violation]:
     """Pairs (claim of the part, claim of the whole) of which the part is too great, with the kind of finding that makes and why not more."""
     if not _screen(part, whole):
         return
@@ -77,11 +78,11 @@ def _violations(part: Asked, whole: Asked) -> Iterator[Violation]:
             if not kind or not comparable(large, total):
                 continue
             met = limited(part, large, total, _periods(part, large, total, same=part is whole))
-            if met.how != APART:
-                yield large, total, "tension" if met.how == STRAINED else kind, met.why
+            if met.how != NOT_COMPARABLE:
+                yield large, total, "tension" if met.how == TENSION_AT_MOST else kind, met.why
 
 
-def _screen(part: Asked, whole: Asked) -> bool:
+def _screen(part: QuestionClaims, whole: QuestionClaims) -> bool:
     """Whether any part is greater than any whole at all: the greatest least beside the least greatest."""
     if part is whole and not any(claim.when for claim in part.standing):
         return False
@@ -90,31 +91,37 @@ def _screen(part: Asked, whole: Asked) -> bool:
     return bool(least and most and max(least) > min(most))
 
 
-def _periods(part: Asked, large: Claim, total: Claim, same: bool) -> Meeting:
+def _periods(part: QuestionClaims, large: Claim, total: Claim, same: bool) -> Comparability:
     """Whether the periods, or the days of a state, make the one a part of the other."""
     first, second = (period_sets(part.property, claim.when, part.dated) for claim in (large, total))
     if first is None and second is None:
         if same:
-            return Meeting(APART)
-        return at_one_time(part.property, large, total, part.dated) if part.property.state else Meeting(FULL)
+            return Comparability(NOT_COMPARABLE)
+        return (
+            at_one_time(part.property, large, total, part.dated)
+            if part.property.state
+            else Comparability(COMPARABLE)
+        )
     if first is None or second is None:
-        return Meeting(APART) if same else Meeting(STRAINED, "one gives no period")
+        return (
+            Comparability(NOT_COMPARABLE) if same else Comparability(TENSION_AT_MOST, "one gives no period")
+        )
     if same and (first == second or (part.property.running and first[0] == second[0] == FROM_THE_START)):
-        return Meeting(APART)
-    return Meeting(inside(first, second), "the one period may not lie within the other")
+        return Comparability(NOT_COMPARABLE)
+    return Comparability(period_within(first, second), "the one period may not lie within the other")
 
 
-def _fault(whole: Asked, pairs: list[Violation]) -> Fault:
+def _fault(whole: QuestionClaims, pairs: list[Violation]) -> Fault:
     kind = "conflict" if any(kind == "conflict" for _, _, kind, _ in pairs) else "tension"
     totals = list(dict.fromkeys(total for _, total, _, _ in pairs))
     parts = list(dict.fromkeys(large for large, _, _, _ in pairs))
     dossier = whole.dossier
     why = [
-        f"the whole, {total.question}{when(total)}: {shown(total)}, says {cited([total], dossier)}"
+        f"the whole, {total.question}{when(total)}: {value_text(total)}, says {cited([total], dossier)}"
         for total in totals
     ]
     why += [
-        f"a part of it, {large.question}{when(large)}: {shown(large)}, says {cited([large], dossier)}"
+        f"a part of it, {large.question}{when(large)}: {value_text(large)}, says {cited([large], dossier)}"
         for large in parts
     ]
     for large, total, _, strain in pairs[:MOST_TOLD]:
@@ -141,7 +148,7 @@ def _fault(whole: Asked, pairs: list[Violation]) -> Fault:
     )
 
 
-def _message(whole: Asked, totals: list[Claim], parts: list[Claim]) -> str:
+def _message(whole: QuestionClaims, totals: list[Claim], parts: list[Claim]) -> str:
     """The whole and the parts above it in a line: `only 35,000 (E after Lewy) in all, yet 40,000 (E after Kolko) for kind=political alone`."""
     dossier = whole.dossier
     larger = [f"{side(part, dossier)} for {_narrower(part, totals[0])} alone" for part in parts[:3]]

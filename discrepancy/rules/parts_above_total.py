@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from discrepancy.comparison.comparability import (
-    APART,
-    FULL,
-    STRAINED,
-    Meeting,
+    COMPARABLE,
+    NOT_COMPARABLE,
+    TENSION_AT_MOST,
+    Comparability,
     at_one_time,
     period_sets,
 )
-from discrepancy.comparison.question import Asked, shown
-from discrepancy.comparison.scopes import Beside, beside
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
+from discrepancy.comparison.scopes import DisjointParts, disjoint_parts
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
@@ -76,8 +77,8 @@ def parts_above_total(view: View) -> Iterator[Fault]:
     Known limits
         Entities that are `part_of` one whole are not known to exclude one another, and are never added up.
     """
-    groups: dict[int, list[Beside]] = {}
-    for group in beside(view.dossier, view.asked, view.contained):
+    groups: dict[int, list[DisjointParts]] = {}
+    for group in disjoint_parts(view.dossier, view.questions, view.part_whole_pairs):
         groups.setdefault(id(group.whole), []).append(group)
     for found in groups.values():
         spent = False
@@ -96,7 +97,7 @@ def parts_above_total(view: View) -> Iterator[Fault]:
 class _Search:
     """The minimal sets of one group at one level; at `charitable` only of claims that meet in full."""
 
-    def __init__(self, group: Beside, level: str) -> None:
+    def __init__(self, group: DisjointParts, level: str) -> None:
         self.steps = MOST_STEPS
         self.spent = False  # whether some sets were not looked at
         self._group = group
@@ -162,12 +163,17 @@ class _Search:
         key = (id(first), id(second)) if id(first) < id(second) else (id(second), id(first))
         if key not in self._known:
             self._known[key] = _meet(self._group.whole, first, second).how
-        return self._known[key] == FULL or (self._known[key] == STRAINED and self._level == "licensed")
+        return self._known[key] == COMPARABLE or (
+            self._known[key] == TENSION_AT_MOST and self._level == "licensed"
+        )
 
 
-def _meet(whole: Asked, first: Claim, second: Claim) -> Meeting:
+def _meet(whole: QuestionClaims, first: Claim, second: Claim) -> Comparability:
     return limited(
-        whole, first, second, _time(whole, first, second) if comparable(first, second) else Meeting(APART)
+        whole,
+        first,
+        second,
+        _time(whole, first, second) if comparable(first, second) else Comparability(NOT_COMPARABLE),
     )
 
 
@@ -176,7 +182,7 @@ def _told_by_law(view: View, one: Parts) -> bool:
     questions = {claim.question for claim in (*one.parts, one.total)}
     return any(
         found.laws and {claim.question for claim in found.claims} == questions
-        for found in view.reasoned.contradictions
+        for found in view.reasoning.contradictions
     )
 
 
@@ -185,27 +191,27 @@ def _counts(claim: Claim) -> bool:
     return not claim.denies and bool(claim.value.licensed) and isinstance(claim.value.licensed[0][0], tuple)
 
 
-def _time(whole: Asked, first: Claim, second: Claim) -> Meeting:
+def _time(whole: QuestionClaims, first: Claim, second: Claim) -> Comparability:
     """How the times of two counts meet: both without a period, or over equal ones; those of a state must share a day."""
     periods = [period_sets(whole.property, claim.when, whole.dated) for claim in (first, second)]
     if periods[0] != periods[1]:
-        return Meeting(APART)
+        return Comparability(NOT_COMPARABLE)
     if periods[0] is None and whole.property.state:
         return at_one_time(whole.property, first, second, whole.dated)
-    return Meeting(FULL)
+    return Comparability(COMPARABLE)
 
 
-def _fault(whole: Asked, sets: list[Parts], level: str, kind: str, more: bool) -> Fault:
+def _fault(whole: QuestionClaims, sets: list[Parts], level: str, kind: str, more: bool) -> Fault:
     chosen = max(sets, key=lambda one: one.over)  # the first of several
     dossier, claims = whole.dossier, (*chosen.parts, chosen.total)
     together = _together(whole, chosen.parts, level)
     values = [dict(part.question.scope)[chosen.dimension] for part in chosen.parts]
     strains = [met.why for i, a in enumerate(claims) for b in claims[:i] if (met := _meet(whole, a, b)).why]
     why = [
-        f"the whole, {chosen.total.question}{when(chosen.total)}: {shown(chosen.total)}, says {cited([chosen.total], dossier)}"
+        f"the whole, {chosen.total.question}{when(chosen.total)}: {value_text(chosen.total)}, says {cited([chosen.total], dossier)}"
     ]
     why += [
-        f"a part of it, {part.question}{when(part)}: {shown(part)}, says {cited([part], dossier)}"
+        f"a part of it, {part.question}{when(part)}: {value_text(part)}, says {cited([part], dossier)}"
         for part in chosen.parts
     ]
     why.append(f"{', '.join(values[:-1])} and {values[-1]} are declared to exclude one another")
@@ -244,7 +250,7 @@ def _fault(whole: Asked, sets: list[Parts], level: str, kind: str, more: bool) -
     )
 
 
-def _undecided(found: list[Beside]) -> Fault:
+def _undecided(found: list[DisjointParts]) -> Fault:
     """What is said of a whole of which the counted steps found nothing and did not reach to the end."""
     whole = found[0].whole
     parts = {claim.id: claim for group in found for part in group.parts for claim in part.standing}
@@ -259,7 +265,7 @@ def _undecided(found: list[Beside]) -> Fault:
     )
 
 
-def _together(whole: Asked, parts: tuple[Claim, ...], level: str) -> str:
+def _together(whole: QuestionClaims, parts: tuple[Claim, ...], level: str) -> str:
     """The least that the parts come to, in words."""
     lows = [least(part, level) for part in parts]
     low = (region.exact(sum(number for number, _ in lows)), max(open_end for _, open_end in lows))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from discrepancy.comparison.perspectives import framing, taken, vouched
-from discrepancy.comparison.question import Asked
-from discrepancy.comparison.voice_distances import alone
+from discrepancy.comparison.perspectives import framing, positions_by_voice, vouched_framings
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.voice_distances import lone_voices
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.perspectives import grouped, several_voices, told
 
 
 @rule("P101", "positions-apart", reads="question", kinds=("perspective",))
-def positions_apart(question: Asked) -> Iterator[Fault]:
+def positions_apart(question: QuestionClaims) -> Iterator[Fault]:
     """Voices place one matter at different positions of a scale.
 
     Why
@@ -40,7 +40,7 @@ def positions_apart(question: Asked) -> Iterator[Fault]:
               legitimacy: rightful
             quote: ut decet
     """
-    claims, holders = vouched(question), taken(question)
+    claims, holders = vouched_framings(question), positions_by_voice(question)
     why: list[str] = []
     widest = 0
     for scale in question.property.scales:
@@ -53,7 +53,7 @@ def positions_apart(question: Asked) -> Iterator[Fault]:
         widest = max(widest, apart)
         why.append(f"on the scale {scale} ({' < '.join(order)}), {apart} of {len(order) - 1} steps apart:")
         why += told(question.dossier, {position: at[position] for position in stands})
-        why += [f"alone there: {question.dossier.voice_name(voice)}" for voice in alone(holders[scale])]
+        why += [f"alone there: {question.dossier.voice_name(voice)}" for voice in lone_voices(holders[scale])]
     if why:
         steps = "step" if widest == 1 else "steps"
         yield Fault(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from discrepancy.comparison.copying import Copies, Shared, copies, spoken
-from discrepancy.comparison.origins import rests_on
+from discrepancy.comparison.copying import ProbableCopy, SharedValue, precise_answers, probable_copies
+from discrepancy.comparison.origins import sources_behind
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
@@ -95,12 +95,14 @@ def probably_rests_on(view: View) -> Iterator[Fault]:
         Which rests on which is told only by when they were written. A round figure weighs as much as an exact one.
     """
     sources = view.dossier.sources
-    found = copies(
-        spoken(view.asked.values(), frozenset(key for key, source in sources.items() if source.background))
+    found = probable_copies(
+        precise_answers(
+            view.questions.values(), frozenset(key for key, source in sources.items() if source.background)
+        )
     )
     pairs = {frozenset((one.left, one.right)) for one in found}
     for one in found:
-        if not rests_on(view.dossier, one.left) & rests_on(
+        if not sources_behind(view.dossier, one.left) & sources_behind(
             view.dossier, one.right
         ):  # else it is written already
             between = [
@@ -109,7 +111,7 @@ def probably_rests_on(view: View) -> Iterator[Fault]:
             yield _fault(view.dossier, one, between)
 
 
-def _fault(dossier: Dossier, one: Copies, between: Sequence[str]) -> Fault:
+def _fault(dossier: Dossier, one: ProbableCopy, between: Sequence[str]) -> Fault:
     left, right = (dossier.sources[key].siglum for key in (one.left, one.right))
     first, later = left, right
     if known := (order := _order(dossier, one)) != 0:
@@ -122,7 +124,7 @@ def _fault(dossier: Dossier, one: Copies, between: Sequence[str]) -> Fault:
     shown = one.rare[:MOST_SHOWN]
     claims = tuple(claim for shared in shown for claim in _claims(shared, one))
     return Fault(
-        question=shown[0].spoken.asked,
+        question=shown[0].answers.on_question,
         kind="dependence",
         message=f"{said}: they agree on {one.agree} of {one.both} contested figures and dates, where about {one.expected:.0f} would be chance",
         why=(
@@ -142,8 +144,8 @@ def _fault(dossier: Dossier, one: Copies, between: Sequence[str]) -> Fault:
     )
 
 
-def _example(shared: Shared, one: Copies) -> str:
-    asked = shared.spoken.asked
+def _example(shared: SharedValue, one: ProbableCopy) -> str:
+    asked = shared.answers.on_question
     claims = _claims(shared, one)
     places = "; ".join(f"{claim.siglum} ({claim.at})" for claim in claims)
     others = "the one other" if shared.others == 1 else f"{shared.having or 'none'} of {shared.others} others"
@@ -157,17 +159,17 @@ def _example(shared: Shared, one: Copies) -> str:
     return f"{asked.question}: {values(claims[:1])}, say {places}; {others} {has}"
 
 
-def _claims(shared: Shared, one: Copies) -> tuple[Claim, ...]:
-    return tuple(shared.spoken.claims[source, shared.value] for source in (one.left, one.right))
+def _claims(shared: SharedValue, one: ProbableCopy) -> tuple[Claim, ...]:
+    return tuple(shared.answers.claims[source, shared.value] for source in (one.left, one.right))
 
 
 def _part(share: float) -> str:
     return next(words for least, words in PARTS if share >= least)
 
 
-def _between(dossier: Dossier, key: str, one: Copies) -> str:
+def _between(dossier: Dossier, key: str, one: ProbableCopy) -> str:
     """A hint that the two may be tied only by a third, which has most of what they share; else nothing."""
-    too = sum(key in shared.spoken.holders[shared.value] for shared in one.rare)
+    too = sum(key in shared.answers.holders[shared.value] for shared in one.rare)
     return (
         f"perhaps by way of {dossier.sources[key].siglum}, which has {too} of the {len(one.rare)} too"
         if 2 * too >= len(one.rare)
@@ -175,7 +177,7 @@ def _between(dossier: Dossier, key: str, one: Copies) -> str:
     )
 
 
-def _order(dossier: Dossier, one: Copies) -> int:
+def _order(dossier: Dossier, one: ProbableCopy) -> int:
     """-1 if the left was surely written before the right, 1 if after, 0 if that is not stated."""
     left, right = (_written(dossier.sources[key].written) for key in (one.left, one.right))
     if left is None or right is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.origins import background
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.origins import is_background
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.camps import Standing, standing
@@ -13,7 +13,7 @@ from discrepancy.rules._shared.telling import cited, values
 
 
 @rule("A105", "quoted-two-ways", reads="question", kinds=("dependence",))
-def quoted_two_ways(question: Asked) -> Iterator[Fault]:
+def quoted_two_ways(question: QuestionClaims) -> Iterator[Fault]:
     """Two sources cite one voice on one question, and what they have it say cannot be true together.
 
     Why
@@ -41,7 +41,7 @@ def quoted_two_ways(question: Asked) -> Iterator[Fault]:
     """
     by_voice: dict[str, list[Claim]] = {}
     for claim in question.standing:
-        if claim.voices and not claim.voices[-1].source and not background(claim, question.dossier):
+        if claim.voices and not claim.voices[-1].source and not is_background(claim, question.dossier):
             by_voice.setdefault(claim.voices[-1].voice, []).append(claim)
     if (
         not any(len({claim.source for claim in claims}) > 1 for claims in by_voice.values())

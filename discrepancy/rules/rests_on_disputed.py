@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import Found
@@ -43,7 +44,7 @@ def rests_on_disputed(found: Found) -> Iterator[Fault]:
           - aldwater.strength: 6,000 men
     """
     framed = [
-        asked for asked in found.view.perspectives.asked if any(claim.rests_on for claim in asked.claims)
+        asked for asked in found.view.perspectives.questions if any(claim.rests_on for claim in asked.claims)
     ]
     disputes = _disputes(found) if framed else {}
     for asked in framed:
@@ -59,7 +60,7 @@ def rests_on_disputed(found: Found) -> Iterator[Fault]:
 def _disputes(found: Found) -> dict[Question, list[Finding]]:
     """By question the conflicts and tensions that it has a part in; a question merged with another goes by either name."""
     names: dict[Question, set[Question]] = {}
-    for question, asked in found.view.asked.items():
+    for question, asked in found.view.questions.items():
         names[question] = {question, *(claim.question for claim in asked.claims)}
     disputes: dict[Question, list[Finding]] = {}
     for finding in found.findings:
@@ -75,7 +76,7 @@ def _disputes(found: Found) -> dict[Question, list[Finding]]:
 
 
 def _fault(
-    asked: Asked, resting: Mapping[Claim, list[Question]], disputes: Mapping[Question, list[Finding]]
+    asked: QuestionClaims, resting: Mapping[Claim, list[Question]], disputes: Mapping[Question, list[Finding]]
 ) -> Fault:
     questions = list(dict.fromkeys(question for held in resting.values() for question in held))
     told = {finding.id: finding for question in questions for finding in disputes[question]}
@@ -86,7 +87,7 @@ def _fault(
         f"{asked.question}: rests on what is disputed: {some(map(str, questions), 3)}",
         why=(
             *(
-                f"{shown(claim)}: {voice(claim, dossier)} ({claim.siglum}, {claim.at}) rests it on {some(map(str, held))}"
+                f"{value_text(claim)}: {voice(claim, dossier)} ({claim.siglum}, {claim.at}) rests it on {some(map(str, held))}"
                 for claim, held in resting.items()
             ),
             *(f"{finding.kind} ({finding.id}): {finding.message}" for finding in told.values()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.reviews.matching import paired
 from discrepancy.findings.rule import Fault, find, rule
 from discrepancy.findings.view import Found
@@ -76,13 +76,13 @@ def _fault(found: Found, review: Review) -> Fault:
     )
 
 
-def _asked(found: Found, review: Review) -> Asked:
+def _asked(found: Found, review: Review) -> QuestionClaims:
     """The question of the review, with what is claimed on it today, if anything is."""
-    for question, asked in found.view.asked.items():
+    for question, asked in found.view.questions.items():
         if str(question) == review.question:
             return asked
     about, _, name = review.question.partition(".")
-    return Asked(
+    return QuestionClaims(
         Question(about or review.finding, name or "review"),
         Property(name or "review", "term"),
         (),

@@ -8,15 +8,16 @@ from itertools import accumulate, islice
 
 from discrepancy.comparison import camps as camp
 from discrepancy.comparison.comparability import (
-    APART,
-    FULL,
-    STRAINED,
-    Meeting,
-    inside,
-    meeting,
+    COMPARABLE,
+    NOT_COMPARABLE,
+    TENSION_AT_MOST,
+    Comparability,
+    comparability,
     period_sets,
+    period_within,
 )
-from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.counts import (
@@ -39,7 +40,7 @@ FROM_THE_START = (-region.INF, -region.INF)
 
 
 @rule("S103", "running-count-falls", reads="question", kinds=("conflict", "tension"))
-def running_count_falls(asked: Asked) -> Iterator[Fault]:
+def running_count_falls(asked: QuestionClaims) -> Iterator[Fault]:
     """A count from a start on is greater on an earlier day than on a later one.
 
     Why
@@ -71,7 +72,7 @@ def running_count_falls(asked: Asked) -> Iterator[Fault]:
             yield _fault(asked, falls)
 
 
-def _counts(asked: Asked) -> list[tuple[region.Piece, Claim]]:
+def _counts(asked: QuestionClaims) -> list[tuple[region.Piece, Claim]]:
     """The counts from the start on, each with the range of days by which it was reached, in the order in which those ranges end."""
     found = []
     for claim in asked.standing:
@@ -81,7 +82,7 @@ def _counts(asked: Asked) -> list[tuple[region.Piece, Claim]]:
     return sorted(found, key=lambda count: count[0][1])
 
 
-def _falls(asked: Asked, counts: list[tuple[region.Piece, Claim]], level: str) -> Iterator[Fall]:
+def _falls(asked: QuestionClaims, counts: list[tuple[region.Piece, Claim]], level: str) -> Iterator[Fall]:
     """Pairs (earlier claim, later claim) between which the count falls: at `charitable` only conflicts, at `licensed` whatever falls."""
     ends = [day[1] for day, _ in counts]
     peaks = list(accumulate((least(claim, level) for _, claim in counts), max))
@@ -96,25 +97,31 @@ def _falls(asked: Asked, counts: list[tuple[region.Piece, Claim]], level: str) -
                 and comparable(earlier, later)
             ):
                 met = _met(
-                    asked, earlier, later, inside((FROM_THE_START, earlier_day), (FROM_THE_START, later_day))
+                    asked,
+                    earlier,
+                    later,
+                    period_within((FROM_THE_START, earlier_day), (FROM_THE_START, later_day)),
                 )
-                if met.how == FULL or (met.how == STRAINED and level == "licensed"):
+                if met.how == COMPARABLE or (met.how == TENSION_AT_MOST and level == "licensed"):
                     yield (
                         earlier,
                         later,
-                        "tension" if met.how == STRAINED else too_great(earlier, later),
+                        "tension" if met.how == TENSION_AT_MOST else too_great(earlier, later),
                         met.why,
                     )
 
 
-def _met(asked: Asked, earlier: Claim, later: Claim, order: str) -> Meeting:
+def _met(asked: QuestionClaims, earlier: Claim, later: Claim, order: str) -> Comparability:
     """How the two meet. Those that are compared on their question as it is are left to the rules on one question."""
-    if order == APART or meeting(asked.property, earlier, later, asked.dated).how != APART:
-        return Meeting(APART)
-    return limited(asked, earlier, later, Meeting(order, "the order of the two days is only possible"))
+    if (
+        order == NOT_COMPARABLE
+        or comparability(asked.property, earlier, later, asked.dated).how != NOT_COMPARABLE
+    ):
+        return Comparability(NOT_COMPARABLE)
+    return limited(asked, earlier, later, Comparability(order, "the order of the two days is only possible"))
 
 
-def _fault(asked: Asked, falls: list[Fall]) -> Fault:
+def _fault(asked: QuestionClaims, falls: list[Fall]) -> Fault:
     kind = "conflict" if any(kind == "conflict" for _, _, kind, _ in falls) else "tension"
     level = "charitable" if kind == "conflict" else "licensed"
     deepest = max(falls, key=lambda fall: region.distance(most(fall[1], level), least(fall[0], level)))
@@ -126,9 +133,9 @@ def _fault(asked: Asked, falls: list[Fall]) -> Fault:
         }.values()
     )
     apart = {frozenset((id(before), id(after))) for before, after, _, _ in falls}
-    camps = camp.by_graph(len(claims), lambda i, j: frozenset((id(claims[i]), id(claims[j]))) in apart)
+    camps = camp.camps_of_graph(len(claims), lambda i, j: frozenset((id(claims[i]), id(claims[j]))) in apart)
     why = [
-        f"{asked.question}{when(claim)}: {shown(claim)}, says {cited([claim], asked.dossier)}"
+        f"{asked.question}{when(claim)}: {value_text(claim)}, says {cited([claim], asked.dossier)}"
         for claim in claims
     ]
     for before, after, _, strain in falls[:4]:
@@ -152,7 +159,7 @@ def _fault(asked: Asked, falls: list[Fall]) -> Fault:
     )
 
 
-def _message(asked: Asked, falls: list[Fall]) -> str:
+def _message(asked: QuestionClaims, falls: list[Fall]) -> str:
     """The deepest fall in a line: `a running count cannot fall: 65,000 (E) by November 1957, yet 40,000 (L) by 1958`."""
     before, after = falls[0][:2]
     more = f"; and {len(falls) - 1} more such pair{'s' if len(falls) > 2 else ''}" if len(falls) > 1 else ""
@@ -161,6 +168,6 @@ def _message(asked: Asked, falls: list[Fall]) -> str:
     )
 
 
-def _by(asked: Asked, claim: Claim) -> str:
+def _by(asked: QuestionClaims, claim: Claim) -> str:
     day = claim.when.text.removeprefix("../") if claim.when else ""
     return f"{side(claim, asked.dossier)} by {day}"

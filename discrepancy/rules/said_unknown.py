@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.telling import cited, values
 from discrepancy.values.base import Unknown
 
 
 @rule("D105", "said-unknown", reads="question", kinds=("gap",))
-def said_unknown(question: Asked) -> Iterator[Fault]:
+def said_unknown(question: QuestionClaims) -> Iterator[Fault]:
     """One source says that nobody knows; another answers.
 
     Why

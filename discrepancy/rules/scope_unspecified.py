@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from discrepancy.comparison.comparability import APART, meeting
-from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.comparability import NOT_COMPARABLE, comparability
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
@@ -37,8 +38,8 @@ def scope_unspecified(view: View) -> Iterator[Fault]:
         hugh:
           - aldwater.strength[side=defenders]: 6,000 men
     """
-    found: dict[int, tuple[Asked, list[tuple[Claim, Claim, tuple[str, ...]]]]] = {}
-    for general, stated, missing in view.open_scopes:
+    found: dict[int, tuple[QuestionClaims, list[tuple[Claim, Claim, tuple[str, ...]]]]] = {}
+    for general, stated, missing in view.unspecified_scopes:
         if general.property.one:
             pairs = [(claim, other, missing) for claim, other in islice(_apart(general, stated), MOST_PAIRS)]
             if pairs:
@@ -47,7 +48,7 @@ def scope_unspecified(view: View) -> Iterator[Fault]:
         yield _fault(general, pairs)
 
 
-def _apart(general: Asked, stated: Asked) -> Iterator[tuple[Claim, Claim]]:
+def _apart(general: QuestionClaims, stated: QuestionClaims) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of claims that as worded cannot both be true."""
     pairs = islice(
         ((claim, other) for claim in general.standing for other in stated.standing), MOST_LOOKED_AT
@@ -62,21 +63,22 @@ def _apart(general: Asked, stated: Asked) -> Iterator[tuple[Claim, Claim]]:
                 "tension",
                 "conflict",
             )
-        if apart and meeting(general.property, claim, other, general.dated).how != APART:
+        if apart and comparability(general.property, claim, other, general.dated).how != NOT_COMPARABLE:
             yield claim, other
 
 
-def _fault(general: Asked, found: list[tuple[Claim, Claim, tuple[str, ...]]]) -> Fault:
+def _fault(general: QuestionClaims, found: list[tuple[Claim, Claim, tuple[str, ...]]]) -> Fault:
     missing = list(dict.fromkeys(name for _, _, names in found for name in names))
     loose = list(dict.fromkeys(claim for claim, _, _ in found))
     stated = list(dict.fromkeys(other for _, other, _ in found))
     dossier = general.dossier
     why = [
-        f"{shown(claim)}, says {cited([claim], dossier)}, without saying which {' or '.join(missing)}"
+        f"{value_text(claim)}, says {cited([claim], dossier)}, without saying which {' or '.join(missing)}"
         for claim in loose[:MOST_TOLD]
     ]
     why += [
-        f"{other.question}: {shown(other)}, says {cited([other], dossier)}" for other in stated[:MOST_TOLD]
+        f"{other.question}: {value_text(other)}, says {cited([other], dossier)}"
+        for other in stated[:MOST_TOLD]
     ]
     why += general.clash(loose[0], stated[0]).relation.why
     why.append(f"at most a tension: {', '.join(missing)} not stated")

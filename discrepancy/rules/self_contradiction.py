@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.divided import divided
 from discrepancy.rules._shared.telling import one_mind_only
 
 
 @rule("D103", "self-contradiction", reads="question", kinds=("conflict",), identity="D1")
-def self_contradiction(question: Asked) -> Iterator[Fault]:
+def self_contradiction(question: QuestionClaims) -> Iterator[Fault]:
     """One source, in its own voice, says two things that cannot both be true, and no one else is divided.
 
     Why

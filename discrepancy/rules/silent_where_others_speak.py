@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.perspectives import silent, vouched
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.perspectives import silent_sources, vouched_framings
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.perspectives import some, voice
 
 
 @rule("P105", "silent-where-others-speak", reads="question", kinds=("perspective",))
-def silent_where_others_speak(question: Asked) -> Iterator[Fault]:
+def silent_where_others_speak(question: QuestionClaims) -> Iterator[Fault]:
     """A source does not speak of what others frame.
 
     Why
@@ -37,8 +37,8 @@ def silent_where_others_speak(question: Asked) -> Iterator[Fault]:
     Known limits
         `silent_on` names entities, so a source that names a thing and says nothing of its causes is not told of.
     """
-    claims = vouched(question)
-    if claims and (found := silent(question)):
+    claims = vouched_framings(question)
+    if claims and (found := silent_sources(question)):
         dossier = question.dossier
         entity = dossier.entities.get(question.question.about)
         name = entity.name if entity else question.question.about

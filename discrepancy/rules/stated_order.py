@@ -31,6 +31,6 @@ def stated_order(view: View) -> Iterator[Fault]:
         hugh:
           - ness.end: February 1204
     """
-    for one in view.reasoned.contradictions:
+    for one in view.reasoning.contradictions:
         if not one.laws:
             yield fault(view, one)

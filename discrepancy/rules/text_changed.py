@@ -39,7 +39,7 @@ def text_changed(view: View) -> Iterator[Fault]:
         source = view.dossier.sources[key]
         found = view.checked.status_counts(key)
         verified = found["exact"] + found["normalised"]
-        asked = next(asked for asked in view.asked.values() if claims[0] in asked.claims)
+        asked = next(asked for asked in view.questions.values() if claims[0] in asked.claims)
         yield Fault(
             asked,
             "evidence",

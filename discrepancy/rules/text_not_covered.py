@@ -42,7 +42,7 @@ def text_not_covered(view: View) -> Iterator[Fault]:
             continue
         share, source = found.figures, view.dossier.sources[key]
         missed = [one for one in found.open if one.saying is not None]
-        asked = next(asked for asked in view.asked.values() if claims[0] in asked.claims)
+        asked = next(asked for asked in view.questions.values() if claims[0] in asked.claims)
         aside = f", {share.set_aside} set aside" if share.set_aside else ""
         yield Fault(
             asked,

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from discrepancy.comparison.comparability import APART, FULL
+from discrepancy.comparison.comparability import COMPARABLE, NOT_COMPARABLE
 from discrepancy.comparison.perspectives import (
     LABEL,
     framing,
-    in_time,
-    order,
-    places,
-    vouched,
+    positions_taken,
+    scale_order,
+    time_comparability,
+    vouched_framings,
 )
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.perspectives import voice
@@ -41,7 +41,7 @@ class Shift(NamedTuple):
 
 
 @rule("P106", "voice-shifts", reads="question", kinds=("perspective",))
-def voice_shifts(question: Asked) -> Iterator[Fault]:
+def voice_shifts(question: QuestionClaims) -> Iterator[Fault]:
     """One voice takes positions far apart on one matter within one document.
 
     Why
@@ -88,14 +88,16 @@ def voice_shifts(question: Asked) -> Iterator[Fault]:
     )
 
 
-def _shifts(question: Asked) -> Iterator[Shift]:
+def _shifts(question: QuestionClaims) -> Iterator[Shift]:
     speakers: dict[tuple[str, str], list[Claim]] = {}
-    for claim in vouched(question):
+    for claim in vouched_framings(question):
         speakers.setdefault((claim.holder, claim.source), []).append(claim)
     for claims in speakers.values():
         for scale, said in _by_scale(question, claims).items():
             positions = (
-                order(question, scale) if scale != FRAME else tuple(dict.fromkeys(name for name, _ in said))
+                scale_order(question, scale)
+                if scale != FRAME
+                else tuple(dict.fromkeys(name for name, _ in said))
             )
             if far := [
                 (a, b) for (one, a), (other, b) in combinations(said, 2) if _far(one, other, scale, positions)
@@ -109,11 +111,11 @@ def _shifts(question: Asked) -> Iterator[Shift]:
                 )
 
 
-def _by_scale(question: Asked, claims: Sequence[Claim]) -> dict[str, list[Said]]:
+def _by_scale(question: QuestionClaims, claims: Sequence[Claim]) -> dict[str, list[Said]]:
     """By scale the positions taken, with their claims; frames are a scale where there can be one only."""
     found: dict[str, list[Said]] = {}
     for claim in claims:
-        for scale, position in places(claim, question):
+        for scale, position in positions_taken(claim, question):
             found.setdefault(scale, []).append((position, claim))
         if question.property.one and framing(claim).frame:
             found.setdefault(FRAME, []).append((framing(claim).frame, claim))
@@ -127,30 +129,30 @@ def _far(one: str, other: str, scale: str, positions: Sequence[str]) -> bool:
     )
 
 
-def _how(question: Asked, far: Sequence[tuple[Claim, Claim]]) -> str:
+def _how(question: QuestionClaims, far: Sequence[tuple[Claim, Claim]]) -> str:
     """How passages that are far apart stand in time, as far as it is known."""
-    hows = {in_time(question, a, b) for a, b in far}
-    if FULL in hows:
+    hows = {time_comparability(question, a, b) for a, b in far}
+    if COMPARABLE in hows:
         return AT_ONCE
-    return UNDATED if APART not in hows else WITH_TIME if hows == {APART} else PARTLY
+    return UNDATED if NOT_COMPARABLE not in hows else WITH_TIME if hows == {NOT_COMPARABLE} else PARTLY
 
 
-def _said(shift: Shift, question: Asked) -> str:
+def _said(shift: Shift, question: QuestionClaims) -> str:
     return f"{_who(shift, question)}: {', '.join(shift.positions)} ({shift.how})"
 
 
-def _who(shift: Shift, question: Asked) -> str:
+def _who(shift: Shift, question: QuestionClaims) -> str:
     claim = shift.said[0][1]
     return voice(claim, question.dossier) + ("" if claim.holder == claim.source else f" ({claim.siglum})")
 
 
-def _told(shift: Shift, question: Asked) -> Iterator[str]:
+def _told(shift: Shift, question: QuestionClaims) -> Iterator[str]:
     who = _who(shift, question)
     for position in shift.positions:
         yield f"{who}, {position}: {'; '.join(dict.fromkeys(_place(claim, shift.scale, question) for name, claim in shift.said if name == position))}"
 
 
-def _place(claim: Claim, scale: str, question: Asked) -> str:
+def _place(claim: Claim, scale: str, question: QuestionClaims) -> str:
     """The word where it is a label, where it stands, and when it holds or was said."""
     word = f'"{framing(claim).label}", ' if scale == LABEL else ""
     said = claim.voices[-1].said if claim.voices else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
 from discrepancy.values.base import Unknown
@@ -25,7 +25,7 @@ _SAID = {
 
 
 @rule("Q301", "worded-differently", reads="question", kinds=("evidence",))
-def worded_differently(question: Asked) -> Iterator[Fault]:
+def worded_differently(question: QuestionClaims) -> Iterator[Fault]:
     """Two sources quote one utterance in words that are not the same.
 
     Why
@@ -85,7 +85,7 @@ def worded_differently(question: Asked) -> Iterator[Fault]:
     )
 
 
-def _occasion(claim: Claim, question: Asked) -> str:
+def _occasion(claim: Claim, question: QuestionClaims) -> str:
     """When and to whom, as the source has it; empty where it does not say."""
     link = claim.voices[-1] if claim.voices else None
     told = [f"said {link.said}" if link.said else "", f"to {link.to}" if link.to else ""] if link else []

@@ -114,7 +114,10 @@ def many_claims(count: int = 100_000) -> list[Row]:
     pieces = [
         ((low, low + draw.randrange(400)),) for low in (draw.randrange(4_000_000) for _ in range(count))
     ]
-    small, large = best(lambda: camp.on_line(pieces[: count // 10])), best(lambda: camp.on_line(pieces))
+    small, large = (
+        best(lambda: camp.camps_on_line(pieces[: count // 10])),
+        best(lambda: camp.camps_on_line(pieces)),
+    )
     return [
         row(
             f"camps of {count:,} distinct intervals",

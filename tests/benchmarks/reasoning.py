@@ -22,7 +22,7 @@ from discrepancy.model.law import Law
 from discrepancy.model.law_checker import read as read_law
 from discrepancy.model.mark import Mark
 from discrepancy.model.source import Entity, Source
-from discrepancy.reasoning.contradictions import Reasoned, reasoned
+from discrepancy.reasoning.contradictions import ReasoningResult, reasoning_result
 from tests.benchmarks.collections import MONTHS
 from tests.support.dossiers import Made, value
 
@@ -150,11 +150,11 @@ def large(claims: int = 1_000, count: int = 200) -> tuple[Dossier, tuple[Law, ..
     return found, laws(texts, found)
 
 
-def timed(dossier: Dossier, laws: Sequence[Law]) -> tuple[float, Reasoned]:
+def timed(dossier: Dossier, laws: Sequence[Law]) -> tuple[float, ReasoningResult]:
     """How long reasoning takes, in seconds, and what it gave; questions are gathered before."""
     asked = questions(dossier)
     begun = time.perf_counter()
-    found = reasoned(dossier, asked, laws)
+    found = reasoning_result(dossier, asked, laws)
     return time.perf_counter() - begun, found
 
 

@@ -33,7 +33,7 @@ def test_what_it_writes_has_one_conflict_and_nothing_else(tmp_path: Path) -> Non
         ("D101", "fire.houses-burnt")
     ]
     assert run.views[0].dossier.entities and all(
-        asked.camps("charitable").total == 1 for asked in list(run.views[0].asked.values())[:1]
+        asked.camps("charitable").total == 1 for asked in list(run.views[0].questions.values())[:1]
     )
 
 

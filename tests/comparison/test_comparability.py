@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from discrepancy.comparison.comparability import meeting
+from discrepancy.comparison.comparability import comparability
 from discrepancy.model.vocabulary import Property
 from tests.support.claims import asked, c, when
 
@@ -36,8 +36,8 @@ def test_claims_on_a_state_meet_by_their_days(left: str, right: str, how: str) -
         c(i, "term", "king", when=when(*text.split(" ", 1)) if text else None)
         for i, text in enumerate((left, right))
     ]
-    assert meeting(STATE, *claims, lambda _: None).how == how
-    assert meeting(STATE, *reversed(claims), lambda _: None).how == how
+    assert comparability(STATE, *claims, lambda _: None).how == how
+    assert comparability(STATE, *reversed(claims), lambda _: None).how == how
 
 
 PERIODS = [
@@ -55,17 +55,17 @@ def test_counts_meet_by_their_periods(left: str, right: str, how: str) -> None:
         c(i, "quantity", "5", when=when(*text.split(" ", 1)) if text else None)
         for i, text in enumerate((left, right))
     ]
-    assert meeting(COUNT, *claims, lambda _: None).how == how
+    assert comparability(COUNT, *claims, lambda _: None).how == how
 
 
 def test_a_running_count_as_of_a_day_is_the_count_up_to_it() -> None:
     claims = [c(i, "quantity", "5", when=when("as_of", text)) for i, text in enumerate(("1957", "1958"))]
-    assert meeting(RUNNING, *claims, lambda _: None).how == "other-time"
+    assert comparability(RUNNING, *claims, lambda _: None).how == "other-time"
 
 
 def test_other_properties_ignore_time() -> None:
     claims = [c(i, "date", "1907", when=when("as_of", text)) for i, text in enumerate(("1957", "1958"))]
-    assert meeting(Property("born", "date"), *claims, lambda _: None).how == "full"
+    assert comparability(Property("born", "date"), *claims, lambda _: None).how == "full"
 
 
 def test_a_different_sense_is_at_most_a_tension() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from discrepancy.comparison import origins
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
@@ -45,20 +45,22 @@ def write(tmp_path: Path) -> Write:
     return written
 
 
-def killed(dossier: Dossier) -> Asked:
+def killed(dossier: Dossier) -> QuestionClaims:
     return next(asked for question, asked in questions(dossier).items() if question.property == "killed")
 
 
 def count(dossier: Dossier) -> int:
     asked = killed(dossier)
-    return origins.origins(origins.traced(origins.independent(asked.standing, dossier), asked))
+    return origins.independent_origins(
+        origins.claim_ancestries(origins.possible_witnesses(asked.standing, dossier), asked)
+    )
 
 
 def drawn(dossier: Dossier) -> list[str]:
     asked = killed(dossier)
-    ways = origins.traced(origins.independent(asked.standing, dossier), asked)
-    origin = origins.common(ways)
-    return [origins.drawn(way, origin, dossier) for way in ways] if origin else []
+    ways = origins.claim_ancestries(origins.possible_witnesses(asked.standing, dossier), asked)
+    origin = origins.common_origin(ways)
+    return [origins.ancestry_text(way, origin, dossier) for way in ways] if origin else []
 
 
 def of(run: Run, code: str) -> list[Finding]:
@@ -109,7 +111,7 @@ class TestOrigins:
         dossier = write(a="- siege.killed: 640", b=("derived_from: [a]", SAID), c=("derived_from: [a]", SAID))
         asked = killed(dossier)
         agreeing = [claim for claim in asked.standing if claim.source != "a"]
-        assert origins.origins(origins.traced(agreeing, asked)) == 2
+        assert origins.independent_origins(origins.claim_ancestries(agreeing, asked)) == 2
         assert not found(dossier, "A101")
 
     def test_a_silent_source_is_one(self, write: Write) -> None:
@@ -128,14 +130,14 @@ class TestOrigins:
 class TestCircles:
     def test_the_shortest_is_found_from_its_first_name(self) -> None:
         graph = {"c": ("a",), "a": ("b", "x"), "b": ("c", "a"), "x": ("y",)}
-        assert origins.circles(graph) == (("a", "b"), ("a", "b", "c"))
+        assert origins.derivation_circles(graph) == (("a", "b"), ("a", "b", "c"))
 
     def test_a_tree_has_none(self) -> None:
-        assert not origins.circles({"a": ("b", "c"), "b": ("d",), "c": ("d",)})
+        assert not origins.derivation_circles({"a": ("b", "c"), "b": ("d",), "c": ("d",)})
 
     def test_a_long_chain_is_cheap(self) -> None:
         chain = {f"s{i:05}": (f"s{i + 1:05}",) for i in range(20_000)}
-        assert not origins.circles(chain)
+        assert not origins.derivation_circles(chain)
 
     def test_terms_that_fall_under_each_other_are_an_error(self, tmp_path: Path) -> None:
         terms = "terms:\n  x:\n    name: X\n    broader: y\n  y:\n    name: Y\n    broader: x\n"

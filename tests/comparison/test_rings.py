@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from discrepancy.reasoning.connected import only_ring
+from discrepancy.reasoning.connected import single_cycle
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from discrepancy.reasoning.connected import only_ring
     ],
 )
 def test_one_ring_and_what_hangs_on_it(links: list[tuple[int, ...]], found: set[int]) -> None:
-    assert only_ring(dict(enumerate(links))) == found
+    assert single_cycle(dict(enumerate(links))) == found

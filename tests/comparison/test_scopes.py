@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import pytest
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import view
@@ -135,16 +135,18 @@ def test_parts_in_a_circle_end() -> None:
     dossier = Dossier("d", "d", "D", vocabulary, entities=MappingProxyType(entities))
     prop = Property("p", "quantity", adds=True, scope=("rank",))
     asked = _asked(dossier, prop, ("x", "a", "900"), ("y", "b", "500"), ("z", "c", "300"))
-    pairs = {(str(pair.part.question), str(pair.whole.question)) for pair in view(dossier, asked).contained}
+    pairs = {
+        (str(pair.part.question), str(pair.whole.question)) for pair in view(dossier, asked).part_whole_pairs
+    }
     assert ("x.p[rank=a]", "z.p[rank=c]") in pairs and len(pairs) == 6
 
 
-def _asked(dossier: Dossier, prop: Property, *said: tuple[str, str, str]) -> dict[Question, Asked]:
+def _asked(dossier: Dossier, prop: Property, *said: tuple[str, str, str]) -> dict[Question, QuestionClaims]:
     """A question for each (about, value of the first dimension, figure)."""
     found = {}
     for number, (about, value, figure) in enumerate(said):
         question = Question(about, prop.name, ((prop.scope[0], value),))
-        found[question] = Asked(
+        found[question] = QuestionClaims(
             question, prop, [c(number, "quantity", figure, question=question)], dossier, lambda _: None
         )
     return found
@@ -289,7 +291,9 @@ def test_falls_are_those_of_all_pairs() -> None:
             c(i, "quantity", str(figure), when=when("as_of", str(year)))
             for i, (figure, year) in enumerate(said)
         ]
-        found = list(running_count_falls(Asked(claims[0].question, prop, claims, dossier, lambda _: None)))
+        found = list(
+            running_count_falls(QuestionClaims(claims[0].question, prop, claims, dossier, lambda _: None))
+        )
         wanted = {
             i
             for a, b in combinations(range(len(said)), 2)
@@ -302,7 +306,7 @@ def test_falls_are_those_of_all_pairs() -> None:
 def test_many_running_counts_are_quick() -> None:
     claims = [c(i, "quantity", f"{1000 + 10 * i}", when=when("as_of", str(1000 + i))) for i in range(1000)]
     claims.append(c(5000, "quantity", "100", when=when("as_of", "2020")))
-    asked = Asked(
+    asked = QuestionClaims(
         claims[0].question,
         Property("p", "quantity", adds=True, running=True),
         claims,

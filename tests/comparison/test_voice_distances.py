@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from discrepancy.comparison.voice_distances import (
     FEWEST,
-    Pair,
-    alone,
+    VoicePair,
     distance,
-    outlying,
-    pairs,
-    position,
+    lone_voices,
+    mean_position,
+    most_isolated,
+    voice_pairs,
 )
 
 SCALES = "abcdef"
@@ -57,17 +57,17 @@ class TestDistance:
 
     def test_is_a_part_of_the_scale(self) -> None:
         # subordinate < dependent < aligned < independent: two of three steps; then, on a second scale, none of them.
-        assert distance({"x": position({0}, 3)}, {"x": position({2}, 3)}) == Fraction(2, 3)
+        assert distance({"x": mean_position({0}, 3)}, {"x": mean_position({2}, 3)}) == Fraction(2, 3)
         one, other = (
-            {"x": position({0}, 3), "y": position({1}, 1)},
-            {"x": position({2}, 3), "y": position({1}, 1)},
+            {"x": mean_position({0}, 3), "y": mean_position({1}, 1)},
+            {"x": mean_position({2}, 3), "y": mean_position({1}, 1)},
         )
         assert distance(one, other) == Fraction(1, 3)
 
     @given(st.sets(st.integers(0, 6), min_size=1), st.integers(6, 9))
     def test_several_positions_stand_at_their_mean(self, at: set[int], steps: int) -> None:
-        assert Fraction(min(at), steps) <= position(at, steps) <= Fraction(max(at), steps)
-        assert position({steps - one for one in at}, steps) == 1 - position(
+        assert Fraction(min(at), steps) <= mean_position(at, steps) <= Fraction(max(at), steps)
+        assert mean_position({steps - one for one in at}, steps) == 1 - mean_position(
             at, steps
         )  # a scale read from its other end
 
@@ -75,7 +75,7 @@ class TestDistance:
 class TestPairs:
     @given(VOICES)
     def test_none_share_fewer_scales_than_stated(self, places: dict[str, dict[str, Fraction]]) -> None:
-        found = pairs(list(places), lambda a, b: (places[a], places[b]), {})
+        found = voice_pairs(list(places), lambda a, b: (places[a], places[b]), {})
         assert all(
             pair.shared == len(places[pair.one].keys() & places[pair.other].keys()) >= FEWEST
             for pair in found
@@ -88,10 +88,10 @@ class TestPairs:
     ) -> None:
         names = list(places)
         draw.shuffle(names)  # type: ignore[attr-defined]
-        again = pairs(names, lambda a, b: (places[a], places[b]), {})
+        again = voice_pairs(names, lambda a, b: (places[a], places[b]), {})
         assert {(frozenset((pair.one, pair.other)), pair.distance) for pair in again} == {
             (frozenset((pair.one, pair.other)), pair.distance)
-            for pair in pairs(list(places), lambda a, b: (places[a], places[b]), {})
+            for pair in voice_pairs(list(places), lambda a, b: (places[a], places[b]), {})
         }
 
     def test_count_the_frames_on_shared_questions(self) -> None:
@@ -100,8 +100,8 @@ class TestPairs:
             "u": {"q": {"treason", "defence"}, "r": {"rivalry"}},
             "v": {"q": {"treason"}, "s": {"rivalry"}},
         }
-        assert pairs(list(places), lambda a, b: (places[a], places[b]), frames) == (
-            Pair("u", "v", Fraction(1), 3, 1, 2),
+        assert voice_pairs(list(places), lambda a, b: (places[a], places[b]), frames) == (
+            VoicePair("u", "v", Fraction(1), 3, 1, 2),
         )
 
 
@@ -120,14 +120,14 @@ class TestAlone:
     def test_shares_no_position_while_two_others_do(
         self, taken: dict[str, set[int]], lone: tuple[str, ...]
     ) -> None:
-        assert alone(taken) == lone
+        assert lone_voices(taken) == lone
 
     def test_the_outlying_are_farthest_from_their_nearest(self) -> None:
         found = (
-            Pair("u", "v", Fraction(1, 9), 3),
-            Pair("v", "w", Fraction(1, 2), 4),
-            Pair("u", "w", Fraction(1), 3),
+            VoicePair("u", "v", Fraction(1, 9), 3),
+            VoicePair("v", "w", Fraction(1, 2), 4),
+            VoicePair("u", "w", Fraction(1), 3),
         )
-        assert outlying(found) == (Pair("w", "v", Fraction(1, 2), 4),)
-        assert outlying(found[:1]) == () and outlying(()) == ()
-        assert outlying(tuple(pair._replace(distance=Fraction(0)) for pair in found)) == ()
+        assert most_isolated(found) == (VoicePair("w", "v", Fraction(1, 2), 4),)
+        assert most_isolated(found[:1]) == () and most_isolated(()) == ()
+        assert most_isolated(tuple(pair._replace(distance=Fraction(0)) for pair in found)) == ()

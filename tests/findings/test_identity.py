@@ -160,7 +160,7 @@ def test_which_laws_prove_it_does_not_hang_on_the_order_of_the_claims(seed: int)
 @pytest.mark.parametrize("seed", [26, 29, 38, 71, 86, 91, 97, 119, 134, 160])
 def test_nor_does_what_is_left_undecided(seed: int, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # With two thousand steps allowed, each of these ended elsewhere in another order once.
-    monkeypatch.setattr(contradictions, "PART", steps)
+    monkeypatch.setattr(contradictions, "STEPS_PER_COMPONENT", steps)
     world = made(seed, most=14)
     dossier = replace(world.dossier, laws=world.laws)
     draw = random.Random(seed)
@@ -174,7 +174,7 @@ def test_nor_does_a_ring_of_dates_that_is_too_much(
     steps: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Each event some months or years before the next, the last before the first, and every third with two readings."""
-    monkeypatch.setattr(contradictions, "PART", steps)
+    monkeypatch.setattr(contradictions, "STEPS_PER_COMPONENT", steps)
     size = 60
     entities = "".join(f"  e{n}:\n    name: e{n}\n    kind: event\n" for n in range(size))
     (tmp_path / "dossier.yaml").write_text(f"title: Ring\nentities:\n{entities}", encoding="utf-8")

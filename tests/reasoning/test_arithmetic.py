@@ -13,13 +13,19 @@ from itertools import pairwise
 
 import pytest
 
-from discrepancy.comparison.question import shown
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.view import questions
 from discrepancy.model.claim import Question, When
-from discrepancy.reasoning.contradictions import Contradiction, reasoned
-from discrepancy.reasoning.explanation.arithmetic import MOST_LINES, Telling, arithmetic, best, tellings
-from discrepancy.reasoning.network import EVERYTHING, LEAST, MOST, Saying
-from discrepancy.reasoning.solver import Problem
+from discrepancy.reasoning.contradictions import Contradiction, reasoning_result
+from discrepancy.reasoning.explanation.arithmetic import (
+    MOST_LINES,
+    Telling,
+    best,
+    explanation_lines,
+    tellings,
+)
+from discrepancy.reasoning.network import EVERYTHING, LEAST, MOST, Assertion
+from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.values.intervals import Region
 from tests.support.dossiers import JULIAN, Made, day_text, dossier, laws, made, value
 
@@ -52,12 +58,12 @@ def clash(names: tuple[str, ...], *said: str, when: dict[str, str] | None = None
             )
         )
     made_of = dossier(entries)
-    (found,) = reasoned(made_of, questions(made_of), [laws()[name] for name in names]).contradictions
+    (found,) = reasoning_result(made_of, questions(made_of), [laws()[name] for name in names]).contradictions
     return found
 
 
 def told(*args: object, **more: object) -> str:
-    return "\n".join(arithmetic(clash(*args, **more)))  # type: ignore[arg-type]
+    return "\n".join(explanation_lines(clash(*args, **more)))  # type: ignore[arg-type]
 
 
 def anniversary(day: dt.date, years: int) -> dt.date:
@@ -79,7 +85,7 @@ class TestAges:
         apart = (
             (dt.date(year, 1, 1) - last).days if year > last.year else (first - dt.date(year, 12, 31)).days
         )
-        said = "\n".join(arithmetic(one))
+        said = "\n".join(explanation_lines(one))
         assert (
             f"put pia.born between {day_text(first)} and {day_text(last)}; {year} lies outside, by {apart:,} days"
             in said
@@ -98,7 +104,9 @@ class TestAges:
     def test_two_ages_are_told_through_the_birth_that_nobody_states(self) -> None:
         claims = "pia.age: 20", "pia.age: 50"
         lines = list(
-            arithmetic(clash(("age",), *claims, when={claims[0]: "1 May 1900", claims[1]: "1 May 1910"}))
+            explanation_lines(
+                clash(("age",), *claims, when={claims[0]: "1 May 1900", claims[1]: "1 May 1910"})
+            )
         )
         first, last = anniversary(dt.date(1910, 5, 1), -52) + ONE_DAY, anniversary(dt.date(1910, 5, 1), -49)
         assert (
@@ -132,7 +140,7 @@ class TestOrder:
         assert one.problem.level == "charitable"
         fewest, most = int((count - 1) * days) + 1, -int(-(count + 1) * days // 1) - 1
         first, last = anchor + dt.timedelta(fewest), anchor + dt.timedelta(most)
-        said = "\n".join(arithmetic(one))
+        said = "\n".join(explanation_lines(one))
         assert f"“{words}” is {fewest:,} to {most:,} days" in said
         assert (
             f"with battle.start on 15 October 1972, “{words}” puts council.date between {day_text(first)} and {day_text(last)}; "
@@ -166,7 +174,7 @@ class TestOrder:
             "quin.born",
         ]
         said = [f"{names[0]}: 1900", *(f"{b}: after {a}" for a, b in pairwise(names)), f"{names[-1]}: 1890"]
-        lines = list(arithmetic(clash((), *said)))
+        lines = list(explanation_lines(clash((), *said)))
         assert len(lines) == MOST_LINES
         assert lines[-2] == "and so on through 3 further claims, to the last"
         assert all(f"{2 + place} January 1900" in line for place, line in enumerate(lines[: MOST_LINES - 2]))
@@ -249,7 +257,8 @@ def proofs() -> tuple[tuple[Made, Contradiction], ...]:
     for seed in range(EXAMPLES):
         one = made(seed)
         found += [
-            (one, proof) for proof in reasoned(one.dossier, questions(one.dossier), one.laws).contradictions
+            (one, proof)
+            for proof in reasoning_result(one.dossier, questions(one.dossier), one.laws).contradictions
         ]
     return tuple(found)
 
@@ -264,10 +273,10 @@ def with_instead(told: Telling, region: Region) -> bool | None:
     }
     changed = replace(
         told.network,
-        sayings=[*told.network.sayings, Saying([told.claim], {level: {**kept, told.unknown: region}})],
+        sayings=[*told.network.sayings, Assertion([told.claim], {level: {**kept, told.unknown: region}})],
     )
     chosen = (told.one.proof.sayings - {told.saying}) | {len(told.network.sayings)}
-    problem = Problem(changed, level, sorted(chosen), sorted(told.one.proof.instances))
+    problem = ConstraintProblem(changed, level, sorted(chosen), sorted(told.one.proof.instances))
     return problem.possible(frozenset(chosen))
 
 
@@ -309,7 +318,7 @@ def test_the_bound_that_decides_can_be_true() -> None:
 def test_every_proof_is_told_in_words_and_nothing_else() -> None:
     assert len(proofs()) > EXAMPLES // 4
     for one, proof in proofs():
-        lines = list(arithmetic(proof))
+        lines = list(explanation_lines(proof))
         assert lines, one
         assert all(line.strip() for line in lines), one
         for line in lines:
@@ -323,7 +332,7 @@ def test_the_gap_is_measured_on_a_claim_and_named() -> None:
             continue
         last = list(told.lines())[-1]
         number = abs(told.gap[1][0] - told.gap[0][0])
-        assert shown(told.claim) in last, one
+        assert value_text(told.claim) in last, one
         assert number == 0 or re.search(r"by (at least )?[\d,.]+( day| month| year|$)", last), (
             f"{last}\n{one}"
         )
@@ -347,7 +356,7 @@ def test_everything_left_is_never_told() -> None:
 
 def sentences(pattern: str) -> Iterator[re.Match[str]]:
     for _, proof in proofs():
-        for line in arithmetic(proof):
+        for line in explanation_lines(proof):
             if found := re.search(pattern, line):
                 yield found
 

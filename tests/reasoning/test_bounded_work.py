@@ -8,17 +8,17 @@ from pathlib import Path
 
 from discrepancy.findings.analysis import engine
 from discrepancy.reading import dossiers as reader
-from discrepancy.reasoning.budget import Work
-from discrepancy.reasoning.contradictions import Reasoned
+from discrepancy.reasoning.budget import StepBudget
+from discrepancy.reasoning.contradictions import ReasoningResult
 from discrepancy.reasoning.difference_constraints import hold
 
 
 def test_the_work_of_a_part_counts_in_the_whole() -> None:
-    whole = Work(10)
-    part = Work(8, whole)
+    whole = StepBudget(10)
+    part = StepBudget(8, whole)
     part.spend(5)
-    assert not part.done and not Work(8, whole).done
-    Work(8, whole).spend(5)
+    assert not part.done and not StepBudget(8, whole).done
+    StepBudget(8, whole).spend(5)
     assert part.done and whole.done
 
 
@@ -65,7 +65,7 @@ def test_what_the_words_allow_is_said_once(tmp_path: Path) -> None:
     assert finding.why[0] == "“28 March 1461” is 6 April 1461 in the Gregorian calendar"
 
 
-def _around(folder: Path, claims: Sequence[tuple[str, str]]) -> Reasoned:
+def _around(folder: Path, claims: Sequence[tuple[str, str]]) -> ReasoningResult:
     """What reasoning gives of claims about events."""
     events = sorted({question.partition(".")[0] for question, _ in claims})
     folder.mkdir()
@@ -79,7 +79,7 @@ def _around(folder: Path, claims: Sequence[tuple[str, str]]) -> Reasoned:
     (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\nclaims:\n{said}")
     (view,) = engine.viewed(reader.read([str(folder)]))
     assert not view.dossier.problems
-    return view.reasoned
+    return view.reasoning
 
 
 def test_many_contradictions_around_one_event_are_all_told(tmp_path: Path) -> None:
@@ -152,9 +152,9 @@ def test_what_holds_of_every_two_choices_and_not_of_three(tmp_path: Path) -> Non
     (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\nclaims:\n{claims}")
     (view,) = engine.viewed(reader.read([str(folder)]))
     assert not view.dossier.problems
-    (one,) = view.reasoned.contradictions
+    (one,) = view.reasoning.contradictions
     assert (
         {claim.given for claim in one.claims} == {"4,219", "11,603"}
         and len(one.claims) == 4
-        and not view.reasoned.undecided
+        and not view.reasoning.undecided
     )

@@ -375,7 +375,7 @@ class TestProofs:
 
 def test_what_follows_names_the_claims(find: Find) -> None:
     run = find("- siege.date: 7 January 1979\n- guild.founded: the day after siege")
-    (one,) = [one for one in run.views[0].follows if str(one.question) == "guild.founded"]
+    (one,) = [one for one in run.views[0].implied_ranges if str(one.question) == "guild.founded"]
     assert one.left[0] == one.left[1]
     assert [claim.question.property for claim in one.claims] == ["date", "founded"]
 

@@ -17,7 +17,7 @@ from discrepancy.findings.analysis import engine
 from discrepancy.findings.view import questions
 from discrepancy.model.claim import Claim
 from discrepancy.reading import dossiers as reader
-from discrepancy.reasoning.contradictions import Reasoned, reasoned
+from discrepancy.reasoning.contradictions import ReasoningResult, reasoning_result
 from discrepancy.values.base import read
 from discrepancy.values.intervals import Region
 from tests.support.folders import read_dossier
@@ -56,14 +56,14 @@ terms:
   king: {name: King}
   reeve: {name: Reeve}
 """
-Judge = Callable[[str, str], Reasoned]
+Judge = Callable[[str, str], ReasoningResult]
 
 
 @pytest.fixture
 def judge(tmp_path: Path) -> Judge:
     """What is found with one law, `tried`, and the claims of one source, parted by semicolons; what stands behind `|` are further fields."""
 
-    def judged(law: str, claims: str) -> Reasoned:
+    def judged(law: str, claims: str) -> ReasoningResult:
         laws = f"laws:\n  - name: tried\n    law: '{law}'\n" if law else ""
         tmp_path.joinpath("dossier.yaml").write_text(DOSSIER + laws, "utf-8")
         entries = []
@@ -78,18 +78,18 @@ def judge(tmp_path: Path) -> Judge:
         text = "source: s\nsiglum: S\ntitle: S\nclaims:\n" + textwrap.indent("\n".join(entries), "  ")
         tmp_path.joinpath("s.yaml").write_text(text + "\n", "utf-8")
         dossier = read_dossier(tmp_path)
-        return reasoned(dossier, questions(dossier), dossier.laws)
+        return reasoning_result(dossier, questions(dossier), dossier.laws)
 
     return judged
 
 
-def sets(found: Reasoned) -> set[frozenset[str]]:
+def sets(found: ReasoningResult) -> set[frozenset[str]]:
     """Every minimal set that is told of, by the numbers of its claims."""
     every = [group for one in found.contradictions for proof in (one, *one.more) for group in proof.sets()]
     return {frozenset(claim.id.rpartition(":")[2].removeprefix("c") for claim in group) for group in every}
 
 
-def dropped(found: Reasoned) -> bool:
+def dropped(found: ReasoningResult) -> bool:
     """Whether it is said that not all was judged."""
     return any("the law tried was judged" in said for _, said in found.undecided)
 

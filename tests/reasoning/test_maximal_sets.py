@@ -13,7 +13,7 @@ from discrepancy.findings.view import questions
 from discrepancy.reading import dossiers as reader
 from discrepancy.reasoning import hitting_sets as hitting
 from discrepancy.reasoning import maximal_sets as largest
-from discrepancy.reasoning.contradictions import Reasoned, reasoned
+from discrepancy.reasoning.contradictions import ReasoningResult, reasoning_result
 from discrepancy.reasoning.labels import Labels
 from discrepancy.reasoning.maximal_sets import Largest
 from tests.support.dossiers import Made, made
@@ -23,11 +23,11 @@ FIRST = int(os.environ.get("DISCREPANCY_FIRST", "0"))
 ONCE_WRONG = 100_026  # two clusters move the same unknown
 
 
-def _told(one: Made) -> Reasoned:
-    return reasoned(one.dossier, questions(one.dossier), one.laws)
+def _told(one: Made) -> ReasoningResult:
+    return reasoning_result(one.dossier, questions(one.dossier), one.laws)
 
 
-def _sets(found: Reasoned) -> set[tuple[str, frozenset[str]]]:
+def _sets(found: ReasoningResult) -> set[tuple[str, frozenset[str]]]:
     every = (proof for head in found.contradictions for proof in (head, *head.more))
     return {
         (proof.problem.level, frozenset(claim.id for claim in chosen))
@@ -85,11 +85,11 @@ def test_what_a_saying_allows_several_unknowns_binds_them_all(
     assert not view.dossier.problems
     found = [
         frozenset(claim.given for claim in chosen)
-        for one in view.reasoned.contradictions
+        for one in view.reasoning.contradictions
         for head in (one, *one.more)
         for chosen in head.sets()
     ]
     assert (
         sorted(found, key=len) == [{"1900-1910", "1905"}, {"1900-1910", "in the same year as fair", "1930"}]
-        and not view.reasoned.undecided
+        and not view.reasoning.undecided
     )

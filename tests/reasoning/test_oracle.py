@@ -19,7 +19,7 @@ import pytest
 
 from discrepancy.findings.view import questions
 from discrepancy.model.claim import Claim, Question
-from discrepancy.reasoning.contradictions import Reasoned, reasoned
+from discrepancy.reasoning.contradictions import ReasoningResult, reasoning_result
 from discrepancy.values.base import Relative
 from tests.support.dossiers import EVENTS, JULIAN, LENGTHS, PEOPLE, YEAR, Made, completed, made
 
@@ -340,7 +340,7 @@ class Both:
     one: Made
     exact: dict[str, set[Ids]]
     said: dict[str, list[Ids]]
-    got: Reasoned = field(repr=False)
+    got: ReasoningResult = field(repr=False)
 
     @property
     def expected(self) -> set[tuple[str, Ids]]:
@@ -374,7 +374,7 @@ def beside(one: Made) -> Both:
         exact_sets[level] = {
             frozenset(ids[i] for i in least) for least in found if alone and alone.possible(least)
         }
-    got = reasoned(one.dossier, questions(one.dossier), one.laws)
+    got = reasoning_result(one.dossier, questions(one.dossier), one.laws)
     said: dict[str, list[Ids]] = {level: [] for level in LEVELS}
     for head in got.contradictions:
         for proof in (head, *head.more):

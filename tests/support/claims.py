@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from types import MappingProxyType
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.finding import Finding
 from discrepancy.model.claim import Claim, Question, When
 from discrepancy.model.core import core
@@ -59,11 +59,11 @@ def c(number: int, type_name: str, text: str, holder: str = "", **more: object) 
     )
 
 
-def asked(prop: Property, claims: list[Claim]) -> Asked:
+def asked(prop: Property, claims: list[Claim]) -> QuestionClaims:
     """A question with its claims, in a dossier of one source a number."""
     sources = {claim.source: Source(claim.source, claim.siglum, claim.source, claim.mark) for claim in claims}
     dossier = Dossier("x", "x", "X", core(), sources=MappingProxyType(sources), claims=tuple(claims))
-    return Asked(claims[0].question, prop, claims, dossier, lambda _: None)
+    return QuestionClaims(claims[0].question, prop, claims, dossier, lambda _: None)
 
 
 def told(finding: Finding) -> str:

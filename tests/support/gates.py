@@ -11,7 +11,8 @@ from types import MappingProxyType
 import pytest
 
 from discrepancy.commands import init as starting
-from discrepancy.comparison.question import Asked, Reading
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import Reading
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.changes.compare_runs import compared
 from discrepancy.findings.changes.new_sources import brought
@@ -103,7 +104,7 @@ def synthetic(count: int, claims_each: int = 2, quote: str = "the words", level:
     """A run of so many findings, each on a question of its own, in a few files."""
     kind = core().properties["strength"]
     made: list[Claim] = []
-    asked: dict[Question, Asked] = {}
+    asked: dict[Question, QuestionClaims] = {}
     findings = []
     sources = {
         f"s{n}": Source(f"s{n}", f"S{n}", f"s{n}", Mark(f"claims/x/s{n}.yaml", 1, 1))
@@ -118,7 +119,7 @@ def synthetic(count: int, claims_each: int = 2, quote: str = "the words", level:
             for n, one in enumerate(models)
         ]
         made += claims
-        asked[question] = Asked(question, kind, claims, dossier, lambda _: None)
+        asked[question] = QuestionClaims(question, kind, claims, dossier, lambda _: None)
         readings = tuple(Reading(claim.given, (claim,)) for claim in claims)
         findings.append(
             Finding(f"F-{number:08x}", "D101", "camps-exclude", level, f"{question}: apart", "claims/x", question, claims=tuple(claims),

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy.comparison.copying import Copies, Rates, copies, spoken, weigh
+from discrepancy.comparison.copying import (
+    AgreementRates,
+    ProbableCopy,
+    precise_answers,
+    probable_copies,
+    weighed_pair,
+)
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.view import questions
@@ -47,16 +53,16 @@ def told(folder: str) -> tuple[Finding, ...]:
 
 
 @lru_cache(maxsize=1)
-def weighed(folder: str) -> dict[frozenset[str], Copies]:
+def weighed(folder: str) -> dict[frozenset[str], ProbableCopy]:
     (dossier,) = reader.read([folder])
-    exact = spoken(questions(dossier).values(), frozenset())
-    rates = Rates(exact)
+    exact = precise_answers(questions(dossier).values(), frozenset())
+    rates = AgreementRates(exact)
     found = {}
     for left, right in combinations(sorted(dossier.sources), 2):
         both = [one for one in exact if left in one.of and right in one.of]
-        if result := weigh(left, right, both, rates):
+        if result := weighed_pair(left, right, both, rates):
             found[frozenset((left, right))] = result
-    assert {frozenset((one.left, one.right)) for one in copies(exact)} <= set(found)
+    assert {frozenset((one.left, one.right)) for one in probable_copies(exact)} <= set(found)
     return found
 
 

@@ -52,7 +52,7 @@ def test_every_battle_is_told_of_by_most_works() -> None:
 
 
 def test_who_won_is_told_in_many_words_and_never_differently() -> None:
-    asked = [one for question, one in run().views[0].asked.items() if question.property == "outcome"]
+    asked = [one for question, one in run().views[0].questions.items() if question.property == "outcome"]
     assert len(asked) == make_acw.BATTLES and any(
         len({claim.given for claim in one.claims}) > 1 for one in asked
     )

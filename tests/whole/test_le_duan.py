@@ -107,7 +107,7 @@ def test_kolko_and_hanoi_stand_above_lewys_whole() -> None:
 
 
 def test_what_only_looks_like_a_conflict_is_not_reported() -> None:
-    asked = run().views[0].asked
+    asked = run().views[0].questions
     divided = {
         str(finding.question)
         for finding in run().findings
@@ -172,13 +172,15 @@ def test_what_only_follows_from_several_claims_is_found() -> None:
     assert {"after sino-soviet-split", "before sino-soviet-split"} in [
         {claim.given for claim in finding.claims} for finding in orders
     ]
-    congress = next(one for one in run().views[0].follows if str(one.question) == "third-congress.date")
+    congress = next(
+        one for one in run().views[0].implied_ranges if str(one.question) == "third-congress.date"
+    )
     assert "three months after third-congress" in {claim.given for claim in congress.claims}
 
 
 def _between(law: str, *questions: str) -> bool:
     """Whether one application of a law holds between all these questions."""
-    network = run().views[0].reasoned.network
+    network = run().views[0].reasoning.network
     for instance in network.instances:
         if instance.name == law:
             constraints = instance.constraints["licensed"]
@@ -196,7 +198,7 @@ def _between(law: str, *questions: str) -> bool:
 def _said(question: str) -> set[str]:
     return {
         claim.given
-        for one, asked in run().views[0].asked.items()
+        for one, asked in run().views[0].questions.items()
         if str(one) == question
         for claim in asked.claims
     }
@@ -248,7 +250,7 @@ OVER_70 = {
 @pytest.mark.parametrize(("who", "age"), OVER_70.items())
 def test_each_of_the_five_can_be_over_70(who: str, age: str) -> None:
     """Whoever is 70 years and a day old is over 70: for Phạm Hùng that is just so."""
-    asked = next(asked for one, asked in run().views[0].asked.items() if str(one) == f"{who}.age")
+    asked = next(asked for one, asked in run().views[0].questions.items() if str(one) == f"{who}.age")
     assert {age, "over 70"} == {claim.given for claim in asked.standing} and asked.comparisons == 1
     assert not _troubles(f"{who}.age")
 
@@ -258,7 +260,9 @@ def test_three_months_later_fits_and_dates_the_congress() -> None:
     assert _said("third-congress.date") == {"1960"} and not _troubles(
         "viet-cong.founded", "third-congress.date"
     )
-    congress = next(one for one in run().views[0].follows if str(one.question) == "third-congress.date")
+    congress = next(
+        one for one in run().views[0].implied_ranges if str(one.question) == "third-congress.date"
+    )
     assert {"20 December 1960", "three months after third-congress"} <= {
         claim.given for claim in congress.claims
     }
@@ -472,7 +476,7 @@ def test_near_misses_are_compared_and_give_nothing() -> None:
     )
     assert {"prime-minister", "chairman-of-the-council-of-ministers"} <= {
         claim.value.entry.id
-        for one, asked in run().views[0].asked.items()
+        for one, asked in run().views[0].questions.items()
         if str(one) == "pham-van-dong.office"
         for claim in asked.claims
     }
@@ -526,7 +530,10 @@ TOPICS = {
 @pytest.mark.parametrize(("question", "least"), TOPICS.values(), ids=TOPICS)
 def test_each_matter_is_framed_by_many_voices(question: str, least: int) -> None:
     claims = [
-        claim for one, asked in run().views[0].asked.items() if str(one) == question for claim in asked.claims
+        claim
+        for one, asked in run().views[0].questions.items()
+        if str(one) == question
+        for claim in asked.claims
     ]
     assert len({claim.holder for claim in claims}) >= least
     assert {finding.kind for finding in run().findings if str(finding.question) == question} <= {

@@ -124,7 +124,7 @@ def _material(one: Rule, part: View) -> Iterable[object]:
     if one.reads == "group":
         return (part,)
     if one.reads == "question":
-        return part.asked.values()
+        return part.questions.values()
     texts = one.reads == "text"
     return part.quoted(texts) if not texts or part.checked.texts else ()
 

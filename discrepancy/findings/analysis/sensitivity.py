@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import Fault, Rule, rules
 from discrepancy.findings.run import Change
@@ -46,7 +46,7 @@ def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[
         after = _worst(((one.identity, fault.question.question), fault.kind) for one, fault in _judged(again))
         for key in (
             (identity, question)
-            for question in again.asked
+            for question in again.questions
             for identity in dict.fromkeys(identities.values())
         ):
             was, now = before.get(key, ""), after.get(key, "")
@@ -74,7 +74,7 @@ def _worst(judged: Iterable[tuple[Key, str]]) -> dict[Key, str]:
 def _judged(again: View) -> Iterator[tuple[Rule, Fault]]:
     for one in rules():
         if _tried(one):
-            for thing in again.asked.values() if one.reads == "question" else (again,):
+            for thing in again.questions.values() if one.reads == "question" else (again,):
                 for fault in one.check(thing):
                     if fault.kind in JUDGING:
                         yield one, fault
@@ -87,10 +87,10 @@ def _again(seen: View, preset: str, only: set[Question] | None) -> View | None:
     table = conventions(preset)
     soft = _soft(table)
     known: dict[tuple[str, str, Value], Value] = {}
-    asked: dict[Question, Asked] = {}
+    asked: dict[Question, QuestionClaims] = {}
     for question, one in _affected(seen, soft, only).items():
         claims = [_reread(claim, one, seen, preset, soft, known) for claim in one.claims]
-        asked[question] = Asked(question, one.property, claims, one.dossier, one.dated)
+        asked[question] = QuestionClaims(question, one.property, claims, one.dossier, one.dated)
     return view(seen.dossier, asked) if asked else None
 
 
@@ -104,36 +104,40 @@ def _soft(table: Conventions) -> frozenset[str]:
     )
 
 
-def _affected(seen: View, soft: frozenset[str], only: set[Question] | None) -> Mapping[Question, Asked]:
+def _affected(
+    seen: View, soft: frozenset[str], only: set[Question] | None
+) -> Mapping[Question, QuestionClaims]:
     """The questions with a value that hangs on one of the rows, and those that are part or whole of them, or
     leave their scope open.
     """
     touched = {
         question: one
-        for question, one in seen.asked.items()
+        for question, one in seen.questions.items()
         if (only is None or question in only)
         and any(not soft.isdisjoint(claim.value.rows) for claim in one.standing)
     }
     related = {}
-    pairs = [(pair.part, pair.whole) for pair in seen.contained] + [
-        (pair.general, pair.stated) for pair in seen.open_scopes
+    pairs = [(pair.part, pair.whole) for pair in seen.part_whole_pairs] + [
+        (pair.general, pair.stated) for pair in seen.unspecified_scopes
     ]
     # All parts of a whole are asked again with it: together they may exceed it.
     wholes = {
         pair.whole.question
-        for pair in seen.contained
+        for pair in seen.part_whole_pairs
         if pair.part.question in touched or pair.whole.question in touched
     }
     for first, second in pairs:
         if first.question in touched or second.question in touched or second.question in wholes:
             related[first.question], related[second.question] = first, second
     alone = {question: one for question, one in touched.items() if len(one.claims) > 1}
-    return {question: one for question, one in seen.asked.items() if question in alone or question in related}
+    return {
+        question: one for question, one in seen.questions.items() if question in alone or question in related
+    }
 
 
 def _reread(
     claim: Claim,
-    one: Asked,
+    one: QuestionClaims,
     seen: View,
     preset: str,
     soft: frozenset[str],

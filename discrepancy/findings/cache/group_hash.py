@@ -35,7 +35,7 @@ class Marks:
             for one in dossier.sources.values()
             if one.silent_on
         ]
-        scopes = sorted({pair for question in view.asked for pair in question.scope})
+        scopes = sorted({pair for question in view.questions for pair in question.scope})
         declared = [
             dossier.vocabulary,
             dossier.entities,
@@ -45,7 +45,7 @@ class Marks:
             silent,
             scopes,
         ]
-        declared.append(sorted({question.property for question in view.asked}))
+        declared.append(sorted({question.property for question in view.questions}))
         self._start = hashlib.sha256(_written(declared)).digest()
         self._sources: dict[str, bytes] = {}
 

@@ -21,7 +21,7 @@ from discrepancy.findings.cache.trees import Trees
 from discrepancy.findings.independent_groups import groups
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
-from discrepancy.reasoning.budget import EACH, WHOLE
+from discrepancy.reasoning.budget import STEPS_PER_CLAIM, STEPS_PER_DOSSIER
 from discrepancy.reasoning.grounding import MOST_GROUPS, MOST_INSTANCES
 
 VERSION = 1  # of what is kept
@@ -47,11 +47,11 @@ class Recalled:
         self._view, self._store = view, store
         # The path would not do: what stood at a revision is read elsewhere. Of one name there may be several.
         self._name = f"groups {VERSION} {program()} {view.dossier.name} {view.dossier.title}"
-        self._groups = groups(view.dossier, view.asked, view.laws)
+        self._groups = groups(view.dossier, view.questions, view.laws)
         place: dict[int, int] = {}
         for i, group in enumerate(self._groups.every):
             for question in group:
-                place.update(zip(map(id, view.asked[question].claims), repeat(i), strict=False))
+                place.update(zip(map(id, view.questions[question].claims), repeat(i), strict=False))
         self._claims: list[list[Claim]] = [[] for _ in self._groups.every]
         for claim in view.dossier.claims:
             self._claims[place[id(claim)]].append(claim)
@@ -82,7 +82,7 @@ class Recalled:
         """Whether all this and what was `found` in the rest is less than what a dossier may cost: then the
         order of work does not matter.
         """
-        if not self.rest.reasoned.whole:
+        if not self.rest.reasoning.whole:
             return False
         every = [found, *self._known.values()]
         most = max((sum(one.sharing.get(name, 0) for one in every) for name in found.sharing), default=0)
@@ -90,12 +90,12 @@ class Recalled:
         return (
             most < MOST_GROUPS
             and sum(one.applied for one in every) < MOST_INSTANCES
-            and steps < WHOLE + EACH * len(self._view.dossier.claims)
+            and steps < STEPS_PER_DOSSIER + STEPS_PER_CLAIM * len(self._view.dossier.claims)
         )
 
     def joined(self, found: Account) -> Account:
         """What is known and what was `found` in the rest, which is known from now on."""
-        if self.rest.asked:
+        if self.rest.questions:
             self._keep(found)
         return joined([*self._known.values(), found], self._view) if self._known else found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from discrepancy.comparison.question import Reading
+from discrepancy.comparison.readings import Reading
 from discrepancy.findings.account import Account
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Change

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.finding import KINDS, Finding
 from discrepancy.findings.run import Run
 from discrepancy.findings.since import Gone, Key, Since
@@ -182,8 +182,8 @@ def _further_sets(now: Finding, before: Finding, view: View) -> str:
 
 def _mates(claim: Claim, view: View) -> Iterator[Claim]:
     """The claims that can be true together with a claim on its question."""
-    asked: Asked | None = view.asked.get(claim.question) or next(
-        (one for one in view.asked.values() if any(other.id == claim.id for other in one.claims)), None
+    asked: QuestionClaims | None = view.questions.get(claim.question) or next(
+        (one for one in view.questions.values() if any(other.id == claim.id for other in one.claims)), None
     )
     for camp in asked.camp_claims("charitable") if asked is not None else ():
         if any(other.id == claim.id for other in camp):

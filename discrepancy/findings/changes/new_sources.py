@@ -11,17 +11,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from discrepancy.comparison.comparability import FULL, STRAINED
+from discrepancy.comparison.comparability import COMPARABLE, TENSION_AT_MOST
 from discrepancy.comparison.origins import (
-    Traced,
-    called,
-    common,
-    drawn,
-    independent,
-    origins,
-    traced,
+    ClaimAncestry,
+    ancestry_text,
+    claim_ancestries,
+    common_origin,
+    independent_origins,
+    node_name,
+    possible_witnesses,
 )
-from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.changes.compare_runs import state, who
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
@@ -101,7 +102,7 @@ def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], los
         kind: [_against(finding, source.id, ids) for finding in mine if _where(finding, run) == kind]
         for kind in _WHERE
     }
-    asked = [one for one in view.asked.values() if any(claim.id in ids for claim in one.claims)]
+    asked = [one for one in view.questions.values() if any(claim.id in ids for claim in one.claims)]
     agrees = [found for one in asked if (found := _agreement(one, source.id, ids))]
     settled = {one.question for one in agrees} | {
         finding.question for finding in mine if _where(finding, run) in ("contradicts", "sides")
@@ -153,7 +154,7 @@ def _against(finding: Finding, source: str, ids: Collection[str]) -> Against:
     return Against(finding.id, finding.rule, finding.kind, finding.question, _opponents(finding, source, ids))
 
 
-def _fits(asked: Asked, source: str, ids: Collection[str]) -> bool:
+def _fits(asked: QuestionClaims, source: str, ids: Collection[str]) -> bool:
     """Whether the source and another both give an answer that can stand in a camp, where there is one true
     answer.
     """
@@ -187,17 +188,17 @@ def _opponents(finding: Finding, source: str, ids: Collection[str]) -> tuple[str
     return tuple(dict.fromkeys(claim.siglum for claim in against))
 
 
-def _agreement(asked: Asked, source: str, ids: Collection[str]) -> Agreement | None:
+def _agreement(asked: QuestionClaims, source: str, ids: Collection[str]) -> Agreement | None:
     """Who says on a question what a source now says on it, told apart by whether they share an origin with
     it.
     """
-    counted = independent(asked.standing, asked.dossier)
+    counted = possible_witnesses(asked.standing, asked.dossier)
     own = [claim for claim in counted if claim.id in ids]
     others = [claim for claim in counted if claim.source != source][:_MOST]
     agreeing = [other for other in others if any(_agree(asked, claim, other) for claim in own)]
     if not agreeing:
         return None
-    ways = traced([*own, *agreeing], asked)
+    ways = claim_ancestries([*own, *agreeing], asked)
     mine = frozenset[object]().union(*(way.nodes for way in ways[: len(own)]))
     apart = dict.fromkeys(way.claim.siglum for way in ways[len(own) :] if not way.nodes & mine)
     shared = dict.fromkeys(
@@ -208,8 +209,8 @@ def _agreement(asked: Asked, source: str, ids: Collection[str]) -> Agreement | N
         tuple(apart),
         tuple(shared),
         readings=_readings([*own, *agreeing]),
-        origins=origins(ways),
-        before=origins(traced(agreeing, asked)),
+        origins=independent_origins(ways),
+        before=independent_origins(claim_ancestries(agreeing, asked)),
         why=_why(ways, asked),
     )
 
@@ -218,26 +219,26 @@ def _readings(claims: Sequence[Claim]) -> tuple[tuple[str, tuple[str, ...]], ...
     """What claims say, in their words, and who says each."""
     found: dict[str, dict[str, None]] = {}
     for claim in claims:
-        found.setdefault(shown(claim), {})[claim.siglum] = None
+        found.setdefault(value_text(claim), {})[claim.siglum] = None
     return tuple((said, tuple(sigla)) for said, sigla in found.items())
 
 
-def _why(ways: Sequence[Traced], asked: Asked) -> str:
+def _why(ways: Sequence[ClaimAncestry], asked: QuestionClaims) -> str:
     """How claims that share one origin go back to it; nothing where they have several."""
-    origin = common(ways) if origins(ways) == 1 else None
+    origin = common_origin(ways) if independent_origins(ways) == 1 else None
     if origin is None:
         return ""
-    told = dict.fromkeys(drawn(way, origin, asked.dossier) for way in ways)
-    return f"all go back to {called(origin, asked.dossier)}: {'; '.join(told)}"
+    told = dict.fromkeys(ancestry_text(way, origin, asked.dossier) for way in ways)
+    return f"all go back to {node_name(origin, asked.dossier)}: {'; '.join(told)}"
 
 
-def _agree(asked: Asked, claim: Claim, other: Claim) -> bool:
+def _agree(asked: QuestionClaims, claim: Claim, other: Claim) -> bool:
     if claim.denies != other.denies or asked.property.type == "framing":
         return False
     clash = asked.clash(claim, other)
-    how, relation = clash.meeting.how, clash.relation.relation
-    if how == FULL:
+    how, relation = clash.comparability.how, clash.relation.relation
+    if how == COMPARABLE:
         return relation in _AGREE
     # Of what changes with time: the same, said of a time that may be the same.
     alike = claim.sense == other.sense and claim.question.about == other.question.about
-    return how == STRAINED and relation == "identical" and alike
+    return how == TENSION_AT_MOST and relation == "identical" and alike

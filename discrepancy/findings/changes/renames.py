@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from discrepancy.comparison.question import Reading
+from discrepancy.comparison.readings import Reading
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.reviews.matching import former, former_names
 from discrepancy.findings.run import Run

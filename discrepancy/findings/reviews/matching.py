@@ -17,7 +17,7 @@ from itertools import islice, product
 from types import MappingProxyType
 from typing import NamedTuple
 
-from discrepancy.comparison.question import Reading
+from discrepancy.comparison.readings import Reading
 from discrepancy.findings.finding import Finding, fingerprint
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from discrepancy.comparison.question import shown
+from discrepancy.comparison.readings import value_text
 from discrepancy.model.claim import Claim
 from discrepancy.reasoning.contradictions import Contradiction
 from discrepancy.reasoning.explanation.derivation import Derivation, Reached, circle, in_order
@@ -19,12 +19,12 @@ from discrepancy.reasoning.network import (
     EVERYTHING,
     HIGH,
     LOW,
+    Assertion,
     End,
     Network,
-    Saying,
     paired,
 )
-from discrepancy.reasoning.solver import Problem
+from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.system.display import counted
 from discrepancy.values import intervals as region
 from discrepancy.values.base import Relative, SpanSets
@@ -71,11 +71,13 @@ class Telling:
             if unknown not in self.without
         }
         level, places = self.one.problem.level, len(self.network.sayings)
-        changed = Saying([self.claim], {level: {**limits, self.unknown: ((piece[0], piece[1]),)}})
+        changed = Assertion([self.claim], {level: {**limits, self.unknown: ((piece[0], piece[1]),)}})
         sayings = (self.one.proof.sayings - {self.saying}) | {places}
         network = replace(self.network, sayings=[*self.network.sayings, changed])
         return (
-            Problem(network, level, sorted(sayings), sorted(self.one.proof.instances)).possible(sayings)
+            ConstraintProblem(network, level, sorted(sayings), sorted(self.one.proof.instances)).possible(
+                sayings
+            )
             is True
         )
 
@@ -122,7 +124,7 @@ class Telling:
             said = said[-1:]
         yield from said[:-1]
         last = f"{said[-1]}; " if said else ""
-        yield f"{last}{shown(self.claim)} {self._lies}{self.by}"
+        yield f"{last}{value_text(self.claim)} {self._lies}{self.by}"
 
     @property
     def _lies(self) -> str:
@@ -226,7 +228,7 @@ def _shape(told: Telling) -> int:
     return 2 * (abs(mine) != 1) + (sum((weight > 0) == (mine > 0) for weight in weights) > 1)
 
 
-def arithmetic(one: Contradiction) -> Iterator[str]:
+def explanation_lines(one: Contradiction) -> Iterator[str]:
     """The proof in words: how much its words are taken to allow, each step with its numbers, and the gap."""
     told = best(one)
     allowed = list(dict.fromkeys(_allowed(one, told)))
@@ -245,7 +247,7 @@ def _together(one: Contradiction) -> str:
     active = one.problem.active(one.proof.sayings, one.proof.instances)
     if edges := circle(one.problem, one.proof.sayings, active):
         return Sentences(one, Derivation(one.problem, frozenset(), ())).circle(edges)
-    said = "; ".join(f"{claim.question} is {shown(claim)}" for claim in one.claims)
+    said = "; ".join(f"{claim.question} is {value_text(claim)}" for claim in one.claims)
     if len(one.claims) == 1:
         return f"{said}: nothing fits that"
     return f"{said}: no answers fit all of this together, whichever of those that the words allow is tried"
@@ -259,7 +261,7 @@ def _allowed(one: Contradiction, told: Telling | None) -> Iterator[tuple[bool, s
         claim = one.sayings[i].claims[0]
         if isinstance(claim.value, Relative):
             if distance := _distance(one, i):
-                yield True, f"“{shown(claim)}” is {distance}"
+                yield True, f"“{value_text(claim)}” is {distance}"
             continue
         for unknown, region_ in one.problem.limits(i):
             what = one.problem.network.unknowns[unknown]
@@ -270,13 +272,13 @@ def _allowed(one: Contradiction, told: Telling | None) -> Iterator[tuple[bool, s
                 else figures(what, allowed)
             )
             if (
-                _same(words, shown(claim), allowed)
+                _same(words, value_text(claim), allowed)
                 or not (slack or _hedged(claim))
                 or (what.key.end and told and unknown not in told.unknowns)
             ):
                 continue
             verb = "has its" if what.key.end else "may be" if slack else "is"
-            yield slack, f"“{shown(claim)}” {verb} {words}{calendar_of(claim.value)}"
+            yield slack, f"“{value_text(claim)}” {verb} {words}{calendar_of(claim.value)}"
 
 
 def _slack(claim: Claim, end: str, allowed: Region) -> bool:

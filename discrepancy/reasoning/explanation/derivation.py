@@ -21,7 +21,7 @@ from discrepancy.reasoning.network import (
     rounded,
     tighter,
 )
-from discrepancy.reasoning.solver import Problem
+from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.values.dates.days import GREGORIAN
 from discrepancy.values.intervals import Bound, Region, meet
 
@@ -49,7 +49,7 @@ class Derivation:
 
     def __init__(
         self,
-        problem: Problem,
+        problem: ConstraintProblem,
         sayings: frozenset[int],
         instances: Iterable[int],
         without: Mapping[int, Collection[int]] = MappingProxyType({}),
@@ -148,7 +148,7 @@ def in_order(roots: Iterable[Reached]) -> list[Reached]:
 Edge = tuple[int, int, Bound, int]  # the first exceeds the second by at most so much, by which instance
 
 
-def circle(problem: Problem, sayings: frozenset[int], instances: Iterable[int]) -> list[Edge]:
+def circle(problem: ConstraintProblem, sayings: frozenset[int], instances: Iterable[int]) -> list[Edge]:
     """Differences that go round to where they began and leave a day before itself (Bellman 1958); none if
     there is no such circle.
     """
@@ -175,7 +175,7 @@ def _round(by: Mapping[int, Edge], start: int, steps: int) -> list[Edge]:
     return found
 
 
-def _edges(problem: Problem, sayings: frozenset[int], instances: Iterable[int]) -> Iterator[Edge]:
+def _edges(problem: ConstraintProblem, sayings: frozenset[int], instances: Iterable[int]) -> Iterator[Edge]:
     """Every distance between two days, lengths and ages taken at what is said of them."""
     lengths = Derivation(problem, sayings, instances, undated=True)
     unknowns = problem.network.unknowns

@@ -7,7 +7,7 @@ from discrepancy.values.intervals import Region
 from discrepancy.values.numbers.reasons import counted, show_region
 
 
-def range_words(kind: str, found: Region) -> str:
+def range_text(kind: str, found: Region) -> str:
     """A region in words: days as dates, figures as numbers."""
     if kind == "date":
         return " or ".join(piece_text(low[0], high[0]) for low, high in found[:3])

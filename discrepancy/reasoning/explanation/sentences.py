@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from discrepancy.comparison.question import shown
+from discrepancy.comparison.readings import value_text
 from discrepancy.model.claim import Claim
 from discrepancy.model.law import Comparison, Count
 from discrepancy.reasoning.constraints import everything
@@ -93,7 +93,7 @@ class Sentences:
         """The claims that lead from one thing to another."""
         claims = [self.network.sayings[i].claims[0] for i in sorted(instance.guards)]
         return (
-            f"since {' and '.join(f'{claim.question} is {shown(claim)}' for claim in claims)}: "
+            f"since {' and '.join(f'{claim.question} is {value_text(claim)}' for claim in claims)}: "
             if claims
             else ""
         )
@@ -182,7 +182,9 @@ class Sentences:
         target = steps[0].end.unknown
         others = [unknown for unknown in constraint.unknowns if unknown != target]
         told = " and ".join(f"{self.name(unknown)} {when(*self.used(unknown, steps))}" for unknown in others)
-        words = f"“{shown(claim)}”" + ("" if target in self._days(claim) else f" (said of {claim.question})")
+        words = f"“{value_text(claim)}”" + (
+            "" if target in self._days(claim) else f" (said of {claim.question})"
+        )
         return f"with {told}, {words} puts {self.name(target)} {self._result(steps)}"
 
     def guard(self, instance: Instance) -> Claim:
@@ -201,7 +203,7 @@ class Sentences:
             return ""
         name, body = self.name(steps[0].end.unknown), instance.law.body
         if isinstance(body, Comparison) and isinstance(body.left, Count):
-            named = [shown(self.network.sayings[i].claims[0]) for i in sorted(instance.guards)]
+            named = [value_text(self.network.sayings[i].claims[0]) for i in sorted(instance.guards)]
             return f"{len(named)} {'is' if len(named) == 1 else 'are'} named ({', '.join(named)}), so {name} is {self._result(steps)}"
         return f"the law has {name} at {self._result(steps)}"
 

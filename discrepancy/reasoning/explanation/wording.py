@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from discrepancy.reasoning.explanation.ranges import range_words
+from discrepancy.reasoning.explanation.ranges import range_text
 from discrepancy.reasoning.network import HIGH, LOW, Unknown, rounded
 from discrepancy.values.dates.days import day_text, piece_text
 from discrepancy.values.intervals import INF, Bound, Region, exact
@@ -40,14 +40,14 @@ def some_day(low: Bound, high: Bound) -> str:
 def figures(unknown: Unknown, found: Region) -> str:
     """A region of an unknown in words, with what its numbers count."""
     if unknown.type == "age":
-        words = range_words(unknown.type, found)
+        words = range_text(unknown.type, found)
         return words.replace(" or more completed years", " completed years or more").replace(
             " or less completed years", " completed years or fewer"
         )
     if unknown.type == "duration":
         return _lengths(found)
     if unknown.type != "quantity":
-        return range_words(unknown.type, found)
+        return range_text(unknown.type, found)
     before, after = sign_of(unknown.key.measure)
     return show_region(found, before, after + (" a year" if unknown.key.measure.endswith(" a year") else ""))
 

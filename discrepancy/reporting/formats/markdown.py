@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.evidence.quote_checks import QuoteChecks
 from discrepancy.evidence.quotes.quote_match import STATUSES, VERIFIED
 from discrepancy.findings.finding import KINDS, Finding, of_kind
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
-from discrepancy.reasoning.explanation.ranges import range_words
+from discrepancy.reasoning.explanation.ranges import range_text
 from discrepancy.reporting.markdown.escape import table, text
 from discrepancy.reporting.markdown.findings import (
     claims_table,
@@ -86,7 +86,7 @@ def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
     dossier = view.dossier
     counts = {kind: sum(finding.kind == kind for finding in findings) for kind in KINDS}
     looked = (
-        f"{counted(len(dossier.sources), 'source')}, {counted(len(dossier.claims), 'claim')}, {counted(len(view.asked), 'question')}; "
+        f"{counted(len(dossier.sources), 'source')}, {counted(len(dossier.claims), 'claim')}, {counted(len(view.questions), 'question')}; "
         f"{counted(view.comparisons, 'pair')} of claims compared"
     )
     found = (
@@ -167,7 +167,7 @@ def _hanging(run: Run, view: View) -> Iterator[str]:
             one.preset,
         ]
         for one in run.changes
-        if one.question in view.asked
+        if one.question in view.questions
     ]
     yield "## What hangs on the conventions"
     if rows:
@@ -180,7 +180,7 @@ def _hanging(run: Run, view: View) -> Iterator[str]:
 def _agreed(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     divided = {finding.question for finding in findings if finding.kind in ("conflict", "tension")}
     rows = []
-    for question, asked in view.asked.items():
+    for question, asked in view.questions.items():
         if (
             len(asked.standing) > 1
             and question not in divided
@@ -194,13 +194,13 @@ def _agreed(view: View, findings: Sequence[Finding]) -> Iterator[str]:
         yield table(rows, ["Question", "Readings", "Witnesses"])
 
 
-def _readings(asked: Asked) -> str:
+def _readings(asked: QuestionClaims) -> str:
     return "; ".join(
         f"{text(reading.value)} ({text(', '.join(reading.sigla))})" for reading in asked.readings
     )
 
 
-def _voices(asked: Asked) -> str:
+def _voices(asked: QuestionClaims) -> str:
     voices = {claim.holder for claim in asked.standing}
     passages = len(asked.standing)
     if len(voices) > 1:
@@ -210,7 +210,7 @@ def _voices(asked: Asked) -> str:
 
 def _follows(view: View) -> Iterator[str]:
     rows = []
-    for one in view.follows:
+    for one in view.implied_ranges:
         if one.telling:
             end = f" ({one.end})" if one.end else ""
             dossier = view.dossier
@@ -218,12 +218,12 @@ def _follows(view: View) -> Iterator[str]:
                 f"{text(name_of(dossier, claim.question))}: {text(value_of(dossier, claim))} ({text(claim.siglum)})"
                 for claim in one.claims
             )
-            left = text(range_words(one.kind, (one.left,)))
+            left = text(range_text(one.kind, (one.left,)))
             rows.append(
                 [
                     text(name_of(view.dossier, one.question)) + end,
                     left,
-                    text(range_words(one.kind, (one.own,))),
+                    text(range_text(one.kind, (one.own,))),
                     by,
                 ]
             )
@@ -235,7 +235,7 @@ def _follows(view: View) -> Iterator[str]:
 
 def _single(view: View) -> Iterator[str]:
     rows = []
-    for question, asked in view.asked.items():
+    for question, asked in view.questions.items():
         if (
             len({claim.holder for claim in asked.claims}) == 1
             and len(asked.claims) == 1
@@ -257,7 +257,7 @@ def _single(view: View) -> Iterator[str]:
 
 def _aside(view: View) -> Iterator[str]:
     rows = []
-    for asked in view.asked.values():
+    for asked in view.questions.values():
         for claim in asked.claims:
             reason = _why_aside(claim)
             if reason:

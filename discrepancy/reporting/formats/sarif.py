@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-from discrepancy.comparison.question import shown
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.changes.compare_runs import state
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
@@ -180,7 +180,7 @@ def _lines(
 
 
 def _said(claim: Claim, finding: Finding) -> str:
-    value = one_line(f"{claim.question}: {shown(claim)}" if finding.across else shown(claim))
+    value = one_line(f"{claim.question}: {value_text(claim)}" if finding.across else value_text(claim))
     return f"{value}, “{one_line(claim.quote)}”" if claim.quote else value
 
 
@@ -195,7 +195,7 @@ def _location(mark: Mark) -> Json:
 
 
 def _related(claim: Claim, number: int) -> Json:
-    said = f"{place(claim)}: {one_line(shown(claim))}" + (
+    said = f"{place(claim)}: {one_line(value_text(claim))}" + (
         f", “{one_line(claim.quote)}”" if claim.quote else ""
     )
     return {"id": number, **_location(claim.mark), "message": message(said)}

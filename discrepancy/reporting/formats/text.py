@@ -7,7 +7,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from discrepancy.comparison.question import shown
+from discrepancy.comparison.readings import value_text
 from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.finding import KINDS, Finding, of_kind
 from discrepancy.findings.run import Run
@@ -80,7 +80,7 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
             who += " according to " + ", citing ".join(
                 dossier.voice_name(link.voice) for link in claim.voices
             )
-        said = f"{claim.question}: {shown(claim)}" if finding.across else shown(claim)
+        said = f"{claim.question}: {value_text(claim)}" if finding.across else value_text(claim)
         yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
         if claim.quote:
             yield from _wrapped(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from discrepancy.comparison.question import shown
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.finding import Finding
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
@@ -24,7 +24,7 @@ def name_of(dossier: Dossier, question: Question) -> str:
 
 def value_of(dossier: Dossier, claim: Claim) -> str:
     """A claim's value in a line, the things that a relative date speaks of by their names."""
-    said = shown(claim)
+    said = value_text(claim)
     if not isinstance(claim.value, Relative):
         return said
     anchor = claim.value.anchor

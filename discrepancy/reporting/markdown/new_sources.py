@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from discrepancy.comparison.question import shown
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.changes.compare_runs import key, state
 from discrepancy.findings.finding import KINDS, Finding, of_kind
 from discrepancy.findings.run import Run
@@ -209,7 +209,7 @@ def _agreed(dossier: Dossier, found: Sequence[Agreement]) -> str:
 
 def _fitting(view: View, found: Sequence[Question]) -> str:
     rows = []
-    for asked in (view.asked[question] for question in found):
+    for asked in (view.questions[question] for question in found):
         readings = "; ".join(
             f"{text(reading.value)} ({text(', '.join(reading.sigla))})" for reading in asked.readings
         )
@@ -218,7 +218,9 @@ def _fitting(view: View, found: Sequence[Question]) -> str:
 
 
 def _alone(view: View, one: Brought) -> str:
-    claims = [claim for question in one.alone for claim in view.asked[question].claims if claim.id in one.ids]
+    claims = [
+        claim for question in one.alone for claim in view.questions[question].claims if claim.id in one.ids
+    ]
     return _rows(
         [_row(view.dossier, claim) for claim in claims], ["Question", "Reading", "Who", "Words", "Where"]
     )
@@ -228,7 +230,7 @@ def _row(dossier: Dossier, claim: Claim) -> list[str]:
     words = quote(claim.quote) if claim.quote else ""
     return [
         text(name_of(dossier, claim.question)),
-        text(shown(claim)),
+        text(value_text(claim)),
         who(dossier, claim),
         words,
         text(claim.at),

@@ -11,17 +11,17 @@ from typing import NamedTuple
 from discrepancy.comparison.perspectives import (
     COLOURS,
     LABEL,
-    Cell,
+    PositionCell,
     Scale,
     cells,
     framing,
     manner,
-    order,
+    scale_order,
     scales,
-    silent,
+    silent_sources,
 )
-from discrepancy.comparison.question import Asked
-from discrepancy.comparison.voice_distances import FEWEST, outlying
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.voice_distances import FEWEST, most_isolated
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim, Question
@@ -48,9 +48,9 @@ MOST_PAIRS = 10  # nearest, and as many farthest
 class Column(NamedTuple):
     """A scale of a question: where each voice is placed on it, and which sources are silent on the question."""
 
-    asked: Asked
+    asked: QuestionClaims
     scale: str
-    said: Mapping[str, Sequence[Cell]]
+    said: Mapping[str, Sequence[PositionCell]]
     quiet: tuple[str, ...]
 
 
@@ -58,11 +58,11 @@ def perspectives(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     """The section on perspectives; nothing where there are none."""
     told = [finding for finding in findings if finding.kind == "perspective"]
     found = view.perspectives
-    if not told and not found.asked:
+    if not told and not found.questions:
         return
     yield "## Perspectives"
     yield "The same matters in different lights. Nobody is ranked, and nothing here is a conflict."
-    if found.asked:
+    if found.questions:
         yield from _overview(view, told)
     for number, (name, questions) in enumerate(found.topics, 1):
         if len(found.topics) > 1 or name:
@@ -75,8 +75,8 @@ def perspectives(view: View, findings: Sequence[Finding]) -> Iterator[str]:
 
 def _overview(view: View, told: Sequence[Finding]) -> Iterator[str]:
     found = view.perspectives
-    passages = sum(len(asked.claims) for asked in found.asked)
-    yield f"{counted(len(found.voices), 'voice')}, {counted(passages, 'passage')}, {counted(len(found.asked), 'question')}. {LEGEND}"
+    passages = sum(len(asked.claims) for asked in found.questions)
+    yield f"{counted(len(found.voices), 'voice')}, {counted(passages, 'passage')}, {counted(len(found.questions), 'question')}. {LEGEND}"
     yield (
         "; ".join(
             f"**{text(source.siglum)}** {text(source.title)}" for source in view.dossier.sources.values()
@@ -103,7 +103,7 @@ def _overview(view: View, told: Sequence[Finding]) -> Iterator[str]:
 
 
 def _topic(
-    view: View, questions: Sequence[Asked], findings: Sequence[Finding], heading: str
+    view: View, questions: Sequence[QuestionClaims], findings: Sequence[Finding], heading: str
 ) -> Iterator[str]:
     yield from _matrix(view, questions)
     for asked in questions:
@@ -123,11 +123,11 @@ def _finding(finding: Finding, findings: Sequence[Finding]) -> Iterator[str]:
 # Who stands where
 
 
-def _matrix(view: View, questions: Sequence[Asked]) -> Iterator[str]:
+def _matrix(view: View, questions: Sequence[QuestionClaims]) -> Iterator[str]:
     """Voices down, the scales of a topic across, a few to a table; below them the scales, and who is not on
     any of them.
     """
-    quiet = {asked.question: [source.id for source in silent(asked)] for asked in questions}
+    quiet = {asked.question: [source.id for source in silent_sources(asked)] for asked in questions}
     columns = [
         Column(asked, scale, said, tuple(quiet[asked.question]))
         for asked in questions
@@ -163,7 +163,7 @@ def _across(view: View, columns: Sequence[Column]) -> str:
 
 def _scales(columns: Sequence[Column]) -> Iterator[str]:
     """A line for each scale, with its positions in order."""
-    lines = dict.fromkeys((one.scale, " < ".join(order(one.asked, one.scale))) for one in columns)
+    lines = dict.fromkeys((one.scale, " < ".join(scale_order(one.asked, one.scale))) for one in columns)
     yield from (f"- {_scale(scale)}: {text(positions)}" for scale, positions in lines)
 
 
@@ -182,7 +182,7 @@ def _cell(column: Column, voice: str, lone: bool) -> str:
     return "<br>".join(_position(cell, lone) for cell in column.said.get(voice, ()))
 
 
-def _position(cell: Cell, lone: bool) -> str:
+def _position(cell: PositionCell, lone: bool) -> str:
     """The sign, the position, the words of its first passage and where that stands; and how many passages
     more.
     """
@@ -203,7 +203,7 @@ def _short(words: str) -> str:
 # The words
 
 
-def _passages(view: View, asked: Asked) -> str:
+def _passages(view: View, asked: QuestionClaims) -> str:
     """Every passage with its words and its place, voice by voice; a voice is named where it begins."""
     placed = [scale for scale in scales(asked) if scale != LABEL]
     frames = any(framing(claim).frame for claim in asked.claims)
@@ -233,7 +233,7 @@ def _passages(view: View, asked: Asked) -> str:
     return table(rows, headers)
 
 
-def _label(asked: Asked, label: str) -> str:
+def _label(asked: QuestionClaims, label: str) -> str:
     colours = asked.dossier.vocabulary.labels.get(asked.question.about, {})
     return f"{text(label)} ({COLOURS[colours[label] + 1]})" if label in colours else text(label)
 
@@ -257,12 +257,14 @@ def _unanswered(view: View, question: Question) -> str:
     )
 
 
-def _order(view: View, asked: Asked, placed: Sequence[str], claim: Claim) -> tuple[int, list[int], int]:
+def _order(
+    view: View, asked: QuestionClaims, placed: Sequence[str], claim: Claim
+) -> tuple[int, list[int], int]:
     """By voice, then along the scales, those without a position last, then by place."""
     positions = dict(framing(claim).positions)
     along = []
     for scale in placed:
-        taken = order(asked, scale)
+        taken = scale_order(asked, scale)
         along.append(taken.index(positions[scale]) if positions.get(scale) in taken else len(taken))
     return view.perspectives.voices.index(claim.holder), along, asked.claims.index(claim)
 
@@ -272,7 +274,7 @@ def _order(view: View, asked: Asked, placed: Sequence[str], claim: Claim) -> tup
 
 def _elsewhere(view: View, told: Sequence[Finding]) -> Iterator[str]:
     """Findings on questions that are no framings: what was expected, beside what came."""
-    framed = {asked.question for asked in view.perspectives.asked}
+    framed = {asked.question for asked in view.perspectives.questions}
     rows = []
     for finding in told:
         if finding.question not in framed:
@@ -315,7 +317,7 @@ def _near_and_far(view: View) -> Iterator[str]:
     yield table(rows, ["Voices, the nearest first", "Distance", "Scales", "Frames in common"])
     if len(shown) < len(pairs):
         yield f"The {MOST_PAIRS} nearest and the {MOST_PAIRS} farthest pairs."
-    for pair in outlying(pairs):
+    for pair in most_isolated(pairs):
         near = f"the nearest is {text(name(pair.other))} at {float(pair.distance):.2f}, on {counted(pair.shared, 'scale')}"
         yield f"Farthest from whoever is nearest: {text(name(pair.one))}; {near}."
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from discrepancy.comparison.question import Asked
+from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Claim
 
 
 class Standing:
     """The licensed camps of a divided question, by claim."""
 
-    def __init__(self, question: Asked) -> None:
+    def __init__(self, question: QuestionClaims) -> None:
         self._of: dict[str, set[int]] = {}
         for number, camp in enumerate(question.camps("licensed").listed):
             for place in camp:
@@ -26,7 +26,7 @@ class Standing:
         return not self.of(left) & self.of(right)
 
 
-def standing(question: Asked) -> Standing | None:
+def standing(question: QuestionClaims) -> Standing | None:
     """The camps of a question; None where it is not divided, or has more camps than are listed."""
     camps = question.camps("licensed")
     return Standing(question) if 1 < camps.total <= len(camps.listed) else None

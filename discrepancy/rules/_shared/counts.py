@@ -4,20 +4,21 @@ figures.
 
 from __future__ import annotations
 
-from discrepancy.comparison.comparability import APART, FULL, STRAINED, Meeting
-from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.comparability import COMPARABLE, NOT_COMPARABLE, TENSION_AT_MOST, Comparability
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.model.claim import Claim
 from discrepancy.values import intervals as region
 from discrepancy.values.base import compare
 
 
-def limited(asked: Asked, first: Claim, second: Claim, time: Meeting) -> Meeting:
+def limited(asked: QuestionClaims, first: Claim, second: Claim, time: Comparability) -> Comparability:
     """How two counts meet whose times meet as `time`: a different sense, or a doubtful identity, lets them
     meet at most as a tension.
     """
-    if time.how == APART:
+    if time.how == NOT_COMPARABLE:
         return time
-    limits = [time.why] if time.how == STRAINED else []
+    limits = [time.why] if time.how == TENSION_AT_MOST else []
     if first.sense != second.sense:
         named = " / ".join(
             f'"{sense}"' if sense else "no sense stated" for sense in sorted((first.sense, second.sense))
@@ -29,7 +30,7 @@ def limited(asked: Asked, first: Claim, second: Claim, time: Meeting) -> Meeting
         for claim in (first, second)
     ):
         limits.append("the two are only perhaps the same")
-    return Meeting(STRAINED, "; ".join(limits)) if limits else Meeting(FULL)
+    return Comparability(TENSION_AT_MOST, "; ".join(limits)) if limits else Comparability(COMPARABLE)
 
 
 def comparable(first: Claim, second: Claim) -> bool:
@@ -67,14 +68,14 @@ def when(claim: Claim) -> str:
     return f" ({claim.when.kind} {claim.when.text})" if claim.when else ""
 
 
-def means(asked: Asked, claim: Claim, level: str) -> str:
+def means(asked: QuestionClaims, claim: Claim, level: str) -> str:
     """What a figure that is too great can mean."""
-    return f"{shown(claim)} means {asked.kind.show(claim.value, level)}"
+    return f"{value_text(claim)} means {asked.kind.show(claim.value, level)}"
 
 
-def allows(asked: Asked, claim: Claim, level: str) -> str:
+def allows(asked: QuestionClaims, claim: Claim, level: str) -> str:
     """What a figure that is too small can mean."""
-    return f"{shown(claim)} allows {asked.kind.show(claim.value, level)}"
+    return f"{value_text(claim)} allows {asked.kind.show(claim.value, level)}"
 
 
 def sense_hints(whys: list[str]) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.comparison.question import Asked, Clash, shown
+from discrepancy.comparison.question_claims import Clash, QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault
 from discrepancy.rules._shared.counts import sense_hints
 from discrepancy.rules._shared.telling import (
@@ -32,7 +33,7 @@ NONE_FITS = "no one answer fits all, though any two may be true together"
 BESTS = "best estimates outside each other's range"
 
 
-def divided(asked: Asked, level: str, kind: str) -> Fault:
+def divided(asked: QuestionClaims, level: str, kind: str) -> Fault:
     """The fault for a question whose claims fall into several camps at `level` (or whose best estimates
     strain), with reasons.
     """
@@ -43,7 +44,9 @@ def divided(asked: Asked, level: str, kind: str) -> Fault:
         why += told_clash(clash, asked.dossier)
     if not clashes:
         why += _strain(asked)
-    hints = [hint for clash in clashes for hint in (*clash.relation.hints, *sense_hints([clash.meeting.why]))]
+    hints = [
+        hint for clash in clashes for hint in (*clash.relation.hints, *sense_hints([clash.comparability.why]))
+    ]
     hints += [hint for clash in clashes for hint in _other_count(asked, clash)]
     for holder, claims in several_minds(asked, level):
         why.append(f"{asked.dossier.voice_name(holder)} says both: {cited(claims, asked.dossier)}")
@@ -60,7 +63,7 @@ def divided(asked: Asked, level: str, kind: str) -> Fault:
     )
 
 
-def _other_count(asked: Asked, clash: Clash) -> Iterator[str]:
+def _other_count(asked: QuestionClaims, clash: Clash) -> Iterator[str]:
     """Fires where one side's figure is what someone gives for another count of the same losses: killed
     against casualties, and the like.
     """
@@ -80,11 +83,11 @@ def _other_count(asked: Asked, clash: Clash) -> Iterator[str]:
                 None,
             )
             if same is not None:
-                words = f"{shown(side)} is what {same.siglum} gives as {name.replace('-', ' ')}"
+                words = f"{value_text(side)} is what {same.siglum} gives as {name.replace('-', ' ')}"
                 yield f"{asked.property.name} against {name}: {words}"
 
 
-def _strain(asked: Asked) -> list[str]:
+def _strain(asked: QuestionClaims) -> list[str]:
     standing = asked.standing
     for i, later in enumerate(standing):
         for earlier in standing[:i]:

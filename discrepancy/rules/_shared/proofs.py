@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from discrepancy.comparison.question import Asked, shown
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.reasoning.contradictions import Contradiction
-from discrepancy.reasoning.explanation.arithmetic import arithmetic
-from discrepancy.reasoning.network import Saying
-from discrepancy.reasoning.solver import Problem
+from discrepancy.reasoning.explanation.arithmetic import explanation_lines
+from discrepancy.reasoning.network import Assertion
+from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.rules._shared.telling import SETTLE, readings_of, side
 from discrepancy.system.display import counted
 
@@ -44,10 +45,10 @@ def fault(view: View, one: Contradiction) -> Fault:
     )
 
 
-def _asked(view: View, one: Contradiction) -> Asked:
+def _asked(view: View, one: Contradiction) -> QuestionClaims:
     """The question the finding is filed under: the first of its questions."""
     first = one.questions[0]
-    return view.asked[first if first in view.asked else one.claims[0].question]
+    return view.questions[first if first in view.questions else one.claims[0].question]
 
 
 def _when(claim: Claim) -> str:
@@ -65,10 +66,10 @@ def _why(view: View, one: Contradiction) -> Iterator[str]:
             if note
             else f"law {law.name}: `{law.text}`"
         )
-    yield from arithmetic(one)
+    yield from explanation_lines(one)
     for claim in one.claims:
         if claim.inferred:
-            yield f"{shown(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
+            yield f"{value_text(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
     for strain in one.strains:
         yield f"at most a tension: {strain}"
     if one.kind == "tension" and not one.strains:
@@ -109,7 +110,7 @@ def hints(one: Contradiction) -> Iterator[str]:
             continue
         for years in (1, 2):
             if _would_do(one, i, years):
-                yield f"East Asian reckoning counts one or two years more: {shown(claim)} ({claim.siglum}) may be {years} fewer completed"
+                yield f"East Asian reckoning counts one or two years more: {value_text(claim)} ({claim.siglum}) may be {years} fewer completed"
                 break
 
 
@@ -121,13 +122,13 @@ def _would_do(one: Contradiction, i: int, years: int) -> bool:
         unknown: tuple(((low[0] - years, low[1]), (high[0] - years, high[1])) for low, high in region_)
         for unknown, region_ in saying.limits["licensed"].items()
     }
-    changed = replace(network, sayings=[*network.sayings, Saying(saying.claims, {"licensed": lower})])
+    changed = replace(network, sayings=[*network.sayings, Assertion(saying.claims, {"licensed": lower})])
     sayings = (one.proof.sayings - {i}) | {len(network.sayings)}
-    problem = Problem(changed, "licensed", sorted(sayings), sorted(one.proof.instances))
+    problem = ConstraintProblem(changed, "licensed", sorted(sayings), sorted(one.proof.instances))
     return problem.possible(frozenset(sayings)) is True
 
 
-def _settle(asked: Asked, claims: tuple[Claim, ...]) -> str:
+def _settle(asked: QuestionClaims, claims: tuple[Claim, ...]) -> str:
     kinds = dict.fromkeys(
         claim.value.type if claim.value.type in SETTLE else asked.property.type for claim in claims
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from discrepancy.comparison.question import Asked, Clash, Reading, shown
+from discrepancy.comparison.question_claims import Clash, QuestionClaims
+from discrepancy.comparison.readings import Reading, value_text
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 
@@ -38,7 +39,7 @@ def cited(claims: Sequence[Claim], dossier: Dossier, most: int = 6) -> str:
 
 def values(claims: Iterable[Claim], most: int = 4) -> str:
     """The distinct values of some claims, as written."""
-    found = list(dict.fromkeys(shown(claim) for claim in claims))
+    found = list(dict.fromkeys(value_text(claim) for claim in claims))
     return ", ".join(found[:most]) + (f" and {len(found) - most} more" if len(found) > most else "")
 
 
@@ -62,11 +63,11 @@ def sides(clashes: Sequence[Clash], dossier: Dossier, total: int, most: int = 3)
 def side(claim: Claim, dossier: Dossier) -> str:
     """A value and who says it, short: `1908 (E after some sources)`."""
     if not claim.voices:
-        return f"{shown(claim)} ({claim.siglum})"
-    return f"{shown(claim)} ({claim.siglum} after {dossier.voice_name(claim.voices[-1].voice)})"
+        return f"{value_text(claim)} ({claim.siglum})"
+    return f"{value_text(claim)} ({claim.siglum} after {dossier.voice_name(claim.voices[-1].voice)})"
 
 
-def told_camps(asked: Asked, level: str) -> Iterator[str]:
+def told_camps(asked: QuestionClaims, level: str) -> Iterator[str]:
     """A line for each camp: what can be true together, and who says it."""
     camps = asked.camp_claims(level)
     for number, group in enumerate(camps[:8], 1):
@@ -81,11 +82,13 @@ def told_clash(clash: Clash, dossier: Dossier) -> Iterator[str]:
     if clash.left.denies or clash.right.denies:
         denial, claim = (clash.left, clash.right) if clash.left.denies else (clash.right, clash.left)
         speaker, denier = (dossier.voice_name(one.holder) for one in (claim, denial))
-        yield f"{denier} ({denial.siglum}) denies {shown(denial).removeprefix('not ')}; {speaker} ({claim.siglum}) says {shown(claim)}, which lies within that"
+        denied = value_text(denial).removeprefix("not ")
+        said = f"{speaker} ({claim.siglum}) says {value_text(claim)}, which lies within that"
+        yield f"{denier} ({denial.siglum}) denies {denied}; {said}"
         return
     yield from (step for step in clash.relation.why if not _says_nothing(step, clash))
-    if clash.meeting.why:
-        yield f"at most a tension: {clash.meeting.why}"
+    if clash.comparability.why:
+        yield f"at most a tension: {clash.comparability.why}"
 
 
 def _says_nothing(step: str, clash: Clash) -> bool:
@@ -93,13 +96,13 @@ def _says_nothing(step: str, clash: Clash) -> bool:
     return any(step == f'"{text}" is {text}' for text in (clash.left.value.text, clash.right.value.text))
 
 
-def remarks(asked: Asked, claims: Sequence[Claim]) -> Iterator[str]:
+def remarks(asked: QuestionClaims, claims: Sequence[Claim]) -> Iterator[str]:
     """What a reader must know of the claims a finding rests on: what was inferred, held to be one, or said by
     one voice twice.
     """
     for claim in claims:
         if claim.inferred:
-            yield f"{shown(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
+            yield f"{value_text(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
     for about in sorted({claim.question.about for claim in claims}):
         entity = asked.dossier.entities.get(about)
         if entity is not None and entity.because:
@@ -115,11 +118,11 @@ def readings_of(claims: Sequence[Claim]) -> tuple[Reading, ...]:
     """The readings of some claims by their words, in the order in which they come."""
     grouped: dict[str, list[Claim]] = {}
     for claim in claims:
-        grouped.setdefault(shown(claim), []).append(claim)
+        grouped.setdefault(value_text(claim), []).append(claim)
     return tuple(Reading(said, tuple(found), found[0].denies) for said, found in grouped.items())
 
 
-def settle(asked: Asked, claims: Sequence[Claim]) -> str:
+def settle(asked: QuestionClaims, claims: Sequence[Claim]) -> str:
     """What would settle a disagreement: a kind of record, and the voices that are only reported."""
     said = SETTLE.get(asked.property.type, "a source nearer to the matter")
     cited = list(
@@ -130,7 +133,7 @@ def settle(asked: Asked, claims: Sequence[Claim]) -> str:
     return said
 
 
-def several_minds(asked: Asked, level: str) -> list[tuple[str, tuple[Claim, ...]]]:
+def several_minds(asked: QuestionClaims, level: str) -> list[tuple[str, tuple[Claim, ...]]]:
     """The voices that contradict themselves: their own claims fit no one camp. With each, the claims."""
     camps = [frozenset(claim.id for claim in group) for group in asked.camp_claims(level)]
     if asked.camps(level).total > len(camps):
@@ -145,7 +148,7 @@ def several_minds(asked: Asked, level: str) -> list[tuple[str, tuple[Claim, ...]
     return found
 
 
-def one_mind_only(asked: Asked, level: str) -> bool:
+def one_mind_only(asked: QuestionClaims, level: str) -> bool:
     """Whether the whole disagreement is one source's own voice against itself."""
     camps = asked.camp_claims(level)
     if asked.camps(level).total != len(camps):

@@ -191,7 +191,7 @@ def test_a_change_costs_its_own_group_only(
     monkeypatch.setattr(
         Recalled,
         "bounded",
-        lambda self, found: (worked.append(len(self.rest.asked)), bounded(self, found))[1],
+        lambda self, found: (worked.append(len(self.rest.questions)), bounded(self, found))[1],
     )
     alike(one, memory)
     alike(one, memory)
@@ -216,7 +216,7 @@ def test_what_is_only_moved_is_known_again(memory: Memory, tmp_path: Path) -> No
         ),
     )
     known = memory.recall(engine.viewed([moved])[0])
-    assert not known.rest.asked
+    assert not known.rest.questions
 
 
 def test_what_is_not_met_again_is_forgotten_in_time(
@@ -245,7 +245,7 @@ def test_dossiers_of_one_name_do_not_forget_one_another(
     for _ in range(2):
         for other in others:
             alike(other, memory)
-    assert not any(memory.recall(engine.viewed([other])[0]).rest.asked for other in others)
+    assert not any(memory.recall(engine.viewed([other])[0]).rest.questions for other in others)
 
 
 def test_where_work_runs_out_the_order_of_all_of_it_decides(
@@ -257,8 +257,8 @@ def test_where_work_runs_out_the_order_of_all_of_it_decides(
     left = []
     for steps in (5, 50, 500):
         for module in (contradictions, remembering):
-            monkeypatch.setattr(module, "WHOLE", steps)
-            monkeypatch.setattr(module, "EACH", 0)
+            monkeypatch.setattr(module, "STEPS_PER_DOSSIER", steps)
+            monkeypatch.setattr(module, "STEPS_PER_CLAIM", 0)
         one = read("le-duan")
         left.append(alike(one, memory).undecided)
         draw = random.Random(steps)
@@ -334,12 +334,12 @@ def test_groups_hold_what_is_set_beside_each_other(tmp_path: Path) -> None:
         one = read(name)
         run = engine.analyse([one])
         view = run.views[0]
-        found = groups(one, view.asked, laws_of(one))
+        found = groups(one, view.questions, laws_of(one))
         place = {
             id(claim): i
             for i, group in enumerate(found.every)
             for question in group
-            for claim in view.asked[question].claims
+            for claim in view.questions[question].claims
         }
         assert len(found.every) > 4
         for finding in run.findings:
@@ -350,7 +350,7 @@ def test_groups_hold_what_is_set_beside_each_other(tmp_path: Path) -> None:
                     )
                     == 1
                 )
-        for asked in view.asked.values():
+        for asked in view.questions.values():
             for claim in asked.claims:
                 if isinstance(claim.value, Relative):
                     about = claim.value.anchor.partition(".")[0]

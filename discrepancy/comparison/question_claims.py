@@ -9,13 +9,14 @@ from functools import cached_property
 from discrepancy.comparison import camps as camp
 from discrepancy.comparison.camps import Camps
 from discrepancy.comparison.comparability import (
-    APART,
-    FULL,
-    STRAINED,
-    Dated,
-    Meeting,
-    meeting,
+    COMPARABLE,
+    NOT_COMPARABLE,
+    TENSION_AT_MOST,
+    Comparability,
+    EventDates,
+    comparability,
 )
+from discrepancy.comparison.readings import Reading, value_text
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.vocabulary import Property
@@ -37,30 +38,16 @@ MOST_BEST = 300  # distinct values with a best that are compared pair by pair
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A value and who has it: the words of the first that says so, and every claim that reads the same."""
-
-    value: str
-    claims: tuple[Claim, ...]
-    denied: bool = False
-
-    @property
-    def sigla(self) -> tuple[str, ...]:
-        """The sigla of the sources that have the reading, in order, each once."""
-        return tuple(dict.fromkeys(claim.siglum for claim in self.claims))
-
-
-@dataclass(frozen=True, slots=True)
 class Clash:
     """Two claims that exclude each other at some level, how they meet, and why."""
 
     left: Claim
     right: Claim
     relation: Relation
-    meeting: Meeting
+    comparability: Comparability
 
 
-class Asked:
+class QuestionClaims:
     """The claims that meet on one question. `claims` is all of them; `standing` those that can stand in a
     camp: vouched for as fact, with an answer of their own (not doubts, expectations, unknowns or relative
     dates); `others` every question of the dossier.
@@ -81,7 +68,7 @@ class Asked:
     )
 
     def __init__(
-        self, question: Question, prop: Property, claims: Sequence[Claim], dossier: Dossier, dated: Dated
+        self, question: Question, prop: Property, claims: Sequence[Claim], dossier: Dossier, dated: EventDates
     ) -> None:
         self.question = question
         self.property = prop
@@ -89,7 +76,7 @@ class Asked:
         self.dossier = dossier
         self.dated = dated
         self.kind = value_type(prop.type)
-        self.others: Mapping[Question, Asked] = {}
+        self.others: Mapping[Question, QuestionClaims] = {}
         self.standing = tuple(
             claim for claim in claims if claim.counts and not isinstance(claim.value, (Unknown, Relative))
         )
@@ -116,7 +103,7 @@ class Asked:
         for claim in self.claims:
             grouped.setdefault((self._identity(claim), claim.denies), []).append(claim)
         return tuple(
-            Reading(shown(claims[0]), tuple(claims), claims[0].denies) for claims in grouped.values()
+            Reading(value_text(claims[0]), tuple(claims), claims[0].denies) for claims in grouped.values()
         )
 
     def camps(self, level: str) -> Camps:
@@ -175,7 +162,8 @@ class Asked:
         ]
         pairs = ((a, b) for i, a in enumerate(with_best[:MOST_BEST]) for b in with_best[:i])
         return self.property.one and any(
-            self._meet(a, b).how != APART and self._compare(a, b).relation == "tension" for a, b in pairs
+            self._meet(a, b).how != NOT_COMPARABLE and self._compare(a, b).relation == "tension"
+            for a, b in pairs
         )
 
     @cached_property
@@ -194,7 +182,7 @@ class Asked:
                 if (
                     a.holder != b.holder
                     and self.kind.joinable(a.value, b.value)
-                    and self._meet(a, b).how != APART
+                    and self._meet(a, b).how != NOT_COMPARABLE
                 ):
                     return a, b
         return None
@@ -225,7 +213,7 @@ class Asked:
         if other is None:
             return
         claims = [self.standing[i] for i in (*earlier, other)]
-        core, _ = camp.smallest(range(len(claims)), self._together(claims, level))
+        core, _ = camp.minimal_conflict(range(len(claims)), self._together(claims, level))
         if core:
             clash = self.clash(claims[core[0]], claims[core[-1]])
             why = self.kind.why_not_together([claims[i].value for i in core], level)
@@ -286,7 +274,7 @@ class Asked:
         heads = [group[0] for group in self._elements]
         found = self._swept(heads, level) or self._joint(heads, level)
         if found is None:
-            found = camp.by_graph(len(heads), lambda i, j: self._excludes(heads[i], heads[j], level))
+            found = camp.camps_of_graph(len(heads), lambda i, j: self._excludes(heads[i], heads[j], level))
         listed = tuple(
             tuple(sorted(i for element in group for i in self._members[element])) for group in found.listed
         )
@@ -311,9 +299,9 @@ class Asked:
         parts = self._separate(heads, said, level)
         if parts is None:
             return None
-        found = camp.together([self._sweep([heads[i] for i in part], part, level) for part in parts])
+        found = camp.combined_camps([self._sweep([heads[i] for i in part], part, level) for part in parts])
         denials = [i for i, claim in enumerate(heads) if claim.denies]
-        return camp.with_denials(found, denials, lambda i, j: self._excludes(heads[i], heads[j], level))
+        return camp.camps_with_denials(found, denials, lambda i, j: self._excludes(heads[i], heads[j], level))
 
     def _separate(self, heads: Sequence[Claim], said: Sequence[int], level: str) -> list[list[int]] | None:
         """Claims in groups that exclude nothing of one another at `level`, while all of one group meet; None
@@ -326,7 +314,7 @@ class Asked:
         if len(groups) > MOST_CONTEXTS:
             return None
         hows = {self._meet(heads[a[0]], heads[b[0]]).how for k, a in enumerate(groups) for b in groups[:k]}
-        binding = {FULL} if level == "charitable" else {FULL, STRAINED}
+        binding = {COMPARABLE} if level == "charitable" else {COMPARABLE, TENSION_AT_MOST}
         if not hows & binding:
             return groups
         return (
@@ -341,7 +329,7 @@ class Asked:
         if len(claims) == 1 or not self._binds(claims, level):
             return Camps((tuple(places),), 1)
         sets = [claim.value.sets(level) for claim in claims]
-        found = camp.on_line(sets) if self.kind.shape == "line" else camp.in_boxes(sets)
+        found = camp.camps_on_line(sets) if self.kind.shape == "line" else camp.camps_of_boxes(sets)
         return Camps(
             tuple(tuple(places[i] for i in group) for group in found.listed), found.total, found.decided
         )
@@ -362,7 +350,7 @@ class Asked:
         everyone = tuple(range(len(heads)))
         if alike and together(everyone):
             return Camps((everyone,), 1)
-        return camp.jointly(len(heads), lambda i, j: self._excludes(heads[i], heads[j], level), together)
+        return camp.joint_camps(len(heads), lambda i, j: self._excludes(heads[i], heads[j], level), together)
 
     def _together(self, claims: Sequence[Claim], level: str) -> Callable[[Sequence[int]], bool | None]:
         """Whether the claims of a group, by their places, can be true together so far as they meet alike;
@@ -396,14 +384,14 @@ class Asked:
         if len(alike) < 2:
             return alone
         how = self._meet(alike[0], alike[1]).how
-        return how == FULL or (how != APART and level != "charitable")
+        return how == COMPARABLE or (how != NOT_COMPARABLE and level != "charitable")
 
-    def _meet(self, a: Claim, b: Claim) -> Meeting:
+    def _meet(self, a: Claim, b: Claim) -> Comparability:
         if a.question.about != b.question.about:
             left, right = (self.dossier.entities.get(claim.question.about) for claim in (a, b))
             if (left and left.maybe) or (right and right.maybe):
-                return Meeting("tension", "the two are only perhaps the same")
-        return meeting(self.property, a, b, self.dated)
+                return Comparability("tension", "the two are only perhaps the same")
+        return comparability(self.property, a, b, self.dated)
 
     def _compare(self, a: Claim, b: Claim) -> DirectedRelation:
         return compare(self.property.type, a.value, b.value)
@@ -412,8 +400,8 @@ class Asked:
         """Whether no world makes both true at `level`."""
         met = self._meet(a, b).how
         if (
-            met == APART
-            or (met != FULL and level == "charitable")
+            met == NOT_COMPARABLE
+            or (met != COMPARABLE and level == "charitable")
             or (a.denies and b.denies)
             or self.property.type == "framing"
         ):
@@ -447,14 +435,3 @@ def _measure(claim: Claim) -> Hashable:
     figures.
     """
     return claim.value.scale if hasattr(claim.value, "unit") else None
-
-
-def shown(claim: Claim) -> str:
-    """A claim's value in a line: as written, but an id by its name, and a denial marked as one."""
-    entry = getattr(claim.value, "entry", None)
-    said = (
-        entry.name
-        if entry is not None and claim.given == entry.id and entry.name
-        else claim.given or str(claim.value)
-    )
-    return f"not {said}" if claim.denies else said
