@@ -18,9 +18,9 @@ from discrepancy.values.base import Basis
 
 if TYPE_CHECKING:
     from discrepancy.evidence.coverage import Coverage
-    from discrepancy.evidence.quote_and_value import ValueMismatch
     from discrepancy.evidence.statements.entity_names import EntityNames
     from discrepancy.evidence.texts.source_text import SourceText
+    from discrepancy.evidence.value_checks.mismatch import ValueMismatch
 
 # Without one of these a quote states neither figure nor date; `figures.py` knows the exact forms.
 _STATES = re.compile(
@@ -117,7 +117,7 @@ class QuoteChecks:
             or (kind in _COUNTED and not _STATES.search(claim.quote))
         ):
             return
-        from discrepancy.evidence.quote_and_value import value_mismatches
+        from discrepancy.evidence.value_checks.value_mismatches import value_mismatches
 
         yield from value_mismatches(claim, self.dossier, lambda: self.names, self._before(claim))
 

@@ -326,6 +326,14 @@ def read(type_name: str, given: str | Mapping[str, str], basis: Basis | None = N
     return kind.read(text, options, basis)
 
 
+def read_or_none(type_name: str, text: str, basis: Basis | None = None) -> Value | None:
+    """The value that `text` states, or None where it states none of that type."""
+    try:
+        return read(type_name, text, basis)
+    except Unreadable:
+        return None
+
+
 LONGEST = 2000
 
 

@@ -11,14 +11,13 @@ from discrepancy.evidence.drafting import date_patterns as whens
 from discrepancy.evidence.drafting.described_events import noun_of
 from discrepancy.evidence.drafting.reckoned_dates import TWO, Dated
 from discrepancy.evidence.statements.entity_names import Mention
-from discrepancy.evidence.statements.stated_values import StatedValue
+from discrepancy.evidence.statements.stated_values import DATE_KINDS, StatedValue
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Entity
 
 _LEAD = 70
 _BACK = 50  # mentions of events among which "this plenum" is looked for
 _BESIDE = 24  # characters between an event and the date that is given for it
-_DATES = ("date", "span")
 
 
 class Anchored:
@@ -131,7 +130,7 @@ class Anchored:
         """Each event with the date that stands beside its name, and where; the last first, so that of several
         the first is kept.
         """
-        dates = [one for one in stated if one.kind in _DATES and one.value is not None and not one.parts]
+        dates = [one for one in stated if one.kind in DATE_KINDS and one.value is not None and not one.parts]
         starts = [one.start for one in dates]
         for one in reversed(self.events):
             at = bisect_right(starts, one.start)

@@ -25,14 +25,12 @@ from discrepancy.evidence.drafting.reckoned_dates import (
 )
 from discrepancy.evidence.statements.entity_names import Mention
 from discrepancy.evidence.statements.sentences import SentenceIndex
-from discrepancy.evidence.statements.stated_values import StatedValue
+from discrepancy.evidence.statements.stated_values import DATE_KINDS, StatedValue
 from discrepancy.model.dossier import Dossier
-from discrepancy.values.base import Basis, read
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.base import Basis, read_or_none
 
 _LEAD = 60
 _MOST_YEARS = 200
-_DATES = ("date", "span")
 _SHORT = ("days", "month")  # dates that still lack their year
 
 
@@ -95,7 +93,7 @@ class Dating:
                 (
                     said
                     for said in meant
-                    if said.kind in _DATES and (isinstance(said, StatedValue) or said.moves)
+                    if said.kind in DATE_KINDS and (isinstance(said, StatedValue) or said.moves)
                 ),
                 None,
             )
@@ -117,7 +115,7 @@ class Dating:
             if found and (worked := decade(found, setting, self.written)) and self._reads(worked):
                 yield worked
         elif one.kind in _SHORT or (
-            isinstance(one, StatedValue) and one.kind in _DATES and one.value is None
+            isinstance(one, StatedValue) and one.kind in DATE_KINDS and one.value is None
         ):
             yield from self._worked(one, setting)
         else:
@@ -265,11 +263,7 @@ class Dating:
 
     def _reads(self, one: Dated) -> bool:
         """Whether the value can be read."""
-        try:
-            read(one.kind, one.value, self.basis)
-        except Unreadable:
-            return False
-        return True
+        return read_or_none(one.kind, one.value, self.basis) is not None
 
 
 def _moved(setting: Setting, to: StatedValue | Dated) -> Setting:

@@ -25,13 +25,12 @@ from discrepancy.evidence.drafting.speakers import Voiced, Voicing
 from discrepancy.evidence.statements.entity_names import EntityNames
 from discrepancy.evidence.statements.reference_numbers import reference_number
 from discrepancy.evidence.statements.sentences import SentenceIndex, Span, headings
-from discrepancy.evidence.statements.stated_values import StatedValue, stated_values
+from discrepancy.evidence.statements.stated_values import DATE_KINDS, StatedValue, stated_values
 from discrepancy.evidence.statements.worded_counts import WordedCount, worded_counts
 from discrepancy.evidence.texts.source_text import SourceText
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Entity
-from discrepancy.values.base import Basis, read
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.base import Basis, read_or_none
 
 __all__ = ("MOST", "OPEN", "Draft", "Drafter")
 
@@ -110,7 +109,7 @@ class Drafter:
             said, self.mentions, self.told, self.dossier, self.basis, source.written[:4] if source else ""
         )
         dates = list(dating.all(stated_values(said, self.basis)))
-        self._dates = [(one.start, one.end) for one in dates if one.kind in ("date", "span")]
+        self._dates = [(one.start, one.end) for one in dates if one.kind in DATE_KINDS]
         counts = sorted(worded_counts(said), key=lambda one: one.start)
         disputes = [_Disputed(*match.span()) for match in cues.DISPUTED.finditer(said)]
         for one in merge(dates, counts, disputes, key=lambda one: one.start):
@@ -145,7 +144,7 @@ class Drafter:
         value, end = " ".join(one.text.split()), one.end
         if one.kind == "quantity" and (rate := cues.RATE.match(self.text.text, one.end)):
             longer = f"{value} {' '.join(rate[0].split())}"
-            if _reads("quantity", longer, self.basis):
+            if read_or_none("quantity", longer, self.basis) is not None:
                 value, end = longer, rate.end()
         if one.kind == "quantity":
             self._figures.append((one.start, value))
@@ -153,7 +152,7 @@ class Drafter:
         if one.kind == "date" and OPEN not in (draft.about, draft.property):
             self._asked[one.end] = Guess(draft.about, draft.property)
         yield draft
-        if one.kind in ("date", "span"):
+        if one.kind in DATE_KINDS:
             yield from self._holds_on(one, draft)
 
     def _holds_on(self, one: StatedValue, draft: Draft) -> Iterator[Draft]:
@@ -242,11 +241,3 @@ def _names_something(text: str, one: StatedValue) -> bool:
         return behind is not None and ("-" in one.text or behind[0][0] in "'’")
     counts = one.kind == "quantity" and one.text.isalpha()
     return counts and cues.BACK.search(text, max(one.start - 6, 0), one.start) is not None
-
-
-def _reads(kind: str, text: str, basis: Basis) -> bool:
-    try:
-        read(kind, text, basis)
-    except Unreadable:
-        return False
-    return True

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from discrepancy.values.base import Basis, Value, read
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.base import Basis, Value, read_or_none
 
 _YEAR = re.compile(r"(?<![\d.,/–—-])[12]\d{3}(?![\d%]|[.,]\d|\s*[-–—/]\s*\d)")
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”„«»]+")
@@ -19,18 +18,23 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 
 class ForeignDate(NamedTuple):
-    """A date in words of another language, where it stands and what it means."""
+    """A date in words of another language than English: where it stands and what it means."""
 
     start: int
     end: int
     value: Value
 
 
+def is_english(basis: Basis) -> bool:
+    """Whether a text is in English, as far as its source says: English, or no language at all."""
+    return basis.language.casefold().split("-")[0] in ("", "en")
+
+
 def foreign_dates(text: str, basis: Basis) -> Iterator[ForeignDate]:
-    """The dates before whose year words of the language of `basis` stand; none where that is English or has
-    no table.
+    """The dates in `text` that end in a year and are written in words of the language of `basis`, in order; none
+    where that language is English or has no table.
     """
-    if basis.language.casefold().split("-")[0] in ("", "en"):
+    if is_english(basis):
         return
     done = 0
     for year in _YEAR.finditer(text):
@@ -39,17 +43,10 @@ def foreign_dates(text: str, basis: Basis) -> Iterator[ForeignDate]:
             low = stop.end()
         starts = [word.start() for word in _WORD.finditer(text, low, year.start())][-_MOST:]
         for start in starts:
-            value = (
-                _read(text[start : year.end()], basis) if _LETTERS.search(text, start, year.start()) else None
-            )
+            if not _LETTERS.search(text, start, year.start()):
+                continue
+            value = read_or_none("date", " ".join(text[start : year.end()].split()), basis)
             if value is not None:
                 yield ForeignDate(start, year.end(), value)
                 done = year.end()
                 break
-
-
-def _read(said: str, basis: Basis) -> Value | None:
-    try:
-        return read("date", " ".join(said.split()), basis)
-    except Unreadable:
-        return None

@@ -10,16 +10,18 @@ found, and the dates with a year whose words the table of `date` knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from heapq import merge
 
-from discrepancy.evidence.statements import figure_patterns as phrases
+from discrepancy.evidence.statements import figure_patterns as patterns
 from discrepancy.evidence.statements.foreign_dates import foreign_dates
-from discrepancy.values.base import Basis, Value, read
+from discrepancy.values.base import Basis, Value, read_or_none
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.numbers.numerals import Number, read_number
 
+DATE_KINDS = ("date", "span")
+NUMBER_KINDS = ("quantity", "duration", "age")
 KINDS = ("date", "span", "duration", "age", "quantity", "ordinal")
 
 
@@ -41,10 +43,15 @@ class StatedValue:
     numbers: tuple[Number, ...] = ()
 
 
+def single_dates(stated: Iterable[StatedValue]) -> list[StatedValue]:
+    """The dates among some stated values, and in place of each period or pair of dates those it is made of."""
+    return [date for one in stated if one.kind in DATE_KINDS for date in (one.parts or (one,))]
+
+
 def stated_values(text: str, basis: Basis | None = None) -> Iterator[StatedValue]:
     """What `text` states, in order and without overlap; the dates within a span are its `parts`."""
     scan = _FigureScanner(text, basis or Basis())
-    for place in merge(phrases.anchors(text), sorted(scan.foreign)):
+    for place in merge(patterns.anchors(text), sorted(scan.foreign)):
         if place >= scan.done:
             found = scan.at(place)
             if found is not None:
@@ -66,19 +73,19 @@ class _FigureScanner:
         """What is stated around `place`."""
         if one := self.foreign.get(place):
             return StatedValue("date", one.start, one.end, self.text[one.start : one.end], one.value)
-        if self.text[place].isdigit() and phrases.LABELLED.search(self.text, max(place - 12, 0), place):
-            self.done = phrases.DIGITS.match(self.text, place).end()  # type: ignore[union-attr]  # it begins with a digit
+        if self.text[place].isdigit() and patterns.LABELLED.search(self.text, max(place - 12, 0), place):
+            self.done = patterns.DIGITS.match(self.text, place).end()  # type: ignore[union-attr]  # it begins with a digit
             return None
         return self._dated(place) or self._decade_of_life(place) or self._counted(place)
 
     # -- dates
 
     def _dated(self, place: int) -> StatedValue | None:
-        core = phrases.DATE.match(self.text, place)
+        core = patterns.DATE.match(self.text, place)
         if core is None or (core.lastgroup == "year" and self._counts(place, core.end())):
             return None
-        start = self._before(phrases.DATE_LEAD, place)
-        naming = phrases.NAMING.search(self.text, start, place)
+        start = self._before(patterns.DATE_LEAD, place)
+        naming = patterns.NAMING.search(self.text, start, place)
         if naming and self._names(core.lastgroup == "year", core.end()):
             start = naming.start(
                 "part"
@@ -86,20 +93,20 @@ class _FigureScanner:
         if core.lastgroup == "days":
             return self._whole("span", place, core.end(), ())
         first = self._date(
-            self._within(phrases.OF_SPANS, start, place), place, core.end(), core.lastgroup == "partial"
+            self._within(patterns.OF_SPANS, start, place), place, core.end(), core.lastgroup == "partial"
         )
         lead = self.text[start:place].casefold()
-        joint = phrases.DATE_JOINT.match(self.text, core.end())
-        other = phrases.DATE.match(self.text, joint.end()) if joint else None
+        joint = patterns.DATE_JOINT.match(self.text, core.end())
+        other = patterns.DATE.match(self.text, joint.end()) if joint else None
         if joint and other is None and "year" in (core.lastgroup, ""):
-            other = phrases.SHORT_YEAR.match(self.text, joint.end()) if joint[0].strip() in "-–—/" else None
+            other = patterns.SHORT_YEAR.match(self.text, joint.end()) if joint[0].strip() in "-–—/" else None
         if joint is None or other is None:
             return self._half_open(lead, start, first)
-        joined = phrases.DATE_JOINED.match(self.text, core.end())
+        joined = patterns.DATE_JOINED.match(self.text, core.end())
         second = self._date(
             joined.end() if joined else joint.end(), other.start(), other.end(), other.lastgroup == "partial"
         )
-        if other.re is phrases.SHORT_YEAR:
+        if other.re is patterns.SHORT_YEAR:
             second = replace(second, value=self._value("date", first.text[-4:-2] + second.text))
         word = joined["word"].strip().casefold() if joined else ""
         if word == "or" or lead.lstrip().startswith("between"):
@@ -116,7 +123,7 @@ class _FigureScanner:
         return behind.isalpha() and (year or behind.isupper())
 
     def _half_open(self, lead: str, start: int, first: StatedValue) -> StatedValue:
-        if phrases.OF_SPANS.match(lead) and not lead.startswith("between"):
+        if patterns.OF_SPANS.match(lead) and not lead.startswith("between"):
             return self._whole("span", start, first.end, (first,))
         return first
 
@@ -134,7 +141,7 @@ class _FigureScanner:
         belong to it.
         """
         begin = self._unfilled(start, core)
-        for place in (start, *(match.end() for match in phrases.STEP.finditer(self.text, start, core))):
+        for place in (start, *(match.end() for match in patterns.STEP.finditer(self.text, start, core))):
             bare = self._unfilled(place, core)
             if not partial and (value := self._value("date", self.text[bare:end])) is not None:
                 return StatedValue("date", bare, end, self.text[bare:end], value)
@@ -143,31 +150,31 @@ class _FigureScanner:
 
     def _unfilled(self, place: int, end: int) -> int:
         """`place`, or where the "in", "on", "the" that stand there end."""
-        while match := phrases.FILLER.match(self.text, place, end):
+        while match := patterns.FILLER.match(self.text, place, end):
             place = match.end()
         return place
 
     def _counts(self, start: int, end: int) -> bool:
         """Whether four digits count something and are no year: "over 1500 men"."""
         return bool(
-            phrases.COUNTED.match(self.text, end)
-            or phrases.COUNTING.search(self.text, max(start - 20, self.done), start)
+            patterns.COUNTED.match(self.text, end)
+            or patterns.COUNTING.search(self.text, max(start - 20, self.done), start)
         )
 
     # -- numbers
 
     def _decade_of_life(self, place: int) -> StatedValue | None:
-        match = phrases.SIXTIES.match(self.text, place)
+        match = patterns.SIXTIES.match(self.text, place)
         if match is None:
             return None
-        start = self._before(phrases.IN_LIFE, place)
+        start = self._before(patterns.IN_LIFE, place)
         return self._saying("age", start, match.end(), ()) if start < place else None
 
     def _counted(self, place: int) -> StatedValue | None:
-        vague = phrases.VAGUE.match(self.text, place)
+        vague = patterns.VAGUE.match(self.text, place)
         if vague:
-            start = self._before(phrases.HEDGE, place)
-            unit = phrases.TIME_UNIT.match(self.text, vague.end())
+            start = self._before(patterns.HEDGE, place)
+            unit = patterns.TIME_UNIT.match(self.text, vague.end())
             return self._saying(
                 "duration" if unit else "quantity", start, unit.end() if unit else vague.end(), ()
             )
@@ -182,9 +189,9 @@ class _FigureScanner:
             return None  # "one of them" counts nothing
         if number.form == "ordinal":
             return self._ordinal(place, number)
-        start = self._before(phrases.MONEY, place)
-        end, numbers = self._range(self._before(phrases.HEDGE, start), number)
-        start = self._before(phrases.HEDGE, start)
+        start = self._before(patterns.MONEY, place)
+        end, numbers = self._range(self._before(patterns.HEDGE, start), number)
+        start = self._before(patterns.HEDGE, start)
         return (
             self._age(start, end, numbers)
             or self._duration(start, end, numbers)
@@ -193,11 +200,11 @@ class _FigureScanner:
 
     def _article(self, place: int) -> StatedValue | None:
         """`over a year`, `for a month`."""
-        match = phrases.ARTICLE_TIME.match(self.text, place)
+        match = patterns.ARTICLE_TIME.match(self.text, place)
         if match is None:
             return None
-        start = self._before(phrases.HEDGE, place)
-        if start == place == self._before(phrases.FOR, place):
+        start = self._before(patterns.HEDGE, place)
+        if start == place == self._before(patterns.FOR, place):
             return None
         return self._saying("duration", start, match.end(), ())
 
@@ -205,26 +212,26 @@ class _FigureScanner:
         try:
             return read_number(self.text, place, self.basis.number_format, whole_ands=True)
         except Unreadable:
-            digits = phrases.DIGITS.match(self.text, place)
+            digits = patterns.DIGITS.match(self.text, place)
             self.done = max(self.done, digits.end() if digits else place + 1)
             return None
 
     def _range(self, start: int, number: Number) -> tuple[int, tuple[Number, ...]]:
         """Where the numbers that begin with `number` end, and which they are."""
-        end = phrases.PERCENT.match(self.text, number.end)
+        end = patterns.PERCENT.match(self.text, number.end)
         after = end.end() if end else number.end
-        joint = phrases.NUMBER_JOINT.match(self.text, after)
+        joint = patterns.NUMBER_JOINT.match(self.text, after)
         between = self.text[start : start + 7].casefold() == "between"
         if joint and (joint[0].strip().casefold() != "and" or between):
             second = self._number(joint.end()) if self.text[joint.end() : joint.end() + 1].isalnum() else None
             if second is not None and second.form != "ordinal":
-                more = phrases.PERCENT.match(self.text, second.end)
+                more = patterns.PERCENT.match(self.text, second.end)
                 return (more.end() if more else second.end), (number, second)
         return after, (number,)
 
     def _ordinal(self, place: int, number: Number) -> StatedValue:
-        life = self._before(phrases.IN_LIFE, place)
-        year = phrases.YEAR_OF_LIFE.match(self.text, number.end)
+        life = self._before(patterns.IN_LIFE, place)
+        year = patterns.YEAR_OF_LIFE.match(self.text, number.end)
         if life < place and year:
             return self._saying("age", life, year.end(), (number,))
         return StatedValue(
@@ -238,32 +245,32 @@ class _FigureScanner:
         )
 
     def _age(self, start: int, end: int, numbers: tuple[Number, ...]) -> StatedValue | None:
-        old = phrases.YEARS_OLD.match(self.text, end)
-        begin = self._before(phrases.AGED, start)
+        old = patterns.YEARS_OLD.match(self.text, end)
+        begin = self._before(patterns.AGED, start)
         if old is None and begin == start:
             return None
-        begin = self._before(phrases.HEDGE, begin)
+        begin = self._before(patterns.HEDGE, begin)
         if old is None:
             return self._saying("age", begin, end, numbers)
         value = self._value("age", f"{self.text[begin:end]} years old")
         return StatedValue("age", begin, old.end(), self.text[begin : old.end()], value, (), numbers)
 
     def _duration(self, start: int, end: int, numbers: tuple[Number, ...]) -> StatedValue | None:
-        unit = phrases.TIME_UNIT.match(self.text, end)
+        unit = patterns.TIME_UNIT.match(self.text, end)
         if unit is None:
             return None
-        more = phrases.MORE_TIME.match(self.text, unit.end())
+        more = patterns.MORE_TIME.match(self.text, unit.end())
         return self._saying("duration", start, more.end() if more else unit.end(), numbers)
 
     def _quantity(self, start: int, end: int, numbers: tuple[Number, ...]) -> StatedValue | None:
-        tail = phrases.TAIL.match(self.text, end)
+        tail = patterns.TAIL.match(self.text, end)
         return self._saying("quantity", start, tail.end() if tail else end, numbers)
 
     # -- tools
 
     def _saying(self, kind: str, start: int, end: int, numbers: tuple[Number, ...]) -> StatedValue:
         """The words from `start` to `end`, less those in front that the parser will not have."""
-        for begin in (start, *(match.end() for match in phrases.STEP.finditer(self.text, start, end))):
+        for begin in (start, *(match.end() for match in patterns.STEP.finditer(self.text, start, end))):
             said = self.text[begin:end]
             value = self._value(
                 kind, said.replace("-year", " year").replace("-month", " month").replace("-day", " day")
@@ -273,14 +280,11 @@ class _FigureScanner:
         return StatedValue(kind, start, end, self.text[start:end], None, (), numbers)
 
     def _value(self, kind: str, said: str) -> Value | None:
-        try:
-            return read(kind, said, self.basis if kind in ("date", "span") else self.bare)
-        except Unreadable:
-            return None
+        return read_or_none(kind, said, self.basis if kind in DATE_KINDS else self.bare)
 
     def _before(self, lead: re.Pattern[str], place: int) -> int:
         """Where the words that `lead` knows begin before `place`; `place` where none stand there."""
-        low = max(place - phrases.LONGEST_LEAD, self.done)
+        low = max(place - patterns.LONGEST_LEAD, self.done)
         match = lead.search(self.text, low, place)
         return match.start() if match and match.end() == place else place
 
