@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from discrepancy.evidence.drafting.drafts import MOST, OPEN, Draft, Drafter
-from discrepancy.evidence.texts.source_text import SourceText, opened
+from discrepancy.evidence.texts.source_text import SourceText, open_source_text
 from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
@@ -48,7 +48,7 @@ claims:
 def text_at(path: str) -> SourceText | str:
     """The text at `path`, or in words why there is none."""
     place = Path(path)
-    found = opened(str(place.parent), Source("", "", "", Mark(path, 1, 1), text_file=place.name))
+    found = open_source_text(str(place.parent), Source("", "", "", Mark(path, 1, 1), text_file=place.name))
     return f"there is no {path}" if isinstance(found, str) and found.startswith("there is no") else found
 
 

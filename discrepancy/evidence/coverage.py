@@ -230,7 +230,7 @@ def _set_aside(asides: Sequence[Aside], text: SourceText) -> tuple[list[tuple[Sp
     troubles = []
     for aside in asides:
         if not aside.quote:
-            if span := text.lines(*aside.lines):
+            if span := text.span_of_lines(*aside.lines):
                 found.append((span, aside))
             else:
                 troubles.append(Trouble(aside, "lines", f"the text has no {aside}"))

@@ -82,9 +82,9 @@ class QuoteChecks:
         source = self.dossier.sources.get(key)
         if source is None or not source.text_file:
             return "the source names no text"
-        from discrepancy.evidence.texts.source_text import opened
+        from discrepancy.evidence.texts.source_text import open_source_text
 
-        return opened(self.dossier.path, source, self.text_folders)
+        return open_source_text(self.dossier.path, source, self.text_folders)
 
     def match(self, claim: Claim) -> QuoteMatch:
         """Where the quote of `claim` stands in the text of its source, or how it differs from it."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discrepancy.evidence.texts.normalise import normalise, plain
+from discrepancy.evidence.texts.normalise import normalise, normalised
 
 LETTERS = "abcdeLêDuẩnĐđ“”‘’'\"-–—‑−…­\u200b \n\t\u00a0,.;:!?()[]0123456789½²ﬁﬀＡ１ÀÀ가각ﾊﾞ❤\ufeff`´"
 texts = st.text(st.one_of(st.sampled_from(LETTERS), st.characters(exclude_categories=["Cs"])), max_size=60)
@@ -39,12 +39,12 @@ OTHER = [
 
 @pytest.mark.parametrize(("left", "right"), SAME)
 def test_typography_does_not_count(left: str, right: str) -> None:
-    assert plain(left) == plain(right)
+    assert normalised(left) == normalised(right)
 
 
 @pytest.mark.parametrize(("left", "right"), OTHER)
 def test_what_is_more_than_typography_stays(left: str, right: str) -> None:
-    assert plain(left) != plain(right)
+    assert normalised(left) != normalised(right)
 
 
 @settings(max_examples=600)
@@ -67,18 +67,20 @@ def test_a_stretch_mapped_back_reads_the_same(text: str, data: st.DataObject) ->
         if not 0 < i < len(normal.text) or normal.starts[i] >= normal.ends[i - 1]
     ]
     first, last = sorted((data.draw(st.sampled_from(edges)), data.draw(st.sampled_from(edges))))
-    start, end = normal.back(first, last)
+    start, end = normal.original_span(first, last)
     assert normalise(text[start:end]).text.strip() == normal.text[first:last].strip()
 
 
 @settings(max_examples=400)
 @given(texts)
 def test_the_normal_form_is_its_own(text: str) -> None:
-    once = plain(text)
-    assert plain(once, join=False) == plain(plain(once, join=False), join=False)
+    once = normalised(text)
+    assert normalised(once, dehyphenate=False) == normalised(
+        normalised(once, dehyphenate=False), dehyphenate=False
+    )
 
 
 @settings(max_examples=300)
 @given(st.text("abcXYZ éẩ", min_size=1, max_size=40))
 def test_words_without_typography_are_left_alone(text: str) -> None:
-    assert plain(text) == unicodedata.normalize("NFKC", " ".join(text.split()))
+    assert normalised(text) == unicodedata.normalize("NFKC", " ".join(text.split()))

@@ -13,7 +13,7 @@ import pytest
 from discrepancy.evidence.texts import html, markdown, plain
 from discrepancy.evidence.texts import sandbox as child
 from discrepancy.evidence.texts.extracted_text import UnreadableText
-from discrepancy.evidence.texts.source_text import SourceText, opened
+from discrepancy.evidence.texts.source_text import SourceText, open_source_text
 from discrepancy.model.mark import Mark
 from discrepancy.model.source import Source
 
@@ -27,7 +27,7 @@ def source(file: str, sha256: str = "") -> Source:
 
 
 def at(folder: Path, file: str, sha256: str = "", *where: Path) -> SourceText | str:
-    return opened(str(folder), source(file, sha256), [str(one) for one in where])
+    return open_source_text(str(folder), source(file, sha256), [str(one) for one in where])
 
 
 def pdf(*pages: str, trailer: str = "") -> bytes:

@@ -170,4 +170,3 @@ REFERRING = re.compile(
 REFERRING_LEADS = {**LEADS, "until": "by", "during": "on", "at": "on"}
 # How a text dates an event beside its name.
 DATED_BEHIND = re.compile(r",?\s*(?:\(|(?:held\s+|convened\s+)?(?:in|of|on)\s+)(?:the\s+)?\Z", re.I)
-DATED_BEFORE = re.compile(r"(?<![^\W_])(?:in|on)\s+\Z", re.I)

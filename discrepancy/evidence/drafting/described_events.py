@@ -49,7 +49,7 @@ _NUMBERED = 4  # of those in front, how near the ordinal must stand
 _ENOUGH = 2
 
 
-class _Described(NamedTuple):
+class _EventDescription(NamedTuple):
     """An event by the words of one of its names: its noun, its ordinal (0 for none) and the rest."""
 
     entity: str
@@ -58,9 +58,9 @@ class _Described(NamedTuple):
     others: frozenset[str]
 
 
-def described(text: str, entities: Mapping[str, Entity], named: Sequence[Mention]) -> list[Mention]:
+def described_events(text: str, entities: Mapping[str, Entity], named: Sequence[Mention]) -> list[Mention]:
     """The events that `text` describes, by place; what is `named` already is not looked at."""
-    known: dict[str, list[_Described]] = {}
+    known: dict[str, list[_EventDescription]] = {}
     for entity in entities.values():
         if entity.kind == "event":
             taken_apart = (_taken_apart(name, entity.id) for name in (entity.name, *entity.aliases))
@@ -76,14 +76,14 @@ def noun_of(name: str) -> str:
     return words[preposition - 1] if preposition else ""
 
 
-def _taken_apart(name: str, entity: str) -> _Described | None:
+def _taken_apart(name: str, entity: str) -> _EventDescription | None:
     words = [word.casefold() for word in _WORD.findall(name)]
     noun = noun_of(name)
     if not noun:
         return None
     number = next((found for word in words[: words.index(noun)] if (found := _ordinal(word))), 0)
     others = frozenset(word for word in words if word != noun and word not in _EMPTY and not _ordinal(word))
-    return _Described(entity, noun, number, others)
+    return _EventDescription(entity, noun, number, others)
 
 
 def _ordinal(word: str) -> int:
@@ -92,7 +92,7 @@ def _ordinal(word: str) -> int:
 
 
 def _found(
-    text: str, known: Mapping[str, Sequence[_Described]], named: Sequence[Mention]
+    text: str, known: Mapping[str, Sequence[_EventDescription]], named: Sequence[Mention]
 ) -> Iterator[Mention]:
     words = list(_WORD.finditer(text))
     at = 0
@@ -109,7 +109,7 @@ def _found(
 
 
 def _meant(
-    text: str, words: Sequence[re.Match[str]], i: int, candidates: Sequence[_Described]
+    text: str, words: Sequence[re.Match[str]], i: int, candidates: Sequence[_EventDescription]
 ) -> Mention | None:
     """The one event that the words around the noun at `i` describe best, if there is one."""
     before = _beside(text, words, i, -1, _BEFORE)

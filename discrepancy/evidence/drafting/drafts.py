@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from heapq import merge
 
 from discrepancy.evidence.drafting import cue_patterns as cues
-from discrepancy.evidence.drafting.dating import Dating
-from discrepancy.evidence.drafting.described_events import described
-from discrepancy.evidence.drafting.opening_dates import opens, others
-from discrepancy.evidence.drafting.question_guesses import OPEN, Guess, Guesser
-from discrepancy.evidence.drafting.reckoned_dates import TWO, Dated
-from discrepancy.evidence.drafting.short_quotes import clause
-from discrepancy.evidence.drafting.speakers import Voiced, Voicing
+from discrepancy.evidence.drafting.context_dates import ContextDates
+from discrepancy.evidence.drafting.described_events import described_events
+from discrepancy.evidence.drafting.opening_dates import further_clauses, opens_sentence
+from discrepancy.evidence.drafting.question_guesses import OPEN, QuestionGuess, QuestionGuesser
+from discrepancy.evidence.drafting.reckoned_dates import AMBIGUOUS, ReckonedDate
+from discrepancy.evidence.drafting.short_quotes import clause_around
+from discrepancy.evidence.drafting.speakers import Speaker, SpeakerFinder
 from discrepancy.evidence.statements.entity_names import EntityNames
 from discrepancy.evidence.statements.reference_numbers import reference_number
 from discrepancy.evidence.statements.sentences import SentenceIndex, Span, headings
@@ -59,7 +59,7 @@ class Draft:
     about: str = OPEN
     property: str = OPEN
     guessed: tuple[str, ...] = ()
-    voice: Voiced | None = None
+    voice: Speaker | None = None
     inferred: str = ""
     reading: str = ""
     denied: bool = False
@@ -86,14 +86,14 @@ class Drafter:
         known = {**dossier.entities, **voices}
         self.mentions = list(EntityNames(known).mentions(text.text))
         registered = [one for one in self.mentions if any(key in dossier.entities for key in one.entities)]
-        self.told = described(text.text, dossier.entities, registered)
+        self.described = described_events(text.text, dossier.entities, registered)
         self.sentences = SentenceIndex(text.text)
-        self.guesser = Guesser(text.text, self.sentences, self.mentions, dossier)
-        self.voicing = Voicing(text.text, self.guesser, dossier.sources.get(source))
+        self.guesser = QuestionGuesser(text.text, self.sentences, self.mentions, dossier)
+        self.speakers = SpeakerFinder(text.text, self.guesser, dossier.sources.get(source))
         self._headings = headings(text.text)
         self._numbered: set[tuple[object, ...]] = set()
         self._dates: list[Span] = []
-        self._asked: dict[int, Guess] = {}  # by where a date ends, what it is the date of
+        self._asked: dict[int, QuestionGuess] = {}  # by where a date ends, what it is the date of
         self._figures: deque[tuple[int, str]] = deque(maxlen=_FIGURES_BACK)
 
     def drafts(self) -> Iterator[Draft]:
@@ -105,15 +105,20 @@ class Drafter:
 
     def _all(self) -> Iterator[Draft]:
         said, source = self.text.text, self.dossier.sources.get(self.source)
-        dating = Dating(
-            said, self.mentions, self.told, self.dossier, self.basis, source.written[:4] if source else ""
+        dating = ContextDates(
+            said,
+            self.mentions,
+            self.described,
+            self.dossier,
+            self.basis,
+            source.written[:4] if source else "",
         )
-        dates = list(dating.all(stated_values(said, self.basis)))
+        dates = list(dating.dates(stated_values(said, self.basis)))
         self._dates = [(one.start, one.end) for one in dates if one.kind in DATE_KINDS]
         counts = sorted(worded_counts(said), key=lambda one: one.start)
         disputes = [_Disputed(*match.span()) for match in cues.DISPUTED.finditer(said)]
         for one in merge(dates, counts, disputes, key=lambda one: one.start):
-            if isinstance(one, Dated):
+            if isinstance(one, ReckonedDate):
                 yield from self._dated(one)
             elif isinstance(one, WordedCount):
                 yield from self._counted(one)
@@ -122,14 +127,14 @@ class Drafter:
             elif not reference_number(said, one.start, one.end):
                 yield from self._said(one)
 
-    def _dated(self, one: Dated) -> Iterator[Draft]:
+    def _dated(self, one: ReckonedDate) -> Iterator[Draft]:
         """A date worked out; and what it is reckoned from, where that is the date of something."""
-        from_what = self._asked.get(one.anchor)
-        reading = TWO if from_what else one.reading
+        from_what = self._asked.get(one.anchor_end)
+        reading = AMBIGUOUS if from_what else one.reading
         draft = replace(self._draft(one.kind, one.value, one.start, one.end, one.inferred), reading=reading)
-        if one.told and OPEN in (draft.about, draft.property):
+        if one.needs_question and OPEN in (draft.about, draft.property):
             return
-        if not one.asked:
+        if not one.guessable:
             draft = replace(draft, about=OPEN, property=OPEN, guessed=())
         yield draft
         if from_what is not None and one.distance:
@@ -150,7 +155,7 @@ class Drafter:
             self._figures.append((one.start, value))
         draft = self._draft(one.kind, value, one.start, end)
         if one.kind == "date" and OPEN not in (draft.about, draft.property):
-            self._asked[one.end] = Guess(draft.about, draft.property)
+            self._asked[one.end] = QuestionGuess(draft.about, draft.property)
         yield draft
         if one.kind in DATE_KINDS:
             yield from self._holds_on(one, draft)
@@ -158,10 +163,10 @@ class Drafter:
     def _holds_on(self, one: StatedValue, draft: Draft) -> Iterator[Draft]:
         """The same date for the other clauses of a sentence that it opens."""
         sentence = self.sentences.around(one.start)
-        if not opens(self.text.text, sentence, one.start):
+        if not opens_sentence(self.text.text, sentence, one.start):
             return
         at = bisect_left(self._dates, (one.end, 0))
-        for begin, stop in others(
+        for begin, stop in further_clauses(
             self.text.text,
             sentence,
             (draft.begin, draft.stop),
@@ -210,8 +215,10 @@ class Drafter:
     def _which(self, one: StatedValue) -> tuple[str, str]:
         """What an ordinal is part of the name or description of."""
         found = OPEN, one.text
-        told = [mention for mention in self.told if mention.start < one.end and one.start < mention.end]
-        for mention in told or self.guesser.within(one.start, one.end):
+        described = [
+            mention for mention in self.described if mention.start < one.end and one.start < mention.end
+        ]
+        for mention in described or self.guesser.mentions_within(one.start, one.end):
             ids = [key for key in mention.entities if key in self.dossier.entities]
             if len(ids) == 1 and self.dossier.entities[ids[0]].kind in _COUNTS:
                 found = ids[0], mention.text
@@ -219,10 +226,10 @@ class Drafter:
 
     def _draft(self, kind: str, value: str, start: int, end: int, inferred: str = "") -> Draft:
         sentence = self.sentences.around(start)
-        begin, stop = clause(self.text.text, sentence, start, end)
-        guess = self.guesser.question(kind, begin, stop, start, end)
+        begin, stop = clause_around(self.text.text, sentence, start, end)
+        guess = self.guesser.guess_at(kind, begin, stop, start, end)
         quote = " ".join(self.text.text[begin:stop].split())
-        who = self.voicing.at(sentence, start)
+        who = self.speakers.speaker_at(sentence, start)
         return Draft(kind, value, begin, stop, quote, self._place(begin), *guess, who, inferred)
 
     def _place(self, begin: int) -> str:

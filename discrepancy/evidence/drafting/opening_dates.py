@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from discrepancy.evidence.drafting.question_guesses import Guesser
+from discrepancy.evidence.drafting.question_guesses import QuestionGuesser
 from discrepancy.evidence.statements.sentences import Span
 
 _OPENS = re.compile(
@@ -24,13 +24,13 @@ _SUBJECT = 6  # words within which its subject is named
 _MOST = 2
 
 
-def opens(text: str, sentence: Span, start: int) -> bool:
+def opens_sentence(text: str, sentence: Span, start: int) -> bool:
     """Whether hardly anything but "in" or "on the" stands in a sentence before a place."""
     return _OPENS.match(text, sentence[0], start) is not None
 
 
-def others(
-    text: str, sentence: Span, quoted: Span, dated: Sequence[Span], guesser: Guesser
+def further_clauses(
+    text: str, sentence: Span, quoted: Span, dated: Sequence[Span], guesser: QuestionGuesser
 ) -> Iterator[Span]:
     """The clauses behind the one quoted that have a registered name for their subject and no date of their
     own.
@@ -48,7 +48,11 @@ def others(
         if len(words) < _FEW or any(start < stop and begin < end for start, end in dated):
             continue
         subject = next(
-            (one.start for one in guesser.within(begin, begin + words[min(_SUBJECT, len(words)) - 1])), None
+            (
+                one.start
+                for one in guesser.mentions_within(begin, begin + words[min(_SUBJECT, len(words)) - 1])
+            ),
+            None,
         )
         if (
             subject is not None

@@ -23,7 +23,7 @@ _PASSIVE, _OPENING = 30, 25
 _MORE_OF_NAME = re.compile(r" (?=[^\W\d_a-z])(?=[^\W\d_]*[^\W\d_A-Z])")
 
 
-class Guess(NamedTuple):
+class QuestionGuess(NamedTuple):
     """Subject and property, each OPEN where the words leave doubt, and the words that gave them away."""
 
     about: str = OPEN
@@ -40,7 +40,7 @@ class _Cue(NamedTuple):
     end: int
 
 
-class Guesser:
+class QuestionGuesser:
     """Guesses by the registered names in a text."""
 
     def __init__(
@@ -49,7 +49,7 @@ class Guesser:
         self.text, self.sentences, self.mentions, self.dossier = text, sentences, mentions, dossier
         self._ends = [one.end for one in mentions]
 
-    def within(self, begin: int, stop: int) -> list[Mention]:
+    def mentions_within(self, begin: int, stop: int) -> list[Mention]:
         """The names that share a character with a stretch of the text."""
         at = bisect_right(self._ends, begin)
         found = []
@@ -58,24 +58,24 @@ class Guesser:
             at += 1
         return found
 
-    def question(self, kind: str, begin: int, stop: int, start: int, end: int) -> Guess:
+    def guess_at(self, kind: str, begin: int, stop: int, start: int, end: int) -> QuestionGuess:
         """What a value of type `kind` that stands from `start` to `end`, in the clause from `begin` to
         `stop`, may answer.
         """
         cue = self._cued(kind, begin, stop, start, end)
         if cue is None:
-            return Guess()
+            return QuestionGuess()
         if self._of_object(cue, begin):
-            names = self.within(cue.end, start if cue.start < start else stop)[:1]
+            names = self.mentions_within(cue.end, start if cue.start < start else stop)[:1]
         else:
             names = self._subjects(begin, cue) or self._carried(begin, cue.start)
         names = [one for one in names if self._askable(one, cue.prop)]
         if len(names) > 1 and self.text[names[-2].end : names[-1].start].strip() in ("and", ", and"):
             names = []  # two did it, and an entry is about one
         return (
-            Guess(names[-1].entities[0], cue.name, (names[-1].text, cue.text))
+            QuestionGuess(names[-1].entities[0], cue.name, (names[-1].text, cue.text))
             if names
-            else Guess(OPEN, cue.name, (cue.text,))
+            else QuestionGuess(OPEN, cue.name, (cue.text,))
         )
 
     def _cued(self, kind: str, begin: int, stop: int, start: int, end: int) -> _Cue | None:
@@ -109,7 +109,7 @@ class Guesser:
         """The names before a cue; before a verb those alone that can be its subject: not "Hugh's men", nor
         "followers of Hugh".
         """
-        names = self.within(begin, cue.start)
+        names = self.mentions_within(begin, cue.start)
         if not cue.text.lower().endswith(("ed", "became", "left")):
             return names
         return [
@@ -126,7 +126,9 @@ class Guesser:
         if not cues.NO_SUBJECT.match(self.text, begin, cue):
             return []
         sentence = self.sentences.around(begin)
-        opening = [one for one in self.within(sentence[0], begin) if one.start - sentence[0] <= _OPENING]
+        opening = [
+            one for one in self.mentions_within(sentence[0], begin) if one.start - sentence[0] <= _OPENING
+        ]
         return opening[:1]
 
     def _askable(self, mention: Mention, prop: Property) -> bool:

@@ -8,17 +8,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from discrepancy.evidence.drafting import date_patterns as whens
-from discrepancy.evidence.drafting.paragraph_context import Setting
+from discrepancy.evidence.drafting import date_patterns as patterns
+from discrepancy.evidence.drafting.date_context import DateContext
 from discrepancy.values.numbers.numerals import ORDINALS
 
 _UNITS = {"decade": 10}
 _MOST_YEARS = 300
 _LAST_MONTHS = 8  # a month before this one, named after one behind it, may be of the next year
-TWO = "one of two readings"
+AMBIGUOUS = "one of two readings"
 
 
-class Dated(NamedTuple):
+class ReckonedDate(NamedTuple):
     """A date worked out, and how: `inferred` says so, and is empty where the words say it themselves (`after
     siege-of-ness`).
 
@@ -34,14 +34,14 @@ class Dated(NamedTuple):
     end: int
     inferred: str = ""
     reading: str = ""
-    anchor: int = -1
+    anchor_end: int = -1
     distance: str = ""
     moves: bool = False
-    asked: bool = True
-    told: bool = False
+    guessable: bool = True
+    needs_question: bool = False
 
 
-class Pointing(NamedTuple):
+class BackReference(NamedTuple):
     """Words that point to what was named before, and what they do with it."""
 
     what: str
@@ -50,28 +50,34 @@ class Pointing(NamedTuple):
     match: re.Match[str]
 
 
-def pointing(text: str) -> Iterator[Pointing]:
+def back_references(text: str) -> Iterator[BackReference]:
     """All words of a text that point back to a date."""
-    for what, pattern in whens.POINTING.items():
-        yield from (Pointing(what, found.start(), found.end(), found) for found in pattern.finditer(text))
+    for what, pattern in patterns.POINTING.items():
+        yield from (
+            BackReference(what, found.start(), found.end(), found) for found in pattern.finditer(text)
+        )
 
 
-def reckoned(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+def reckoned_dates(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
     """What the words may mean: `setting` is what was named last and may be some way off, `here` what this
     paragraph has named.
     """
     yield from _RECKONERS[one.what](one, setting, here, written)
 
 
-def _said(one: Pointing) -> str:
+def _said(one: BackReference) -> str:
     return " ".join(one.match[0].split())
 
 
-def _how(one: Pointing, named: str) -> str:
+def _how(one: BackReference, named: str) -> str:
     return f'"{_said(one)}" is reckoned from the last one named, {named}'
 
 
-def _next(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+def _next(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
     found = one.match
     unit, step = (
         (found["unit"] or "year").lower(),
@@ -80,11 +86,11 @@ def _next(one: Pointing, setting: Setting, here: Setting, written: str) -> Itera
     far = f"the {unit} {'before' if step < 0 else 'after'}"
     if unit == "year" and setting.year:
         how = _how(one, setting.year)
-        yield Dated(
+        yield ReckonedDate(
             "date", str(int(setting.year) + step), one.start, one.end, how, "", setting.at, far, step > 0
         )
     elif unit == "month" and here.month:
-        yield Dated(
+        yield ReckonedDate(
             "date",
             f"{far} {here.month} {here.year}",
             one.start,
@@ -92,31 +98,37 @@ def _next(one: Pointing, setting: Setting, here: Setting, written: str) -> Itera
             _how(one, f"{here.month} {here.year}"),
             moves=step > 0,
         )
-    elif unit == "day" and here.day:
-        yield Dated("date", f"{far} {here.day}", one.start, one.end, _how(one, here.day), moves=step > 0)
+    elif unit == "day" and here.last_day:
+        yield ReckonedDate(
+            "date", f"{far} {here.last_day}", one.start, one.end, _how(one, here.last_day), moves=step > 0
+        )
 
 
-def _same(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+def _same(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
     unit = (one.match["unit"] or one.match["one"]).lower()
     named = " ".join(filter(None, (setting.month, setting.year)))
     if unit == "year" and setting.year:
-        yield Dated("date", setting.year, one.start, one.end, _how(one, named))
+        yield ReckonedDate("date", setting.year, one.start, one.end, _how(one, named))
     elif unit == "month" and setting.month:
-        yield Dated("date", named, one.start, one.end, _how(one, named))
-    elif unit == "day" and here.day:
-        yield Dated("date", here.day, one.start, one.end, _how(one, here.day))
+        yield ReckonedDate("date", named, one.start, one.end, _how(one, named))
+    elif unit == "day" and here.last_day:
+        yield ReckonedDate("date", here.last_day, one.start, one.end, _how(one, here.last_day))
 
 
-def _base(unit: str, setting: Setting) -> str:
+def _base(unit: str, setting: DateContext) -> str:
     """The date last named that is fine enough to count such units from."""
-    return setting.fine if not unit.startswith(("year", "decade")) else setting.date
+    return setting.last_month if not unit.startswith(("year", "decade")) else setting.date
 
 
-def _distance(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+def _distance(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
     """ "Three months later": after the date last named, or after the event, whichever stands nearer."""
     way = one.match["way"].lower().split()[0]
     order = "before" if way in ("earlier", "before", "previously", "ago") else "after"
-    (count, spelled), unit = whens.count_of(one.match), one.match["unit"].lower()
+    (count, spelled), unit = patterns.count_of(one.match), one.match["unit"].lower()
     said, base = f"{spelled} {unit} {order}", _base(unit, here)
     if not count:
         return
@@ -127,29 +139,34 @@ def _distance(one: Pointing, setting: Setting, here: Setting, written: str) -> I
     if base and not after_event:
         worked = list(_from_year(one, base, base, -count if order == "before" else count, unit))
         yield from worked or [
-            Dated(
+            ReckonedDate(
                 "date",
                 f"{said} {base}",
                 one.start,
                 one.end,
                 _how(one, base),
-                TWO if here.event else "",
+                AMBIGUOUS if here.event else "",
                 here.at,
                 said,
             )
         ]
     if here.event:
         how = f'"{_said(one)}" is reckoned from the event last named'
-        yield Dated(
-            "date", f"{said} {here.event}", one.start, one.end, how, TWO if base and not after_event else ""
+        yield ReckonedDate(
+            "date",
+            f"{said} {here.event}",
+            one.start,
+            one.end,
+            how,
+            AMBIGUOUS if base and not after_event else "",
         )
 
 
-def _from_year(one: Pointing, year: str, named: str, count: int, unit: str) -> Iterator[Dated]:
+def _from_year(one: BackReference, year: str, named: str, count: int, unit: str) -> Iterator[ReckonedDate]:
     """So many years from a bare year."""
     years = count * _UNITS.get(unit.removesuffix("s"), 1)
     if year.isdigit() and unit.startswith(("year", "decade")) and abs(years) < _MOST_YEARS:
-        yield Dated(
+        yield ReckonedDate(
             "date",
             str(int(year) + years),
             one.start,
@@ -159,9 +176,11 @@ def _from_year(one: Pointing, year: str, named: str, count: int, unit: str) -> I
         )
 
 
-def _so_long(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+def _so_long(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
     """ "Had been dead for three months": since three months before the date of which is spoken."""
-    (count, spelled), unit = whens.count_of(one.match), one.match["unit"].lower()
+    (count, spelled), unit = patterns.count_of(one.match), one.match["unit"].lower()
     base = written if one.match["verb"].lower() != "had" else _base(unit, setting)
     if not base or not count:
         return
@@ -170,31 +189,37 @@ def _so_long(one: Pointing, setting: Setting, here: Setting, written: str) -> It
         f"{spelled} {unit} before {base}",
     )
     how = f'the beginning of what "{_said(one)}", reckoned back from {base}'
-    yield Dated("date", value, one.start, one.end, how, asked=False)
+    yield ReckonedDate("date", value, one.start, one.end, how, guessable=False)
 
 
-def _anniversary(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+def _anniversary(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
     said = one.match["number"].lower()
     number = int(ORDINALS.get(said, 0)) or int(re.sub(r"\D", "", said) or 0)
     if here.year and 0 < number < _MOST_YEARS:
         how = f'"{_said(one)}" is reckoned back from {here.year}, the year last named'
-        yield Dated("date", str(int(here.year) - number), one.start, one.end, how)
+        yield ReckonedDate("date", str(int(here.year) - number), one.start, one.end, how)
 
 
-def _period(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+def _period(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
     lead = (one.match["lead"] or one.match["then"] or one.match["time"]).lower()
     hedge = {"by": "by", "about": "about", "around": "about"}.get(lead)
     if hedge and here.date:
-        yield Dated("date", f"{hedge} {here.date}", one.start, one.end, _how(one, here.date))
+        yield ReckonedDate("date", f"{hedge} {here.date}", one.start, one.end, _how(one, here.date))
     elif here.date or here.period:
         named = here.period or here.date
-        yield Dated("span" if here.period else "date", named, one.start, one.end, _how(one, named))
+        yield ReckonedDate("span" if here.period else "date", named, one.start, one.end, _how(one, named))
 
 
-def _from(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
-    both = TWO if here.event and here.date else ""
+def _from(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
+    both = AMBIGUOUS if here.event and here.date else ""
     if here.event:
-        yield Dated(
+        yield ReckonedDate(
             "date",
             f"after {here.event}",
             one.start,
@@ -203,18 +228,22 @@ def _from(one: Pointing, setting: Setting, here: Setting, written: str) -> Itera
             both,
         )
     if here.date:
-        yield Dated("span", f"from {here.date}", one.start, one.end, _how(one, here.date), both)
+        yield ReckonedDate("span", f"from {here.date}", one.start, one.end, _how(one, here.date), both)
 
 
-def _until(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+def _until(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
     if here.date:
-        yield Dated("span", f"until {here.date}", one.start, one.end, _how(one, here.date))
+        yield ReckonedDate("span", f"until {here.date}", one.start, one.end, _how(one, here.date))
 
 
-def _consequence(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+def _consequence(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
     """What follows from something comes after it: after the event last named, or else after the date."""
     if here.event and here.event_at >= here.at:
-        yield Dated(
+        yield ReckonedDate(
             "date",
             f"after {here.event}",
             one.start,
@@ -222,7 +251,7 @@ def _consequence(one: Pointing, setting: Setting, here: Setting, written: str) -
             f'"{_said(one)}" is read of the event last named',
         )
     elif here.date:
-        yield Dated(
+        yield ReckonedDate(
             "date",
             f"after {here.date}",
             one.start,
@@ -231,12 +260,14 @@ def _consequence(one: Pointing, setting: Setting, here: Setting, written: str) -
         )
 
 
-def _succession(one: Pointing, setting: Setting, here: Setting, written: str) -> Iterator[Dated]:
+def _succession(
+    one: BackReference, setting: DateContext, here: DateContext, written: str
+) -> Iterator[ReckonedDate]:
     """Who succeeds does so at the date last named; who succeeds him, later."""
-    first = whens.POINTING["succession"].search(one.match.string, max(here.at, 0), one.start) is None
+    first = patterns.POINTING["succession"].search(one.match.string, max(here.at, 0), one.start) is None
     if here.date and first:
         how = f"the successor is taken to follow at the date last named, {here.date}"
-        yield Dated("span", f"from {here.date}", one.start, one.end, how, asked=False)
+        yield ReckonedDate("span", f"from {here.date}", one.start, one.end, how, guessable=False)
 
 
 _RECKONERS = {
@@ -245,23 +276,25 @@ _RECKONERS = {
 }  # fmt: skip
 
 
-def undated(start: int, here: Setting) -> Dated | None:
+def date_of_undated(start: int, here: DateContext) -> ReckonedDate | None:
     """What happens in a sentence without a date is told of the date or event of the sentence before."""
     if here.event and here.event_at > here.at:
-        return Dated(
+        return ReckonedDate(
             "date",
             f"on {here.event}",
             start,
             start,
             "told without a date, behind the event last named",
-            told=True,
+            needs_question=True,
         )
     if here.date:
-        return Dated("date", here.date, start, start, f"told without a date, behind {here.date}", told=True)
+        return ReckonedDate(
+            "date", here.date, start, start, f"told without a date, behind {here.date}", needs_question=True
+        )
     return None
 
 
-def decade(found: re.Match[str], setting: Setting, written: str) -> Dated | None:
+def reckoned_decade(found: re.Match[str], setting: DateContext, written: str) -> ReckonedDate | None:
     """ "The late 80s": of the century that is said beside it, or of that of the year last named."""
     said = (found["century"] or "").lower()
     number = int(ORDINALS.get(said, 0)) or int(re.sub(r"\D", "", said) or 0)
@@ -269,12 +302,12 @@ def decade(found: re.Match[str], setting: Setting, written: str) -> Dated | None
     if not century:
         return None
     part = f"{(found['part'] or found['stretch']).lower()} " if found["part"] or found["stretch"] else ""
-    ten = found["decade"] or whens.DECADES[found["word"].lower()]
+    ten = found["decade"] or patterns.DECADES[found["word"].lower()]
     how = "" if number else f"the century is that of {setting.year or written}"
-    return Dated("date", f"{part}{century}{ten}s", found.start(), found.end(), how, moves=True)
+    return ReckonedDate("date", f"{part}{century}{ten}s", found.start(), found.end(), how, moves=True)
 
 
-def short(said: str, dated: Dated | None, setting: Setting) -> Iterator[tuple[str, str, str]]:
+def with_year(said: str, dated: ReckonedDate | None, setting: DateContext) -> Iterator[tuple[str, str, str]]:
     """A date short of its year, `said` or the days or month of `dated`, in the year last named: value, how,
     and whether there are two readings.
     """
@@ -285,12 +318,12 @@ def short(said: str, dated: Dated | None, setting: Setting) -> Iterator[tuple[st
         yield f"between {first} {year} and {final} {year}", how, ""
         return
     bare = dated.value if dated is not None else said
-    month = next((name for name in whens.NUMBERED_MONTHS if name in bare), "")
+    month = next((name for name in patterns.NUMBERED_MONTHS if name in bare), "")
     turned = (
         bool(setting.month and month)
-        and whens.NUMBERED_MONTHS[setting.month] - whens.NUMBERED_MONTHS[month] >= _LAST_MONTHS
+        and patterns.NUMBERED_MONTHS[setting.month] - patterns.NUMBERED_MONTHS[month] >= _LAST_MONTHS
     )
-    yield f"{bare} {year}", how, TWO if turned else ""
+    yield f"{bare} {year}", how, AMBIGUOUS if turned else ""
     if turned:
         how = f"the year is the one after {setting.month} {year}, the last date named"
-        yield f"{bare} {int(year) + 1}", how, TWO
+        yield f"{bare} {int(year) + 1}", how, AMBIGUOUS

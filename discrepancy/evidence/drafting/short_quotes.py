@@ -18,7 +18,7 @@ _BARRED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\ud
 _EDGES = " \t\n,;:–—"
 
 
-def clause(text: str, sentence: Span, start: int, end: int) -> Span:
+def clause_around(text: str, sentence: Span, start: int, end: int) -> Span:
     """Where the clause around the words from `start` to `end` stands, within `sentence` and of at most 25
     words.
     """

@@ -12,8 +12,8 @@ from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from discrepancy.evidence.drafting.cue_patterns import DISPUTED
-from discrepancy.evidence.drafting.paragraph_context import Paragraphs
-from discrepancy.evidence.drafting.question_guesses import Guesser
+from discrepancy.evidence.drafting.paragraphs import Paragraphs
+from discrepancy.evidence.drafting.question_guesses import QuestionGuesser
 from discrepancy.evidence.drafting.speaker_patterns import (
     ACCORDING,
     APPOSED,
@@ -48,7 +48,7 @@ _HEAD_LINE = re.compile(r"(?m)^[^\n]{1,200}[^\n.!?,;:]$")
 _CLAUSE = re.compile(r"[,;:]\s|\s(?=(?:and|but|where|which|while)\s)")
 
 
-class Voiced(NamedTuple):
+class Speaker(NamedTuple):
     """Who says so: the id of a voice or entity ("" for one that is not registered), and the words. `how` says
     it where another sentence does.
     """
@@ -58,18 +58,18 @@ class Voiced(NamedTuple):
     how: str = ""
 
 
-class _Spoken(NamedTuple):
+class _Speech(NamedTuple):
     """From where to where someone speaks, and who."""
 
     start: int
     stop: int
-    voice: Voiced
+    voice: Speaker
 
 
-class Voicing:
+class SpeakerFinder:
     """The voices of one text."""
 
-    def __init__(self, text: str, guesser: Guesser, source: Source | None) -> None:
+    def __init__(self, text: str, guesser: QuestionGuesser, source: Source | None) -> None:
         self.text, self.sentences, self.guesser, self.dossier = (
             text,
             guesser.sentences,
@@ -78,7 +78,7 @@ class Voicing:
         )
         self.paragraphs = Paragraphs(text)
         self._floor = list(self._takers(source))
-        self._known: dict[Span, list[_Spoken]] = {}
+        self._known: dict[Span, list[_Speech]] = {}
         self._taken = [place for place, _ in self._floor]
 
     @cached_property
@@ -86,11 +86,15 @@ class Voicing:
         """Every verb of saying, by place."""
         return sorted((*DISPUTED.finditer(self.text), *SAYS.finditer(self.text)), key=lambda cue: cue.start())
 
-    def at(self, sentence: Span, place: int) -> Voiced | None:
+    def speaker_at(self, sentence: Span, place: int) -> Speaker | None:
         """Who is said to state what stands at `place` in a sentence."""
-        return self.within(sentence, place) or self._goes_on(sentence, place) or self._has_the_floor(place)
+        return (
+            self.speaker_in_sentence(sentence, place)
+            or self._goes_on(sentence, place)
+            or self._has_the_floor(place)
+        )
 
-    def within(self, sentence: Span, place: int) -> Voiced | None:
+    def speaker_in_sentence(self, sentence: Span, place: int) -> Speaker | None:
         """By the sentence itself; of several who speak before the place the nearest."""
         bracket = _brackets(self.text, *sentence, place)
         found = [one for one in self._spoken(*sentence) if one.start <= place < one.stop]
@@ -102,7 +106,7 @@ class Voicing:
         ]
         return max(found, key=lambda one: one.start).voice if found else None
 
-    def _spoken(self, low: int, high: int) -> list[_Spoken]:
+    def _spoken(self, low: int, high: int) -> list[_Speech]:
         """Who speaks in a sentence. The sentence last asked for is asked for again, for its next figure or
         from the next sentence.
         """
@@ -112,27 +116,29 @@ class Voicing:
             self._known[low, high] = list(self._speakers(low, high))
         return self._known[low, high]
 
-    def _speakers(self, low: int, high: int) -> Iterator[_Spoken]:
-        inside = [one for one in self.guesser.within(low, high) if low <= one.start and one.end <= high]
+    def _speakers(self, low: int, high: int) -> Iterator[_Speech]:
+        inside = [
+            one for one in self.guesser.mentions_within(low, high) if low <= one.start and one.end <= high
+        ]
         for cue in ACCORDING.finditer(self.text, low, high):
             name = next((one for one in inside if cue.end() <= one.start <= cue.end() + _TITLES), None)
             end = name.end if name else _phrase_end(self.text, cue.end(), high)
-            yield _Spoken(
+            yield _Speech(
                 *self._reach(low, high, cue.start(), end), self._voice(name, self.text[cue.end() : end])
             )
         for cue in SOME.finditer(self.text, low, high):
             name = next((one for one in inside if one.start < cue.end("who") and one.end > cue.start()), None)
-            yield _Spoken(cue.start(), high, self._voice(name, cue["who"]))
+            yield _Speech(cue.start(), high, self._voice(name, cue["who"]))
         for cue in SAID_BY.finditer(self.text, low, high) if inside else ():
             by = next((one for one in inside if cue.end() <= one.start <= cue.end() + _TITLES), None)
             if by is not None:
-                yield _Spoken(cue.start(), high, self._voice(by, by.text))
+                yield _Speech(cue.start(), high, self._voice(by, by.text))
         at = bisect_left(self._verbs, low, key=lambda cue: cue.start())
         for cue in takewhile(lambda cue: cue.end() <= high, islice(self._verbs, at, None)):
             if spoken := self._says(low, high, inside, cue):
                 yield spoken
 
-    def _says(self, low: int, high: int, inside: Sequence[Mention], cue: re.Match[str]) -> _Spoken | None:
+    def _says(self, low: int, high: int, inside: Sequence[Mention], cue: re.Match[str]) -> _Speech | None:
         """ "Hugh says that"; and "the commission says that", though that is not registered."""
         speaker = self._speaker(inside, cue.start()) if inside else None
         low_verb = max(cue.start() - _TO_VERB, low)
@@ -147,8 +153,8 @@ class Voicing:
             behind = self.text[cue.end() : high].strip(" .”\"'") == "" and self.text[
                 low : speaker.start
             ].rstrip().endswith(",")
-            return _Spoken(low if behind else begin, high, self._voice(speaker, speaker.text))
-        return _Spoken(begin, high, self._voice(None, unnamed["who"])) if unnamed and that else None
+            return _Speech(low if behind else begin, high, self._voice(speaker, speaker.text))
+        return _Speech(begin, high, self._voice(None, unnamed["who"])) if unnamed and that else None
 
     def _reach(self, low: int, high: int, start: int, end: int) -> Span:
         """What "according to Hugh" speaks for: all of the sentence if it opens or ends it, else its own part."""
@@ -185,22 +191,22 @@ class Voicing:
                 return one
         return None
 
-    def _voice(self, name: Mention | None, words: str) -> Voiced:
+    def _voice(self, name: Mention | None, words: str) -> Speaker:
         """A voice rather than an entity of the same name."""
         ids = name.entities if name else ()
-        return Voiced(
+        return Speaker(
             next((key for key in ids if key in self.dossier.voices), ids[0] if ids else ""),
             " ".join(words.split()),
         )
 
     # -- speech that goes on
 
-    def _goes_on(self, sentence: Span, place: int) -> Voiced | None:
+    def _goes_on(self, sentence: Span, place: int) -> Speaker | None:
         """ "He further claimed that" of who was spoken of before, and what follows "According to Hugh" at the
         head of a paragraph.
         """
         pronoun = PRONOUN.search(self.text, sentence[0], place)
-        begin = self.paragraphs.begin(sentence[0])
+        begin = self.paragraphs.start_of(sentence[0])
         if pronoun:
             that = THAT.match(self.text, pronoun.end(), sentence[1])
             if that and place < that.end():
@@ -229,7 +235,7 @@ class Voicing:
             yield sentence
             place = max(self._words_after(sentence[1]), place + 1)
 
-    def _antecedent(self, before: int, begin: int, said: str) -> Voiced | None:
+    def _antecedent(self, before: int, begin: int, said: str) -> Speaker | None:
         """The last one who speaks, or whose name opens a sentence, in the sentences before."""
         place = before
         for _ in range(_SENTENCES_BACK if self.guesser.mentions else 0):
@@ -242,7 +248,9 @@ class Voicing:
                 return None
             place = sentence[0]
             spoken = [one.voice for one in self._spoken(*sentence) if one.voice.id]
-            person = next((one for one in self.guesser.within(*sentence) if self._is_person(one)), None)
+            person = next(
+                (one for one in self.guesser.mentions_within(*sentence) if self._is_person(one)), None
+            )
             if spoken or (person and BEFORE_SUBJECT.fullmatch(self.text, sentence[0], person.start)):
                 voice = spoken[-1] if spoken else self._voice(person, person.text if person else "")
                 return voice._replace(how=f"“{said}” is read as {voice.words}")
@@ -255,7 +263,7 @@ class Voicing:
 
     # -- conversations that are retold
 
-    def _takers(self, source: Source | None) -> Iterator[tuple[int, Voiced]]:
+    def _takers(self, source: Source | None) -> Iterator[tuple[int, Speaker]]:
         """Where someone named in the title takes the floor, in the record of a conversation."""
         titled = self._in_conversation(source)
         if not titled:
@@ -272,7 +280,7 @@ class Voicing:
                 words = " ".join(self.text[persons[at].start : cue.end()].split())
                 yield (
                     persons[at].start,
-                    Voiced(persons[at].entities[0], persons[at].text, f"goes on from “{words}”"),
+                    Speaker(persons[at].entities[0], persons[at].text, f"goes on from “{words}”"),
                 )
 
     def _in_conversation(self, source: Source | None) -> set[str]:
@@ -286,7 +294,9 @@ class Voicing:
                 for key in one.entities
             }
         for line in _HEAD_LINE.finditer(self.text, 0, _HEAD):
-            named = {one.entities[0] for one in self.guesser.within(*line.span()) if self._is_person(one)}
+            named = {
+                one.entities[0] for one in self.guesser.mentions_within(*line.span()) if self._is_person(one)
+            }
             if len(named) > 1 and CONVERSATION.search(line[0]):
                 return named
         return set()
@@ -296,7 +306,7 @@ class Voicing:
         between = self.text[name.end : verb] if verb - name.end <= _TO_VERB else "."
         return _STOPS.isdisjoint(between) and len(between.split()) <= _MOST_BETWEEN
 
-    def _has_the_floor(self, place: int) -> Voiced | None:
+    def _has_the_floor(self, place: int) -> Speaker | None:
         at = bisect_right(self._taken, place) - 1
         line = self.text[self.text.rfind("\n", 0, place) + 1 : place + _SHORT_LINE].split("\n")[0]
         return self._floor[at][1] if at >= 0 and len(line) >= _SHORT_LINE else None

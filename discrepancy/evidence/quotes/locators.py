@@ -24,11 +24,12 @@ _HEADING = re.compile(
 _BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 # A footnote's mark as print and its misreadings give it: 12, iv, iit, *.
 _NOTE_MARK = re.compile(r"\s*(?:\d{1,3}|[ivxl]{1,5}t?|[*†‡])[.)\]]?\s+[A-ZÀ-Þ]")
-_LONGEST_HEADING = 200
 
 
-def places(at: str, text: SourceText) -> Iterator[Span]:
-    """The stretches of `text` that the locator `at` may mean, the narrowest first."""
+def located_spans(at: str, text: SourceText) -> Iterator[Span]:
+    """The spans of `text` that the locator `at` ("p. 12", "line 3", "Early life, ¶ 2") may mean, narrowest first;
+    none where it cannot be followed.
+    """
     if match := _LINES.search(at):
         yield _lines(text, int(match[1]), int(match[2] or match[1]), _page(at, text))
     page = _page(at, text)

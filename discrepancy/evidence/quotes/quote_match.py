@@ -1,10 +1,14 @@
-"""What becomes of a quote that is looked up in the text of its source.
+"""The result of looking a quote up in the text of its source.
 
-exact         letter by letter, white space aside (YAML keeps no line ends) normalised    but for typography:
-see `normal.py` approximate   but for an article, a capital, a spelling, punctuation: see `words.py`
-mismatched    a passage has most of the words, and a figure, a name, a "not", a hedge or another word is not
-the same ambiguous     more than once, and the locator does not tell which is meant not found     nowhere not
-checked   there is no text at hand
+The status is one of:
+
+- exact: it stands there letter by letter, white space aside (YAML keeps no line ends)
+- normalised: it stands there but for typography, see `texts/normalise.py`
+- approximate: but for an article, a capital, a spelling or punctuation, see `word_changes.py`
+- mismatched: a passage has most of the words, and a figure, a name, a "not", a hedge or another word is changed
+- ambiguous: it stands there more than once, and the locator does not tell which place is meant
+- not found: it stands nowhere
+- not checked: there is no text at hand
 """
 
 from __future__ import annotations
@@ -13,17 +17,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from discrepancy.evidence.quotes.word_changes import WordChange
+    from discrepancy.evidence.texts.source_text import SourceText
 
 STATUSES = ("exact", "normalised", "approximate", "mismatched", "ambiguous", "not found", "not checked")
 VERIFIED = ("exact", "normalised")
 
 
 class QuoteMatch(NamedTuple):
-    """What became of a quote: its status; where it stands (offset, line, page), or the nearest passage; and
-    what differs.
+    """Where a quote stands in a text, or the passage nearest to it and what differs.
 
-    `start` and `end` are offsets in the text as read, and so are `others`, the further places of an ambiguous
-    quote, and `parts`, the stretches of which a quote that stands there is made.
+    `start` and `end` are offsets in the text as read, in characters, and so are `others`, the further places of an
+    ambiguous quote, and `parts`, the spans of which a quote that stands there is made. `line` and `page` count
+    from 1; 0 is none. `nearest` has the words of the nearest passage, `remark` what else is wrong.
     """
 
     status: str
@@ -45,6 +50,17 @@ class QuoteMatch(NamedTuple):
     @property
     def place(self) -> str:
         """`line 12`, or `page 3, line 12`; nothing where no place was found."""
-        return (
-            (f"page {self.page}, line {self.line}" if self.page else f"line {self.line}") if self.line else ""
-        )
+        if not self.line:
+            return ""
+        return f"page {self.page}, line {self.line}" if self.page else f"line {self.line}"
+
+
+def match_at(text: SourceText, status: str, start: int, end: int, **more: object) -> QuoteMatch:
+    """The match of a quote at a place in a text, its line and page worked out; `more` are further fields."""
+    return QuoteMatch(status, start, end, text.line(start), text.page(start), **more)  # type: ignore[arg-type]  # the fields of QuoteMatch
+
+
+def excerpt(text: str, start: int, end: int, most: int = 300) -> str:
+    """The words from `start` to `end` on one line, cut off with an ellipsis after `most` characters."""
+    said = " ".join(text[start:end].split())
+    return said if len(said) <= most else said[: most - 1] + "…"

@@ -1,4 +1,4 @@
-"""One utterance in two wordings: what sort of difference it is, and the difference word by word."""
+"""How two wordings of one utterance differ: the sort of difference, and the difference word by word."""
 
 from __future__ import annotations
 

@@ -83,12 +83,12 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 def read(data: bytes) -> ExtractedText:
     """The words of the page in `data`. Raises NoText."""
     reader = _VisibleText()
-    reader.feed(_without_comments(characters(data)))
+    reader.feed(_without_comments(page_source(data)))
     reader.close()
     return ExtractedText(reader.text())
 
 
-def characters(data: bytes) -> str:
+def page_source(data: bytes) -> str:
     """The source of the page: UTF-8 unless a byte order mark or the page itself says otherwise."""
     named = _CHARSET.search(data[:4096])
     name = (named[1] or named[2]).decode("ascii").lower() if named else "utf-8"

@@ -1,4 +1,4 @@
-"""Typography aside: a text in the form in which quotes are compared, with a map back to where each character
+"""A text without its typography, the form in which quotes are compared, with a map back to where each character
 stood.
 
 Compatibility forms (NFKC, so ligatures and full-width letters too), quotation marks, dashes, white space,
@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,27 +38,23 @@ _DOTS = re.compile(r"\.(?: \.){2,}")
 
 
 class NormalText(NamedTuple):
-    """A text in normal form. Character i of `text` stood from `starts[i]` to `ends[i]` of the original."""
+    """A text in normal form. Character i of `text` stood from `starts[i]` to `ends[i]` of the original text."""
 
     text: str
     starts: array[int]
     ends: array[int]
 
-    def back(self, start: int, end: int) -> tuple[int, int]:
-        """Where the characters from `start` to `end` stood in the original."""
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text in which the characters from `start` to `end` stood."""
         if start >= end:
             place = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
             return place, place
         return self.starts[start], self.ends[end - 1]
 
-    def forth(self, place: int) -> int:
-        """The first character that stood at `place` of the original or after it."""
-        return bisect_left(self.starts, place)
 
-
-def normalise(text: str, join: bool = True) -> NormalText:
-    """`text` in normal form. A hyphen at the end of a line goes, or with `join` false stays: "well-" and
-    "known" may be either.
+def normalise(text: str, dehyphenate: bool = True) -> NormalText:
+    """The normal form of `text`. With `dehyphenate` a word that a line end divides is joined; without, its hyphen
+    stays, since "well-" and "known" may be either.
     """
     parts: list[str] = []
     starts, ends = array("L"), array("L")
@@ -71,7 +66,7 @@ def normalise(text: str, join: bool = True) -> NormalText:
         kind = found.lastgroup
         if kind == "odd":
             _odd(found[0], begin, parts, starts, ends)
-        elif kind != "gone" and (kind != "join" or not _joins(text, end, join)):
+        elif kind != "gone" and (kind != "join" or not _joins(text, end, dehyphenate)):
             parts.append(" " if kind == "space" else "-")
             starts.append(begin)
             ends.append(end)
@@ -80,13 +75,13 @@ def normalise(text: str, join: bool = True) -> NormalText:
     return NormalText("".join(parts), starts, ends)
 
 
-def plain(text: str, join: bool = True) -> str:
+def normalised(text: str, dehyphenate: bool = True) -> str:
     """`text` in normal form, without white space around it; three spaced dots are an ellipsis."""
-    return _DOTS.sub("...", normalise(text, join).text.strip())
+    return _DOTS.sub("...", normalise(text, dehyphenate).text.strip())
 
 
-def _joins(text: str, end: int, join: bool) -> bool:
-    return join and text[end : end + 1].islower()
+def _joins(text: str, end: int, dehyphenate: bool) -> bool:
+    return dehyphenate and text[end : end + 1].islower()
 
 
 def _plain(text: str, place: int, parts: list[str], starts: array[int], ends: array[int]) -> None:

@@ -1,5 +1,4 @@
-"""The texts of the sources: looked for, opened with care, held to the hash that the dossier pins, and read
-once.
+"""The text of a source: found by its name, read, and compared with the hash that the dossier pins.
 
 A text is looked for by its name in the folders given (`--texts`, else the environment), then beside the
 dossier. The hash is SHA-256 of the decoded text as UTF-8 with `\\n` line ends and no byte order mark, so that
@@ -38,8 +37,8 @@ _PINNED = re.compile(r"(?:sha256:)?([0-9a-f]{4,64})", re.I).fullmatch
 
 
 class SourceText:
-    """The text of one source: what it says, where its pages begin, and whether it is the one that the dossier
-    pins.
+    """The text of one source: its characters, where its pages and lines begin, and whether it is the text that
+    the dossier pins. Places are offsets in characters.
     """
 
     def __init__(self, file: str, extracted: ExtractedText, sha256: str, pinned: str) -> None:
@@ -59,42 +58,41 @@ class SourceText:
         return normalise(self.text)
 
     @cached_property
-    def kept(self) -> NormalText:
-        """The same, with the hyphens at line ends kept."""
-        return normalise(self.text, join=False)
+    def normal_hyphenated(self) -> NormalText:
+        """The text in the same form, but with the hyphens at line ends kept."""
+        return normalise(self.text, dehyphenate=False)
 
     @cached_property
     def _starts(self) -> array[int]:
         """Where each line begins."""
         return array("L", accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
 
-    def lines(self, first: int, last: int) -> tuple[int, int] | None:
-        """Where the lines from `first` to `last` of the whole text begin and end; None where it has none
-        such.
-        """
+    def span_of_lines(self, first: int, last: int) -> tuple[int, int] | None:
+        """The span of the lines from `first` to `last` of the whole text, counted from 1; None where it has fewer."""
         if last >= len(self._starts):
             return None
         return self._starts[first - 1], min(self._starts[last], len(self.text))
 
-    def line(self, place: int) -> int:
-        """The line of a place in the text, on its page where it has pages, from 1."""
-        begin = self.pages[self.page(place) - 1] if self.pages else 0
-        return bisect_right(self._starts, place) - bisect_right(self._starts, begin) + 1
+    def line(self, offset: int) -> int:
+        """The line of a place, counted from 1, on its page where the text has pages."""
+        begin = self.pages[self.page(offset) - 1] if self.pages else 0
+        return bisect_right(self._starts, offset) - bisect_right(self._starts, begin) + 1
 
-    def page(self, place: int) -> int:
-        """The page of a place in the text, from 1; 0 where there are no pages."""
-        return bisect_right(self.pages, place)
+    def page(self, offset: int) -> int:
+        """The page of a place, counted from 1; 0 where there are no pages."""
+        return bisect_right(self.pages, offset)
 
-    def place(self, place: int) -> str:
+    def place(self, offset: int) -> str:
         """A place in words: `line 12`, or `page 3, line 12`."""
-        return (
-            f"page {self.page(place)}, line {self.line(place)}" if self.pages else f"line {self.line(place)}"
-        )
+        line = f"line {self.line(offset)}"
+        return f"page {self.page(offset)}, {line}" if self.pages else line
 
 
-def opened(beside: str, source: Source, where: Sequence[str] = ()) -> SourceText | str:
-    """The text of `source`, looked for in the folders `where` and in `beside`, the dossier's own; or in words
-    why there is none.
+def open_source_text(beside: str, source: Source, where: Sequence[str] = ()) -> SourceText | str:
+    """The text of `source`, or a sentence that says why there is none.
+
+    It is looked for in the folders `where`, then in `beside`, the folder of the dossier. A text that the source
+    pins is preferred to one that it does not.
     """
     name, pin = source.text_file.replace("\\", "/"), source.text_sha256
     path = PurePosixPath(name)

@@ -10,18 +10,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from discrepancy.evidence.drafting import cue_patterns as cues
-from discrepancy.evidence.drafting import date_patterns as whens
-from discrepancy.evidence.drafting.dates_by_event import Anchored
-from discrepancy.evidence.drafting.paragraph_context import Paragraphs, Setting, aside
+from discrepancy.evidence.drafting import date_patterns as patterns
+from discrepancy.evidence.drafting.date_context import DateContext, is_parenthetical
+from discrepancy.evidence.drafting.dates_by_event import EventDates
+from discrepancy.evidence.drafting.paragraphs import Paragraphs
 from discrepancy.evidence.drafting.reckoned_dates import (
-    TWO,
-    Dated,
-    Pointing,
-    decade,
-    pointing,
-    reckoned,
-    short,
-    undated,
+    AMBIGUOUS,
+    BackReference,
+    ReckonedDate,
+    back_references,
+    date_of_undated,
+    reckoned_dates,
+    reckoned_decade,
+    with_year,
 )
 from discrepancy.evidence.statements.entity_names import Mention
 from discrepancy.evidence.statements.sentences import SentenceIndex
@@ -48,10 +49,10 @@ class _Undated(NamedTuple):
     start: int
 
 
-_Item = _Undated | StatedValue | Dated | Pointing | _Event
+_Item = _Undated | StatedValue | ReckonedDate | BackReference | _Event
 
 
-class Dating:
+class ContextDates:
     """Goes through a text with the dates and events that were last named in the paragraph. `told` are the
     events that the text describes.
     """
@@ -60,23 +61,23 @@ class Dating:
         self,
         text: str,
         named: Sequence[Mention],
-        told: Sequence[Mention],
+        described: Sequence[Mention],
         dossier: Dossier,
         basis: Basis,
         written: str = "",
     ) -> None:
         self.text, self.sentences = text, SentenceIndex(text)
-        self.anchored = Anchored(text, named, told, dossier)
-        self.written = written if whens.YEAR.fullmatch(written) else ""
+        self.anchored = EventDates(text, named, described, dossier)
+        self.written = written if patterns.YEAR.fullmatch(written) else ""
         self.paragraphs = Paragraphs(text)
         events = frozenset(one.entities[0] for one in self.anchored.events)
         self.basis = replace(basis, anchor=events.__contains__)
 
-    def all(self, found: Iterable[StatedValue]) -> Iterator[StatedValue | Dated]:
+    def dates(self, found: Iterable[StatedValue]) -> Iterator[StatedValue | ReckonedDate]:
         """What is stated, and the dates that need what was named before, by place. A date without its year
         gets one or is left out.
         """
-        setting = here = Setting()
+        setting = here = DateContext()
         for one in self._ordered(list(found)):
             setting = self._fresh(setting, one.start, 1)
             here = self._fresh(here, one.start, 0)
@@ -84,7 +85,7 @@ class Dating:
                 setting, here = (each._replace(event=one.id, event_at=one.end) for each in (setting, here))
                 continue
             if isinstance(one, _Undated):
-                if dated := undated(one.start, here):
+                if dated := date_of_undated(one.start, here):
                     yield dated
                 continue
             meant = list(self._meant(one, setting, here))
@@ -97,22 +98,24 @@ class Dating:
                 ),
                 None,
             )
-            if moving is not None and not aside(self.text, moving.start, moving.end):
+            if moving is not None and not is_parenthetical(self.text, moving.start, moving.end):
                 setting, here = (_moved(each, moving) for each in (setting, here))
 
-    def _fresh(self, setting: Setting, place: int, breaks: int) -> Setting:
+    def _fresh(self, setting: DateContext, place: int, breaks: int) -> DateContext:
         """A setting as far as it still holds: within its paragraph, or with `breaks` 1 in the next line too."""
         at = max(setting.at, setting.event_at)
-        return Setting() if at >= 0 and self.paragraphs.between(at, place) > breaks else setting
+        return DateContext() if at >= 0 and self.paragraphs.breaks_between(at, place) > breaks else setting
 
     def _meant(
-        self, one: StatedValue | Dated | Pointing, setting: Setting, here: Setting
-    ) -> Iterator[StatedValue | Dated]:
-        if isinstance(one, Pointing):
-            yield from (dated for dated in reckoned(one, setting, here, self.written) if self._reads(dated))
-        elif isinstance(one, Dated) and one.kind == "decade":
-            found = whens.DECADE.match(self.text, one.start)
-            if found and (worked := decade(found, setting, self.written)) and self._reads(worked):
+        self, one: StatedValue | ReckonedDate | BackReference, setting: DateContext, here: DateContext
+    ) -> Iterator[StatedValue | ReckonedDate]:
+        if isinstance(one, BackReference):
+            yield from (
+                dated for dated in reckoned_dates(one, setting, here, self.written) if self._reads(dated)
+            )
+        elif isinstance(one, ReckonedDate) and one.kind == "decade":
+            found = patterns.DECADE.match(self.text, one.start)
+            if found and (worked := reckoned_decade(found, setting, self.written)) and self._reads(worked):
                 yield worked
         elif one.kind in _SHORT or (
             isinstance(one, StatedValue) and one.kind in DATE_KINDS and one.value is None
@@ -134,19 +137,19 @@ class Dating:
             if not any(each.start <= one.start and one.end <= each.end for each in _near(own, one.start))
         ]
         taken = [one for one in kept if one.value is not None and one.kind != "ordinal"]
-        short = sorted(self._bare(), key=lambda one: one.start)
+        yearless = sorted(self._bare(), key=lambda one: one.start)
         bare = [
             one
-            for one in short
+            for one in yearless
             if not any(each.start < one.end and one.start < each.end for each in _near(taken, one.start))
         ]
         events = (_Event(one.entities[0], one.start, one.end) for one in self.anchored.events)
         back = (
             one
-            for one in pointing(self.text)
+            for one in back_references(self.text)
             if not any(each.start < one.start < each.end for each in _near(bare, one.start))
         )
-        found: list[_Item] = [*kept, *own, *bare, *back, *self.anchored.all(stated), *events]
+        found: list[_Item] = [*kept, *own, *bare, *back, *self.anchored.dates(stated), *events]
         places = sorted(one.start for one in found)
         return sorted([*found, *self._undated(places)], key=lambda one: one.start)
 
@@ -160,53 +163,60 @@ class Dating:
             done = begin
             yield _Undated(found.start())
 
-    def _worked(self, one: StatedValue | Dated, setting: Setting) -> Iterator[Dated]:
+    def _worked(self, one: StatedValue | ReckonedDate, setting: DateContext) -> Iterator[ReckonedDate]:
         """A date in the year last named."""
         if not setting.year:
             return
         said = " ".join(self.text[one.start : one.end].split())
-        named = whens.ORDINAL_OF_NAME.match(self.text, one.start)
-        for value, how, reading in short(said, one if isinstance(one, Dated) else None, setting):
+        named = patterns.ORDINAL_OF_NAME.match(self.text, one.start)
+        for value, how, reading in with_year(said, one if isinstance(one, ReckonedDate) else None, setting):
             if self._reads(
-                dated := Dated("date", value, one.start, one.end, how, TWO if named else reading, moves=True)
+                dated := ReckonedDate(
+                    "date", value, one.start, one.end, how, AMBIGUOUS if named else reading, moves=True
+                )
             ):
                 yield dated
         if named:
             how = f'"{said}" is read as the month and the number of what follows'
-            yield Dated(
+            yield ReckonedDate(
                 "date",
                 f"{named['month']} {setting.year}",
                 one.start,
                 one.end,
                 f"{how}; the year is the last one named",
-                TWO,
+                AMBIGUOUS,
             )
-            yield Dated("quantity", named["number"], one.start, one.end, how, TWO)
+            yield ReckonedDate("quantity", named["number"], one.start, one.end, how, AMBIGUOUS)
 
-    def _besides(self, one: StatedValue, setting: Setting) -> Iterator[Dated]:
+    def _besides(self, one: StatedValue, setting: DateContext) -> Iterator[ReckonedDate]:
         """What a date or length of time says besides itself."""
         if one.kind == "duration":
             yield from self._within(one, setting.year or self.written)
         if one.kind != "date" or one.parts:
             return
-        bare = whens.HEDGED.sub("", one.text, count=1) if whens.HEDGED.match(one.text) else one.text
-        if whens.LEADS_TO.match(self.text, one.end):
-            yield Dated(
-                "date", f"after {bare}", one.start, one.end, f"what {bare} led to came after it", asked=False
+        bare = patterns.HEDGED.sub("", one.text, count=1) if patterns.HEDGED.match(one.text) else one.text
+        if patterns.LEADS_TO.match(self.text, one.end):
+            yield ReckonedDate(
+                "date",
+                f"after {bare}",
+                one.start,
+                one.end,
+                f"what {bare} led to came after it",
+                guessable=False,
             )
-        if one.text[:6].lower() == "before" and whens.GOING_ON.match(self.text, one.end):
-            yield Dated(
+        if one.text[:6].lower() == "before" and patterns.GOING_ON.match(self.text, one.end):
+            yield ReckonedDate(
                 "span",
                 f"until {bare}",
                 one.start,
                 one.end,
                 f"what was going on before {bare} is read as over then",
-                TWO,
+                AMBIGUOUS,
             )
 
-    def _within(self, one: StatedValue, year: str) -> Iterator[Dated]:
+    def _within(self, one: StatedValue, year: str) -> Iterator[ReckonedDate]:
         """`by 1996` of "within twenty years" where 1976 was named."""
-        lead = whens.WITHIN.search(self.text, max(one.start - _LEAD, 0), one.start)
+        lead = patterns.WITHIN.search(self.text, max(one.start - _LEAD, 0), one.start)
         whole = one.numbers[0].value if len(one.numbers) == 1 else 0
         if (
             lead is None
@@ -218,14 +228,14 @@ class Dating:
             return
         said = " ".join(self.text[lead.start() : one.end].split())
         how = f'"{said}" is reckoned from {year}, {"the year of writing" if year == self.written else "the last year named"}'
-        yield Dated("date", f"by {int(year) + int(whole)}", lead.start(), one.end, how)
+        yield ReckonedDate("date", f"by {int(year) + int(whole)}", lead.start(), one.end, how)
 
-    def _days(self) -> Iterator[Dated]:
+    def _days(self) -> Iterator[ReckonedDate]:
         """`20 to 25 November 1977`; without the year it is one of these days."""
-        for found in whens.DAYS.finditer(self.text):
+        for found in patterns.DAYS.finditer(self.text):
             first, last = f"{found['first']} {found['month']}", f"{found['last']} {found['month']}"
             if found["year"]:
-                yield Dated(
+                yield ReckonedDate(
                     "span",
                     f"{first} {found['year']} – {last} {found['year']}",
                     found.start(),
@@ -233,49 +243,53 @@ class Dating:
                     moves=True,
                 )
             else:
-                yield Dated("days", f"{first}/{last}", found.start(), found.end())
+                yield ReckonedDate("days", f"{first}/{last}", found.start(), found.end())
 
-    def _months(self) -> Iterator[Dated]:
+    def _months(self) -> Iterator[ReckonedDate]:
         """`May 1219 – September 1219` of "from May to September 1219"; "May and June 1219" are two dates."""
-        for found in whens.MONTHS_OF_YEAR.finditer(self.text):
+        for found in patterns.MONTHS_OF_YEAR.finditer(self.text):
             first, last = (f"{found[part]} {found['year']}" for part in ("first", "last"))
             if (found["lead"] or "").lower() == "between":
-                yield Dated("date", f"between {first} and {last}", found.start(), found.end(), moves=True)
+                yield ReckonedDate(
+                    "date", f"between {first} and {last}", found.start(), found.end(), moves=True
+                )
             elif found["joint"].strip().lower() != "and":
-                yield Dated("span", f"{first} – {last}", found.start(), found.end(), moves=True)
+                yield ReckonedDate("span", f"{first} – {last}", found.start(), found.end(), moves=True)
 
-    def _decades(self) -> Iterator[Dated]:
-        for found in whens.DECADE.finditer(self.text):
-            if not whens.OF_LIFE.search(self.text, max(found.start() - _LEAD, 0), found.start()):
-                yield Dated("decade", found[0], found.start(), found.end())
+    def _decades(self) -> Iterator[ReckonedDate]:
+        for found in patterns.DECADE.finditer(self.text):
+            if not patterns.OF_LIFE.search(self.text, max(found.start() - _LEAD, 0), found.start()):
+                yield ReckonedDate("decade", found[0], found.start(), found.end())
 
-    def _bare(self) -> Iterator[Dated]:
-        for found in whens.BARE_MONTH.finditer(self.text):
-            yield Dated("month", found["month"], found.start("month"), found.end())
-        for found in whens.PART_OF_YEAR.finditer(self.text):
+    def _bare(self) -> Iterator[ReckonedDate]:
+        for found in patterns.BARE_MONTH.finditer(self.text):
+            yield ReckonedDate("month", found["month"], found.start("month"), found.end())
+        for found in patterns.PART_OF_YEAR.finditer(self.text):
             part = (
                 f"{found['end']} of"
                 if found["end"]
                 else " ".join(filter(None, (found["part"], found["season"])))
             )
             by = "by " if found["by"] or found["until"] else ""
-            yield Dated("month", f"{by}{part.lower()}", found.start(), found.end())
+            yield ReckonedDate("month", f"{by}{part.lower()}", found.start(), found.end())
 
-    def _reads(self, one: Dated) -> bool:
+    def _reads(self, one: ReckonedDate) -> bool:
         """Whether the value can be read."""
         return read_or_none(one.kind, one.value, self.basis) is not None
 
 
-def _moved(setting: Setting, to: StatedValue | Dated) -> Setting:
+def _moved(setting: DateContext, to: StatedValue | ReckonedDate) -> DateContext:
     """A setting with a date that is named now; of a period its end."""
-    if isinstance(to, Dated):
-        return setting.dated(to.value, to.end, to.value if to.kind == "span" else "")
+    if isinstance(to, ReckonedDate):
+        return setting.with_date(to.value, to.end, to.value if to.kind == "span" else "")
     if not to.parts:
-        return setting.dated(to.text, to.end, to.text if to.kind == "span" else "")
-    return setting.dated(to.parts[-1].text, to.end, to.text if len(to.parts) > 1 else "")
+        return setting.with_date(to.text, to.end, to.text if to.kind == "span" else "")
+    return setting.with_date(to.parts[-1].text, to.end, to.text if len(to.parts) > 1 else "")
 
 
-def _near(found: Sequence[StatedValue] | Sequence[Dated], place: int) -> Sequence[StatedValue | Dated]:
+def _near(
+    found: Sequence[StatedValue] | Sequence[ReckonedDate], place: int
+) -> Sequence[StatedValue | ReckonedDate]:
     """Those around `place`, of some that are in order and do not overlap."""
     at = bisect_right(found, place, key=lambda one: one.start)
     return found[max(at - 1, 0) : at + 2]

@@ -1,0 +1,97 @@
+"""Where words stand in a text letter by letter, as whole words: one phrase, or several in order and in reach."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from discrepancy.evidence.quotes.quote_parts import QuotePart
+
+Span = tuple[int, int]
+Passage = list[Span]  # where the parts of a quote stand, in order
+
+MOST_HITS = 1000
+
+
+def passages(parts: Sequence[QuotePart], text: str, cut: list[Span]) -> Iterator[Passage]:
+    """The passages of `text` that have all parts in order and in reach, each as the spans of its parts.
+
+    Occurrences that would cut a word short are no match and are added to the list `cut`.
+    """
+    first, *rest = parts
+    for count, hit in enumerate(occurrences(first.words, text, cut)):
+        if count >= MOST_HITS:
+            return
+        passage = _followed([hit], rest, text)
+        if passage:
+            yield passage
+
+
+def _followed(passage: Passage, rest: Sequence[QuotePart], text: str) -> Passage | None:
+    """`passage` with the rest of the parts behind it, or None. Every place of a part is kept that a later part may
+    be reached from, the earliest way to it for each.
+    """
+    reached: list[Passage] = [passage]
+    for part in rest:
+        further: dict[int, Passage] = {}
+        for so_far in reached:
+            begin = so_far[-1][1]
+            for hit in occurrences(part.words, text, [], begin, begin + part.reach + len(part.words)):
+                further.setdefault(hit[1], [*so_far, hit])
+        reached = list(further.values())[:MOST_HITS]
+    return reached[0] if reached else None
+
+
+def occurrences(
+    words: str, text: str, cut: list[Span], begin: int = 0, before: int = sys.maxsize
+) -> Iterator[Span]:
+    """The spans at which `words` stand between `begin` and `before` as whole words, in order. Where they would cut
+    a word short, the span is added to the list `cut`.
+    """
+    place = text.find(words, begin, before)
+    while place >= 0:
+        end = place + len(words)
+        if _opens(text, place) and _closes(text, end):
+            yield place, end
+        else:
+            cut.append((place, end))
+        place = text.find(words, place + 1, before)
+
+
+def _opens(text: str, place: int) -> bool:
+    """Whether a word or figure can begin here."""
+    if not place or not text[place].isalnum() or _unspaced(text[place]):
+        return True
+    before = text[place - 1]
+    if before.isalnum():
+        return _unspaced(before)
+    return not (text[place].isdigit() and before in ".,'/" and text[place - 2 : place - 1].isdigit())
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether a word or figure can end here; a footnote mark may follow a word."""
+    last, after = text[end - 1], text[end : end + 1]
+    if not after or not last.isalnum() or _unspaced(last):
+        return True
+    if after.isalnum():
+        mark = (
+            after.isdigit()
+            if last.isalpha()
+            else unicodedata.category(after) == "No" and unicodedata.numeric(after) % 1 == 0
+        )
+        return mark or _unspaced(after)
+    if unicodedata.combining(after) or (last.isdigit() and after == "%"):
+        return False
+    if after == "'":
+        return not (text[end + 1 : end + 2] == "t" and not text[end + 2 : end + 3].isalnum())  # can | 't
+    return not (last.isdigit() and after in ".,/" and text[end + 1 : end + 2].isdigit())
+
+
+def _unspaced(letter: str) -> bool:
+    """Whether a letter belongs to a script that does not set words apart: Thai to Khmer, Chinese, Japanese."""
+    return (
+        (letter > "\u2e7f" and not "\uac00" <= letter <= "\ud7a3")
+        or "\u0e00" <= letter <= "\u0eff"
+        or "\u1780" <= letter <= "\u17ff"
+    )
