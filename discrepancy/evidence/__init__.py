@@ -1,1 +1,1 @@
-"""Evidence: the texts of the sources, the quotes in them, and the figures, dates and names that words state."""
+"""The texts of the sources, the quotes in them, and the figures, dates and names that their words state."""

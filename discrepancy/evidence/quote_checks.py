@@ -1,5 +1,6 @@
-"""What is known of the quotes of a dossier: whether each stands in the text of its source, and whether the value
-of the claim is the one that the quote states. Each text is read once and each quote looked up once, on demand.
+"""What is known of the quotes of a dossier: whether each stands in the text of its source, and whether the
+value of the claim is the one that the quote states. Each text is read once and each quote looked up once, on
+demand.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ _NOT_CHECKED = QuoteMatch("not checked")
 
 
 class QuoteChecks:
-    """The quotes of one dossier, checked against its texts and its values. Texts are looked for in `text_folders`
-    and then beside the dossier.
+    """The quotes of one dossier, checked against its texts and its values. Texts are looked for in
+    `text_folders` and then beside the dossier.
     """
 
     def __init__(self, dossier: Dossier, text_folders: Sequence[str] = ()) -> None:
@@ -129,7 +130,7 @@ class QuoteChecks:
         return text.text[max(found.start - _BEFORE, 0) : found.start]
 
     def coverage(self, source: str) -> Coverage | None:
-        """How much of what the text of a source states its claims cover; None where there is no text at hand."""
+        """What the text of a source states that its claims cover; None where no text is at hand."""
         text = self.text(source)
         if isinstance(text, str):
             return None
@@ -183,8 +184,8 @@ class QuotedQuestion:
 def quoted_questions(
     asked: Mapping[Question, QuestionClaims], checks: QuoteChecks, with_text: bool
 ) -> list[QuotedQuestion]:
-    """Every question that has claims with quotes, in the order of `asked`; with `with_text`, only the claims whose
-    text is at hand.
+    """Every question that has claims with quotes, in the order of `asked`; with `with_text`, only the claims
+    whose text is at hand.
     """
     at_hand = checks.texts if with_text else {}
     found = []

@@ -102,7 +102,7 @@ class ContextDates:
                 setting, here = (_moved(each, moving) for each in (setting, here))
 
     def _fresh(self, setting: DateContext, place: int, breaks: int) -> DateContext:
-        """A setting as far as it still holds: within its paragraph, or with `breaks` 1 in the next line too."""
+        """A context as far as it holds: within its paragraph, or with `breaks` 1 in the next line too."""
         at = max(setting.at, setting.event_at)
         return DateContext() if at >= 0 and self.paragraphs.breaks_between(at, place) > breaks else setting
 
@@ -227,7 +227,8 @@ class ContextDates:
         ):
             return
         said = " ".join(self.text[lead.start() : one.end].split())
-        how = f'"{said}" is reckoned from {year}, {"the year of writing" if year == self.written else "the last year named"}'
+        named = "the year of writing" if year == self.written else "the last year named"
+        how = f'"{said}" is reckoned from {year}, {named}'
         yield ReckonedDate("date", f"by {int(year) + int(whole)}", lead.start(), one.end, how)
 
     def _days(self) -> Iterator[ReckonedDate]:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from discrepancy.evidence.statements.word_patterns import ending_in, whole_words
+
 # By property: the words that give it away. It is guessed only of a value of its type, and of an entity of a
 # kind that it is asked of.
 _WORDS = {
@@ -37,7 +39,7 @@ _WORDS = {
     "population": r"inhabitants|population|people lived",
     "held": r"served as|headed|was (?:appointed|elected|named|chosen)|held the (?:post|office)|became|ruled",
 }
-CUES = {name: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.I) for name, words in _WORDS.items()}
+CUES = {name: whole_words(words) for name, words in _WORDS.items()}
 
 # What happens on a day, so that a sentence that tells it has a date though it names none.
 _ON_A_DAY = "born died married imprisoned released founded dissolved signed appointed elected joined left"
@@ -46,26 +48,27 @@ HAPPENS = re.compile("|".join(f"(?:{CUES[name].pattern})" for name in _ON_A_DAY.
 # Whose active verb tells of its object: "Hugh founded the abbey". In the passive, and of the others, the
 # subject stands before the verb.
 OF_OBJECT = ("founded", "dissolved", "imprisoned", "released", "written", "published", "signed")
-PASSIVE = re.compile(r"(?<![^\W_])(?:was|were|is|are|been|being|be|got)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
+PASSIVE = ending_in(r"(?:was|were|is|are|been|being|be|got)\s+(?:[\w-]+\s+){0,2}")
 
 OWNED = re.compile(r"['’]s?\s")
-GOVERNED = re.compile(
-    r"(?<![^\W_])(?:of|with|by|from|to|under|for|against|at|in|on|after|before|during|like|than)\s+(?:the\s+)?\Z",
-    re.I,
+GOVERNED = ending_in(
+    r"(?:of|with|by|from|to|under|for|against|at|in|on|after|before|during|like|than)\s+(?:the\s+)?"
 )
 NO_SUBJECT = re.compile(
-    r"(?:and|but|then)\s+(?:(?:then|later|soon|also|finally|eventually)\s+)?(?:was|were|had|is|has|[a-z]+ed)(?![^\W_])",
+    r"(?:and|but|then)\s+(?:(?:then|later|soon|also|finally|eventually)\s+)?(?:was|were|had|is|has|"
+    r"[a-z]+ed)(?![^\W_])",
     re.I,
 )
 
 # Figures that are spoken of again, only to be doubted.
-DISPUTED = re.compile(
-    r"(?<![^\W_])(?:consider(?:s|ed)?|regard(?:s|ed)?|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)|doubt(?:s|ed)?|question(?:s|ed)?|contest(?:s|ed)?|"
-    r"den(?:ies|ied)|call(?:s|ed)?|challeng(?:es|ed)|finds?|found)\s+(?:such|these|those|both|this|that)\s+(?:figures?|numbers?|estimates?|totals?|counts?)(?![^\W_])",
-    re.I,
+DISPUTED = whole_words(
+    r"(?:consider(?:s|ed)?|regard(?:s|ed)?|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)|doubt(?:s|ed)?|"
+    r"question(?:s|ed)?|contest(?:s|ed)?|"
+    r"den(?:ies|ied)|call(?:s|ed)?|challeng(?:es|ed)|finds?|found)\s+(?:such|these|those|both|this|"
+    r"that)\s+(?:figures?|numbers?|estimates?|totals?|counts?)"
 )
 
 # A length of time that is part of a name, and a count of what was named before.
 PLAN = re.compile(r"['’]?\s+(?:plans?|Wars?)(?![^\W_])", re.I)
-BACK = re.compile(r"(?<![^\W_])the\s+\Z", re.I)
+BACK = ending_in(r"the\s+")
 RATE = re.compile(r"\s+(?:a|per|each|every)\s+(?:day|week|month|year)\b", re.I)

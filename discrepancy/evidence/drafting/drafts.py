@@ -188,9 +188,10 @@ class Drafter:
         begin = self.sentences.around(one.start)[0]
         for _ in range(_SENTENCES_BACK):
             begin = self.sentences.around(max(begin - 2, 0))[0]
+        said = " ".join(self.text.text[one.start : one.end].split())
+        how = f'"{said}" is read as the figures of the sentences before'
         for place, value in tuple(self._figures):
             if begin <= place < one.start:
-                how = f'"{" ".join(self.text.text[one.start : one.end].split())}" is read as the figures of the sentences before'
                 draft = self._draft("quantity", value, one.start, one.end, how)
                 yield replace(draft, denied=True)
 

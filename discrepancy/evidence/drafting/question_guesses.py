@@ -13,6 +13,7 @@ from typing import NamedTuple
 from discrepancy.evidence.drafting import cue_patterns as cues
 from discrepancy.evidence.statements.entity_names import Mention
 from discrepancy.evidence.statements.sentences import SentenceIndex
+from discrepancy.evidence.statements.word_patterns import whole_words
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.vocabulary import Property
 
@@ -152,6 +153,4 @@ def _distance(cue: int, place: int) -> int:
 def _own(name: str) -> re.Pattern[str] | None:
     """The words of a property's own name, if they are long enough to mean it."""
     words = name.replace("-", " ")
-    return (
-        re.compile(rf"(?<![^\W_]){re.escape(words)}(?![^\W_])", re.I) if len(words) >= _LONG_ENOUGH else None
-    )
+    return whole_words(re.escape(words)) if len(words) >= _LONG_ENOUGH else None

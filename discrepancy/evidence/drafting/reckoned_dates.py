@@ -271,9 +271,17 @@ def _succession(
 
 
 _RECKONERS = {
-    "next": _next, "same": _same, "distance": _distance, "so long": _so_long, "anniversary": _anniversary, "period": _period,
-    "from": _from, "until": _until, "consequence": _consequence, "succession": _succession,
-}  # fmt: skip
+    "next": _next,
+    "same": _same,
+    "distance": _distance,
+    "so long": _so_long,
+    "anniversary": _anniversary,
+    "period": _period,
+    "from": _from,
+    "until": _until,
+    "consequence": _consequence,
+    "succession": _succession,
+}
 
 
 def date_of_undated(start: int, here: DateContext) -> ReckonedDate | None:

@@ -157,7 +157,7 @@ class SpeakerFinder:
         return _Speech(begin, high, self._voice(None, unnamed["who"])) if unnamed and that else None
 
     def _reach(self, low: int, high: int, start: int, end: int) -> Span:
-        """What "according to Hugh" speaks for: all of the sentence if it opens or ends it, else its own part."""
+        """What "according to Hugh" covers: the whole sentence if it opens or ends it, else its own clause."""
         if not self.text[end:high].strip(" .,;”\"'"):
             return low, high
         if len(self.text[low:start].split()) <= _OPENING:

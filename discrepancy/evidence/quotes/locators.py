@@ -19,7 +19,8 @@ _PARAGRAPHS = re.compile(r"(?:¶|\bpara(?:graph)?s?\.?)\s*(\d+)(?:\s*[-–]\s*(\
 _NOTES = re.compile(r"\b(?:foot|end)?(?:note|n\.)\s*(\d+)", re.I)
 _SECTION = re.compile(r"(?:§|\bsection|\bch(?:apter)?\.?)\s*(\d+)", re.I)
 _HEADING = re.compile(
-    r"[ \t]*(?:#{1,6}\s+(?P<marked>.*?)\s*#*|={1,6}\s*(?P<wiki>.*?)\s*=+|(?P<number>\d{1,2})\.?\s+(?P<numbered>\S.*))[ \t]*"
+    r"[ \t]*(?:#{1,6}\s+(?P<marked>.*?)\s*#*|={1,6}\s*(?P<wiki>.*?)\s*=+|"
+    r"(?P<number>\d{1,2})\.?\s+(?P<numbered>\S.*))[ \t]*"
 )
 _BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 # A footnote's mark as print and its misreadings give it: 12, iv, iit, *.
@@ -27,8 +28,8 @@ _NOTE_MARK = re.compile(r"\s*(?:\d{1,3}|[ivxl]{1,5}t?|[*†‡])[.)\]]?\s+[A-ZÀ
 
 
 def located_spans(at: str, text: SourceText) -> Iterator[Span]:
-    """The spans of `text` that the locator `at` ("p. 12", "line 3", "Early life, ¶ 2") may mean, narrowest first;
-    none where it cannot be followed.
+    """The spans of `text` that the locator `at` ("p. 12", "line 3", "Early life, ¶ 2") may mean, narrowest
+    first; none where it cannot be followed.
     """
     if match := _LINES.search(at):
         yield _lines(text, int(match[1]), int(match[2] or match[1]), _page(at, text))

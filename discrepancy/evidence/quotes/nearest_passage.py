@@ -25,10 +25,8 @@ def nearest_passage(quote: str, text: SourceText) -> QuoteMatch:
     alone = [part.words for part in parts[-1]]
     missing = [part for part in alone if not any(True for _ in occurrences(part, text.normal.text, []))]
     if not missing:
-        return QuoteMatch(
-            "not found",
-            remark=f"its parts stand in the text, but not in this order within {LEFT_OUT:,} characters of each other",
-        )
+        apart = f"but not in this order within {LEFT_OUT:,} characters of each other"
+        return QuoteMatch("not found", remark=f"its parts stand in the text, {apart}")
     return max(
         (_near(part, text, len(missing) == 1) for part in missing),
         key=lambda found: STATUSES.index(found.status),

@@ -1,4 +1,4 @@
-"""Where words stand in a text letter by letter, as whole words: one phrase, or several in order and in reach."""
+"""Where a phrase stands in a text as whole words, or several phrases in order and within reach."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def passages(parts: Sequence[QuotePart], text: str, cut: list[Span]) -> Iterator
 
 
 def _followed(passage: Passage, rest: Sequence[QuotePart], text: str) -> Passage | None:
-    """`passage` with the rest of the parts behind it, or None. Every place of a part is kept that a later part may
-    be reached from, the earliest way to it for each.
+    """`passage` with the rest of the parts behind it, or None. Every place of a part is kept that a later
+    part may be reached from, the earliest way to it for each.
     """
     reached: list[Passage] = [passage]
     for part in rest:
@@ -46,8 +46,8 @@ def _followed(passage: Passage, rest: Sequence[QuotePart], text: str) -> Passage
 def occurrences(
     words: str, text: str, cut: list[Span], begin: int = 0, before: int = sys.maxsize
 ) -> Iterator[Span]:
-    """The spans at which `words` stand between `begin` and `before` as whole words, in order. Where they would cut
-    a word short, the span is added to the list `cut`.
+    """The spans at which `words` stand between `begin` and `before` as whole words, in order. Where they
+    would cut a word short, the span is added to the list `cut`.
     """
     place = text.find(words, begin, before)
     while place >= 0:
@@ -89,7 +89,7 @@ def _closes(text: str, end: int) -> bool:
 
 
 def _unspaced(letter: str) -> bool:
-    """Whether a letter belongs to a script that does not set words apart: Thai to Khmer, Chinese, Japanese."""
+    """Whether a letter is of a script that does not set words apart: Thai to Khmer, Chinese, Japanese."""
     return (
         (letter > "\u2e7f" and not "\uac00" <= letter <= "\ud7a3")
         or "\u0e00" <= letter <= "\u0eff"

@@ -5,7 +5,8 @@ The status is one of:
 - exact: it stands there letter by letter, white space aside (YAML keeps no line ends)
 - normalised: it stands there but for typography, see `texts/normalise.py`
 - approximate: but for an article, a capital, a spelling or punctuation, see `word_changes.py`
-- mismatched: a passage has most of the words, and a figure, a name, a "not", a hedge or another word is changed
+- mismatched: a passage has most of the words, and a figure, a name, a "not", a hedge or another word is
+  changed
 - ambiguous: it stands there more than once, and the locator does not tell which place is meant
 - not found: it stands nowhere
 - not checked: there is no text at hand
@@ -26,9 +27,10 @@ VERIFIED = ("exact", "normalised")
 class QuoteMatch(NamedTuple):
     """Where a quote stands in a text, or the passage nearest to it and what differs.
 
-    `start` and `end` are offsets in the text as read, in characters, and so are `others`, the further places of an
-    ambiguous quote, and `parts`, the spans of which a quote that stands there is made. `line` and `page` count
-    from 1; 0 is none. `nearest` has the words of the nearest passage, `remark` what else is wrong.
+    `start` and `end` are offsets in the text as read, in characters, and so are `others`, the further places
+    of an ambiguous quote, and `parts`, the spans of which a quote that stands there is made. `line` and
+    `page` count from 1; 0 is none. `nearest` has the words of the nearest passage, `remark` what else is
+    wrong.
     """
 
     status: str

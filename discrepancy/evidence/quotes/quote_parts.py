@@ -21,8 +21,8 @@ _GAP = re.compile(
 class QuotePart(NamedTuple):
     """A stretch of a quote without omissions, in normal form.
 
-    `reach` is how many characters of the text may stand between the part before and this one; `put` is what stands
-    in brackets there, and `behind`, of the last part alone, what stands in brackets behind it.
+    `reach` is how many characters of the text may stand between the part before and this one; `put` is what
+    stands in brackets there, and `behind`, of the last part alone, what stands in brackets behind it.
     """
 
     words: str
@@ -32,8 +32,8 @@ class QuotePart(NamedTuple):
 
 
 def quote_readings(quote: str, dehyphenated: bool) -> Iterator[list[QuotePart]]:
-    """The ways to read a quote, as parts: first as one part as it stands, then with its ellipses and brackets read
-    as omissions and insertions. `dehyphenated` joins words that a line end divides.
+    """The ways to read a quote, as parts: first as one part as it stands, then with its ellipses and brackets
+    read as omissions and insertions. `dehyphenated` joins words that a line end divides.
     """
     whole = normalised(quote, dehyphenated)
     if whole:

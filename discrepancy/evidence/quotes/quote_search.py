@@ -1,5 +1,5 @@
-"""A quote looked up in a text: where its words stand, letter by letter or typography aside, and what is wrong where
-they do not.
+"""A quote looked up in a text: where its words stand, letter by letter or typography aside, and what is wrong
+where they do not.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _OWN_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]")  # those of the text
 
 
 def find_quote(quote: str, text: SourceText, at: str = "") -> QuoteMatch:
-    """Where `quote` stands in `text`, or what is wrong with it; the locator `at` tells which of several passages is
-    meant.
+    """Where `quote` stands in `text`, or what is wrong with it; the locator `at` tells which of several
+    passages is meant.
 
-    It is looked for with the words that line ends divide joined, then as they stand; as it is written, then with
-    its ellipses read as omissions.
+    It is looked for with the words that line ends divide joined, then as they stand; as it is written, then
+    with its ellipses read as omissions.
     """
     cut: list[tuple[int, int]] = []
     for dehyphenated in (True, False):

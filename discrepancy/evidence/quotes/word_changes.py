@@ -93,10 +93,11 @@ TURNING = frozenset(
         "chẳng",
     )
 )
-HEDGES = frozenset(word for phrase in LEADS for word in phrase.split() if word.isalpha()) - {"a", "of", "in", "be", "is", "to", "as", "the", "all"} | {
-    *("maybe", "perhaps", "possibly", "likely", "presumably", "apparently", "seems", "seemed", "may", "might", "could", "would", "should"),
-    *("all", "every", "some", "few", "many", "most", "before", "after", "until", "since", "by", "only", "first", "last", "early", "mid", "late"),
-}  # fmt: skip
+_UNSURE = "maybe perhaps possibly likely presumably apparently seems seemed may might could would should"
+_BOUNDING = "all every some few many most before after until since by only first last early mid late"
+_IN_HEDGES = frozenset(word for phrase in LEADS for word in phrase.split() if word.isalpha())
+_EMPTY = frozenset(["a", "of", "in", "be", "is", "to", "as", "the", "all"])
+HEDGES = (_IN_HEDGES - _EMPTY) | {*_UNSURE.split(), *_BOUNDING.split()}
 NUMBERS = (
     CARDINALS.keys()
     | MAGNITUDES.keys()
@@ -150,7 +151,9 @@ def word_changes(text: Sequence[str], quote: Sequence[str]) -> list[WordChange]:
             continue
         sort = _sort(text[i:j], quote[k:m])
         if sort == "slight" and how == "insert" and {word.casefold() for word in quote[k:m]} <= SLIGHT:
-            sort = "words"  # a slip leaves an article out; one too many was moved, or stands where a word is gone: "the [third] plan"
+            # A slip leaves an article out; one too many was moved, or stands where a word is gone, as in
+            # "the [third] plan".
+            sort = "words"
         if j < len(text) and text[j].casefold() in _QUALIFIED:
             sort = "hedge"
         found.append(WordChange(" ".join(text[i:j]), " ".join(quote[k:m]), sort))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from discrepancy.evidence.statements.word_patterns import alternatives, ending_in
 from discrepancy.values.dates.days import MONTHS
 from discrepancy.values.numbers.hedges import LEADS
 from discrepancy.values.numbers.numerals import CARDINALS, MAGNITUDES, ORDINALS, VULGAR
@@ -14,16 +15,12 @@ from discrepancy.values.numbers.numerals import CARDINALS, MAGNITUDES, ORDINALS,
 LONGEST_LEAD = 60
 
 
-def _any(words: object) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]  # any iterable of words
-
-
 _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _YEAR = r"[12]\d{3}"
 _SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
-_ORDINAL = _any(ORDINALS)
-_MAGNITUDE = _any(MAGNITUDES)
+_ORDINAL = alternatives(ORDINALS)
+_MAGNITUDE = alternatives(MAGNITUDES)
 _TIME = r"(?:hours?|days?|weeks?|fortnights?|months?|years?|decades?|century|centuries)\b"
 _SIXTIES = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
 
@@ -73,7 +70,8 @@ def anchors(text: str) -> Iterator[int]:
 
 # What numbers a page, a file or a paragraph counts nothing and dates nothing.
 LABELLED = re.compile(
-    r"(?:\b(?:pages?|pp?|fols?|folio|ff?|ll?|lines?|vols?|volume|chapter|ch|chap|art|article|section|sect|note|nos?|record|doc|document|file|box|"
+    r"(?:\b(?:pages?|pp?|fols?|folio|ff?|ll?|lines?|vols?|volume|chapter|ch|chap|art|article|section|sect|"
+    r"note|nos?|record|doc|document|file|box|"
     r"fond|opis|delo|d|op)\.?|[§¶№#]|\bN[ºo°])\s?\Z",
     re.I,
 )
@@ -93,7 +91,8 @@ DATE = re.compile(
                | \d{{1,2}}(?P<sign>[./])\d{{1,2}}(?P=sign)\d{{4}}(?!\d)
                | (?:AD|A\.D\.)\s+\d{{1,4}}\b | \d{{1,4}}\s+(?:BCE?|AD|CE)\b )
   | (?P<partial> {_DAY}(?:\s+of)?\s+{_MONTH}\b | {_MONTH}\s+{_DAY}(?![\d,]\d|\d|%) )
-  | (?P<year>    {_YEAR}(?![\d%½¼¾]|[.,'’]\d|['’]?s\b|-(?:year|month|day|man|strong)|\s*(?:{_MAGNITUDE})\b|\s+{_TIME}) )
+  | (?P<year>    {_YEAR}(?![\d%½¼¾]|[.,'’]\d|['’]?s\b|-(?:year|month|day|man|strong)
+                          |\s*(?:{_MAGNITUDE})\b|\s+{_TIME}) )
     """,
     re.X,
 )
@@ -106,23 +105,28 @@ DATE_JOINT = re.compile(
 DATE_JOINED = re.compile(r"\s*(?P<word>[-–—/]|(?:up\s+)?(?:to|until|till|through|and|or)\s)\s*", re.I)
 OF_SPANS = re.compile(r"(?:from|since|until|till|up\s+to|between)\s+(?:(?:in|the|on|about|around)\s+)*", re.I)
 FILLER = re.compile(r"(?:in|on|the|of|at|sometime)\s+", re.I)
-DATE_LEAD = re.compile(
-    r"(?<![^\W_])(?:(?:between|from|since|until|till|up\s+to|by|before|after|prior\s+to|no\s+later\s+than|no\s+earlier\s+than|not\s+before|"
-    r"not\s+after|not\s+later\s+than|circa|about|around|approximately|roughly|possibly|probably|perhaps|allegedly|reportedly|said\s+to\s+be)\s+|"
-    r"(?:c|ca)\.\s*|(?:in|on|the|of|at|sometime)\s+|(?:mid-to-late|early-to-mid|early|mid|late|mid\sto\slate)(?:\s+|-)|"
-    r"(?:beginning|start|middle|end|close|(?:first|second|last)\s+(?:half|quarter)|(?:third|fourth)\s+quarter)\s+of\s+)+\Z",
-    re.I,
+DATE_LEAD = ending_in(
+    r"(?:(?:between|from|since|until|till|up\s+to|by|before|after|prior\s+to|no\s+later\s+than|"
+    r"no\s+earlier\s+than|not\s+before|"
+    r"not\s+after|not\s+later\s+than|circa|about|around|approximately|roughly|possibly|probably|perhaps|"
+    r"allegedly|reportedly|said\s+to\s+be)\s+|"
+    r"(?:c|ca)\.\s*|(?:in|on|the|of|at|sometime)\s+|(?:mid-to-late|early-to-mid|early|mid|late|"
+    r"mid\sto\slate)(?:\s+|-)|"
+    r"(?:beginning|start|middle|end|close|(?:first|second|last)\s+(?:half|quarter)|(?:third|"
+    r"fourth)\s+quarter)\s+of\s+)+"
 )
 NAMING = re.compile(r"\bthe\s+(?P<part>(?:(?:mid-to-late|early-to-mid|early|mid|late)[\s-]+)?)\Z", re.I)
 STEP = re.compile(r"\S+?[\s-]+")
 # Four digits that count something.
 COUNTED = re.compile(
-    r"\s+(?:men|women|people|persons?|children|soldiers?|troops|prisoners?|cadres?|members?|killed|dead|wounded|houses?|villages?|tons?|tonnes|"
+    r"\s+(?:men|women|people|persons?|children|soldiers?|troops|prisoners?|cadres?|members?|killed|dead|"
+    r"wounded|houses?|villages?|tons?|tonnes|"
     r"km|kilometres|miles|hectares|acres|dollars|pounds|francs|horse(?:men)?|foot)\b",
     re.I,
 )
 COUNTING = re.compile(
-    r"(?:over|some|at\s+least|nearly|almost|more\s+than|up\s+to|as\s+many\s+as|fewer\s+than|less\s+than|[$€£¥₫₹₽₩])\s*\Z",
+    r"(?:over|some|at\s+least|nearly|almost|more\s+than|up\s+to|as\s+many\s+as|fewer\s+than|less\s+than|"
+    r"[$€£¥₫₹₽₩])\s*\Z",
     re.I,
 )
 
@@ -130,26 +134,29 @@ COUNTING = re.compile(
 
 DIGITS = re.compile(r"\.?\d(?:[\d.,'’/-]*\d)?")
 VAGUE = re.compile(
-    rf"(?:(?:tens|(?:{_MAGNITUDE})s)(?:\s+of\s+(?:{_MAGNITUDE})s)*|(?:several|(?:a\s+)?few)\s+(?:{_MAGNITUDE})s?(?:\s+(?:{_MAGNITUDE})s?)*|"
+    rf"(?:(?:tens|(?:{_MAGNITUDE})s)(?:\s+of\s+(?:{_MAGNITUDE})s)*|(?:several|"
+    rf"(?:a\s+)?few)\s+(?:{_MAGNITUDE})s?(?:\s+(?:{_MAGNITUDE})s?)*|"
     rf"(?:several|(?:a\s+)?few)(?=\s+{_TIME}))(?![^\W_])(?!\s+of\s+(?:{_MAGNITUDE})\b)",
     re.I,
 )
-HEDGE = re.compile(
-    rf"(?<![^\W_])(?:(?:between|from|{_any(phrase for phrase in LEADS if phrase[0].isalpha() and phrase != 'c')}),?\s+|[~≈<>≤≥]\s*|an?\s+(?=few\b))+\Z",
-    re.I,
+HEDGE = ending_in(
+    rf"(?:(?:between|from|"
+    rf"{alternatives(phrase for phrase in LEADS if phrase[0].isalpha() and phrase != 'c')}),?\s+|"
+    rf"[~≈<>≤≥]\s*|an?\s+(?=few\b))+"
 )
 MONEY = re.compile(r"(?:US\$|[$€£¥₫₹₽₩]|\b[A-Z]{3}\s)\s?\Z")
 PERCENT = re.compile(r"\s*(?:%|per\s?cent(?![^\W_]))", re.I)
 NUMBER_JOINT = re.compile(r"\s*[-–—]\s*|\s+(?:to|and)\s+|\s+or\s+(?!more|fewer|less|so\b|above)", re.I)
 TAIL = re.compile(
-    r"\+|\?|(?:\s+[^\W\d_]+)?\s+(?:or\s+(?:more|less|fewer|so|above)|in\s+(?:total|all)|at\s+(?:the\s+)?(?:least|most))\b",
+    r"\+|\?|(?:\s+[^\W\d_]+)?\s+(?:or\s+(?:more|less|fewer|so|above)|in\s+(?:total|all)|"
+    r"at\s+(?:the\s+)?(?:least|most))\b",
     re.I,
 )
 # "A year" is a length of time only where something says so; in "$3 million a year" it is none.
 ARTICLE_TIME = re.compile(rf"an?\s+{_TIME}(?:\s+and\s+a\s+half)?", re.I)
-FOR = re.compile(r"(?<![^\W_])(?:for|within|after|in|of)\s+\Z", re.I)
+FOR = ending_in(r"(?:for|within|after|in|of)\s+")
 TIME_UNIT = re.compile(rf"[\s-]+{_TIME}(?:\s+and\s+a\s+half)?", re.I)
-MORE_TIME = re.compile(rf"(?:,|\s+and)\s+(?:\d+|{_any(CARDINALS)}|a)\s+{_TIME}", re.I)
+MORE_TIME = re.compile(rf"(?:,|\s+and)\s+(?:\d+|{alternatives(CARDINALS)}|a)\s+{_TIME}", re.I)
 AGED = re.compile(r"\b(?:at\s+the\s+age\s+of|the\s+age\s+of|at\s+age|aged|age)\s+\Z", re.I)
 YEARS_OLD = re.compile(r"[\s-]years?[\s-](?:old|of\s+age)\b", re.I)
 IN_LIFE = re.compile(r"\bin\s+(?:his|her|their)\s+(?:(?:early|mid|late)[\s-]+)?\Z", re.I)

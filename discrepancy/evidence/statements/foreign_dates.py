@@ -31,8 +31,8 @@ def is_english(basis: Basis) -> bool:
 
 
 def foreign_dates(text: str, basis: Basis) -> Iterator[ForeignDate]:
-    """The dates in `text` that end in a year and are written in words of the language of `basis`, in order; none
-    where that language is English or has no table.
+    """The dates in `text` that end in a year and are written in words of the language of `basis`, in order;
+    none where that language is English or has no table.
     """
     if is_english(basis):
         return

@@ -18,7 +18,8 @@ _DOTTED = re.compile(r"(?:\.\d{1,3})*[.)][ \t]")
 _AFTER_NOTE = re.compile(r"(?:\s*[,–-]\s*\d{1,3})*\]")
 # With a capital where the word also stands in running text: "the figure 40,000", "at issue".
 _LABEL = re.compile(
-    r"\b(?:ISSN(?:-L)?|ISBN(?:-1[03])?|DOI|doi|PMID|OCLC|ID|Issue|Tel|Fax|Plate|Figure|Fig|Table|Appendix|Annex|[Ff]ootnotes?|[Ee]ndnotes?)\.?\s*[:#]?\s?\Z"
+    r"\b(?:ISSN(?:-L)?|ISBN(?:-1[03])?|DOI|doi|PMID|OCLC|ID|Issue|Tel|Fax|Plate|Figure|Fig|Table|Appendix|"
+    r"Annex|[Ff]ootnotes?|[Ee]ndnotes?)\.?\s*[:#]?\s?\Z"
 )
 _PART_OF = re.compile(r"[\d-]{0,13}\Z")
 _ADDRESS = re.compile(r"://|www\.|@|\b10\.\d{4,9}/")

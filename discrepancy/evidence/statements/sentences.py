@@ -42,7 +42,8 @@ _END = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=\s)|\n(?=[ \t]*(?:\n|[=#]))|(?
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.\Z")
 _LOOKED_BACK = 12
 HEADING = re.compile(
-    r"(?m)^[ \t]{0,9}(?:#{1,6}[ \t]{1,9}(?P<marked>[^\n]{1,200}?)[ \t#]{0,9}|={1,6}[ \t]{0,9}(?P<wiki>[^\n=]{1,200}?)={1,6})[ \t]{0,9}$"
+    r"(?m)^[ \t]{0,9}(?:#{1,6}[ \t]{1,9}(?P<marked>[^\n]{1,200}?)[ \t#]{0,9}|"
+    r"={1,6}[ \t]{0,9}(?P<wiki>[^\n=]{1,200}?)={1,6})[ \t]{0,9}$"
 )
 REACH = 1000  # characters on either side: a text without full stops has no sentences worth the name
 _CURLED = re.compile(r"[“„«]([^“”„«»]{1,2000})[”“»]")

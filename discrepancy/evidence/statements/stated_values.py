@@ -44,7 +44,7 @@ class StatedValue:
 
 
 def single_dates(stated: Iterable[StatedValue]) -> list[StatedValue]:
-    """The dates among some stated values, and in place of each period or pair of dates those it is made of."""
+    """The dates among some stated values; of each period or pair of dates, those that it is made of."""
     return [date for one in stated if one.kind in DATE_KINDS for date in (one.parts or (one,))]
 
 

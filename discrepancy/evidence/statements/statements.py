@@ -20,12 +20,16 @@ from discrepancy.values.base import Basis
 KINDS = (*FIGURES, "office", "quotation")
 _NEAR = 60  # characters between an office and the name of who holds it
 _RANK = (
-    r"(?:Secretary(?:[ -]General)?|Minister|Premier|President|Chairman|Chairwoman|Chair|Ambassador|Governor|Chancellor|King|Queen|Emperor|"
-    r"Empress|Prince|Duke|Earl|Count|Bishop|Archbishop|Pope|Abbot|Marshal|General|Admiral|Colonel|Captain|Mayor|Head|Director|Commander|"
-    r"Commissioner|Senator|Consul|Constable|Bailiff|Sheriff|Judge|Speaker|Treasurer|Viceroy|Vizier|Sultan|Shah|Khan)"
+    r"(?:Secretary(?:[ -]General)?|Minister|Premier|President|Chairman|Chairwoman|Chair|Ambassador|Governor|"
+    r"Chancellor|King|Queen|Emperor|"
+    r"Empress|Prince|Duke|Earl|Count|Bishop|Archbishop|Pope|Abbot|Marshal|General|Admiral|Colonel|Captain|"
+    r"Mayor|Head|Director|Commander|"
+    r"Commissioner|Senator|Consul|Constable|Bailiff|Sheriff|Judge|Speaker|Treasurer|Viceroy|Vizier|Sultan|"
+    r"Shah|Khan)"
 )
 _OFFICE = re.compile(
-    rf"(?<![^\W_])(?:(?:Prime|Foreign|First|Second|General|Deputy|Vice|Grand|Party|Lord|Supreme|Defence|Defense|Finance|Interior)[ -]){{0,3}}{_RANK}"
+    rf"(?<![^\W_])(?:(?:Prime|Foreign|First|Second|General|Deputy|Vice|Grand|Party|Lord|Supreme|Defence|"
+    rf"Defense|Finance|Interior)[ -]){{0,3}}{_RANK}"
     r"(?![^\W_])(?:[ \n]of[ \n](?:the[ \n])?(?!\d)[^\W\d_a-z][\w’'-]*(?:[ \n][^\W\d_a-z][\w’'-]*){0,4})?"
 )
 

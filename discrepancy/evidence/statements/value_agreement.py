@@ -1,4 +1,5 @@
-"""Whether a text states the value that a claim gives: the same days, the same length of time, the same figures.
+"""Whether a text states the value that a claim gives: the same days, the same length of time, the same
+figures.
 
 Looser than the relation of two values in one respect: which question is asked is not looked at, so a date
 agrees with a period of which it is one end, and a figure with the same figure in another unit ("US$101" and

@@ -8,37 +8,40 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from discrepancy.evidence.statements.word_patterns import alternatives, whole_words
 from discrepancy.values.numbers.numerals import CARDINALS, ORDINALS
 
-_FEW = "|".join(
-    sorted((word for word in CARDINALS if word not in ("zero", "one", "hundred")), key=len, reverse=True)
-)
-_NTH = "|".join(sorted((word for word in ORDINALS), key=len, reverse=True))
+_FEW = alternatives(word for word in CARDINALS if word not in ("zero", "one", "hundred"))
+_NTH = alternatives(ORDINALS)
 _PLURAL = r"(?:[^\W\d_][\w-]*\s+){0,2}?(?:[^\W\d_]{2,}(?<!s)s|men|women|children|people|deaths)"
 # "One" where something says that it counts: "only one member", "a single survivor".
 _ONE = re.compile(
-    r"(?<![^\W_])(?<!not )(?:(?:only|just|exactly|but|precisely)\s+one|an?\s+(?:single|sole|lone)|(?:only|just)\s+an?\s+single)\s+"
+    r"(?<![^\W_])(?<!not )(?:(?:only|just|exactly|but|precisely)\s+one|an?\s+(?:single|sole|lone)|(?:only|"
+    r"just)\s+an?\s+single)\s+"
     r"(?!of\b|another\b|more\b|day\b|week\b|month\b|year\b)"
     r"[^\W\d_][\w-]*",
     re.I,
 )
 # Nothing, where the sentence has it, leaves it or there is none; "no longer" and "no doubt" count nothing.
-_NONE = re.compile(
-    rf"(?<![^\W_])(?:had|having|there\s+were|left|leaving|suffered|suffering|lost|bore)\s+no\s+(?!longer|doubt|illusion|reason|qualm|scruple|mean|plan|sign){_PLURAL}(?![^\W_])",
-    re.I,
+_NONE = whole_words(
+    rf"(?:had|having|there\s+were|left|leaving|suffered|suffering|lost|bore)\s+no\s+(?!longer|doubt|"
+    rf"illusion|reason|qualm|scruple|mean|plan|sign){_PLURAL}"
 )
 _NOT_ONE = re.compile(
-    r"(?<![^\W_])not\s+(?:a\s+single|one)\s+(?!of\b|another\b|more\b|day\b|week\b|month\b|year\b)[^\W\d_][\w-]*",
+    r"(?<![^\W_])not\s+(?:a\s+single|one)\s+(?!of\b|another\b|more\b|day\b|week\b|month\b|"
+    r"year\b)[^\W\d_][\w-]*",
     re.I,
 )
-_LISTED = re.compile(
-    r"(?<![^\W_])(?:divid(?:ed|es|ing)|split(?:s|ting)?|broken?|broke|separated|grouped|fell|falls)\s+(?:up\s+)?into\s+(?P<list>[\w’'-]+(?:\s+[\w’'-]+){0,2}"
-    r"(?:,\s+(?:and\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2})*,?\s+and\s+(?:an?\s+)?[\w’'-]+)\s+[^\W\d_]+s(?![^\W_])",
-    re.I,
+_LISTED = whole_words(
+    r"(?:divid(?:ed|es|ing)|split(?:s|ting)?|broken?|broke|separated|grouped|fell|"
+    r"falls)\s+(?:up\s+)?into\s+(?P<list>[\w’'-]+(?:\s+[\w’'-]+){0,2}"
+    r"(?:,\s+(?:and\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2})*,?\s+and\s+(?:an?\s+)?[\w’'-]+)\s+[^\W\d_]+s"
 )
 _OF_CHILDREN = re.compile(
-    rf"(?<![^\W_])(?:(?:one|(?:the\s+)?(?:only\s+(?:son|daughter)|youngest|eldest|oldest|{_NTH}|\d{{1,2}}(?:st|nd|rd|th)))(?:\s+(?:son|daughter|child))?\s+of\s+|"
-    rf"(?:to|from|into|in|of)\s+an?\s+(?:[\w-]+\s+){{0,3}}?family\s+(?:of|with)\s+)(?P<count>\d{{1,2}}|{_FEW})\s+(?:children|siblings|brothers\s+and\s+sisters)",
+    rf"(?<![^\W_])(?:(?:one|(?:the\s+)?(?:only\s+(?:son|daughter)|youngest|eldest|oldest|{_NTH}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)))(?:\s+(?:son|daughter|child))?\s+of\s+|"
+    rf"(?:to|from|into|in|of)\s+an?\s+(?:[\w-]+\s+){{0,3}}?family\s+(?:of|with)\s+)(?P<count>\d{{1,2}}|"
+    rf"{_FEW})\s+(?:children|siblings|brothers\s+and\s+sisters)",
     re.I,
 )
 _SPLIT = re.compile(r",\s+(?:and\s+)?|\s+and\s+", re.I)

@@ -1,5 +1,5 @@
-"""A text without its typography, the form in which quotes are compared, with a map back to where each character
-stood.
+"""A text without its typography, the form in which quotes are compared, with a map back to where each
+character stood.
 
 Compatibility forms (NFKC, so ligatures and full-width letters too), quotation marks, dashes, white space,
 soft and line-end hyphens and invisible characters do not count. Digits that NFKC would run into a figure do:
@@ -19,9 +19,12 @@ from typing import NamedTuple
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _COMPOSING = "\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f"
-_FOLDED = (
-    dict.fromkeys("“”„‟«»‹›″〝〞＂", '"') | dict.fromkeys("‘’‚‛′ʼʹ＇`´", "'") | dict.fromkeys("‐‑‒–—―−﹘﹣－⁃", "-") | {"⁄": "/"}
-)  # fmt: skip
+_FOLDED = {
+    **dict.fromkeys("“”„‟«»‹›″〝〞＂", '"'),
+    **dict.fromkeys("‘’‚‛′ʼʹ＇`´", "'"),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃", "-"),
+    "⁄": "/",
+}
 # Longest and most particular first: what is matched here is not plain, and everything between is kept as it
 # is.
 _SPECIAL = re.compile(
@@ -38,7 +41,7 @@ _DOTS = re.compile(r"\.(?: \.){2,}")
 
 
 class NormalText(NamedTuple):
-    """A text in normal form. Character i of `text` stood from `starts[i]` to `ends[i]` of the original text."""
+    """A text in normal form. Character i of `text` stood from `starts[i]` to `ends[i]` of the original."""
 
     text: str
     starts: array[int]
@@ -53,8 +56,8 @@ class NormalText(NamedTuple):
 
 
 def normalise(text: str, dehyphenate: bool = True) -> NormalText:
-    """The normal form of `text`. With `dehyphenate` a word that a line end divides is joined; without, its hyphen
-    stays, since "well-" and "known" may be either.
+    """The normal form of `text`. With `dehyphenate` a word that a line end divides is joined; without, its
+    hyphen stays, since "well-" and "known" may be either.
     """
     parts: list[str] = []
     starts, ends = array("L"), array("L")

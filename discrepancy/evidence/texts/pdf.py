@@ -53,9 +53,8 @@ def read(data: bytes) -> ExtractedText:
         ArithmeticError,
     ) as error:
         # Whatever a broken file makes of pypdf, to the reader of a message the file is broken.
-        raise UnreadableText(
-            f"not a PDF that can be read ({str(error).splitlines()[0][:100] if str(error) else type(error).__name__})"
-        ) from error
+        why = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
+        raise UnreadableText(f"not a PDF that can be read ({why})") from error
     text = "".join(parts)
     if not text.strip():
         raise UnreadableText(

@@ -35,8 +35,6 @@ def decoded(data: bytes) -> str:
             f"byte 0x{data[error.start]:02X} in line {line} is not {error.encoding.upper()}", _SAVE
         ) from None
     if "\0" in text:
-        raise UnreadableText(
-            f"a NUL character in line {text.count(chr(10), 0, text.index(chr(0))) + 1}: a binary file, not a text",
-            _SAVE,
-        )
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise UnreadableText(f"a NUL character in line {line}: a binary file, not a text", _SAVE)
     return text.replace("\r\n", "\n").replace("\r", "\n")

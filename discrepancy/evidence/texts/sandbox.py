@@ -21,7 +21,10 @@ SECONDS = 60.0
 MEMORY = 1024 * 1024 * 1024
 KINDS = ("html", "markdown", "pdf")
 _ROOT = str(Path(__file__).parent.parent.parent.parent)
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from discrepancy.evidence.texts import sandbox; sandbox.main()"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from discrepancy.evidence.texts import sandbox; sandbox.main()"
+)
 # What reading a text never needs. A hook cannot be taken off again.
 _REFUSED = (
     "socket.",

@@ -37,8 +37,8 @@ _PINNED = re.compile(r"(?:sha256:)?([0-9a-f]{4,64})", re.I).fullmatch
 
 
 class SourceText:
-    """The text of one source: its characters, where its pages and lines begin, and whether it is the text that
-    the dossier pins. Places are offsets in characters.
+    """The text of one source: its characters, where its pages and lines begin, and whether it is the text
+    that the dossier pins. Places are offsets in characters.
     """
 
     def __init__(self, file: str, extracted: ExtractedText, sha256: str, pinned: str) -> None:
@@ -68,7 +68,9 @@ class SourceText:
         return array("L", accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
 
     def span_of_lines(self, first: int, last: int) -> tuple[int, int] | None:
-        """The span of the lines from `first` to `last` of the whole text, counted from 1; None where it has fewer."""
+        """The span of the lines from `first` to `last` of the whole text, counted from 1; None where it has
+        fewer.
+        """
         if last >= len(self._starts):
             return None
         return self._starts[first - 1], min(self._starts[last], len(self.text))
@@ -91,8 +93,8 @@ class SourceText:
 def open_source_text(beside: str, source: Source, where: Sequence[str] = ()) -> SourceText | str:
     """The text of `source`, or a sentence that says why there is none.
 
-    It is looked for in the folders `where`, then in `beside`, the folder of the dossier. A text that the source
-    pins is preferred to one that it does not.
+    It is looked for in the folders `where`, then in `beside`, the folder of the dossier. A text that the
+    source pins is preferred to one that it does not.
     """
     name, pin = source.text_file.replace("\\", "/"), source.text_sha256
     path = PurePosixPath(name)

@@ -1,7 +1,7 @@
 """Whether the dates that a claim gives are among those that its quote states.
 
-A date is compared without its hedges, which are checked for themselves. A day without its year fits if it does in
-any year that the claim allows.
+A date is compared without its hedges, which are checked for themselves. A day without its year fits if it
+does in any year that the claim allows.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from discrepancy.values.base import Basis, Relative, meets, read_or_none
 from discrepancy.values.dates.days import iso
 
 _HEDGE_OF_DATE = re.compile(
-    rf"(?:{patterns.OF_SPANS.pattern}|(?:by|before|after|prior\s+to|not?\s+(?:later|earlier)\s+than|not\s+(?:before|after)|circa|c\.|ca\.|"
+    rf"(?:{patterns.OF_SPANS.pattern}|(?:by|before|after|prior\s+to|not?\s+(?:later|earlier)\s+than|"
+    rf"not\s+(?:before|after)|circa|c\.|ca\.|"
     r"about|around|approximately|roughly|possibly|probably|perhaps|allegedly|reportedly|said\s+to\s+be)\s*)+",
     re.I,
 )

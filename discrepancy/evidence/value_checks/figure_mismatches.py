@@ -22,7 +22,8 @@ _IN_A_WORD = {"one": 1, "single": 1, "both": 2}
 # Words for thousands and more in other languages begin so: mille, Millionen, tausend, tusen, tys., тысяч,
 # nghìn, triệu.
 _MULTIPLE = re.compile(
-    r"[\s\u00a0]*(?:bil|duiz|duz|md|mil|mio|mln|mrd|tau|tis|tus|tys|млн|млрд|мил|тис|тыс|nghìn|ngàn|triệu|tỉ|tỷ)",
+    r"[\s\u00a0]*(?:bil|duiz|duz|md|mil|mio|mln|mrd|tau|tis|tus|tys|млн|млрд|мил|тис|тыс|nghìn|ngàn|triệu|"
+    r"tỉ|tỷ)",
     re.I,
 )
 _MULTIPLES = (1_000, 1_000_000, 1_000_000_000)

@@ -1,4 +1,4 @@
-"""Whether a claim hedges its value as its quote does: "about", "over", "before" neither dropped nor invented."""
+"""Whether a claim hedges its value as its quote does: "about" or "before" neither dropped nor invented."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from discrepancy.values.base import Basis, Relative, Value
 
 # The rows of the tables of conventions that are hedges, and what they are called.
 _HEDGES = {
-    "over": "over", "at-least": "at least", "up-to": "up to", "at-most": "at most", "under": "under", "nearly": "nearly", "before": "before",
-    "by": "by", "after": "after", "not-before": "not before", "about": "about", "unvouched": "possibly",
+    "over": "over", "at-least": "at least", "up-to": "up to", "at-most": "at most", "under": "under",
+    "nearly": "nearly", "before": "before", "by": "by", "after": "after", "not-before": "not before",
+    "about": "about", "unvouched": "possibly",
 }  # fmt: skip
 _AT_MOST = {"up-to", "at-most"}
 _WITHIN = re.compile(r"\b(?:within|inside(?: of)?|in less than)\s+\Z", re.I)
@@ -24,7 +25,7 @@ _WITHIN = re.compile(r"\b(?:within|inside(?: of)?|in less than)\s+\Z", re.I)
 def hedge_mismatches(
     claim: Claim, kind: str, stated: Sequence[StatedValue], basis: Basis, before: str
 ) -> Iterator[ValueMismatch]:
-    """The hedges of the quote that the claim leaves out, or those of the claim that the quote does not have."""
+    """The hedges of the quote that the claim leaves out, or those of the claim that the quote lacks."""
     if kind == "span" or isinstance(claim.value, Relative):
         return
     fits = [one for one in _stating_the_value(claim, kind, stated, basis) if one.value is not None]

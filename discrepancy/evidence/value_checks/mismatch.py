@@ -11,8 +11,8 @@ from discrepancy.evidence.statements.stated_values import StatedValue
 class ValueMismatch(NamedTuple):
     """One way in which a claim's value is not the one that its quote states.
 
-    `sort` is figure, date, hedge dropped, hedge invented or name; `quote` is what the quote says, `claim` what
-    the claim says, and `hedges` lists the hedges in question, each in quotation marks.
+    `sort` is figure, date, hedge dropped, hedge invented or name; `quote` is what the quote says, `claim`
+    what the claim says, and `hedges` lists the hedges in question, each in quotation marks.
     """
 
     sort: str

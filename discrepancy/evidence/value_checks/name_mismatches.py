@@ -18,8 +18,8 @@ _MARKS = "\"'“”‘’.,;:()[]"  # that may stand around a word
 def name_mismatches(
     claim: Claim, kind: str, dossier: Dossier, names: Callable[[], EntityNames]
 ) -> Iterator[ValueMismatch]:
-    """The name that the quote has in place of the one claimed: with other marks, misspelt, or of another entity
-    of the same kind. `kind` is name or entity.
+    """The name that the quote has in place of the one claimed: with other marks, misspelt, or of another
+    entity of the same kind. `kind` is name or entity.
     """
     said = claim.value.text
     bare = fold(untitled(said, dossier.vocabulary.titles))

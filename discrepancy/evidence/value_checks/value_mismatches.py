@@ -27,7 +27,8 @@ _PLAIN = Basis()
 _NEAR, _WORDS_LOOKED_AT = 40, 3
 # What may go on with a figure or date, and the words before one that may belong to it.
 _GOES_ON = re.compile(
-    r"[\w+?%½-]|[.,'’/–—][\w]|\s*[-–—]|\s(?:or|to|until|till|and|in|at|total|BCE?|CE|AD|per|percent|[\w-]*illion|thousand|hundred)\b",
+    r"[\w+?%½-]|[.,'’/–—][\w]|\s*[-–—]|\s(?:or|to|until|till|and|in|at|total|BCE?|CE|AD|per|percent|"
+    r"[\w-]*illion|thousand|hundred)\b",
     re.I,
 )
 _WORDS_AROUND = frozenset(
