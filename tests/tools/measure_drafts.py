@@ -1,6 +1,6 @@
 """How well drafts do, measured on the first dossier: `python -m tests.tools.measure_drafts` with the texts in DISCREPANCY_TEXTS.
 
-A draft matches a claim of the same source if their quotes share a word of the text and their values agree (`evidence/agreeing.py`): the
+A draft matches a claim of the same source if their quotes share a word of the text and their values agree (`evidence/statements/value_agreement.py`): the
 relation is identical, agrees or refines, the figures are the same, or a date is one end of the period. Subject and property do not count.
 Recall is the share of claims of type date, span, quantity, duration or age that some draft matches; precision the share of drafts that
 match some such claim. A voice is heard where a matched claim with voices has a draft that is attributed to one of them; misheard
