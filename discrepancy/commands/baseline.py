@@ -32,15 +32,16 @@ def baseline(what: str, paths: tuple[str, ...], form: str, texts: tuple[str, ...
     The file .discrepancy-baseline lies beside the dossiers. create writes it, update adds what is found now,
     prune takes out what is decided or gone, status tells how findings stand to it.
     """
+    from discrepancy.findings.errors import FindingsError
     from discrepancy.findings.reviews import baseline as baselines
 
     run = load(paths, texts=texts)
     readable(run, "no baseline")
     try:
         if what == "status":
-            say(baselines.told(baselines.status(run), form))
+            say(baselines.status_table(baselines.baseline_status(run), form))
             return
-        for line in baselines.write(run, what):
+        for line in baselines.write_baseline(run, what):
             note(line)
-    except baselines.Refused as refused:
-        stop(str(refused))
+    except FindingsError as error:
+        stop(str(error))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from discrepancy.findings.cache.groups import Memory
-    from discrepancy.findings.changes.at_revision import Base
+    from discrepancy.findings.cache.result_cache import ResultCache
+    from discrepancy.findings.changes.at_revision import BaseRun
     from discrepancy.findings.finding import Finding
     from discrepancy.findings.run import Run
     from discrepancy.model.dossier import Dossier
@@ -61,15 +61,24 @@ def options(command: Command) -> Command:
 
 
 def passed(
-    gate: Gate, run: Run, paths: Sequence[str], texts: Sequence[str], stop: Stop, memory: Memory | None = None
+    gate: Gate,
+    run: Run,
+    paths: Sequence[str],
+    texts: Sequence[str],
+    stop: Stop,
+    cache: ResultCache | None = None,
 ) -> Run:
     """`run` compared with an earlier state where that is asked for, and with the findings that are asked for."""
     if gate.since is not None:
-        run = _compared(run, gate.since, list(paths) or ["claims"], texts, stop, memory)
+        run = _compared(run, gate.since, list(paths) or ["claims"], texts, stop, cache)
     if gate.select or gate.ignore or gate.subject is not None or gate.source is not None:
-        from discrepancy.findings.changes.selection import chosen
+        from discrepancy.findings.changes.selection import select_findings
+        from discrepancy.findings.errors import FindingsError
 
-        run = chosen(run, gate.select, gate.ignore, gate.subject, gate.source, stop)
+        try:
+            run = select_findings(run, gate.select, gate.ignore, gate.subject, gate.source)
+        except FindingsError as error:
+            stop(str(error))
     return run
 
 
@@ -116,29 +125,31 @@ def decides(finding: Finding, run: Run) -> bool:
     """Whether a finding counts for the exit code: nobody has decided on it, and it is not as it was in an
     earlier state compared with.
     """
-    from discrepancy.findings.changes.compare_runs import state
+    from discrepancy.findings.changes.compare_runs import state_since
 
-    return not finding.passes and state(finding, run) != "known"
+    return not finding.passes and state_since(finding, run) != "known"
 
 
 def _compared(
-    run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], stop: Stop, memory: Memory | None
+    run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], stop: Stop, cache: ResultCache | None
 ) -> Run:
-    from discrepancy.findings.changes.at_revision import base
-    from discrepancy.findings.changes.compare_runs import compared
-    from discrepancy.findings.changes.new_sources import brought
-    from discrepancy.findings.changes.renames import renamed, unsaid
-    from discrepancy.findings.since import Since
+    from discrepancy.findings.changes.at_revision import run_at_revision
+    from discrepancy.findings.changes.compare_runs import compare_runs
+    from discrepancy.findings.changes.renames import undeclared_renames, under_current_names
+    from discrepancy.findings.changes.source_contributions import source_contributions
+    from discrepancy.findings.run_comparison import RunComparison
     from discrepancy.system.git_objects import NoBase
 
     try:
-        with base(paths, ref, texts, memory) as before:
+        with run_at_revision(paths, ref, texts, cache) as before:
             pairs = _counterparts(run, before)
-            earlier = renamed(before.run, run, pairs)
-            notes = (*_notes(run, before, pairs), *unsaid(earlier, run, pairs))
-            run = compared(run, earlier, pairs, Since(ref, before.commit, notes=notes), before.submodules)
+            earlier = under_current_names(before.run, run, pairs)
+            notes = (*_notes(run, before, pairs), *undeclared_renames(earlier, run, pairs))
+            run = compare_runs(
+                run, earlier, pairs, RunComparison(ref, before.commit, notes=notes), before.submodules
+            )
             assert run.since is not None
-            came = brought(run, earlier, pairs, before.submodules)
+            came = source_contributions(run, earlier, pairs, before.submodules)
             files = {
                 (view.dossier.path, source.id): source.mark.file
                 for view in run.views
@@ -146,13 +157,13 @@ def _compared(
             }
             added = frozenset(files[one.dossier, one.source] for one in came if one.state == "new")
             changed = frozenset(files[one.dossier, one.source] for one in came) - added
-            return replace(run, since=replace(run.since, brought=came), added=added, changed=changed)
+            return replace(run, since=replace(run.since, contributions=came), added=added, changed=changed)
     except NoBase as error:
         stop(str(error))
         raise
 
 
-def _counterparts(run: Run, before: Base) -> Mapping[str, str]:
+def _counterparts(run: Run, before: BaseRun) -> Mapping[str, str]:
     """The path of each dossier and that of the same one before: at the same place, else of the same title,
     where only one can be meant.
     """
@@ -174,7 +185,7 @@ def _titled(dossiers: Iterable[Dossier]) -> dict[str, str]:
     return found
 
 
-def _notes(run: Run, before: Base, pairs: Mapping[str, str]) -> Iterator[str]:
+def _notes(run: Run, before: BaseRun, pairs: Mapping[str, str]) -> Iterator[str]:
     """What could not be compared as it stands, in words."""
     for view in run.views:
         path = view.dossier.path

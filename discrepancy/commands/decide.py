@@ -58,14 +58,15 @@ def decide(
     A finding that is decided no longer fails a check, until its camps change. What was decided before stays
     in the file.
     """
+    from discrepancy.findings.errors import FindingsError
     from discrepancy.findings.reviews import writing as deciding
     from discrepancy.model.review import Decision
 
     run = load(paths, texts=texts)
     readable(run, "nothing decided")
     try:
-        by = by or deciding.decider(run.views[0].dossier.path)
+        by = by or deciding.decider_name(run.views[0].dossier.path)
         made = Decision(verdict, prefers=prefers, because=because, by=by, on=on or deciding.today())
-        note(f"wrote {deciding.decide(run, finding, made)}")
-    except deciding.Refused as refused:
-        stop(str(refused))
+        note(f"wrote {deciding.record_decision(run, finding, made)}")
+    except FindingsError as error:
+        stop(str(error))

@@ -60,7 +60,7 @@ def _dossiers(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str])
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
 
-    run = engine.analyse(reader.read(paths), new_changes=True, texts=texts)
+    run = engine.run_rules(reader.read(paths), new_changes=True, texts=texts)
     yield from (*_input(run), *_texts(run), *_reviews(run), *_pages(run, folder), *_git(paths, ref))
 
 
@@ -97,7 +97,7 @@ def _cache() -> Looked:
             True,
             f"give at least {store.LEAST_KEY} characters, or leave it out",
         )
-    found = store.opened()
+    found = store.open_store()
     if found is None:
         off = os.environ.get(store.WHERE, "").lower() == store.OFF
         return Looked(
@@ -249,7 +249,7 @@ def _of_text(why: str, name: str) -> str:
 
 def _reviews(run: Run) -> Iterator[Looked]:
     """The reviews whose finding is gone, as the R rules tell of them, and those that only seem to be stale."""
-    from discrepancy.findings.reviews.matching import renamed
+    from discrepancy.findings.reviews.matching import rename_hint
 
     orphaned = [finding for finding in run.findings if finding.kind == "review" and "orphan" in finding.name]
     for finding in orphaned[:_MOST]:
@@ -269,7 +269,7 @@ def _reviews(run: Run) -> Iterator[Looked]:
         if (
             finding.status == "stale"
             and finding.review
-            and (why := renamed(finding, finding.review.decision, dossiers[finding.dossier]))
+            and (why := rename_hint(finding, finding.review.decision, dossiers[finding.dossier]))
         ):
             said = f"{finding.review.mark.file} is stale, since {why}"
             yield Looked("review", said, True, "give the source was: with its former id, or decide again")
@@ -317,13 +317,13 @@ def _git(paths: Sequence[str], ref: str) -> Iterator[Looked]:
     """Whether the claims at a revision can be read. No repository at all is no fault, unless a revision was
     asked for.
     """
-    from discrepancy.findings.changes.at_revision import base
+    from discrepancy.findings.changes.at_revision import run_at_revision
 
     here = [path for path in paths if Path(path).is_dir()]
     if not here:
         return
     try:
-        with base(here, ref) as found:
+        with run_at_revision(here, ref) as found:
             errors = len(found.problems)
             said = f"{found.ref} ({found.commit[:8]}) is readable"
             if errors:

@@ -234,7 +234,7 @@ def _run(paths: Sequence[str], texts: Sequence[str] = ()) -> Run:
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
 
-    return engine.analyse(reader.read(paths), texts=texts)
+    return engine.run_rules(reader.read(paths), texts=texts)
 
 
 def _finding_pages(name: str, run: Run) -> Iterator[str]:

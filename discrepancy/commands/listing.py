@@ -126,7 +126,7 @@ def _claims(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> Iterator[
 def _questions(dossiers: Sequence[Dossier]) -> Iterator[Record]:
     from discrepancy.findings.analysis import engine
 
-    run = engine.analyse(dossiers)
+    run = engine.run_rules(dossiers)
     found: dict[tuple[str, object], str] = {}
     for finding in run.findings:  # in order of their kinds, the gravest first
         found.setdefault((finding.dossier, finding.question), finding.kind)
@@ -155,16 +155,16 @@ def _rules(dossiers: Sequence[Dossier]) -> Iterator[Record]:
 def _reviews(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> Iterator[Record]:
     """By status, what was decided, and what can fail a check and is not decided."""
     from discrepancy.findings.analysis import engine
-    from discrepancy.findings.reviews.matching import STATUSES, paired
+    from discrepancy.findings.reviews.matching import STATUSES, pair_reviews
 
-    run = engine.analyse(dossiers, texts=texts)
+    run = engine.run_rules(dossiers, texts=texts)
     rows = [
         _review(finding, finding.review, finding.status)
         for finding in run.findings
         if finding.review or finding.kind in FAILING
     ]
     for view in run.views:
-        _, orphaned = paired(
+        _, orphaned = pair_reviews(
             view.dossier, [finding for finding in run.findings if finding.dossier == view.dossier.path]
         )
         rows += [_review(None, review, "orphaned") for review in orphaned]

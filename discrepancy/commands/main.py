@@ -16,7 +16,7 @@ from discrepancy.commands import check as gating
 from discrepancy.commands.check import FINE, FOUND, UNREADABLE
 
 if TYPE_CHECKING:
-    from discrepancy.findings.cache.groups import Memory
+    from discrepancy.findings.cache.result_cache import ResultCache
     from discrepancy.findings.run import Run
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -116,15 +116,15 @@ def cli() -> None:
     """
 
 
-def load(paths: Sequence[str], texts: Sequence[str] = (), memory: Memory | None = None) -> Run:
+def load(paths: Sequence[str], texts: Sequence[str] = (), cache: ResultCache | None = None) -> Run:
     """Reads and analyses the dossiers at `paths`, with texts of theirs in the folders `texts`, and what
-    `memory` holds of them.
+    `cache` holds of them.
     """
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
 
-    dossiers = reader.read(list(paths) or ["claims"], kept=memory.trees if memory else None)
-    run = engine.analyse(dossiers, texts=texts, memory=memory)
+    dossiers = reader.read(list(paths) or ["claims"], kept=cache.trees if cache else None)
+    run = engine.run_rules(dossiers, texts=texts, cache=cache)
     _tell_rules(run)
     return run
 
@@ -136,7 +136,7 @@ def load_each(paths: Sequence[str], texts: Sequence[str] = ()) -> list[Run]:
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
 
-    runs = [engine.analyse((dossier,), True, texts) for dossier in reader.read(list(paths) or ["claims"])]
+    runs = [engine.run_rules((dossier,), True, texts) for dossier in reader.read(list(paths) or ["claims"])]
     for run in runs:
         _tell_rules(run)
     return runs
@@ -193,20 +193,20 @@ def check(
     """
     from discrepancy.commands import ci_hosts as ci
     from discrepancy.commands.output import parse_outputs, write
-    from discrepancy.findings.cache.replay import played
-    from discrepancy.findings.cache.store import opened
+    from discrepancy.findings.cache.replay import replay_or_run
+    from discrepancy.findings.cache.store import open_store
     from discrepancy.reporting.base import reporter
 
     gate = gating.Gate(**given)
     written = parse_outputs(form, outputs, stop)
 
-    store = opened() if cache else None
+    store = open_store() if cache else None
 
     def run() -> Run:
-        from discrepancy.findings.cache.groups import Memory
+        from discrepancy.findings.cache.result_cache import ResultCache
 
-        memory = Memory(store) if store is not None else None
-        return gating.passed(gate, load(paths, texts, memory), paths, texts, stop, memory)
+        results = ResultCache(store) if store is not None else None
+        return gating.passed(gate, load(paths, texts, results), paths, texts, stop, results)
 
     if gate.watch:
         gating.watched(gate, form, outputs, paths, texts, run, say, stop)
@@ -237,7 +237,7 @@ def check(
         "gate": gate._asdict(),
     }
     raise SystemExit(
-        played(
+        replay_or_run(
             None if told else store, asked, lambda name, path, text: write(name, path, text, say, stop), work
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from discrepancy.findings.changes.compare_runs import state
+from discrepancy.findings.changes.compare_runs import state_since
 from discrepancy.findings.finding import KINDS
 from discrepancy.findings.run import Run
 from discrepancy.system.display import counted
@@ -19,7 +19,7 @@ def counts(run: Run) -> list[dict[str, str | int]]:
     """
     found = Counter((finding.kind, finding.rule, finding.name) for finding in run.findings)
     fresh = Counter(
-        (finding.kind, finding.rule) for finding in run.findings if state(finding, run) != "known"
+        (finding.kind, finding.rule) for finding in run.findings if state_since(finding, run) != "known"
     )
     made: list[dict[str, str | int]] = []
     for (kind, rule, name), count in sorted(

@@ -21,7 +21,7 @@ LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a not
 # Findings on the evidence that say a claim, a quote or a text is wrong, and not only that something is worth
 # knowing.
 WARNINGS = frozenset(("Q102", "Q103", "Q106", "Q107", "Q108", "Q201", "Q202", "Q203", "Q204", "Q205"))
-CALLED = {
+KIND_NAMES = {
     "evidence": ("finding on evidence", "findings on evidence")
 }  # what one and several of a kind are called, where its name would not do
 FINGERPRINT = (
@@ -35,7 +35,7 @@ class Finding:
 
     `claims` is every claim it speaks of and `camps` the groups that can be true together; `why` are the steps
     of the reason, `settle` what would decide it, `hints` probable causes. `id` is its identity: no line,
-    message, value or date goes into it; `identified` is the text it is made of. `groups` are the claims that
+    message, value or date goes into it; `identified` is the text it is made of. `equal_claims` are the claims that
     say the same where that is not what the camps or readings are; `known` says that it is in the baseline, or
     was there before; `at` is where it stands if it has no claim.
     """
@@ -58,7 +58,7 @@ class Finding:
     claims: tuple[Claim, ...] = ()
     status: str = "open"
     identified: str = ""
-    groups: tuple[tuple[Claim, ...], ...] = ()
+    equal_claims: tuple[tuple[Claim, ...], ...] = ()
     review: Review | None = None
     known: bool = False
     at: Mark | None = None
@@ -84,12 +84,12 @@ class Finding:
         return "warning" if self.rule in WARNINGS else LEVEL.get(self.kind, "note")
 
 
-def of_kind(count: int, kind: str) -> str:
+def count_of_kind(count: int, kind: str) -> str:
     """`1 conflict`, `2 findings on evidence`."""
-    return counted(count, *CALLED.get(kind, (kind,)))
+    return counted(count, *KIND_NAMES.get(kind, (kind,)))
 
 
-def identified(identity: str, question: Question, law: str = "") -> str:
+def identifying_text(identity: str, question: Question, law: str = "") -> str:
     """What identifies a finding: the version, the rule's identity, the question and the law."""
     return json.dumps(
         [FINGERPRINT, identity, *question[:2], [list(pair) for pair in question.scope], law],

@@ -22,12 +22,12 @@ from discrepancy.values.base import Relative
 from discrepancy.values.types.span import Span
 
 _THING = "thing"
-Name = tuple[
+LinkName = tuple[
     str, ...
 ]  # what questions share: a thing, a day that is spoken of, an office that only so many hold
 
 
-class Groups(NamedTuple):
+class QuestionGroups(NamedTuple):
     """The questions of a dossier in groups, each in the order in which they come, the groups by their first;
     and of each entity that is spoken of, or that something spoken of hangs on, by any of its ids, the place
     of its group.
@@ -37,13 +37,15 @@ class Groups(NamedTuple):
     places: Mapping[str, int]
 
 
-def groups(dossier: Dossier, asked: Mapping[Question, QuestionClaims], laws: Sequence[Law]) -> Groups:
+def independent_groups(
+    dossier: Dossier, asked: Mapping[Question, QuestionClaims], laws: Sequence[Law]
+) -> QuestionGroups:
     """The groups of a dossier's questions under its laws."""
-    shared = _Shared(dossier, laws)
+    shared = _QuestionLinks(dossier, laws)
     order = list(asked)
-    places: dict[Name, int] = {}
+    places: dict[LinkName, int] = {}
 
-    def place(name: Name) -> int:
+    def place(name: LinkName) -> int:
         return places.setdefault(name, len(order) + len(places))
 
     links = [[i, *(place(name) for name in shared.of(one))] for i, one in enumerate(asked.values())]
@@ -56,10 +58,10 @@ def groups(dossier: Dossier, asked: Mapping[Question, QuestionClaims], laws: Seq
     every = [tuple(order[i] for i in part if i < len(order)) for part in found]
     of_thing = {name[1]: place for name, place in shared_by.items() if name[0] == _THING}
     others = {key: of_thing[about] for key in dossier.entities if (about := shared.about(key)) in of_thing}
-    return Groups(every, {**of_thing, **others})
+    return QuestionGroups(every, {**of_thing, **others})
 
 
-class _Shared:
+class _QuestionLinks:
     """What a question shares with others."""
 
     def __init__(self, dossier: Dossier, laws: Sequence[Law]) -> None:
@@ -75,7 +77,7 @@ class _Shared:
         )
         self._kept = [(law.name, law.body.path) for law in laws if isinstance(law.body, AtMost)]
 
-    def of(self, one: QuestionClaims) -> Iterator[Name]:
+    def of(self, one: QuestionClaims) -> Iterator[LinkName]:
         """The names that join a question to others."""
         question, prop = one.question, one.property
         yield self._thing(question.about)
@@ -93,7 +95,7 @@ class _Shared:
             if leads or claim.when is not None or isinstance(claim.value, (Relative, Span)):
                 yield from self._said(claim, aged, leads)
 
-    def _said(self, claim: Claim, aged: bool, leads: bool) -> Iterator[Name]:
+    def _said(self, claim: Claim, aged: bool, leads: bool) -> Iterator[LinkName]:
         if claim.when is not None:
             if claim.when.event:
                 yield self._thing(claim.when.event)
@@ -108,7 +110,7 @@ class _Shared:
         if entry is not None:
             yield self._thing(entry.id)
 
-    def always(self, asked: Mapping[Question, QuestionClaims]) -> Iterator[list[Name]]:
+    def always(self, asked: Mapping[Question, QuestionClaims]) -> Iterator[list[LinkName]]:
         """Names that the registry or a law joins, whatever is claimed of them."""
         spoken = {question.about for question in asked}
         walked = "part_of" in self._steps
@@ -133,7 +135,7 @@ class _Shared:
                     *(self._thing(key) for key, entity in self._dossier.entities.items() if entity.part_of),
                 ]
 
-    def _thing(self, text: str) -> Name:
+    def _thing(self, text: str) -> LinkName:
         return _THING, self.about(text)
 
     def about(self, text: str) -> str:

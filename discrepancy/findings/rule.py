@@ -49,7 +49,7 @@ class Fault:
     law: str | None = None
     others: tuple[tuple[Claim, ...], ...] = ()
     links: tuple[str, ...] = ()  # the findings that it speaks of, which are told of it
-    groups: tuple[
+    equal_claims: tuple[
         tuple[Claim, ...], ...
     ] = ()  # the claims that say the same, where camps and readings do not tell
     at: Mark | None = None  # where it stands, if not at a claim
@@ -109,7 +109,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_DECLARED[code] for code in sorted(_DECLARED))
 
 
-def find(codes: Iterable[str]) -> tuple[Rule, ...]:
+def rules_named(codes: Iterable[str]) -> tuple[Rule, ...]:
     """The rules whose code or name is among `codes`."""
     wanted = set(codes)
     return tuple(rule for rule in rules() if {rule.code, rule.name} & wanted)

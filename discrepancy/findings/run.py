@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.since import Since
+from discrepancy.findings.run_comparison import RunComparison
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Question
 from discrepancy.model.problem import Problem
@@ -30,7 +30,7 @@ class RuleRun:
     kinds: tuple[str, ...] = ()
 
 
-class Change(NamedTuple):
+class PresetEffect(NamedTuple):
     """What one preset of the conventions would make of a question: `before` and `after` are conflict, tension
     or nothing.
     """
@@ -59,8 +59,10 @@ class Run:
     rules: tuple[RuleRun, ...]
     comparisons: int = 0
     undecided: tuple[str, ...] = field(default=())
-    changes: tuple[Change, ...] = ()
-    since: Since | None = None  # how it compares with an earlier state, where it was compared with one
+    preset_effects: tuple[PresetEffect, ...] = ()
+    since: RunComparison | None = (
+        None  # how it compares with an earlier state, where it was compared with one
+    )
     left_out: int = 0  # how many findings were not selected
     changed: frozenset[str] = frozenset()  # files of sources that are not as they were
     added: frozenset[str] = frozenset()  # and of those that were not there

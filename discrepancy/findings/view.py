@@ -118,7 +118,7 @@ class View:
         return made
 
 
-def view(
+def view_of(
     dossier: Dossier,
     questions: Mapping[Question, QuestionClaims],
     laws: tuple[Law, ...] = (),
@@ -137,14 +137,14 @@ def view(
     )
 
 
-class Found(NamedTuple):
+class DossierFindings(NamedTuple):
     """What the rules found in one dossier, for the rules that look at findings."""
 
     view: View
     findings: tuple[Finding, ...]
 
 
-def questions(dossier: Dossier) -> Mapping[Question, QuestionClaims]:
+def questions_of(dossier: Dossier) -> Mapping[Question, QuestionClaims]:
     """The questions of a dossier with the claims that meet on them. Entities held to be one (`same_as`) share
     their questions, as do those held to be perhaps one (`maybe`), whose claims then meet at most as a
     tension.

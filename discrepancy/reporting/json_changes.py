@@ -8,8 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from discrepancy.findings import since as compared
-from discrepancy.findings.changes.compare_runs import key, state
+from discrepancy.findings import run_comparison as compared
+from discrepancy.findings.changes.compare_runs import finding_key, state_since
 from discrepancy.findings.run import Run
 
 
@@ -105,24 +105,25 @@ def since_record(run: Run) -> SinceRecord | None:
     since = run.since
     if since is None:
         return None
-    worse = [finding for finding in run.findings if state(finding, run) == "worsened"]
+    worse = [finding for finding in run.findings if state_since(finding, run) == "worsened"]
     return SinceRecord(
         ref=since.ref,
         commit=since.commit,
-        new=tuple(finding.id for finding in run.findings if state(finding, run) == "new"),
+        new=tuple(finding.id for finding in run.findings if state_since(finding, run) == "new"),
         worsened=tuple(
-            WorseRecord(id=finding.id, rule=finding.rule, why=since.why[key(finding)]) for finding in worse
+            WorseRecord(id=finding.id, rule=finding.rule, why=since.why[finding_key(finding)])
+            for finding in worse
         ),
-        known=sum(state(finding, run) == "known" for finding in run.findings),
+        known=sum(state_since(finding, run) == "known" for finding in run.findings),
         gone=tuple(
             GoneRecord(id=one.id, rule=one.rule, kind=one.kind, message=one.message) for one in since.gone
         ),
-        brought=tuple(_brought(one) for one in since.brought),
+        brought=tuple(_brought(one) for one in since.contributions),
         notes=since.notes,
     )
 
 
-def _brought(one: compared.Brought) -> BroughtRecord:
+def _brought(one: compared.SourceContribution) -> BroughtRecord:
     return BroughtRecord(
         dossier=one.dossier,
         source=one.source,
@@ -139,7 +140,7 @@ def _brought(one: compared.Brought) -> BroughtRecord:
     )
 
 
-def _against(one: compared.Against) -> AgainstRecord:
+def _against(one: compared.Opposition) -> AgainstRecord:
     return AgainstRecord(
         id=one.finding, rule=one.rule, kind=one.kind, question=str(one.question), sigla=one.sigla
     )

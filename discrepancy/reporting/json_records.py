@@ -272,7 +272,7 @@ def check_record(run: Run) -> CheckRecord:
                         "after": one.after or None,
                     }
                 )
-                for one in run.changes
+                for one in run.preset_effects
             ),
             since=since_record(run),
             left_out=run.left_out,

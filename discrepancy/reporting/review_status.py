@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discrepancy.findings.changes.compare_runs import state
+from discrepancy.findings.changes.compare_runs import state_since
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.system.display import one_line
@@ -41,4 +41,4 @@ def passing(finding: Finding, run: Run) -> str:
         return f"reviewed: {justification(finding)}"
     if finding.passes:
         return "in the baseline"
-    return f"known at {one_line(run.since.ref)}" if run.since and state(finding, run) == "known" else ""
+    return f"known at {one_line(run.since.ref)}" if run.since and state_since(finding, run) == "known" else ""

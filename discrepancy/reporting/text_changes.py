@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.findings import since as compared
-from discrepancy.findings.changes.compare_runs import key, state
+from discrepancy.findings import run_comparison as compared
+from discrepancy.findings.changes.compare_runs import finding_key, state_since
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.system.display import counted, one_line
@@ -16,12 +16,12 @@ MOST_NAMED = 6
 
 def shown_whole(finding: Finding, run: Run) -> bool:
     """Whether a finding is told in full: it is new or worse, or nothing was compared with an earlier state."""
-    return state(finding, run) != "known"
+    return state_since(finding, run) != "known"
 
 
 def worse_line(finding: Finding, run: Run) -> str:
     """In what a finding is worse than it was, as a line of it; nothing if it is not."""
-    said = run.since.why.get(key(finding), "") if run.since else ""
+    said = run.since.why.get(finding_key(finding), "") if run.since else ""
     return f"  ! worse than at {one_line(run.since.ref)}: {one_line(said)}\n" if run.since and said else ""
 
 
@@ -30,7 +30,7 @@ def since_lines(run: Run) -> Iterator[str]:
     since = run.since
     if since is None:
         return
-    known = [finding for finding in run.findings if state(finding, run) == "known"]
+    known = [finding for finding in run.findings if state_since(finding, run) == "known"]
     for finding in known[:MOST_KNOWN]:
         yield f"known: {finding.mark}: {finding.kind}: {one_line(finding.message)} [{finding.rule}] {finding.id}"
     if len(known) > MOST_KNOWN:
@@ -39,16 +39,16 @@ def since_lines(run: Run) -> Iterator[str]:
         yield f"gone: {gone.kind}: {one_line(gone.message)} [{gone.rule}] {gone.id}"
     if len(since.gone) > MOST_KNOWN:
         yield f"and {len(since.gone) - MOST_KNOWN:,} more are gone"
-    for one in since.brought:
+    for one in since.contributions:
         yield _told(one, f", in {one.dossier}" if len(run.views) > 1 else "")
     yield from (one_line(note) for note in since.notes)
     new, worse = (
-        sum(state(finding, run) == said for finding in run.findings) for said in ("new", "worsened")
+        sum(state_since(finding, run) == said for finding in run.findings) for said in ("new", "worsened")
     )
     yield f"Since {one_line(since.ref)} ({since.commit[:8]}): {new:,} new, {worse:,} worse, {len(known):,} known, {len(since.gone):,} gone."
 
 
-def came(one: compared.Brought) -> list[str]:
+def came(one: compared.SourceContribution) -> list[str]:
     """How many claims of a source are new and how many it has lost."""
     said = (
         [f"{counted(one.claims, 'claim')} {'new' if one.state == 'new' else 'new or altered'}"]
@@ -58,7 +58,7 @@ def came(one: compared.Brought) -> list[str]:
     return said + ([f"{counted(one.lost, 'claim')} gone"] if one.lost else [])
 
 
-def _told(one: compared.Brought, where: str) -> str:
+def _told(one: compared.SourceContribution, where: str) -> str:
     """What a source brings, in a line; `where` says in which dossier."""
     said = came(one) or ["its head changed"]
     parts = (

@@ -8,7 +8,7 @@ from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import value_text
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.findings.view import Found
+from discrepancy.findings.view import DossierFindings
 from discrepancy.model.claim import Claim, Question
 from discrepancy.rules._shared.perspectives import some, voice
 
@@ -16,7 +16,7 @@ DISPUTED = ("conflict", "tension")
 
 
 @rule("P107", "rests-on-disputed", reads="findings", kinds=("perspective",))
-def rests_on_disputed(found: Found) -> Iterator[Fault]:
+def rests_on_disputed(found: DossierFindings) -> Iterator[Fault]:
     """A framing rests on a fact that is disputed.
 
     Why
@@ -57,7 +57,7 @@ def rests_on_disputed(found: Found) -> Iterator[Fault]:
             yield _fault(asked, resting, disputes)
 
 
-def _disputes(found: Found) -> dict[Question, list[Finding]]:
+def _disputes(found: DossierFindings) -> dict[Question, list[Finding]]:
     """By question the conflicts and tensions that it has a part in; a question merged with another goes by either name."""
     names: dict[Question, set[Question]] = {}
     for question, asked in found.view.questions.items():

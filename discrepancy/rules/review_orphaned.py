@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discrepancy.comparison.question_claims import QuestionClaims
-from discrepancy.findings.reviews.matching import paired
-from discrepancy.findings.rule import Fault, find, rule
-from discrepancy.findings.view import Found
+from discrepancy.findings.reviews.matching import pair_reviews
+from discrepancy.findings.rule import Fault, rule, rules_named
+from discrepancy.findings.view import DossierFindings
 from discrepancy.model.claim import Question
 from discrepancy.model.review import Review
 from discrepancy.model.vocabulary import Property
 
 
 @rule("R101", "review-orphaned", reads="findings", kinds=("review",))
-def review_orphaned(found: Found) -> Iterator[Fault]:
+def review_orphaned(found: DossierFindings) -> Iterator[Fault]:
     """What a review decides is found no more.
 
     Why
@@ -34,19 +34,19 @@ def review_orphaned(found: Found) -> Iterator[Fault]:
     Known limits
         Where the texts of sources are not at hand, what rules found in them is not looked for, and its reviews are not called orphaned.
     """
-    _, orphaned = paired(found.view.dossier, found.findings)
+    _, orphaned = pair_reviews(found.view.dossier, found.findings)
     for review in orphaned:
         if not _out_of_sight(found, review):
             yield _fault(found, review)
 
 
-def _out_of_sight(found: Found, review: Review) -> bool:
+def _out_of_sight(found: DossierFindings, review: Review) -> bool:
     """Whether the rule of a review needs texts that are not at hand."""
-    needs = any(one.reads == "text" for one in find(review.rule.split()))
+    needs = any(one.reads == "text" for one in rules_named(review.rule.split()))
     return needs and (not found.view.checked.texts or any(True for _ in found.view.checked.missing_texts()))
 
 
-def _fault(found: Found, review: Review) -> Fault:
+def _fault(found: DossierFindings, review: Review) -> Fault:
     asked = _asked(found, review)
     decided = review.decision
     by = f" by {decided.by}" if decided.by else ""
@@ -76,7 +76,7 @@ def _fault(found: Found, review: Review) -> Fault:
     )
 
 
-def _asked(found: Found, review: Review) -> QuestionClaims:
+def _asked(found: DossierFindings, review: Review) -> QuestionClaims:
     """The question of the review, with what is claimed on it today, if anything is."""
     for question, asked in found.view.questions.items():
         if str(question) == review.question:

@@ -86,7 +86,7 @@ def whole_check(folder: Path) -> list[Row]:
     gc.disable()
     reading = best(lambda: reader.read([str(folder / "ten")]))
     dossiers = reader.read([str(folder / "ten")])
-    analysing = best(lambda: engine.analyse(dossiers))
+    analysing = best(lambda: engine.run_rules(dossiers))
     gc.enable()
     checking = best(command("-m", "discrepancy", "check", str(folder / "ten")))
     beside = "PyYAML's C loader"
@@ -172,7 +172,7 @@ def at_a_revision(folder: Path) -> list[Row]:
 def memory(folder: Path, size: int = 100_000) -> list[Row]:
     text = collections.write(folder / "memory", size, SEED)
     tracemalloc.start()
-    run = engine.analyse(reader.read([str(folder / "memory")]))
+    run = engine.run_rules(reader.read([str(folder / "memory")]))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     beyond = (peak - text) / run.claims

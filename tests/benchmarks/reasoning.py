@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from tabulate import tabulate
 
-from discrepancy.findings.view import questions
+from discrepancy.findings.view import questions_of
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
@@ -152,7 +152,7 @@ def large(claims: int = 1_000, count: int = 200) -> tuple[Dossier, tuple[Law, ..
 
 def timed(dossier: Dossier, laws: Sequence[Law]) -> tuple[float, ReasoningResult]:
     """How long reasoning takes, in seconds, and what it gave; questions are gathered before."""
-    asked = questions(dossier)
+    asked = questions_of(dossier)
     begun = time.perf_counter()
     found = reasoning_result(dossier, asked, laws)
     return time.perf_counter() - begun, found

@@ -35,7 +35,7 @@ def runs(at: Path, into: Path) -> tuple[Callable[[], object], Callable[[], objec
         places = revision._places([path])
         (where,) = places.values()
         with repository.Objects(where) as objects:
-            writing = revision._Writing(
+            writing = revision._Checkout(
                 objects, next(names), objects.tree_of(repository.commit(where, "HEAD"))
             )
             revision._copied(places, writing)

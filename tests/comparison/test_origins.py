@@ -12,7 +12,7 @@ from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
-from discrepancy.findings.view import questions
+from discrepancy.findings.view import questions_of
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
 from tests.support.claims import told
@@ -46,7 +46,7 @@ def write(tmp_path: Path) -> Write:
 
 
 def killed(dossier: Dossier) -> QuestionClaims:
-    return next(asked for question, asked in questions(dossier).items() if question.property == "killed")
+    return next(asked for question, asked in questions_of(dossier).items() if question.property == "killed")
 
 
 def count(dossier: Dossier) -> int:
@@ -68,7 +68,7 @@ def of(run: Run, code: str) -> list[Finding]:
 
 
 def found(dossier: Dossier, code: str) -> list[Finding]:
-    return of(engine.analyse([dossier]), code)
+    return of(engine.run_rules([dossier]), code)
 
 
 class TestOrigins:

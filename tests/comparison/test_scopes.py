@@ -14,7 +14,7 @@ import pytest
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
-from discrepancy.findings.view import view
+from discrepancy.findings.view import view_of
 from discrepancy.model.claim import Question
 from discrepancy.model.core import core, extend
 from discrepancy.model.dossier import Dossier
@@ -136,7 +136,8 @@ def test_parts_in_a_circle_end() -> None:
     prop = Property("p", "quantity", adds=True, scope=("rank",))
     asked = _asked(dossier, prop, ("x", "a", "900"), ("y", "b", "500"), ("z", "c", "300"))
     pairs = {
-        (str(pair.part.question), str(pair.whole.question)) for pair in view(dossier, asked).part_whole_pairs
+        (str(pair.part.question), str(pair.whole.question))
+        for pair in view_of(dossier, asked).part_whole_pairs
     }
     assert ("x.p[rank=a]", "z.p[rank=c]") in pairs and len(pairs) == 6
 
@@ -469,7 +470,7 @@ def test_the_sets_are_minimal_and_none_is_missed() -> None:
             for group in above
             if sum(figures[name] for name in group) - min(figures[name] for name in group) <= total
         ]
-        faults = list(parts_above_total(view(dossier, asked)))
+        faults = list(parts_above_total(view_of(dossier, asked)))
         assert len(faults) == bool(minimal)
         if faults:
             told_of = tuple(dict(claim.question.scope)["s"] for claim in faults[0].claims[:-1])
@@ -498,7 +499,7 @@ def test_sets_that_the_steps_did_not_reach_are_said(
     asked = _asked(
         dossier, prop, ("x", "a", "501"), ("x", "b", "401"), ("x", "c", "301"), ("x", "all", "850")
     )
-    faults = list(parts_above_total(view(dossier, asked)))
+    faults = list(parts_above_total(view_of(dossier, asked)))
     assert [fault.kind for fault in faults] == kinds
     assert any("counted steps" in step for step in faults[0].why) == (steps < 1000)
 

@@ -66,7 +66,7 @@ def sheet(*lines: str, name: str = "s.csv") -> str:
 
 
 def run_of(folder: Path) -> Any:
-    return engine.analyse(reader.read([str(folder)]))
+    return engine.run_rules(reader.read([str(folder)]))
 
 
 class TestTakenBack:

@@ -111,7 +111,7 @@ def test_a_shipped_dossier_comes_back_with_its_findings(folder: Path, kind: str,
     old, again = whole.read(folder), whole.read(new)
     assert whole.model(again) == whole.model(old)
     found = [
-        [(one.id, one.message, one.kind) for one in engine.analyse((dossier,)).findings]
+        [(one.id, one.message, one.kind) for one in engine.run_rules((dossier,)).findings]
         for dossier in (old, again)
     ]
     assert found[0] == found[1] and found[0]

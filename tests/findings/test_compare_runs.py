@@ -8,10 +8,10 @@ from types import MappingProxyType
 import pytest
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.changes.compare_runs import compared, state
-from discrepancy.findings.changes.new_sources import brought
+from discrepancy.findings.changes.compare_runs import compare_runs, state_since
+from discrepancy.findings.changes.source_contributions import source_contributions
 from discrepancy.findings.run import Run
-from discrepancy.findings.since import Key, Since
+from discrepancy.findings.run_comparison import FindingKey, RunComparison
 from discrepancy.model.dossier import Dossier
 from tests.support import dossiers
 
@@ -20,7 +20,7 @@ SAME = {"x": "x"}
 
 
 def analysed(dossier: Dossier, laws: tuple[object, ...]) -> Run:
-    return engine.analyse([replace(dossier, laws=laws)])  # type: ignore[arg-type]
+    return engine.run_rules([replace(dossier, laws=laws)])  # type: ignore[arg-type]
 
 
 def without(dossier: Dossier, source: str) -> Dossier:
@@ -29,8 +29,8 @@ def without(dossier: Dossier, source: str) -> Dossier:
     return replace(dossier, sources=MappingProxyType(left), claims=claims)
 
 
-def since(now: Run, before: Run) -> Since:
-    found = compared(now, before, SAME, Since("x", "0")).since
+def since(now: Run, before: Run) -> RunComparison:
+    found = compare_runs(now, before, SAME, RunComparison("x", "0")).since
     assert found is not None
     return found
 
@@ -40,16 +40,18 @@ def test_nothing_is_new_since_now(seed: int) -> None:
     made = dossiers.made(seed)
     run = analysed(made.dossier, made.laws)
     found = since(run, run)
-    assert not found.new and not found.why and not found.gone and not brought(run, run, SAME)
+    assert not found.new and not found.why and not found.gone and not source_contributions(run, run, SAME)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_everything_is_new_since_nothing(seed: int) -> None:
     made = dossiers.made(seed)
     run = analysed(made.dossier, made.laws)
-    found = compared(run, engine.analyse([]), {}, Since("x", "0"))
-    assert all(state(finding, found) == "new" and finding.status == "new" for finding in found.findings)
-    assert [one.source for one in brought(found, engine.analyse([]), {})] == list(made.dossier.sources)
+    found = compare_runs(run, engine.run_rules([]), {}, RunComparison("x", "0"))
+    assert all(state_since(finding, found) == "new" and finding.status == "new" for finding in found.findings)
+    assert [one.source for one in source_contributions(found, engine.run_rules([]), {})] == list(
+        made.dossier.sources
+    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -58,11 +60,11 @@ def test_what_a_source_brings_is_new_or_worse_or_a_side_taken(seed: int) -> None
     made = dossiers.made(seed)
     last = list(made.dossier.sources)[-1]
     now, before = analysed(made.dossier, made.laws), analysed(without(made.dossier, last), made.laws)
-    found = compared(now, before, SAME, Since("x", "0"))
+    found = compare_runs(now, before, SAME, RunComparison("x", "0"))
     ids = {(finding.id, finding.rule) for finding in before.findings}
     for finding in found.findings:
-        assert (state(finding, found) == "new") == (finding.id not in {one for one, _ in ids})
-    one = next(one for one in brought(found, before, SAME) if one.source == last)
+        assert (state_since(finding, found) == "new") == (finding.id not in {one for one, _ in ids})
+    one = next(one for one in source_contributions(found, before, SAME) if one.source == last)
     told = {against.finding for against in (*one.contradicts, *one.sides)}
     grave = {
         f.id
@@ -78,4 +80,4 @@ def test_what_a_source_brings_is_new_or_worse_or_a_side_taken(seed: int) -> None
 
 
 def test_a_finding_is_told_from_another_rules_under_the_same_id() -> None:
-    assert Key("x", "F-1", "D101") != Key("x", "F-1", "D103")
+    assert FindingKey("x", "F-1", "D101") != FindingKey("x", "F-1", "D103")

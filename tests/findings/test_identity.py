@@ -116,7 +116,7 @@ def test_edits_that_change_no_claim_change_no_fingerprint_and_no_status(seeds: S
         write(folder, 0)
         for finding in findings_in(folder).findings:
             if finding.rule in ("D101", "D102", "L101"):
-                deciding.decide(findings_in(folder), finding.id, Decision("unsure", by="Ann"))
+                deciding.record_decision(findings_in(folder), finding.id, Decision("unsure", by="Ann"))
         before = known(findings_in(folder))
         assert sorted(before.values()).count("reviewed") >= 3
         for seed in seeds:
@@ -134,7 +134,7 @@ def test_two_findings_of_a_dossier_have_two_ids() -> None:
 
 def told(dossier: Dossier) -> set[tuple[str, str, str]]:
     """What is found, and of what was left undecided what is said."""
-    found = engine.analyse([dossier]).findings
+    found = engine.run_rules([dossier]).findings
     return {(one.rule, one.id, one.message if one.rule == "L103" else "") for one in found}
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.reviews import writing as deciding
 from discrepancy.model.review import Decision
 from discrepancy.reading import review_file as reader
@@ -93,7 +94,7 @@ class TestByHand:
         (tmp_path / "elsewhere").mkdir()
         (folder.path / "reviews").symlink_to(tmp_path / "elsewhere")
         assert [one.code for one in folder.problems()] == ["E002"]
-        with pytest.raises(deciding.Refused, match="leads out"):
+        with pytest.raises(FindingsError, match="leads out"):
             folder.decide()
 
     def test_a_review_without_content_counts_and_is_told_what_it_lacks(self, folder: Folder) -> None:
@@ -215,8 +216,8 @@ class TestAdding:
         path = folder.path / "reviews" / f"{found.id}.yaml"
         path.write_text(path.read_text("utf-8").replace("two counts", "three counts"), encoding="utf-8")
         before = path.read_bytes()
-        with pytest.raises(deciding.Refused, match="has changed"):
-            deciding.decide(run, found.id, Decision("ours", because="x", by="B"))
+        with pytest.raises(FindingsError, match="has changed"):
+            deciding.record_decision(run, found.id, Decision("ours", because="x", by="B"))
         assert path.read_bytes() == before
 
     def test_a_comment_added_meanwhile_stays(self, folder: Folder) -> None:
@@ -224,7 +225,7 @@ class TestAdding:
         run = folder.run()
         path = folder.path / "reviews" / f"{found.id}.yaml"
         path.write_text("# look at this\n" + path.read_text("utf-8"), encoding="utf-8")
-        deciding.decide(run, found.id, Decision("ours", because="x", by="B"))
+        deciding.record_decision(run, found.id, Decision("ours", because="x", by="B"))
         assert path.read_text("utf-8").startswith("# look at this\n")
 
 
@@ -246,7 +247,7 @@ def test_any_words_come_back_as_they_were_said(because: str, by: str, names: lis
     made = Decision(
         "scope", because=deciding._prose(because) or "x", by=deciding._name(by), on="2026-11-24", saw=deciding.one_line("|".join(names)) or "y", content="1:conflict:00"
     )  # fmt: skip
-    page, trouble = decoded((HEAD + "".join(deciding.entry(made))).encode(), f"{ID}.yaml")
+    page, trouble = decoded((HEAD + "".join(deciding.decision_lines(made))).encode(), f"{ID}.yaml")
     assert page is not None and not trouble
     problems: list[object] = []
     found = reader.read(page, problems, {})  # type: ignore[arg-type]  # problems are only counted

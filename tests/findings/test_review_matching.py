@@ -65,7 +65,7 @@ class TestStatus:
         folder.source("corve", "battle.strength: about 20,000 men")
         folder.source("hugh", "battle.strength: 26,000 men")
         (found,) = folder.run().findings
-        deciding.decide(folder.run(), found.id, Decision("apparent", because="why", by="Ann"))
+        deciding.record_decision(folder.run(), found.id, Decision("apparent", because="why", by="Ann"))
         assert folder.run().findings[0].status == "reviewed"
         folder.source("hugh", "battle.strength: 90,000 men")
         (again,) = folder.run().findings

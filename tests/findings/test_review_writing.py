@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.reviews import writing as deciding
 from tests.support.decided import Folder
 from tests.support.killed_writers import KILLED, Stopped, decide, reasons
@@ -88,8 +89,8 @@ def test_a_full_disk_changes_nothing_and_is_said(folder: Folder, step: str, earl
             return  # there is nothing to make, or to replace
         if step == "link" and earlier:
             return  # it has a name
-        with pytest.raises(deciding.Refused, match="No space left on device"):
-            deciding.decide(run, finding, deciding.Decision("scope", because="Ann-9", by="Ann"))
+        with pytest.raises(FindingsError, match="No space left on device"):
+            deciding.record_decision(run, finding, deciding.Decision("scope", because="Ann-9", by="Ann"))
     assert reasons(folder.path) == [f"Ann-{number}" for number in range(earlier)]
     assert not list(folder.path.glob("reviews/*.tmp")) and not list(
         folder.path.glob("reviews/.discrepancy-*")

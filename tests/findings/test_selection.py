@@ -208,7 +208,7 @@ class TestWatch:
 
         said: list[str] = []
         monkeypatch.setattr("time.sleep", sleep)
-        watching.watch(["claims"], [], lambda: engine.analyse(reader.read(["claims"])), said.append)
+        watching.watch(["claims"], [], lambda: engine.run_rules(reader.read(["claims"])), said.append)
         first, fixed, moved, broken, last = said
         assert "[D101 camps-exclude]" in first and last == "\n"
         assert (
@@ -245,6 +245,6 @@ def test_what_somebody_has_decided_does_not_fail(status: str, code: int, run: An
     from dataclasses import replace
 
     run("list", "rules")
-    found: Run = engine.analyse(reader.read(["claims"]))
+    found: Run = engine.run_rules(reader.read(["claims"]))
     found = replace(found, findings=tuple(replace(finding, status=status) for finding in found.findings))
     assert gate.verdict(found, gate.Gate()) == code

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy.findings.changes.at_revision import base
+from discrepancy.findings.changes.at_revision import run_at_revision
 from tests.support.command import Runner
 from tests.support.git_repositories import DOSSIER, Repo, git, needs_git, source, strength
 from tests.support.json_schemas import misfits
@@ -537,7 +537,7 @@ def test_the_reviews_of_the_revision_are_at_hand_while_it_is_compared(
     repo.write("claims/aldwater/reviews/F-00000000.yaml", "finding: F-00000000\n")
     repo.commit()
     monkeypatch.chdir(repo.at)
-    with base(["claims"], "HEAD") as found:
+    with run_at_revision(["claims"], "HEAD") as found:
         (home,) = found.shown
         assert Path(home, "reviews", "F-00000000.yaml").read_text("utf-8") == "finding: F-00000000\n"
     assert not Path(home).exists()

@@ -14,7 +14,7 @@ from itertools import pairwise
 import pytest
 
 from discrepancy.comparison.readings import value_text
-from discrepancy.findings.view import questions
+from discrepancy.findings.view import questions_of
 from discrepancy.model.claim import Question, When
 from discrepancy.reasoning.contradictions import Contradiction, reasoning_result
 from discrepancy.reasoning.explanation.arithmetic import (
@@ -58,7 +58,9 @@ def clash(names: tuple[str, ...], *said: str, when: dict[str, str] | None = None
             )
         )
     made_of = dossier(entries)
-    (found,) = reasoning_result(made_of, questions(made_of), [laws()[name] for name in names]).contradictions
+    (found,) = reasoning_result(
+        made_of, questions_of(made_of), [laws()[name] for name in names]
+    ).contradictions
     return found
 
 
@@ -258,7 +260,7 @@ def proofs() -> tuple[tuple[Made, Contradiction], ...]:
         one = made(seed)
         found += [
             (one, proof)
-            for proof in reasoning_result(one.dossier, questions(one.dossier), one.laws).contradictions
+            for proof in reasoning_result(one.dossier, questions_of(one.dossier), one.laws).contradictions
         ]
     return tuple(found)
 

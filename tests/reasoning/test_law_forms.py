@@ -14,7 +14,7 @@ import pytest
 
 import discrepancy
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.view import questions
+from discrepancy.findings.view import questions_of
 from discrepancy.model.claim import Claim
 from discrepancy.reading import dossiers as reader
 from discrepancy.reasoning.contradictions import ReasoningResult, reasoning_result
@@ -78,7 +78,7 @@ def judge(tmp_path: Path) -> Judge:
         text = "source: s\nsiglum: S\ntitle: S\nclaims:\n" + textwrap.indent("\n".join(entries), "  ")
         tmp_path.joinpath("s.yaml").write_text(text + "\n", "utf-8")
         dossier = read_dossier(tmp_path)
-        return reasoning_result(dossier, questions(dossier), dossier.laws)
+        return reasoning_result(dossier, questions_of(dossier), dossier.laws)
 
     return judged
 
@@ -408,7 +408,7 @@ def test_a_step_may_lead_back_to_the_named(judge: Judge, tmp_path: Path, law: st
         law + late,
         f"berta.parent: anna; odo.born: possibly before battle-of-aldwater; battle-of-aldwater.span: since 1180; {days}",
     )
-    found = engine.analyse(reader.read([str(tmp_path)])).findings
+    found = engine.run_rules(reader.read([str(tmp_path)])).findings
     assert ("tried" in {one.law for one in found}) == broken
 
 

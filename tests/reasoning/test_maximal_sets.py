@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.view import questions
+from discrepancy.findings.view import questions_of
 from discrepancy.reading import dossiers as reader
 from discrepancy.reasoning import hitting_sets as hitting
 from discrepancy.reasoning import maximal_sets as largest
@@ -24,7 +24,7 @@ ONCE_WRONG = 100_026  # two clusters move the same unknown
 
 
 def _told(one: Made) -> ReasoningResult:
-    return reasoning_result(one.dossier, questions(one.dossier), one.laws)
+    return reasoning_result(one.dossier, questions_of(one.dossier), one.laws)
 
 
 def _sets(found: ReasoningResult) -> set[tuple[str, frozenset[str]]]:
@@ -81,7 +81,7 @@ def test_what_a_saying_allows_several_unknowns_binds_them_all(
         (folder / f"s{i}.yaml").write_text(
             f"version: 1\nsource: s{i}\nsiglum: S{i}\ntitle: S\nclaims:\n  - {question}: {value}\n    at: p. 1\n"
         )
-    (view,) = engine.viewed(reader.read([str(folder)]))
+    (view,) = engine.views_of(reader.read([str(folder)]))
     assert not view.dossier.problems
     found = [
         frozenset(claim.given for claim in chosen)

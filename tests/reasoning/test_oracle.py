@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from discrepancy.findings.view import questions
+from discrepancy.findings.view import questions_of
 from discrepancy.model.claim import Claim, Question
 from discrepancy.reasoning.contradictions import ReasoningResult, reasoning_result
 from discrepancy.values.base import Relative
@@ -374,7 +374,7 @@ def beside(one: Made) -> Both:
         exact_sets[level] = {
             frozenset(ids[i] for i in least) for least in found if alone and alone.possible(least)
         }
-    got = reasoning_result(one.dossier, questions(one.dossier), one.laws)
+    got = reasoning_result(one.dossier, questions_of(one.dossier), one.laws)
     said: dict[str, list[Ids]] = {level: [] for level in LEVELS}
     for head in got.contradictions:
         for proof in (head, *head.more):

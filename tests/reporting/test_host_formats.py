@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from discrepancy.findings.changes.compare_runs import key
+from discrepancy.findings.changes.compare_runs import finding_key
 from discrepancy.findings.run import Run
-from discrepancy.findings.since import Since
+from discrepancy.findings.run_comparison import RunComparison
 from discrepancy.reporting.base import reporter
 from discrepancy.reporting.formats import github, gitlab, junit, sarif, summary, text
 from tests.support.gates import ATTACKS, conflicts, demo, hostile, le_duan, read, synthetic, with_status
@@ -40,7 +40,11 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
         if match := COMMAND.fullmatch(line):
             fields = dict(pair.split("=", 1) for pair in match[2].split(","))
             found.append(
-                (match[1], {key: unquote(value) for key, value in fields.items()}, unquote(match[3]))
+                (
+                    match[1],
+                    {key: unquote(value) for key, value in fields.items()},
+                    unquote(match[3]),
+                )
             )
         else:
             assert re.fullmatch(r"and [\d,]+ more (error|warning|note)s?", line), line
@@ -213,7 +217,9 @@ class TestWhatWasKnown:
     def compared(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         """The first of two conflicts was known, the other is new."""
         run = synthetic(2)
-        return replace(run, since=Since("main", "0" * 40, new=frozenset({key(run.findings[1])})))
+        return replace(
+            run, since=RunComparison("main", "0" * 40, new=frozenset({finding_key(run.findings[1])}))
+        )
 
     def test_github_annotates_only_what_is_new(self, compared: Run) -> None:
         (found,) = commands(github.report(compared))
@@ -233,7 +239,9 @@ class TestWhatWasKnown:
         )
 
     def test_sarif_says_which_is_which(self, compared: Run) -> None:
-        worse = replace(compared, since=Since("main", "0" * 40, why={key(compared.findings[1]): "x"}))
+        worse = replace(
+            compared, since=RunComparison("main", "0" * 40, why={finding_key(compared.findings[1]): "x"})
+        )
         for run, states in ((compared, ["new", "unchanged"]), (worse, ["unchanged", "updated"])):
             assert (
                 sorted(one["baselineState"] for one in json.loads(sarif.report(run))["runs"][0]["results"])

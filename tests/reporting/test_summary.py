@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from discrepancy.findings.changes.compare_runs import key
+from discrepancy.findings.changes.compare_runs import finding_key
 from discrepancy.findings.run import Run
-from discrepancy.findings.since import Brought, Gone
+from discrepancy.findings.run_comparison import GoneFinding, SourceContribution
 from discrepancy.model.claim import Question
 from discrepancy.reporting.formats import html, markdown, summary
 from tests.support.gates import (
@@ -34,10 +34,10 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch, **sources: str) -> Run:
     return run
 
 
-def brings(run: Run, *new: str) -> Brought:
+def brings(run: Run, *new: str) -> SourceContribution:
     since = came(run, *new).since
     assert since is not None
-    (found,) = since.brought
+    (found,) = since.contributions
     return found
 
 
@@ -113,7 +113,7 @@ class TestBrought:
             "a",
             "b",
         )
-        assert run.since is not None and [len(one.contradicts) for one in run.since.brought] == [1, 1]
+        assert run.since is not None and [len(one.contradicts) for one in run.since.contributions] == [1, 1]
         text = summary.report(run)
         assert text.count("#### Conflict") == 1 and text.count("Told of above") == 1
 
@@ -165,9 +165,11 @@ class TestSummary:
         run = came(three, "c")
         assert run.since is not None
         (strength,) = (
-            key(one) for one in run.findings if one.question.property == "strength" and one.rule == "D101"
+            finding_key(one)
+            for one in run.findings
+            if one.question.property == "strength" and one.rule == "D101"
         )
-        lost = Gone(
+        lost = GoneFinding(
             "F-00000000",
             "D101",
             "conflict",
@@ -177,7 +179,7 @@ class TestSummary:
         )
         since = replace(
             run.since,
-            brought=(),
+            contributions=(),
             why={strength: "there are 3 camps and were 2"},
             gone=(lost,),
             notes=("x was y",),

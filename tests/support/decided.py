@@ -39,7 +39,7 @@ class Folder:
         )
 
     def run(self) -> Run:
-        return engine.analyse(reader.read([str(self.path)]))
+        return engine.run_rules(reader.read([str(self.path)]))
 
     def conflict(self) -> Finding:
         """The one conflict there is."""
@@ -49,7 +49,7 @@ class Folder:
     def decide(self, verdict: str = "scope", because: str = "two counts", **more: str) -> Finding:
         """Decides the one conflict and gives it as it then is."""
         made = Decision(verdict, because=because, by=more.get("by", "Ann"), on="2026-11-24")
-        deciding.decide(self.run(), self.conflict().id, made)
+        deciding.record_decision(self.run(), self.conflict().id, made)
         return self.conflict()
 
     def review(self, name: str, text: str) -> None:

@@ -41,6 +41,6 @@ def read_dossier(folder: Path) -> Dossier:
 
 def findings_in(folder: Path, new_changes: bool = False) -> Run:
     """What is found in the dossier in `folder`, which must be free of problems."""
-    run = engine.analyse(reader.read([str(folder)]), new_changes=new_changes)
+    run = engine.run_rules(reader.read([str(folder)]), new_changes=new_changes)
     assert not run.problems, "\n".join(map(str, run.problems))
     return run

@@ -14,12 +14,12 @@ from discrepancy.commands import init as starting
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import Reading
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.changes.compare_runs import compared
-from discrepancy.findings.changes.new_sources import brought
+from discrepancy.findings.changes.compare_runs import compare_runs
+from discrepancy.findings.changes.source_contributions import source_contributions
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import RuleRun, Run
-from discrepancy.findings.since import Since
-from discrepancy.findings.view import view
+from discrepancy.findings.run_comparison import RunComparison
+from discrepancy.findings.view import view_of
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
@@ -38,7 +38,7 @@ MACHINE = tuple(name for name in formats() if name not in ("text", "markdown"))
 
 
 def read(*paths: str) -> Run:
-    return engine.analyse(reader.read(list(paths)))
+    return engine.run_rules(reader.read(list(paths)))
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +125,7 @@ def synthetic(count: int, claims_each: int = 2, quote: str = "the words", level:
             Finding(f"F-{number:08x}", "D101", "camps-exclude", level, f"{question}: apart", "claims/x", question, claims=tuple(claims),
                     readings=readings, camps=tuple((claim,) for claim in claims), camps_total=claims_each)
         )  # fmt: skip
-    seen = view(replace(dossier, claims=tuple(made)), asked)
+    seen = view_of(replace(dossier, claims=tuple(made)), asked)
     return Run(
         (seen,),
         tuple(findings),
@@ -154,8 +154,8 @@ def came(run: Run, *sources: str) -> Run:
     (now,) = run.views
     left = {key: one for key, one in now.dossier.sources.items() if key not in sources}
     claims = tuple(claim for claim in now.dossier.claims if claim.source not in sources)
-    before = engine.analyse([replace(now.dossier, sources=MappingProxyType(left), claims=claims)])
+    before = engine.run_rules([replace(now.dossier, sources=MappingProxyType(left), claims=claims)])
     same = {now.dossier.path: now.dossier.path}
-    found = compared(run, before, same, Since("main", "0" * 40))
+    found = compare_runs(run, before, same, RunComparison("main", "0" * 40))
     assert found.since is not None
-    return replace(found, since=replace(found.since, brought=brought(found, before, same)))
+    return replace(found, since=replace(found.since, contributions=source_contributions(found, before, same)))

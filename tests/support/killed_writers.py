@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from discrepancy.findings.analysis import engine
+from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.reviews import writing as deciding
 from discrepancy.model.review import Decision
 from discrepancy.reading import dossiers as reader
@@ -66,16 +67,16 @@ def decide(
 ) -> None:
     """Decides a finding, looking again as often as someone else was first; `watch` acts at the step `at` of the writing."""
     while True:
-        run = engine.analyse(reader.read([folder]))
+        run = engine.run_rules(reader.read([folder]))
         made = Decision("scope", because=reason, by=by, on="2026-11-24")
         try:
             if watch is None:
-                deciding.decide(run, finding, made)
+                deciding.record_decision(run, finding, made)
             else:
                 watch.arm(at)
                 with watch.watching():
-                    deciding.decide(run, finding, made)
-        except deciding.Refused as refused:
+                    deciding.record_decision(run, finding, made)
+        except FindingsError as refused:
             if "has changed" not in str(refused):
                 raise
         else:
@@ -84,7 +85,7 @@ def decide(
 
 def work(folder: str, name: str, first: int, last: int, seed: int) -> None:
     """One writer: rounds of decisions on findings by chance, some of them killed by chance; says what it begins and what is saved."""
-    findings = [one.id for one in engine.analyse(reader.read([folder])).findings if one.kind == "conflict"]
+    findings = [one.id for one in engine.run_rules(reader.read([folder])).findings if one.kind == "conflict"]
     for number in range(first, last):
         draw = random.Random(f"{seed} {name} {number}")
         reason = f"{name}-{number}"

@@ -17,7 +17,7 @@ from discrepancy.comparison.copying import (
 )
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.view import questions
+from discrepancy.findings.view import questions_of
 from discrepancy.reading import dossiers as reader
 from tests.support import acw
 
@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @lru_cache(maxsize=1)
 def told(folder: str) -> tuple[Finding, ...]:
-    run = engine.analyse(reader.read([folder]))
+    run = engine.run_rules(reader.read([folder]))
     assert not run.problems
     assert run.claims > 13_000 and len({view.dossier.path for view in run.views}) == 1
     return tuple(finding for finding in run.findings if finding.rule.startswith("A"))
@@ -55,7 +55,7 @@ def told(folder: str) -> tuple[Finding, ...]:
 @lru_cache(maxsize=1)
 def weighed(folder: str) -> dict[frozenset[str], ProbableCopy]:
     (dossier,) = reader.read([folder])
-    exact = precise_answers(questions(dossier).values(), frozenset())
+    exact = precise_answers(questions_of(dossier).values(), frozenset())
     rates = AgreementRates(exact)
     found = {}
     for left, right in combinations(sorted(dossier.sources), 2):

@@ -106,7 +106,7 @@ class TestReadme:
     def test_shows_what_check_prints(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)
         starting.start("claims/tarn", pytest.fail)
-        assert fenced("text") == [text.report(engine.analyse(reader.read(["claims/tarn"])))]
+        assert fenced("text") == [text.report(engine.run_rules(reader.read(["claims/tarn"])))]
 
     def test_is_short(self) -> None:
         assert len(README.splitlines()) <= 200

@@ -9,37 +9,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from discrepancy.findings.account import LOCAL, Account, account
-from discrepancy.findings.analysis.sensitivity import changes
-from discrepancy.findings.cache.groups import Memory
-from discrepancy.findings.finding import KINDS, Finding, fingerprint, identified
-from discrepancy.findings.reviews.matching import matched, problems_of
+from discrepancy.findings.analysis.sensitivity import preset_effects
+from discrepancy.findings.cache.result_cache import ResultCache
+from discrepancy.findings.finding import KINDS, Finding, fingerprint, identifying_text
+from discrepancy.findings.partial_result import LOCAL_READS, PartialResult, partial_result
+from discrepancy.findings.reviews.matching import review_problems, with_reviews
 from discrepancy.findings.rule import Fault, Rule, rules
 from discrepancy.findings.run import RuleRun, Run
-from discrepancy.findings.view import Found, View, questions, view
+from discrepancy.findings.view import DossierFindings, View, questions_of, view_of
 from discrepancy.model.claim import Question
 from discrepancy.model.core_laws import laws_of
 from discrepancy.model.dossier import Dossier
 
 
-def analyse(
+def run_rules(
     dossiers: Sequence[Dossier],
     new_changes: bool = False,
     texts: Sequence[str] = (),
-    memory: Memory | None = None,
+    cache: ResultCache | None = None,
 ) -> Run:
     """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at, and
     which findings hang on the conventions; with `new_changes` also which would be new under another preset.
-    The texts of sources are looked for in the folders `texts`, then beside the dossiers. What `memory` holds
+    The texts of sources are looked for in the folders `texts`, then beside the dossiers. What `cache` holds
     of questions on which nothing bears that changed is not worked out again.
     """
-    views = viewed(dossiers, texts)
-    accounts = [_local(seen, None if new_changes else memory, new_changes) for seen in views]
+    views = views_of(dossiers, texts)
+    accounts = [_local(seen, None if new_changes else cache, new_changes) for seen in views]
     looked = Counter[str]()
     findings: list[Finding] = []
     for seen, local in zip(views, accounts, strict=True):
         looked.update({**local.looked, **dict.fromkeys(("group", "dossier", "findings"), 1)})
-        findings += matched(seen.dossier, _found(seen, local.findings))
+        findings += with_reviews(seen.dossier, _found(seen, local.findings))
     found = Counter(finding.rule for finding in findings)
     findings.sort(
         key=lambda finding: (
@@ -57,7 +57,7 @@ def analyse(
         problems=tuple(
             dict.fromkeys(
                 chain.from_iterable(
-                    (*dossier.problems, *problems_of(dossier, findings, codes)) for dossier in dossiers
+                    (*dossier.problems, *review_problems(dossier, findings, codes)) for dossier in dossiers
                 )
             )
         ),
@@ -75,29 +75,31 @@ def analyse(
         ),
         comparisons=sum(local.pairs for local in accounts),
         undecided=tuple(chain.from_iterable(map(_undecided, views, accounts))),
-        changes=tuple(chain.from_iterable(local.changes for local in accounts)),
+        preset_effects=tuple(chain.from_iterable(local.preset_effects for local in accounts)),
     )
 
 
-def viewed(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> tuple[View, ...]:
+def views_of(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> tuple[View, ...]:
     """Each dossier with its claims by question, and the laws that hold in it."""
-    return tuple(view(dossier, questions(dossier), laws_of(dossier), tuple(texts)) for dossier in dossiers)
+    return tuple(
+        view_of(dossier, questions_of(dossier), laws_of(dossier), tuple(texts)) for dossier in dossiers
+    )
 
 
-def _local(seen: View, memory: Memory | None, new_changes: bool) -> Account:
+def _local(seen: View, cache: ResultCache | None, new_changes: bool) -> PartialResult:
     """What the rules find that look at no more than one group of questions: as remembered where nothing
     changed, else worked out.
     """
-    known = memory.recall(seen) if memory is not None else None
+    known = cache.cached_groups(seen) if cache is not None else None
     part = known.rest if known is not None else seen
-    local = [one for one in rules() if one.reads in LOCAL]
+    local = [one for one in rules() if one.reads in LOCAL_READS]
     findings = tuple(
         _finding(one, fault, seen)
         for one in local
         for thing in _material(one, part)
         for fault in one.check(thing)
     )
-    found = account(part, findings, changes(part, findings, new_changes))
+    found = partial_result(part, findings, preset_effects(part, findings, new_changes))
     if known is None:
         return found
     if known.bounded(found):
@@ -112,8 +114,10 @@ def _found(seen: View, local: Iterable[Finding]) -> list[Finding]:
     """
     findings = list(local)
     for one in sorted(rules(), key=lambda one: one.reads == "findings"):
-        if one.reads not in LOCAL:
-            for fault in one.check(Found(seen, tuple(findings)) if one.reads == "findings" else seen):
+        if one.reads not in LOCAL_READS:
+            for fault in one.check(
+                DossierFindings(seen, tuple(findings)) if one.reads == "findings" else seen
+            ):
                 findings.append(_finding(one, fault, seen))
                 _told_of(findings, fault, findings[-1])
     return findings
@@ -150,7 +154,7 @@ def _told_of(findings: list[Finding], fault: Fault, by: Finding) -> None:
 
 def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
     question = fault.question.question
-    said = identified(one.identity, Question("", "") if fault.key else question, fault.key)
+    said = identifying_text(one.identity, Question("", "") if fault.key else question, fault.key)
     return Finding(
         id=fingerprint(said),
         rule=one.code,
@@ -169,7 +173,7 @@ def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
         camps_total=0 if fault.key else fault.camps_total or fault.question.camps("charitable").total,
         claims=fault.claims or fault.question.claims,
         identified=said,
-        groups=fault.groups,
+        equal_claims=fault.equal_claims,
         at=fault.at,
     )
 
@@ -178,7 +182,7 @@ def _place(finding: Finding) -> tuple[str, int, int]:
     return finding.mark
 
 
-def _undecided(seen: View, local: Account) -> Iterable[str]:
+def _undecided(seen: View, local: PartialResult) -> Iterable[str]:
     """What was read and not decided, in words: never passed over in silence."""
     for question in local.open:
         yield f"{question}: more than the bounded work could decide; the camps listed are not all"

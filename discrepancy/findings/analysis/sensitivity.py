@@ -12,8 +12,8 @@ from dataclasses import replace
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import Fault, Rule, rules
-from discrepancy.findings.run import Change
-from discrepancy.findings.view import View, view
+from discrepancy.findings.run import PresetEffect
+from discrepancy.findings.view import View, view_of
 from discrepancy.model.claim import Claim, Question
 from discrepancy.values.base import Basis, Value, read
 from discrepancy.values.conventions import CELLS, Conventions, conventions
@@ -25,7 +25,7 @@ FAMILIES = ("D", "S")  # the rules that a preset is tried on
 Key = tuple[str, Question]  # the identity of a rule, and the question
 
 
-def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[Change, ...]:
+def preset_effects(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[PresetEffect, ...]:
     """What the other presets would change of the conflicts and tensions of one dossier, in the order of its
     questions.
 
@@ -38,7 +38,7 @@ def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[
         for finding in findings
         if finding.kind in JUDGING and finding.rule in identities and finding.dossier == seen.dossier.path
     )
-    found: list[Change] = []
+    found: list[PresetEffect] = []
     for preset in OTHERS:
         again = _again(seen, preset, None if new else {question for _, question in before})
         if again is None:
@@ -51,7 +51,7 @@ def changes(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[
         ):
             was, now = before.get(key, ""), after.get(key, "")
             if was != now:
-                found.append(Change(preset, key[1], key[0], was, now))
+                found.append(PresetEffect(preset, key[1], key[0], was, now))
     return tuple(found)
 
 
@@ -91,7 +91,7 @@ def _again(seen: View, preset: str, only: set[Question] | None) -> View | None:
     for question, one in _affected(seen, soft, only).items():
         claims = [_reread(claim, one, seen, preset, soft, known) for claim in one.claims]
         asked[question] = QuestionClaims(question, one.property, claims, one.dossier, one.dated)
-    return view(seen.dossier, asked) if asked else None
+    return view_of(seen.dossier, asked) if asked else None
 
 
 def _soft(table: Conventions) -> frozenset[str]:

@@ -24,7 +24,7 @@ _LEFT_OUT = (
 )  # where a thing is declared; and what needs no claim, which only rules on whole dossiers look at
 
 
-class Marks:
+class GroupHashes:
     """Makes the marks of the groups of one dossier."""
 
     def __init__(self, view: View) -> None:

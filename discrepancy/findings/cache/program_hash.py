@@ -31,7 +31,7 @@ _READ = (".py", ".yaml", ".txt")
 
 
 @lru_cache(maxsize=1)
-def program() -> str:
+def program_hash() -> str:
     """A hash that is another one whenever anything of it is."""
     found = hashlib.sha256("\0".join((sys.version, sys.platform, *_libraries())).encode())
     root = Path(__file__).parent.parent.parent

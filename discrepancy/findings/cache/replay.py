@@ -11,14 +11,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from discrepancy.findings.cache.program_hash import program
+from discrepancy.findings.cache.program_hash import program_hash
 from discrepancy.findings.cache.store import Store
 from discrepancy.system.files_seen import settled, unchanged, watching
 
 Write = Callable[[str, str, str], None]
 
 
-def played(store: Store | None, asked: Mapping[str, Any], write: Write, work: Callable[[Write], int]) -> int:
+def replay_or_run(
+    store: Store | None, asked: Mapping[str, Any], write: Write, work: Callable[[Write], int]
+) -> int:
     """The exit code of `work`, which writes each thing it makes (format, path, text) through what it is
     given.
 
@@ -27,8 +29,8 @@ def played(store: Store | None, asked: Mapping[str, Any], write: Write, work: Ca
     """
     if store is None:
         return work(write)
-    name = json.dumps(["tape", program(), str(Path.cwd()), asked], sort_keys=True)
-    if (kept := _told(store.get(name))) is not None:
+    name = json.dumps(["tape", program_hash(), str(Path.cwd()), asked], sort_keys=True)
+    if (kept := _valid_recording(store.get(name))) is not None:
         for thing in kept.written:
             write(*thing)
         return kept.code
@@ -45,14 +47,14 @@ def played(store: Store | None, asked: Mapping[str, Any], write: Write, work: Ca
     return code
 
 
-class _Kept(NamedTuple):
+class _Recording(NamedTuple):
     """What was written, and the exit code."""
 
     written: list[tuple[str, str, str]]
     code: int
 
 
-def _told(kept: Any) -> _Kept | None:
+def _valid_recording(kept: Any) -> _Recording | None:
     """What is kept of a run, where all is as it was then; None too for what is not of the shape in which it
     was kept.
     """
@@ -61,6 +63,6 @@ def _told(kept: Any) -> _Kept | None:
         sound = all(isinstance(text, str) for thing in written for text in thing) and isinstance(
             kept["code"], int
         )
-        return _Kept(written, kept["code"]) if sound and unchanged(kept["seen"]) else None
+        return _Recording(written, kept["code"]) if sound and unchanged(kept["seen"]) else None
     except (AttributeError, KeyError, TypeError, ValueError):
         return None

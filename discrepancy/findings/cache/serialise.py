@@ -6,24 +6,27 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from discrepancy.comparison.readings import Reading
-from discrepancy.findings.account import Account
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.run import Change
+from discrepancy.findings.partial_result import PartialResult
+from discrepancy.findings.run import PresetEffect
 from discrepancy.model.claim import Claim, Question
 
 _TEXTS = ("id", "rule", "name", "kind", "message", "law", "settle", "camps_total", "identified")
 _LISTS = ("why", "hints")
-_CLAIMS = ("camps", "others", "groups")
+_CLAIMS = ("camps", "others", "equal_claims")
 _CHANGE = ("preset", "family", "before", "after")
 
 
-def packed(account: Account, claims: Sequence[Claim]) -> list[Any] | None:
+def serialise(account: PartialResult, claims: Sequence[Claim]) -> list[Any] | None:
     """An account of a group that has `claims`; None if it holds what only its run knows."""
     places = {id(claim): i for i, claim in enumerate(claims)}
     try:
         return [
             [_finding(one, places) for one in account.findings],
-            [[_question(one.question), *(getattr(one, name) for name in _CHANGE)] for one in account.changes],
+            [
+                [_question(one.question), *(getattr(one, name) for name in _CHANGE)]
+                for one in account.preset_effects
+            ],
             [_question(one) for one in account.open],
             [[_question(question), said] for question, said in account.undecided],
             account.pairs,
@@ -37,13 +40,13 @@ def packed(account: Account, claims: Sequence[Claim]) -> list[Any] | None:
         return None
 
 
-def unpacked(kept: Any, claims: Sequence[Claim], dossier: str) -> Account:
+def deserialise(kept: Any, claims: Sequence[Claim], dossier: str) -> PartialResult:
     """The account that was `packed`, of the dossier at a path."""
     findings, changes, undecided_camps, undecided, pairs, looked, steps, applied, sharing, own = kept
-    return Account(
+    return PartialResult(
         tuple(_found(one, claims, dossier) for one in findings),
         tuple(
-            Change(preset, _asked(question), family, before, after)
+            PresetEffect(preset, _asked(question), family, before, after)
             for question, preset, family, before, after in changes
         ),
         tuple(map(_asked, undecided_camps)),

@@ -123,7 +123,7 @@ class Store:
             total, count = total - size, count - 1
 
 
-def opened() -> Store | None:
+def open_store() -> Store | None:
     """The store of the project in which we stand: the nearest folder above that git knows, else the working
     folder. None if there is none.
     """

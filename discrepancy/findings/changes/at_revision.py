@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.cache.groups import Memory
+from discrepancy.findings.cache.result_cache import ResultCache
 from discrepancy.findings.run import Run
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
@@ -42,7 +42,7 @@ _MOST_TOLD = 3
 
 
 @dataclass(frozen=True)
-class Base:
+class BaseRun:
     """What stood at a revision: the run on it, which of its dossiers (by `path`) is at which place now, and
     what is in submodules.
     """
@@ -60,7 +60,7 @@ class Base:
 
 
 @dataclass
-class _Writing:
+class _Checkout:
     """What is written out of a revision, and where."""
 
     objects: Objects
@@ -71,9 +71,9 @@ class _Writing:
 
 
 @contextmanager
-def base(
-    paths: Sequence[str], ref: str, texts: Sequence[str] = (), memory: Memory | None = None
-) -> Iterator[Base]:
+def run_at_revision(
+    paths: Sequence[str], ref: str, texts: Sequence[str] = (), cache: ResultCache | None = None
+) -> Iterator[BaseRun]:
     """The base for a comparison of `paths` with the revision `ref`. Raises NoBase where there is none, and
     where nothing of a dossier can be read: then everything would seem new.
     """
@@ -81,7 +81,7 @@ def base(
     first = next(iter(places.values()))
     found = commit(first, ref)
     with TemporaryDirectory(prefix="discrepancy-") as folder, Objects(first) as objects:
-        writing = _Writing(
+        writing = _Checkout(
             objects, Path(os.path.realpath(folder)) / (first.top.name or "top"), objects.tree_of(found)
         )
         copies, submodules = _copied(places, writing)
@@ -89,7 +89,7 @@ def base(
         dossiers = (
             [
                 (dossier, _home(dossier, copies))
-                for dossier in reader.read(list(copies), copies, memory.trees if memory else None)
+                for dossier in reader.read(list(copies), copies, cache.trees if cache else None)
             ]
             if copies
             else []
@@ -97,8 +97,8 @@ def base(
         _readable(ref, [dossier for dossier, _ in dossiers])
         _texts(first, writing, dossiers)
         moved = [replace(dossier, path=str(home)) for dossier, home in dossiers]
-        run = engine.analyse(moved, texts=texts, memory=memory)
-        yield Base(ref, found, run, {str(home): dossier.path for dossier, home in dossiers}, submodules)
+        run = engine.run_rules(moved, texts=texts, cache=cache)
+        yield BaseRun(ref, found, run, {str(home): dossier.path for dossier, home in dossiers}, submodules)
 
 
 def _places(paths: Sequence[str]) -> dict[str, WorktreeFolder]:
@@ -112,7 +112,7 @@ def _places(paths: Sequence[str]) -> dict[str, WorktreeFolder]:
 
 
 def _copied(
-    places: Mapping[str, WorktreeFolder], writing: _Writing
+    places: Mapping[str, WorktreeFolder], writing: _Checkout
 ) -> tuple[dict[str, Path], tuple[str, ...]]:
     """Marks what is to be written for each path, and says where it will be read; and which dossiers are
     submodules.
@@ -143,7 +143,7 @@ def _copied(
     return copies, tuple(submodules)
 
 
-def _mark(at: Path, inner: tuple[bytes, ...], tree: Mapping[bytes, TreeEntry], writing: _Writing) -> None:
+def _mark(at: Path, inner: tuple[bytes, ...], tree: Mapping[bytes, TreeEntry], writing: _Checkout) -> None:
     """Marks the files of one dossier, and of its reviews."""
     if at in writing.dossiers:
         return
@@ -154,7 +154,7 @@ def _mark(at: Path, inner: tuple[bytes, ...], tree: Mapping[bytes, TreeEntry], w
         _mark_files(at / REVIEWS, writing.objects.tree(reviews.oid), writing)
 
 
-def _mark_files(at: Path, tree: Mapping[bytes, TreeEntry], writing: _Writing) -> None:
+def _mark_files(at: Path, tree: Mapping[bytes, TreeEntry], writing: _Checkout) -> None:
     named = ((os.fsdecode(name), entry) for name, entry in tree.items())
     writing.files += [
         (at / name, entry)
@@ -163,7 +163,7 @@ def _mark_files(at: Path, tree: Mapping[bytes, TreeEntry], writing: _Writing) ->
     ]
 
 
-def _write(writing: _Writing) -> None:
+def _write(writing: _Checkout) -> None:
     """Writes what is marked: links last, so that nothing can be written through one."""
     own = {parent for parent in {path.parent for path, _ in writing.files} if _own(parent, writing.top)}
     files, writing.files = [(path, entry) for path, entry in writing.files if path.parent in own], []
@@ -225,7 +225,7 @@ def _readable(ref: str, dossiers: Sequence[Dossier]) -> None:
             )
 
 
-def _texts(where: WorktreeFolder, writing: _Writing, dossiers: Sequence[tuple[Dossier, Path]]) -> None:
+def _texts(where: WorktreeFolder, writing: _Checkout, dossiers: Sequence[tuple[Dossier, Path]]) -> None:
     """Puts the texts that the sources name beside the dossiers of the revision."""
     head: str | None = None
     for dossier, home in dossiers:

@@ -15,29 +15,29 @@ from dataclasses import replace
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.finding import KINDS, Finding
 from discrepancy.findings.run import Run
-from discrepancy.findings.since import Gone, Key, Since
+from discrepancy.findings.run_comparison import FindingKey, GoneFinding, RunComparison
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 
-Who = tuple[str, str, str, bool]
+ClaimIdentity = tuple[str, str, str, bool]
 _MOST_NAMED = 6
 _MOST_SETS = 2_000  # ways to stand in camps that are set against each other
 
 
-def key(finding: Finding) -> Key:
+def finding_key(finding: Finding) -> FindingKey:
     """Which finding of its run this is."""
-    return Key(finding.dossier, finding.id, finding.rule)
+    return FindingKey(finding.dossier, finding.id, finding.rule)
 
 
-def state(finding: Finding, run: Run) -> str:
+def state_since(finding: Finding, run: Run) -> str:
     """Whether a finding of a run that was compared with an earlier state is new, worsened or known; `new`
     where it was compared with none.
     """
-    return run.since.state(key(finding)) if run.since else "new"
+    return run.since.state(finding_key(finding)) if run.since else "new"
 
 
-def compared(
-    run: Run, before: Run, counterparts: Mapping[str, str], since: Since, apart: Sequence[str] = ()
+def compare_runs(
+    run: Run, before: Run, counterparts: Mapping[str, str], since: RunComparison, apart: Sequence[str] = ()
 ) -> Run:
     """`run` with what is new and worse since `before` in `since`, and the status of its findings.
     `counterparts` has for the path of a dossier that of the same dossier before; a dossier at one of the
@@ -47,7 +47,7 @@ def compared(
     for finding in before.findings:
         held.setdefault((finding.dossier, finding.id), []).append(finding)
     views = {view.dossier.path: view for view in run.views}
-    new, why, met = set[Key](), dict[Key, str](), set[tuple[str, str]]()
+    new, why, met = set[FindingKey](), dict[FindingKey, str](), set[tuple[str, str]]()
     for finding in run.findings:
         if finding.dossier in apart:
             continue
@@ -55,13 +55,13 @@ def compared(
         earlier = held.get(place, [])
         met.add(place)
         if not earlier:
-            new.add(key(finding))
+            new.add(finding_key(finding))
         elif said := "; ".join(
             filter(
                 None, (_worse_than_any(finding, earlier, views[finding.dossier]), _undone(finding, earlier))
             )
         ):
-            why[key(finding)] = said
+            why[finding_key(finding)] = said
     today = {path: here for here, path in counterparts.items()}
     gone = tuple(
         _gone(one, today.get(one.dossier, "")) for one in before.findings if (one.dossier, one.id) not in met
@@ -70,18 +70,20 @@ def compared(
     return replace(run, since=found, findings=tuple(_marked(finding, found) for finding in run.findings))
 
 
-def _gone(finding: Finding, dossier: str) -> Gone:
+def _gone(finding: Finding, dossier: str) -> GoneFinding:
     claims = (*finding.claims, *(claim for group in finding.others for claim in group))
-    return Gone(finding.id, finding.rule, finding.kind, finding.message, dossier, finding.question, claims)
+    return GoneFinding(
+        finding.id, finding.rule, finding.kind, finding.message, dossier, finding.question, claims
+    )
 
 
-def _marked(finding: Finding, since: Since) -> Finding:
+def _marked(finding: Finding, since: RunComparison) -> Finding:
     """The finding, called new where it is new or worse, nobody has decided on it yet, and it is not in the
     baseline.
     """
     if finding.status not in ("open", "new") or finding.known:
         return finding
-    return replace(finding, status="open" if since.state(key(finding)) == "known" else "new")
+    return replace(finding, status="open" if since.state(finding_key(finding)) == "known" else "new")
 
 
 def _worse_than_any(finding: Finding, earlier: Sequence[Finding], view: View) -> str:
@@ -107,8 +109,8 @@ def _undone(now: Finding, earlier: Sequence[Finding]) -> str:
     if decided is None:
         return ""
     made = decided.decision
-    who = ", ".join(filter(None, (made.by, made.on)))
-    said = f"{made.verdict} ({who})" if who else made.verdict
+    decider = ", ".join(filter(None, (made.by, made.on)))
+    said = f"{made.verdict} ({decider})" if decider else made.verdict
     if now.review is None:
         return f"what was decided of it is gone: {said}"
     return f"what was decided of it stands no more: {said}"
@@ -119,28 +121,28 @@ def worse(now: Finding, before: Finding, view: View) -> str:
     if KINDS.index(now.kind) < KINDS.index(before.kind):
         return f"it was a {before.kind} and is a {now.kind}"
     if now.kind == "evidence":
-        return _further(now.claims, {who(claim) for claim in before.claims})
+        return _further(now.claims, {claim_identity(claim) for claim in before.claims})
     if now.kind not in ("conflict", "tension"):
         return ""
     return _camps_worse(now, before) if now.camps and before.camps else _further_sets(now, before, view)
 
 
-def who(claim: Claim) -> Who:
+def claim_identity(claim: Claim) -> ClaimIdentity:
     """Whose answer to what a claim is: what of it stays when its words, its place or its id change."""
     return claim.source, str(claim.question), claim.holder, claim.denies
 
 
-def _further(claims: Sequence[Claim], known: set[Who]) -> str:
-    sigla = dict.fromkeys(claim.siglum for claim in claims if who(claim) not in known)
+def _further(claims: Sequence[Claim], known: set[ClaimIdentity]) -> str:
+    sigla = dict.fromkeys(claim.siglum for claim in claims if claim_identity(claim) not in known)
     return f"it is now also about {', '.join(sigla)}" if sigla else ""
 
 
 def _camps_worse(now: Finding, before: Finding) -> str:
     if now.camps_total > before.camps_total:
         return f"there are {now.camps_total} camps and were {before.camps_total}"
-    known = {who(claim) for camp in before.camps for claim in camp}
+    known = {claim_identity(claim) for camp in before.camps for claim in camp}
     for camp in now.camps:
-        if camp and not any(who(claim) in known for claim in camp):
+        if camp and not any(claim_identity(claim) in known for claim in camp):
             return f"{', '.join(dict.fromkeys(claim.siglum for claim in camp))} stands in a camp that was not there"
     return _split(now, before)
 
@@ -151,8 +153,8 @@ def _split(now: Finding, before: Finding) -> str:
     alike: dict[tuple[int, int], Claim] = {}
     for camp in now.camps:
         for claim in camp:
-            if who(claim) in was:
-                alike.setdefault((was[who(claim)], is_[who(claim)]), claim)
+            if claim_identity(claim) in was:
+                alike.setdefault((was[claim_identity(claim)], is_[claim_identity(claim)]), claim)
     groups = list(alike.items())[:_MOST_SETS]
     for place, ((was_in, is_in), claim) in enumerate(groups):
         for (other_was, other_is), other in groups[:place]:
@@ -161,20 +163,27 @@ def _split(now: Finding, before: Finding) -> str:
     return ""
 
 
-def _places(finding: Finding) -> dict[Who, int]:
+def _places(finding: Finding) -> dict[ClaimIdentity, int]:
     """In which camps each claim stands, as bits."""
-    found: dict[Who, int] = {}
+    found: dict[ClaimIdentity, int] = {}
     for place, camp in enumerate(finding.camps):
         for claim in camp:
-            found[who(claim)] = found.get(who(claim), 0) | 1 << place
+            found[claim_identity(claim)] = found.get(claim_identity(claim), 0) | 1 << place
     return found
 
 
 def _further_sets(now: Finding, before: Finding, view: View) -> str:
     """Claims that break a law and did not before, unless each agrees with one that did."""
-    known = {who(claim) for claims in (before.claims, *before.others) for claim in claims}
-    joining = [claim for claims in (now.claims, *now.others) for claim in claims if who(claim) not in known]
-    strange = [claim for claim in joining if not any(who(mate) in known for mate in _mates(claim, view))]
+    known = {claim_identity(claim) for claims in (before.claims, *before.others) for claim in claims}
+    joining = [
+        claim
+        for claims in (now.claims, *now.others)
+        for claim in claims
+        if claim_identity(claim) not in known
+    ]
+    strange = [
+        claim for claim in joining if not any(claim_identity(mate) in known for mate in _mates(claim, view))
+    ]
     said = list(dict.fromkeys(f"{claim.siglum} on {claim.question}" for claim in strange))
     more = f" and {len(said) - _MOST_NAMED} more" if len(said) > _MOST_NAMED else ""
     return f"it is now also about {', '.join(said[:_MOST_NAMED])}{more}" if said else ""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from discrepancy.comparison.readings import Reading
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.reviews.matching import former, former_names
+from discrepancy.findings.reviews.matching import former_ids, former_names
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim, Question
@@ -22,7 +22,7 @@ from discrepancy.model.source import Source
 Was = Mapping[str, tuple[str, ...]]
 
 
-class _Names:
+class _Renaming:
     """The names of one dossier that have changed, by the former ones; `findings` has by its former id what
     identifies a finding now.
     """
@@ -102,7 +102,7 @@ def _today(was: Was, before: Mapping[str, object]) -> dict[str, str]:
     }
 
 
-def renamed(before: Run, now: Run, counterparts: Mapping[str, str]) -> Run:
+def under_current_names(before: Run, now: Run, counterparts: Mapping[str, str]) -> Run:
     """The earlier run in the names of now; `counterparts` has for the path of a dossier that of the same
     dossier before.
     """
@@ -111,7 +111,7 @@ def renamed(before: Run, now: Run, counterparts: Mapping[str, str]) -> Run:
         path: found
         for view in now.views
         if (path := counterparts.get(view.dossier.path, "")) in earlier
-        and (found := _Names(view, earlier[path], _formers(view, now)))
+        and (found := _Renaming(view, earlier[path], _formers(view, now)))
     }
     if not names:
         return before
@@ -123,7 +123,7 @@ def renamed(before: Run, now: Run, counterparts: Mapping[str, str]) -> Run:
     )
 
 
-def unsaid(before: Run, now: Run, counterparts: Mapping[str, str]) -> Iterator[str]:
+def undeclared_renames(before: Run, now: Run, counterparts: Mapping[str, str]) -> Iterator[str]:
     """Sources that are gone, in words, and those that only seem to have come: one of the same title or in the
     same file is gone, and `was` does not say so.
     """
@@ -160,10 +160,10 @@ def _formers(view: View, run: Run) -> Mapping[str, Finding]:
     found: dict[str, Finding] = {}
     for finding in run.findings if any(names) else ():
         if finding.dossier == view.dossier.path:
-            for id_ in former(finding.identified, names):
+            for id_ in former_ids(finding.identified, names):
                 found.setdefault(id_, finding)
     return found
 
 
-def _view(view: View, names: _Names | None) -> View:
+def _view(view: View, names: _Renaming | None) -> View:
     return replace(view, dossier=names.dossier(view.dossier)) if names else view

@@ -6,36 +6,35 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from discrepancy.findings.changes.compare_runs import key
+from discrepancy.findings.changes.compare_runs import finding_key
+from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import rules
 from discrepancy.findings.run import Run
-from discrepancy.findings.since import Against, Brought, Gone, Key
+from discrepancy.findings.run_comparison import FindingKey, GoneFinding, Opposition, SourceContribution
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.system.display import one_line
 from discrepancy.values.errors import did_you_mean
 
-Stop = Callable[[str], None]
 Places = AbstractSet[tuple[str, str]]  # the path of a dossier, and an id in it
 
 
-def chosen(
+def select_findings(
     run: Run,
     select: Sequence[str],
     ignore: Sequence[str],
     subject: str | None,
     source: str | None,
-    stop: Stop,
 ) -> Run:
     """`run` with the findings of the rules `select` but not `ignore` that are about `subject` and involve
-    `source`; of an earlier state what is gone, and what sources bring, likewise. Whatever is not known ends
-    the run through `stop`, with what was perhaps meant.
+    `source`; of an earlier state what is gone, and what sources bring, likewise. Raises FindingsError for a rule, entity
+    or source that there is not, with what was perhaps meant.
     """
-    keep, drop = codes(select, "--select", stop), codes(ignore, "--ignore", stop)
+    keep, drop = rule_codes(select, "--select"), rule_codes(ignore, "--ignore")
     dossiers = {view.dossier.path: view.dossier for view in run.views}
-    entities = _entities(subject, run, stop) if subject is not None else None
-    sources = _sources(source, run, stop) if source is not None else None
+    entities = _entities(subject, run) if subject is not None else None
+    sources = _sources(source, run) if source is not None else None
 
     def ruled(rule: str) -> bool:
         return (not select or rule in keep) and rule not in drop
@@ -45,7 +44,7 @@ def chosen(
             (path, _canonical(path, one.about, dossiers)) in entities for one in questions
         )
 
-    def wanted(one: Finding | Gone) -> bool:
+    def wanted(one: Finding | GoneFinding) -> bool:
         claims = _claims(one)
         involved = sources is None or any((one.dossier, claim.source) in sources for claim in claims)
         return (
@@ -58,21 +57,24 @@ def chosen(
     run = replace(run, findings=found, left_out=run.left_out + len(run.findings) - len(found))
     if run.since is None:
         return run
-    kept = {key(finding) for finding in found}
-    brought = (_of(one, kept, about, sources, dossiers[one.dossier]) for one in run.since.brought)
+    kept = {finding_key(finding) for finding in found}
+    contributions = (_of(one, kept, about, sources, dossiers[one.dossier]) for one in run.since.contributions)
     gone = tuple(one for one in run.since.gone if wanted(one))
     return replace(
-        run, since=replace(run.since, gone=gone, brought=tuple(one for one in brought if one is not None))
+        run,
+        since=replace(
+            run.since, gone=gone, contributions=tuple(one for one in contributions if one is not None)
+        ),
     )
 
 
 def _of(
-    one: Brought,
-    kept: Collection[Key],
+    one: SourceContribution,
+    kept: Collection[FindingKey],
     about: Callable[[str, Iterable[Question]], bool],
     sources: Places | None,
     dossier: Dossier,
-) -> Brought | None:
+) -> SourceContribution | None:
     """What a source brings, of what is asked for; None where that is nothing and it brings something else."""
     mine = sources is None or (one.dossier, one.source) in sources
     sigla = {
@@ -81,7 +83,7 @@ def _of(
         if path == one.dossier and id_ in dossier.sources
     }
 
-    def stands(found: Iterable[Against]) -> tuple[Against, ...]:
+    def stands(found: Iterable[Opposition]) -> tuple[Opposition, ...]:
         return tuple(other for other in found if one.key(other) in kept)
 
     def asked(found: Iterable[Question]) -> tuple[Question, ...]:
@@ -102,7 +104,7 @@ def _of(
     return None if chosen.empty and not (mine and one.empty) else chosen
 
 
-def codes(given: Iterable[str], option: str, stop: Stop) -> frozenset[str]:
+def rule_codes(given: Iterable[str], option: str) -> frozenset[str]:
     """The codes of the rules that are meant by codes, names or beginnings of codes, with commas between or
     one at a time.
     """
@@ -119,12 +121,12 @@ def codes(given: Iterable[str], option: str, stop: Stop) -> frozenset[str]:
                 did_you_mean(word, (*known, *known.values()))
                 or "discrepancy list rules has them all; D is every rule whose code begins so"
             )
-            stop(f'{option}: no rule "{one_line(word)}": {close}')
+            raise FindingsError(f'{option}: no rule "{one_line(word)}": {close}')
         found |= meant
     return frozenset(found)
 
 
-def _claims(one: Finding | Gone) -> tuple[Claim, ...]:
+def _claims(one: Finding | GoneFinding) -> tuple[Claim, ...]:
     others = (claim for group in one.others for claim in group) if isinstance(one, Finding) else ()
     return (*one.claims, *others)
 
@@ -133,7 +135,7 @@ def _canonical(path: str, about: str, dossiers: Mapping[str, Dossier]) -> str:
     return dossiers[path].canonical(about) if path in dossiers else about
 
 
-def _entities(subject: str, run: Run, stop: Stop) -> Places:
+def _entities(subject: str, run: Run) -> Places:
     """The entities meant by an id, or by a name or alias as it is written; one of which only what is gone
     speaks, by its id.
     """
@@ -151,13 +153,13 @@ def _entities(subject: str, run: Run, stop: Stop) -> Places:
         if subject in {one.question.about, *(claim.question.about for claim in one.claims)}
     }
     if not found:
-        stop(
+        raise FindingsError(
             f'--subject: no entity "{one_line(subject)}": {did_you_mean(subject, names) or "discrepancy list entities has them all"}'
         )
     return found
 
 
-def _sources(source: str, run: Run, stop: Stop) -> Places:
+def _sources(source: str, run: Run) -> Places:
     """The sources meant by an id or a siglum, those that are gone among them."""
     found: set[tuple[str, str]] = set()
     names: set[str] = set()
@@ -173,11 +175,11 @@ def _sources(source: str, run: Run, stop: Stop) -> Places:
         if source in (claim.source, claim.siglum)
     }
     if not found:
-        stop(
+        raise FindingsError(
             f'--source: no source "{one_line(source)}": {did_you_mean(source, names) or "discrepancy list sources has them all"}'
         )
     return found
 
 
-def _gone(run: Run) -> tuple[Gone, ...]:
+def _gone(run: Run) -> tuple[GoneFinding, ...]:
     return run.since.gone if run.since else ()

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.reviews.matching import content, former, former_names, standing
+from discrepancy.findings.reviews.matching import content, former_ids, former_names, review_standing
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.model.problem import Problem
@@ -26,11 +27,7 @@ KINDS = ("conflict", "tension", "perspective")  # what can fail a check
 HEAD = "# What was found when this check was adopted: it does not fail. Written by discrepancy baseline.\n"
 
 
-class Refused(Exception):
-    """Why a baseline was not written, in words for the one who asked."""
-
-
-class Row(NamedTuple):
+class BaselineRow(NamedTuple):
     """How one finding, or one line of a baseline, stands: known, changed, new, decided or gone."""
 
     dossier: str
@@ -40,11 +37,11 @@ class Row(NamedTuple):
     status: str
 
 
-def status(run: Run) -> list[Row]:
+def baseline_status(run: Run) -> list[BaselineRow]:
     """How the findings stand to the baselines beside their dossiers, and what the baselines hold that is no
     more.
     """
-    rows: list[Row] = []
+    rows: list[BaselineRow] = []
     for path, views in _files(run).items():
         _, lines = _lines(_read(path), path)
         for view in views:
@@ -52,7 +49,7 @@ def status(run: Run) -> list[Row]:
     return sorted(rows)
 
 
-def told(rows: Sequence[Row], form: str) -> str:
+def status_table(rows: Sequence[BaselineRow], form: str) -> str:
     """The rows as columns, or as one JSON array."""
     if form == "json":
         return json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=2) + "\n"
@@ -62,27 +59,30 @@ def told(rows: Sequence[Row], form: str) -> str:
 
     cells = [[one_line(cell) for cell in (row.status, *row[:-1])] for row in rows]
     return (
-        tabulate(cells, headers=["status", *Row._fields[:-1]], tablefmt="plain", disable_numparse=True) + "\n"
+        tabulate(
+            cells, headers=["status", *BaselineRow._fields[:-1]], tablefmt="plain", disable_numparse=True
+        )
+        + "\n"
     )
 
 
 def _rows(
     view: View, findings: Sequence[Finding], own: Sequence[reader.Line], former_lines: Sequence[reader.Line]
-) -> Iterator[Row]:
+) -> Iterator[BaselineRow]:
     names = former_names(view.dossier)
     left = {line.known.finding: line for line in (*former_lines, *own)}
     for finding in findings:
-        line = next((left.pop(id_) for id_ in former(finding.identified, names) if id_ in left), None)
+        line = next((left.pop(id_) for id_ in former_ids(finding.identified, names) if id_ in left), None)
         if finding.review is not None:
             said = "decided"
         elif line is None:
             said = "new"
         else:
-            said = "changed" if standing(line.known.content, finding, names) == "stale" else "known"
+            said = "changed" if review_standing(line.known.content, finding, names) == "stale" else "known"
         if line is not None or finding.review is None:
-            yield Row(view.dossier.name, finding.id, finding.rule, str(finding.question), said)
+            yield BaselineRow(view.dossier.name, finding.id, finding.rule, str(finding.question), said)
     for line in (line for line in own if line.known.finding in left):
-        yield Row(view.dossier.name, line.known.finding, *_rest(line), "gone")
+        yield BaselineRow(view.dossier.name, line.known.finding, *_rest(line), "gone")
 
 
 def _rest(line: reader.Line) -> tuple[str, str]:
@@ -91,15 +91,15 @@ def _rest(line: reader.Line) -> tuple[str, str]:
     return rule, question
 
 
-def write(run: Run, what: str) -> list[str]:
+def write_baseline(run: Run, what: str) -> list[str]:
     """Creates, updates or prunes the baselines beside the dossiers of a run and gives what was done, a line
-    each. Raises Refused.
+    each. Raises FindingsError.
     """
     done = []
     for path, views in _files(run).items():
         shown = _shown(path)
         if what == "create" and os.path.lexists(path):
-            raise Refused(f"{shown} is there already: discrepancy baseline update adds to it")
+            raise FindingsError(f"{shown} is there already: discrepancy baseline update adds to it")
         try:
             with locked(path.parent):
                 before = read_bytes(path)
@@ -109,9 +109,9 @@ def write(run: Run, what: str) -> list[str]:
                 if text.encode() != before:
                     write_if_unchanged(path, text.encode(), before)
         except (FileChanged, FolderBusy):
-            raise Refused(f"{shown} is being written by someone else; try again") from None
+            raise FindingsError(f"{shown} is being written by someone else; try again") from None
         except OSError as error:
-            raise Refused(
+            raise FindingsError(
                 f"cannot write {shown}: {error.strerror or error}; nothing is known to be saved"
             ) from error
         done.append(f"{shown}: {counted(count, 'finding')} known")
@@ -144,7 +144,7 @@ def _updated(view: View, findings: Sequence[Finding], lines: Sequence[reader.Lin
     names = former_names(view.dossier)
     left = {line.known.finding: line for line in lines}
     for finding in findings:
-        for id_ in former(finding.identified, names):
+        for id_ in former_ids(finding.identified, names):
             left.pop(id_, None)
         if finding.review is None:
             yield one_line(
@@ -157,7 +157,7 @@ def _pruned(view: View, findings: Sequence[Finding], lines: Sequence[reader.Line
     """The lines whose findings are still there and not decided, as they are."""
     names = former_names(view.dossier)
     wanted = {
-        id_ for finding in findings if finding.review is None for id_ in former(finding.identified, names)
+        id_ for finding in findings if finding.review is None for id_ in former_ids(finding.identified, names)
     }
     yield from {line.known.finding: line.text for line in lines if line.known.finding in wanted}.values()
 
@@ -186,7 +186,7 @@ def _read(path: Path) -> bytes | None:
     try:
         return read_bytes(path)
     except OSError as error:
-        raise Refused(f"cannot read {_shown(path)}: {error.strerror}") from error
+        raise FindingsError(f"cannot read {_shown(path)}: {error.strerror}") from error
 
 
 def _lines(data: bytes | None, path: Path) -> tuple[str, tuple[reader.Line, ...]]:
@@ -195,7 +195,7 @@ def _lines(data: bytes | None, path: Path) -> tuple[str, tuple[reader.Line, ...]
     page, trouble = decoded(data, _shown(path)) if data else (None, [])
     lines = reader.read(page, problems) if page else ()
     if wrong := [one for one in (*problems, *trouble) if one.code != "E032"]:
-        raise Refused(str(wrong[0]))
+        raise FindingsError(str(wrong[0]))
     comments = [line for line in (page.text.split("\n") if page else ()) if line.strip().startswith("#")]
     return "".join(f"{line}\n" for line in comments), lines
 

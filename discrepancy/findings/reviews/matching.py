@@ -38,7 +38,7 @@ _SIGLA = re.compile(r"\(([^()]+)\)(?= \||\Z)")  # who has a reading, in the line
 MOST_NAMES = 256  # combinations of former names that are tried
 
 
-class Names(NamedTuple):
+class FormerNames(NamedTuple):
     """What had other names before: the former ids of each entity, property and term, by the id of today, and
     those of each source.
     """
@@ -52,12 +52,12 @@ class Names(NamedTuple):
         return {**self.words, **{id_: (*self.words.get(id_, ()), *was) for id_, was in self.sources.items()}}
 
 
-def matched(dossier: Dossier, findings: Sequence[Finding]) -> list[Finding]:
+def with_reviews(dossier: Dossier, findings: Sequence[Finding]) -> list[Finding]:
     """The findings of a dossier, each with its review and status."""
     if not dossier.reviews and dossier.baseline is None:
         return list(findings)
     names = former_names(dossier)
-    reviews, _ = paired(dossier, findings)
+    reviews, _ = pair_reviews(dossier, findings)
     known = {one.finding: one.content for one in dossier.baseline or ()}
     return [
         _judged(
@@ -68,24 +68,30 @@ def matched(dossier: Dossier, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _judged(
-    finding: Finding, review: Review | None, known: Mapping[str, str] | None, names: Names, dossier: Dossier
+    finding: Finding,
+    review: Review | None,
+    known: Mapping[str, str] | None,
+    names: FormerNames,
+    dossier: Dossier,
 ) -> Finding:
     if review is not None:
         decided = review.decision
-        status = standing(decided.content, finding, names) if decided.content else "reviewed"
-        hint = renamed(finding, decided, dossier) if status == "stale" else ""
+        status = review_standing(decided.content, finding, names) if decided.content else "reviewed"
+        hint = rename_hint(finding, decided, dossier) if status == "stale" else ""
         return replace(
             finding, review=review, status=status, hints=(*finding.hints, *([hint] if hint else []))
         )
     if known is None or finding.kind == "review":
         return finding
-    then = next((known[id_] for id_ in former(finding.identified, names) if id_ in known), "")
-    if then and standing(then, finding, names) != "stale":
+    then = next((known[id_] for id_ in former_ids(finding.identified, names) if id_ in known), "")
+    if then and review_standing(then, finding, names) != "stale":
         return replace(finding, known=True)
     return replace(finding, status="new")
 
 
-def paired(dossier: Dossier, findings: Iterable[Finding]) -> tuple[dict[str, Review], tuple[Review, ...]]:
+def pair_reviews(
+    dossier: Dossier, findings: Iterable[Finding]
+) -> tuple[dict[str, Review], tuple[Review, ...]]:
     """By the id of each finding its review, and the reviews that have none. A review under former names is
     found too.
     """
@@ -99,12 +105,12 @@ def paired(dossier: Dossier, findings: Iterable[Finding]) -> tuple[dict[str, Rev
             alone.append(finding)
     names = former_names(dossier)
     for finding in alone if left and (any(names) or FORMER) else ():
-        if before := next((id_ for id_ in former(finding.identified, names) if id_ in left), ""):
+        if before := next((id_ for id_ in former_ids(finding.identified, names) if id_ in left), ""):
             found[finding.id] = left.pop(before)
     return found, tuple(left.values())
 
 
-def problems_of(dossier: Dossier, findings: Iterable[Finding], rules: Sequence[str]) -> Iterator[Problem]:
+def review_problems(dossier: Dossier, findings: Iterable[Finding], rules: Sequence[str]) -> Iterator[Problem]:
     """What only shows beside the findings: a rule that there is not, and a review that does not say what was
     seen.
     """
@@ -131,7 +137,7 @@ def problems_of(dossier: Dossier, findings: Iterable[Finding], rules: Sequence[s
             )
 
 
-def saw(finding: Finding) -> str:
+def readings_line(finding: Finding) -> str:
     """What a finding says, on one line: the readings and who has them."""
     readings: Sequence[Reading] = () if finding.across else finding.readings
     said = " | ".join(f"{one.value} ({', '.join(one.sigla)})" for one in readings) or finding.message
@@ -139,7 +145,7 @@ def saw(finding: Finding) -> str:
     return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 
 
-def renamed(finding: Finding, then: Decision, dossier: Dossier) -> str:
+def rename_hint(finding: Finding, then: Decision, dossier: Dossier) -> str:
     """In words, for a decision that stands no more: that a source may only be called otherwise now, if it
     looks so; else nothing.
     """
@@ -161,7 +167,7 @@ def renamed(finding: Finding, then: Decision, dossier: Dossier) -> str:
     if gone and came:
         now = f"is it {came[0]} now?" if len(gone) == len(came) == 1 else f"renamed? {', '.join(came)} came"
         return f"{' and '.join(gone)}, of which the review speaks, {'is' if len(gone) == 1 else 'are'} not among the sources now; {now} ({remedy})"
-    if then.saw == saw(finding) and not any(source.was for source in dossier.sources.values()):
+    if then.saw == readings_line(finding) and not any(source.was for source in dossier.sources.values()):
         return f"what is seen is what was seen, word for word: perhaps the id of a source changed ({remedy})"
     return ""
 
@@ -169,27 +175,27 @@ def renamed(finding: Finding, then: Decision, dossier: Dossier) -> str:
 # Former names
 
 
-def former_names(dossier: Dossier) -> Names:
+def former_names(dossier: Dossier) -> FormerNames:
     """By the id of each entity, property, term and source that had others before: those."""
     vocabulary = dossier.vocabulary
     found = {key: term.was for key, term in vocabulary.terms.items() if term.was}
     found |= {key: prop.was for key, prop in vocabulary.properties.items() if prop.was}
     found |= {key: entity.was for key, entity in dossier.entities.items() if entity.was}
-    return Names(found, {key: source.was for key, source in dossier.sources.items() if source.was})
+    return FormerNames(found, {key: source.was for key, source in dossier.sources.items() if source.was})
 
 
-def former(said: str, names: Names) -> Iterator[str]:
+def former_ids(said: str, names: FormerNames) -> Iterator[str]:
     """The ids of the finding that `said` identifies: today's, then those that it had under former names and
     in former versions.
     """
-    for text in under(said, names.all):
+    for text in under_former_names(said, names.all):
         text = _in_order(text)
         yield fingerprint(text)
         for before in FORMER:
             yield fingerprint(before(text))
 
 
-def under(text: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def under_former_names(text: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """`text` as it is, then with the ids in it replaced by former ones, in every combination up to a bound."""
     here = [name for name in names if name in text and re.search(_word(name), text)]
     if not here:
@@ -237,7 +243,7 @@ def content(finding: Finding) -> str:
     return f"{CONTENT}:{finding.kind}:{camps}{_total(finding)}"
 
 
-def standing(then: str, finding: Finding, names: Names) -> str:
+def review_standing(then: str, finding: Finding, names: FormerNames) -> str:
     """Whether what was `then` is what is found now: reviewed, grown or stale."""
     if then == content(finding):
         return "reviewed"
@@ -255,14 +261,14 @@ def standing(then: str, finding: Finding, names: Names) -> str:
     return "grown" if len(now) == len(old) and {group & known for group in now} == old else "stale"
 
 
-def _recognised(claim: Claim, finding: Finding, known: frozenset[str], names: Names) -> str:
+def _recognised(claim: Claim, finding: Finding, known: frozenset[str], names: FormerNames) -> str:
     """The hash of a claim: the one it is known by, under whatever names, or its own."""
     hashes = (_hash(text) for text in _under_names(claim, finding, names))
     own = next(hashes)
     return next((one for one in (own, *hashes) if one in known), own)
 
 
-def _under_names(claim: Claim, finding: Finding, names: Names) -> Iterator[str]:
+def _under_names(claim: Claim, finding: Finding, names: FormerNames) -> Iterator[str]:
     """What a claim says, today's names first, then with former ids of its sources and of whatever else it
     names.
     """
@@ -272,13 +278,15 @@ def _under_names(claim: Claim, finding: Finding, names: Names) -> Iterator[str]:
         if id_ in names.sources
     ]
     for chosen in islice(product(*((id_, *names.sources[id_]) for id_ in here)), MOST_NAMES):
-        yield from under(_said(claim, finding, dict(zip(here, chosen, strict=True))), names.words)
+        yield from under_former_names(
+            _said(claim, finding, dict(zip(here, chosen, strict=True))), names.words
+        )
 
 
 def _groups(finding: Finding) -> Iterable[Sequence[Claim]]:
     """The claims of a finding, in its camps; where it has none, those that say the same together."""
-    if finding.groups:
-        return finding.groups
+    if finding.equal_claims:
+        return finding.equal_claims
     family = finding.rule[0]
     if family == "D" and len(finding.camps) > 1 and not _total(finding):
         return finding.camps

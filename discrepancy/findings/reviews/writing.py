@@ -15,8 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
+from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.reviews.matching import LONGEST, content, saw
+from discrepancy.findings.reviews.matching import LONGEST, content, readings_line
 from discrepancy.findings.run import Run
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
@@ -43,12 +44,8 @@ _IN_BRACES = re.compile(
 _BOM = b"\xef\xbb\xbf"
 
 
-class Refused(Exception):
-    """Why nothing was decided, in words for the one who asked."""
-
-
-def decide(run: Run, wanted: str, decision: Decision) -> str:
-    """Records a decision on the finding `wanted` and gives the path of the file. Raises Refused; then nothing
+def record_decision(run: Run, wanted: str, decision: Decision) -> str:
+    """Records a decision on the finding `wanted` and gives the path of the file. Raises FindingsError; then nothing
     was changed.
     """
     dossier, finding = _wanted(run, wanted)
@@ -57,21 +54,21 @@ def decide(run: Run, wanted: str, decision: Decision) -> str:
         prefers=_preferred(decision.prefers, dossier),
         because=_prose(decision.because),
         by=_name(decision.by),
-        saw=saw(finding),
+        saw=readings_line(finding),
         content=content(finding),
     )
     if not made.because and made.verdict != "unsure":
-        raise Refused(f"{made.verdict} needs a reason: --because WHY (only unsure needs none)")
+        raise FindingsError(f"{made.verdict} needs a reason: --because WHY (only unsure needs none)")
     if made.on and not reader.is_day(made.on):
-        raise Refused(f'--on takes a day such as 2026-11-24, not "{made.on}"')
-    return record(dossier, finding, made)
+        raise FindingsError(f'--on takes a day such as 2026-11-24, not "{made.on}"')
+    return write_decision(dossier, finding, made)
 
 
-def record(dossier: Dossier, finding: Finding, made: Decision) -> str:
-    """Writes a decision into the review of a finding, which must still be what was read. Raises Refused."""
+def write_decision(dossier: Dossier, finding: Finding, made: Decision) -> str:
+    """Writes a decision into the review of a finding, which must still be what was read. Raises FindingsError."""
     folder = Path(dossier.path) / REVIEWS
     if folder.exists() and not folder.resolve().is_relative_to(Path(dossier.path).resolve()):
-        raise Refused(f"{folder.as_posix()} leads out of the dossier's folder")
+        raise FindingsError(f"{folder.as_posix()} leads out of the dossier's folder")
     path = folder / f"{finding.review.finding if finding.review else finding.id}.yaml"
     shown = path.as_posix()
     try:
@@ -80,11 +77,11 @@ def record(dossier: Dossier, finding: Finding, made: Decision) -> str:
             text = _text(dossier, finding, made, before, shown)
             write_if_unchanged(path, text, before, within=Path(dossier.path))
     except FileChanged:
-        raise Refused(f"{shown} has changed since it was read: look at it, then decide again") from None
+        raise FindingsError(f"{shown} has changed since it was read: look at it, then decide again") from None
     except FolderBusy:
-        raise Refused(f"{folder.as_posix()} is held by another writer; try again") from None
+        raise FindingsError(f"{folder.as_posix()} is held by another writer; try again") from None
     except OSError as error:
-        raise Refused(
+        raise FindingsError(
             f"cannot write {shown}: {error.strerror or error}; nothing is known to be saved"
         ) from error
     return shown
@@ -102,9 +99,9 @@ def _wanted(run: Run, wanted: str) -> tuple[Dossier, Finding]:
     dossiers = {view.dossier.path: view.dossier for view in run.views}
     if not found:
         near = did_you_mean(wanted, [finding.id for finding in run.findings if finding.kind != "review"])
-        raise Refused(f'no finding "{one_line(wanted)}": {near or "discrepancy check lists them"}')
+        raise FindingsError(f'no finding "{one_line(wanted)}": {near or "discrepancy check lists them"}')
     if len({finding.dossier for finding in found}) > 1:
-        raise Refused(
+        raise FindingsError(
             f"{wanted} is found in {' and '.join(finding.dossier for finding in found)}: name the one that is meant, behind {wanted}"
         )
     return dossiers[found[0].dossier], found[0]
@@ -115,7 +112,7 @@ def _preferred(wanted: Sequence[str], dossier: Dossier) -> tuple[str, ...]:
     known |= {siglum: siglum for siglum in list(known.values())}
     for name in wanted:
         if name not in known:
-            raise Refused(
+            raise FindingsError(
                 f'no source "{one_line(name)}": {did_you_mean(name, known) or "there are " + ", ".join(sorted(set(known.values())))}'
             )
     return tuple(dict.fromkeys(known[name] for name in wanted))
@@ -124,8 +121,8 @@ def _preferred(wanted: Sequence[str], dossier: Dossier) -> tuple[str, ...]:
 # Who and when
 
 
-def decider(folder: str) -> str:
-    """Who decides, as git knows them where the dossier is. Raises Refused if it does not."""
+def decider_name(folder: str) -> str:
+    """Who decides, as git knows them where the dossier is. Raises FindingsError if it does not."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         asked = subprocess.run(
@@ -141,7 +138,7 @@ def decider(folder: str) -> str:
     except (OSError, subprocess.TimeoutExpired):
         name = ""
     if not name:
-        raise Refused("say who decides: --by NAME (git knows no user.name)")
+        raise FindingsError("say who decides: --by NAME (git knows no user.name)")
     return name
 
 
@@ -153,7 +150,7 @@ def today() -> str:
     try:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
-        raise Refused(f'SOURCE_DATE_EPOCH is a number of seconds, not "{one_line(epoch)}"') from None
+        raise FindingsError(f'SOURCE_DATE_EPOCH is a number of seconds, not "{one_line(epoch)}"') from None
 
 
 # The text of a review
@@ -165,7 +162,7 @@ def _text(dossier: Dossier, finding: Finding, made: Decision, before: bytes | No
         if finding.review is not None:
             raise FileChanged
         head = _editor_line(dossier) + _head(finding.id, f"{finding.rule} {finding.name}", _question(finding))
-        data = (head + "".join(entry(made))).encode()
+        data = (head + "".join(decision_lines(made))).encode()
         first: tuple[Decision, ...] = ()
     else:
         stands, page = _read(dossier, before, shown)
@@ -176,12 +173,12 @@ def _text(dossier: Dossier, finding: Finding, made: Decision, before: bytes | No
             or replace(stands, mark=finding.review.mark) != finding.review
         ):
             raise FileChanged
-        data = (_BOM if before.startswith(_BOM) else b"") + added(page, made, stands).encode()
+        data = (_BOM if before.startswith(_BOM) else b"") + with_decision(page, made, stands).encode()
         first = (stands.decision, *stands.earlier)
     written, _ = _read(dossier, data, shown)
     if written is None or (written.decision, *written.earlier) != (made, *first):
-        raise Refused(
-            f"{shown}: the decision does not fit into the file as it is written; add it by hand:\n{''.join(entry(made))}"
+        raise FindingsError(
+            f"{shown}: the decision does not fit into the file as it is written; add it by hand:\n{''.join(decision_lines(made))}"
         )
     return data
 
@@ -215,7 +212,7 @@ def _read(dossier: Dossier, data: bytes, shown: str) -> tuple[Review | None, Pag
     return (None, None) if problems or trouble else (found, page)
 
 
-def entry(made: Decision) -> Iterator[str]:
+def decision_lines(made: Decision) -> Iterator[str]:
     """A decision in lines."""
     yield from _words("saw", made.saw, LONGEST)
     if made.content:
@@ -264,7 +261,7 @@ def scalar(said: str) -> str:
     )
 
 
-def added(page: Page, made: Decision, stands: Review) -> str:
+def with_decision(page: Page, made: Decision, stands: Review) -> str:
     """The text of a page with a decision on top and what stood there first under `earlier`: moved in, and not
     a letter of it changed. What is written in braces has no lines to move: it is written anew, a field a
     line, with all that it says and its comments.
@@ -272,9 +269,9 @@ def added(page: Page, made: Decision, stands: Review) -> str:
     root = tree(page, [])
     new = "\r\n" if "\r\n" in page.text else "\n"
     if not isinstance(root, Map) or root.flow:
-        before = "".join(_item("".join(entry(one)), 2) for one in (stands.decision, *stands.earlier))
+        before = "".join(_item("".join(decision_lines(one)), 2) for one in (stands.decision, *stands.earlier))
         head = _comments(page.text) + _head(stands.finding, stands.rule, stands.question)
-        return (head + "".join(entry(made)) + "earlier:\n" + before).replace("\n", new)
+        return (head + "".join(decision_lines(made)) + "earlier:\n" + before).replace("\n", new)
     text = page.text if page.text.endswith("\n") else page.text + new
     fields = {key.value: (key, value) for key, value in root.items}
     starts = sorted((_begins(text, key), name) for name, (key, _) in fields.items())
@@ -287,7 +284,7 @@ def added(page: Page, made: Decision, stands: Review) -> str:
     key_line, dash, rest = _earlier(
         parts.get("earlier", ""), fields["earlier"][1] if "earlier" in fields else None, stands, new
     )
-    said = "".join(line.replace("\n", new) for line in entry(made))
+    said = "".join(line.replace("\n", new) for line in decision_lines(made))
     return head + said + key_line + _item("".join(moved), dash) + rest
 
 
@@ -320,7 +317,7 @@ def _earlier(part: str, node: Node | None, stands: Review, new: str) -> tuple[st
     dash = next((hit for line in lines[key + 1 :] if (hit := re.match(r"( *)- ", line))), None)
     if isinstance(node, List) and not node.flow and dash is not None:
         return "".join(lines[: key + 1]), len(dash[1]), "".join(lines[key + 1 :])
-    items = "".join(_item("".join(entry(one)), 2) for one in stands.earlier)
+    items = "".join(_item("".join(decision_lines(one)), 2) for one in stands.earlier)
     return (_comments(part) + "earlier:\n").replace("\n", new), 2, items.replace("\n", new)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from discrepancy.findings.finding import CALLED, Finding
+from discrepancy.findings.finding import KIND_NAMES, Finding
 from discrepancy.findings.run import Run
 from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
@@ -48,7 +48,7 @@ def _finding(finding: Finding, changed: Changed) -> str:
     if len(claims) > MOST_CLAIMS:
         lines.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim', 'more claims')}")
     lines += [f"would settle it: {one_line(finding.settle)}"] if finding.settle else []
-    kind = finding.kind if finding.kind not in CALLED else finding.name.replace("-", " ")
+    kind = finding.kind if finding.kind not in KIND_NAMES else finding.name.replace("-", " ")
     return _command(
         finding.level, changed.mark(finding), f"{kind}: {finding.question} ({finding.id})", "\n".join(lines)
     )

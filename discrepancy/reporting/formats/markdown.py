@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.evidence.quote_checks import QuoteChecks
 from discrepancy.evidence.quotes.quote_match import STATUSES, VERIFIED
-from discrepancy.findings.finding import KINDS, Finding, of_kind
+from discrepancy.findings.finding import KINDS, Finding, count_of_kind
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
@@ -90,7 +90,7 @@ def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
         f"{counted(view.comparisons, 'pair')} of claims compared"
     )
     found = (
-        ", ".join(f"**{of_kind(count, kind)}**" for kind, count in counts.items() if count)
+        ", ".join(f"**{count_of_kind(count, kind)}**" for kind, count in counts.items() if count)
         or "**nothing found**"
     )
     yield f"{looked}: {found}."
@@ -113,7 +113,7 @@ def since_sections(run: Run, view: View) -> Iterator[str]:
 
     yield f"## What is new since {text(since.ref)}"
     yield f"{tally(run, dossier.path)}, compared with {since.commit[:8]}."
-    for one in since.brought:
+    for one in since.contributions:
         if one.dossier == dossier.path:
             yield from source_sections(run, view, one, tell, lambda _: True, level=3)
     if found := [finding for finding in fresh(run, lambda _: True) if finding.dossier == dossier.path]:
@@ -166,7 +166,7 @@ def _hanging(run: Run, view: View) -> Iterator[str]:
             one.after or "nothing",
             one.preset,
         ]
-        for one in run.changes
+        for one in run.preset_effects
         if one.question in view.questions
     ]
     yield "## What hangs on the conventions"

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from typing import Any
 
 from discrepancy.comparison.readings import value_text
-from discrepancy.findings.changes.compare_runs import state
+from discrepancy.findings.changes.compare_runs import state_since
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.model.claim import Claim
@@ -162,7 +162,7 @@ def _beside(finding: Finding, run: Run) -> str:
     reviews.
     """
     if run.since is not None:
-        return {"new": "new", "worsened": "updated"}.get(state(finding, run), "unchanged")
+        return {"new": "new", "worsened": "updated"}.get(state_since(finding, run), "unchanged")
     return {"new": "new", "stale": "updated", "grown": "updated"}.get(status(finding), "unchanged")
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from discrepancy.findings.changes.compare_runs import key
+from discrepancy.findings.changes.compare_runs import finding_key
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
-from discrepancy.findings.since import Key, Since
+from discrepancy.findings.run_comparison import FindingKey, RunComparison
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.problem import Problem
@@ -87,7 +87,7 @@ def _head(run: Run) -> str:
     return f"{heading}\n\n{compared}In all: {counts(run.findings)} in {looked}.{_left_out(run)}"
 
 
-def _came(run: Run, since: Since) -> str:
+def _came(run: Run, since: RunComparison) -> str:
     """The heading: which sources are new, and which have changed."""
     titles = {
         view.dossier.path: f" ({text(view.dossier.title)})" if len(run.views) > 1 else ""
@@ -95,7 +95,9 @@ def _came(run: Run, since: Since) -> str:
     }
     said = []
     for kind in ("new", "changed"):
-        names = [f"**{text(one.siglum)}**{titles[one.dossier]}" for one in since.brought if one.state == kind]
+        names = [
+            f"**{text(one.siglum)}**{titles[one.dossier]}" for one in since.contributions if one.state == kind
+        ]
         said += [f"{counted(len(names), f'{kind} source')}: {', '.join(names)}"] if names else []
     return f"# {'; '.join(said)}" if said else f"# No source is new or changed since {text(since.ref)}"
 
@@ -123,18 +125,18 @@ def _unread(problems: Sequence[Problem]) -> str:
     return "## What could not be read as it stands\n\n" + "\n".join(lines)
 
 
-def _since(run: Run, since: Since) -> Iterator[str]:
+def _since(run: Run, since: RunComparison) -> Iterator[str]:
     """What each source brings, then what is new of no source, what is gone, and what was not compared."""
     views = {view.dossier.path: view for view in run.views}
-    told: set[Key] = set()
-    for one in since.brought:
+    told: set[FindingKey] = set()
+    for one in since.contributions:
         view = views[one.dossier]
 
         def tell(findings: Sequence[Finding], view: View = view, source: str = one.source) -> Iterator[str]:
-            again = [finding for finding in findings if key(finding) in told]
+            again = [finding for finding in findings if finding_key(finding) in told]
             for finding in findings:
-                if key(finding) not in told:
-                    told.add(key(finding))
+                if finding_key(finding) not in told:
+                    told.add(finding_key(finding))
                     yield _told(run, view, finding, source)
             if again:
                 yield f"Told of above:\n\n{findings_table(view.dossier, again)}"

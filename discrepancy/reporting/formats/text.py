@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from discrepancy.comparison.readings import value_text
 from discrepancy.evidence.quotes.quote_match import QuoteMatch
-from discrepancy.findings.finding import KINDS, Finding, of_kind
+from discrepancy.findings.finding import KINDS, Finding, count_of_kind
 from discrepancy.findings.run import Run
 from discrepancy.model.claim import Claim
 from discrepancy.reporting.text_changes import shown_whole, since_lines, worse_line
@@ -146,12 +146,14 @@ def summary(run: Run) -> str:
         f"{counted(run.comparisons, 'pair')} compared by {counted(len(run.rules), 'rule')}"
     )
     kinds = [(kind, sum(finding.kind == kind for finding in run.findings)) for kind in KINDS]
-    found = ", ".join(of_kind(count, kind) + passing(run, kind) for kind, count in kinds if count)
+    found = ", ".join(count_of_kind(count, kind) + passing(run, kind) for kind, count in kinds if count)
     lines = [*(f"undecided: {one_line(said)}" for said in run.undecided)]
-    lines += [f"hangs on the conventions: {one_line(str(change))}" for change in run.changes[:MOST_CHANGES]]
-    if len(run.changes) > MOST_CHANGES:
+    lines += [
+        f"hangs on the conventions: {one_line(str(change))}" for change in run.preset_effects[:MOST_CHANGES]
+    ]
+    if len(run.preset_effects) > MOST_CHANGES:
         lines.append(
-            f"and {len(run.changes) - MOST_CHANGES} more hang on the conventions (discrepancy report lists all)"
+            f"and {len(run.preset_effects) - MOST_CHANGES} more hang on the conventions (discrepancy report lists all)"
         )
     lines += quotes_said(run)
     if errors:

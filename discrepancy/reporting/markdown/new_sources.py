@@ -7,10 +7,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from discrepancy.comparison.readings import value_text
-from discrepancy.findings.changes.compare_runs import key, state
-from discrepancy.findings.finding import KINDS, Finding, of_kind
+from discrepancy.findings.changes.compare_runs import finding_key, state_since
+from discrepancy.findings.finding import KINDS, Finding, count_of_kind
 from discrepancy.findings.run import Run
-from discrepancy.findings.since import Against, Agreement, Brought, Gone, Key
+from discrepancy.findings.run_comparison import (
+    Agreement,
+    FindingKey,
+    GoneFinding,
+    Opposition,
+    SourceContribution,
+)
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
@@ -27,20 +33,23 @@ Want = Callable[[Finding], bool]
 def counts(findings: Iterable[Finding]) -> str:
     """`2 conflicts, 1 tension`, the gravest first."""
     kinds = [finding.kind for finding in findings]
-    return ", ".join(of_kind(kinds.count(kind), kind) for kind in KINDS if kind in kinds) or "nothing found"
+    return (
+        ", ".join(count_of_kind(kinds.count(kind), kind) for kind in KINDS if kind in kinds)
+        or "nothing found"
+    )
 
 
 def tally(run: Run, path: str = "") -> str:
     """How much is new, worse, known and gone, of one dossier or of all."""
     assert run.since is not None
-    states = [state(finding, run) for finding in run.findings if not path or finding.dossier == path]
+    states = [state_since(finding, run) for finding in run.findings if not path or finding.dossier == path]
     gone = sum(not path or one.dossier == path for one in run.since.gone)
     return f"{states.count('new'):,} new, {states.count('worsened'):,} worse, {states.count('known'):,} known, {gone:,} gone"
 
 
 def worse(finding: Finding, run: Run) -> str:
     """In what a finding is worse than it was; nothing if it is not."""
-    return run.since.why.get(key(finding), "") if run.since else ""
+    return run.since.why.get(finding_key(finding), "") if run.since else ""
 
 
 def fresh(run: Run, want: Want) -> Iterator[Finding]:
@@ -48,24 +57,24 @@ def fresh(run: Run, want: Want) -> Iterator[Finding]:
     assert run.since is not None
     told = {
         one.key(against)
-        for one in run.since.brought
+        for one in run.since.contributions
         for against in (*one.contradicts, *one.sides, *one.perspectives)
     }
     for finding in run.findings:
-        if state(finding, run) != "known" and key(finding) not in told and want(finding):
+        if state_since(finding, run) != "known" and finding_key(finding) not in told and want(finding):
             yield finding
 
 
 def source_sections(
-    run: Run, view: View, one: Brought, tell: Tell, want: Want, level: int = 2, where: str = ""
+    run: Run, view: View, one: SourceContribution, tell: Tell, want: Want, level: int = 2, where: str = ""
 ) -> Iterator[str]:
     """What a source brings, in sections: a disagreement as `tell` has it, what merely joins as a row; only of
     the findings that are `wanted`. `where` says in which dossier, if that is not clear.
     """
-    found = {key(finding): finding for finding in run.findings if want(finding)}
+    found = {finding_key(finding): finding for finding in run.findings if want(finding)}
     dossier, inner = view.dossier, "#" * (level + 1)
 
-    def those(stands: Iterable[Against]) -> list[Finding]:
+    def those(stands: Iterable[Opposition]) -> list[Finding]:
         return list(
             {one.key(other): found[one.key(other)] for other in stands if one.key(other) in found}.values()
         )
@@ -100,7 +109,7 @@ def under(heading: str, sections: Iterable[str]) -> Iterator[str]:
         heading = ""
 
 
-def _head(view: View, one: Brought, marks: str, where: str, brings: str) -> str:
+def _head(view: View, one: SourceContribution, marks: str, where: str, brings: str) -> str:
     source = view.dossier.sources[one.source]
     details = ", ".join(
         text(said)
@@ -131,15 +140,15 @@ def _head(view: View, one: Brought, marks: str, where: str, brings: str) -> str:
     return f"{marks} {text(one.siglum)}: {text(one.title)}{f' ({details})' if details else ''}{where}\n\n{said}{rests}"
 
 
-def _hidden(run: Run, keys: Collection[Key]) -> str:
+def _hidden(run: Run, keys: Collection[FindingKey]) -> str:
     """Why findings are not told of, and how many they are; nothing if there are none."""
-    found = [finding for finding in run.findings if key(finding) in keys]
+    found = [finding for finding in run.findings if finding_key(finding) in keys]
     where = "reviewed or in the baseline" if any(finding.known for finding in found) else "reviewed"
     return f"{where} ({len(found):,})" if found else ""
 
 
 def _brings(
-    one: Brought,
+    one: SourceContribution,
     others: Sequence[Finding],
     itself: Sequence[Finding],
     sides: Sequence[Finding],
@@ -184,7 +193,7 @@ def findings_table(
     return _rows(rows, ["Kind", "Question", "What is said", "Finding"])
 
 
-def gone_table(gone: Sequence[Gone]) -> str:
+def gone_table(gone: Sequence[GoneFinding]) -> str:
     """What was found and is not any more."""
     return _rows(
         [[one.kind, text(one.message), f"`{one.id}`", one.rule] for one in gone],
@@ -217,7 +226,7 @@ def _fitting(view: View, found: Sequence[Question]) -> str:
     return _rows(rows, ["Question", "Readings"])
 
 
-def _alone(view: View, one: Brought) -> str:
+def _alone(view: View, one: SourceContribution) -> str:
     claims = [
         claim for question in one.alone for claim in view.questions[question].claims if claim.id in one.ids
     ]

@@ -41,7 +41,7 @@ def fault(view: View, one: Contradiction) -> Fault:
         law=names or None,
         others=one.others(),
         key="; ".join([*(law.name for law in one.laws), *map(str, one.questions)]),
-        groups=one.groups,
+        equal_claims=one.groups,
     )
 
 

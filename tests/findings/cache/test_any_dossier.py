@@ -1,6 +1,6 @@
 """Whatever is written into a dossier, it comes out as if it were read for the first time: in every format, and by the command.
 
-The judge is the same run without a memory. `DISCREPANCY_EDITS=N` tries N times as many dossiers (default 2).
+The judge is the same run without a cache. `DISCREPANCY_EDITS=N` tries N times as many dossiers (default 2).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 from discrepancy.commands.main import main
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.cache import store as stores
-from discrepancy.findings.cache.groups import Memory
+from discrepancy.findings.cache.result_cache import ResultCache
 from discrepancy.findings.cache.store import Store
 from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
@@ -45,7 +45,7 @@ def states(seed: int, count: int) -> Iterator[written.State]:
 
 
 def told(run: Run) -> object:
-    return run.findings, run.rules, run.comparisons, run.undecided, run.changes, run.problems
+    return run.findings, run.rules, run.comparisons, run.undecided, run.preset_effects, run.problems
 
 
 @pytest.mark.parametrize("seed", range(10 * ROUNDS))
@@ -54,14 +54,14 @@ def test_any_dossier_after_any_edits(seed: int, tmp_path: Path, monkeypatch: pyt
     folder = tmp_path / "d"
     for one in states(seed, 8):
         written.write(folder, one)
-        memory = Memory(Store(tmp_path / "kept", b"k" * 32))
-        plain, known = (reader.read([str(folder)], kept=kept) for kept in (None, memory.trees))
+        cache = ResultCache(Store(tmp_path / "kept", b"k" * 32))
+        plain, known = (reader.read([str(folder)], kept=kept) for kept in (None, cache.trees))
         assert (known[0].claims, known[0].sources, known[0].problems) == (
             plain[0].claims,
             plain[0].sources,
             plain[0].problems,
         )
-        cold, warm = engine.analyse(plain), engine.analyse(known, memory=memory)
+        cold, warm = engine.run_rules(plain), engine.run_rules(known, cache=cache)
         assert told(warm) == told(cold)
     for name in formats():
         assert reporter(name)(warm) == reporter(name)(cold), name

@@ -1,6 +1,6 @@
 """Whatever bears on a finding makes what is remembered of it void: each thing that can be declared or said, changed by itself.
 
-Each case first shows that the change bears on something at all: without a memory, the two are told otherwise.
+Each case first shows that the change bears on something at all: without a cache, the two are told otherwise.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.cache.groups import Memory
+from discrepancy.findings.cache.result_cache import ResultCache
 from discrepancy.findings.cache.store import Store
 from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
@@ -173,28 +173,28 @@ CHANGES: dict[str, tuple[str, str, str]] = {
 
 
 def run(
-    folder: Path, files: dict[str, str], memory: Memory | None = None, texts: tuple[str, ...] = ()
+    folder: Path, files: dict[str, str], cache: ResultCache | None = None, texts: tuple[str, ...] = ()
 ) -> Run:
     folder.mkdir(exist_ok=True)
     for name, text in files.items():
         (folder / f"{name}.yaml").write_text(text, "utf-8")
     dossiers = reader.read([str(folder)])
     assert not [str(one) for one in dossiers[0].problems if not one.warning]
-    return engine.analyse(dossiers, texts=texts, memory=memory)
+    return engine.run_rules(dossiers, texts=texts, cache=cache)
 
 
 def told(found: Run) -> object:
-    return found.findings, found.rules, found.comparisons, found.undecided, found.changes
+    return found.findings, found.rules, found.comparisons, found.undecided, found.preset_effects
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Memory:
-    return Memory(Store(tmp_path / "kept", b"k" * 32))
+def cache(tmp_path: Path) -> ResultCache:
+    return ResultCache(Store(tmp_path / "kept", b"k" * 32))
 
 
 @pytest.mark.parametrize(("file", "words", "others"), CHANGES.values(), ids=CHANGES)
 def test_whatever_bears_on_a_finding_is_noticed(
-    tmp_path: Path, memory: Memory, file: str, words: str, others: str
+    tmp_path: Path, cache: ResultCache, file: str, words: str, others: str
 ) -> None:
     assert FILES[file].count(words) == 1
     changed = {**FILES, file: FILES[file].replace(words, others)}
@@ -203,10 +203,10 @@ def test_whatever_bears_on_a_finding_is_noticed(
     after = told(run(place, changed))
     assert before != after, "the case changes nothing"
     for files, expected in ((FILES, before), (changed, after), (FILES, before), (changed, after)):
-        assert told(run(place, files, memory)) == expected
+        assert told(run(place, files, cache)) == expected
 
 
-def test_that_two_answers_are_of_one_entry_is_noticed(tmp_path: Path, memory: Memory) -> None:
+def test_that_two_answers_are_of_one_entry_is_noticed(tmp_path: Path, cache: ResultCache) -> None:
     """An entry that denies what its informant says makes two claims, of which neither backs the other."""
     one = "claims:\n  - rout.killed: 900\n    according_to: [men]\n    stance: denies\n    at: 9\n"
     two = "claims:\n  - rout.killed: 900\n    according_to: [men]\n    at: 9\n  - rout.killed: 900\n    stance: denies\n    at: 9\n"
@@ -215,12 +215,12 @@ def test_that_two_answers_are_of_one_entry_is_noticed(tmp_path: Path, memory: Me
         said = "claims:\n  - rout.killed: 900\n    according_to: [men]\n    at: p. 9\n"
         files = {**FILES, "corve": CORVE.replace("claims:\n", said), "tarn": TARN.replace("claims:\n", text)}
         cold = told(run(tmp_path / "aldwater", files))
-        assert told(run(tmp_path / "aldwater", files, memory)) == cold
+        assert told(run(tmp_path / "aldwater", files, cache)) == cold
         found.append(cold)
     assert found[0] != found[1]
 
 
-def test_the_text_of_a_source_is_noticed(tmp_path: Path, memory: Memory) -> None:
+def test_the_text_of_a_source_is_noticed(tmp_path: Path, cache: ResultCache) -> None:
     files = {
         **FILES,
         "corve": CORVE.replace("title: Annals of Corve", "title: Annals of Corve\ntext: {file: corve.txt}"),
@@ -236,10 +236,10 @@ def test_the_text_of_a_source_is_noticed(tmp_path: Path, memory: Memory) -> None
     ):
         (texts / "corve.txt").write_text(words, "utf-8")
         cold = told(run(tmp_path / "aldwater", files, texts=(str(texts),)))
-        assert told(run(tmp_path / "aldwater", files, memory, (str(texts),))) == cold
+        assert told(run(tmp_path / "aldwater", files, cache, (str(texts),))) == cold
         assert cold not in found
         found.append(cold)
-    assert told(run(tmp_path / "aldwater", files, memory)) == told(run(tmp_path / "aldwater", files))
+    assert told(run(tmp_path / "aldwater", files, cache)) == told(run(tmp_path / "aldwater", files))
 
 
 BESIDE = """\
@@ -262,8 +262,8 @@ def source(*said: str) -> str:
     return "source: corve\ntitle: Annals\nclaims:\n" + "".join(said)
 
 
-def each(tmp_path: Path, memory: Memory, *states: dict[str, str]) -> list[Run]:
-    """The runs on states of one dossier, each held against the run without a memory."""
+def each(tmp_path: Path, cache: ResultCache, *states: dict[str, str]) -> list[Run]:
+    """The runs on states of one dossier, each held against the run without a cache."""
     found = []
     for files in states:
         folder = tmp_path / "beside"
@@ -271,21 +271,21 @@ def each(tmp_path: Path, memory: Memory, *states: dict[str, str]) -> list[Run]:
         for name, text in files.items():
             (folder / f"{name}.yaml").write_text(text, "utf-8")
         dossiers = reader.read([str(folder)])
-        found.append(engine.analyse(dossiers))
-        assert told(engine.analyse(dossiers, memory=memory)) == told(found[-1])
+        found.append(engine.run_rules(dossiers))
+        assert told(engine.run_rules(dossiers, cache=cache)) == told(found[-1])
     return found
 
 
-def test_a_law_may_set_a_named_thing_beside_every_whole(tmp_path: Path, memory: Memory) -> None:
+def test_a_law_may_set_a_named_thing_beside_every_whole(tmp_path: Path, cache: ResultCache) -> None:
     laws = "laws:\n  - name: late-fall\n    law: fall.start <= part_of.start\n"
     states = [{"dossier": BESIDE + laws, "corve": source(SAID.format("fall.start", a, 1), SAID.format("age.start", b, 1))} for a, b in
               ((1200, 1210), (1200, 1190), (1200, 1180), (1170, 1180), (1170, 1160))]  # fmt: skip
-    assert [bool(one.findings) for one in each(tmp_path, memory, *states)] == [False, True, True, False, True]
+    assert [bool(one.findings) for one in each(tmp_path, cache, *states)] == [False, True, True, False, True]
 
 
 @pytest.mark.parametrize("gone", ["raid", "raid foray", "raid sally"])
 def test_a_law_that_applies_to_another_name_of_a_thing_has_applied(
-    tmp_path: Path, memory: Memory, gone: str
+    tmp_path: Path, cache: ResultCache, gone: str
 ) -> None:
     laws = "laws:\n  - name: whole-order\n    law: part_of.start <= part_of.end\n"
     dossier = BESIDE + laws
@@ -299,31 +299,31 @@ def test_a_law_that_applies_to_another_name_of_a_thing_has_applied(
         "corve": source(SAID.format("age.start", 1200, 1), SAID.format("age.end", 1210, 1)),
     }
     more = {**files, "corve": files["corve"] + SAID.format("ann.born", 1150, 2)}
-    assert not any(one.undecided for one in each(tmp_path, memory, files, files, more, more))
+    assert not any(one.undecided for one in each(tmp_path, cache, files, files, more, more))
 
 
 def test_which_claims_are_of_one_entry_is_noticed_also_where_others_stand_between(
-    tmp_path: Path, memory: Memory
+    tmp_path: Path, cache: ResultCache
 ) -> None:
     entry = "  - about: [{}]\n    says: {{office: constable, rank: constable}}\n    at: 1\n    according_to: [ann]\n    stance: denies\n"
     one, two = source(entry.format("ann, bea")), source(entry.format("ann"), entry.format("bea"))
-    found = each(tmp_path, memory, *({"dossier": BESIDE, "corve": text} for text in (one, two, one, two)))
+    found = each(tmp_path, cache, *({"dossier": BESIDE, "corve": text} for text in (one, two, one, two)))
     assert [finding.message for finding in found[0].findings] != [
         finding.message for finding in found[1].findings
     ]
 
 
-def test_the_conventions_of_one_value_are_noticed(tmp_path: Path, memory: Memory) -> None:
+def test_the_conventions_of_one_value_are_noticed(tmp_path: Path, cache: ResultCache) -> None:
     said = [source(SAID.format("ann.born", f"{{value: c. 1907, conventions: {{{row}}}}}", 1), SAID.format("ann.born", 1912, 2))
             for row in ("preset: strict", "preset: lenient", "circa_year: 4 years", "circa_year: 5 years")]  # fmt: skip
     kinds = [
         [finding.kind for finding in one.findings]
-        for one in each(tmp_path, memory, *({"dossier": BESIDE, "corve": text} for text in said))
+        for one in each(tmp_path, cache, *({"dossier": BESIDE, "corve": text} for text in said))
     ]
     assert kinds == [["conflict"], [], ["tension"], []]
 
 
-def test_two_texts_of_one_hash_are_told_apart(tmp_path: Path, memory: Memory) -> None:
+def test_two_texts_of_one_hash_are_told_apart(tmp_path: Path, cache: ResultCache) -> None:
     """A byte order mark is not hashed, but has a page read as UTF-8 that says it is in another encoding."""
     files = {
         "dossier": BESIDE,
@@ -335,7 +335,7 @@ def test_two_texts_of_one_hash_are_told_apart(tmp_path: Path, memory: Memory) ->
     for data in (b"\xef\xbb\xbf" + page, page):
         (tmp_path / "beside").mkdir(exist_ok=True)
         (tmp_path / "beside/page.html").write_bytes(data)
-        found += each(tmp_path, memory, files)
+        found += each(tmp_path, cache, files)
     assert ["Q103" in {finding.rule for finding in one.findings} for one in found] == [False, True]
 
 

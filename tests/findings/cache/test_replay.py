@@ -18,7 +18,7 @@ from discrepancy.commands.main import main
 from discrepancy.evidence.texts import sandbox as child
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.cache import store as stores
-from discrepancy.findings.cache.program_hash import LIBRARIES, program
+from discrepancy.findings.cache.program_hash import LIBRARIES, program_hash
 from discrepancy.reading import dossiers as reader
 from discrepancy.system import files_seen as witness
 from tests.support.git_repositories import Repo, git, needs_git, source
@@ -50,9 +50,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
     """A run of the command: its exit code, what it printed, and whether it worked anything out."""
     worked: list[int] = []
-    analyse = engine.analyse
+    run_rules = engine.run_rules
     monkeypatch.setattr(
-        engine, "analyse", lambda *given, **named: (worked.append(1), analyse(*given, **named))[1]
+        engine, "run_rules", lambda *given, **named: (worked.append(1), run_rules(*given, **named))[1]
     )
 
     def ran(*arguments: str) -> tuple[int, str, str, bool]:
@@ -225,7 +225,7 @@ def test_another_version_of_what_is_read_with_works_it_out(
     found = []
     for name in ("none.dist-info", "PyYAML-6.0.dist-info", "PyYAML-6.1.egg-info", "discrepancy-9.dist-info"):
         (tmp_path / name).mkdir()
-        found.append(program.__wrapped__())
+        found.append(program_hash.__wrapped__())
     assert len(set(found)) == 4
 
 
@@ -260,7 +260,7 @@ def test_another_program_works_it_out(run: Any, monkeypatch: pytest.MonkeyPatch)
     from discrepancy.findings.cache import replay as tape
 
     run("check")
-    monkeypatch.setattr(tape, "program", lambda: "the next version")
+    monkeypatch.setattr(tape, "program_hash", lambda: "the next version")
     assert run("check")[3]
 
 

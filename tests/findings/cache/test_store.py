@@ -214,32 +214,32 @@ def test_where_the_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / "project" / "inner").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "project" / "inner")
     monkeypatch.delenv(stores.WHERE)
-    found = stores.opened()
+    found = stores.open_store()
     assert found and found.folder == tmp_path / "project" / "inner" / stores.FOLDER
     (tmp_path / "project" / ".git").write_text("gitdir: elsewhere", "utf-8")
-    found = stores.opened()
+    found = stores.open_store()
     assert found and found.folder == tmp_path / "project" / stores.FOLDER
     monkeypatch.setenv(stores.WHERE, str(tmp_path / "here"))
-    found = stores.opened()
+    found = stores.open_store()
     assert found and found.folder == tmp_path / "here"
     monkeypatch.setenv(stores.WHERE, "off")
-    assert stores.opened() is None
+    assert stores.open_store() is None
 
 
 def test_the_key_is_this_users_alone_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "home" / "cache.key"
     monkeypatch.setattr(stores, "key_file", lambda: path)
     monkeypatch.setenv(stores.WHERE, str(tmp_path / "kept"))
-    one, two = stores.opened(), stores.opened()
+    one, two = stores.open_store(), stores.open_store()
     assert one and two
     one.put("one", VALUE)
     assert two.get("one") == VALUE
     if sys.platform != "win32":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.write_bytes(b"")  # cut off: no key, so nothing is believed and nothing kept
-    assert stores.opened() is None
+    assert stores.open_store() is None
     path.unlink()
-    other = stores.opened()
+    other = stores.open_store()
     assert other and other.get("one") is None
 
 
@@ -258,11 +258,11 @@ def test_a_key_that_lies_in_the_project_is_not_taken(
     monkeypatch.delenv(stores.WHERE)
     for path in (here / where, Path(where), *([here.parent / where] if known else [])):
         monkeypatch.setattr(stores, "key_file", lambda path=path: path)
-        assert stores.opened() is None
+        assert stores.open_store() is None
         assert not path.exists()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("of whoever wrote the project", "utf-8")
-        assert stores.opened() is None
+        assert stores.open_store() is None
         path.unlink()
 
 
@@ -277,7 +277,7 @@ def test_a_run_that_ends_while_the_key_is_made_leaves_none(
     monkeypatch.setenv(stores.WHERE, "")
     monkeypatch.setattr(stores.secrets, "token_hex", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
-        stores.opened()
+        stores.open_store()
     assert not path.exists()
 
 
@@ -291,10 +291,10 @@ def test_a_key_can_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(stores, "key_file", lambda: pytest.fail("a key was given"))
     monkeypatch.setenv(stores.WHERE, str(tmp_path / "kept"))
     monkeypatch.setenv(stores.KEY, "too short")
-    assert stores.opened() is None
+    assert stores.open_store() is None
     monkeypatch.setenv(stores.KEY, "a secret of the host, long enough")
-    store = stores.opened()
+    store = stores.open_store()
     assert store
     store.put("one", VALUE)
-    again = stores.opened()
+    again = stores.open_store()
     assert again and again.get("one") == VALUE

@@ -12,13 +12,13 @@ from contextlib import suppress
 from itertools import repeat
 from typing import Any
 
-from discrepancy.findings.account import Account, accounts, joined
-from discrepancy.findings.cache.group_hash import Marks
-from discrepancy.findings.cache.program_hash import program
-from discrepancy.findings.cache.serialise import packed, unpacked
+from discrepancy.findings.cache.group_hash import GroupHashes
+from discrepancy.findings.cache.program_hash import program_hash
+from discrepancy.findings.cache.serialise import deserialise, serialise
 from discrepancy.findings.cache.store import Store
-from discrepancy.findings.cache.trees import Trees
-from discrepancy.findings.independent_groups import groups
+from discrepancy.findings.cache.tree_cache import TreeCache
+from discrepancy.findings.independent_groups import independent_groups
+from discrepancy.findings.partial_result import PartialResult, merged_results, results_by_group
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.reasoning.budget import STEPS_PER_CLAIM, STEPS_PER_DOSSIER
@@ -28,26 +28,26 @@ VERSION = 1  # of what is kept
 KEPT = 4  # runs after which what was not met again is forgotten
 
 
-class Memory:
+class ResultCache:
     """What earlier runs found and read, in a store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.trees = Trees(store)
+        self.trees = TreeCache(store)
 
-    def recall(self, view: View) -> Recalled:
+    def cached_groups(self, view: View) -> CachedGroups:
         """What is known of the questions of a dossier."""
-        return Recalled(view, self._store)
+        return CachedGroups(view, self._store)
 
 
-class Recalled:
+class CachedGroups:
     """What is known of some groups of the questions of a dossier; `rest` is the view of the others."""
 
     def __init__(self, view: View, store: Store) -> None:
         self._view, self._store = view, store
         # The path would not do: what stood at a revision is read elsewhere. Of one name there may be several.
-        self._name = f"groups {VERSION} {program()} {view.dossier.name} {view.dossier.title}"
-        self._groups = groups(view.dossier, view.questions, view.laws)
+        self._name = f"groups {VERSION} {program_hash()} {view.dossier.name} {view.dossier.title}"
+        self._groups = independent_groups(view.dossier, view.questions, view.laws)
         place: dict[int, int] = {}
         for i, group in enumerate(self._groups.every):
             for question in group:
@@ -55,16 +55,16 @@ class Recalled:
         self._claims: list[list[Claim]] = [[] for _ in self._groups.every]
         for claim in view.dossier.claims:
             self._claims[place[id(claim)]].append(claim)
-        marks = Marks(view)
+        marks = GroupHashes(view)
         self._marks = [marks.of(claims) for claims in self._claims]
         held = store.get(self._name)
         self._held: dict[str, list[Any]] = held if _sound(held) else {}
-        self._known: dict[int, Account] = {}
+        self._known: dict[int, PartialResult] = {}
         for i, mark in enumerate(self._marks):
             if mark in self._held:
                 # What is not of the shape in which it was kept is as if it were not there.
                 with suppress(AttributeError, IndexError, KeyError, TypeError, ValueError):
-                    self._known[i] = unpacked(self._held[mark][1], self._claims[i], view.dossier.path)
+                    self._known[i] = deserialise(self._held[mark][1], self._claims[i], view.dossier.path)
         self.rest = self._rest()
 
     def _rest(self) -> View:
@@ -78,7 +78,7 @@ class Recalled:
         }
         return self._view.part(fresh, sum(one.steps for one in self._known.values()))
 
-    def bounded(self, found: Account) -> bool:
+    def bounded(self, found: PartialResult) -> bool:
         """Whether all this and what was `found` in the rest is less than what a dossier may cost: then the
         order of work does not matter.
         """
@@ -93,21 +93,21 @@ class Recalled:
             and steps < STEPS_PER_DOSSIER + STEPS_PER_CLAIM * len(self._view.dossier.claims)
         )
 
-    def joined(self, found: Account) -> Account:
+    def joined(self, found: PartialResult) -> PartialResult:
         """What is known and what was `found` in the rest, which is known from now on."""
         if self.rest.questions:
             self._keep(found)
-        return joined([*self._known.values(), found], self._view) if self._known else found
+        return merged_results([*self._known.values(), found], self._view) if self._known else found
 
-    def _keep(self, found: Account) -> None:
-        split = accounts(self.rest, self._groups, found.findings, found.changes)
+    def _keep(self, found: PartialResult) -> None:
+        split = results_by_group(self.rest, self._groups, found.findings, found.preset_effects)
         now: dict[str, list[Any]] = {
             mark: [age + 1, entry] for mark, (age, entry) in self._held.items() if age < KEPT
         }
         for i, mark in enumerate(self._marks):
             if i in self._known:
                 now[mark] = [0, self._held[mark][1]]
-            elif (entry := packed(split[i], self._claims[i])) is not None:
+            elif (entry := serialise(split[i], self._claims[i])) is not None:
                 now[mark] = [0, entry]
         self._store.put(self._name, now)
 

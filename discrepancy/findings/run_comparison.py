@@ -12,7 +12,7 @@ from discrepancy.model.claim import Claim, Question
 State = Literal["new", "worsened", "known"]
 
 
-class Key(NamedTuple):
+class FindingKey(NamedTuple):
     """Which finding of a run: its dossier's path, its id, and its rule, since two rules may tell of one
     disagreement.
     """
@@ -22,7 +22,7 @@ class Key(NamedTuple):
     rule: str
 
 
-class Gone(NamedTuple):
+class GoneFinding(NamedTuple):
     """A finding that was there and is not any more: told by the names of now, `dossier` being the path of
     today (empty: it is gone too).
     """
@@ -36,7 +36,7 @@ class Gone(NamedTuple):
     claims: tuple[Claim, ...] = ()
 
 
-class Against(NamedTuple):
+class Opposition(NamedTuple):
     """A finding in which a source stands: its id, rule and kind, the question, and the sigla of those it
     stands against (none: itself).
     """
@@ -64,7 +64,7 @@ class Agreement(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class SourceContribution:
     """What a source brings that was not there: the disagreements that it newly makes or worsens, the known
     ones in which it now takes a side, the perspectives in which it stands, where it agrees with others, where
     it says otherwise what can be true beside what they say (`fits`), and the questions on which it alone
@@ -78,9 +78,9 @@ class Brought:
     title: str
     state: Literal["new", "changed"]
     claims: int
-    contradicts: tuple[Against, ...] = ()
-    sides: tuple[Against, ...] = ()
-    perspectives: tuple[Against, ...] = ()
+    contradicts: tuple[Opposition, ...] = ()
+    sides: tuple[Opposition, ...] = ()
+    perspectives: tuple[Opposition, ...] = ()
     agrees: tuple[Agreement, ...] = ()
     fits: tuple[Question, ...] = ()
     alone: tuple[Question, ...] = ()
@@ -104,13 +104,13 @@ class Brought:
             self.contradicts or self.sides or self.perspectives or self.agrees or self.fits or self.alone
         )
 
-    def key(self, one: Against) -> Key:
+    def key(self, one: Opposition) -> FindingKey:
         """Which finding of the run is meant."""
-        return Key(self.dossier, one.finding, one.rule)
+        return FindingKey(self.dossier, one.finding, one.rule)
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class RunComparison:
     """How a run compares with the state at `ref`, the commit `commit`. `why` says of each finding that is
     worse what makes it so; what is in neither `new` nor `why` was known. `notes` say what could not be
     compared.
@@ -118,12 +118,12 @@ class Since:
 
     ref: str
     commit: str
-    new: frozenset[Key] = frozenset()
-    why: Mapping[Key, str] = field(default_factory=lambda: MappingProxyType({}))
-    gone: tuple[Gone, ...] = ()
-    brought: tuple[Brought, ...] = ()
+    new: frozenset[FindingKey] = frozenset()
+    why: Mapping[FindingKey, str] = field(default_factory=lambda: MappingProxyType({}))
+    gone: tuple[GoneFinding, ...] = ()
+    contributions: tuple[SourceContribution, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def state(self, key: Key) -> State:
+    def state(self, key: FindingKey) -> State:
         """Whether a finding is new, worsened or known."""
         return "new" if key in self.new else "worsened" if key in self.why else "known"

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.independent_groups import Groups
-from discrepancy.findings.run import Change
+from discrepancy.findings.independent_groups import QuestionGroups
+from discrepancy.findings.run import PresetEffect
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Question
 from discrepancy.model.law import AtMost
 from discrepancy.values.conventions import PRESETS
 
-LOCAL = (
+LOCAL_READS = (
     "question",
     "quote",
     "text",
@@ -25,7 +25,7 @@ LOCAL = (
 
 
 @dataclass(frozen=True)
-class Account:
+class PartialResult:
     """Findings and `changes` of them under other conventions; `open` questions whose camps are not all
     listed, and what reasoning left `undecided`; the pairs of claims compared; how many things of each sort
     rules looked at; the steps of reasoning, how often laws were applied, how often each law on how many may
@@ -33,7 +33,7 @@ class Account:
     """
 
     findings: tuple[Finding, ...] = ()
-    changes: tuple[Change, ...] = ()
+    preset_effects: tuple[PresetEffect, ...] = ()
     open: tuple[Question, ...] = ()
     undecided: tuple[tuple[Question, str], ...] = ()
     pairs: int = 0
@@ -44,11 +44,13 @@ class Account:
     own: frozenset[str] = frozenset()
 
 
-def account(view: View, findings: tuple[Finding, ...], changes: tuple[Change, ...]) -> Account:
+def partial_result(
+    view: View, findings: tuple[Finding, ...], changes: tuple[PresetEffect, ...]
+) -> PartialResult:
     """What was found in all questions of `view` by rules that read what is `LOCAL`."""
     reasoned = view.reasoning
     sharing = {law.name for law in view.laws if isinstance(law.body, AtMost)}
-    return Account(
+    return PartialResult(
         findings,
         changes,
         open=tuple(question for question, one in view.questions.items() if not one.decided),
@@ -66,29 +68,29 @@ def account(view: View, findings: tuple[Finding, ...], changes: tuple[Change, ..
     )
 
 
-def joined(accounts: Sequence[Account], view: View) -> Account:
+def merged_results(results: Sequence[PartialResult], view: View) -> PartialResult:
     """What was found in groups that together are all the questions of `view`."""
     looked, sharing = Counter[str](), Counter[str]()
-    for one in accounts:
+    for one in results:
         looked.update(one.looked)
         sharing.update(one.sharing)
     place = {question: i for i, question in enumerate(view.questions)}
-    return Account(
-        findings=tuple(finding for one in accounts for finding in one.findings),
-        changes=tuple(
+    return PartialResult(
+        findings=tuple(finding for one in results for finding in one.findings),
+        preset_effects=tuple(
             sorted(
-                (change for one in accounts for change in one.changes),
+                (change for one in results for change in one.preset_effects),
                 key=lambda one: (PRESETS.index(one.preset), place[one.question]),
             )
         ),
-        open=tuple(sorted((question for one in accounts for question in one.open), key=place.__getitem__)),
-        undecided=_ordered([said for one in accounts for said in one.undecided], view),
-        pairs=sum(one.pairs for one in accounts),
+        open=tuple(sorted((question for one in results for question in one.open), key=place.__getitem__)),
+        undecided=_ordered([said for one in results for said in one.undecided], view),
+        pairs=sum(one.pairs for one in results),
         looked=looked,
-        steps=sum(one.steps for one in accounts),
-        applied=sum(one.applied for one in accounts),
+        steps=sum(one.steps for one in results),
+        applied=sum(one.applied for one in results),
         sharing=sharing,
-        own=frozenset().union(*(one.own for one in accounts)),
+        own=frozenset().union(*(one.own for one in results)),
     )
 
 
@@ -98,28 +100,30 @@ def _ordered(undecided: Sequence[tuple[Question, str]], view: View) -> tuple[tup
     return tuple(sorted(undecided, key=lambda one: (place.get(one[0], -1), one)))
 
 
-def accounts(
-    view: View, groups: Groups, findings: Iterable[Finding], changes: Iterable[Change]
-) -> list[Account]:
+def results_by_group(
+    view: View, groups: QuestionGroups, findings: Iterable[Finding], changes: Iterable[PresetEffect]
+) -> list[PartialResult]:
     """What was found in each of the `groups` by rules that read what is `LOCAL`; nothing in those that are
     not in `view`.
     """
-    return list(_Split(view, groups).accounts(findings, changes))
+    return list(_GroupSplit(view, groups).accounts(findings, changes))
 
 
-class _Split:
+class _GroupSplit:
     """Tells of everything in a view to which group it belongs."""
 
-    def __init__(self, view: View, groups: Groups) -> None:
+    def __init__(self, view: View, groups: QuestionGroups) -> None:
         self._view = view
         self._groups = groups.every
         self._of = {question: i for i, group in enumerate(groups.every) for question in group}
         self._places = groups.places
 
-    def accounts(self, findings: Iterable[Finding], changes: Iterable[Change]) -> Iterator[Account]:
+    def accounts(
+        self, findings: Iterable[Finding], changes: Iterable[PresetEffect]
+    ) -> Iterator[PartialResult]:
         view, count = self._view, len(self._groups)
         found: list[list[Finding]] = [[] for _ in range(count)]
-        changing: list[list[Change]] = [[] for _ in range(count)]
+        changing: list[list[PresetEffect]] = [[] for _ in range(count)]
         for finding in findings:
             found[self._place(finding.question)].append(finding)
         for change in changes:
@@ -133,9 +137,9 @@ class _Split:
         sharing = {law.name for law in view.laws if isinstance(law.body, AtMost)}
         own = {law.name for law in view.dossier.laws}
         for i, group in enumerate(self._groups):
-            yield Account(
+            yield PartialResult(
                 findings=tuple(found[i]),
-                changes=tuple(changing[i]),
+                preset_effects=tuple(changing[i]),
                 open=tuple(
                     question
                     for question in group

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from discrepancy.findings.cache.program_hash import program
+from discrepancy.findings.cache.program_hash import program_hash
 from discrepancy.findings.cache.store import Store
 
 
-class Trees:
+class TreeCache:
     """Trees in a store, as the reader asks for them."""
 
     def __init__(self, store: Store) -> None:
@@ -25,4 +25,4 @@ class Trees:
 
     @staticmethod
     def _name(text: str) -> str:
-        return f"tree {program()} {hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+        return f"tree {program_hash()} {hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"

@@ -1,6 +1,6 @@
 """What is remembered changes nothing of what comes out: any dossier, after any edits, is told as if it were looked at for the first time.
 
-The judge is the same run without a memory. `DISCREPANCY_EDITS=N` tries N rounds of edits of each dossier (default 2).
+The judge is the same run without a cache. `DISCREPANCY_EDITS=N` tries N rounds of edits of each dossier (default 2).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from types import MappingProxyType
 import pytest
 
 from discrepancy.findings.analysis import engine
-from discrepancy.findings.cache import groups as remembering
-from discrepancy.findings.cache.groups import Memory, Recalled
+from discrepancy.findings.cache import result_cache as remembering
+from discrepancy.findings.cache.result_cache import CachedGroups, ResultCache
 from discrepancy.findings.cache.store import Store
 from discrepancy.findings.run import Run
 from discrepancy.model.core_laws import laws_of
@@ -36,18 +36,21 @@ ROUNDS = int(os.environ.get("DISCREPANCY_EDITS", "2"))
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Memory:
-    return Memory(Store(tmp_path / "kept", b"k" * 32))
+def cache(tmp_path: Path) -> ResultCache:
+    return ResultCache(Store(tmp_path / "kept", b"k" * 32))
 
 
 def told(run: Run) -> object:
     """All that a run tells but for its views, which hold what it was made of."""
-    return run.findings, run.rules, run.comparisons, run.undecided, run.changes, run.problems
+    return run.findings, run.rules, run.comparisons, run.undecided, run.preset_effects, run.problems
 
 
-def alike(dossier: Dossier, memory: Memory, texts: tuple[str, ...] = ()) -> Run:
-    """The run with the memory, held against the run without one."""
-    cold, warm = engine.analyse([dossier], texts=texts), engine.analyse([dossier], texts=texts, memory=memory)
+def alike(dossier: Dossier, cache: ResultCache, texts: tuple[str, ...] = ()) -> Run:
+    """The run with the cache, held against the run without one."""
+    cold, warm = (
+        engine.run_rules([dossier], texts=texts),
+        engine.run_rules([dossier], texts=texts, cache=cache),
+    )
     assert told(warm) == told(cold)
     assert all(
         one is other
@@ -142,37 +145,37 @@ EDITS: tuple[Callable[[random.Random, Dossier], Dossier], ...] = (
 
 
 @pytest.mark.parametrize("name", ["le-duan", "acw"])
-def test_a_real_dossier_after_any_edits(name: str, memory: Memory) -> None:
+def test_a_real_dossier_after_any_edits(name: str, cache: ResultCache) -> None:
     one = read(name)
-    alike(one, memory)
+    alike(one, cache)
     for seed in range(ROUNDS):
         draw = random.Random(seed)
         edited = one if draw.random() < 0.5 else read(name)
         for _ in range(draw.randint(1, 3)):
             edited = draw.choice(EDITS)(draw, edited)
-        alike(edited, memory)
+        alike(edited, cache)
         one = edited
 
 
 @pytest.mark.skipif(not TEXTS.is_dir(), reason="not checked: the texts are not here")
-def test_with_the_texts_of_sources(memory: Memory) -> None:
+def test_with_the_texts_of_sources(cache: ResultCache) -> None:
     draw = random.Random(1)
     one, texts = read("le-duan"), (str(TEXTS),)
     for edit in (lambda _, same: same, requoted):
         one = edit(draw, one)
-        alike(one, memory, texts)
-    alike(one, memory)  # and without them again
+        alike(one, cache, texts)
+    alike(one, cache)  # and without them again
 
 
 @pytest.mark.parametrize("start", range(0, 60 * ROUNDS, 60))
-def test_made_dossiers_one_after_the_other(start: int, memory: Memory) -> None:
+def test_made_dossiers_one_after_the_other(start: int, cache: ResultCache) -> None:
     """Dossiers of few linked questions under laws; each is met again with a claim less and a claim otherwise."""
     for seed in range(start, start + 60):
         draw = random.Random(seed)
         built = made(seed)
         one = replace(built.dossier, laws=built.laws)
         for edited in (one, otherwise(draw, one), fewer(draw, one), one):
-            alike(edited, memory)
+            alike(edited, cache)
 
 
 @lru_cache(maxsize=1)
@@ -183,31 +186,31 @@ def collection(folder: Path) -> Dossier:
 
 
 def test_a_change_costs_its_own_group_only(
-    memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache: ResultCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = collection(tmp_path)
     worked: list[int] = []
-    bounded = Recalled.bounded
+    bounded = CachedGroups.bounded
     monkeypatch.setattr(
-        Recalled,
+        CachedGroups,
         "bounded",
         lambda self, found: (worked.append(len(self.rest.questions)), bounded(self, found))[1],
     )
-    alike(one, memory)
-    alike(one, memory)
+    alike(one, cache)
+    alike(one, cache)
     draw = random.Random(5)
     other = otherwise(draw, one)
     while other.claims == one.claims:
         other = otherwise(draw, one)
-    alike(other, memory)
+    alike(other, cache)
     questions = len({claim.question for claim in one.claims})
     assert worked[:2] == [questions, 0]
     assert 0 < worked[2] <= 10 < questions, "one person has at most five questions, of two that changed"
 
 
-def test_what_is_only_moved_is_known_again(memory: Memory, tmp_path: Path) -> None:
+def test_what_is_only_moved_is_known_again(cache: ResultCache, tmp_path: Path) -> None:
     one = collection(tmp_path)
-    alike(one, memory)
+    alike(one, cache)
     moved = replace(
         one,
         claims=tuple(
@@ -215,26 +218,26 @@ def test_what_is_only_moved_is_known_again(memory: Memory, tmp_path: Path) -> No
             for claim in one.claims
         ),
     )
-    known = memory.recall(engine.viewed([moved])[0])
+    known = cache.cached_groups(engine.views_of([moved])[0])
     assert not known.rest.questions
 
 
 def test_what_is_not_met_again_is_forgotten_in_time(
-    memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache: ResultCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(remembering, "KEPT", 2)
     one = collection(tmp_path)
     sizes = []
     for seed in range(8):
         draw = random.Random(seed)
-        alike(otherwise(draw, otherwise(draw, one)), memory)
-        view = engine.viewed([one])[0]
-        sizes.append(len(memory.recall(view)._held))
+        alike(otherwise(draw, otherwise(draw, one)), cache)
+        view = engine.views_of([one])[0]
+        sizes.append(len(cache.cached_groups(view)._held))
     assert max(sizes) <= 30 + 3 * 4
 
 
 def test_dossiers_of_one_name_do_not_forget_one_another(
-    memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache: ResultCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Projects beside each other may all call their dossier "claims"."""
     monkeypatch.setattr(remembering, "KEPT", 2)
@@ -244,14 +247,14 @@ def test_dossiers_of_one_name_do_not_forget_one_another(
     ]
     for _ in range(2):
         for other in others:
-            alike(other, memory)
-    assert not any(memory.recall(engine.viewed([other])[0]).rest.questions for other in others)
+            alike(other, cache)
+    assert not any(cache.cached_groups(engine.views_of([other])[0]).rest.questions for other in others)
 
 
 def test_where_work_runs_out_the_order_of_all_of_it_decides(
-    memory: Memory, monkeypatch: pytest.MonkeyPatch
+    cache: ResultCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With next to no steps things are left undecided, the same ones with the memory and without it."""
+    """With next to no steps things are left undecided, the same ones with the cache and without it."""
     from discrepancy.reasoning import contradictions
 
     left = []
@@ -260,30 +263,32 @@ def test_where_work_runs_out_the_order_of_all_of_it_decides(
             monkeypatch.setattr(module, "STEPS_PER_DOSSIER", steps)
             monkeypatch.setattr(module, "STEPS_PER_CLAIM", 0)
         one = read("le-duan")
-        left.append(alike(one, memory).undecided)
+        left.append(alike(one, cache).undecided)
         draw = random.Random(steps)
-        alike(otherwise(draw, one), memory)
+        alike(otherwise(draw, one), cache)
     assert all(left), "next to no steps, and nothing was left undecided"
 
 
 @pytest.mark.parametrize("name", ["le-duan", "acw"])
 def test_files_that_were_read_before_are_read_alike(
-    name: str, memory: Memory, monkeypatch: pytest.MonkeyPatch
+    name: str, cache: ResultCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_kept, "LEAST", 0)
     path = str(ROOT / "claims" / name)
-    first, second = (reader.read([path], kept=memory.trees) for _ in range(2))
+    first, second = (reader.read([path], kept=cache.trees) for _ in range(2))
     (plain,) = reader.read([path])
     for (one,) in (first, second):
         assert (one.claims, one.problems, one.sources) == (plain.claims, plain.problems, plain.sources)
     built: list[int] = []
     monkeypatch.setattr(_mend, "tree", lambda page, problems: built.append(1))
-    reader.read([path], kept=memory.trees)
+    reader.read([path], kept=cache.trees)
     assert not built
 
 
 @pytest.mark.parametrize("deep", [100, 300, 400, 900])
-def test_a_tree_that_aliases_nest_too_deep_is_read_alike(deep: int, memory: Memory, tmp_path: Path) -> None:
+def test_a_tree_that_aliases_nest_too_deep_is_read_alike(
+    deep: int, cache: ResultCache, tmp_path: Path
+) -> None:
     aliases = "\n".join(
         ["x0: &a0 [1]", *(f"x{i}: &a{i} [*a{i - 1}]" for i in range(1, deep)), f"note: *a{deep - 1}"]
     )
@@ -294,7 +299,7 @@ def test_a_tree_that_aliases_nest_too_deep_is_read_alike(deep: int, memory: Memo
     )
     (plain,) = reader.read([str(tmp_path)])
     for _ in range(2):
-        (one,) = reader.read([str(tmp_path)], kept=memory.trees)
+        (one,) = reader.read([str(tmp_path)], kept=cache.trees)
         assert (one.claims, one.problems) == (plain.claims, plain.problems)
 
 
@@ -312,29 +317,29 @@ def test_a_tree_that_aliases_nest_too_deep_is_read_alike(deep: int, memory: Memo
     ],
 )
 def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(
-    odd: object, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    odd: object, cache: ResultCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = collection(tmp_path)
-    marks = memory.recall(engine.viewed([one])[0])._marks
+    marks = cache.cached_groups(engine.views_of([one])[0])._marks
     shaped = dict.fromkeys(marks, odd["mark"]) if isinstance(odd, dict) else odd
     monkeypatch.setattr(Store, "get", lambda self, name: shaped)
-    alike(one, memory)
-    (again,) = reader.read([str(tmp_path / "people")], kept=memory.trees)
+    alike(one, cache)
+    (again,) = reader.read([str(tmp_path / "people")], kept=cache.trees)
     assert (again.claims, again.problems) == (one.claims, one.problems)
 
 
 def test_groups_hold_what_is_set_beside_each_other(tmp_path: Path) -> None:
     """No finding speaks of claims of two groups, unless its rule looks at the whole."""
-    from discrepancy.findings.account import LOCAL
-    from discrepancy.findings.independent_groups import groups
+    from discrepancy.findings.independent_groups import independent_groups
+    from discrepancy.findings.partial_result import LOCAL_READS
     from discrepancy.findings.rule import rules
 
-    local = {one.code for one in rules() if one.reads in LOCAL}
+    local = {one.code for one in rules() if one.reads in LOCAL_READS}
     for name in ("le-duan", "acw"):
         one = read(name)
-        run = engine.analyse([one])
+        run = engine.run_rules([one])
         view = run.views[0]
-        found = groups(one, view.questions, laws_of(one))
+        found = independent_groups(one, view.questions, laws_of(one))
         place = {
             id(claim): i
             for i, group in enumerate(found.every)

@@ -23,10 +23,10 @@ from discrepancy.comparison.origins import (
 )
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import value_text
-from discrepancy.findings.changes.compare_runs import state, who
+from discrepancy.findings.changes.compare_runs import claim_identity, state_since
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
-from discrepancy.findings.since import Against, Agreement, Brought
+from discrepancy.findings.run_comparison import Agreement, Opposition, SourceContribution
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
@@ -37,9 +37,9 @@ _AGREE = ("identical", "agrees", "refines")
 _MOST = 500  # claims of others with which one on a question is compared
 
 
-def brought(
+def source_contributions(
     run: Run, before: Run, counterparts: Mapping[str, str], apart: Collection[str] = ()
-) -> tuple[Brought, ...]:
+) -> tuple[SourceContribution, ...]:
     """What the sources bring that are new or changed since `before`, in the order of dossiers and sources. A
     dossier at one of the paths `apart` was not read before, and nothing in it is called new.
     """
@@ -50,7 +50,7 @@ def brought(
     )
 
 
-def _of(view: View, before: Dossier | None, run: Run) -> Iterator[Brought]:
+def _of(view: View, before: Dossier | None, run: Run) -> Iterator[SourceContribution]:
     said: dict[str, set[object]] = {}
     for claim in before.claims if before else ():
         said.setdefault(claim.source, set()).add(_words(claim))
@@ -63,14 +63,14 @@ def _of(view: View, before: Dossier | None, run: Run) -> Iterator[Brought]:
         old = before.sources.get(source.id) if before else None
         claims = fresh.get(source.id, [])
         if old is None or claims or lost[source.id] or _head(old) != _head(source):
-            yield _brought(view, source, old is not None, claims, lost[source.id], run)
+            yield _contribution(view, source, old is not None, claims, lost[source.id], run)
 
 
 def _lost(before: Dossier, now: Dossier) -> Counter[str]:
     """How many claims of each source have no counterpart any more: no answer of the same voice to the same
     question.
     """
-    gone = Counter(map(who, before.claims)) - Counter(map(who, now.claims))
+    gone = Counter(map(claim_identity, before.claims)) - Counter(map(claim_identity, now.claims))
     found: Counter[str] = Counter()
     for (source, *_), count in gone.items():
         found[source] += count
@@ -90,7 +90,9 @@ def _head(source: Source) -> object:
             source.text_sha256)  # fmt: skip
 
 
-def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], lost: int, run: Run) -> Brought:
+def _contribution(
+    view: View, source: Source, was: bool, claims: Sequence[Claim], lost: int, run: Run
+) -> SourceContribution:
     ids = frozenset(claim.id for claim in claims)
     mine = [
         finding
@@ -107,7 +109,7 @@ def _brought(view: View, source: Source, was: bool, claims: Sequence[Claim], los
     settled = {one.question for one in agrees} | {
         finding.question for finding in mine if _where(finding, run) in ("contradicts", "sides")
     }
-    return Brought(
+    return SourceContribution(
         dossier=view.dossier.path,
         source=source.id,
         siglum=source.siglum,
@@ -136,7 +138,7 @@ def _where(finding: Finding, run: Run) -> str:
     say.
     """
     if finding.kind in ("conflict", "tension"):
-        return "sides" if state(finding, run) == "known" else "contradicts"
+        return "sides" if state_since(finding, run) == "known" else "contradicts"
     return "perspectives" if finding.kind == "perspective" else ""
 
 
@@ -150,8 +152,10 @@ def _takes_part(finding: Finding, source: str, ids: Collection[str]) -> bool:
     return not any(own <= {claim.id for claim in camp} for camp in finding.camps)
 
 
-def _against(finding: Finding, source: str, ids: Collection[str]) -> Against:
-    return Against(finding.id, finding.rule, finding.kind, finding.question, _opponents(finding, source, ids))
+def _against(finding: Finding, source: str, ids: Collection[str]) -> Opposition:
+    return Opposition(
+        finding.id, finding.rule, finding.kind, finding.question, _opponents(finding, source, ids)
+    )
 
 
 def _fits(asked: QuestionClaims, source: str, ids: Collection[str]) -> bool:
