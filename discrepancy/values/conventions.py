@@ -25,7 +25,7 @@ _MOST = 10**6  # no wording is stretched further than this
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ConventionRow:
     """One wording of the table: the three cells as words, and the figures that stand in them (exact, in
     order).
     """
@@ -48,14 +48,14 @@ class Conventions:
     __slots__ = ("preset", "rows", "settings", "version")
 
     def __init__(
-        self, rows: Mapping[str, Row], version: int, preset: str, settings: tuple[Setting, ...]
+        self, rows: Mapping[str, ConventionRow], version: int, preset: str, settings: tuple[Setting, ...]
     ) -> None:
         self.rows = rows
         self.version = version
         self.preset = preset
         self.settings = settings
 
-    def __getitem__(self, name: str) -> Row:
+    def __getitem__(self, name: str) -> ConventionRow:
         return self.rows[name]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -67,9 +67,9 @@ class Conventions:
         return found
 
 
-def _row(name: str, cells: Mapping[str, str]) -> Row:
+def _row(name: str, cells: Mapping[str, str]) -> ConventionRow:
     plain, licensed, charitable = (cells[cell] for cell in CELLS)
-    return Row(
+    return ConventionRow(
         name,
         cells["wording"],
         plain,

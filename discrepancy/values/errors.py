@@ -27,6 +27,10 @@ class Unreadable(ValueError):
         return ", ".join(parts)
 
 
+class Uncomputed(Unreadable):
+    """A date that may be right but that nothing here computes: its Gregorian equivalent would serve."""
+
+
 def nearest_name(word: str, names: Iterable[str], cutoff: float = 72.0) -> str | None:
     """The name most like `word`, or None if none is like it. Deterministic: of equals the first in the
     alphabet.

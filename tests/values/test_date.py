@@ -16,7 +16,7 @@ from discrepancy.values.base import (
     relate,
 )
 from discrepancy.values.conventions import chosen, standard
-from discrepancy.values.dates.grammar import VOCABULARY
+from discrepancy.values.dates.english_words import VOCABULARY
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.types.date import TYPE
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from discrepancy.values import intervals as region
 from discrepancy.values.base import Basis, compare, read
-from discrepancy.values.dates import calendars as _calendars
-from discrepancy.values.dates.calendars import BYZANTINE, COUNTED, STYLES, Counted
-from discrepancy.values.dates.days import GREGORIAN, JULIAN, iso
+from discrepancy.values.dates.counted_calendars import COUNTED_CALENDARS, CountedCalendar
+from discrepancy.values.dates.date_value import CALENDARS, COUNTED
+from discrepancy.values.dates.days import GREGORIAN, JULIAN, Calendar, iso
+from discrepancy.values.dates.julian_styles import BYZANTINE, STYLES
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import given as yaml_given
-from discrepancy.values.types import date
 from discrepancy.values.types.date import TYPE
 
 
@@ -79,9 +79,9 @@ def test_byzantine_years_begin_on_the_first_of_september_5509_bc() -> None:
     assert BYZANTINE.day(7208, 12, 31) + 1 == JULIAN.day(1700, 1, 1)
 
 
-@pytest.mark.parametrize("calendar", COUNTED.values(), ids=list(COUNTED))
+@pytest.mark.parametrize("calendar", COUNTED_CALENDARS.values(), ids=list(COUNTED_CALENDARS))
 @given(st.data())
-def test_a_day_comes_back_from_its_date(calendar: Counted, data: st.DataObject) -> None:
+def test_a_day_comes_back_from_its_date(calendar: CountedCalendar, data: st.DataObject) -> None:
     low, high = calendar.year(calendar.years[0])[0], calendar.year(calendar.years[1])[1]
     day = data.draw(st.integers(low, high))
     value = read("date", {"value": calendar.text(day), "calendar": calendar.name})
@@ -92,7 +92,7 @@ def test_a_day_comes_back_from_its_date(calendar: Counted, data: st.DataObject) 
         )
 
 
-def _order(calendar: Counted):  # type: ignore[no-untyped-def]
+def _order(calendar: CountedCalendar):  # type: ignore[no-untyped-def]
     def key(day: int) -> tuple[int, int, int]:
         year, label, of_month = calendar.civil(day)
         return year, [month.label for month in calendar.months(year)].index(label), of_month
@@ -100,9 +100,11 @@ def _order(calendar: Counted):  # type: ignore[no-untyped-def]
     return key
 
 
-@pytest.mark.parametrize("calendar", COUNTED.values(), ids=list(COUNTED))
+@pytest.mark.parametrize("calendar", COUNTED_CALENDARS.values(), ids=list(COUNTED_CALENDARS))
 @given(st.data())
-def test_months_fill_their_year_and_years_follow_each_other(calendar: Counted, data: st.DataObject) -> None:
+def test_months_fill_their_year_and_years_follow_each_other(
+    calendar: CountedCalendar, data: st.DataObject
+) -> None:
     year = data.draw(st.integers(calendar.years[0], calendar.years[1] - 1))
     months = calendar.months(year)
     assert all(month.start + month.length == following.start for month, following in pairwise(months))
@@ -113,9 +115,7 @@ def test_months_fill_their_year_and_years_follow_each_other(calendar: Counted, d
 
 @pytest.mark.parametrize("calendar", [BYZANTINE, *STYLES.values()], ids=["byzantine", *STYLES])
 @given(st.integers(-(10**7), 10**7))
-def test_a_styled_date_comes_back_and_its_months_fill_the_year(
-    calendar: _calendars.Calendar, day: int
-) -> None:
+def test_a_styled_date_comes_back_and_its_months_fill_the_year(calendar: Calendar, day: int) -> None:
     year, month, of_month = calendar.civil(day)
     assert calendar.day(year, month, of_month) == day
     assert region.within(((day, day),), calendar.month(year, month))
@@ -141,7 +141,7 @@ def test_islamic_months_by_a_second_formula(year: int, month: int) -> None:
         + 29 * (month - 1)
         + month // 2
     )
-    assert COUNTED["islamic"].find(year, str(month), "").start == start
+    assert COUNTED_CALENDARS["islamic"].find(year, str(month), "").start == start
 
 
 @given(st.integers(1, 9998))
@@ -161,15 +161,13 @@ def test_hebrew_years_by_a_second_formula(year: int) -> None:
             day += 1
         return day + 347997 + (day % 7 in (0, 3, 5))
 
-    assert COUNTED["hebrew"].year(year) == (new_year(year), new_year(year + 1) - 1)
+    assert COUNTED_CALENDARS["hebrew"].year(year) == (new_year(year), new_year(year + 1) - 1)
 
 
 @given(
     st.integers(-(10**6), 10**6), st.integers(1, 12), st.integers(1, 28), st.sampled_from((GREGORIAN, JULIAN))
 )
-def test_civil_days_by_a_second_formula(
-    year: int, month: int, day: int, calendar: _calendars.Calendar
-) -> None:
+def test_civil_days_by_a_second_formula(year: int, month: int, day: int, calendar: Calendar) -> None:
     """Years that begin in March, and months of 30.6 days (after Zeller)."""
     since, of_year = year - (month < 3), (month - 3) % 12
     leap = (
@@ -190,7 +188,9 @@ NEW_YEARS = [
 
 @pytest.mark.parametrize(("year", "vietnam", "china"), NEW_YEARS)
 def test_the_two_new_years_where_they_differ(year: int, vietnam: str, china: str) -> None:
-    found = [iso(COUNTED[name].year(year)[0]) for name in ("vietnamese-lunar-utc7", "chinese-lunar-utc8")]
+    found = [
+        iso(COUNTED_CALENDARS[name].year(year)[0]) for name in ("vietnamese-lunar-utc7", "chinese-lunar-utc8")
+    ]
     assert found == [f"{year}-{vietnam}", f"{year}-{china}"]
 
 
@@ -205,7 +205,7 @@ LEAPS = (
 
 
 def test_the_leap_months_are_those_of_the_almanacs() -> None:
-    chinese = COUNTED["chinese-lunar-utc8"]
+    chinese = COUNTED_CALENDARS["chinese-lunar-utc8"]
     found = [
         (year, month.label)
         for year in range(1900, 2051)
@@ -221,7 +221,7 @@ def test_lunar_months_are_those_of_vnlunar(hours: int) -> None:
     core = pytest.importorskip(
         "vnlunar.core", reason="vnlunar is not installed: the lunar months are not judged by it"
     )
-    calendar = COUNTED["vietnamese-lunar-utc7" if hours == 7 else "chinese-lunar-utc8"]
+    calendar = COUNTED_CALENDARS["vietnamese-lunar-utc7" if hours == 7 else "chinese-lunar-utc8"]
     for year in range(1900, 2100):
         for month in calendar.months(year):
             civil = core.convert_lunar_to_solar(
@@ -374,7 +374,7 @@ WORDS = "1 15 VIII an Adar II Ramadan Brumaire or between and 5708 - L ? ( ) . A
 words = st.lists(st.sampled_from(WORDS.split()), max_size=7).map(" ".join)
 
 
-@given(st.one_of(shapes, words, st.text(max_size=30)), st.sampled_from(date.CALENDARS))
+@given(st.one_of(shapes, words, st.text(max_size=30)), st.sampled_from(CALENDARS))
 def test_any_text_is_a_date_of_its_calendar_or_unreadable(text: str, calendar: str) -> None:
     try:
         value = read("date", {"value": text, "calendar": calendar})
@@ -391,13 +391,13 @@ def test_any_text_is_a_date_of_its_calendar_or_unreadable(text: str, calendar: s
 
 
 def test_the_names_of_the_calendars_are_one_list() -> None:
-    assert tuple(COUNTED) == date.COUNTED
+    assert tuple(COUNTED_CALENDARS) == COUNTED
 
 
 def test_a_calendar_is_loaded_only_when_it_is_used() -> None:
     code = (
         "import sys; from discrepancy.values.base import read; read('date', '7 April 1907'); read('date', 'before 3 May 1907');"
-        "print([name for name in sys.modules if name.startswith('pyluach') or name.endswith(('_calendars', '_lunisolar', '_languages'))])"
+        "print([name for name in sys.modules if name.startswith('pyluach') or name.endswith(('_calendars', '.julian_styles', '.lunisolar', '.languages'))])"
     )
     assert (
         subprocess.run(

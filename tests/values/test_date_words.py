@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from discrepancy.values import intervals as region
 from discrepancy.values.base import Basis, Relative, compare, read
-from discrepancy.values.dates import grammar as _datewords
-from discrepancy.values.dates import languages as _languages
+from discrepancy.values.dates import languages
 from discrepancy.values.dates.days import MONTHS
+from discrepancy.values.dates.english_words import VOCABULARY, tokens
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import given as yaml_given
 from discrepancy.values.types.date import TYPE
@@ -175,7 +175,7 @@ def test_a_date_in_a_declared_language_reads_as_its_english_form(
         same.rows,
     )
     assert (value.text, value.scale) == (text, ())
-    assert value.notes[-1] == f'read as "{english}", from {_languages.name(language)}'
+    assert value.notes[-1] == f'read as "{english}", from {languages.name(language)}'
     assert compare("date", value, same).relation == "identical"
     stated = read("date", {"value": text, "language": language})
     assert stated.plain == value.plain and read("date", yaml_given(str(stated))) == stated
@@ -189,7 +189,7 @@ def test_without_a_language_a_foreign_date_is_refused_with_its_english_form(
     with pytest.raises(Unreadable) as error:
         read("date", text)
     said = str(error.value)
-    assert _languages.name(language) in said and f"write {english}, or declare language: " in said
+    assert languages.name(language) in said and f"write {english}, or declare language: " in said
     assert text[error.value.offset :].startswith(error.value.words)
 
 
@@ -203,8 +203,8 @@ def test_a_word_of_two_languages_names_both() -> None:
 def test_every_wording_of_the_table_is_understood() -> None:
     """Each English form is made of words the English reader knows."""
     others = {"at", "latest", "earliest", "said", "be", "shortly"}
-    for language in _languages.LANGUAGES:
-        for wordings in _languages._table()[language].wordings.values():
+    for language in languages.LANGUAGES:
+        for wordings in languages._table()[language].wordings.values():
             for wording in wordings:
                 bare = (
                     wording.english.replace("{0month}", "May")
@@ -212,14 +212,12 @@ def test_every_wording_of_the_table_is_understood() -> None:
                     .replace("{0}", "1907")
                     .replace("{1}", "1908")
                 )
-                assert (
-                    not set(_datewords.tokens(bare)) - _datewords.VOCABULARY - others - {"1907", "1908", "2"}
-                ), wording
+                assert not set(tokens(bare)) - VOCABULARY - others - {"1907", "1908", "2"}, wording
 
 
-@given(st.sampled_from(_languages.LANGUAGES), st.integers(1, 28), st.integers(1, 12), st.integers(1000, 2100))
+@given(st.sampled_from(languages.LANGUAGES), st.integers(1, 28), st.integers(1, 12), st.integers(1000, 2100))
 def test_every_day_comes_back_in_every_language(language: str, day: int, month: int, year: int) -> None:
-    table = _languages._table()[language].wordings
+    table = languages._table()[language].wordings
     names = [
         wording.words
         for wordings in table.values()
@@ -286,8 +284,8 @@ def _calls(text: str, basis: Basis) -> int:
 pieces = sorted(
     {
         " ".join(row.words)
-        for lang in _languages.LANGUAGES
-        for rows in _languages._table()[lang].wordings.values()
+        for lang in languages.LANGUAGES
+        for rows in languages._table()[lang].wordings.values()
         for row in rows
     }
 )
@@ -299,7 +297,7 @@ texts = st.lists(
 ).map(" ".join)
 
 
-@given(st.one_of(texts, st.text(max_size=30)), st.sampled_from(("", *_languages.LANGUAGES)))
+@given(st.one_of(texts, st.text(max_size=30)), st.sampled_from(("", *languages.LANGUAGES)))
 def test_any_text_in_any_language_is_a_date_or_unreadable(text: str, language: str) -> None:
     try:
         value = read("date", text, Basis(language=language))

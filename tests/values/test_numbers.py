@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.numbers.numerals import STYLES, decimal_text, last_unit, read_number, share
+from discrepancy.values.numbers.cardinals import last_unit
+from discrepancy.values.numbers.numerals import STYLES, decimal_text, read_number, share
 
 # written, exact value, unit g of the last digit, form
 WRITTEN = [

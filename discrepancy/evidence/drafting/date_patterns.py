@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 
-from discrepancy.evidence.statements.word_patterns import alternatives, ending_in, whole_words
+from discrepancy.evidence.statements.word_patterns import ending_in, whole_words
 from discrepancy.values.dates import days
-from discrepancy.values.numbers.numerals import CARDINALS, ORDINALS
+from discrepancy.values.numbers.number_words import CARDINALS, ORDINALS, alternatives
 
 MONTHS = "|".join(days.MONTHS)
 NUMBERED_MONTHS = {name: number for number, name in enumerate(days.MONTHS, 1)}

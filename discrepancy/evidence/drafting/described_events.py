@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from discrepancy.evidence.statements.entity_names import Mention
 from discrepancy.model.source import Entity
-from discrepancy.values.numbers.numerals import ORDINALS
+from discrepancy.values.numbers.number_words import ORDINALS
 
 _WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
 _DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from discrepancy.evidence.drafting import date_patterns as patterns
 from discrepancy.evidence.drafting.date_context import DateContext
-from discrepancy.values.numbers.numerals import ORDINALS
+from discrepancy.values.numbers.number_words import ORDINALS
 
 _UNITS = {"decade": 10}
 _MOST_YEARS = 300

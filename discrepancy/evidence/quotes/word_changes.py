@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from discrepancy.values.names.spelling import fold, same
 from discrepancy.values.numbers.hedges import LEADS
-from discrepancy.values.numbers.numerals import CARDINALS, MAGNITUDES, ORDINALS, PARTS
+from discrepancy.values.numbers.number_words import CARDINALS, MAGNITUDES, ORDINALS, PARTS
 
 # A minus belongs to its figure, a hyphen between two does not.
 WORD = re.compile(r"(?:(?<![^\s(])-(?=\d))?[^\W_]+(?:[.,'][^\W_]+)*[%]?|[$€£¥₫₹₽₩%]")

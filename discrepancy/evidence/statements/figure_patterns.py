@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from discrepancy.evidence.statements.word_patterns import alternatives, ending_in
+from discrepancy.evidence.statements.word_patterns import ending_in
 from discrepancy.values.dates.days import MONTHS
 from discrepancy.values.numbers.hedges import LEADS
-from discrepancy.values.numbers.numerals import CARDINALS, MAGNITUDES, ORDINALS, VULGAR
+from discrepancy.values.numbers.number_words import CARDINALS, MAGNITUDES, ORDINALS, VULGAR, alternatives
 
 LONGEST_LEAD = 60
 

@@ -18,7 +18,8 @@ from discrepancy.evidence.statements import figure_patterns as patterns
 from discrepancy.evidence.statements.foreign_dates import foreign_dates
 from discrepancy.values.base import Basis, Value, read_or_none
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.numbers.numerals import Number, read_number
+from discrepancy.values.numbers.cardinals import Number
+from discrepancy.values.numbers.numerals import read_number
 
 DATE_KINDS = ("date", "span")
 NUMBER_KINDS = ("quantity", "duration", "age")

@@ -17,7 +17,7 @@ from discrepancy.evidence.statements.stated_values import (
     stated_values,
 )
 from discrepancy.values.base import Basis, Value, read_or_none, relate
-from discrepancy.values.numbers.numerals import Exact
+from discrepancy.values.numbers.cardinals import Exact
 
 TYPES = (*DATE_KINDS, *NUMBER_KINDS)
 # After an event is after its end, which refines after its start; before it is before its start, which refines

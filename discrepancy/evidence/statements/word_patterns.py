@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A pattern of any of `words`, the longest first; their spaces stand for any white space."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 def whole_words(pattern: str) -> re.Pattern[str]:

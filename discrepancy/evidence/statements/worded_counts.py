@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from discrepancy.evidence.statements.word_patterns import alternatives, whole_words
-from discrepancy.values.numbers.numerals import CARDINALS, ORDINALS
+from discrepancy.evidence.statements.word_patterns import whole_words
+from discrepancy.values.numbers.number_words import CARDINALS, ORDINALS, alternatives
 
 _FEW = alternatives(word for word in CARDINALS if word not in ("zero", "one", "hundred"))
 _NTH = alternatives(ORDINALS)

@@ -12,7 +12,7 @@ from discrepancy.evidence.value_checks.mismatch import ValueMismatch, listed
 from discrepancy.model.claim import Claim
 from discrepancy.model.vocabulary import Property
 from discrepancy.values.base import Basis, meets
-from discrepancy.values.numbers.numerals import Exact
+from discrepancy.values.numbers.cardinals import Exact
 
 _COUNTING = ("quantity", "ordinal", "duration", "age")
 # What is counted stands behind the figure.

@@ -35,7 +35,7 @@ _JULIAN_ZERO, _JULIAN_CYCLE = 1721058, 146100
 
 
 class Calendar:
-    """A calendar of twelve months: `GREGORIAN`, `JULIAN`, and in `_calendars` the Julian one with other years
+    """A calendar of twelve months: `GREGORIAN`, `JULIAN`, and in `julian_styles` the Julian one with other years
     (`styled`).
     """
 

@@ -12,11 +12,19 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from discrepancy.values.dates.days import MONTHS, Calendar, month_text, year_text
+from discrepancy.values.dates.days import Calendar, year_text
+from discrepancy.values.dates.edtf_errors import (
+    MOST_PIECES,
+    interval_error,
+    malformed,
+    no_such_day,
+    no_such_month,
+    offset_of,
+    too_many_dates,
+)
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import INF, Piece, Region, union
 
-MOST_PIECES = 20_000
 FURTHEST_YEAR = 10**9
 UNITS = ("day", "month", "year", "decade", "century")
 
@@ -38,7 +46,7 @@ _PARTS = {
 }
 
 
-class Member(NamedTuple):
+class EdtfDate(NamedTuple):
     """One date: its days, the precision it is written with, and what qualifies it.
 
     `vague` marks a season, whose edges are soft; `also` holds the other winter that a winter's year may mean.
@@ -61,10 +69,10 @@ class Edtf(NamedTuple):
     """What an EDTF text says: one date (`one`), one of several (`either`), or all of several (`all`)."""
 
     kind: str
-    members: tuple[Member, ...]
+    members: tuple[EdtfDate, ...]
 
 
-def looks_like(text: str) -> bool:
+def looks_like_edtf(text: str) -> bool:
     """Whether `text` is made of EDTF's characters alone and begins like it."""
     return _SHAPE.fullmatch(text) is not None and not text.endswith("S")
 
@@ -79,23 +87,12 @@ def parse(text: str, calendar: Calendar, south: bool = False) -> Edtf:
     if text[:1] in ("[", "{"):
         return _set(text, calendar, south)
     if "/" in text:
-        raise _interval(text)
+        raise interval_error(text)
     if ".." in text:
         raise Unreadable(
             "a range of dates stands in brackets", text, f"write [{text}] for one unknown date of these"
         )
     return Edtf("one", (_one(text, calendar, south, 0),))
-
-
-def _interval(text: str) -> Unreadable:
-    ends = [part.strip() for part in text.split("/")]
-    if ends == ["..", ".."]:
-        return Unreadable("an interval open at both ends says nothing", text, "give one date")
-    if len(ends) != 2:
-        return Unreadable("not an EDTF date", text, "write YYYY-MM-DD, YYYY-MM or YYYY")
-    first, last = (end.replace("..", "") for end in ends)
-    expect = f"for one unknown date write [{first}..{last}]" if all(ends) else "a date is one date"
-    return Unreadable("an interval a/b belongs to a span, not to a date", text, expect)
 
 
 def _set(text: str, calendar: Calendar, south: bool) -> Edtf:
@@ -105,19 +102,19 @@ def _set(text: str, calendar: Calendar, south: bool) -> Edtf:
     inside = text[1:-1]
     if any(mark in inside for mark in "[]{}"):
         raise Unreadable("a set inside a set", text, "list the dates in one pair of brackets")
-    members: list[Member] = []
+    members: list[EdtfDate] = []
     offset, room = 1, MOST_PIECES
     for part in inside.split(","):
         member = _element(part.strip(), calendar, south, offset + len(part) - len(part.lstrip()))
         room -= len(member.pieces)
         if room < 0:
-            raise _too_many(text)
+            raise too_many_dates(text)
         members.append(member)
         offset += len(part) + 1
     return Edtf("either" if closing == "]" else "all", tuple(members))
 
 
-def _element(text: str, calendar: Calendar, south: bool, offset: int) -> Member:
+def _element(text: str, calendar: Calendar, south: bool, offset: int) -> EdtfDate:
     """One date of a set, a range `a..b` of dates, or a range open at one end."""
     if not text:
         raise Unreadable("an empty place in a set", "", "put a date between the commas", offset)
@@ -136,7 +133,7 @@ def _element(text: str, calendar: Calendar, south: bool, offset: int) -> Member:
     if start > end or (first and last and first.pieces[0] > last.pieces[0]):
         raise Unreadable("a range that runs backwards", text, f"write {high.strip()}..{low.strip()}", offset)
     ends = [member for member in (first, last) if member]
-    return Member(
+    return EdtfDate(
         ((start, end),),
         min((member.unit for member in ends), key=UNITS.index),
         ends[0].year,
@@ -148,7 +145,7 @@ def _element(text: str, calendar: Calendar, south: bool, offset: int) -> Member:
     )
 
 
-def _one(text: str, calendar: Calendar, south: bool, offset: int) -> Member:
+def _one(text: str, calendar: Calendar, south: bool, offset: int) -> EdtfDate:
     try:
         return _single(text, calendar, south)
     except Unreadable as error:
@@ -156,7 +153,7 @@ def _one(text: str, calendar: Calendar, south: bool, offset: int) -> Member:
         raise
 
 
-def _single(text: str, calendar: Calendar, south: bool) -> Member:
+def _single(text: str, calendar: Calendar, south: bool) -> EdtfDate:
     date, mark, time = text.partition("T")
     if mark:
         return _timed(text, date, time, calendar)
@@ -185,7 +182,7 @@ def _single(text: str, calendar: Calendar, south: bool) -> Member:
     unit = _unit(year, month, day)
     if (circa and UNITS.index(circa) < UNITS.index(unit)) or (circa == "year" and not month):
         circa = unit
-    return Member(pieces, unit, calendar.civil(pieces[0][0])[0], uncertain, circa, unspecified="X" in text)
+    return EdtfDate(pieces, unit, calendar.civil(pieces[0][0])[0], uncertain, circa, unspecified="X" in text)
 
 
 def _unit(year: str, month: str, day: str) -> str:
@@ -211,14 +208,14 @@ def _pieces(text: str, sign: str, year: str, month: str, day: str, calendar: Cal
             f'no month "{month}"',
             text,
             "months are 01 to 12, seasons and parts of a year 21 to 41",
-            _at(text, month),
+            offset_of(text, month),
         )
     if day and not days:
         raise Unreadable(f'no day "{day}"', text, "days are 01 to 31")
     # Unspecified digits at the end of a bare year make one run of years.
     stem = year if month else year.rstrip("X")
     if 10 ** stem.count("X") * max(1, len(months)) * max(1, len(days)) > MOST_PIECES:
-        raise _too_many(text)
+        raise too_many_dates(text)
     years = _years(sign, stem, len(year) - len(stem))
     if not month:
         return union(calendar.year(low, high) for low, high in years)
@@ -233,17 +230,8 @@ def _pieces(text: str, sign: str, year: str, month: str, day: str, calendar: Cal
                 one = calendar.day(low, month_number, number)
                 found.append((one, one))
     if not found:
-        raise _no_such_day(text, years[0][0], months[0], days[0], calendar)
+        raise no_such_day(text, years[0][0], months[0], days[0], calendar)
     return union(found)
-
-
-def _at(text: str, part: str) -> int:
-    return max(text.find("-" + part, 1) + 1, 0)
-
-
-def _no_such_day(text: str, year: int, month: int, day: int, calendar: Calendar) -> Unreadable:
-    length = calendar.days_in_month(year, month)
-    return Unreadable(f"{month_text(year, month)} has no day {day}", text, f"its last day is {length}")
 
 
 def _choices(digits: str, low: int, high: int) -> list[int]:
@@ -284,12 +272,6 @@ def _numbers(stem: str) -> Iterator[int]:
         yield int("".join(digits))
 
 
-def _too_many(text: str) -> Unreadable:
-    return Unreadable(
-        f"more than {MOST_PIECES:,} separate dates", text, "give more of its digits, or a range"
-    )
-
-
 def season_months(code: int, south: bool) -> tuple[int, int, bool]:
     """First month, number of months, and whether the edges are soft (a season), of an EDTF code 21-41. Raises
     KeyError for any other.
@@ -305,36 +287,24 @@ def season_months(code: int, south: bool) -> tuple[int, int, bool]:
 
 def _sub_year(
     text: str, sign: str, year: str, code: int, day: str, calendar: Calendar, south: bool
-) -> Member:
+) -> EdtfDate:
     try:
         first, length, vague = season_months(code, south)
     except KeyError:
-        raise _no_month(text, sign, year, code, day) from None
+        raise no_such_month(text, sign, year, code, day) from None
     if day:
         raise Unreadable(
             "a day in a season or part of a year", text, "write YYYY-MM-DD with a month 01 to 12"
         )
     if 10 ** year.count("X") > MOST_PIECES:
-        raise _too_many(text)
+        raise too_many_dates(text)
     starts = [12 * number + first - 1 for number, _ in _years(sign, year, 0)]
     pieces = union(calendar.months(start, start + length - 1) for start in starts)
     also = union(calendar.months(start - 12, start - 10) for start in starts) if vague and first == 12 else ()
-    return Member(pieces, "month", starts[0] // 12, vague=vague, also=also, unspecified="X" in year)
+    return EdtfDate(pieces, "month", starts[0] // 12, vague=vague, also=also, unspecified="X" in year)
 
 
-def _no_month(text: str, sign: str, year: str, code: int, day: str) -> Unreadable:
-    right = "months are 01 to 12, seasons and parts of a year 21 to 41"
-    if not day and not sign and year.isdigit() and code > int(year) % 100:
-        last = year[:2] + f"{code:02}"
-        return Unreadable(
-            f"no month {code}, and the years {year} to {last} are a span, not a date",
-            text,
-            f"for one unknown date write [{year}..{last}] or between {year} and {last}",
-        )
-    return Unreadable(f"no month {code}", text, right, _at(text, str(code)))
-
-
-def _timed(text: str, date: str, time: str, calendar: Calendar) -> Member:
+def _timed(text: str, date: str, time: str, calendar: Calendar) -> EdtfDate:
     found = _TIME.fullmatch(time)
     day = re.fullmatch("(-?)([0-9]{4})-([0-9]{2})-([0-9]{2})", date)
     if found is None or day is None:
@@ -348,11 +318,11 @@ def _timed(text: str, date: str, time: str, calendar: Calendar) -> Member:
     return member._replace(notes=("the time of day is not used",))
 
 
-def _long_year(text: str, calendar: Calendar) -> Member:
+def _long_year(text: str, calendar: Calendar) -> EdtfDate:
     """`Y` and a year of more than four digits, exponents, and significant digits (level 2)."""
     found = _LONG_YEAR.fullmatch(text)
     if found is None or not (found[1] or found[5]):
-        raise _malformed(text)
+        raise malformed(text)
     _, sign, digits, exponent, significant, mark = found.groups(default="")
     if len(exponent) > 2 or len(digits) > 12 or int(digits) * 10 ** int(exponent or 0) > FURTHEST_YEAR:
         raise Unreadable("a year too far away", text, f"years go to {FURTHEST_YEAR:,}")
@@ -360,7 +330,7 @@ def _long_year(text: str, calendar: Calendar) -> Member:
     if found[1] and not exponent and (len(digits) < 5 or digits[0] == "0"):
         raise Unreadable("Y is for years of more than four digits", text, "write four digits without Y")
     if not found[1] and len(digits) != 4:
-        raise _malformed(text)
+        raise malformed(text)
     if sign and not year:
         raise Unreadable("there is no year -0000", text, "write 0000 for 1 BC")
     low = high = year
@@ -375,7 +345,7 @@ def _long_year(text: str, calendar: Calendar) -> Member:
         low, high = -high, -max(low, 1)
     circa = unit if mark in ("~", "%") and mark else ""
     pieces = (calendar.year(low, high),)
-    return Member(
+    return EdtfDate(
         pieces, unit, low, mark in ("?", "%") and bool(mark), circa, unspecified=high > low, notes=notes
     )
 
@@ -386,49 +356,3 @@ def _significant(text: str, year: int, significant: str, length: int) -> tuple[i
         raise Unreadable("no number of significant digits", text, "S is followed by 1 or more")
     width = 10 ** max(length - count, 0)
     return year // width * width, year // width * width + width - 1
-
-
-def _malformed(text: str) -> Unreadable:
-    """The reason why a text of EDTF's characters is no EDTF date, and what would be right."""
-    digits = text.lstrip("-")
-    if "x" in text or text[:1] == "y":
-        return Unreadable("EDTF writes its letters as capitals", text, f"write {text.upper()}")
-    if text.isdigit() and len(text) < 4 and int(text) == 0:
-        return Unreadable(
-            "there is no year 0 between 1 BC and AD 1", text, "write 1 BC, or 0000 in EDTF, which is 1 BC"
-        )
-    if text[:1] == "-" and digits.isdigit() and len(digits) < 4 and int(digits):
-        year = int(digits)
-        return Unreadable(
-            "a year of fewer than four digits",
-            text,
-            f"write {year} BC, or -{year:04} in EDTF, which is {year + 1} BC",
-        )
-    if text.isdigit() and len(text) < 4:
-        return Unreadable(
-            "a year of fewer than four digits needs its era",
-            text,
-            f"write AD {text}, {text} BC, or {text:0>4}",
-        )
-    if text.isdigit() and len(text) == 8:
-        return Unreadable("a date without hyphens", text, f"write {text[:4]}-{text[4:6]}-{text[6:]}")
-    if digits.isdigit() and len(digits) > 4:
-        return Unreadable("a year of more than four digits needs a Y", text, f"write Y{text}")
-    if text.startswith("+"):
-        return Unreadable("a year takes no plus sign", text, f"write {text[1:]}")
-    if text.startswith("Y"):
-        return Unreadable(
-            "not a year in EDTF", text, "Y stands before a year of more than four digits, as in Y-12000"
-        )
-    if len(digits) == 9 and digits[4] == "-" and digits.replace("-", "").isdigit():
-        first, last = text[:-5], text[-4:]
-        return Unreadable(
-            "two years with a hyphen are a span, not a date",
-            text,
-            f"for one unknown date write [{first}..{last}] or between {first} and {last}",
-        )
-    return Unreadable(
-        "not an EDTF date",
-        text,
-        f"write YYYY-MM-DD, YYYY-MM or YYYY, or a date in words such as 2 {MONTHS[8]} 1945",
-    )

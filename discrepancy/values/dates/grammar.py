@@ -7,126 +7,38 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from discrepancy.values.dates import grammar_point as _datepoint
-from discrepancy.values.dates.grammar_point import MONTH_NUMBERS, PointReader, century_start
-from discrepancy.values.dates.meaning import (
-    Between,
-    Bounded,
-    Distance,
-    Either,
-    Node,
-    Point,
+from discrepancy.values.dates.english_words import (
+    BOUNDS_BY_WORD,
+    FEASTS,
+    FILLER,
+    NEW_STYLE,
+    OLD_STYLE,
+    SPAN_WORDS,
+    UNVOUCHED,
+    century_start,
 )
+from discrepancy.values.dates.grammar_point import PointReader
+from discrepancy.values.dates.nodes import Between, Bounded, Either, Node, Point, points
 
-UNVOUCHED = frozenset(
-    ("possibly", "perhaps", "maybe", "probably", "allegedly", "reportedly", "supposedly", "presumably")
-)
-_NEW = frozenset(("ns", "gregorian", "new style"))
-_OLD = frozenset(("os", "julian", "old style"))
-# Longest first: the first that fits is the bound.
-BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("no", "later", "than"), "by"),
-    (("not", "later", "than"), "by"),
-    (("no", "earlier", "than"), "not-before"),
-    (("not", "earlier", "than"), "not-before"),
-    (("on", "or", "before"), "by"),
-    (("on", "or", "after"), "not-before"),
-    (("in", "or", "before"), "by"),
-    (("in", "or", "after"), "not-before"),
-    (("not", "before"), "not-before"),
-    (("not", "after"), "by"),
-    (("terminus", "post", "quem"), "not-before"),
-    (("terminus", "ante", "quem"), "by"),
-    (("tpq",), "not-before"),
-    (("taq",), "by"),
-    (("prior", "to"), "before"),
-    (("earlier", "than"), "before"),
-    (("later", "than"), "after"),
-    (("by",), "by"),
-    (("before",), "before"),
-    (("after",), "after"),
-)
-_BOUNDS_BY_WORD = {
-    phrase[0]: tuple(bound for bound in BOUNDS if bound[0][0] == phrase[0]) for phrase, _ in BOUNDS
-}
-TERMINI = {"post quem": "not-before", "ante quem": "by"}
-_OF_SPANS = {
-    "from": "no earlier than",
-    "since": "no earlier than",
-    "until": "no later than",
-    "till": "no later than",
-}
-FEASTS = {
-    "christmas": "25 December and the year",
-    "easter": "its day and month: it moves from year to year",
-    "whitsun": "its day and month: it moves from year to year",
-    "michaelmas": "29 September and the year",
-    "tết": "its day and month, or 1968-01-01 with calendar: vietnamese-lunar-utc7",
-    "tet": "its day and month, or 1968-01-01 with calendar: vietnamese-lunar-utc7",
-}
-_VAGUE = _datepoint.FILLER | FEASTS.keys() | {"turn"}
-VOCABULARY = frozenset(
-    (
-        *MONTH_NUMBERS,
-        *_datepoint.WEEKDAY_NUMBERS,
-        *_datepoint.SEASONS,
-        *_datepoint.ORDINALS,
-        *_datepoint.CENTURY_WORDS,
-        *_datepoint.BC,
-        *_datepoint.AD,
-        *_datepoint.CIRCA,
-        *_datepoint.FILLER,
-        *_datepoint.PARTS,
-        *_datepoint.EDGES,
-        *UNVOUCHED,
-        *_OF_SPANS,
-        *(word for phrase, _ in BOUNDS for word in phrase),
-        *(
-            "s",
-            "st",
-            "nd",
-            "rd",
-            "th",
-            "of",
-            "or",
-            "and",
-            "either",
-            "between",
-            "to",
-            "half",
-            "quarter",
-            "last",
-        ),
-    )
-)
+_NO_DATE_WORDS = FILLER | FEASTS.keys() | {"turn"}
 
 
-class Said(NamedTuple):
+class ParsedDate(NamedTuple):
     """What a text says, and the calendar it names at its end, if it does."""
 
     node: Node
     calendar: str | None
 
 
-def parse(text: str) -> Said:
+def parse(text: str) -> ParsedDate:
     """What `text` says. Raises Unreadable with the words at fault."""
-    return _Reader(text).whole()
+    return _DateReader(text).whole()
 
 
-def tokens(text: str) -> list[str]:
-    """The words and numbers of `text`, lower case, without the dots of abbreviations."""
-    return [found[0].lower().replace(".", "") or "." for found in _datepoint.TOKEN.finditer(text)]
-
-
-def vocabulary(text: str) -> bool:
-    """Whether every word of `text` is one that dates are written with."""
-    return all(word in VOCABULARY or not word[0].isalpha() for word in tokens(text))
-
-
-class _Reader(PointReader):
+class _DateReader(PointReader):
     """Reads a whole text: hedges, bounds and lists around single dates."""
 
-    def whole(self) -> Said:
+    def whole(self) -> ParsedDate:
         uncertain = self.unvouched()
         begin = self.at
         node = self.statement()
@@ -144,7 +56,7 @@ class _Reader(PointReader):
         if uncertain:
             for point in points(node):
                 point.uncertain = True
-        return Said(node, calendar)
+        return ParsedDate(node, calendar)
 
     def unvouched(self) -> bool:
         begin = self.at
@@ -170,9 +82,9 @@ class _Reader(PointReader):
         name = self.word
         if name in ("old", "new") and self.words[self.at + 1] == "style":
             name += " style"
-        if not bracket and name not in _OLD and name not in _NEW:
+        if not bracket and name not in OLD_STYLE and name not in NEW_STYLE:
             return None
-        if bracket and name not in _OLD and name not in _NEW:
+        if bracket and name not in OLD_STYLE and name not in NEW_STYLE:
             while self.word not in ("", ")"):
                 self.at += 1
             self.take(")")
@@ -185,14 +97,14 @@ class _Reader(PointReader):
         self.take("calendar")
         if bracket and not self.take(")"):
             raise self.wrong("a bracket that is not closed", 'end it with ")"', begin)
-        return "julian" if name in _OLD else "gregorian"
+        return "julian" if name in OLD_STYLE else "gregorian"
 
     def statement(self) -> Node:
         self.take("sometime")
-        if self.word in _VAGUE:
+        if self.word in _NO_DATE_WORDS:
             self.refuse_vague()
-        if self.word in _OF_SPANS:
-            word, bound = self.word, _OF_SPANS[self.word]
+        if self.word in SPAN_WORDS:
+            word, bound = self.word, SPAN_WORDS[self.word]
             self.at += 1
             raise self.wrong(
                 f'"{word}" belongs to a span, not to a date',
@@ -207,7 +119,7 @@ class _Reader(PointReader):
     def refuse_vague(self) -> None:
         """Refuses words that name no days: a turn, a feast."""
         begin = self.at
-        while self.word in _datepoint.FILLER:
+        while self.word in FILLER:
             self.at += 1
         if self.word == "turn" and self.words[self.at + 1] == "of":
             raise self.wrong(
@@ -292,23 +204,10 @@ class _Reader(PointReader):
         return Bounded(row, point) if row else point
 
     def bound(self) -> str:
-        for phrase, row in _BOUNDS_BY_WORD.get(self.word, ()):
+        for phrase, row in BOUNDS_BY_WORD.get(self.word, ()):
             if self.take(*phrase):
                 return row
         return ""
-
-
-def points(node: Node) -> list[Point]:
-    """Every single date in `node`."""
-    if isinstance(node, Point):
-        return [node]
-    if isinstance(node, Bounded):
-        return [node.of]
-    if isinstance(node, Between):
-        return [node.first, node.last]
-    if isinstance(node, Distance):
-        return [node.of] if isinstance(node.of, Point) else []
-    return [point for member in node.members for point in points(member)]
 
 
 def inherit(left: Point, right: Point) -> None:

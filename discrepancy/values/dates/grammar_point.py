@@ -1,142 +1,35 @@
-"""One date in plain English words: its vocabulary, and the reader of a day, month, year, season, decade or
-century.
-"""
+"""One date in plain English words: a day, month, year, season, decade or century."""
 
 from __future__ import annotations
 
 import re
 
-from discrepancy.values.dates.days import MONTHS, WEEKDAYS
-from discrepancy.values.dates.meaning import Point
-from discrepancy.values.errors import Unreadable, did_you_mean
+from discrepancy.values.dates.english_words import (
+    AD,
+    BC,
+    CENTURY_WORDS,
+    CIRCA,
+    COMPOUND_PARTS,
+    EDGES,
+    FILLER,
+    MONTH_NUMBERS,
+    ORDINALS,
+    PARTS,
+    SEASONS,
+    WEEKDAY_NUMBERS,
+    century_start,
+)
+from discrepancy.values.dates.nodes import Point
+from discrepancy.values.dates.word_reader import WordReader
 
-TOKEN = re.compile(r"[0-9]+|(?:[A-Za-z]\.){1,3}[A-Za-z](?![^\W_])\.?|[^\W\d_]+\.?|[^\s]")
-MONTH_NUMBERS = {
-    name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, len(name))
-} | {"sept": 9}
-WEEKDAY_NUMBERS = {name.lower(): n for n, name in enumerate(WEEKDAYS)} | {
-    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
-}  # fmt: skip
-SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_ONES = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-)
-_TEENS = (
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-)
-ORDINALS = {word: n for n, word in enumerate(_ONES + _TEENS, 1)}
-CENTURY_WORDS = ("century", "centuries", "cent")
-BC, AD = frozenset(("bc", "bce")), frozenset(("ad", "ce"))
-CIRCA = frozenset(("c", "ca", "cca", "circa", "about", "around", "approximately", "approx", "roughly"))
-FILLER = frozenset(("in", "on", "at", "the", "sometime"))
-PARTS = {"early": "early", "mid": "mid", "middle": "mid", "late": "late"}
-EDGES = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
-_SPELLED = (
-    *MONTHS,
-    *WEEKDAYS,
-    *SEASONS,
-    *CENTURY_WORDS,
-    "early",
-    "late",
-    "before",
-    "after",
-    "between",
-    "possibly",
-    "circa",
-    "about",
-)
 # A date in EDTF among words: "before 1945-09-02", "by 195X", "possibly [1907,1908]".
 _EDTF = re.compile(
     r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}[~%]?(?![-0-9A-Za-z'’])|Y-?[0-9]{5,12}(?![0-9A-Za-z])|[\[{][^\[\]{}]*[\]}]"
 )
 
-_COMPOUND_PARTS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
-    ((first, *joint, second), f"{first}-to-{second}")
-    for first, second in (("mid", "late"), ("early", "mid"))
-    for joint in (("-", "to", "-"), ("to",), ("-", "to"), ("to", "-"))
-)
 
-
-class PointReader:
-    """The words of one text, the place reached in them, and how one date is read from there."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        found = list(TOKEN.finditer(text))
-        self.places = [(match.start(), match.end()) for match in found]
-        # A dot by itself stays a dot; a dot after a word is part of its abbreviation.
-        self.words = [match[0].lower().replace(".", "") or "." for match in found]
-        for number, word in enumerate(self.words):
-            if word.isdigit() and not word.isascii():
-                raise Unreadable(
-                    "digits of another script", word, "write the digits 0 to 9", self.places[number][0]
-                )
-        self.words += [""] * 8
-        self.at = 0
-
-    # -- tokens
-
-    @property
-    def word(self) -> str:
-        """The word reached, in small letters without its dot; nothing at the end."""
-        return self.words[self.at]
-
-    def take(self, *phrase: str) -> bool:
-        """Whether these words come next; if so they are passed."""
-        if self.words[self.at] != phrase[0] or self.words[self.at : self.at + len(phrase)] != list(phrase):
-            return False
-        self.at += len(phrase)
-        return True
-
-    def joined(self, ahead: int = 1) -> bool:
-        """Whether the token so far ahead follows without a space."""
-        index = self.at + ahead
-        return 0 < index < len(self.places) and self.places[index][0] == self.places[index - 1][1]
-
-    def start(self, index: int | None = None) -> int:
-        """Where in the text the word reached, or the one at `index`, begins."""
-        index = self.at if index is None else index
-        return self.places[index][0] if index < len(self.places) else len(self.text)
-
-    def since(self, index: int) -> str:
-        """The words from token `index` up to the place reached."""
-        return self.text[self.start(index) : self.places[self.at - 1][1]] if self.at > index else ""
-
-    def wrong(self, message: str, expect: str, begin: int | None = None) -> Unreadable:
-        """The error that the words from token `begin` (or the next one) are wrong in this way."""
-        if begin is None or begin >= self.at:
-            begin = self.at
-            words = self.text[self.start() :].strip() if self.at < len(self.places) else ""
-        else:
-            words = self.since(begin)
-        return Unreadable(message, words, expect, self.start(begin))
-
-    def meant(self) -> str:
-        """What the next word may have been meant for, or examples of dates."""
-        guess = did_you_mean(self.word, _SPELLED) if 2 < len(self.word) < 30 else ""
-        return (
-            guess or "write for example 2 September 1945, c. 1907, early 1950s, before 1930 or an EDTF date"
-        )
-
-    # -- one date
+class PointReader(WordReader):
+    """Reads one date from the word reached on."""
 
     def point(self, previous: Point | None) -> Point:
         """One date from here on. Raises Unreadable where none stands; `previous` is the one before it in a
@@ -200,7 +93,7 @@ class PointReader:
             if not self.take("of") and not self.word.isdigit() and self.word not in ORDINALS:
                 raise self.wrong(f"a {whole} of what", f"write the first {whole} of the 18th century")
             return f"{whole} {number}"
-        for phrase, part in _COMPOUND_PARTS:
+        for phrase, part in COMPOUND_PARTS:
             if self.take(*phrase):
                 self.take("-")
                 return part
@@ -447,8 +340,3 @@ class PointReader:
             return
         self.year(found)
         found.kind = "season"
-
-
-def century_start(number: int, era: str) -> int:
-    """The first year, astronomical, of the nth century."""
-    return 1 - 100 * number if era == "bc" else 100 * number - 99

@@ -10,7 +10,7 @@ from discrepancy.values.intervals import INF, Region
 Civil = tuple[int, int, int]
 
 
-def hints(a: Region, b: Region) -> tuple[str, ...]:
+def date_hints(a: Region, b: Region) -> tuple[str, ...]:
     """The hints for two plain sets of days, the surest first; none where a set is not one bounded piece."""
     if len(a) != 1 or len(b) != 1 or INF in (a[0][1], b[0][1]) or -INF in (a[0][0], b[0][0]):
         return ()

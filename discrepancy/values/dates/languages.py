@@ -23,7 +23,7 @@ _FILLED = re.compile(r"\{([0-9])(th|month)?\}")
 _NO_SPACE_BEFORE = frozenset(",.)?/")
 
 
-class Wording(NamedTuple):
+class ForeignPhrase(NamedTuple):
     """One row of the table: the words, folded, with {n} or {r} in their places, and the English form."""
 
     words: tuple[str, ...]
@@ -37,10 +37,10 @@ class Language(NamedTuple):
 
     name: str
     day_dot: bool
-    wordings: dict[str, tuple[Wording, ...]]
+    wordings: dict[str, tuple[ForeignPhrase, ...]]
 
 
-class Token(NamedTuple):
+class ForeignToken(NamedTuple):
     """A word, number or sign of the text: as written, folded, where it begins, and whether a space stands
     before it.
     """
@@ -94,26 +94,26 @@ def _language(entry: dict[str, object]) -> Language:
         rows |= (
             {names: english} if names.startswith(("thứ ", "chủ ")) else dict.fromkeys(names.split(), english)
         )
-    found: dict[str, list[Wording]] = {}
+    found: dict[str, list[ForeignPhrase]] = {}
     for words, english in rows.items():
         key = tuple(token.word for token in tokens(words))
-        found.setdefault(key[0], []).append(Wording(key, english))
+        found.setdefault(key[0], []).append(ForeignPhrase(key, english))
     ordered = {
         first: tuple(sorted(all_of, key=lambda row: -len(row.words))) for first, all_of in found.items()
     }
     return Language(str(entry["name"]), bool(entry.get("day_dot")), ordered)
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[ForeignToken]:
     """The words, numbers and signs of `text`, without the dots of abbreviations."""
-    found: list[Token] = []
+    found: list[ForeignToken] = []
     end = 0
     for match in _TOKEN.finditer(text):
         if match[0] == "." and found and match.start() == end and found[-1].text[-1].isalpha():
             end = match.end()
             continue
         word = unicodedata.normalize("NFC", match[0]).casefold()
-        found.append(Token(match[0], word, match.start(), match.start() > end))
+        found.append(ForeignToken(match[0], word, match.start(), match.start() > end))
         end = match.end()
     return found
 
@@ -153,7 +153,7 @@ def translate(text: str, language: str) -> Translated:
     return first._replace(english=_joined(out))
 
 
-def _ordinal_dot(words: list[Token], at: int) -> bool:
+def _ordinal_dot(words: list[ForeignToken], at: int) -> bool:
     return (
         words[at].text == "."
         and 0 < at < len(words) - 1
@@ -162,14 +162,14 @@ def _ordinal_dot(words: list[Token], at: int) -> bool:
     )
 
 
-def _match(table: Language, words: list[Token], at: int) -> tuple[Wording | None, list[int]]:
+def _match(table: Language, words: list[ForeignToken], at: int) -> tuple[ForeignPhrase | None, list[int]]:
     token = words[at]
     firsts = [token.word]
     if token.text.isdigit() and token.text.isascii():
         firsts.append("{n}")
     elif _roman(token.word):
         firsts.append("{r}")
-    best: tuple[Wording | None, list[int]] = (None, [])
+    best: tuple[ForeignPhrase | None, list[int]] = (None, [])
     for first in firsts:
         for row in table.wordings.get(first, ()):
             numbers = _numbers(row.words, words, at)
@@ -179,7 +179,7 @@ def _match(table: Language, words: list[Token], at: int) -> tuple[Wording | None
     return best
 
 
-def _numbers(wording: tuple[str, ...], words: list[Token], at: int) -> list[int] | None:
+def _numbers(wording: tuple[str, ...], words: list[ForeignToken], at: int) -> list[int] | None:
     """The numbers that stand in the places of a wording, or None where it does not fit at this word."""
     if at + len(wording) > len(words):
         return None

@@ -11,11 +11,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from math import cos, floor, radians, sin
-from typing import NamedTuple
 
+from discrepancy.values.dates.counted_calendars import CalendarMonth
 from discrepancy.values.dates.days import GREGORIAN
 
-FIRST, LAST = 1645, 2100
 CLOSE = 2 / 1440  # so near to midnight (days) a moment is too close to call
 _TURN = 360.0
 
@@ -92,17 +91,6 @@ _EARTH = (
 )  # fmt: skip
 
 
-class Month(NamedTuple):
-    """A month: its number with L for a leap month, its first day and its length; `close` if a moment that
-    decides it falls near midnight.
-    """
-
-    label: str
-    start: int
-    length: int
-    close: bool = False
-
-
 def _delta(moment: float) -> float:
     """Days from universal to dynamical time."""
     year = 2000 + (moment - 2451545) / 365.25
@@ -158,7 +146,7 @@ def _term(day: int, hours: float) -> tuple[int, bool]:
 
 
 @lru_cache(maxsize=512)
-def _months(year: int, hours: float) -> tuple[Month, ...]:
+def _months(year: int, hours: float) -> tuple[CalendarMonth, ...]:
     """The months from the eleventh of `year - 1`, which has the solstice, to before that of `year`."""
     starts: list[tuple[int, bool]] = []
     first, last = _eleventh(year - 1, hours), _eleventh(year, hours)
@@ -171,13 +159,13 @@ def _months(year: int, hours: float) -> tuple[Month, ...]:
         else 0
     )
     doubtful = last - first == 13 and any(close for _, close in terms)
-    found: list[Month] = []
+    found: list[CalendarMonth] = []
     number = 10
     for i in range(last - first):
         number += not (leap and i == leap)
         (start, close), (end, _) = starts[i], starts[i + 1]
         found.append(
-            Month(
+            CalendarMonth(
                 f"{(number - 1) % 12 + 1}{'L' * (leap > 0 and i == leap)}",
                 start,
                 end - start,
@@ -199,7 +187,7 @@ def _eleventh(year: int, hours: float) -> int:
     return k
 
 
-def year_months(year: int, hours: float) -> tuple[Month, ...]:
+def year_months(year: int, hours: float) -> tuple[CalendarMonth, ...]:
     """The months of a lunar year, from its first to its last, for the meridian so many hours east."""
     before, after = _months(year, hours), _months(year + 1, hours)
     begins = next(i for i, month in enumerate(before) if month.label == "1")

@@ -8,26 +8,14 @@ import re
 
 from discrepancy.values import base as value
 from discrepancy.values.base import Basis
-from discrepancy.values.dates import edtf as _edtf
-from discrepancy.values.dates import grammar as _datewords
-from discrepancy.values.dates.meaning import Distance, Point
+from discrepancy.values.dates import grammar
+from discrepancy.values.dates.edtf import looks_like_edtf
+from discrepancy.values.dates.english_words import is_all_date_words
+from discrepancy.values.dates.nodes import Distance, Point
 from discrepancy.values.errors import Unreadable
+from discrepancy.values.numbers.number_words import CARDINALS
 
-_COUNTING = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-_NUMBERS = {word: number for number, word in enumerate(_COUNTING, 1)} | {"a": 1, "an": 1}
+_NUMBERS = {word: number for word, number in CARDINALS.items() if 1 <= number <= 12} | {"a": 1, "an": 1}
 _NUMBER = r"([0-9]{1,4}|" + "|".join(_NUMBERS) + ")"
 _RELATIVE = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL).fullmatch, kind)
@@ -45,7 +33,7 @@ _DOUBTED = re.compile(
 )
 
 
-def relative(clean: str, kept: str, given: tuple[tuple[str, str], ...]) -> value.Relative | None:
+def relative_date(clean: str, kept: str, given: tuple[tuple[str, str], ...]) -> value.Relative | None:
     """The relative date that the words of `clean` may be, its anchor not yet looked up."""
     certain = _DOUBTED.sub("", clean)
     for match, kind in _RELATIVE:
@@ -84,10 +72,10 @@ def from_date(related: value.Relative) -> Distance | None:
     anchor = related.anchor
     if not related.unit or not any(letter.isdigit() for letter in anchor):
         return None
-    if _edtf.looks_like(anchor):
+    if looks_like_edtf(anchor):
         return Distance(related.order, related.unit, related.amount, anchor, related.uncertain)
     try:
-        said = _datewords.parse(anchor)
+        said = grammar.parse(anchor)
     except Unreadable:
         return None
     if not isinstance(said.node, Point) or said.calendar:
@@ -105,7 +93,7 @@ def no_anchor(related: value.Relative, basis: Basis, error: Unreadable) -> Unrea
     one.
     """
     anchor = related.anchor
-    dated = anchor[:1].isdigit() or _datewords.vocabulary(anchor)
+    dated = anchor[:1].isdigit() or is_all_date_words(anchor)
     if dated and not related.unit:
         return error
     if dated and any(letter.isdigit() for letter in anchor):
@@ -129,7 +117,7 @@ def no_anchor(related: value.Relative, basis: Basis, error: Unreadable) -> Unrea
 def _of_anchor(anchor: str, error: Unreadable) -> Unreadable:
     """What is wrong with a date that a distance is counted from."""
     try:
-        _datewords.parse(anchor)
+        grammar.parse(anchor)
     except Unreadable as inner:
         return Unreadable(inner.message, anchor, inner.expect)
     return error

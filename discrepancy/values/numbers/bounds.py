@@ -16,8 +16,9 @@ from discrepancy.values.intervals import (
     number_piece,
     union,
 )
-from discrepancy.values.numbers.hedges import Stated
-from discrepancy.values.numbers.numerals import Exact, Number, decimal_text, size
+from discrepancy.values.numbers.cardinals import Exact, Number, size
+from discrepancy.values.numbers.hedges import HedgedNumber
+from discrepancy.values.numbers.numerals import decimal_text
 
 # Bounds that leave a figure a figure.
 FIGURES = ("", "exact", "only")
@@ -39,7 +40,7 @@ def figures(conventions: Conventions, row: str, level: str) -> tuple[Exact, ...]
     return tuple(exact(figure) for figure in conventions.figures(row, level))
 
 
-def sets_of(stated: Stated, conventions: Conventions, *, percent: bool = False) -> Sets:
+def sets_of(stated: HedgedNumber, conventions: Conventions, *, percent: bool = False) -> Sets:
     """The sets of a statement, in the number as written: units and rates are not converted yet."""
     if stated.form == "point":
         sets = _point(stated, conventions, percent)
@@ -123,7 +124,7 @@ def _spread(number: Number, conventions: Conventions, percent: bool) -> tuple[Ex
     return h, exact(figures(conventions, "about", "charitable")[0] * h)
 
 
-def _point(stated: Stated, conventions: Conventions, percent: bool) -> Sets:
+def _point(stated: HedgedNumber, conventions: Conventions, percent: bool) -> Sets:
     number, bound = stated.numbers[0], stated.bound
     near, far = _spread(number, conventions, percent) if stated.about[0] else (0, 0)
     rows: tuple[str, ...] = ("about",) if stated.about[0] else ()
@@ -223,7 +224,7 @@ def _nearly(n: Exact, near: Exact, far: Exact, rows: tuple[str, ...], convention
     return Sets(stretch(low[0], n, "[)"), stretch(low[1], n + near, "[)"), stretch(low[2], n + far), rows)
 
 
-def _range(stated: Stated, conventions: Conventions, percent: bool) -> Sets:
+def _range(stated: HedgedNumber, conventions: Conventions, percent: bool) -> Sets:
     first, last = stated.numbers
     low, high = exact(first.value), exact(last.value)
     if low > high:
@@ -247,14 +248,14 @@ def _range(stated: Stated, conventions: Conventions, percent: bool) -> Sets:
     return Sets(plain, licensed, charitable, tuple(dict.fromkeys(rows)))
 
 
-def _either(stated: Stated) -> Sets:
+def _either(stated: HedgedNumber) -> Sets:
     if any(stated.about):
         raise Unreadable("about one of two numbers", "about", "A or B, or about A")
     members = union(number_piece(number.value, number.value) for number in stated.numbers)
     return Sets(members, members, members, ("either",))
 
 
-def _estimate(stated: Stated) -> Sets:
+def _estimate(stated: HedgedNumber) -> Sets:
     values = [exact(number.value) for number in stated.numbers]
     if values != sorted(values):
         raise Unreadable("low, best and high are out of order", "", "low A best B high C with A <= B <= C")
@@ -268,7 +269,7 @@ def _estimate(stated: Stated) -> Sets:
     return Sets(plain, plain, plain, ("low-best-high",), values[1] if len(values) == 3 else None)
 
 
-def _vague(stated: Stated, conventions: Conventions) -> Sets:
+def _vague(stated: HedgedNumber, conventions: Conventions) -> Sets:
     u, row = exact(stated.numbers[0].value), stated.form
     (low, high), (low_l, high_l) = (
         figures(conventions, row, "plain")[:2],

@@ -12,7 +12,9 @@ import re
 from typing import NamedTuple
 
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.numbers.numerals import ENGLISH, MAGNITUDES, Number, read_number, share
+from discrepancy.values.numbers.cardinals import Number
+from discrepancy.values.numbers.number_words import MAGNITUDES
+from discrepancy.values.numbers.numerals import ENGLISH, read_number, share
 
 FORMS = "a number such as 6,000; over, up to, at least, at most, about N; A to B; A or B; tens of thousands; several hundred"
 
@@ -82,7 +84,7 @@ class Operand(NamedTuple):
     end: int
 
 
-class Stated(NamedTuple):
+class HedgedNumber(NamedTuple):
     """A number as worded.
 
     `form` is point, range, either, estimate (low, best, high), tens-of or several; `bound` is the row of the
@@ -99,14 +101,14 @@ class Stated(NamedTuple):
     glued: bool = False
 
 
-def state(text: str, style: str = ENGLISH, forms: str = FORMS) -> Stated:
+def state(text: str, style: str = ENGLISH, forms: str = FORMS) -> HedgedNumber:
     """What the words say. Raises Unreadable, listing `forms`, where they say no number or more than one
     thing.
     """
-    return _Reading(text, style, forms).stated()
+    return _HedgeReader(text, style, forms).stated()
 
 
-class _Reading:
+class _HedgeReader:
     """One text being read from left to right."""
 
     __slots__ = ("about", "at", "bound", "bound_words", "forms", "style", "text", "uncertain")
@@ -116,7 +118,7 @@ class _Reading:
         self.forms, self.bound, self.bound_words = forms, "", ""
         self.about = self.uncertain = False
 
-    def stated(self) -> Stated:
+    def stated(self) -> HedgedNumber:
         if not self.text[self.at : self.at + 1].isdigit():
             self._leads()
         opening = _OPENING.match(self.text, self.at) if self.text[self.at : self.at + 1].isalpha() else None
@@ -300,7 +302,7 @@ class _Reading:
                 return Operand(number, about, "%", percent.end())
         return Operand(number, about, unit, end)
 
-    def _finish(self, form: str, operands: list[Operand]) -> Stated:
+    def _finish(self, form: str, operands: list[Operand]) -> HedgedNumber:
         last = operands[-1]
         rest, glued = "", False
         if self.at < len(self.text):
@@ -313,7 +315,9 @@ class _Reading:
             if self.bound not in ("", "only", "exact"):
                 raise self._fault("a bound and a range at once", self.bound_words, "one of them")
         about = tuple(self.about or operand.about for operand in operands)
-        return Stated(form, tuple(numbers), self.bound, about, self.uncertain, unit, glued and not last.unit)
+        return HedgedNumber(
+            form, tuple(numbers), self.bound, about, self.uncertain, unit, glued and not last.unit
+        )
 
     def _tail(self, rest: str) -> str:
         """The words behind the number without the hedges that may stand first or last among them."""

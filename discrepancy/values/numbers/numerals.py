@@ -9,69 +9,46 @@ an error, never a guess.
 from __future__ import annotations
 
 import re
-import unicodedata
 from fractions import Fraction
-from typing import NamedTuple
 
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import exact
+from discrepancy.values.numbers.cardinals import (
+    LONGEST_DIGITS,
+    TOO_LARGE,
+    Exact,
+    Number,
+    cardinal,
+    last_unit,
+    size,
+)
+from discrepancy.values.numbers.number_words import (
+    CARDINALS,
+    MAGNITUDES,
+    PARTS,
+    VULGAR,
+    WORD_END,
+    alternatives,
+)
 
-Exact = int | Fraction
-
-LONGEST_DIGITS = 100
-_LARGEST = 10**LONGEST_DIGITS
 ENGLISH = "1,234.5"
 
-MAGNITUDES = {
-    "dozen": 12, "score": 20, "hundred": 100, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "million": 10**6, "crore": 10**7,
-    "milliard": 10**9, "billion": 10**9, "trillion": 10**12,
-}  # fmt: skip
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINAL_ONES = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth"
-)
-_ORDINAL_TENS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
-CARDINALS = (
-    {word: n for n, word in enumerate(_ONES.split())}
-    | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
-    | {"none": 0}
-)
-ORDINALS = {word: n for n, word in enumerate(_ORDINAL_ONES.split(), 1)} | {
-    word: 10 * n for n, word in enumerate(_ORDINAL_TENS.split(), 2)
-}
-PARTS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
-    "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
-}  # fmt: skip
-VULGAR = {
-    sign: Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/")) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
-}
-COUNTING_WORDS = frozenset((*CARDINALS, *MAGNITUDES, *(f"{word}s" for word in MAGNITUDES)))
 
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
-_END = r"(?![^\W_])"
 _RUN = re.compile(rf"(?:\.(?=[0-9]))?[0-9]+(?:[,.'’{_SPACES}][0-9]+)*")
 _FIGURE = re.compile(rf"[0-9.{''.join(VULGAR)}]")
-_ORDINAL = re.compile(rf"(?:st|nd|rd|th){_END}", re.I)
+_ORDINAL = re.compile(rf"(?:st|nd|rd|th){WORD_END}", re.I)
 _DENOMINATOR = re.compile(r"\s?[/⁄]\s?([0-9]{1,100})(?![0-9/⁄.,])")
 _VULGAR = re.compile(rf"[{_SPACES}]?([{''.join(VULGAR)}])")
-_MAGNITUDE = re.compile(rf"(?:\s*|-)({'|'.join(MAGNITUDES)})s?{_END}", re.I)
-_OF_A_MAGNITUDE = re.compile(rf"\s+of\s+an?\s+({'|'.join(MAGNITUDES)}){_END}", re.I)
-_SHORT = re.compile(rf"\s?(m|bn){_END}", re.I)
+_MAGNITUDE = re.compile(rf"(?:\s*|-)({'|'.join(MAGNITUDES)})s?{WORD_END}", re.I)
+_OF_A_MAGNITUDE = re.compile(rf"\s+of\s+an?\s+({'|'.join(MAGNITUDES)}){WORD_END}", re.I)
+_SHORT = re.compile(rf"\s?(m|bn){WORD_END}", re.I)
 _SHORT_MAGNITUDES = {"m": 10**6, "bn": 10**9}
-_PART = "|".join(sorted(PARTS, key=len, reverse=True))
+_PART = alternatives(PARTS)
 _DIGIT_WORD = "a|an|one|two|three|four|five|six|seven|eight|nine"
-_FRACTION = re.compile(rf"(?:({_DIGIT_WORD})[\s-])?\s*({_PART}){_END}", re.I)
-_AND_PART = re.compile(rf"\s+and\s+({_DIGIT_WORD})[\s-]\s*({_PART}){_END}", re.I)
-_AN = re.compile(rf"\s+an?\s+(?=(?:{'|'.join(MAGNITUDES)}){_END})", re.I)
-_ARTICLE = re.compile(rf"an?\s+(?=(?:{'|'.join(MAGNITUDES)}){_END})", re.I)
-_WORD = re.compile(
-    rf"({'|'.join(sorted((*CARDINALS, *ORDINALS, *MAGNITUDES), key=len, reverse=True))})(s?){_END}", re.I
-)
-_JOINT = re.compile(r"-|\s+(?:and\s+)?", re.I)
-_PLAIN_JOINT = re.compile(r"-|\s+(?!and\s)", re.I)
+_FRACTION = re.compile(rf"(?:({_DIGIT_WORD})[\s-])?\s*({_PART}){WORD_END}", re.I)
+_AND_PART = re.compile(rf"\s+and\s+({_DIGIT_WORD})[\s-]\s*({_PART}){WORD_END}", re.I)
+_AN = re.compile(rf"\s+an?\s+(?=(?:{'|'.join(MAGNITUDES)}){WORD_END})", re.I)
 _PERCENT = re.compile(r"\s*(?:%|per\s?cent)", re.I)
 
 
@@ -89,22 +66,6 @@ STYLES = {
     "1'234.5": _style(f"'’{_SPACES}", r"\."),
 }
 _NO_DIGITS = str.maketrans("", "", f",.'’{_SPACES}")
-
-
-class Number(NamedTuple):
-    """A number as written: its exact value, the unit g of its last digit, how it was written, and where it
-    ends in the text.
-
-    `form` is whole, decimal, magnitude, fraction or ordinal. g is the unit of the last non-zero digit, or
-    with decimals of the last digit written. `magnitudes` are the magnitude words it closes with: "three
-    hundred thousand" has (100, 1000).
-    """
-
-    value: Exact
-    unit: Exact
-    form: str
-    end: int
-    magnitudes: tuple[int, ...] = ()
 
 
 def read_number(
@@ -141,7 +102,7 @@ def magnified(number: Number, magnitudes: tuple[int, ...]) -> Number:
     for magnitude in magnitudes:
         factor *= magnitude
     value, unit = exact(number.value * factor), exact(number.unit * factor)
-    if size(value) >= _LARGEST:
+    if size(value) >= TOO_LARGE:
         raise Unreadable("a number too large to mean anything", "", f"fewer than {LONGEST_DIGITS} digits")
     form = number.form
     if form == "fraction" and type(value) is int:
@@ -167,17 +128,6 @@ def share(first: Number, last: Number) -> Number:
         spare = spare[spare.index(own) + 1 :] if own in spare else spare
     shared = magnified(first, spare)
     return shared if size(shared.value) < size(last.value) else first
-
-
-def size(number: Exact) -> Exact:
-    """The number without its sign."""
-    return -number if number < 0 else number
-
-
-def last_unit(whole: int) -> int:
-    """The unit of the last non-zero digit: 1,000 for 65,000; 1 for 0."""
-    digits = str(whole)
-    return int(10 ** (len(digits) - len(digits.rstrip("0")))) if whole else 1
 
 
 def decimal_text(number: Exact) -> str:
@@ -340,7 +290,7 @@ def _from_words(text: str, at: int, whole_ands: bool) -> Number | None:
         number = number._replace(unit=Fraction(1, PARTS[part[2].lower()]), value=exact(number.value))
         article = _AN.match(text, number.end)  # half *a* million
         return _with_magnitudes(text, number._replace(end=article.end()) if article else number, False)
-    number_or_none = _cardinal(text, at, whole_ands)
+    number_or_none = cardinal(text, at, whole_ands)
     if number_or_none is None:
         return None
     number = number_or_none
@@ -349,85 +299,3 @@ def _from_words(text: str, at: int, whole_ands: bool) -> Number | None:
         return number
     number = _plus_part(number, part)
     return _with_magnitudes(text, number, False) if number.form == "fraction" else number
-
-
-def _cardinal(text: str, at: int, whole_ands: bool) -> Number | None:
-    """A whole number in words, as far as the words go on making one."""
-    article = _ARTICLE.match(text, at)
-    tally = _Tally(1 if article else 0)
-    end = place = article.end() if article else at
-    joint = _JOINT if whole_ands else _PLAIN_JOINT
-    seen = False
-    while match := _WORD.match(text, place):
-        if not tally.takes(match[1].lower(), bool(match[2]), seen or article is not None):
-            break
-        seen, end = True, match.end()
-        joined = joint.match(text, end)
-        if joined is None or tally.closed:
-            break
-        place = joined.end()
-    if not seen:
-        return None
-    return tally.number(end)
-
-
-class _Tally:
-    """The running sum of a number in words."""
-
-    __slots__ = ("closed", "group", "magnitudes", "ordinal", "smallest", "total")
-
-    def __init__(self, group: int) -> None:
-        self.total, self.group, self.smallest = 0, group, _LARGEST
-        self.magnitudes: tuple[int, ...] = ()
-        self.closed = self.ordinal = False
-
-    def takes(self, word: str, plural: bool, seen: bool) -> bool:
-        """Add `word` if the number can go on with it."""
-        magnitude = MAGNITUDES.get(word)
-        if magnitude:
-            return (seen or not plural) and self._times(magnitude, seen)
-        ordinal = word in ORDINALS
-        size = ORDINALS[word] if ordinal else CARDINALS[word]
-        if plural or not self._fits(size, seen):
-            return False
-        self.group += size
-        self.magnitudes = ()
-        self.ordinal = ordinal
-        self.closed = ordinal or size == 0
-        return True
-
-    def _fits(self, size: int, seen: bool) -> bool:
-        if size == 0:
-            return not seen
-        if size < 10:
-            return self.group % 10 == 0 and self.group % 100 != 10
-        return self.group % 100 == 0
-
-    def _times(self, magnitude: int, seen: bool) -> bool:
-        if self.group == 0 and seen:
-            if magnitude == 100:
-                return False
-            self.total *= magnitude  # a thousand million
-            self.smallest = magnitude
-        elif magnitude == 100:
-            if self.group > 99:
-                return False
-            self.group = (self.group or 1) * 100
-        elif magnitude >= self.smallest:
-            return False
-        else:
-            self.total += (self.group or 1) * magnitude
-            self.group, self.smallest = 0, magnitude
-        self.magnitudes = (*self.magnitudes, magnitude)
-        if self.total >= _LARGEST:
-            raise Unreadable("a number too large to mean anything", "", f"fewer than {LONGEST_DIGITS} digits")
-        return True
-
-    def number(self, end: int) -> Number:
-        value = self.total + self.group
-        if self.ordinal:
-            return Number(value, 1, "ordinal", end)
-        unit = last_unit(value)
-        if self.magnitudes and self.magnitudes[-1] in (12, 20):
-            unit = last_unit(value // self.magnitudes[-1]) * self.magnitudes[-1]
-        return Number(value, unit, "magnitude" if self.magnitudes else "whole", end, self.magnitudes)

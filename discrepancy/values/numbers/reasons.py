@@ -9,7 +9,8 @@ from typing import Any
 from discrepancy.values import intervals as region
 from discrepancy.values.base import DirectedRelation, Value
 from discrepancy.values.intervals import INF, Region
-from discrepancy.values.numbers.numerals import Exact, decimal_text
+from discrepancy.values.numbers.cardinals import Exact
+from discrepancy.values.numbers.numerals import decimal_text
 from discrepancy.values.numbers.units import measures
 
 # Why a row allows what it allows; {text} is what the source says, {range} what may then be meant.

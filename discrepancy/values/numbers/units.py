@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.numbers.numerals import COUNTING_WORDS, Exact
+from discrepancy.values.numbers.cardinals import Exact
+from discrepancy.values.numbers.number_words import COUNTING_WORDS
 
 # Periods of a rate, and the words that name them after a unit.
 PERIODS = {

@@ -20,8 +20,10 @@ from discrepancy.values.numbers.bounds import (
     stretch,
     unvouched,
 )
-from discrepancy.values.numbers.hedges import Stated, state
-from discrepancy.values.numbers.numerals import CARDINALS, Exact, read_number
+from discrepancy.values.numbers.cardinals import Exact
+from discrepancy.values.numbers.hedges import HedgedNumber, state
+from discrepancy.values.numbers.number_words import CARDINALS
+from discrepancy.values.numbers.numerals import read_number
 from discrepancy.values.numbers.reasons import (
     counted,
     figure,
@@ -120,7 +122,7 @@ class AgeType(ValueType):
         return counted(show_region(value.sets(level)), "completed years")
 
 
-def _stated(text: str, basis: Basis) -> Stated:
+def _stated(text: str, basis: Basis) -> HedgedNumber:
     """The hedged number, with the words that only say it is an age taken off."""
     bare = _LEAD.sub("", " ".join(text.split()), count=1)
     uncertain = bare.endswith("?")
@@ -138,14 +140,14 @@ def _stated(text: str, basis: Basis) -> Stated:
     return stated
 
 
-def _special(bare: str, basis: Basis) -> Stated | None:
+def _special(bare: str, basis: Basis) -> HedgedNumber | None:
     """`in his 80th year`, `in her late sixties`."""
     nth = _NTH_YEAR.fullmatch(bare)
     if nth:
         number = read_number(nth[1], 0, basis.number_format)
         if number is None or number.form != "ordinal" or number.end != len(nth[1]) or number.value < 1:
             raise Unreadable("which year of life?", nth[1], "in his 80th year")
-        return Stated("point", (number._replace(value=number.value - 1),), "", (False,), False, "")
+        return HedgedNumber("point", (number._replace(value=number.value - 1),), "", (False,), False, "")
     decade = _IN_DECADE.fullmatch(bare)
     if decade is None:
         return None
@@ -158,10 +160,10 @@ def _special(bare: str, basis: Basis) -> Stated | None:
     low, high = (read_number(str(start + years)) for years in (first, last))
     assert low is not None
     assert high is not None
-    return Stated("range", (low, high), "", (False, False), False, "")
+    return HedgedNumber("range", (low, high), "", (False, False), False, "")
 
 
-def _sets(stated: Stated, around: Exact, conventions: Conventions) -> Sets:
+def _sets(stated: HedgedNumber, around: Exact, conventions: Conventions) -> Sets:
     """The sets, `around` being how far the reckoning may be out."""
     ages = [exact(number.value) for number in stated.numbers]
     about = True in stated.about

@@ -23,8 +23,9 @@ from discrepancy.values.numbers.bounds import (
     stretch,
     unvouched,
 )
-from discrepancy.values.numbers.hedges import Stated, state
-from discrepancy.values.numbers.numerals import Exact, Number, read_number
+from discrepancy.values.numbers.cardinals import Exact, Number
+from discrepancy.values.numbers.hedges import HedgedNumber, state
+from discrepancy.values.numbers.numerals import read_number
 from discrepancy.values.numbers.reasons import counted, gap_between, hints_for, reasons, show_region
 
 FORMS = "a number and a unit, such as six years; about ten months; over a year; two to three weeks; 2 years and 3 months"
@@ -168,7 +169,7 @@ def _two_ends(bare: str, basis: Basis) -> _Lengths:
     return _Lengths("range", (ends[0].lengths[0], ends[1].lengths[0]), "", *flags)
 
 
-def _one_text(stated: Stated, basis: Basis, declared: str, text: str) -> _Lengths:
+def _one_text(stated: HedgedNumber, basis: Basis, declared: str, text: str) -> _Lengths:
     if stated.form not in ("point", "range", "either"):
         raise Unreadable("not a duration", text, FORMS)
     unit = stated.unit or declared

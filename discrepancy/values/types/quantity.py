@@ -26,8 +26,8 @@ from discrepancy.values.numbers.bounds import (
     sets_of,
     times,
 )
-from discrepancy.values.numbers.hedges import Stated, state
-from discrepancy.values.numbers.numerals import Exact
+from discrepancy.values.numbers.cardinals import Exact
+from discrepancy.values.numbers.hedges import HedgedNumber, state
 from discrepancy.values.numbers.reasons import (
     counted,
     gap_between,
@@ -234,7 +234,9 @@ def _contains(region: Region, number: Exact) -> bool:
     return within((((number, 0), (number, 0)),), region)
 
 
-def _quantity(text: str, options: Mapping[str, str], stated: Stated, unit: Unit, sets: Sets) -> Quantity:
+def _quantity(
+    text: str, options: Mapping[str, str], stated: HedgedNumber, unit: Unit, sets: Sets
+) -> Quantity:
     return Quantity(
         text=text,
         options=tuple(options.items()),
@@ -266,7 +268,7 @@ def _with_figures(error: Unreadable, text: str) -> Unreadable:
     return Unreadable(error.message, error.words, f'write {advice}, such as "{found[0]}"', error.offset)
 
 
-def _unit(stated: Stated, options: Mapping[str, str], basis: Basis) -> Unit:
+def _unit(stated: HedgedNumber, options: Mapping[str, str], basis: Basis) -> Unit:
     """The unit in the text, else the one given, else the property's; likewise the period."""
     declared, given = declared_unit(basis.unit), declared_unit(options.get("unit"))
     if stated.unit:
@@ -285,7 +287,7 @@ def _unit(stated: Stated, options: Mapping[str, str], basis: Basis) -> Unit:
     return unit._replace(per=unit.per or per or declared.per)
 
 
-def _stated_unit(stated: Stated, declared: Unit) -> Unit:
+def _stated_unit(stated: HedgedNumber, declared: Unit) -> Unit:
     text = stated.unit
     if text.casefold() == "m" and declared.key == "metre":  # the declaration settles it
         return declared
@@ -349,7 +351,7 @@ def _with_best(sets: Sets, options: Mapping[str, str], unit: Unit, basis: Basis)
     return sets._replace(best=best)
 
 
-def _number(text: str, name: str, unit: str | None, basis: Basis) -> Stated:
+def _number(text: str, name: str, unit: str | None, basis: Basis) -> HedgedNumber:
     """An option that is one bare number, with or without the unit."""
     if len(text) > LONGEST:
         raise Unreadable(
@@ -363,14 +365,14 @@ def _number(text: str, name: str, unit: str | None, basis: Basis) -> Stated:
     return stated
 
 
-def _estimate(text: str, options: Mapping[str, str], basis: Basis) -> Stated:
+def _estimate(text: str, options: Mapping[str, str], basis: Basis) -> HedgedNumber:
     """The mapping form {low: A, best: B, high: C}."""
     if text.strip():
         raise Unreadable("a value beside low and high", text, "low, best and high without a value")
     missing = [name for name in ("low", "high") if name not in options]
     if missing:
         raise Unreadable(f"an estimate without {missing[0]}", "", "low and high, with or without best")
-    stated: list[Stated] = []
+    stated: list[HedgedNumber] = []
     for name in ("low", "best", "high"):
         if name in options:
             stated.append(_number(options[name], name, None, basis))
@@ -378,7 +380,7 @@ def _estimate(text: str, options: Mapping[str, str], basis: Basis) -> Stated:
     if len({unit_key(unit) for unit in units}) > 1:
         raise Unreadable("two units in one estimate", " and ".join(sorted(units)), "one unit")
     numbers = tuple(one.numbers[0] for one in stated)
-    return Stated("estimate", numbers, "", (False,) * len(numbers), False, min(units, default=""))
+    return HedgedNumber("estimate", numbers, "", (False,) * len(numbers), False, min(units, default=""))
 
 
 TYPE = QuantityType()

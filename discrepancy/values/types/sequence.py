@@ -31,7 +31,7 @@ _OTHER_SIGNS = re.compile(r"[>←≤≥=⇒⟶]")
 
 
 @dataclass(frozen=True, slots=True)
-class Order(Value):
+class PartialOrder(Value):
     """A stated order. Its sets are all the pairs (earlier, later) that follow from it, sorted; `names` are
     its members as first written.
 
@@ -64,14 +64,14 @@ class SequenceType(ValueType):
     shape = "labels"
     options = ()
 
-    def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Order:
+    def read(self, text: str, options: Mapping[str, str], basis: Basis) -> PartialOrder:
         """The order. Raises Unreadable for fewer than two members, an empty one, and an order that leads in a
         circle.
         """
         names, stated = _stated(tidy(text), basis)
         pairs = _closure(stated)
         own = tuple(sorted(pairs))
-        return Order(
+        return PartialOrder(
             text=text,
             options=tuple(options.items()),
             plain=own,
@@ -88,7 +88,7 @@ class SequenceType(ValueType):
 
     def compare(self, a: Value, b: Value) -> DirectedRelation:
         """Equal orders agree, more pairs refine fewer, a circle is a conflict; anything else is compatible."""
-        assert isinstance(a, Order) and isinstance(b, Order)
+        assert isinstance(a, PartialOrder) and isinstance(b, PartialOrder)
         if a.plain == b.plain:
             return DirectedRelation("identical" if a.scale == b.scale else "agrees")
         if _equal_but_for_marks(a, b):
@@ -101,16 +101,16 @@ class SequenceType(ValueType):
 
     def together(self, values: Sequence[Value], level: str) -> bool | None:
         """Whether one order can be what all the values state: whether they lead in no circle."""
-        return not _circle([value.stated for value in values if isinstance(value, Order)])
+        return not _circle([value.stated for value in values if isinstance(value, PartialOrder)])
 
     def why_not_together(self, values: Sequence[Value], level: str) -> tuple[str, ...]:
         """The circle."""
-        orders = [value for value in values if isinstance(value, Order)]
+        orders = [value for value in values if isinstance(value, PartialOrder)]
         return (_circle_in_words(orders),)
 
     def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """What one order says that the other does not, or the circle they make."""
-        assert isinstance(a, Order) and isinstance(b, Order)
+        assert isinstance(a, PartialOrder) and isinstance(b, PartialOrder)
         marks = doubts_in_words(a.names, b.names)
         if directed.relation == "conflict":
             return (*marks, _circle_in_words([a, b]))
@@ -128,7 +128,7 @@ class SequenceType(ValueType):
 
     def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """One order read backwards is the other; a member of one is very like a member of the other."""
-        assert isinstance(a, Order) and isinstance(b, Order)
+        assert isinstance(a, PartialOrder) and isinstance(b, PartialOrder)
         reversed_ = {(later, earlier) for earlier, later in b.plain}
         backwards = (
             ("one is the other read backwards: does one list run from last to first?",)
@@ -139,7 +139,7 @@ class SequenceType(ValueType):
 
     def pieces(self, value: Value, level: str) -> Any:
         """The order at `level` as JSON: one piece with every pair (before, after)."""
-        assert isinstance(value, Order)
+        assert isinstance(value, PartialOrder)
         called = _called(value.names)
         return [{"before": [[called[earlier], called[later]] for earlier, later in value.sets(level)]}]
 
@@ -149,7 +149,7 @@ class SequenceType(ValueType):
 
     def show(self, value: Value, level: str) -> str:
         """The order at `level` in words: its neighbours, the rest follows."""
-        assert isinstance(value, Order)
+        assert isinstance(value, PartialOrder)
         pairs = set(value.sets(level))
         after: dict[Member, set[Member]] = {}
         for earlier, later in pairs:
@@ -283,7 +283,7 @@ def _circle(orders: Sequence[Sequence[Pair]]) -> list[tuple[int, Pair]]:
     return []
 
 
-def _equal_but_for_marks(a: Order, b: Order) -> bool:
+def _equal_but_for_marks(a: PartialOrder, b: PartialOrder) -> bool:
     """Whether each member of one may be just one of the other, and then the orders are equal."""
     if len(a.names) != len(b.names) or len(a.plain) != len(b.plain):
         return False
@@ -308,7 +308,7 @@ def _pairs_in_words(pairs: Sequence[Pair], names: Iterable[Named], most: int = 2
     return listed(f"{called[earlier]} before {called[later]}" for earlier, later in pairs[:most]) + more
 
 
-def _circle_in_words(orders: Sequence[Order]) -> str:
+def _circle_in_words(orders: Sequence[PartialOrder]) -> str:
     said = []
     for i, (earlier, later) in _circle([order.stated for order in orders]):
         called = _called(orders[i].names)

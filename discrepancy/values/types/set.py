@@ -5,52 +5,45 @@ are in all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from discrepancy.values import intervals as region
 from discrepancy.values.base import LEVELS, Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import INF, Region
 from discrepancy.values.names.list_members import (
-    Member,
     Named,
     doubts_in_words,
-    is_one_of,
     lacking,
     listed,
-    may_be_one,
     misspelt,
     named,
     tidy,
     twice,
     unbraced,
 )
+from discrepancy.values.names.set_families import (
+    Family,
+    at_least,
+    equal_but_for_marks,
+    family_within,
+    fewest_things,
+    share_a_set,
+    whole_numbers,
+)
 from discrepancy.values.types.quantity import TYPE as QUANTITY
 from discrepancy.values.types.quantity import Quantity
 
 EXAMPLE = "An; Bình; Chi"
 FORMS = f"{EXAMPLE}; only An; Bình; 4 members; 4 members: An; Bình"
-STEPS = 20_000  # steps spent on telling how few things the members of many lists can be
 _ONLY = re.compile(r"only\s+", re.I)
 _COMPLETE = re.compile(r"(?:(?<=\})\s*complete|\s*\(complete\))$", re.I)
 _COUNT = re.compile(r"[^;{}]*\bmembers?\b", re.I)
 _NUMBERED = re.compile(r"[\d.,\s]+|.*\b(?:others?|more|men|people|persons|members?)", re.I)
 _REST = frozenset({"others", "and others", "etc", "etc.", "et al", "et al.", "and so on", "and more"})
 _WHETHER = {"true": True, "yes": True, "false": False, "no": False}
-
-
-class Family(NamedTuple):
-    """A set of finite sets: every one that holds all of `members` and has as many in all as `sizes` allows
-    (whole numbers).
-
-    A complete list allows one size: its own. Sizes below the number of members are cut off, so that equal
-    families are equal.
-    """
-
-    members: tuple[Member, ...]
-    sizes: Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +114,16 @@ class SetType(ValueType):
         common member are a tension.
         """
         assert isinstance(a, Set) and isinstance(b, Set)
-        if _equal_but_for_marks(a.plain, b.plain):
+        if equal_but_for_marks(a.plain, b.plain):
             return DirectedRelation("identical" if self.identity(a) == self.identity(b) else "agrees")
-        if _within(a.plain, b.plain) and _within(a.licensed, b.licensed):
+        if family_within(a.plain, b.plain) and family_within(a.licensed, b.licensed):
             return DirectedRelation("refines", "left")
-        if _within(b.plain, a.plain) and _within(b.licensed, a.licensed):
+        if family_within(b.plain, a.plain) and family_within(b.licensed, a.licensed):
             return DirectedRelation("refines", "right")
-        if _meet((a.licensed, b.licensed), "licensed"):
+        if share_a_set((a.licensed, b.licensed), "licensed"):
             return DirectedRelation("tension" if _strangers(a, b) else "compatible")
         return DirectedRelation(
-            "tension" if _meet((a.charitable, b.charitable), "charitable") else "conflict"
+            "tension" if share_a_set((a.charitable, b.charitable), "charitable") else "conflict"
         )
 
     def joinable(self, a: Value, b: Value) -> bool:
@@ -138,13 +131,13 @@ class SetType(ValueType):
         may state and one camp hold.
         """
         assert isinstance(a, Set) and isinstance(b, Set)
-        return _strangers(a, b) and bool(_meet((a.licensed, b.licensed), "licensed"))
+        return _strangers(a, b) and bool(share_a_set((a.licensed, b.licensed), "licensed"))
 
     def together(self, values: Sequence[Value], level: str) -> bool | None:
         """Whether one set can be what all the values state: whether some size that all allow holds all their
         members.
         """
-        return _meet(tuple(dict.fromkeys(value.sets(level) for value in values)), level)
+        return share_a_set(tuple(dict.fromkeys(value.sets(level) for value in values)), level)
 
     def why_not_together(self, values: Sequence[Value], level: str) -> tuple[str, ...]:
         """How many members the lists name together, and how many there can be."""
@@ -165,7 +158,7 @@ class SetType(ValueType):
             narrow, wide = (a, b) if directed.direction == "left" else (b, a)
             return (*marks, f"whatever fits {_told(narrow)} fits {_told(wide)} too")
         if directed.relation == "compatible":
-            union = _fewest([a.licensed, b.licensed], "licensed")
+            union = fewest_things([a.licensed, b.licensed], "licensed")
             return (
                 *marks,
                 f"one set can be both: {_told(a)}, and {_told(b)}; together they name {union} members",
@@ -197,7 +190,7 @@ class SetType(ValueType):
         count, sizes = len(value.names), value.sets(level).sizes
         bounded = (
             None
-            if sizes == _from(count)
+            if sizes == at_least(count)
             else [[str(low), None if high == INF else str(high)] for low, high in sizes]
         )
         return [
@@ -303,11 +296,12 @@ def _sizes(count: int, complete: bool, counts: Sequence[Quantity]) -> tuple[list
     Names outweigh a hedged number: "about 3 members" with four names is four at face value. A number that its
     words do not let be as many as the names is an error.
     """
-    sizes = [_from(count)] * 3
-    allowed = ((count, count),) if complete else _from(count)
+    sizes = [at_least(count)] * 3
+    allowed = ((count, count),) if complete else at_least(count)
     for stated in counts:
         sizes = [
-            region.meet(one, _whole(stated.sets(level))) for one, level in zip(sizes, LEVELS, strict=True)
+            region.meet(one, whole_numbers(stated.sets(level)))
+            for one, level in zip(sizes, LEVELS, strict=True)
         ]
     sizes = [region.meet(one, allowed) for one in sizes]
     if not sizes[1]:
@@ -325,157 +319,18 @@ def _sizes(count: int, complete: bool, counts: Sequence[Quantity]) -> tuple[list
     return sizes, tuple(dict.fromkeys(row for one in counts for row in one.rows))
 
 
-def _from(count: int) -> Region:
-    return ((count, INF),)
-
-
-def _whole(numbers: Region) -> Region:
-    """The whole numbers, none below 0, in a region of numbers."""
-    pieces = []
-    for (low, after), (high, before) in numbers:
-        first = 0 if low == -INF else -((-low) // 1) + (1 if after > 0 and low == low // 1 else 0)
-        last = (
-            INF
-            if high == INF
-            else high
-            if high == -INF
-            else high // 1 - (1 if before < 0 and high == high // 1 else 0)
-        )
-        pieces.append((max(first, 0), last))
-    return region.union(pieces)
-
-
 def _notes(names: Sequence[Named]) -> tuple[str, ...]:
     doubts = doubts_in_words(names, names)
     return doubts[: len(doubts) // 2]
-
-
-def _equal_but_for_marks(a: Family, b: Family) -> bool:
-    if a.sizes != b.sizes or len(a.members) != len(b.members):
-        return False
-    return a.members == b.members or _paired(a.members, b.members, may_be_one) == len(a.members)
-
-
-def _within(a: Family, b: Family) -> bool:
-    """Whether every set of `a` is one of `b`: sizes within, and each member of `b` surely one of `a`'s, no
-    two the same.
-    """
-    if len(b.members) > len(a.members) or not region.within(a.sizes, b.sizes):
-        return False
-    return _paired(b.members, a.members, lambda general, special: is_one_of(special, general)) == len(
-        b.members
-    )
-
-
-def _paired(a: Sequence[Member], b: Sequence[Member], fits: Callable[[Member, Member], bool]) -> int:
-    """How many members of `a` can each have one of `b` that fits, no two the same (augmenting paths within
-    equal letters).
-    """
-    by_letters: dict[str, list[int]] = {}
-    for j, other in enumerate(b):
-        by_letters.setdefault(other.letters, []).append(j)
-    taken: dict[int, int] = {}
-    choices = [[j for j in by_letters.get(one.letters, ()) if fits(one, b[j])] for one in a]
-
-    def place(i: int, seen: set[int]) -> bool:
-        for j in choices[i]:
-            if j not in seen:
-                seen.add(j)
-                if j not in taken or place(taken[j], seen):
-                    taken[j] = i
-                    return True
-        return False
-
-    return sum(place(i, set()) for i in range(len(a)))
 
 
 def _strangers(a: Set, b: Set) -> bool:
     """Whether both are open lists that name members, say no number, and share none."""
     if not (a.names and b.names):
         return False
-    if any(one.sets(level).sizes != _from(len(one.names)) for one in (a, b) for level in LEVELS):
+    if any(one.sets(level).sizes != at_least(len(one.names)) for one in (a, b) for level in LEVELS):
         return False
     return len(lacking(a.names, b.names)) == len(a.names)
-
-
-def _meet(families: Sequence[Family], level: str) -> bool | None:
-    """Whether one set is in all the families; None if the bounded work could not tell."""
-    sizes = families[0].sizes if families else _from(0)
-    for family in families[1:]:
-        sizes = region.meet(sizes, family.sizes)
-    if not sizes:
-        return False
-    if sizes[-1][1] == INF:
-        return True
-    fewest = _fewest(families, level)
-    return None if fewest is None else bool(fewest <= sizes[-1][1])
-
-
-def _fewest(families: Sequence[Family], level: str) -> int | None:
-    """The fewest things that the members of all the lists can be; None if the bounded work could not tell.
-
-    Two lists are always told. Only members of the same letters can be one, and no two of one list are, so
-    each group of letters is coloured by itself.
-    """
-    charity = level == "charitable"
-    if len(families) == 2:
-        a, b = (family.members for family in families)
-        return len(a) + len(b) - _paired(a, b, lambda one, other: may_be_one(one, other, charity))
-    groups: dict[str, list[tuple[int, Member]]] = {}
-    for i, family in enumerate(families):
-        for member in family.members:
-            groups.setdefault(member.letters, []).append((i, member))
-    total = 0
-    for group in groups.values():
-        fewest = _colours(group, charity)
-        if fewest is None:
-            return None
-        total += fewest
-    return total
-
-
-def _colours(group: Sequence[tuple[int, Member]], charity: bool) -> int | None:
-    """The fewest things that members of the same letters can be, each with the list it stands in."""
-    lists: dict[int, set[Member]] = {}
-    for i, member in group:
-        lists.setdefault(i, set()).add(member)
-    kept = {frozenset(members) for members in lists.values()}
-    nodes = [
-        (number, member)
-        for number, members in enumerate(
-            sorted(
-                (one for one in kept if not any(one < other for other in kept)),
-                key=lambda one: (-len(one), sorted(one)),
-            )
-        )
-        for member in sorted(members)
-    ]
-    apart = [
-        {
-            j
-            for j, (other, named_) in enumerate(nodes)
-            if j != i and (other == number or not may_be_one(member, named_, charity))
-        }
-        for i, (number, member) in enumerate(nodes)
-    ]
-    best, steps = len(nodes), 0
-    least = max(len(one) for one in kept)
-    stack: list[tuple[int, tuple[frozenset[int], ...]]] = [(0, ())]
-    while stack and best > least:
-        at, bins = stack.pop()
-        steps += 1
-        if steps > STEPS:
-            return None
-        if len(bins) >= best:
-            continue
-        if at == len(nodes):
-            best = len(bins)
-            continue
-        stack.append((at + 1, (*bins, frozenset((at,)))))
-        for k, one in reversed(list(enumerate(bins))):
-            if apart[at].isdisjoint(one):
-                stack.append((at + 1, (*bins[:k], one | {at}, *bins[k + 1 :])))
-    return best
 
 
 def _told(value: Set) -> str:
@@ -486,7 +341,7 @@ def _shown(value: Set, sizes: Region) -> str:
     count, names = len(value.names), listed(one.name for one in value.names)
     if names and sizes == ((count, count),):
         return f"{names} and no others"
-    if sizes == _from(count):
+    if sizes == at_least(count):
         return f"{names} and perhaps others"
     return f"{_sized(sizes)}, among them {names}" if names else _sized(sizes)
 
@@ -516,21 +371,21 @@ def _apart(a: Set, b: Set, level: str) -> tuple[str, ...]:
         found.append(f"{_told(a)} has {_sized(left.sizes)}, {_told(b)} {_sized(right.sizes)}")
     elif not found:
         found.append(
-            f"together they name {_fewest([left, right], level)} members, but there are no more than {shared[-1][1]}"
+            f"together they name {fewest_things([left, right], level)} members, but there are no more than {shared[-1][1]}"
         )
     return tuple(found)
 
 
 def _several(values: Sequence[Set], level: str) -> tuple[str, ...]:
     """Why no set at `level` is all of the values."""
-    sizes = _from(0)
+    sizes = at_least(0)
     for value in values:
         sizes = region.meet(sizes, value.sets(level).sizes)
     if not sizes:
         return (
             f"no number of members fits all: {'; '.join(f'{_told(one)} has {_sized(one.sets(level).sizes)}' for one in values)}",
         )
-    fewest = _fewest([value.sets(level) for value in values], level)
+    fewest = fewest_things([value.sets(level) for value in values], level)
     told = ", ".join(_told(value) for value in values)
     return (f"{told}: together they name {fewest} members, but there are no more than {sizes[-1][1]}",)
 

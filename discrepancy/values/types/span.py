@@ -52,7 +52,7 @@ class Span(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
+class _SpanEnd:
     """One end as read: its three regions, its state, and the date it came from."""
 
     state: str = ""
@@ -88,20 +88,20 @@ class SpanType(ValueType):
         ends = {name: given for name, given in options.items() if name not in passed}
         if ends and text.strip():
             raise Unreadable("a period is a text or a mapping of ends, not both", text, "keep one of them")
-        reading = _Reading(basis, passed)
+        reading = _EndReader(basis, passed)
         if "including" in ends:
             if len(ends) > 1:
                 raise Unreadable("`including` stands alone", ends["including"], "or give from and to")
             return _around(text or str(ends["including"]), options, reading.end(ends["including"]))
         if ends:
             start, end = (
-                _stated_end(name, ends[name], reading) if name in ends else _End("unknown")
+                _stated_end(name, ends[name], reading) if name in ends else _SpanEnd("unknown")
                 for name in ("from", "to")
             )
             return _span(text, options, start, end, half=len(ends) < 2)
         return self._text(text, options, reading)
 
-    def _text(self, text: str, options: Mapping[str, str], reading: _Reading) -> Span:
+    def _text(self, text: str, options: Mapping[str, str], reading: _EndReader) -> Span:
         said = " ".join(text.split())
         if not said:
             raise Unreadable("no period", text, "write 1946-1954, from 1946, until 1954 or 1946/1954")
@@ -114,12 +114,14 @@ class SpanType(ValueType):
             return self._from(text, said.split(" ", 1)[1], options, reading, low.startswith("since "))
         for word in ("until ", "till ", "up to ", "up until ", "to "):
             if low.startswith(word):
-                return _span(text, options, _End("unknown"), reading.end(said[len(word) :]), half=True)
+                return _span(text, options, _SpanEnd("unknown"), reading.end(said[len(word) :]), half=True)
         if (found := _two(said, reading)) is not None:
             return _span(text, options, *found)
         raise _not_a_span(text, reading)
 
-    def _from(self, text: str, rest: str, options: Mapping[str, str], reading: _Reading, since: bool) -> Span:
+    def _from(
+        self, text: str, rest: str, options: Mapping[str, str], reading: _EndReader, since: bool
+    ) -> Span:
         for word in (" until ", " till ", " up to ", " to ", " through ", " up until "):
             if word in rest and (found := _pair(rest.split(word, 1), reading)) is not None:
                 return _span(text, options, *found)
@@ -127,7 +129,7 @@ class SpanType(ValueType):
             return _span(text, options, *found)
         for word in (" on", " onwards", " onward"):
             rest = rest.removesuffix(word)
-        return _span(text, options, reading.end(rest), _End("unknown"), half=True)
+        return _span(text, options, reading.end(rest), _SpanEnd("unknown"), half=True)
 
     def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """Both ends, and for a conflict the end that decides."""
@@ -194,40 +196,40 @@ def between(start: Value | None, end: Value | None) -> Span | None:
     """The period from one date to another, either of which may be missing; None where the ends are not in
     order.
     """
-    ends = [_End("unknown") if date is None else _End("", date) for date in (start, end)]
+    ends = [_SpanEnd("unknown") if date is None else _SpanEnd("", date) for date in (start, end)]
     sets = [span_sets(ends[0].days(level), ends[1].days(level)) for level in LEVELS]
     return _make("", {}, sets, ends[0], ends[1], ()) if sets[0].start else None
 
 
-class _Reading:
+class _EndReader:
     """How the ends of one period are read."""
 
     def __init__(self, basis: Basis, options: Mapping[str, str]) -> None:
         self.basis = basis
         self.options = options
 
-    def end(self, text: str) -> _End:
+    def end(self, text: str) -> _SpanEnd:
         said = text.strip()
         if said == "..":
-            return _End("open")
+            return _SpanEnd("open")
         if said == "":
-            return _End("unknown")
+            return _SpanEnd("unknown")
         found = value_type("date").read(said, self.options, self.basis)
-        return _End("relative" if isinstance(found, Relative) else "", found)
+        return _SpanEnd("relative" if isinstance(found, Relative) else "", found)
 
-    def try_end(self, text: str) -> _End | None:
+    def try_end(self, text: str) -> _SpanEnd | None:
         try:
             return self.end(text) if text.strip() else None
         except Unreadable:
             return None
 
 
-def _stated_end(name: str, said: str, reading: _Reading) -> _End:
+def _stated_end(name: str, said: str, reading: _EndReader) -> _SpanEnd:
     """The end `from` or `to` of a mapping; a period that lasts to the present is open there."""
-    return _End("open") if name == "to" and said.strip().casefold() in _OPEN_WORDS else reading.end(said)
+    return _SpanEnd("open") if name == "to" and said.strip().casefold() in _OPEN_WORDS else reading.end(said)
 
 
-def _edtf(said: str, reading: _Reading) -> tuple[_End, _End] | None:
+def _edtf(said: str, reading: _EndReader) -> tuple[_SpanEnd, _SpanEnd] | None:
     """The ends of `a/b`; None where the slash is not that of an interval (January/February 1968)."""
     left, _, right = said.partition("/")
     plain_ends = all(end == "" or end == ".." or end[0] in "-Y?~%[{0123456789X" for end in (left, right))
@@ -238,7 +240,7 @@ def _edtf(said: str, reading: _Reading) -> tuple[_End, _End] | None:
     return reading.end(left), reading.end(right)
 
 
-def _two(said: str, reading: _Reading) -> tuple[_End, _End] | None:
+def _two(said: str, reading: _EndReader) -> tuple[_SpanEnd, _SpanEnd] | None:
     """The ends of `A-B`, `A to B`, `A until B`."""
     short = _SHORT.search(said)
     if short is not None and not any(character.isdigit() for character in said[: short.start()]):
@@ -259,7 +261,7 @@ def _two(said: str, reading: _Reading) -> tuple[_End, _End] | None:
     return None
 
 
-def _short(said: str, short: re.Match[str], reading: _Reading) -> tuple[_End, _End]:
+def _short(said: str, short: re.Match[str], reading: _EndReader) -> tuple[_SpanEnd, _SpanEnd]:
     """The ends of `1946-54`. With a plain hyphen a second part that could be a month or an EDTF season is not
     guessed.
     """
@@ -278,12 +280,12 @@ def _short(said: str, short: re.Match[str], reading: _Reading) -> tuple[_End, _E
     return reading.end(said[: short.start()] + year), reading.end(year[:2] + rest)
 
 
-def _pair(sides: list[str], reading: _Reading) -> tuple[_End, _End] | None:
+def _pair(sides: list[str], reading: _EndReader) -> tuple[_SpanEnd, _SpanEnd] | None:
     """Two ends, the first taking what it leaves out from the second (22-28 September 1975; March-May 1968;
     44-27 BC).
     """
     left, right = (side.strip() for side in sides)
-    end = _End("open") if right.casefold() in _OPEN_WORDS else reading.try_end(right)
+    end = _SpanEnd("open") if right.casefold() in _OPEN_WORDS else reading.try_end(right)
     if end is None:
         return None
     start = reading.try_end(_completed(left, right))
@@ -302,7 +304,7 @@ def _completed(left: str, right: str) -> str:
     return f"{left} {tail['year']}" if _MONTH.match(left) else left
 
 
-def _span(text: str, options: Mapping[str, str], start: _End, end: _End, half: bool = False) -> Span:
+def _span(text: str, options: Mapping[str, str], start: _SpanEnd, end: _SpanEnd, half: bool = False) -> Span:
     sets = [span_sets(start.days(level), end.days(level)) for level in LEVELS]
     if not all(found.start for found in sets[:1]):
         backwards = text or f"{options.get('from')} to {options.get('to')}"
@@ -321,7 +323,7 @@ def _span(text: str, options: Mapping[str, str], start: _End, end: _End, half: b
     return _make(text, options, sets, start, end, ("half-open",) if half else ())
 
 
-def _around(text: str, options: Mapping[str, str], inside: _End) -> Span:
+def _around(text: str, options: Mapping[str, str], inside: _SpanEnd) -> Span:
     """`including D`: start ≤ D ≤ end."""
     sets = []
     for level in LEVELS:
@@ -332,7 +334,12 @@ def _around(text: str, options: Mapping[str, str], inside: _End) -> Span:
 
 
 def _make(
-    text: str, options: Mapping[str, str], sets: list[SpanSets], start: _End, end: _End, rows: tuple[str, ...]
+    text: str,
+    options: Mapping[str, str],
+    sets: list[SpanSets],
+    start: _SpanEnd,
+    end: _SpanEnd,
+    rows: tuple[str, ...],
 ) -> Span:
     dates = [side.date for side in (start, end) if side.date is not None]
     return Span(
@@ -352,7 +359,7 @@ def _make(
     )
 
 
-def _not_a_span(text: str, reading: _Reading) -> Unreadable:
+def _not_a_span(text: str, reading: _EndReader) -> Unreadable:
     said = " ".join(text.split())
     if reading.try_end(said) is not None:
         return Unreadable(

@@ -1,4 +1,4 @@
-"""Dates in a counted calendar (Hebrew, Islamic, lunisolar, Republican): their sense, with hedges and bounds
+"""Dates in a counted calendar (Hebrew, Islamic, lunisolar, Republican): their sets of days, with hedges and bounds
 around them.
 
 Also the equivalent that an encoder gives of any date that is not Gregorian: it is checked against what can be
@@ -10,21 +10,30 @@ from __future__ import annotations
 import re
 
 from discrepancy.values import intervals as region
-from discrepancy.values.dates import calendars as _calendars
-from discrepancy.values.dates import grammar as _datewords
-from discrepancy.values.dates import meaning as _datesets
-from discrepancy.values.dates.calendars import Counted
+from discrepancy.values.dates.counted_calendars import CountedCalendar
+from discrepancy.values.dates.counted_grammar import CountedDate, parse, without_era
+from discrepancy.values.dates.date_sets import (
+    DateSets,
+    Frame,
+    between,
+    bound,
+    circa,
+    either,
+    unit_sets,
+    unvouched,
+)
 from discrepancy.values.dates.days import GREGORIAN, piece_text
-from discrepancy.values.dates.meaning import Figures, Frame, Sense
+from discrepancy.values.dates.english_words import BOUNDS, UNVOUCHED
+from discrepancy.values.dates.figures import Figures
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import Region, union
 
 # The years from which the almanac in use followed the rule for this meridian.
 _SINCE = {"vietnamese-lunar-utc7": 1968, "chinese-lunar-utc8": 1929}
-_ROWS = {" ".join(phrase): row for phrase, row in _datewords.BOUNDS}
+_ROWS = {" ".join(phrase): row for phrase, row in BOUNDS}
 _EITHER_DOTTED = {"tpq": r"t\.?\s?p\.?\s?q\.?", "taq": r"t\.?\s?a\.?\s?q\.?"}
 _HEDGED = re.compile(
-    rf"(?:(?P<doubt>{'|'.join(sorted(_datewords.UNVOUCHED))}|said to be) )?"
+    rf"(?:(?P<doubt>{'|'.join(sorted(UNVOUCHED))}|said to be) )?"
     rf"(?:(?P<bound>{'|'.join(_EITHER_DOTTED.get(phrase, phrase) for phrase in _ROWS)}) )?"
     r"(?:(?P<circa>c\.|ca\.|circa|about|around|approximately) )?(?:(?:in|on) )?(?P<date>[^?]*)(?P<mark>\?)?",
     re.IGNORECASE,
@@ -32,38 +41,38 @@ _HEDGED = re.compile(
 _BETWEEN = re.compile(r"between (.+) and (.+)", re.IGNORECASE).fullmatch
 
 
-def sense(text: str, calendar: Counted, figures: Figures) -> Sense:
-    """The sense of a date in a counted calendar: one, one of several, or between two. Raises Unreadable."""
-    text = _calendars.without_era(text, calendar.name)
+def sets_of_counted(text: str, calendar: CountedCalendar, figures: Figures) -> DateSets:
+    """The sets of a date in a counted calendar: one, one of several, or between two. Raises Unreadable."""
+    text = without_era(text, calendar.name)
     if found := _BETWEEN(text):
         first, last = (_one(part, calendar, figures) for part in found.groups())
         if first.plain[0] > last.plain[0]:
             raise Unreadable("a range that runs backwards", text, "the earlier date comes first")
-        return _datesets.between(first, last)
+        return between(first, last)
     members = [_one(part, calendar, figures) for part in text.split(" or ")]
-    return members[0] if len(members) == 1 else _datesets.either(members)
+    return members[0] if len(members) == 1 else either(members)
 
 
-def _one(text: str, calendar: Counted, figures: Figures) -> Sense:
+def _one(text: str, calendar: CountedCalendar, figures: Figures) -> DateSets:
     found = _HEDGED(text.strip())
     if found is None:
         raise Unreadable("not a date of this calendar", text, calendar.forms)
-    stated = _calendars.stated(found["date"].strip().removesuffix("."), calendar)
-    sense = _datesets.unit((stated.days,), stated.unit, stated.year, notes=_notes(stated, calendar))
+    stated = parse(found["date"].strip().removesuffix("."), calendar)
+    sets = unit_sets((stated.days,), stated.unit, stated.year, notes=_notes(stated, calendar))
     near, far = figures.islamic if calendar.name == "islamic" else (0, 1 if stated.close else 0)
     if far:
         start = stated.days[0]
-        sense = sense._replace(
-            licensed=_wider(sense.licensed, near),
-            charitable=_wider(sense.charitable, far),
+        sets = sets._replace(
+            licensed=_wider(sets.licensed, near),
+            charitable=_wider(sets.charitable, far),
             starts=(start + near, start + far),
         )
     frame = Frame(GREGORIAN, figures)
     if found["circa"]:
-        sense = _datesets.circa(sense, frame)
+        sets = circa(sets, frame)
     if found["bound"]:
-        sense = _datesets.bound(_row(found["bound"]), sense, frame)
-    return _datesets.unvouched(sense) if found["doubt"] or found["mark"] else sense
+        sets = bound(_row(found["bound"]), sets, frame)
+    return unvouched(sets) if found["doubt"] or found["mark"] else sets
 
 
 def _row(words: str) -> str:
@@ -75,7 +84,7 @@ def _wider(days: Region, by: int) -> Region:
     return union((low - by, high + by) for low, high in days)
 
 
-def _notes(stated: _calendars.Stated, calendar: Counted) -> tuple[str, ...]:
+def _notes(stated: CountedDate, calendar: CountedCalendar) -> tuple[str, ...]:
     notes = []
     since = _SINCE.get(calendar.name)
     if since and stated.year < since:
@@ -89,25 +98,25 @@ def _notes(stated: _calendars.Stated, calendar: Counted) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def with_equivalent(sense: Sense | None, name: str, equivalent: Sense | None, said: str) -> Sense:
-    """The sense of a date in the calendar `name` with the Gregorian equivalent that its encoder `said`, where
+def with_equivalent(sets: DateSets | None, name: str, equivalent: DateSets | None, said: str) -> DateSets:
+    """The sets of a date in the calendar `name` with the Gregorian equivalent that its encoder `said`, where
     there is one.
 
     What was computed counts; the equivalent does where nothing was, and for the calendars that the
     computation only comes near to. Raises Unreadable where the two exclude each other.
     """
     if equivalent is None:
-        assert sense is not None
+        assert sets is not None
         return (
-            sense
+            sets
             if name in ("julian", "unspecified")
-            else sense._replace(notes=(f"computed from the {name} calendar", *sense.notes))
+            else sets._replace(notes=(f"computed from the {name} calendar", *sets.notes))
         )
-    if sense is None:
+    if sets is None:
         note = f"kept as stated; the days are those of the Gregorian equivalent given, {said}"
         return equivalent._replace(notes=(note, *equivalent.notes))
-    if not region.meets(sense.charitable, equivalent.charitable):
-        computed = ", ".join(piece_text(*piece) for piece in sense.plain[:6])
+    if not region.meets(sets.charitable, equivalent.charitable):
+        computed = ", ".join(piece_text(*piece) for piece in sets.plain[:6])
         raise Unreadable(
             f"the Gregorian equivalent given is {piece_text(*equivalent.plain[0])}, but the {name} date is {computed}",
             said,
@@ -115,17 +124,17 @@ def with_equivalent(sense: Sense | None, name: str, equivalent: Sense | None, sa
         )
     if name in ("islamic", "unspecified"):
         return equivalent._replace(
-            rows=tuple(dict.fromkeys((*equivalent.rows, *sense.rows))),
-            uncertain=sense.uncertain or equivalent.uncertain,
-            approximate=sense.approximate or equivalent.approximate,
+            rows=tuple(dict.fromkeys((*equivalent.rows, *sets.rows))),
+            uncertain=sets.uncertain or equivalent.uncertain,
+            approximate=sets.approximate or equivalent.approximate,
             notes=(
                 f"the days are those of the Gregorian equivalent given, {said}, which agrees with what is computed",
                 *equivalent.notes,
             ),
         )
-    return sense._replace(
+    return sets._replace(
         notes=(
             f"computed from the {name} calendar; the Gregorian equivalent given, {said}, agrees",
-            *sense.notes,
+            *sets.notes,
         )
     )
