@@ -536,15 +536,19 @@ def import_(file: str, maps: tuple[str, ...], sets: tuple[str, ...], how: str | 
     "Work=source"; on a terminal you are asked. The answers are kept for the next time. Every problem is told
     with its row and column, and then nothing is written. `discrepancy explain sheets` has all of it.
     """
-    from discrepancy.exchange import importing
+    from discrepancy.exchange.errors import ExchangeError
+    from discrepancy.exchange.importing import run as importing
+    from discrepancy.exchange.importing.options import Dialogue, ImportOptions
 
     if said["to"] and said["out"]:
         stop("--to DOSSIER writes into the dossier; leave out -o")
     ask = (lambda text: str(click.prompt(text, err=True))) if importing.at_terminal() else None
-    options = importing.Options(maps=maps, sets=sets, how=how or "", **said)
-    importing.run(
-        file, options, importing.Talk(say, note, lambda text: say(text + "\n", error=True), stop, ask)
-    )
+    options = ImportOptions(maps=maps, sets=sets, how=how or "", **said)
+    dialogue = Dialogue(note, lambda text: say(text + "\n", error=True), ask)
+    try:
+        say(importing.import_file(file, options, dialogue))
+    except ExchangeError as error:
+        stop(str(error))
 
 
 @cli.command()
@@ -562,8 +566,12 @@ def export(kind: str, path: str, out: str | None, replace: bool) -> None:
     `discrepancy explain sheets` says what the columns hold.
     """
     from discrepancy.exchange import exporting
+    from discrepancy.exchange.errors import ExchangeError
 
-    exporting.export(kind, path, out, replace, say, stop)
+    try:
+        say(exporting.export(kind, path, out, replace))
+    except ExchangeError as error:
+        stop(str(error))
     if out is not None:
         note(f"wrote {out}; take it back with: discrepancy import {out} --to {path} --replace")
 

@@ -96,6 +96,12 @@ def read(path: Path) -> bytes | None:
         return None
 
 
+def require_unchanged(path: Path, expected: bytes | None) -> None:
+    """Raises FileChanged where the file at `path` does not hold what is expected (None: that nothing is there)."""
+    if read(path) != expected:
+        raise FileChanged
+
+
 def write_if_unchanged(
     path: Path, data: bytes, expected: bytes | None, *, within: Path | None = None
 ) -> None:
@@ -106,8 +112,7 @@ def write_if_unchanged(
     step, bringing the folder to the disk, failed.
     """
     target = _target(path, within)
-    if read(target) != expected:
-        raise FileChanged
+    require_unchanged(target, expected)
     try:
         _put(target, data, _LOCKED, new=expected is None)
     except FileExistsError:

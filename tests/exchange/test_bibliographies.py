@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discrepancy.exchange.bibliographies import biblatex, csl, ris
-from discrepancy.exchange.bibliographies import works as _works
+from discrepancy.exchange.bibliographies import entries as _entries
 from discrepancy.model.problem import Problem
 from discrepancy.model.source import Source
 from discrepancy.reading import dossiers as reader
@@ -299,7 +299,7 @@ def test_anything_is_works_or_problems(kind: object, data: st.DataObject) -> Non
     )
     problems: list[Problem] = []
     works = kind.read(text, "r", problems)  # type: ignore[attr-defined]
-    sheet, _ = _works.sheet(works, "r", {}, problems)
+    sheet, _ = _entries.sheet(works, "r", {}, problems)
     assert all(one.mark.line >= 1 and str(one).isprintable() for one in problems)
     assert works or problems or not text.strip() or kind is csl
     assert len({part.source for part in sheet.parts.values()}) == len(sheet.parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +11,12 @@ import pytest
 
 from discrepancy.commands import init as starting
 from discrepancy.exchange import exporting
+from discrepancy.exchange.errors import ExchangeError
+from discrepancy.exchange.importing import run, targets
 from discrepancy.exchange.sheets.cells import COLUMNS
 from discrepancy.findings.analysis import engine
 from discrepancy.reading import dossiers as reader
+from discrepancy.system.atomic_write import locked
 from tests.support import sheets as files
 from tests.support import whole_dossiers as whole
 from tests.support.whole_dossiers import Heard
@@ -400,33 +405,91 @@ class TestWithoutADossier:
         )
 
 
+class TestWhatSomebodyElseWrites:
+    """Nothing that was written meanwhile is lost, and nothing outside the dossier is written."""
+
+    def sheet(self, *sources: str) -> str:
+        rows = "\n".join(f"{source},battle.killed,over 400,,f. 1" for source in sources)
+        Path("s.csv").write_text(f"source,question,value,when,at\n{rows}\n", "utf-8")
+        return "s.csv"
+
+    def meanwhile(self, monkeypatch: pytest.MonkeyPatch, write: Callable[[], None]) -> None:
+        """Writes after everything was checked and before anything is written."""
+        writing = targets.write_into
+
+        def late(*given: Any) -> None:
+            write()
+            writing(*given)
+
+        monkeypatch.setattr(run, "write_into", late)
+
+    def test_a_file_that_changed_is_not_written_over(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = folder / "corve.yaml"
+        self.meanwhile(monkeypatch, lambda: path.write_text(CORVE + "# mine\n", "utf-8") and None)
+        heard = Heard(self.sheet("aaa", "corve"), to="d", how="replace")
+        assert heard.stopped == "d/corve.yaml changed while it was read; run it again"
+        assert path.read_text("utf-8") == CORVE + "# mine\n" and not (folder / "aaa.yaml").exists()
+
+    def test_a_file_that_came_is_not_written_over(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = folder / "hugh.yaml"
+        self.meanwhile(monkeypatch, lambda: path.write_text("mine", "utf-8") and None)
+        heard = Heard(self.sheet("hugh"), to="d")
+        assert heard.stopped == "d/hugh.yaml changed while it was read; run it again"
+        assert path.read_text("utf-8") == "mine" and not list(folder.glob(".*"))
+
+    def test_another_writer_is_told_of(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(targets, "locked", lambda path: locked(path, patience=0.05))
+        with locked(folder):
+            assert Heard(self.sheet("hugh"), to="d").stopped == "d is held by another writer; try again"
+        assert not (folder / "hugh.yaml").exists()
+
+    @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+    def test_no_link_is_followed_out_of_the_dossier(self, folder: Path, tmp_path: Path) -> None:
+        outside = tmp_path / "outside"
+        outside.mkdir()
+        (outside / "s.yaml").write_text("mine", "utf-8")
+        (folder / ".import").mkdir()
+        (folder / ".import" / "s.yaml").symlink_to(outside / "new.yaml")
+        heard = Heard(self.sheet("hugh"), to="d", sets=("note=n",))
+        assert heard.stopped == "cannot write d/.import/s.yaml: a link leads out of d"
+        (folder / ".import" / "s.yaml").unlink()
+        (folder / ".import").rmdir()
+        (folder / ".import").symlink_to(outside)
+        heard = Heard(self.sheet("hugh"), to="d", sets=("note=n",))
+        assert heard.stopped
+        assert [path.read_text("utf-8") for path in outside.iterdir()] == ["mine"]
+        assert not (folder / "hugh.yaml").exists()
+
+
 class TestExport:
     def test_never_overwrites_a_sheet_unsaid(self, folder: Path) -> None:
         Path("s.csv").write_text("mine", "utf-8")
         with pytest.raises(
-            whole.Stopped,
+            ExchangeError,
             match="already there, and a sheet may have been worked on; nothing was written: --replace",
         ):
-            exporting.export("csv", "d", "s.csv", False, print, whole.stop)
+            exporting.export("csv", "d", "s.csv", False)
         assert Path("s.csv").read_text("utf-8") == "mine"
 
     def test_goes_to_standard_output(self, folder: Path) -> None:
-        said: list[str] = []
-        exporting.export("csv", "d", None, False, said.append, whole.stop)
-        assert said[0].startswith(HEAD)
-        with pytest.raises(whole.Stopped, match=r"give -o FILE\.xlsx"):
-            exporting.export("xlsx", "d", None, False, said.append, whole.stop)
+        assert exporting.export("csv", "d", None, False).startswith(HEAD)
+        with pytest.raises(ExchangeError, match=r"give -o FILE\.xlsx"):
+            exporting.export("xlsx", "d", None, False)
 
     def test_what_cannot_be_read_is_not_exported(self, folder: Path) -> None:
         folder.joinpath("hugh.yaml").write_text("source: hugh\n", "utf-8")
         with pytest.raises(
-            whole.Stopped,
+            ExchangeError,
             match=r"d must be readable first:\nd/hugh.yaml:1:1: error: a source file has no title",
         ):
-            exporting.export("csv", "d", None, False, print, whole.stop)
+            exporting.export("csv", "d", None, False)
 
     def test_one_dossier_at_a_time(self, folder: Path, tmp_path: Path) -> None:
         starting.start("e/one", whole.stop)
         starting.start("e/two", whole.stop)
-        with pytest.raises(whole.Stopped, match="e holds 2 dossiers; give one of them: e/one, e/two"):
-            exporting.export("csv", "e", None, False, print, whole.stop)
+        with pytest.raises(ExchangeError, match="e holds 2 dossiers; give one of them: e/one, e/two"):
+            exporting.export("csv", "e", None, False)

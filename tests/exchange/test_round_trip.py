@@ -14,6 +14,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from discrepancy.exchange.errors import ExchangeError
 from discrepancy.exchange.sheets.cells import COLUMNS, address, defused, restored
 from discrepancy.findings.analysis import engine
 from tests.support import whole_dossiers as whole
@@ -183,8 +184,19 @@ class TestWorkbook:
         files = {"dossier.yaml": whole.DOSSIER, "a.yaml": f"source: a\ntitle: A\nclaims:\n{claim}"}
         folder = whole.write(tmp_path / "d", files)
         with pytest.raises(
-            whole.Stopped,
+            ExchangeError,
             match=r"cell F3 would hold 34,999 characters; a workbook holds 32,767 in a cell: export csv",
+        ):
+            whole.export("xlsx", folder, tmp_path / "s.xlsx")
+        there_and_back("csv", tmp_path / "t", files)
+
+    @pytest.mark.parametrize("words", ["<r>markup</r>", "<r>\\n</r>", "a _x000D_x000D_ z"])
+    def test_what_a_workbook_would_not_give_back_is_refused(self, words: str, tmp_path: Path) -> None:
+        claim = f'  - battle.p-date: 1204\n    at: p. 1\n    quote: "{words}"\n'
+        files = {"dossier.yaml": whole.DOSSIER, "a.yaml": f"source: a\ntitle: A\nclaims:\n{claim}"}
+        folder = whole.write(tmp_path / "d", files)
+        with pytest.raises(
+            ExchangeError, match=r"cell F3 would hold what a workbook takes for markup: export csv"
         ):
             whole.export("xlsx", folder, tmp_path / "s.xlsx")
         there_and_back("csv", tmp_path / "t", files)

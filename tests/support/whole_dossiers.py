@@ -12,7 +12,10 @@ from typing import Any, NoReturn
 import yaml
 from hypothesis import strategies as st
 
-from discrepancy.exchange import exporting, importing
+from discrepancy.exchange import exporting
+from discrepancy.exchange.errors import ExchangeError
+from discrepancy.exchange.importing.options import Dialogue, ImportOptions
+from discrepancy.exchange.importing.run import import_file
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Source
@@ -314,16 +317,11 @@ class Heard:
         self.stopped = ""
         self.questions: list[str] = []
         self.answers = answers
-        talk = importing.Talk(
-            self.out.append,
-            self.notes.append,
-            self.notes.append,
-            stop,
-            self._ask if answers is not None else None,
-        )
+        dialogue = Dialogue(self.notes.append, self.notes.append, self._ask if answers is not None else None)
         try:
-            importing.run(str(path), importing.Options(**options), talk)
-        except Stopped as error:
+            if text := import_file(str(path), ImportOptions(**options), dialogue):
+                self.out.append(text)
+        except ExchangeError as error:
             self.stopped = str(error)
 
     def _ask(self, question: str) -> str:
@@ -333,5 +331,5 @@ class Heard:
 
 
 def export(kind: str, folder: Path, out: Path) -> Path:
-    exporting.export(kind, str(folder), str(out), True, lambda text: None, stop)
+    assert not exporting.export(kind, str(folder), str(out), True)
     return out

@@ -8,14 +8,13 @@ build can check it. Facts only: dates, figures and outcomes, no prose of the wor
 from __future__ import annotations
 
 import csv
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
 
-from discrepancy.exchange import importing
+from discrepancy.exchange.importing.options import Dialogue, ImportOptions
+from discrepancy.exchange.importing.run import import_file
 from discrepancy.exchange.sheets.cells import COLUMNS
 from tests.support.acw import CLAIMS, ROOT, SIDES, source_id
 
@@ -216,13 +215,7 @@ def make(folder: Path) -> None:
         path = Path(temporary) / "acw.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(sheet(rows, battles))
-        importing.run(
-            str(path), importing.Options(to=str(folder)), importing.Talk(print, print, print, _stop)
-        )
-
-
-def _stop(message: str) -> NoReturn:
-    sys.exit(message)
+        import_file(str(path), ImportOptions(to=str(folder)), Dialogue(print, print))
 
 
 if __name__ == "__main__":

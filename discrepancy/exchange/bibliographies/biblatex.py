@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from discrepancy.exchange.bibliographies.works import Work, day, inside, kind_of
+from discrepancy.exchange.bibliographies.entries import BibliographyEntry, day, inside, kind_of
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
@@ -26,7 +26,7 @@ _TEXTS = {
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
+def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntry]:
     """The works in the order in which they stand; an entry that cannot be read is reported, and the rest goes
     on.
     """
@@ -42,7 +42,7 @@ def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
         for entry in library.entries
     }
     return [
-        Work(
+        BibliographyEntry(
             entry.key,
             (entry.start_line or 0) + 1,
             _fields(entry.entry_type, _inherited(entries[entry.key], entries)),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
-from discrepancy.exchange.bibliographies.works import Work, inside, kind_of
+from discrepancy.exchange.bibliographies.entries import BibliographyEntry, inside, kind_of
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
@@ -28,7 +28,7 @@ _MARKUP = re.compile(r"</?(?:i|b|em|strong|sup|sub|span|sc)\b[^>]*>")
 _SPACE = re.compile(r"\s*,?\s*")
 
 
-def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
+def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntry]:
     """The works in the order in which they stand: of a list, or a list under `items`, or one alone."""
     try:
         records = list(_records(text, problems, file))
@@ -49,7 +49,7 @@ def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
         )
         return []
     return [
-        Work(str(record.get("citation-key") or record.get("id") or ""), line, _fields(record))
+        BibliographyEntry(str(record.get("citation-key") or record.get("id") or ""), line, _fields(record))
         for line, record in records
     ]
 

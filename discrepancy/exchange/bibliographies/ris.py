@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from discrepancy.exchange.bibliographies.works import Work, day, inside, kind_of
+from discrepancy.exchange.bibliographies.entries import BibliographyEntry, day, inside, kind_of
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
@@ -41,9 +41,9 @@ _TEXTS = {
 _PERSONS = {"author": ("AU", "A1"), "editor": ("ED", "A2"), "translator": ("A4",)}
 
 
-def read(text: str, file: str, problems: list[Problem]) -> list[Work]:
+def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntry]:
     """The works in the order in which they stand; a line that belongs to none is reported."""
-    works: list[Work] = []
+    works: list[BibliographyEntry] = []
     tags: dict[str, list[str]] | None = None
     last: list[str] = []
     start = 0
@@ -100,7 +100,7 @@ def _unclosed(file: str, line: int, problems: list[Problem]) -> None:
     )
 
 
-def _work(tags: dict[str, list[str]], line: int) -> Work:
+def _work(tags: dict[str, list[str]], line: int) -> BibliographyEntry:
     def first(*names: str) -> str:
         return next((tags[name][0] for name in names if name in tags and tags[name][0]), "")
 
@@ -113,7 +113,7 @@ def _work(tags: dict[str, list[str]], line: int) -> Work:
     pages = "–".join(part for part in (first("SP"), first("EP")) if part)
     where = inside(first("T2", "JO", "JF", "JA"), first("VL"), first("IS"), pages)
     found["note"] = " ".join(part for part in (where, *tags.get("N1", ())) if part)
-    return Work(first("ID"), line, found)
+    return BibliographyEntry(first("ID"), line, found)
 
 
 def _name(text: str) -> str:

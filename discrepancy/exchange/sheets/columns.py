@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from discrepancy.exchange.sheets.cells import COLUMNS, MORE
-from discrepancy.exchange.sheets.table import Row, Table
+from discrepancy.exchange.sheets.table import Table, TableRow
 from discrepancy.model.claim import WHENS
 from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import Page
@@ -72,13 +72,13 @@ def unmapped(table: Table, columns: Columns) -> list[str]:
     ]
 
 
-def head_and_rows(table: Table) -> tuple[Row | None, list[Row]]:
+def head_and_rows(table: Table) -> tuple[TableRow | None, list[TableRow]]:
     """The row of headings, the first that holds anything, and the rows below it."""
     rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
     return (rows[0], rows[1:]) if rows else (None, [])
 
 
-def _filled(rows: Iterable[Row]) -> set[int]:
+def _filled(rows: Iterable[TableRow]) -> set[int]:
     return {number for row in rows for number, cell in enumerate(row.cells) if cell.strip()}
 
 
@@ -116,7 +116,7 @@ def resolve(table: Table, columns: Columns, problems: list[Problem]) -> list[tup
     return found
 
 
-def _complete(table: Table, header: Row, fields: set[str], problems: list[Problem]) -> None:
+def _complete(table: Table, header: TableRow, fields: set[str], problems: list[Problem]) -> None:
     """Reports the fields without which no row is a claim."""
     wide = any(name.startswith(".") for name in fields)
     missing = [] if "source" in fields else ["source"]

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from discrepancy.exchange.sheets.cells import address
-from discrepancy.exchange.sheets.table import Row, Table, unreadable, warning
+from discrepancy.exchange.sheets.table import Table, TableRow, unreadable, warning
 from discrepancy.exchange.sheets.workbook_guard import MOST_CELLS, MOST_ROWS
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem
@@ -38,7 +38,7 @@ def read(data: bytes, file: str, encoding: str, problems: list[Problem]) -> Tabl
     text, delimiter = _delimiter(text)
     if delimiter != ",":
         notes = (*notes, f"{file}: columns are separated by {_NAMED[delimiter]}")
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     try:
         rows.extend(_rows(text, delimiter))
     except csv.Error as error:
@@ -58,13 +58,13 @@ def read(data: bytes, file: str, encoding: str, problems: list[Problem]) -> Tabl
     return Table(file, rows, dict(_odd(file, rows)), notes)
 
 
-def _rows(text: str, delimiter: str, most: int = MOST_ROWS + 1) -> Iterator[Row]:
+def _rows(text: str, delimiter: str, most: int = MOST_ROWS + 1) -> Iterator[TableRow]:
     csv.field_size_limit(LARGEST_FILE)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     for number, cells in enumerate(lines, 1):
         if number > most:
             return
-        yield Row(number, tuple(cells))
+        yield TableRow(number, tuple(cells))
 
 
 def _delimiter(text: str) -> tuple[str, str]:
@@ -127,7 +127,7 @@ def _as(data: bytes, file: str, name: str) -> tuple[str, tuple[str, ...]] | Prob
         )
 
 
-def _odd(file: str, rows: list[Row]) -> Iterator[tuple[tuple[int, int], Problem]]:
+def _odd(file: str, rows: list[TableRow]) -> Iterator[tuple[tuple[int, int], Problem]]:
     for number, cells in rows:
         for column, cell in enumerate(cells, 1):
             if len(cell) < 10 and _MADE_DATE.match(cell):

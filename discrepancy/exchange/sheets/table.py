@@ -12,7 +12,7 @@ from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One row: its number as the spreadsheet shows it, and its cells."""
 
     number: int
@@ -25,7 +25,7 @@ class Table(NamedTuple):
     """
 
     file: str
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
     odd: dict[tuple[int, int], Problem]
     notes: tuple[str, ...] = ()
 

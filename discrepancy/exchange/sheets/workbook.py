@@ -8,10 +8,10 @@ import datetime as dt
 import io
 from collections.abc import Callable
 
-from discrepancy.exchange.sheets import workbook_guard as _package
+from discrepancy.exchange.sheets import workbook_guard as guard
 from discrepancy.exchange.sheets.cells import address
-from discrepancy.exchange.sheets.table import Row, Table, unreadable, warning
-from discrepancy.exchange.sheets.workbook_guard import Looked, Refused
+from discrepancy.exchange.sheets.table import Table, TableRow, unreadable, warning
+from discrepancy.exchange.sheets.workbook_guard import SpecialCells, WorkbookRefused
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 from discrepancy.values.errors import did_you_mean
@@ -25,12 +25,12 @@ Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta
 def read(data: bytes, file: str, sheet: str, problems: list[Problem]) -> Table | None:
     """The sheet of that name, or the only or first one; None if it was reported."""
     try:
-        found = _package.parts(data)
-        names = tuple(_package.sheets(found))
+        found = guard.parts(data)
+        names = tuple(guard.sheet_names(found))
         chosen = _chosen(sheet, names)
-        looked = _package.look(found, chosen)
+        special = guard.special_cells(found, chosen)
         cells = _cells(data, chosen)
-    except Refused as refused:
+    except WorkbookRefused as refused:
         problems.append(unreadable(file, refused.code, refused.message, expect=refused.expect))
         return None
     notes = (
@@ -38,14 +38,14 @@ def read(data: bytes, file: str, sheet: str, problems: list[Problem]) -> Table |
         if sheet or len(names) == 1
         else (f"{file}: read the sheet {chosen}; --sheet reads another of {', '.join(names[:20])}",)
     )
-    return _table(file, cells, looked, notes)
+    return _table(file, cells, special, notes)
 
 
 def _chosen(sheet: str, names: tuple[str, ...]) -> str:
     if not names:
-        raise Refused("E002", "a workbook without sheets")
+        raise WorkbookRefused("E002", "a workbook without sheets")
     if sheet and sheet not in names:
-        raise Refused(
+        raise WorkbookRefused(
             "E002",
             f"no such sheet: {sheet}",
             did_you_mean(sheet, names) or f"there are: {', '.join(names[:20])}",
@@ -63,12 +63,12 @@ def _cells(data: bytes, sheet: str) -> list[list[Cell]]:
             .to_python(skip_empty_area=False)
         )
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise Refused(
+        raise WorkbookRefused(
             "E002", f"a damaged workbook: {error}", "save it again as .xlsx, .ods or CSV"
         ) from error
 
 
-def _table(file: str, cells: list[list[Cell]], looked: Looked, notes: tuple[str, ...]) -> Table:
+def _table(file: str, cells: list[list[Cell]], special: SpecialCells, notes: tuple[str, ...]) -> Table:
     odd: dict[tuple[int, int], Problem] = {}
     rows = []
     for number, line in enumerate(cells, 1):
@@ -85,11 +85,11 @@ def _table(file: str, cells: list[list[Cell]], looked: Looked, notes: tuple[str,
                 odd[number, column] = warning(
                     code, where, f"cell {address(number, column)} {message}", text, expect
                 )
-        rows.append(Row(number, tuple(texts)))
-    for number, column in sorted(looked.formulas | looked.errors):
+        rows.append(TableRow(number, tuple(texts)))
+    for number, column in sorted(special.formulas | special.errors):
         known = rows[number - 1].cells if number <= len(rows) else ()
         text = known[column - 1] if column <= len(known) else ""
-        is_error = (number, column) in looked.errors
+        is_error = (number, column) in special.errors
         odd[number, column] = _computed(Mark(file, number, column), address(number, column), text, is_error)
     return Table(file, rows, odd, notes)
 

@@ -18,7 +18,7 @@ _CHUNK = 1 << 20
 _CONTENT, _WORKBOOK, _RELATIONS = "content.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
-class Refused(Exception):
+class WorkbookRefused(Exception):
     """Why the workbook is not read: a code, a message, what to do."""
 
     def __init__(self, code: str, message: str, expect: str = "") -> None:
@@ -26,7 +26,7 @@ class Refused(Exception):
         super().__init__(message)
 
 
-class Looked(NamedTuple):
+class SpecialCells(NamedTuple):
     """What a sheet holds besides values: the cells (row, column) that are formulas, and those that are
     errors.
     """
@@ -36,9 +36,9 @@ class Looked(NamedTuple):
 
 
 def parts(data: bytes) -> dict[str, bytes]:
-    """The parts of the package, unpacked within bounds. Raises Refused."""
+    """The parts of the package, unpacked within bounds. Raises WorkbookRefused."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused(
+        raise WorkbookRefused(
             "E002",
             "an old workbook (.xls), or one with a password",
             "save it as .xlsx without a password, or as CSV",
@@ -46,11 +46,11 @@ def parts(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _unpacked(package)
-    except Refused:
+    except WorkbookRefused:
         raise
     except Exception as error:
         # The unpackers of the standard library each raise errors of their own.
-        raise Refused(
+        raise WorkbookRefused(
             "E002", f"not a workbook, or a damaged one: {error}", "save it again as .xlsx, .ods or CSV"
         ) from error
 
@@ -63,7 +63,7 @@ def _unpacked(package: zipfile.ZipFile) -> dict[str, bytes]:
         raise _bomb()
     for one in names:
         if one.flag_bits & 1:
-            raise Refused("E002", "a workbook with a password", "save it without one")
+            raise WorkbookRefused("E002", "a workbook with a password", "save it without one")
         pieces = []
         # What a package says of its own sizes need not be true, so they are counted while it unpacks.
         with package.open(one) as stream:
@@ -77,9 +77,9 @@ def _unpacked(package: zipfile.ZipFile) -> dict[str, bytes]:
     return found
 
 
-def _bomb() -> Refused:
+def _bomb() -> WorkbookRefused:
     bound = LARGEST_INSIDE // (1024 * 1024)
-    return Refused(
+    return WorkbookRefused(
         "E009",
         f"the workbook unpacks to more than {bound} MB, or to more than {MOST_PARTS:,} parts; it is not read",
     )
@@ -94,7 +94,9 @@ def _walk(
     parser = expat.ParserCreate()
 
     def refuse(*_: Any) -> None:
-        raise Refused("E009", "the workbook declares XML entities, which no spreadsheet does; it is not read")
+        raise WorkbookRefused(
+            "E009", "the workbook declares XML entities, which no spreadsheet does; it is not read"
+        )
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = lambda name, given: start(name.rpartition(":")[2], given)
@@ -103,26 +105,26 @@ def _walk(
     try:
         parser.Parse(part, True)
     except expat.ExpatError as error:
-        raise Refused(
+        raise WorkbookRefused(
             "E002", f"a damaged workbook: {error}", "save it again as .xlsx, .ods or CSV"
         ) from error
 
 
-def look(found: dict[str, bytes], sheet: str) -> Looked:
+def special_cells(found: dict[str, bytes], sheet: str) -> SpecialCells:
     """What the sheet of this name holds besides values. Every part is walked, so that none of them unfolds
-    later. Raises Refused.
+    later. Raises WorkbookRefused.
     """
     for name, part in found.items():
         if not name.startswith("xl/worksheets/") and name != _CONTENT:
             _walk(part, lambda name, given: None)
     if _CONTENT in found:
         return _Ods(sheet).look(found[_CONTENT])
-    looked = {
+    special = {
         name: _Xlsx().look(part)
         for name, part in found.items()
         if name.startswith("xl/worksheets/") and name.endswith(".xml")
     }
-    return looked.get(_part_of(found, sheet), Looked(frozenset(), frozenset()))
+    return special.get(_part_of(found, sheet), SpecialCells(frozenset(), frozenset()))
 
 
 def _part_of(found: dict[str, bytes], sheet: str) -> str:
@@ -148,7 +150,7 @@ def _part_of(found: dict[str, bytes], sheet: str) -> str:
 def _bounded(row: int, column: int) -> None:
     if row > MOST_ROWS or row * column > MOST_CELLS:
         message = f"the sheet reaches beyond row {MOST_ROWS:,} or {MOST_CELLS:,} cells; it is not read"
-        raise Refused(
+        raise WorkbookRefused(
             "E009", message, "delete the empty rows and columns beyond the table, or save it as CSV"
         )
 
@@ -161,9 +163,9 @@ class _Xlsx:
         self.errors: set[tuple[int, int]] = set()
         self.row = self.column = self.low = self.wide = 0
 
-    def look(self, part: bytes) -> Looked:
+    def look(self, part: bytes) -> SpecialCells:
         _walk(part, self._start)
-        return Looked(frozenset(self.formulas), frozenset(self.errors))
+        return SpecialCells(frozenset(self.formulas), frozenset(self.errors))
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         if name == "row":
@@ -196,9 +198,9 @@ class _Ods:
         self.table = ""
         self.row = self.column = self.rows = self.cells = self.wide = 0
 
-    def look(self, part: bytes) -> Looked:
+    def look(self, part: bytes) -> SpecialCells:
         _walk(part, self._start, self._end)
-        return Looked(frozenset(self.formulas), frozenset(self.errors))
+        return SpecialCells(frozenset(self.formulas), frozenset(self.errors))
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         if name == "table":
@@ -246,7 +248,7 @@ def _place(name: str) -> tuple[int, int] | None:
     return int(digits), column
 
 
-def sheets(found: dict[str, bytes]) -> Iterator[str]:
+def sheet_names(found: dict[str, bytes]) -> Iterator[str]:
     """The names of the sheets, in order."""
     names: list[str] = []
 

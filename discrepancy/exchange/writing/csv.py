@@ -9,10 +9,10 @@ import io
 from collections.abc import Iterable
 
 from discrepancy.exchange.sheets.cells import defused
-from discrepancy.exchange.writing.rows import Row, table
+from discrepancy.exchange.writing.rows import FormRow, table
 
 
-def write(rows: Iterable[Row]) -> bytes:
+def write(rows: Iterable[FormRow]) -> bytes:
     """The rows as a CSV file, no cell of which a spreadsheet would run."""
     stream = io.StringIO(newline="")
     lines = csv.writer(stream, lineterminator="\r\n")

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from discrepancy.exchange.writing import yaml
-from discrepancy.exchange.writing.rows import Row, entry_rows, flow
+from discrepancy.exchange.writing.rows import FormRow, entry_rows, flow
 from discrepancy.reading.page import Page
 from discrepancy.reading.yaml_tree import (
     BeyondLimit,
@@ -32,7 +32,7 @@ class Merged(NamedTuple):
 class _Old(NamedTuple):
     """An entry as it stands: its rows, and its text with the comments above it."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[FormRow, ...]
     text: str
 
 
@@ -52,7 +52,7 @@ def merged(source: str, page: Page, there: Map, root: Map) -> Merged:
     return Merged(text, kept, len(after) - kept, gone)
 
 
-def entry_rows_of(source: str, item: Node) -> tuple[Row, ...]:
+def entry_rows_of(source: str, item: Node) -> tuple[FormRow, ...]:
     """The rows of an entry."""
     return tuple(entry_rows(source, item))
 
@@ -109,7 +109,7 @@ def _spliced(source: str, page: Page, there: Map, root: Map, same_head: bool) ->
 
 def _entries(source: str, old: list[_Old], items: list[Node], indent: str) -> list[str]:
     """The texts of entries: an old one where the rows are its own, in order, and one made for each other row."""
-    first: dict[Row, list[_Old]] = {}
+    first: dict[FormRow, list[_Old]] = {}
     for one in reversed(old):
         if one.rows:
             first.setdefault(one.rows[0], []).append(one)

@@ -14,21 +14,21 @@ from discrepancy.reading.page import INVISIBLE
 from discrepancy.reading.yaml_tree import List, Map, Node, Text
 from discrepancy.values.inline import quoted
 
-Row = tuple[str, ...]
+FormRow = tuple[str, ...]
 _YAML = ("{", '"', "'")
 _LINK = re.compile(r"[^\[\]{},;\"'\s][^,;]*\Z")
 # Cells of a workbook hold no more.
 LONGEST = 32_767
 
 
-def rows(source: str, head: list[Node], items: list[Node]) -> Iterator[Row]:
+def rows(source: str, head: list[Node], items: list[Node]) -> Iterator[FormRow]:
     """The rows of a source: its head, then its entries."""
     yield from head_rows(source, head)
     for item in items:
         yield from entry_rows(source, item)
 
 
-def table(every: Iterable[Row]) -> list[Row]:
+def table(every: Iterable[FormRow]) -> list[FormRow]:
     """The rows under their headings, without the columns that few claims need and none here has."""
     found = list(every)
     kept = [
@@ -38,7 +38,7 @@ def table(every: Iterable[Row]) -> list[Row]:
     return [tuple(row[i] for i in kept) for row in ((*COLUMNS, *MORE), *found)]
 
 
-def head_rows(source: str, head: list[Node]) -> Iterator[Row]:
+def head_rows(source: str, head: list[Node]) -> Iterator[FormRow]:
     """The rows that tell of a source: one, or one for each field where one would be too long for a cell."""
     whole = Map(0, True)
     whole.flat = head
@@ -49,7 +49,7 @@ def head_rows(source: str, head: list[Node]) -> Iterator[Row]:
         yield (source, "", "{" + text + "}", *("",) * (len(COLUMNS) + len(MORE) - 3))
 
 
-def entry_rows(source: str, item: Node) -> Iterator[Row]:
+def entry_rows(source: str, item: Node) -> Iterator[FormRow]:
     """The rows of one entry of `claims`. What they share is said in each."""
     if not isinstance(item, Map):
         return

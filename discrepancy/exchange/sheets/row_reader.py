@@ -13,6 +13,15 @@ from dataclasses import dataclass, field
 
 from discrepancy.exchange.sheets.cells import restored
 from discrepancy.exchange.sheets.columns import Columns, head_and_rows, resolve
+from discrepancy.exchange.sheets.source_parts import (
+    Sheet,
+    SourcePart,
+    cell_at,
+    cell_mark,
+    identifier,
+    moved,
+    text_pair,
+)
 from discrepancy.exchange.sheets.table import Table
 from discrepancy.model.claim import WHENS
 from discrepancy.model.mark import Mark
@@ -34,51 +43,11 @@ from discrepancy.values.errors import did_you_mean
 
 _YAML = ("{", '"', "'")
 _PLAIN = ("at", "quote", "stance", "sense", "inferred", "note", "id")
-_SHIFT = 16  # a sheet has fewer columns than this many bits count
-_BENEATH = 1 << 40
-Field = tuple[str, int]  # a text and where it stands
-
-
-class SheetPage(Page):
-    """The page of a sheet: places are rows and columns. `beneath` is the source file whose head the sheet
-    leaves as it is.
-    """
-
-    __slots__ = ("beneath",)
-
-    def __init__(self, file: str, suspicious: bool = False, beneath: Page | None = None) -> None:
-        super().__init__(file, "")
-        self.suspicious = suspicious or (beneath is not None and beneath.suspicious)
-        self.beneath = beneath
-
-    def mark(self, index: int) -> Mark:
-        """The place of a cell, or the place in the file beneath."""
-        if index >= _BENEATH and self.beneath is not None:
-            return self.beneath.mark(index - _BENEATH)
-        return Mark(self.file, index >> _SHIFT, index & ((1 << _SHIFT) - 1))
+PlacedText = tuple[str, int]  # a text and the `at` of its cell
 
 
 @dataclass(frozen=True, slots=True)
-class Beneath:
-    """The file of a source as it stands."""
-
-    page: Page
-    root: Map
-
-
-@dataclass(slots=True)
-class Part:
-    """What a sheet has of one source: its id, how the sheet calls it, the fields of its head, its claims."""
-
-    source: str
-    title: str
-    at: int
-    head: list[Node] = field(default_factory=list)
-    items: list[Node] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
+class KnownNames:
     """What a sheet may call things by: the ids of the sources and of the entities, by id, siglum, title, name
     or alias; and the sigla that are taken.
     """
@@ -88,119 +57,21 @@ class Names:
     sigla: frozenset[str] = frozenset()
 
 
-class Sheet:
-    """The parts of a sheet, one for each source, in order."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.parts: dict[str, Part] = {}
-        self.suspicious = False
-
-    def root(self, part: Part, beneath: Beneath | None = None, keep: bool = False) -> tuple[SheetPage, Map]:
-        """The page and tree of a part as a source file. A part that says nothing of its source leaves the
-        head of the file beneath as it is; with `keep` what it says is added to it, and its claims to those
-        that stand there.
-        """
-        head, items = part.head, part.items
-        if beneath is not None:
-            pairs = [
-                (moved(key, None, _BENEATH), moved(value, None, _BENEATH))
-                for key, value in beneath.root.items
-            ]
-            there = [node for key, value in pairs if not _is(key, "claims") for node in (key, value)]
-            before = next(
-                (value.items for key, value in pairs if _is(key, "claims") and isinstance(value, List)), []
-            )
-            head = _over(there, head) if keep or not head else head
-            items = [*before, *items] if keep else items
-        root = Map(part.at, False)
-        root.flat = _ordered(part, head)
-        claims = List(part.at, False)
-        claims.items = list(items)
-        root.flat += (Text("claims", part.at), claims)
-        return SheetPage(self.file, self.suspicious, beneath.page if beneath else None), root
-
-
-def _over(there: list[Node], head: list[Node]) -> list[Node]:
-    """The fields that are there, with those of `head` in their place or after them."""
-    said = {
-        key.value: (key, value)
-        for key, value in zip(head[::2], head[1::2], strict=True)
-        if isinstance(key, Text)
-    }
-    pairs = [
-        said.pop(key.value, (key, value))
-        for key, value in zip(there[::2], there[1::2], strict=True)
-        if isinstance(key, Text)
-    ]
-    return [node for pair in (*pairs, *said.values()) for node in pair]
-
-
-def _ordered(part: Part, head: list[Node]) -> list[Node]:
-    """The head of a source file: the version, its id, and the rest as it comes."""
-    pairs = list(zip(head[::2], head[1::2], strict=True))
-    version = [node for pair in pairs if _is(pair[0], "version") for node in pair]
-    source = [node for pair in pairs if _is(pair[0], "source") for node in pair] or [
-        *_pair("source", part.source, part.at)
-    ]
-    return [
-        *version,
-        *source,
-        *(
-            node
-            for pair in pairs
-            if not _is(pair[0], "version") and not _is(pair[0], "source")
-            for node in pair
-        ),
-    ]
-
-
-def _is(node: Node, name: str) -> bool:
-    return isinstance(node, Text) and node.value == name
-
-
-def _pair(name: str, text: str, at: int) -> tuple[Text, Text]:
-    return Text(name, at), Text(text, at)
-
-
-def moved(node: Node, to: int | None, by: int = 0) -> Node:
-    """A copy of `node` that stands elsewhere: all of it at one place, or all moved on."""
-    at = node.at + by if to is None else to
-    if isinstance(node, Text):
-        return Text(node.value, at, node.style)
-    if isinstance(node, Map):
-        made = Map(at, node.flow)
-        made.flat = [moved(one, to, by) for pair in node.items for one in pair]
-        return made
-    if isinstance(node, List):
-        listed = List(at, node.flow)
-        listed.items = [moved(one, to, by) for one in node.items]
-        return listed
-    return Broken(at)
-
-
-def identifier(text: str) -> str:
-    """An id made of any text: `Annals of Corve` is `annals-of-corve`."""
-    from anyascii import anyascii
-
-    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
-
-
-def read(table: Table, columns: Columns, names: Names, problems: list[Problem]) -> Sheet:
+def read(table: Table, columns: Columns, names: KnownNames, problems: list[Problem]) -> Sheet:
     """The parts of the sheet; everything wrong with its form is reported."""
     found = Sheet(table.file)
     before = len(problems)
     resolved = resolve(table, columns, problems)
     if len(problems) > before:
         return found
-    reader = _Reader(table, found, names, problems, columns.constants)
+    reader = _RowReader(table, found, names, problems, columns.constants)
     for row in head_and_rows(table)[1]:
         reader.row(row.number, row.cells, resolved)
     _introduce(found, names)
     return found
 
 
-def _introduce(sheet: Sheet, names: Names) -> None:
+def _introduce(sheet: Sheet, names: KnownNames) -> None:
     """Gives a head to each new source of which the sheet tells nothing: its name as the title, and a siglum
     that is free.
     """
@@ -215,15 +86,20 @@ def _introduce(sheet: Sheet, names: Names) -> None:
             sign, number = f"{plain}{number}", number + 1
         taken.add(sign)
         part.head = [
-            *_pair("version", "1", part.at),
-            *_pair("siglum", sign, part.at),
-            *_pair("title", part.title, part.at),
+            *text_pair("version", "1", part.at),
+            *text_pair("siglum", sign, part.at),
+            *text_pair("title", part.title, part.at),
         ]
 
 
-class _Reader:
+class _RowReader:
     def __init__(
-        self, table: Table, sheet: Sheet, names: Names, problems: list[Problem], constants: Mapping[str, str]
+        self,
+        table: Table,
+        sheet: Sheet,
+        names: KnownNames,
+        problems: list[Problem],
+        constants: Mapping[str, str],
     ) -> None:
         self.table = table
         self.sheet = sheet
@@ -232,16 +108,12 @@ class _Reader:
         self.constants = constants
 
     def report(self, code: str, at: int, message: str, words: str = "", expect: str = "") -> None:
-        self.problems.append(
-            problem(
-                code, Mark(self.table.file, at >> _SHIFT, at & ((1 << _SHIFT) - 1)), message, words, expect
-            )
-        )
+        self.problems.append(problem(code, cell_mark(self.table.file, at), message, words, expect))
 
     def row(self, number: int, cells: tuple[str, ...], columns: list[tuple[int, str]]) -> None:
         """Takes the claims of one row."""
-        row_at = (number << _SHIFT) + 1
-        fields: dict[str, Field] = {name: (text, row_at) for name, text in self.constants.items()}
+        row_at = cell_at(number, 1)
+        fields: dict[str, PlacedText] = {name: (text, row_at) for name, text in self.constants.items()}
         for column, name in columns:
             text = cells[column].strip() if column < len(cells) else ""
             if (number, column + 1) in self.table.odd:
@@ -286,15 +158,15 @@ class _Reader:
             text = "".join("\ufffd" if control_in(letter) else letter for letter in text)
         return text
 
-    def _part(self, name: str, at: int) -> Part:
+    def _part(self, name: str, at: int) -> SourcePart:
         known = self.names.sources.get(name) or self.names.sources.get(name.casefold())
         source = known or identifier(name)
         if not source:
             self.report("E035", at, "a source cannot have this id", name, "name it with letters or figures")
-            return Part(source, name, at)
-        return self.sheet.parts.setdefault(source, Part(source, name, at))
+            return SourcePart(source, name, at)
+        return self.sheet.parts.setdefault(source, SourcePart(source, name, at))
 
-    def _answers(self, fields: dict[str, Field], row_at: int) -> list[tuple[Text, Node]]:
+    def _answers(self, fields: dict[str, PlacedText], row_at: int) -> list[tuple[Text, Node]]:
         """The questions of a row, each with its answer."""
         about, at = fields.get("about", ("", row_at))
         about = self.names.entities.get(about) or self.names.entities.get(about.casefold()) or about
@@ -337,7 +209,7 @@ class _Reader:
         self.sheet.suspicious = self.sheet.suspicious or page.suspicious
         return moved(node, at) if node is not None else Broken(at)
 
-    def _head(self, part: Part, fields: dict[str, Field]) -> bool:
+    def _head(self, part: SourcePart, fields: dict[str, PlacedText]) -> bool:
         """Takes a row that tells of its source, if it is one."""
         text, at = fields.get("value", ("", 0))
         if not text.startswith("{") or "question" in fields or "about" in fields:
@@ -362,12 +234,12 @@ class _Reader:
                     part.head += (key, value)
         return True
 
-    def _claim(self, key: Text, value: Node, fields: dict[str, Field], row_at: int) -> Map:
+    def _claim(self, key: Text, value: Node, fields: dict[str, PlacedText], row_at: int) -> Map:
         claim = Map(row_at, False)
         claim.flat = [key, value]
         for name in _PLAIN:
             if name in fields:
-                claim.flat += _pair(name, *fields[name])
+                claim.flat += text_pair(name, *fields[name])
         if "according_to" in fields:
             text, at = fields["according_to"]
             claim.flat += (Text("according_to", at), self._chain(text, at))
@@ -381,7 +253,7 @@ class _Reader:
             claim.flat += self._when(*fields["when"])
         for name in WHENS:
             if name in fields:
-                claim.flat += _pair(name, *fields[name])
+                claim.flat += text_pair(name, *fields[name])
         return claim
 
     def _chain(self, text: str, at: int) -> Node:
@@ -397,7 +269,7 @@ class _Reader:
     def _when(self, text: str, at: int) -> tuple[Text, ...]:
         kind, colon, time = (part.strip() for part in text.partition(":"))
         if kind in WHENS and time:
-            return _pair(kind, time, at)
+            return text_pair(kind, time, at)
         expect = did_you_mean(kind, WHENS) if colon else ""
         self.report(
             "E024",
@@ -420,7 +292,7 @@ class _CellPage(Page):
 
     def mark(self, index: int) -> Mark:
         """The place of the cell."""
-        return Mark(self.file, self.at >> _SHIFT, self.at & ((1 << _SHIFT) - 1))
+        return cell_mark(self.file, self.at)
 
 
 def _scoped(question: str, scope: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
-from discrepancy.exchange.sheets.sheet import Part, Sheet, identifier
+from discrepancy.exchange.sheets.source_parts import Sheet, SourcePart, cell_at, identifier
 from discrepancy.model.problem import Problem, problem
 from discrepancy.model.source import Source
 from discrepancy.reading.page import INVISIBLE, Page, control_in
@@ -61,7 +61,7 @@ _KINDS = {
 _DATE = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d\d?))?(?:[-/](?P<day>\d\d?))?/*\Z")
 
 
-class Work(NamedTuple):
+class BibliographyEntry(NamedTuple):
     """An entry of a bibliography: its key, the line on which it begins, and its fields; those of persons hold
     several texts.
     """
@@ -118,7 +118,7 @@ def inside(container: str, volume: str = "", number: str = "", pages: str = "") 
 
 
 def sheet(
-    works: Iterable[Work], file: str, there: Mapping[str, Source], problems: list[Problem]
+    works: Iterable[BibliographyEntry], file: str, there: Mapping[str, Source], problems: list[Problem]
 ) -> tuple[Sheet, list[tuple[str, str]]]:
     """A part for each work that the dossier does not have, with an id and siglum of its own; and the works
     that it has, by key and id.
@@ -128,14 +128,14 @@ def sheet(
     titles = {source.title.casefold(): source.id for source in there.values()}
     sigla = {source.siglum for source in there.values()}
     for work in works:
-        at = (work.line << 16) + 1
+        at = cell_at(work.line, 1)
         fields = {name: _clean(work.fields[name]) for name in FIELDS if work.fields.get(name)}
         title = fields.get("title", "")
         if not title or not isinstance(title, str):
             problems.append(
                 problem(
                     "E054",
-                    found.root(Part("", "", at))[0].mark(at),
+                    found.root(SourcePart("", "", at))[0].mark(at),
                     "an entry without a title",
                     work.key,
                     "give it a title",
@@ -144,7 +144,7 @@ def sheet(
         elif title.casefold() in titles:
             already.append((work.key, titles[title.casefold()]))
         else:
-            part = Part(_id(work, fields, {*there, *found.parts}), title, at)
+            part = SourcePart(_id(work, fields, {*there, *found.parts}), title, at)
             sigla.add(siglum := _siglum(fields, sigla))
             part.head = [*_head(fields, siglum, at)]
             found.parts[part.source] = part
@@ -170,7 +170,7 @@ def _head(fields: Mapping[str, str | tuple[str, ...]], siglum: str, at: int) -> 
             yield from (Text(name, at), Text(said[0] if isinstance(said, tuple) else said, at))
 
 
-def _id(work: Work, fields: Mapping[str, str | tuple[str, ...]], taken: set[str]) -> str:
+def _id(work: BibliographyEntry, fields: Mapping[str, str | tuple[str, ...]], taken: set[str]) -> str:
     year = re.search(r"\d{4}", str(fields.get("written", "")))
     made = "-".join(part for part in (_family(fields), year.group() if year else "") if part)
     # Some programs give an address for a key.

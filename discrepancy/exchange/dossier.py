@@ -1,0 +1,48 @@
+"""The dossier that is exported, or into which is imported: read whole, and its source files as trees."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from discrepancy.exchange.errors import ExchangeError
+from discrepancy.model.dossier import Dossier
+from discrepancy.reading.page import Page, open_page
+from discrepancy.reading.yaml_tree import BeyondLimit, Map, NotYaml, build
+from discrepancy.system.display import printable
+
+
+def readable_dossier(path: str) -> Dossier:
+    """The one dossier at `path`. Raises ExchangeError, with what is wrong, where there are more or it cannot be
+    read.
+    """
+    from discrepancy.reading import dossiers as reader
+
+    dossiers = reader.read([path])
+    errors = [problem for dossier in dossiers for problem in dossier.problems if not problem.warning]
+    if errors:
+        shown = "".join(f"\n{printable(str(problem))}" for problem in errors)
+        raise ExchangeError(f"{path} must be readable first:{shown}")
+    if len(dossiers) != 1:
+        names = ", ".join(dossier.path for dossier in dossiers[:20])
+        raise ExchangeError(f"{path} holds {len(dossiers)} dossiers", f"give one of them: {names}")
+    return dossiers[0]
+
+
+def source_tree(dossier: Dossier, file: str) -> tuple[Page, Map]:
+    """The page and the tree of a source file of the dossier, which could be read a moment ago. Raises
+    ExchangeError where it no longer can.
+    """
+    page, _ = open_page(Path(file), file, Path(os.path.realpath(dossier.path)))
+    try:
+        root = build(page, page.text, []) if page is not None else None
+    except (BeyondLimit, NotYaml):
+        root = None
+    if page is None or not isinstance(root, Map):
+        raise changed(file)
+    return page, root
+
+
+def changed(file: str) -> ExchangeError:
+    """The error that a file is not what was read."""
+    return ExchangeError(f"{file} changed while it was read", "run it again")

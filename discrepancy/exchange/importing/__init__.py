@@ -1,0 +1,1 @@
+"""`import`: a sheet or a bibliography made into source files. Everything is checked before anything is written."""

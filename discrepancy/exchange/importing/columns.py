@@ -1,0 +1,131 @@
+"""What the columns of a sheet hold: as the command line says, as it was kept the last time, and as a person
+answers; and the file that keeps it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from discrepancy.exchange.errors import ExchangeError
+from discrepancy.exchange.importing.options import Dialogue, ImportOptions
+from discrepancy.exchange.importing.targets import write_file
+from discrepancy.exchange.sheets import columns as headings
+from discrepancy.exchange.sheets.columns import Columns
+from discrepancy.exchange.sheets.table import Table
+from discrepancy.model.problem import Problem
+from discrepancy.values.errors import did_you_mean
+from discrepancy.values.inline import quoted
+
+MAPPINGS = ".import"  # the folder of a dossier in which mappings are kept, by the name of the sheet
+_MAPPING_HEAD = """\
+# How the columns of the sheet of this name are read; discrepancy import reads and writes it.
+version: 1
+"""
+
+
+def mapping_path(dossier: str, sheet: str) -> Path:
+    """Where the mapping of the sheet at the path `sheet` is kept in the dossier."""
+    return Path(dossier, MAPPINGS, f"{Path(sheet).stem}.yaml")
+
+
+def columns_of(table: Table, options: ImportOptions, kept: Path | None, dialogue: Dialogue) -> Columns:
+    """What the columns hold: as kept, as given, and as asked for where somebody is there to answer. Raises
+    ExchangeError.
+    """
+    columns = _mapping(options, kept, dialogue).with_(_maps(options), _constants(options))
+    if options.source:
+        columns = columns.with_({}, {"source": options.source})
+    header, _ = headings.head_and_rows(table)
+    names = {cell.strip() for cell in header.cells} if header else set()
+    for pair in options.maps:
+        heading = pair.rpartition("=")[0].strip()
+        if heading not in names and heading != headings.OTHERS:
+            close = did_you_mean(heading, names) or f"there are: {', '.join(sorted(names))}"
+            raise ExchangeError(f'no column is called "{heading}",', close, "--map")
+    return columns.with_(_answers(table, columns, dialogue), {})
+
+
+def _mapping(options: ImportOptions, kept: Path | None, dialogue: Dialogue) -> Columns:
+    """The mapping that was named or kept; without one, no columns."""
+    path = Path(options.mapping) if options.mapping else kept
+    if path is None or not (options.mapping or path.is_file()):
+        return Columns()
+    shown = path.as_posix()
+    problems: list[Problem] = []
+    try:
+        columns = headings.mapping(path.read_text("utf-8"), shown, problems)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8"
+        raise ExchangeError(f"cannot be read: {reason}", place=shown) from error
+    dialogue.note(f"columns as in {shown}")
+    dialogue.report(problems)
+    return columns
+
+
+def _maps(options: ImportOptions) -> dict[str, str]:
+    """The field of each column that `--map` names."""
+    found = {}
+    for pair in options.maps:
+        heading, equals, field = _split(pair)
+        found[heading.strip()] = _checked(pair, equals, field, field, "--map COLUMN=FIELD")
+    return found
+
+
+def _constants(options: ImportOptions) -> dict[str, str]:
+    """The text of each field that `--set` gives for all rows."""
+    found = {}
+    for pair in options.sets:
+        field, equals, text = pair.partition("=")
+        found[field.strip()] = _checked(pair, equals, field, text, "--set FIELD=TEXT")
+    return found
+
+
+def _checked(pair: str, equals: str, field: str, text: str, form: str) -> str:
+    """The text of a pair, if it is one and names a field. Raises ExchangeError."""
+    if not equals or not headings.is_field(field.strip()):
+        raise ExchangeError(f'"{pair}":', headings.expected(field.strip()), form)
+    return text.strip()
+
+
+def _split(pair: str) -> tuple[str, str, str]:
+    """The heading, equals sign and field of a pair. A heading may hold an equals sign, and so may the scope of a
+    property; but a field begins with none.
+    """
+    places = [
+        place
+        for place, letter in enumerate(pair)
+        if letter == "=" and headings.is_field(pair[place + 1 :].strip())
+    ]
+    return (pair[: places[0]], "=", pair[places[0] + 1 :]) if places else pair.rpartition("=")
+
+
+def _answers(table: Table, columns: Columns, dialogue: Dialogue) -> dict[str, str]:
+    """What somebody says of the columns that name no field themselves; nothing where nobody can answer."""
+    found: dict[str, str] = {}
+    if dialogue.ask is None:
+        return found
+    header, rows = headings.head_and_rows(table)
+    for name in headings.unmapped(table, columns):
+        place = [cell.strip() for cell in header.cells].index(name) if header else 0
+        example = next(
+            (row.cells[place] for row in rows if place < len(row.cells) and row.cells[place].strip()), ""
+        )
+        question = f'What does the column "{name}" hold, such as "{example[:40]}"? (- leaves it out)'
+        while not headings.is_field(answer := dialogue.ask(question).strip()):
+            dialogue.warn(headings.expected(answer))
+        found[name] = answer
+    return found
+
+
+def keep_mapping(path: Path, columns: Columns, dialogue: Dialogue) -> None:
+    """Keeps the mapping at `path`, in the dossier, for the next sheet of this name. Raises ExchangeError."""
+    text = _MAPPING_HEAD
+    for part, pairs in (("columns", columns.columns), ("constants", columns.constants)):
+        if pairs:
+            text += f"{part}:\n"
+        for key, value in pairs.items():
+            text += f"  {quoted(key)}: {quoted(value)}\n"
+    if path.is_file() and path.read_text("utf-8") == text:
+        return
+    write_file(path, text, within=path.parents[1])
+    dialogue.note(f"wrote {path.as_posix()}: how the columns are read, for the next time")

@@ -1,0 +1,176 @@
+"""The source files of an import: where each goes in the dossier, what stands there, and the writing of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from discrepancy.exchange.dossier import changed, source_tree
+from discrepancy.exchange.errors import ExchangeError
+from discrepancy.exchange.importing.options import UNWRITTEN, Dialogue, ImportOptions
+from discrepancy.exchange.sheets.source_parts import ExistingFile, Sheet, SourcePart
+from discrepancy.exchange.writing import yaml
+from discrepancy.exchange.writing.merge import Merged, merged
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.problem import Problem
+from discrepancy.reading.page import Page
+from discrepancy.reading.yaml_tree import Map
+from discrepancy.system.atomic_write import (
+    FileChanged,
+    FolderBusy,
+    locked,
+    read,
+    require_unchanged,
+    write_if_unchanged,
+    write_whole,
+)
+from discrepancy.system.display import counted
+
+
+class TargetFile(NamedTuple):
+    """The file of a source in the dossier: its path as shown, its name, what stands there as a tree, and its
+    bytes, which it must still have when it is written.
+    """
+
+    shown: str
+    name: str
+    beneath: ExistingFile | None
+    data: bytes | None
+
+
+Targets = Mapping[str, TargetFile]  # by the id of the source
+
+
+def targets_of(sheet: Sheet, dossier: Dossier) -> Targets:
+    """The file of each source of the sheet, as it stands now. Raises ExchangeError where another file has its
+    name.
+    """
+    return {part.source: _target(part, dossier) for part in sheet.parts.values()}
+
+
+def _target(part: SourcePart, dossier: Dossier) -> TargetFile:
+    source = dossier.sources.get(part.source)
+    if source is None:
+        shown = f"{dossier.path.rstrip('/')}/{part.source}.yaml"
+        if os.path.lexists(shown):
+            raise ExchangeError(f"{shown} is already there and is not the source {part.source}", UNWRITTEN)
+        return TargetFile(shown, f"{part.source}.yaml", None, None)
+    shown = source.mark.file
+    try:
+        data = read(Path(shown))
+    except OSError:
+        raise changed(shown) from None
+    return TargetFile(shown, shown.rsplit("/", 1)[-1], ExistingFile(*source_tree(dossier, shown)), data)
+
+
+def errors_with(sheet: Sheet, targets: Targets, dossier: Dossier, options: ImportOptions) -> list[Problem]:
+    """The errors that the dossier would have with the sheet in it."""
+    from discrepancy.reading import dossiers as reader
+
+    files: dict[str, tuple[Page, Map]] = {}
+    for part in sheet.parts.values():
+        target = targets[part.source]
+        files[target.name] = sheet.root(part, target.beneath, keep=options.how == "add")
+    return [problem for problem in reader.proposed(dossier.path, files).problems if not problem.warning]
+
+
+def write_apart(sheet: Sheet, options: ImportOptions, dialogue: Dialogue) -> str:
+    """The source files as text, or, where `options` name a file or folder for them, written there, and no text.
+    Raises ExchangeError.
+    """
+    texts = {f"{part.source}.yaml": yaml.write(sheet.root(part)[1]) for part in sheet.parts.values()}
+    if not options.out:
+        if len(texts) > 1 and not all(not part.items for part in sheet.parts.values()):
+            raise ExchangeError(
+                f"the sheet has {len(texts)} sources:", "--to DOSSIER or -o FOLDER writes a file for each"
+            )
+        return "---\n".join(f"# {name}\n{text}" if len(texts) > 1 else text for name, text in texts.items())
+    out = Path(options.out)
+    files = (
+        {out / name: text for name, text in texts.items()}
+        if out.is_dir() or len(texts) > 1
+        else {out: next(iter(texts.values()))}
+    )
+    for path in files:
+        if os.path.lexists(path) and options.how != "replace":
+            raise ExchangeError(
+                f"{path.as_posix()} is already there; {UNWRITTEN}:", "--replace writes it anew"
+            )
+    for path, text in files.items():
+        write_file(path, text)
+        dialogue.note(f"wrote {path.as_posix()}; its claims are checked when it stands in a dossier")
+    return ""
+
+
+def write_file(path: Path, text: str, within: Path | None = None) -> None:
+    """Writes a file, in place of one that is there, and the folder that it needs; through no link out of the folder
+    `within`. Raises ExchangeError.
+    """
+    try:
+        write_whole(path, text.encode(), within=within, make_folder=True)
+    except OSError as error:
+        raise ExchangeError(f"cannot write {path.as_posix()}: {error.strerror}") from error
+
+
+def write_into(
+    sheet: Sheet, targets: Targets, dossier: Dossier, options: ImportOptions, dialogue: Dialogue
+) -> None:
+    """Writes the parts of a sheet into the dossier. A file that is there is changed only if that was asked for.
+    Raises ExchangeError.
+    """
+    texts: dict[str, str] = {}
+    notes: list[str] = []
+    refused: list[str] = []
+    for part in sheet.parts.values():
+        target = targets[part.source]
+        _, root = sheet.root(part, target.beneath, keep=options.how == "add")
+        if target.beneath is None:
+            texts[part.source] = yaml.write(root)
+            notes.append(f"wrote {target.shown}: {counted(len(part.items), 'claim')}")
+            continue
+        found = merged(part.source, target.beneath.page, target.beneath.root, root)
+        if found.text == target.beneath.page.text:
+            notes.append(f"{target.shown}: as it was, {counted(found.kept, 'claim')}")
+            continue
+        texts[part.source] = found.text
+        change = _change(target.shown, found)
+        notes.append(f"wrote {change}")
+        if not options.how:
+            refused.append(change)
+    if refused:
+        for change in refused:
+            dialogue.warn(f"would change {change}")
+        raise ExchangeError(
+            f"{UNWRITTEN}:",
+            "--replace puts the sheet's claims in place of those of its sources, --add adds them",
+        )
+    if texts:
+        _write_all([(targets[source], text) for source, text in texts.items()], Path(dossier.path))
+    for line in notes:
+        dialogue.note(line)
+
+
+def _change(shown: str, found: Merged) -> str:
+    """What becomes of the claims of a file, in a line."""
+    return f"{shown}: {counted(found.added, 'claim')} new, {found.gone:,} gone, {found.kept:,} as before"
+
+
+def _write_all(texts: Sequence[tuple[TargetFile, str]], folder: Path) -> None:
+    """Writes the files, all of which must still be what was read before any is written. Raises ExchangeError."""
+    at = folder.as_posix()
+    try:
+        with locked(folder):
+            for target, _ in texts:
+                at = target.shown
+                require_unchanged(Path(target.shown), target.data)
+            for target, text in texts:
+                at = target.shown
+                write_if_unchanged(Path(target.shown), text.encode(), target.data, within=folder)
+    except FileChanged:
+        raise changed(at) from None
+    except FolderBusy:
+        raise ExchangeError(f"{folder.as_posix()} is held by another writer", "try again") from None
+    except OSError as error:
+        raise ExchangeError(f"cannot write {at}: {error.strerror}") from error
