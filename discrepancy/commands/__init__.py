@@ -1,1 +1,1 @@
-"""One command per file, found by its name; what several need is in `cli.py`, which also has the older ones."""
+"""One command a file, found by its name; files and rooms that begin with `_` hold what the commands need."""

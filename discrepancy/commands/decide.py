@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import click
 
-from discrepancy.commands.main import (
-    cli,
-    load,
-    note,
-    paths_argument,
-    readable,
-    stop,
-    talking,
-    texts_option,
-)
+from discrepancy.commands._shared.errors import CommandError
+from discrepancy.commands._shared.options import paths_argument, texts_option, verbosity_options
+from discrepancy.commands._shared.terminal import note
+from discrepancy.commands.main import cli
 
 VERDICTS = (
     "conflict",
@@ -42,7 +36,7 @@ VERDICTS = (
 @click.option("--by", default="", metavar="NAME", help="Who decides. Default: user.name of git.")
 @click.option("--on", default="", metavar="DAY", help="On what day. Default: today.")
 @texts_option
-@talking
+@verbosity_options
 def decide(
     finding: str,
     paths: tuple[str, ...],
@@ -58,15 +52,16 @@ def decide(
     A finding that is decided no longer fails a check, until its camps change. What was decided before stays
     in the file.
     """
+    from discrepancy.commands._shared.runs import require_readable, run_all
     from discrepancy.findings.errors import FindingsError
     from discrepancy.findings.reviews import writing as deciding
     from discrepancy.model.review import Decision
 
-    run = load(paths, texts=texts)
-    readable(run, "nothing decided")
+    run = run_all(paths, texts=texts)
+    require_readable(run, "nothing decided")
     try:
         by = by or deciding.decider_name(run.views[0].dossier.path)
         made = Decision(verdict, prefers=prefers, because=because, by=by, on=on or deciding.today())
         note(f"wrote {deciding.record_decision(run, finding, made)}")
     except FindingsError as error:
-        stop(str(error))
+        raise CommandError(str(error)) from error

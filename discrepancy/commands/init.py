@@ -1,15 +1,19 @@
-"""`init`: a small commented dossier to start from, with the schemas that let an editor complete and check it.
-Never overwrites.
+"""The command `init`: a small commented dossier to start from, with the schemas that let an editor complete
+and check it.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 
-from discrepancy.system.atomic_write import write_new
+import click
+
+from discrepancy.commands._shared.errors import CommandError
+from discrepancy.commands._shared.options import verbosity_options
+from discrepancy.commands._shared.terminal import note
+from discrepancy.commands.main import cli
 
 SCHEMAS = ("dossier", "source", "review")
 
@@ -129,22 +133,34 @@ claims:
 FILES = {"dossier.yaml": DOSSIER, "chronicle.yaml": CHRONICLE, "letter.yaml": LETTER}
 
 
-def start(folder: str, stop: Callable[[str], None]) -> list[str]:
-    """Writes the dossier into `folder` and returns the paths written. If one of them is already there, stops
-    and writes nothing.
+@cli.command()
+@click.argument("folder", metavar="FOLDER")
+@verbosity_options
+def init(folder: str) -> None:
+    """Write a small commented dossier to start from. Never overwrites."""
+    for path in write_dossier(folder):
+        note(f"wrote {path}")
+    note(f"next: discrepancy check {folder}")
+
+
+def write_dossier(folder: str) -> list[str]:
+    """Writes the dossier into `folder` and returns the paths written. Raises CommandError, and writes nothing,
+    if one of them is already there.
     """
+    from discrepancy.system.atomic_write import write_new
+
     texts = {**FILES, **{f".schema/{kind}.json": _schema(kind) for kind in SCHEMAS}}
     targets = {Path(folder, name): text for name, text in texts.items()}
     if os.path.lexists(folder) and not Path(folder).is_dir():
-        stop(f"{Path(folder).as_posix()} is there and is no folder; nothing was written")
+        raise CommandError(f"{Path(folder).as_posix()} is there and is no folder; nothing was written")
     for path in targets:
         if os.path.lexists(path):
-            stop(f"{path.as_posix()} is already there; nothing was written")
+            raise CommandError(f"{path.as_posix()} is already there; nothing was written")
     for path, text in targets.items():
         try:
             write_new(path, text.encode(), within=Path(folder), make_folder=True)
         except OSError as error:
-            stop(f"cannot write {path.as_posix()}: {error.strerror}")
+            raise CommandError(f"cannot write {path.as_posix()}: {error.strerror}") from error
     return [path.as_posix() for path in targets]
 
 

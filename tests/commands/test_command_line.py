@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
@@ -11,14 +12,18 @@ from pathlib import Path
 import click
 import pytest
 
-from discrepancy.commands.main import LISTS, cli
+from discrepancy.commands.list import LISTS
+from discrepancy.commands.main import cli
 from tests.support.command import Command
 from tests.support.json_schemas import misfits
 
 AGREEING = {"corve": "about 6,000 men", "hugh": "5,000 to 7,000 men"}
 APART = {"corve": "6,000 men", "hugh": "9,000 men"}
 STRAINED = {"corve": "up to 50,000 men", "hugh": "60,000 men"}
-COMMANDS = sorted(cli.commands)
+CONTEXT = click.Context(cli)
+COMMANDS = {
+    name: command for name in cli.list_commands(CONTEXT) if (command := cli.get_command(CONTEXT, name))
+}
 
 
 def dossier(folder: Path, said: dict[str, str], name: str = "claims/aldwater") -> Path:
@@ -56,19 +61,35 @@ def process(*arguments: str, cwd: Path, **environment: str) -> subprocess.Comple
 class TestHelp:
     @pytest.mark.parametrize("name", COMMANDS)
     def test_every_command_has_help(self, name: str, run: Command) -> None:
-        command = cli.commands[name]
+        command = COMMANDS[name]
         assert command.help and command.help.strip()[0].isupper() and "." in command.help
         shown = run(name, "--help")
         assert shown.code == 0 and " ".join(command.help.split())[:40] in " ".join(shown.out.split())
 
     @pytest.mark.parametrize("name", COMMANDS)
     def test_every_option_has_help(self, name: str) -> None:
-        for option in cli.commands[name].params:
+        for option in COMMANDS[name].params:
             assert not isinstance(option, click.Option) or option.help, option.name
 
     def test_help_lists_every_command(self, run: Command) -> None:
         shown = run("--help")
         assert shown.code == 0 and all(f"  {name} " in shown.out for name in COMMANDS)
+
+    def test_each_is_found_by_the_name_of_its_file(self) -> None:
+        assert list(COMMANDS) == cli.list_commands(CONTEXT) and len(COMMANDS) >= 14
+
+    def test_one_command_loads_no_other(self) -> None:
+        program = (
+            "import sys\nfrom discrepancy.commands.main import cli\n"
+            "try: cli(['schema', '--help'])\nexcept SystemExit: pass\n"
+            "print([name for name in sys.modules if name.startswith('discrepancy.commands.')])"
+        )
+        ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        loaded = ast.literal_eval(ran.stdout.splitlines()[-1])
+        assert {name for name in loaded if "._" not in name} == {
+            "discrepancy.commands.main",
+            "discrepancy.commands.schema",
+        }
 
     def test_the_readme_speaks_of_every_command(self) -> None:
         readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from discrepancy.commands import doctor as checkup
+from discrepancy.commands import _doctor as checkup
 from tests.support.command import Ran, Runner
 from tests.support.git_repositories import DOSSIER, Repo, git, needs_git, source, strength
 

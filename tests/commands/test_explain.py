@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from discrepancy.commands import init as starting
-from discrepancy.commands.explain import WIDTH, explain, help_pages, topics, unknown
+from discrepancy.commands._explain.topics import WIDTH, explain, help_pages, topics, unknown
 from discrepancy.findings.analysis import engine
 from discrepancy.reading import dossiers as reader
 from discrepancy.reporting.formats.text import told
@@ -18,7 +18,7 @@ NOWHERE = ["there-is-no-such-folder"]
 @pytest.fixture
 def tarn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.chdir(tmp_path)
-    starting.start("tarn", pytest.fail)
+    starting.write_dossier("tarn")
     return ["tarn"]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 import yaml
 
-from discrepancy.commands.init import FILES, start
+from discrepancy.commands._shared.errors import CommandError
+from discrepancy.commands.init import FILES, write_dossier
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.reviews import writing as deciding
 from discrepancy.model.review import Decision
@@ -17,16 +17,8 @@ from discrepancy.reading import dossiers as reader
 from tests.support.json_schemas import misfits
 
 
-class Stopped(Exception):
-    pass
-
-
-def stop(message: str) -> NoReturn:
-    raise Stopped(message)
-
-
 def test_what_it_writes_has_one_conflict_and_nothing_else(tmp_path: Path) -> None:
-    start(str(tmp_path / "new" / "tarn"), stop)
+    write_dossier(str(tmp_path / "new" / "tarn"))
     run = engine.run_rules(reader.read([str(tmp_path / "new" / "tarn")]))
     assert not run.problems and len(run.views[0].dossier.sources) == 2
     assert [(finding.rule, str(finding.question)) for finding in run.findings] == [
@@ -39,14 +31,14 @@ def test_what_it_writes_has_one_conflict_and_nothing_else(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", FILES)
 def test_it_fits_the_schema_that_its_first_line_names(name: str, tmp_path: Path) -> None:
-    start(str(tmp_path), stop)
+    write_dossier(str(tmp_path))
     text = tmp_path.joinpath(name).read_text("utf-8")
     schema = tmp_path / text.split("\n", 1)[0].partition("$schema=")[2]
     assert not misfits(yaml.load(text, Loader=yaml.BaseLoader), json.loads(schema.read_text("utf-8")))
 
 
 def test_a_review_of_it_fits_the_schema_that_its_first_line_names(tmp_path: Path) -> None:
-    start(str(tmp_path), stop)
+    write_dossier(str(tmp_path))
     for verdict in ("scope", "unsure"):
         run = engine.run_rules(reader.read([str(tmp_path)]))
         (clash,) = run.findings
@@ -69,7 +61,7 @@ def test_a_review_of_it_fits_the_schema_that_its_first_line_names(tmp_path: Path
 
 def test_names_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    written = start("tarn", stop)
+    written = write_dossier("tarn")
     assert written[0] == "tarn/dossier.yaml" and all(Path(path).is_file() for path in written)
 
 
@@ -78,8 +70,8 @@ def test_it_never_overwrites_and_writes_nothing_then(name: str, tmp_path: Path) 
     there = tmp_path / name
     there.parent.mkdir(exist_ok=True)
     there.write_text("mine", encoding="utf-8")
-    with pytest.raises(Stopped, match="already there; nothing was written"):
-        start(str(tmp_path), stop)
+    with pytest.raises(CommandError, match="already there; nothing was written"):
+        write_dossier(str(tmp_path))
     assert there.read_text("utf-8") == "mine" and [
         path for path in tmp_path.rglob("*") if path.is_file()
     ] == [there]
@@ -87,14 +79,14 @@ def test_it_never_overwrites_and_writes_nothing_then(name: str, tmp_path: Path) 
 
 def test_a_dangling_link_is_there_too(tmp_path: Path) -> None:
     tmp_path.joinpath("letter.yaml").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(Stopped):
-        start(str(tmp_path), stop)
+    with pytest.raises(CommandError):
+        write_dossier(str(tmp_path))
     assert not tmp_path.joinpath("elsewhere").exists()
 
 
 def test_a_folder_that_cannot_be_is_one_message(tmp_path: Path) -> None:
     tmp_path.joinpath("file").write_text("", encoding="utf-8")
-    with pytest.raises(Stopped, match="cannot write"):
-        start(str(tmp_path / "file" / "tarn"), stop)
-    with pytest.raises(Stopped, match="is no folder"):
-        start(str(tmp_path / "file"), stop)
+    with pytest.raises(CommandError, match="cannot write"):
+        write_dossier(str(tmp_path / "file" / "tarn"))
+    with pytest.raises(CommandError, match="is no folder"):
+        write_dossier(str(tmp_path / "file"))

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.commands.draft import drafted, text_at
-from discrepancy.commands.explain import help_page
+from discrepancy.commands._draft import drafted, text_at
+from discrepancy.commands._explain.topics import help_page
 from discrepancy.evidence.drafting.drafts import Draft, Drafter
 from discrepancy.evidence.quotes.quote_search import find_quote
 from discrepancy.evidence.texts.extracted_text import ExtractedText

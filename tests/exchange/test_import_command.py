@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from discrepancy.commands import init as starting
-from tests.support import whole_dossiers as whole
 from tests.support.command import Command
 
 
 @pytest.fixture(autouse=True)
 def tarn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    starting.start("tarn", whole.stop)
+    starting.write_dossier("tarn")
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -489,7 +489,7 @@ class TestExport:
             exporting.export("csv", "d", None, False)
 
     def test_one_dossier_at_a_time(self, folder: Path, tmp_path: Path) -> None:
-        starting.start("e/one", whole.stop)
-        starting.start("e/two", whole.stop)
+        starting.write_dossier("e/one")
+        starting.write_dossier("e/two")
         with pytest.raises(ExchangeError, match="e holds 2 dossiers; give one of them: e/one, e/two"):
             exporting.export("csv", "e", None, False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from discrepancy.commands import decide as command
-from discrepancy.commands import main as cli
+from discrepancy.commands import list as listing
 from discrepancy.findings import finding
 from discrepancy.findings.reviews import matching as review
 from discrepancy.findings.reviews import writing as deciding
@@ -362,7 +362,8 @@ class TestCommands:
         code, _, err = ran("list", "sources", "aldwater", "--status", "stale")
         assert code == 2 and "--status is for list reviews" in err
         assert (
-            ran("list", "reviews", "aldwater", "--status", "odd")[0] == 2 and cli.STATUSES == review.STATUSES
+            ran("list", "reviews", "aldwater", "--status", "odd")[0] == 2
+            and listing.STATUSES == review.STATUSES
         )
 
     def test_the_day_is_that_of_source_date_epoch(

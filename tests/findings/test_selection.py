@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from discrepancy.commands import check as gate
-from discrepancy.commands import watch as watching
+from discrepancy.commands._check import gate
+from discrepancy.commands._check import watch as watching
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
@@ -207,8 +207,9 @@ class TestWatch:
             raise KeyboardInterrupt
 
         said: list[str] = []
+        monkeypatch.setattr(watching, "say", said.append)
         monkeypatch.setattr("time.sleep", sleep)
-        watching.watch(["claims"], [], lambda: engine.run_rules(reader.read(["claims"])), said.append)
+        watching.watch(["claims"], [], lambda: engine.run_rules(reader.read(["claims"])))
         first, fixed, moved, broken, last = said
         assert "[D101 camps-exclude]" in first and last == "\n"
         assert (
@@ -247,4 +248,4 @@ def test_what_somebody_has_decided_does_not_fail(status: str, code: int, run: An
     run("list", "rules")
     found: Run = engine.run_rules(reader.read(["claims"]))
     found = replace(found, findings=tuple(replace(finding, status=status) for finding in found.findings))
-    assert gate.verdict(found, gate.Gate()) == code
+    assert gate.exit_code(found, gate.Gate()) == code

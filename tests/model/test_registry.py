@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from discrepancy.commands.listing import LISTS
+from discrepancy.commands._list import LISTS
 from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.registry import Registry

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
-from discrepancy.commands import ci_hosts as ci
-from discrepancy.commands.explain import help_page
-from discrepancy.commands.main import FORMATS
+from discrepancy.commands._check import ci_hosts as ci
+from discrepancy.commands._explain.topics import help_page
+from discrepancy.commands.check import FORMATS
 from discrepancy.reporting.base import formats
 from tests.reporting.test_host_formats import as_host
 from tests.support.command import Command

@@ -52,7 +52,7 @@ def le_duan() -> Run:
 def demo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The dossier that `init` writes, in `claims/tarn`."""
     monkeypatch.chdir(folder)
-    starting.start("claims/tarn", pytest.fail)
+    starting.write_dossier("claims/tarn")
     return read("claims/tarn")
 
 

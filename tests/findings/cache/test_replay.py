@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from discrepancy.commands import main as commands
+from discrepancy.commands._shared import runs
 from discrepancy.commands.main import main
 from discrepancy.evidence.texts import sandbox as child
 from discrepancy.findings.analysis import engine
@@ -293,14 +293,14 @@ def test_a_run_that_writes_into_what_it_reads_is_not_told_again(run: Any, place:
 def test_what_was_read_while_it_changed_is_not_kept(
     run: Any, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load = commands.load
+    run_all = runs.run_all
 
     def changing(*given: Any, **named: Any) -> Any:
-        found = load(*given, **named)
+        found = run_all(*given, **named)
         appended("claims/ness/corve.yaml", "# meanwhile\n")(place)
         return found
 
-    monkeypatch.setattr(commands, "load", changing)
+    monkeypatch.setattr(runs, "run_all", changing)
     run("check")
     assert run("check")[3]
 

@@ -5,28 +5,32 @@ source says steers the host.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from discrepancy.commands._shared.errors import CommandError
+from discrepancy.commands._shared.terminal import note, say
 from discrepancy.reporting.base import reporter
 
 if TYPE_CHECKING:
     from discrepancy.findings.run import Run
 
-Say = Callable[[str], None]
-HINT = "GitLab shows findings in a merge request from --output gitlab=gl-code-quality-report.json; discrepancy explain ci tells how"
+HINT = (
+    "GitLab shows findings in a merge request from --output gitlab=gl-code-quality-report.json; "
+    "discrepancy explain ci tells how"
+)
 
 
 def host() -> str:
-    """github, gitlab or nothing."""
+    """The kind of CI that the process runs in, `github` or `gitlab`; empty elsewhere."""
     for name, variable in (("github", "GITHUB_ACTIONS"), ("gitlab", "GITLAB_CI")):
         if os.environ.get(variable) == "true":
             return name
     return ""
 
 
-def shown(name: str, text: str) -> str:
+def as_shown(name: str, text: str) -> str:
     """What a format prints, for standard output: text for people so that a log reads no command in it, all
     else as it is.
     """
@@ -37,21 +41,21 @@ def shown(name: str, text: str) -> str:
     return text
 
 
-def add(run: Run, printed: str, written: Collection[str], say: Say, note: Say, stop: Say) -> None:
-    """Adds what the host shows beside text: annotations and the step summary. Other formats on standard
-    output are left alone.
+def add_to_host(run: Run, printed: str, written: Collection[str]) -> None:
+    """Prints and writes what the host shows beside text: annotations and the step summary of GitHub, a note on
+    GitLab. `printed` is the format on standard output, `written` are those in files.
     """
     where = host()
     if where == "github":
         if printed == "text":
             say(reporter("github")(run))
         if path := os.environ.get("GITHUB_STEP_SUMMARY"):
-            _summarise(run, Path(path), stop)
+            _append_summary(run, Path(path))
     elif where == "gitlab" and "gitlab" not in written:
         note(HINT)
 
 
-def _summarise(run: Run, path: Path, stop: Say) -> None:
+def _append_summary(run: Run, path: Path) -> None:
     """Appends the summary of a run to that of the step, within what the whole may hold."""
     from discrepancy.reporting.formats.summary import MOST_BYTES, report
 
@@ -60,4 +64,4 @@ def _summarise(run: Run, path: Path, stop: Say) -> None:
         with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(report(run, most=room) + "\n")
     except OSError as error:
-        stop(f"cannot write the step summary, {path.as_posix()}: {error.strerror}")
+        raise CommandError(f"cannot write the step summary, {path.as_posix()}: {error.strerror}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+from discrepancy.commands._shared.errors import CommandError
 from discrepancy.findings.changes.compare_runs import state_since
 from discrepancy.findings.finding import KINDS
 from discrepancy.findings.run import Run
@@ -31,8 +32,10 @@ def counts(run: Run) -> list[dict[str, str | int]]:
     return made
 
 
-def told(run: Run, form: str) -> str:
-    """The counts as columns with a line below, or as one JSON object."""
+def statistics(run: Run, form: str) -> str:
+    """The counts as columns with a line below, or as one JSON object. Raises CommandError for another format."""
+    if form not in FORMATS:
+        raise CommandError(f"--statistics prints {' or '.join(FORMATS)}, not {form}")
     found = counts(run)
     errors = sum(not problem.warning for problem in run.problems)
     if form == "json":

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from discrepancy.commands._shared.terminal import say
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.reporting.formats import text
@@ -25,7 +26,6 @@ def watch(
     paths: Sequence[str],
     texts: Sequence[str],
     check: Callable[[], Run],
-    say: Callable[[str], None],
     wait: float = WAIT,
 ) -> None:
     """Prints what `check` finds, then, whenever a file at `paths` or in `texts` changes, what it finds

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from discrepancy.commands._shared.errors import CommandError
 from discrepancy.findings.run import Run
 from discrepancy.reporting.formats.markdown import page
 from discrepancy.system.atomic_write import write_whole
@@ -42,17 +43,19 @@ def differences(made: Sequence[Page]) -> str:
     return printable("".join(found))
 
 
-def write(made: Sequence[Page], stop: Callable[[str], None]) -> list[str]:
-    """Writes the pages, UTF-8 with `\\n`, and gives their paths. Two dossiers of one name, or a path that
-    cannot be written, end the run.
+def write_pages(made: Sequence[Page]) -> list[str]:
+    """Writes the pages, UTF-8 with `\\n`, and returns their paths. Raises CommandError for two dossiers of one
+    name, before anything is written, and for a path that cannot be written.
     """
     names = [path for path, _ in made]
     for path in names:
         if names.count(path) > 1:
-            stop(f"two dossiers would write {path.as_posix()}; give -o DIR and report them one by one")
+            raise CommandError(
+                f"two dossiers would write {path.as_posix()}; give -o DIR and report them one by one"
+            )
     for path, text in made:
         try:
             write_whole(path, text.encode(), make_folder=True)
         except OSError as error:
-            stop(f"cannot write {path.as_posix()}: {error.strerror}")
+            raise CommandError(f"cannot write {path.as_posix()}: {error.strerror}") from error
     return [path.as_posix() for path in names]

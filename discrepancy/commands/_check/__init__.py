@@ -1,0 +1,1 @@
+"""What `check` needs: which findings count and fail, and where what is found is printed and written."""

@@ -1,0 +1,52 @@
+"""Where results go: standard output and files, in one run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from discrepancy.commands._check import ci_hosts
+from discrepancy.commands._shared.errors import CommandError
+from discrepancy.commands._shared.terminal import say
+from discrepancy.reporting.base import formats
+from discrepancy.system.atomic_write import write_whole
+from discrepancy.values.errors import did_you_mean
+
+
+def parse_outputs(form: str, outputs: Sequence[str]) -> list[tuple[str, str]]:
+    """(format, path) pairs, standard output (an empty path) first. Raises CommandError for an output that
+    cannot be, with what would be right.
+    """
+    pairs = [(form, "")]
+    for given in outputs:
+        name, equals, path = given.partition("=")
+        if not equals or not path:
+            raise CommandError(f'--output takes FORMAT=PATH, not "{given}"')
+        if path == "-":
+            raise CommandError(
+                f'--output writes to files: for standard output give --format {name}, and no "{given}"'
+            )
+        pairs.append((name, path))
+    places = [os.path.realpath(path) for _, path in pairs if path]
+    if twice := next((path for _, path in pairs if path and places.count(os.path.realpath(path)) > 1), ""):
+        raise CommandError(f"--output would write {twice} twice: give each format a file of its own")
+    for name, _ in pairs:
+        if name not in formats():
+            raise CommandError(
+                f'no format "{name}": {did_you_mean(name, formats()) or "there are " + ", ".join(formats())}'
+            )
+    return pairs
+
+
+def write_output(name: str, path: str, text: str) -> None:
+    """Writes what one format made of a run to standard output (an empty path) or to a file, UTF-8 with `\n`.
+    Raises CommandError where the file cannot be written.
+    """
+    if not path:
+        say(ci_hosts.as_shown(name, text))
+        return
+    try:
+        write_whole(Path(path), text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise CommandError(f"cannot write {path}: {error.strerror}") from error
