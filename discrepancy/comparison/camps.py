@@ -1,4 +1,4 @@
-"""Camps: the maximal groups of claims on one question that can be true together.
+"""Camps, as groups of indices: the maximal groups of claims on one question that can all be true.
 
 On a line a sweep over the end points finds them in n log n: the groups that share a point, each with the
 point that shows it, which also serves unions of intervals (joint consistency there is not pairwise: {1,2},
@@ -205,12 +205,7 @@ def camps_with_denials(found: Camps, denials: Sequence[int], excludes: Callable[
 
 def camps_of_graph(count: int, excludes: Callable[[int, int], bool]) -> Camps:
     """The camps of `count` claims of which any two may exclude each other. Pairs are asked for once each."""
-    against: list[int] = [0] * count
-    for i in range(count):
-        for j in range(i):
-            if excludes(i, j):
-                against[i] |= 1 << j
-                against[j] |= 1 << i
+    against = _exclusion_masks(count, excludes)
     parts, decided = [], True
     for part in _parts(count, against):
         groups, complete = _groups(part, against)
@@ -221,8 +216,21 @@ def camps_of_graph(count: int, excludes: Callable[[int, int], bool]) -> Camps:
     return Camps(listed, prod(len(groups) for groups in parts), decided) if count else Camps((), 0)
 
 
+def _exclusion_masks(count: int, excludes: Callable[[int, int], bool]) -> list[int]:
+    """For each of `count` claims a bit set of those that it excludes."""
+    masks = [0] * count
+    for i in range(count):
+        for j in range(i):
+            if excludes(i, j):
+                masks[i] |= 1 << j
+                masks[j] |= 1 << i
+    return masks
+
+
 def _parts(count: int, against: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """The connected parts of the graph of exclusions, each in order."""
+    """The connected parts of the graph of exclusions, each in order. Walked by bit sets: a question may have
+    millions of exclusions, too many to join one by one.
+    """
     left = (1 << count) - 1
     while left:
         part = frontier = left & -left
@@ -274,12 +282,7 @@ def joint_camps(
     """
     if count > JOINT:
         return _greedy(count, excludes, holds)
-    against = [0] * count
-    for i in range(count):
-        for j in range(i):
-            if excludes(i, j):
-                against[i] |= 1 << j
-                against[j] |= 1 << i
+    against = _exclusion_masks(count, excludes)
     groups, decided = _groups(range(count), against) if count else ([], True)
     ahead = [sum(1 << i for i in group) for group in groups]
     seen, found, steps = set(ahead), set[int](), 0

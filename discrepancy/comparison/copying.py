@@ -77,7 +77,7 @@ class ProbableCopy(NamedTuple):
     alike: int
 
     @property
-    def told(self) -> bool:
+    def reportable(self) -> bool:
         """Whether the pair is told of, so far as that does not hang on how many pairs there are."""
         common_errors = self.alike >= LEAST_ALIKE and 2 * self.alike >= self.departed
         return common_errors and len(self.rare) >= LEAST_RARE and self.share >= LEAST_SHARE
@@ -156,7 +156,7 @@ def probable_copies(questions: Sequence[PreciseAnswers]) -> list[ProbableCopy]:
         there = set(of_source[right])
         both = [questions[number] for number in of_source[left] if number in there]
         weighed = weighed_pair(left, right, both, rates)
-        if weighed and weighed.told and weighed.odds >= least:
+        if weighed and weighed.reportable and weighed.odds >= least:
             found.append(weighed)
     return found
 

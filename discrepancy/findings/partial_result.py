@@ -183,7 +183,7 @@ class _GroupSplit:
 
     def _laws(self) -> list[dict[str, int]]:
         found: list[dict[str, int]] = [{} for _ in self._groups]
-        for (about, law), times in self._view.reasoning.made.items():
+        for (about, law), times in self._view.reasoning.applied_to.items():
             if about in self._places:  # else a law names it, and applies whatever is claimed
                 mine = found[self._places[about]]
                 mine[law] = mine.get(law, 0) + times

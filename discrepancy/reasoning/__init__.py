@@ -1,3 +1,3 @@
-"""Contradictions that no pair of claims shows: unknown answers, the claims and laws that bind them, and
+"""Contradictions that no pair of claims shows: variable answers, the claims and laws that bind them, and
 proofs by minimal sets.
 """

@@ -17,8 +17,8 @@ from discrepancy.model.law import (
     Sum,
     Years,
 )
-from discrepancy.reasoning.claim_bounds import When
-from discrepancy.reasoning.network import Constraint, tighter
+from discrepancy.reasoning.claim_bounds import TimeKey
+from discrepancy.reasoning.network import Constraint, is_tighter
 from discrepancy.values.intervals import Bound, Region
 
 Size = tuple[int, ...]
@@ -33,20 +33,20 @@ class Binding(NamedTuple):
 
     subject: str
     scope: Mapping[str, str]
-    when: When | None
+    when: TimeKey | None
     measure: str = ""
     counts: Mapping[int, int] = MappingProxyType({})
 
 
-class Place(NamedTuple):
-    """Where a path leads: the unknown (or the start and end of a span), and the sayings that lead there."""
+class PathTarget(NamedTuple):
+    """Where a path leads: the variable (or the start and end of a span), and the assertions that lead there."""
 
-    unknowns: tuple[int, ...]
+    variables: tuple[int, ...]
     guards: frozenset[int]
     about: str
 
 
-def chosen(
+def dissimilar_choices(
     named: Sequence[Named], size: int, alike: Callable[[Named, Named], bool]
 ) -> Iterator[tuple[Named, ...]]:
     """Every choice of `size` of the named of which no two are alike, in order."""
@@ -62,42 +62,42 @@ def chosen(
     return extend((), named)
 
 
-def mattering(
+def deciding_sizes(
     cases: Mapping[Size, Mapping[str, tuple[Constraint, ...]]],
     stated: Callable[[int], tuple[list[Region], bool]],
 ) -> list[Size]:
     """The numbers named that bear on anything: where a claim states what they are compared with, the first
     that exceeds it, and others only if something else may bound that. `stated` tells what claims allow an
-    unknown, and whether nothing else does.
+    variable, and whether nothing else does.
     """
     first: dict[Size, None] = {}
     alone = True
     for level in {level: None for constraints in cases.values() for level in constraints}:
         kept = {size: constraints[level][-1] for size, constraints in cases.items() if constraints[level]}
         alone &= all(
-            len(size) == 1 and len(cases[size][level]) == 1 and len(one.unknowns) < 2
+            len(size) == 1 and len(cases[size][level]) == 1 and len(one.variables) < 2
             for size, one in kept.items()
         )
         if not alone:
             break
-        unknown = next((one.unknowns[0] for one in kept.values() if one.unknowns), None)
-        if unknown is None:
+        variable = next((one.variables[0] for one in kept.values() if one.variables), None)
+        if variable is None:
             first |= dict.fromkeys([size for size, one in kept.items() if not one.holds()][:1])
             continue
-        said, only = stated(unknown)
+        said, only = stated(variable)
         alone &= only
-        bounds = {size: one.steps[0].derive() for size, one in kept.items()}
-        side = next(one.steps[0].of.side for one in kept.values())
+        bounds = {size: one.propagators[0].derive() for size, one in kept.items()}
+        side = next(one.propagators[0].of.side for one in kept.values())
         for end in {piece[1 - side]: None for region in said for piece in region}:
             exceeding = [
-                size for size, bound in bounds.items() if bound is not None and tighter(bound, end, side)
+                size for size, bound in bounds.items() if bound is not None and is_tighter(bound, end, side)
             ]
             first |= dict.fromkeys(exceeding[:1])
     return list(first if alone else {**first, **dict.fromkeys(cases)})
 
 
 class Tenure(NamedTuple):
-    """A period of a holder: its unknown start and end, and between what days all claims on it put it."""
+    """A period of a holder: its variable start and end, and between what days all claims on it put it."""
 
     holder: str
     start: int
@@ -106,7 +106,7 @@ class Tenure(NamedTuple):
     last: Bound
 
 
-def together(tenures: Sequence[Tenure], size: int) -> Iterator[tuple[Tenure, ...]]:
+def possibly_simultaneous(tenures: Sequence[Tenure], size: int) -> Iterator[tuple[Tenure, ...]]:
     """Every group of `size` periods of different holders that may all share a time. Two that every claim on
     them keeps apart need no law to do so, and stand in no group; a few of `size` 2 do, so as to be told to be
     compared, as does one group where there is no other.
@@ -117,19 +117,19 @@ def together(tenures: Sequence[Tenure], size: int) -> Iterator[tuple[Tenure, ...
             (size > 2 or len(tenures) > MANY) and (one.last <= other.first or other.last <= one.first)
         )
 
-    groups = chosen(tenures, size, keep_apart)
+    groups = dissimilar_choices(tenures, size, keep_apart)
     first = next(groups, None) or next(
-        chosen(tenures, size, lambda one, other: one.holder == other.holder), None
+        dissimilar_choices(tenures, size, lambda one, other: one.holder == other.holder), None
     )
     return chain((first,) if first else (), groups)
 
 
-def counts(part: object) -> Iterator[Count]:
+def counts_in(part: object) -> Iterator[Count]:
     """Every count in a law, in order."""
     if isinstance(part, Count):
         yield part
     for inner in _inner(part):
-        yield from counts(inner)
+        yield from counts_in(inner)
 
 
 def speaks_of_day(part: object) -> bool:

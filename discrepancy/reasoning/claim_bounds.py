@@ -19,9 +19,9 @@ from discrepancy.reasoning.network import (
     Assertion,
     Constraint,
     Instance,
-    Key,
     Network,
-    paired,
+    VariableKey,
+    bounds_as_pairs,
 )
 from discrepancy.values.base import Relative, SpanSets
 from discrepancy.values.intervals import INF, Region, union
@@ -40,11 +40,11 @@ _DAYS["decade"] = 10 * _DAYS["year"]
 # From the end of what it follows: as worded a year from its start, charitably three ("shortly after",
 # specification section 4).
 _SHORTLY = {"licensed": 366, "charitable": 3 * 366}
-When = tuple[str, str]
+TimeKey = tuple[str, str]
 Links = list[tuple[str, frozenset[int]]]
 
 
-class Claims:
+class ClaimBounds:
     """Puts the claims of a dossier into a network, each question's when it is first spoken of."""
 
     def __init__(
@@ -56,23 +56,23 @@ class Claims:
     ) -> None:
         """`aged` names the properties that some law sets beside the day they are of."""
         self.network, self.dossier, self.asked, self.aged = network, dossier, asked, aged
-        self._spoken: dict[int, list[Region]] = {}
+        self._regions: dict[int, list[Region]] = {}
         self._links: dict[Question, Links] = {}
         self._units: dict[str, str] = {}
-        self._whens: dict[When, Claim] = {}
+        self._whens: dict[TimeKey, Claim] = {}
         for one in asked.values():
             self._say(one)
 
-    def spoken(self, unknown: int) -> bool:
-        """Whether a claim says anything of an unknown."""
-        return unknown in self._spoken
+    def is_claimed(self, variable: int) -> bool:
+        """Whether a claim says anything of an variable."""
+        return variable in self._regions
 
-    def said(self, unknown: int) -> list[Region]:
-        """What claims allow an unknown, at any level."""
-        return self._spoken.get(unknown, [])
+    def allowed_regions(self, variable: int) -> list[Region]:
+        """What claims allow an variable, at any level."""
+        return self._regions.get(variable, [])
 
-    def times(self, one: QuestionClaims) -> list[When | None]:
-        """The times under which the claims on a question stand as unknowns of their own."""
+    def times(self, one: QuestionClaims) -> list[TimeKey | None]:
+        """The times under which the claims on a question stand as variables of their own."""
         spells = one.property.spells and one.property.type == "span"  # a denied one is none
         return list(
             dict.fromkeys(
@@ -80,7 +80,7 @@ class Claims:
             )
         )
 
-    def _time(self, prop: Property, claim: Claim) -> When | None:
+    def _time(self, prop: Property, claim: Claim) -> TimeKey | None:
         if prop.spells and prop.type == "span":
             return "spell", claim.id
         if claim.when is None or not (prop.state or prop.adds):
@@ -119,9 +119,9 @@ class Claims:
                 grouped.setdefault(mark, []).append(claim)
         for claims in grouped.values():
             limits = {level: self._limits(one, claims[0], level) for level in LEVELS}
-            self.network.sayings.append(Assertion(claims, limits, strain=self._strain(one, claims[0])))
-            for unknown, region in (pair for found in limits.values() for pair in found.items()):
-                self._spoken.setdefault(unknown, []).append(region)
+            self.network.assertions.append(Assertion(claims, limits, strain=self._strain(one, claims[0])))
+            for variable, region in (pair for found in limits.values() for pair in found.items()):
+                self._regions.setdefault(variable, []).append(region)
         for claims in denied.values():
             self._deny(one, claims)
 
@@ -132,19 +132,20 @@ class Claims:
         """
         value = claims[0].value
         sets = value.plain
-        starts, ends = paired(sets.start), paired(sets.end)
-        mark = self.network.unknown(Key(one.question, made=f"denied {claims[0].id}"), "quantity")
+        starts, ends = bounds_as_pairs(sets.start), bounds_as_pairs(sets.end)
+        mark = self.network.variable(VariableKey(one.question, made=f"denied {claims[0].id}"), "quantity")
         said: dict[str, dict[int, Region]] = {level: {mark: (((1, 0), (1, 0)),)} for level in LEVELS}
-        self.network.sayings.append(Assertion(claims, said, strain=self._strain(one, claims[0])))
+        self.network.assertions.append(Assertion(claims, said, strain=self._strain(one, claims[0])))
         if starts == ends == EVERYTHING or (isinstance(value, Span) and value.relative):
             return  # says nothing of when, or hangs on when something else was
         for when in self.times(one) if one.property.spells else (None,):
             start, end = (
-                self.network.unknown(Key(one.question, when, side), "date") for side in ("start", "end")
+                self.network.variable(VariableKey(one.question, when, side), "date")
+                for side in ("start", "end")
             )
             self._order(one.question, start, end)
-            self._spoken.setdefault(start, [])
-            self._spoken.setdefault(end, [])
+            self._regions.setdefault(start, [])
+            self._regions.setdefault(end, [])
             kept = dict.fromkeys(LEVELS, (outside(mark, start, end, starts, ends),))
             self.network.instances.append(Instance(None, one.question.about, frozenset(), kept))
 
@@ -182,22 +183,23 @@ class Claims:
             sets = claim.value.sets(level)
             ends = (("start", sets.start), ("end", sets.end))
             found = {
-                self.network.unknown(Key(one.question, when, end), "date"): paired(region)
+                self.network.variable(VariableKey(one.question, when, end), "date"): bounds_as_pairs(region)
                 for end, region in ends
             }
             start, end = found
             self._order(one.question, start, end)
             return found
-        region = paired(claim.value.sets(level))
+        region = bounds_as_pairs(claim.value.sets(level))
         if claim.denies:
-            region = _without(paired(claim.value.plain))
-        unknown = self.network.unknown(
-            Key(one.question, when, measure=self.measure(one.property, claim) or ""), one.property.type
+            region = _without(bounds_as_pairs(claim.value.plain))
+        variable = self.network.variable(
+            VariableKey(one.question, when, measure=self.measure(one.property, claim) or ""),
+            one.property.type,
         )
-        return {unknown: region}
+        return {variable: region}
 
     def _order(self, question: Question, start: int, end: int) -> None:
-        mark = Key(question, self.network.unknowns[start].key.when, "start", "ordered")
+        mark = VariableKey(question, self.network.variables[start].key.when, "start", "ordered")
         if mark not in self.network.places:
             self.network.places[mark] = -1
             kept = (at_most(((start, 1), (end, -1)), (0, 0)),)
@@ -207,8 +209,8 @@ class Claims:
 
     # The days that claims on states speak of
 
-    def as_of(self, when: When | None) -> int | None:
-        """The unknown day that a time speaks of that says "as of" or "within" it; None for what speaks of no
+    def as_of_day(self, when: TimeKey | None) -> int | None:
+        """The variable day that a time speaks of that says "as of" or "within" it; None for what speaks of no
         one day.
         """
         if when is None or when[0] != "as_of":
@@ -216,8 +218,8 @@ class Claims:
         claim = self._whens.get(when)
         if claim is None or claim.when is None:
             return None
-        day = self.network.unknown(Key(Question("", ""), when, made="day"), "date")
-        mark = Key(Question("", ""), when, made="day bound")
+        day = self.network.variable(VariableKey(Question("", ""), when, made="day"), "date")
+        mark = VariableKey(Question("", ""), when, made="day bound")
         if mark not in self.network.places:
             self.network.places[mark] = -1
             self._bind(day, claim)
@@ -244,7 +246,7 @@ class Claims:
     # Entities that claims lead to
 
     def links(self, one: QuestionClaims) -> Links:
-        """The entities that the claims on a question name, each with the saying that does so."""
+        """The entities that the claims on a question name, each with the assertion that does so."""
         if one.question not in self._links:
             grouped: dict[str, list[Claim]] = {}
             for claim in one.standing:
@@ -254,7 +256,7 @@ class Claims:
             found: Links = []
             for target, claims in grouped.items():
                 sure = [claim for claim in claims if not claim.value.uncertain]
-                self.network.sayings.append(
+                self.network.assertions.append(
                     Assertion(
                         sure or claims,
                         {},
@@ -263,11 +265,11 @@ class Claims:
                         one.question,
                     )
                 )
-                found.append((target, frozenset((len(self.network.sayings) - 1,))))
+                found.append((target, frozenset((len(self.network.assertions) - 1,))))
             self._links[one.question] = found
         return self._links[one.question]
 
-    def perhaps_one(self, one: str, other: str) -> bool:
+    def perhaps_identical(self, one: str, other: str) -> bool:
         """Whether the registry holds two entities to be perhaps one, or does not know one of them."""
         entities = self.dossier.entities
         return any(name not in entities for name in (one, other)) or any(
@@ -277,8 +279,8 @@ class Claims:
 
     # Order and distance as sources state them
 
-    def relate(self) -> None:
-        """Every relative date as a relation between two unknowns that holds on its claim."""
+    def add_relative_dates(self) -> None:
+        """Every relative date as a relation between two variables that holds on its claim."""
         for one in self.asked.values():
             if one.property.type != "date":
                 continue
@@ -287,17 +289,19 @@ class Claims:
                     self._related(one, claim, claim.value)
 
     def _related(self, one: QuestionClaims, claim: Claim, value: Relative) -> None:
-        day = self.network.unknown(Key(one.question), "date")
+        day = self.network.variable(VariableKey(one.question), "date")
         levels = frozenset(("licensed",)) if value.uncertain else BOTH
-        self.network.sayings.append(Assertion([claim], {}, levels, self._strain(one, claim), one.question))
-        saying = len(self.network.sayings) - 1
-        self._spoken.setdefault(day, [])
+        self.network.assertions.append(Assertion([claim], {}, levels, self._strain(one, claim), one.question))
+        assertion = len(self.network.assertions) - 1
+        self._regions.setdefault(day, [])
         constraints = {level: tuple(self._edges(day, value, level)) for level in LEVELS}
         for place in {
-            unknown for kept in constraints.values() for found in kept for unknown in found.unknowns
+            variable for kept in constraints.values() for found in kept for variable in found.variables
         }:
-            self._spoken.setdefault(place, [])
-        self.network.instances.append(Instance(None, one.question.about, frozenset((saying,)), constraints))
+            self._regions.setdefault(place, [])
+        self.network.instances.append(
+            Instance(None, one.question.about, frozenset((assertion,)), constraints)
+        )
 
     def _edges(self, day: int, value: Relative, level: str) -> Iterator[Constraint]:
         start, end = (self._anchor(value.anchor, side) for side in ("start", "end"))
@@ -345,7 +349,7 @@ class Claims:
         yield from _between(day, anchor, (middle - slack - more, open_), (middle + slack + more, -open_))
 
     def _anchor(self, text: str, side: str) -> int:
-        """The unknown day of an event (its date, else its start or end, else those of its span) or of a
+        """The variable day of an event (its date, else its start or end, else those of its span) or of a
         question.
         """
         if text not in self.dossier.entities and "." in text:
@@ -360,14 +364,14 @@ class Claims:
             question = Question(self.dossier.canonical(about), name.strip(), pairs)
             prop = self.dossier.vocabulary.properties.get(question.property)
             span = prop is not None and prop.type == "span"
-            return self.network.unknown(Key(question, None, side if span else ""), "date")
+            return self.network.variable(VariableKey(question, None, side if span else ""), "date")
         event = self.dossier.canonical(text)
         if (date := Question(event, "date")) in self.asked:
-            return self.network.unknown(Key(date), "date")
+            return self.network.variable(VariableKey(date), "date")
         if (span_of := Question(event, "span")) in self.asked and Question(event, side) not in self.asked:
-            return self.network.unknown(Key(span_of, None, side), "date")
+            return self.network.variable(VariableKey(span_of, None, side), "date")
         dated = any(Question(event, name) in self.asked for name in ("start", "end"))
-        return self.network.unknown(Key(Question(event, side if dated else "date")), "date")
+        return self.network.variable(VariableKey(Question(event, side if dated else "date")), "date")
 
 
 def _between(

@@ -1,5 +1,5 @@
-"""The proofs of one piece: sayings under which bounds cross are made minimal, each time asking the solver.
-Then every largest set of sayings in which no proof lies is put to it (Reiter 1987): what it refutes holds a
+"""The proofs of one piece: assertions under which bounds cross are made minimal, each time asking the solver.
+Then every largest set of assertions in which no proof lies is put to it (Reiter 1987): what it refutes holds a
 further proof, and once it refutes none, the proofs are all.
 """
 
@@ -10,94 +10,95 @@ from itertools import combinations
 from typing import NamedTuple
 
 from discrepancy.reasoning import difference_constraints as distances
-from discrepancy.reasoning.connected import single_cycle
+from discrepancy.reasoning.assignment_search import ORIGIN, Assignment, ranges_as_differences
+from discrepancy.reasoning.cycles import single_cycle
 from discrepancy.reasoning.difference_constraints import Difference
 from discrepancy.reasoning.labels import Labels
-from discrepancy.reasoning.maximal_sets import Largest
-from discrepancy.reasoning.minimal_sets import minimal, thinned
-from discrepancy.reasoning.network import End
-from discrepancy.reasoning.solver import ORIGIN, Answer, ConstraintProblem, from_origin
-from discrepancy.reasoning.strongest_bounds import Said, said
+from discrepancy.reasoning.maximal_sets import MaximalSetCheck
+from discrepancy.reasoning.minimal_sets import minimal_by_deletion, quick_xplain
+from discrepancy.reasoning.network import VariableEnd
+from discrepancy.reasoning.solver import ConstraintProblem
+from discrepancy.reasoning.strongest_bounds import StatedDomains, domains_by_variable
 from discrepancy.values.intervals import Bound, Region, meet, meets
 
 PASSES = 200  # gatherings in which the solver looks for what bounds do not show
 
 
 class Proof(NamedTuple):
-    """A minimal set of sayings that cannot all be true, and the instances of laws that make it so, as few as
+    """A minimal set of assertions that cannot all be true, and the instances of laws that make it so, as few as
     will do.
     """
 
-    sayings: frozenset[int]
+    assertions: frozenset[int]
     instances: frozenset[int]
 
 
-class Piece:
+class ComponentProver:
     """A piece and what was found of it: its proofs, whether all that they leave can be true (`decided`) and
-    whether they are all (`every`), and answers to the largest sets of sayings that can be true together, so
+    whether they are all (`every`), and answers to the largest sets of assertions that can be true together, so
     far as the solver was asked.
     """
 
-    def __init__(self, problem: ConstraintProblem, bounds: dict[End, Bound]) -> None:
+    def __init__(self, problem: ConstraintProblem, bounds: dict[VariableEnd, Bound]) -> None:
         self.problem, self.bounds = problem, bounds
-        self.found: list[Proof] = []
-        self.decided = self.every = True
-        self.answers: list[Answer] = []
+        self.proofs: list[Proof] = []
+        self.decided = self.complete = True
+        self.answers: list[Assignment] = []
         self._plain: list[frozenset[int]] = []  # minimal sets for which no law is needed
         self._seen: set[frozenset[int]] = set()
-        self._said: Said = said(problem)
+        self._said: StatedDomains = domains_by_variable(problem)
         self._laws: dict[str, int] = {}
         for i in problem.instances:
             self._order(i)
 
-    def close_circle(self) -> bool:
+    def prove_cycle(self) -> bool:
         """Finds one proof where distances alone make a circle too short; whether that is the only one."""
-        everyone = frozenset(self.problem.sayings)
+        everyone = frozenset(self.problem.assertions)
         if self._in_circle(everyone):
             self._refuted(everyone)
         return bool(self._ring(everyone))
 
     def prove(self) -> None:
         """Finds the proofs."""
-        if self._fits(frozenset(self.problem.sayings)):
+        if self._fits(frozenset(self.problem.assertions)):
             return
         Labels(self.problem, self.bounds, self._refuted, self._holds_one).derive()
         self._complete()
 
-    def _holds_one(self, sayings: frozenset[int]) -> bool:
-        self.problem.work.spend(len(self.found) // 8)
-        return any(proof.sayings <= sayings for proof in self.found)
+    def _holds_one(self, assertions: frozenset[int]) -> bool:
+        self.problem.work.spend(len(self.proofs) // 8)
+        return any(proof.assertions <= assertions for proof in self.proofs)
 
-    def _fits(self, sayings: frozenset[int]) -> bool | None:
-        """Whether a largest set of sayings can be true; notes the answer."""
-        found = self.problem.possible(sayings)
+    def _fits(self, assertions: frozenset[int]) -> bool | None:
+        """Whether a largest set of assertions can be true; notes the answer."""
+        found = self.problem.satisfiable(assertions)
         if found:
-            self.answers.append(next(answer for model, answer in self.problem.models if sayings <= model))
+            self.answers.append(next(answer for model, answer in self.problem.models if assertions <= model))
         return found
 
     # Minimal sets
 
-    def _refuted(self, sayings: frozenset[int], near: bool = True) -> None:
-        """Makes a set of sayings that cannot be true minimal, and keeps it as a proof if a law is needed for
+    def _refuted(self, assertions: frozenset[int], near: bool = True) -> None:
+        """Makes a set of assertions that cannot be true minimal, and keeps it as a proof if a law is needed for
         that; `near` if few of them will have to go.
         """
-        if sayings in self._seen or self._holds_one(sayings):
+        if assertions in self._seen or self._holds_one(assertions):
             return
-        self._seen.add(sayings)
-        if ring := self._ring(sayings):
-            if not any(proof.sayings == ring for proof in self.found):
-                self.found.append(Proof(ring, self.problem.active(ring, self.problem.instances)))
+        self._seen.add(assertions)
+        if ring := self._ring(assertions):
+            if not any(proof.assertions == ring for proof in self.proofs):
+                self.proofs.append(Proof(ring, self.problem.active(ring, self.problem.instances)))
             return
-        possible = self.problem.possible
-        if possible(sayings) is not False:
+        satisfiable = self.problem.satisfiable
+        if satisfiable(assertions) is not False:
             return
-        circle = self._in_circle(sayings)
-        least = (thinned if near or circle else minimal)(
-            sorted(circle or sayings), lambda some: possible(some) is False
+        circle = self._in_circle(assertions)
+        least = (minimal_by_deletion if near or circle else quick_xplain)(
+            sorted(circle or assertions), lambda some: satisfiable(some) is False
         )
         if (
             self.problem.work.done
-            or any(proof.sayings == least for proof in self.found)
+            or any(proof.assertions == least for proof in self.proofs)
             or least in self._plain
         ):
             return  # what is not known to be the least is no proof
@@ -110,15 +111,17 @@ class Piece:
             (
                 some
                 for some in (frozenset[int](), *(frozenset((one,)) for one in order))
-                if possible(least, some) is False
+                if satisfiable(least, some) is False
             ),
             None,
         )
-        through = thinned(order, lambda some: possible(least, some) is False) if few is None else few
+        through = (
+            minimal_by_deletion(order, lambda some: satisfiable(least, some) is False) if few is None else few
+        )
         if self.problem.work.done:
             return
         if through:
-            self.found.append(Proof(least, self.problem.active(least, through)))
+            self.proofs.append(Proof(least, self.problem.active(least, through)))
         else:
             self._plain.append(least)
 
@@ -129,79 +132,81 @@ class Piece:
         one = self.problem.network.instances[instance]
         return one.law is not None, self._laws.setdefault(one.name, len(self._laws)), one.about, instance
 
-    def _in_circle(self, sayings: frozenset[int]) -> frozenset[int]:
-        """Some of the sayings that make distances a circle too short, if they do."""
+    def _in_circle(self, assertions: frozenset[int]) -> frozenset[int]:
+        """Some of the assertions that make distances a circle too short, if they do."""
         ways: list[Difference] = []
         owners: list[Iterable[int]] = []
-        for i in sorted(self.problem.active(sayings, self.problem.distances)):
+        for i in sorted(self.problem.active(assertions, self.problem.distances)):
             for one in self.problem.distances[i]:
                 ways.append(one)
                 owners.append(self.problem.network.instances[i].guards)
         days = {
-            saying: (unknown, region)
-            for saying in sorted(sayings)
-            for unknown, region in self.problem.limits(saying)
-            if self.problem.dated(unknown)
+            assertion: (variable, region)
+            for assertion in sorted(assertions)
+            for variable, region in self.problem.limits(assertion)
+            if self.problem.is_day(variable)
         }
-        for saying, (unknown, region) in days.items():
-            for one in from_origin({unknown: (region[0][0], region[-1][1])} if region else {}):
+        for assertion, (variable, region) in days.items():
+            for one in ranges_as_differences({variable: (region[0][0], region[-1][1])} if region else {}):
                 ways.append(one)
-                owners.append((saying,))
+                owners.append((assertion,))
         self.problem.work.spend(len(ways))
-        return frozenset(saying for place in distances.circle(ways) for saying in owners[place])
+        return frozenset(assertion for place in distances.negative_cycle(ways) for assertion in owners[place])
 
-    def _ring(self, sayings: frozenset[int]) -> frozenset[int]:
-        """Of refuted sayings that join unknowns two and two, those that make one ring, if nothing else joins
+    def _ring(self, assertions: frozenset[int]) -> frozenset[int]:
+        """Of refuted assertions that join variables two and two, those that make one ring, if nothing else joins
         any: what hangs on it by one end can be as it likes, and without any one of the ring nothing comes
         round. Empty where it is not so simple.
         """
         joined: dict[int, set[int]] = {
-            saying: {unknown for unknown, _ in self.problem.limits(saying)} for saying in sayings
+            assertion: {variable for variable, _ in self.problem.limits(assertion)}
+            for assertion in assertions
         }
         if any(len(mine) > 1 for mine in joined.values()):
             return frozenset()
-        for i in self.problem.active(sayings, self.problem.instances):
+        for i in self.problem.active(assertions, self.problem.instances):
             guards = self.problem.network.instances[i].guards
             every = self.problem.distances.get(i, ())
             if len(guards) != 1 or not every or any(more == less for more, less, _ in every):
                 return frozenset()
-            joined[min(guards)].update(unknown for one in self.problem.distances[i] for unknown in one[:2])
+            joined[min(guards)].update(variable for one in self.problem.distances[i] for variable in one[:2])
         links = {
-            saying: (*mine, ORIGIN) if len(mine) == 1 else tuple(mine) for saying, mine in joined.items()
+            assertion: (*mine, ORIGIN) if len(mine) == 1 else tuple(mine)
+            for assertion, mine in joined.items()
         }
         return single_cycle(links)
 
     # Whether that is all
 
     def _complete(self) -> None:
-        """Looks at the largest sets of sayings in which no proof lies, until none is refuted."""
+        """Looks at the largest sets of assertions in which no proof lies, until none is refuted."""
         for every in self._said.values():
             pairs = (
                 frozenset((a, b)) for (a, one), (b, other) in combinations(every, 2) if not meets(one, other)
             )
             self._plain += [pair for pair in dict.fromkeys(pairs) if pair not in self._plain]
-        largest = Largest(self.problem)
+        largest = MaximalSetCheck(self.problem)
         while not self.problem.work.done:
-            sayings = largest.refuted([*self._plain, *(proof.sayings for proof in self.found)])
-            if sayings is None:
+            assertions = largest.refuted_set([*self._plain, *(proof.assertions for proof in self.proofs)])
+            if assertions is None:
                 break
-            before = len(self.found) + len(self._plain)
-            self._refuted(sayings, near=False)
-            if len(self.found) + len(self._plain) == before:
-                largest.passed(sayings)
+            before = len(self.proofs) + len(self._plain)
+            self._refuted(assertions, near=False)
+            if len(self.proofs) + len(self._plain) == before:
+                largest.leave_open(assertions)
         self.decided &= largest.decided
         self.answers += largest.answers
-        if not largest.full:
+        if not largest.complete:
             self._gather()
-            self.every = False  # all fits somewhere, but further sets may be left
+            self.complete = False  # all fits somewhere, but further sets may be left
 
     def _gather(self) -> None:
-        """From every saying, gathers all others that fit so far as is known; what the solver refutes of that
+        """From every assertion, gathers all others that fit so far as is known; what the solver refutes of that
         is a further proof.
         """
         covered: set[int] = set()
         passes = 0
-        for first in self.problem.sayings:
+        for first in self.problem.assertions:
             while first not in covered and not self.problem.work.done:
                 passes += 1
                 if passes > PASSES:
@@ -210,9 +215,9 @@ class Piece:
                 group = self._group(first)
                 answer = self._fits(group)
                 if answer is False:
-                    before = len(self.found)
+                    before = len(self.proofs)
                     self._refuted(group, near=False)
-                    if len(self.found) == before:
+                    if len(self.proofs) == before:
                         covered.add(first)
                 else:
                     self.decided &= answer is not None
@@ -220,26 +225,30 @@ class Piece:
 
     def _group(self, first: int) -> frozenset[int]:
         """Sayings with which `first` fits so far as known: none that shares no answer with the others on one
-        unknown, none that completes a proof.
+        variable, none that completes a proof.
         """
         limits: dict[int, Region] = {}
         group: set[int] = set()
-        order: Sequence[int] = (first, *(saying for saying in self.problem.sayings if saying != first))
+        order: Sequence[int] = (
+            first,
+            *(assertion for assertion in self.problem.assertions if assertion != first),
+        )
         touching: dict[int, list[Proof]] = {}
-        for proof in self.found:
-            for saying in proof.sayings:
-                touching.setdefault(saying, []).append(proof)
-        for saying in order:
-            mine = dict(self.problem.limits(saying))
+        for proof in self.proofs:
+            for assertion in proof.assertions:
+                touching.setdefault(assertion, []).append(proof)
+        for assertion in order:
+            mine = dict(self.problem.limits(assertion))
             if any(
-                unknown in limits and not meets(limits[unknown], region) for unknown, region in mine.items()
+                variable in limits and not meets(limits[variable], region)
+                for variable, region in mine.items()
             ):
                 continue
-            if any(proof.sayings <= group | {saying} for proof in touching.get(saying, ())):
+            if any(proof.assertions <= group | {assertion} for proof in touching.get(assertion, ())):
                 continue
-            group.add(saying)
-            for unknown, region in mine.items():
-                limits[unknown] = _joint(limits.get(unknown), region)
+            group.add(assertion)
+            for variable, region in mine.items():
+                limits[variable] = _joint(limits.get(variable), region)
         return frozenset(group)
 
 

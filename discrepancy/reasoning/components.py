@@ -11,41 +11,43 @@ from discrepancy.reasoning.network import Instance, Network
 from discrepancy.reasoning.solver import ConstraintProblem
 
 
-def connected(network: Network) -> Iterator[tuple[list[int], list[int]]]:
-    """The connected parts of a network as sayings and instances; those without a saying or an instance are
+def network_components(network: Network) -> Iterator[tuple[list[int], list[int]]]:
+    """The connected parts of a network as assertions and instances; those without a assertion or an instance are
     left out.
     """
     useful = _useful(network)
-    for sayings, instances in _split(network, range(len(network.sayings)), sorted(useful)):
+    for assertions, instances in _split(network, range(len(network.assertions)), sorted(useful)):
         if any(network.instances[i].law or network.instances[i].guards for i in instances):
-            yield sayings, instances
+            yield assertions, instances
 
 
-def pieces(problem: ConstraintProblem, instances: Collection[int]) -> Iterator[ConstraintProblem]:
+def independent_problems(
+    problem: ConstraintProblem, instances: Collection[int]
+) -> Iterator[ConstraintProblem]:
     """The problems into which one falls if only some of its instances bind."""
-    for mine, kept in _split(problem.network, problem.sayings, sorted(instances)):
+    for mine, kept in _split(problem.network, problem.assertions, sorted(instances)):
         yield ConstraintProblem(problem.network, problem.level, mine, kept, problem.work)
 
 
 def _split(
-    network: Network, sayings: Sequence[int], instances: Sequence[int]
+    network: Network, assertions: Sequence[int], instances: Sequence[int]
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """The sayings and instances that hang together, by the unknowns they share and the sayings that instances
+    """The assertions and instances that hang together, by the variables they share and the assertions that instances
     hang on.
     """
-    first = len(sayings)
-    place = {saying: i for i, saying in enumerate(sayings)}
-    named: dict[int, int] = {}  # unknowns, after sayings and instances
+    first = len(assertions)
+    place = {assertion: i for i, assertion in enumerate(assertions)}
+    named: dict[int, int] = {}  # variables, after assertions and instances
     links = []
-    for i, saying in enumerate(sayings):
-        mine = [unknown for limits in network.sayings[saying].limits.values() for unknown in limits]
+    for i, assertion in enumerate(assertions):
+        mine = [variable for limits in network.assertions[assertion].limits.values() for variable in limits]
         links.append(
-            [i, *(named.setdefault(unknown, first + len(instances) + len(named)) for unknown in mine)]
+            [i, *(named.setdefault(variable, first + len(instances) + len(named)) for variable in mine)]
         )
     for i, instance in enumerate(instances):
         met = [
-            named.setdefault(unknown, first + len(instances) + len(named))
-            for unknown in sorted(touched(network.instances[instance]))
+            named.setdefault(variable, first + len(instances) + len(named))
+            for variable in sorted(variables_of(network.instances[instance]))
         ]
         links.append(
             [
@@ -55,32 +57,35 @@ def _split(
             ]
         )
     for part in connected_parts(first + len(instances) + len(named), links):
-        said = [sayings[one] for one in part if one < first]
+        said = [assertions[one] for one in part if one < first]
         kept = [instances[one - first] for one in part if first <= one < first + len(instances)]
         if said and kept:
             yield said, kept
 
 
-def touched(instance: Instance) -> set[int]:
-    """The unknowns that an instance speaks of."""
-    return {unknown for kept in instance.constraints.values() for one in kept for unknown in one.unknowns}
+def variables_of(instance: Instance) -> set[int]:
+    """The variables that an instance speaks of."""
+    return {variable for kept in instance.constraints.values() for one in kept for variable in one.variables}
 
 
 def _useful(network: Network) -> set[int]:
-    """The instances that can bind anything: not those of which some unknown is spoken of nowhere else."""
+    """The instances that can bind anything: not those of which some variable is spoken of nowhere else."""
     spoken = {
-        unknown for saying in network.sayings for limits in saying.limits.values() for unknown in limits
+        variable
+        for assertion in network.assertions
+        for limits in assertion.limits.values()
+        for variable in limits
     }
-    mine = [touched(instance) for instance in network.instances]
+    mine = [variables_of(instance) for instance in network.instances]
     uses: dict[int, set[int]] = {}
-    for i, unknowns in enumerate(mine):
-        for unknown in unknowns:
-            uses.setdefault(unknown, set()).add(i)
+    for i, variables in enumerate(mine):
+        for variable in variables:
+            uses.setdefault(variable, set()).add(i)
     useful = set(range(len(network.instances)))
-    alone = [unknown for unknown, users in uses.items() if len(users) == 1 and unknown not in spoken]
+    alone = [variable for variable, users in uses.items() if len(users) == 1 and variable not in spoken]
     while alone:
-        unknown = alone.pop()
-        for i in uses[unknown] & useful:
+        variable = alone.pop()
+        for i in uses[variable] & useful:
             if len(network.instances[i].constraints["licensed"]) > 1 or len(mine[i]) > 3:
                 continue  # what is made on the way stands in several constraints of one law
             useful.discard(i)

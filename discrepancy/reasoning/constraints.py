@@ -13,13 +13,13 @@ from typing import Any
 
 from discrepancy.reasoning.network import (
     HIGH,
-    LEAST,
+    HIGHEST,
     LOW,
-    MOST,
+    LOWEST,
     Constraint,
-    End,
-    Relation,
-    Step,
+    LinearInequality,
+    Propagator,
+    VariableEnd,
     Weight,
 )
 from discrepancy.values.dates.days import GREGORIAN
@@ -31,15 +31,15 @@ SPREAD = Fraction(11, 5)  # days by which so many years may differ from so many 
 
 
 def at_most(terms: Sequence[tuple[int, Weight]], most: Bound) -> Constraint:
-    """The sum of `weight * unknown` is at most `most` (below it, where its side is -1)."""
-    terms = [(unknown, weight) for unknown, weight in terms if weight]
+    """The sum of `weight * variable` is at most `most` (below it, where its side is -1)."""
+    terms = [(variable, weight) for variable, weight in terms if weight]
     steps = []
-    for place, (unknown, weight) in enumerate(terms):
+    for place, (variable, weight) in enumerate(terms):
         rest = [term for i, term in enumerate(terms) if i != place]
-        given = tuple(End(other, LOW if factor > 0 else HIGH) for other, factor in rest)
+        given = tuple(VariableEnd(other, LOW if factor > 0 else HIGH) for other, factor in rest)
         steps.append(
-            Step(
-                End(unknown, HIGH if weight > 0 else LOW),
+            Propagator(
+                VariableEnd(variable, HIGH if weight > 0 else LOW),
                 given,
                 _share(weight, [factor for _, factor in rest], most),
             )
@@ -52,7 +52,11 @@ def at_most(terms: Sequence[tuple[int, Weight]], most: Bound) -> Constraint:
         )
 
     return Constraint(
-        tuple(unknown for unknown, _ in terms), tuple(steps), holds, "sum", (Relation(tuple(terms), most),)
+        tuple(variable for variable, _ in terms),
+        tuple(steps),
+        holds,
+        "sum",
+        (LinearInequality(tuple(terms), most),),
     )
 
 
@@ -84,41 +88,45 @@ def years_between(since: int, until: int, count: int) -> Constraint:
     March in common years.
     """
     steps = (
-        Step(End(since, HIGH), (End(until, HIGH), End(count, LOW)), lambda day, years: _back(day, years)),
-        Step(
-            End(since, LOW),
-            (End(until, LOW), End(count, HIGH)),
+        Propagator(
+            VariableEnd(since, HIGH),
+            (VariableEnd(until, HIGH), VariableEnd(count, LOW)),
+            lambda day, years: _back(day, years),
+        ),
+        Propagator(
+            VariableEnd(since, LOW),
+            (VariableEnd(until, LOW), VariableEnd(count, HIGH)),
             lambda day, years: _up(_back(day, _up(years))),
         ),
-        Step(End(until, LOW), (End(since, LOW), End(count, LOW)), _birthday),
-        Step(
-            End(until, HIGH),
-            (End(since, HIGH), End(count, HIGH)),
+        Propagator(VariableEnd(until, LOW), (VariableEnd(since, LOW), VariableEnd(count, LOW)), _birthday),
+        Propagator(
+            VariableEnd(until, HIGH),
+            (VariableEnd(since, HIGH), VariableEnd(count, HIGH)),
             lambda day, years: _down(_birthday(day, _up(years))),
         ),
-        Step(End(count, LOW), (End(since, HIGH), End(until, LOW)), _completed),
-        Step(End(count, HIGH), (End(since, LOW), End(until, HIGH)), _completed),
+        Propagator(VariableEnd(count, LOW), (VariableEnd(since, HIGH), VariableEnd(until, LOW)), _completed),
+        Propagator(VariableEnd(count, HIGH), (VariableEnd(since, LOW), VariableEnd(until, HIGH)), _completed),
     )
     long, short = ((until, 1), (since, -1)), ((since, 1), (until, -1))
     relations = (
-        Relation((*long, (count, -YEAR)), (YEAR + SPREAD - 1, 0)),
-        Relation((*short, (count, YEAR)), (SPREAD, 0)),
+        LinearInequality((*long, (count, -YEAR)), (YEAR + SPREAD - 1, 0)),
+        LinearInequality((*short, (count, YEAR)), (SPREAD, 0)),
     )
 
-    def under(bound: Callable[[End], Bound]) -> Iterator[Relation]:
-        least, most = bound(End(count, LOW))[0], bound(End(count, HIGH))[0]
-        first, last = bound(End(since, LOW)), bound(End(since, HIGH))
+    def under(bound: Callable[[VariableEnd], Bound]) -> Iterator[LinearInequality]:
+        least, most = bound(VariableEnd(count, LOW))[0], bound(VariableEnd(count, HIGH))[0]
+        first, last = bound(VariableEnd(since, LOW)), bound(VariableEnd(since, HIGH))
         years = (0, CYCLE_YEARS - 1)
         if not _endless(first, last) and 0 <= last[0] - first[0] < CYCLE_YEARS * 365:
             start = GREGORIAN.civil(first[0])[0] - 1
             years = start % CYCLE_YEARS, start % CYCLE_YEARS + GREGORIAN.civil(last[0])[0] + 1 - start
         if 0 <= least < CYCLE_YEARS:
-            yield Relation(short, (-least * 365 - _leaps(least, min, *years), 0))
+            yield LinearInequality(short, (-least * 365 - _leaps(least, min, *years), 0))
         if 0 <= most < CYCLE_YEARS:
-            yield Relation(long, ((most + 1) * 365 + _leaps(most + 1, max, *years) - 1, 0))
+            yield LinearInequality(long, ((most + 1) * 365 + _leaps(most + 1, max, *years) - 1, 0))
 
     return Constraint(
-        (since, until, count), steps, lambda a, b, n: completed(a, b) == n, "years", relations, under
+        (since, until, count), steps, lambda a, b, n: completed_years(a, b) == n, "years", relations, under
     )
 
 
@@ -138,7 +146,7 @@ def _leaps_so_far() -> list[int]:
     )
 
 
-def completed(since: int, until: int) -> int:
+def completed_years(since: int, until: int) -> int:
     """The completed years from one day to another."""
     year, month, day = GREGORIAN.civil(since)
     last, other_month, other_day = GREGORIAN.civil(until)
@@ -150,7 +158,7 @@ def _endless(*bounds: Bound | None) -> bool:
 
 
 def _completed(since: Bound, until: Bound) -> Bound | None:
-    return None if _endless(since, until) else (completed(since[0], until[0]), 0)
+    return None if _endless(since, until) else (completed_years(since[0], until[0]), 0)
 
 
 def _birthday(since: Bound, years: Bound) -> Bound | None:
@@ -194,10 +202,10 @@ def unit_after(day: int, anchor: int, unit: str, by: int) -> Constraint:
         return lambda bound: None if _endless(bound) else (piece(index(bound[0]) + shift)[side], 0)
 
     steps = (
-        Step(End(day, LOW), (End(anchor, LOW),), end(LOW, by)),
-        Step(End(day, HIGH), (End(anchor, HIGH),), end(HIGH, by)),
-        Step(End(anchor, LOW), (End(day, LOW),), end(LOW, -by)),
-        Step(End(anchor, HIGH), (End(day, HIGH),), end(HIGH, -by)),
+        Propagator(VariableEnd(day, LOW), (VariableEnd(anchor, LOW),), end(LOW, by)),
+        Propagator(VariableEnd(day, HIGH), (VariableEnd(anchor, HIGH),), end(HIGH, by)),
+        Propagator(VariableEnd(anchor, LOW), (VariableEnd(day, LOW),), end(LOW, -by)),
+        Propagator(VariableEnd(anchor, HIGH), (VariableEnd(day, HIGH),), end(HIGH, -by)),
     )
     least, most = {"month": (28, 31), "year": (365, 366)}[unit]
     # From the first day of a unit to the last of one `by` units on, and from the last to the first.
@@ -206,17 +214,19 @@ def unit_after(day: int, anchor: int, unit: str, by: int) -> Constraint:
         (by - 1) * (most if by <= 0 else least) + 1,
     )
     relations = (
-        Relation(((day, 1), (anchor, -1)), (longest, 0)),
-        Relation(((anchor, 1), (day, -1)), (-shortest, 0)),
+        LinearInequality(((day, 1), (anchor, -1)), (longest, 0)),
+        LinearInequality(((anchor, 1), (day, -1)), (-shortest, 0)),
     )
     return Constraint((day, anchor), steps, lambda a, b: index(a) == index(b) + by, "unit", relations)
 
 
-def apart(*spans: tuple[int, int]) -> Constraint:
+def not_all_overlapping(*spans: tuple[int, int]) -> Constraint:
     """Not all of the periods share more than a boundary day: one of them ends no later than another begins."""
 
-    def bounds(starts: Sequence[int], ends: Sequence[int]) -> tuple[End, ...]:
-        return tuple(End(spans[i][1], LOW) for i in ends) + tuple(End(spans[j][0], HIGH) for j in starts)
+    def bounds(starts: Sequence[int], ends: Sequence[int]) -> tuple[VariableEnd, ...]:
+        return tuple(VariableEnd(spans[i][1], LOW) for i in ends) + tuple(
+            VariableEnd(spans[j][0], HIGH) for j in starts
+        )
 
     steps = []
     everyone = range(len(spans))
@@ -224,8 +234,12 @@ def apart(*spans: tuple[int, int]) -> Constraint:
         rest = [j for j in everyone if j != i]
         # Where none can begin so late but this one, it does; where none can end so early but this one, it
         # does.
-        steps.append(Step(End(start, LOW), bounds(rest, everyone), _only_after(rest, everyone, LOW)))
-        steps.append(Step(End(end, HIGH), bounds(everyone, rest), _only_after(everyone, rest, HIGH)))
+        steps.append(
+            Propagator(VariableEnd(start, LOW), bounds(rest, everyone), _only_after(rest, everyone, LOW))
+        )
+        steps.append(
+            Propagator(VariableEnd(end, HIGH), bounds(everyone, rest), _only_after(everyone, rest, HIGH))
+        )
 
     def holds(*days: Any) -> bool:
         return any(days[2 * i + 1] <= days[2 * j] for i in everyone for j in everyone if i != j)
@@ -255,12 +269,16 @@ def outside(mark: int, start: int, end: int, starts: Region, ends: Region) -> Co
     steps = []
     for moved, own, fixed, other in ((start, starts, end, ends), (end, ends, start, starts)):
         sides = [side for side in (LOW, HIGH) if not _open(other, side)]
-        given = (End(mark, LOW), End(mark, HIGH), *(End(fixed, side) for side in sides))
+        given = (
+            VariableEnd(mark, LOW),
+            VariableEnd(mark, HIGH),
+            *(VariableEnd(fixed, side) for side in sides),
+        )
         for side in (LOW, HIGH):
             past = _past(own, other, sides, side)
             if _open(own, side):
-                steps.append(Step(End(moved, side), given, past))
-            steps.append(Step(End(moved, side), (*given, End(moved, side)), past))
+                steps.append(Propagator(VariableEnd(moved, side), given, past))
+            steps.append(Propagator(VariableEnd(moved, side), (*given, VariableEnd(moved, side)), past))
 
     def holds(number: Any, first: Any, last: Any) -> bool:
         return number != 1 or not (
@@ -286,10 +304,10 @@ def _past(own: Region, other: Region, sides: Sequence[int], side: int) -> Callab
     """
 
     def derive(least: Bound, most: Bound, *bounds: Bound) -> Bound | None:
-        fixed = {LOW: LEAST, HIGH: MOST, **dict(zip(sides, bounds, strict=False))}
+        fixed = {LOW: LOWEST, HIGH: HIGHEST, **dict(zip(sides, bounds, strict=False))}
         if not least == most == (1, 0) or not _among(other, fixed[LOW], fixed[HIGH]):
             return None
-        bound = bounds[-1] if len(bounds) > len(sides) else everything(side)
+        bound = bounds[-1] if len(bounds) > len(sides) else unbounded(side)
         piece = next((piece for piece in own if piece[0] <= bound <= piece[1]), None)
         if piece is None or piece[1 - side][0] in (INF, -INF):
             return None
@@ -298,6 +316,6 @@ def _past(own: Region, other: Region, sides: Sequence[int], side: int) -> Callab
     return derive
 
 
-def everything(side: int) -> Bound:
+def unbounded(side: int) -> Bound:
     """The bound that says nothing."""
-    return LEAST if side == LOW else MOST
+    return LOWEST if side == LOW else HIGHEST

@@ -17,10 +17,10 @@ from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
 from discrepancy.reasoning.budget import STEPS_PER_CLAIM, STEPS_PER_COMPONENT, STEPS_PER_DOSSIER, StepBudget
 from discrepancy.reasoning.component_proofs import Proof
-from discrepancy.reasoning.components import connected
+from discrepancy.reasoning.components import network_components
 from discrepancy.reasoning.grounding import Grounding
 from discrepancy.reasoning.network import Assertion, Network
-from discrepancy.reasoning.proofs import proofs
+from discrepancy.reasoning.proofs import minimal_proofs
 from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.system.display import counted
 from discrepancy.values.base import Relative
@@ -45,12 +45,12 @@ class Contradiction:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """One minimal set: of each reading the first claim, in the order of the files."""
-        return tuple(sorted((self.sayings[i].claims[0] for i in self.proof.sayings), key=_place))
+        return tuple(sorted((self.assertions[i].claims[0] for i in self.proof.assertions), key=_place))
 
     @property
-    def sayings(self) -> list[Assertion]:
-        """The sayings of the network."""
-        return self.problem.network.sayings
+    def assertions(self) -> list[Assertion]:
+        """The assertions of the network."""
+        return self.problem.network.assertions
 
     @cached_property
     def laws(self) -> tuple[Law, ...]:
@@ -65,7 +65,7 @@ class Contradiction:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions of the claims, in order, each once."""
-        return tuple(sorted({asked_of(self.problem.network, i) for i in self.proof.sayings}))
+        return tuple(sorted({question_of(self.problem.network, i) for i in self.proof.assertions}))
 
     @property
     def identity(self) -> tuple[tuple[str, ...], tuple[Question, ...]]:
@@ -75,7 +75,7 @@ class Contradiction:
     @property
     def groups(self) -> tuple[tuple[Claim, ...], ...]:
         """The claims of each reading that it or a further set needs."""
-        readings = {i: one.sayings[i].claims for one in (self, *self.more) for i in one.proof.sayings}
+        readings = {i: one.assertions[i].claims for one in (self, *self.more) for i in one.proof.assertions}
         return tuple(tuple(readings[i]) for i in sorted(readings))
 
     def sets(self) -> Iterator[tuple[Claim, ...]]:
@@ -83,7 +83,7 @@ class Contradiction:
         `claims`.
         """
         ordered = sorted(
-            (self.sayings[i].claims for i in self.proof.sayings), key=lambda claims: _place(claims[0])
+            (self.assertions[i].claims for i in self.proof.assertions), key=lambda claims: _place(claims[0])
         )
         return (tuple(chosen) for chosen in product(*ordered))
 
@@ -91,8 +91,8 @@ class Contradiction:
     def count(self) -> int:
         """How many minimal sets the proof stands for."""
         total = 1
-        for i in self.proof.sayings:
-            total *= len(self.sayings[i].claims)
+        for i in self.proof.assertions:
+            total *= len(self.assertions[i].claims)
         return total
 
     def others(self) -> tuple[tuple[Claim, ...], ...]:
@@ -108,12 +108,12 @@ class Contradiction:
         return self.count - 1 + sum(other.count for other in self.more)
 
 
-def asked_of(network: Network, saying: int) -> Question:
-    """The question that a saying answers, under the name that stands for the entity it is about."""
-    one = network.sayings[saying]
-    unknown = next((unknown for limits in one.limits.values() for unknown in limits), None)
+def question_of(network: Network, assertion: int) -> Question:
+    """The question that a assertion answers, under the name that stands for the entity it is about."""
+    one = network.assertions[assertion]
+    variable = next((variable for limits in one.limits.values() for variable in limits), None)
     return one.question or (
-        one.claims[0].question if unknown is None else network.unknowns[unknown].key.question
+        one.claims[0].question if variable is None else network.variables[variable].key.question
     )
 
 
@@ -138,7 +138,7 @@ class ReasoningResult:
     applied: Mapping[str, int] = field(default_factory=dict)
     network: Network = field(default_factory=Network)
     components: tuple[ComponentWork, ...] = ()
-    made: Mapping[tuple[str, str], int] = field(
+    applied_to: Mapping[tuple[str, str], int] = field(
         default_factory=dict
     )  # how often each law was applied to each entity
     whole: bool = True  # nothing was left out for want of work on the dossier as a whole
@@ -167,36 +167,36 @@ def reasoning_result(
     answered = {question.property for question in asked} if answered is None else answered
     ground = Grounding(dossier, _in_order(asked, dossier), laws, answered)
     network = ground.network
-    for saying in network.sayings:
-        saying.claims.sort(key=_place)
+    for assertion in network.assertions:
+        assertion.claims.sort(key=_place)
     found: list[Contradiction] = []
     undecided = [
         (
             Question("", ""),
             f"not all of the law {name} was judged: it applies to more than the bounded work allows",
         )
-        for name in ground.dropped
+        for name in ground.incomplete_laws
     ]
     components: list[ComponentWork] = []
     work = StepBudget(STEPS_PER_DOSSIER + STEPS_PER_CLAIM * len(dossier.claims) - spent)
-    for sayings, instances in connected(network):
+    for assertions, instances in network_components(network):
         before = work.left
-        part, left = _judged(network, sayings, instances, work)
-        heads = grouped(part)
+        part, left = _judged(network, assertions, instances, work)
+        heads = grouped_contradictions(part)
         found += heads
-        first = min(asked_of(network, i) for i in sayings)  # whatever the order of the files
+        first = min(question_of(network, i) for i in assertions)  # whatever the order of the files
         # A claim that a law excludes by itself was compared with the law.
-        pairs = sum(_compared(network, sayings, instances).values()) + sum(
+        pairs = sum(_compared(network, assertions, instances).values()) + sum(
             len(one.claims) == 1 for one in heads
         )
         components.append(ComponentWork(first, pairs, before - work.left))
-        where = f"{first} and what hangs on it ({counted(len(sayings), 'reading')})"
+        where = f"{first} and what hangs on it ({counted(len(assertions), 'reading')})"
         undecided += [(first, said.format(where=where)) for said in left]
     found = _each_once(found)
     found.sort(key=lambda one: _place(one.claims[0]))
-    whole = not work.done and not ground.dropped
+    whole = not work.done and not ground.incomplete_laws
     return ReasoningResult(
-        tuple(found), tuple(undecided), ground.applied, network, tuple(components), ground.made, whole
+        tuple(found), tuple(undecided), ground.applied, network, tuple(components), ground.applied_to, whole
     )
 
 
@@ -218,45 +218,45 @@ def _in_order(
 
 
 def _compared(
-    network: Network, sayings: Sequence[int], instances: Sequence[int]
+    network: Network, assertions: Sequence[int], instances: Sequence[int]
 ) -> dict[tuple[int, int], int]:
     """How many pairs of claims the instances of a connected part set against each other, by the two things
-    that the claims are on: unknowns of two questions, or (counted down from -1) claims that state an order or
+    that the claims are on: variables of two questions, or (counted down from -1) claims that state an order or
     make a step of a path.
     """
     claims: dict[int, int] = {}
-    for i in sayings:
-        saying = network.sayings[i]
-        for unknown in saying.limits.get("licensed", ()):
-            claims[unknown] = claims.get(unknown, 0) + len(saying.claims)
+    for i in assertions:
+        assertion = network.assertions[i]
+        for variable in assertion.limits.get("licensed", ()):
+            claims[variable] = claims.get(variable, 0) + len(assertion.claims)
     found: dict[tuple[int, int], int] = {}
     for i in instances:
         instance = network.instances[i]
         if instance.law is None and not instance.guards:
             continue
         touched = {
-            unknown
+            variable
             for one in instance.constraints["licensed"]
-            for unknown in one.unknowns
-            if unknown in claims
+            for variable in one.variables
+            if variable in claims
         }
-        ends = {network.unknowns[unknown].key.question: unknown for unknown in sorted(touched)}
-        counts = {unknown: claims[unknown] for unknown in ends.values()}
-        counts |= {-1 - guard: len(network.sayings[guard].claims) for guard in instance.guards}
+        ends = {network.variables[variable].key.question: variable for variable in sorted(touched)}
+        counts = {variable: claims[variable] for variable in ends.values()}
+        counts |= {-1 - guard: len(network.assertions[guard].claims) for guard in instance.guards}
         found |= {(a, b): counts[a] * counts[b] for a, b in combinations(sorted(counts), 2)}
     return found
 
 
 def _judged(
-    network: Network, sayings: Sequence[int], instances: Sequence[int], work: StepBudget
+    network: Network, assertions: Sequence[int], instances: Sequence[int], work: StepBudget
 ) -> tuple[list[Contradiction], list[str]]:
     """The contradictions of one connected part: those at the charitable level, and of the others those as
     worded; and what was left open `{where}`.
     """
     licensed = ConstraintProblem(
-        network, "licensed", sayings, instances, StepBudget(STEPS_PER_COMPONENT, work)
+        network, "licensed", assertions, instances, StepBudget(STEPS_PER_COMPONENT, work)
     )
-    if licensed.possible(frozenset(licensed.sayings)):
+    if licensed.satisfiable(frozenset(licensed.assertions)):
         return [], []
     found: list[Contradiction] = []
     left: dict[str, None] = {}
@@ -265,27 +265,29 @@ def _judged(
     for kind, problem in (
         (
             "conflict",
-            ConstraintProblem(network, "charitable", sayings, certain, StepBudget(STEPS_PER_COMPONENT, work)),
+            ConstraintProblem(
+                network, "charitable", assertions, certain, StepBudget(STEPS_PER_COMPONENT, work)
+            ),
         ),
         ("tension", licensed),
     ):
-        every = proofs(problem)
+        every = minimal_proofs(problem)
         if not every.decided:
             left[UNDECIDED] = None
-        elif not every.every:
+        elif not every.complete:
             left[MORE] = None
-        for proof in every.found:
-            if not proof.sayings:
+        for proof in every.proofs:
+            if not proof.assertions:
                 names = sorted({network.instances[i].name for i in proof.instances} - {""})
                 left[
                     f"{'the laws' if len(names) > 1 else 'the law'} {', '.join(names)} cannot hold, whatever is claimed of {{where}}"
                 ] = None
                 continue
-            if any(proof.sayings >= other.proof.sayings for other in found) or _of_one_question(
+            if any(proof.assertions >= other.proof.assertions for other in found) or _of_one_question(
                 network, problem, proof
             ):
                 continue
-            strains = strained(network, proof)
+            strains = strain_reasons(network, proof)
             found.append(Contradiction("tension" if strains else kind, proof, problem, strains))
     return found, list(left)
 
@@ -300,19 +302,19 @@ def _of_one_question(network: Network, problem: ConstraintProblem, proof: Proof)
     return all(network.instances[i].law is None and not network.instances[i].guards for i in proof.instances)
 
 
-def strained(network: Network, proof: Proof) -> tuple[str, ...]:
+def strain_reasons(network: Network, proof: Proof) -> tuple[str, ...]:
     """Why the claims of a proof are at most in tension: a sense that differs, a thing that is only perhaps
     the same, a time not given.
     """
-    sayings = [network.sayings[i] for i in sorted(proof.sayings)]
-    found = [one.strain for one in sayings if one.strain]
+    assertions = [network.assertions[i] for i in sorted(proof.assertions)]
+    found = [one.strain for one in assertions if one.strain]
     found += [
         f"{network.instances[i].name} is what is usual, not what must be"
         for i in sorted(proof.instances)
         if _usual(network, i)
     ]
-    found += _different_days([one.claims[0] for one in sayings])
-    senses = sorted({one.claims[0].sense for one in sayings})
+    found += _different_days([one.claims[0] for one in assertions])
+    senses = sorted({one.claims[0].sense for one in assertions})
     if len(senses) > 1:
         found.append(
             "different sense: " + " / ".join(f'"{sense}"' if sense else "no sense stated" for sense in senses)
@@ -332,7 +334,7 @@ def _different_days(claims: Sequence[Claim]) -> Iterator[str]:
             yield f"they may speak of different days of {text}"
 
 
-def grouped(found: Sequence[Contradiction]) -> list[Contradiction]:
+def grouped_contradictions(found: Sequence[Contradiction]) -> list[Contradiction]:
     """One contradiction for each set of laws and questions, conflicts and the shortest first; longer ones
     that share two claims with a shorter one stand beside it.
     """
@@ -374,8 +376,8 @@ def _each_once(found: Sequence[Contradiction]) -> list[Contradiction]:
 def _overlaps(other: Contradiction, one: Contradiction) -> bool:
     """Whether `one` is a longer proof that shares two claims with another."""
     return (
-        len(one.proof.sayings) > len(other.proof.sayings)
-        and len(other.proof.sayings & one.proof.sayings) >= 2
+        len(one.proof.assertions) > len(other.proof.assertions)
+        and len(other.proof.assertions & one.proof.assertions) >= 2
     )
 
 

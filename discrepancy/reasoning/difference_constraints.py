@@ -12,7 +12,7 @@ from discrepancy.values.intervals import Bound
 Difference = tuple[int, int, Bound]  # the one exceeds the other by at most so much
 
 
-def hold(
+def feasible_assignment(
     differences: Iterable[Difference], spend: Callable[[int], None] = lambda _: None
 ) -> dict[int, Bound] | None:
     """The greatest answers, none above nought, that keep every distance; None if there are none. `spend`
@@ -21,7 +21,7 @@ def hold(
     return _carried(list(differences), spend)[0]
 
 
-def circle(differences: Sequence[Difference]) -> list[int]:
+def negative_cycle(differences: Sequence[Difference]) -> list[int]:
     """The places of distances that make a circle too short; none if all can hold."""
     answer, last, lowered = _carried(differences, lambda _: None)
     if answer is not None:
@@ -41,7 +41,7 @@ def _carried(
     """Answers carried along the distances until they settle, or None; by which distance each was last
     lowered, and the last one lowered.
     """
-    answer: dict[int, Bound] = {unknown: (0, 0) for more, less, _ in ways for unknown in (less, more)}
+    answer: dict[int, Bound] = {variable: (0, 0) for more, less, _ in ways for variable in (less, more)}
     length = dict.fromkeys(answer, 0)  # of the path by which an answer was last lowered
     last: dict[int, int] = {}
     order = [(place, *ways[place]) for place in _in_order(ways)]
@@ -57,7 +57,7 @@ def _carried(
                 length[more] = length[less] + 1
                 moved = True
                 if length[more] >= len(answer):
-                    return None, last, more  # a path as long as there are unknowns comes back to one of them
+                    return None, last, more  # a path as long as there are variables comes back to one of them
         order.reverse()
     return answer, last, 0
 
@@ -69,12 +69,12 @@ def _in_order(ways: Sequence[Difference]) -> list[int]:
     ahead: dict[int, set[int]] = {}
     for more, less, _ in ways:
         ahead.setdefault(less, set()).add(more)
-    rank = {unknown: i for i, unknown in enumerate(reversed(walked(ahead)))}
+    rank = {variable: i for i, variable in enumerate(reversed(depth_first_order(ahead)))}
     return sorted(range(len(ways)), key=lambda place: rank[ways[place][1]])
 
 
-def walked(ahead: Mapping[int, set[int]]) -> list[int]:
-    """The unknowns in the order in which a walk in depth leaves them."""
+def depth_first_order(ahead: Mapping[int, set[int]]) -> list[int]:
+    """The variables in the order in which a walk in depth leaves them."""
     left: list[int] = []
     seen: set[int] = set()
     for start in sorted(ahead):

@@ -1,4 +1,4 @@
-"""Linear expressions over unknowns with a constant part that is only known to lie between two bounds."""
+"""Linear expressions over variables with a constant part that is only known to lie between two bounds."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from discrepancy.model.law import Constant
 from discrepancy.reasoning.constraints import at_most
-from discrepancy.reasoning.network import Constraint, paired
+from discrepancy.reasoning.network import Constraint, bounds_as_pairs
 from discrepancy.values.intervals import INF, Bound, exact
 
 
 class Expression(NamedTuple):
-    """The sum of `weight * unknown`, and something from `low` to `high`."""
+    """The sum of `weight * variable`, and something from `low` to `high`."""
 
     terms: tuple[tuple[int, int | Fraction], ...]
     low: Bound = (0, 0)
@@ -26,7 +26,7 @@ class Expression(NamedTuple):
         ends = [_scaled(end, factor) for end in (self.low, self.high)]
         low, high = ends if factor >= 0 else reversed(ends)
         return Expression(
-            tuple((unknown, exact(weight * factor)) for unknown, weight in self.terms), low, high
+            tuple((variable, exact(weight * factor)) for variable, weight in self.terms), low, high
         )
 
     def plus(self, other: Expression) -> Expression:
@@ -51,12 +51,12 @@ def _added(a: Bound, b: Bound) -> Bound:
 
 def _joined(terms: Iterable[tuple[int, int | Fraction]]) -> tuple[tuple[int, int | Fraction], ...]:
     total: dict[int, int | Fraction] = {}
-    for unknown, weight in terms:
-        total[unknown] = total.get(unknown, 0) + weight
-    return tuple((unknown, weight) for unknown, weight in total.items() if weight)
+    for variable, weight in terms:
+        total[variable] = total.get(variable, 0) + weight
+    return tuple((variable, weight) for variable, weight in total.items() if weight)
 
 
-def constant(term: Constant, level: str) -> Expression:
+def constant_expression(term: Constant, level: str) -> Expression:
     """What a constant of a law may be: as worded where it is hedged, otherwise the number itself; a length in
     years by a day either way, one in months by three: from 1 February three of them are 89 days, not 91.
     """
@@ -69,7 +69,7 @@ def constant(term: Constant, level: str) -> Expression:
         "range",
         "either",
     }
-    region = paired(value.sets(level) if hedged or term.type == "date" else value.plain)
+    region = bounds_as_pairs(value.sets(level) if hedged or term.type == "date" else value.plain)
     low, high = region[0][0], region[-1][1]
     if term.type == "duration" and not hedged:
         middle = exact(Fraction(low[0] + high[0]) / 2)
@@ -78,7 +78,7 @@ def constant(term: Constant, level: str) -> Expression:
     return Expression((), low, high)
 
 
-def compared(difference: Expression, op: str, slack: int = 0) -> list[Constraint]:
+def comparison_constraints(difference: Expression, op: str, slack: int = 0) -> list[Constraint]:
     """What a comparison of a difference with nothing says: that it is at most nothing and, if equal, at
     least; nothing where its constant part has no bound. With `slack`, it may be less than so much more or
     less.
@@ -90,7 +90,7 @@ def compared(difference: Expression, op: str, slack: int = 0) -> list[Constraint
     if op == "==" and high != INF:
         found.append(
             at_most(
-                [(unknown, -weight) for unknown, weight in difference.terms],
+                [(variable, -weight) for variable, weight in difference.terms],
                 (slack + high, -1 if slack or below else 0),
             )
         )

@@ -8,23 +8,23 @@ from __future__ import annotations
 MOST = 500  # sets kept at a time
 
 
-class Hitting:
+class HittingSets:
     """The least hitting sets of what was added, `full` as long as they are all."""
 
     def __init__(self) -> None:
         self.sets = [0]
-        self.full = True
+        self.complete = True
         self.spent = 0  # comparisons of sets
 
     def add(self, conflict: int) -> None:
         """One more set of which something must go."""
         kept = [one for one in self.sets if one & conflict]
         missed = [one for one in self.sets if not one & conflict]
-        if not missed or not self.full:
+        if not missed or not self.complete:
             return
         bits = [1 << i for i in range(conflict.bit_length()) if conflict >> i & 1]
         if len(missed) * len(bits) > 20 * MOST:
-            self.full = False
+            self.complete = False
             return
         wider = sorted({one | bit for one in missed for bit in bits}, key=lambda one: (one.bit_count(), one))
         for one in wider:
@@ -34,4 +34,4 @@ class Hitting:
             if not any(other & one == other for other in kept):
                 kept.append(one)
         self.sets = kept
-        self.full = len(kept) <= MOST
+        self.complete = len(kept) <= MOST

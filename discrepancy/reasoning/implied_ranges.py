@@ -9,22 +9,22 @@ from typing import NamedTuple
 
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Claim, Question
-from discrepancy.reasoning.components import connected
+from discrepancy.reasoning.components import network_components
 from discrepancy.reasoning.contradictions import ReasoningResult
 from discrepancy.reasoning.network import (
     HIGH,
-    LEAST,
+    HIGHEST,
     LOW,
-    MOST,
-    End,
+    LOWEST,
     Network,
+    VariableEnd,
 )
-from discrepancy.reasoning.propagation import Spent, State
+from discrepancy.reasoning.propagation import PropagationState, StepsExhausted
 from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.values.intervals import INF, Piece
 
-NARROW = 3 * 366  # days of a range that is worth telling where the claims on the question leave any day
-MOST_SAYINGS = 300  # readings of one connected part that are tried one by one for whether they matter
+MOST_DAYS = 3 * 366  # days of a range that is worth telling where the claims on the question leave any day
+MOST_ASSERTIONS = 300  # readings of one connected part that are tried one by one for whether they matter
 
 
 class ImpliedRange(NamedTuple):
@@ -41,7 +41,7 @@ class ImpliedRange(NamedTuple):
     laws: tuple[str, ...]
 
     @property
-    def telling(self) -> bool:
+    def informative(self) -> bool:
         """Whether it says much: a range with both ends, a half or less of what its own claims leave, or a few
         years where they leave all.
         """
@@ -50,7 +50,9 @@ class ImpliedRange(NamedTuple):
             return False
         (first, _), (last, _) = self.own
         if INF in (last, -first):
-            return bool(high - low <= {"date": NARROW, "duration": NARROW, "age": 3}.get(self.kind, INF))
+            return bool(
+                high - low <= {"date": MOST_DAYS, "duration": MOST_DAYS, "age": 3}.get(self.kind, INF)
+            )
         return bool(2 * (high - low) <= last - first)
 
 
@@ -72,74 +74,77 @@ def implied_ranges(
     order = {question: place for place, question in enumerate(asked)}
     every = [
         one
-        for sayings, instances in connected(network)
-        for one in _of_part(network, sayings, instances, disputed, order)
+        for assertions, instances in network_components(network)
+        for one in _of_part(network, assertions, instances, disputed, order)
     ]
     yield from sorted(every, key=lambda one: (order[one.question], one.end))
 
 
 def _of_part(
     network: Network,
-    sayings: list[int],
+    assertions: list[int],
     instances: list[int],
     disputed: set[str],
     order: Mapping[Question, int],
 ) -> Iterator[ImpliedRange]:
     sure = [
         i
-        for i in sayings
-        if not network.sayings[i].strain
-        and not any(claim.id in disputed for claim in network.sayings[i].claims)
+        for i in assertions
+        if not network.assertions[i].strain
+        and not any(claim.id in disputed for claim in network.assertions[i].claims)
     ]
     certain = [i for i in instances if (law := network.instances[i].law) is None or not law.usual]
     problem = ConstraintProblem(network, "licensed", sure, certain)
     bounds = _bounds(problem, frozenset(sure))
     if bounds is None:
         return
-    unknowns = {
-        unknown
+    variables = {
+        variable
         for i in certain
         for one in network.instances[i].constraints["licensed"]
-        for unknown in one.unknowns
+        for variable in one.variables
     }
-    for unknown in sorted(unknowns):
-        key = network.unknowns[unknown].key
+    for variable in sorted(variables):
+        key = network.variables[variable].key
         if key.made or key.when or key.question not in order:
             continue
-        mine = frozenset(i for i in sure if unknown in dict(problem.limits(i)))
-        alone = State(problem, mine, frozenset())
+        mine = frozenset(i for i in sure if variable in dict(problem.limits(i)))
+        alone = PropagationState(problem, mine, frozenset())
         if not alone.settle():
             continue
         own, left = (
-            _from_nothing(network.unknowns[unknown].type, _range(state, unknown)) for state in (alone, bounds)
+            _from_nothing(network.variables[variable].type, _range(state, variable))
+            for state in (alone, bounds)
         )
-        if left in (own, (LEAST, MOST)):
+        if left in (own, (LOWEST, HIGHEST)):
             continue
-        needed = _needed(problem, frozenset(sure), unknown, left)
+        needed = _needed(problem, frozenset(sure), variable, left)
         claims = sorted(
-            (network.sayings[i].claims[0] for i in needed),
+            (network.assertions[i].claims[0] for i in needed),
             key=lambda claim: (claim.mark.file, claim.mark.line, claim.id),
         )
         yield ImpliedRange(
             key.question,
             key.end,
-            network.unknowns[unknown].type,
+            network.variables[variable].type,
             own,
             left,
             tuple(claims),
-            _laws(problem, needed, unknown, left),
+            _laws(problem, needed, variable, left),
         )
 
 
-def _laws(problem: ConstraintProblem, sayings: frozenset[int], unknown: int, left: Piece) -> tuple[str, ...]:
+def _laws(
+    problem: ConstraintProblem, assertions: frozenset[int], variable: int, left: Piece
+) -> tuple[str, ...]:
     """The laws without any of which less is left."""
     network = problem.network
-    needed = problem.active(sayings, problem.instances)
-    for i in sorted(needed, reverse=True) if len(needed) <= MOST_SAYINGS else ():
+    needed = problem.active(assertions, problem.instances)
+    for i in sorted(needed, reverse=True) if len(needed) <= MOST_ASSERTIONS else ():
         if (
             network.instances[i].law
-            and (state := _bounds(problem, sayings, needed - {i})) is not None
-            and _range(state, unknown) == left
+            and (state := _bounds(problem, assertions, needed - {i})) is not None
+            and _range(state, variable) == left
         ):
             needed -= {i}
     return tuple(sorted({network.instances[i].name for i in needed if network.instances[i].law}))
@@ -150,29 +155,31 @@ def _from_nothing(kind: str, left: Piece) -> Piece:
     return (max(left[0], (0, 0)), left[1]) if kind in ("duration", "age") else left
 
 
-def _range(state: State, unknown: int) -> Piece:
-    return state.bound(End(unknown, LOW)), state.bound(End(unknown, HIGH))
+def _range(state: PropagationState, variable: int) -> Piece:
+    return state.bound(VariableEnd(variable, LOW)), state.bound(VariableEnd(variable, HIGH))
 
 
 def _bounds(
-    problem: ConstraintProblem, sayings: frozenset[int], instances: frozenset[int] | None = None
-) -> State | None:
-    state = State(
-        problem, sayings, problem.active(sayings, problem.instances if instances is None else instances)
+    problem: ConstraintProblem, assertions: frozenset[int], instances: frozenset[int] | None = None
+) -> PropagationState | None:
+    state = PropagationState(
+        problem, assertions, problem.active(assertions, problem.instances if instances is None else instances)
     )
     try:
         return state if state.settle() else None
-    except Spent:
+    except StepsExhausted:
         return None
 
 
-def _needed(problem: ConstraintProblem, sayings: frozenset[int], unknown: int, left: Piece) -> frozenset[int]:
-    """The sayings without any of which less is left."""
-    needed = sayings
-    if len(sayings) > MOST_SAYINGS:
+def _needed(
+    problem: ConstraintProblem, assertions: frozenset[int], variable: int, left: Piece
+) -> frozenset[int]:
+    """The assertions without any of which less is left."""
+    needed = assertions
+    if len(assertions) > MOST_ASSERTIONS:
         return needed
-    for saying in sorted(sayings, reverse=True):
-        state = _bounds(problem, needed - {saying})
-        if state is not None and _range(state, unknown) == left:
-            needed -= {saying}
+    for assertion in sorted(assertions, reverse=True):
+        state = _bounds(problem, needed - {assertion})
+        if state is not None and _range(state, variable) == left:
+            needed -= {assertion}
     return needed

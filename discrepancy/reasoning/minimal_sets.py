@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 
-def thinned(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:
+def minimal_by_deletion(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:
     """The least of some things that are refuted together, by leaving one out at a time, the later first."""
     least = frozenset(things)
     for one in reversed(things):
@@ -14,7 +14,7 @@ def thinned(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) ->
     return least
 
 
-def minimal(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:
+def quick_xplain(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:
     """The least of some things that are refuted together, the earlier preferred (QuickXplain: Junker 2004)."""
 
     def explain(kept: frozenset[int], new: bool, rest: Sequence[int]) -> frozenset[int]:

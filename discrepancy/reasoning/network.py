@@ -1,9 +1,9 @@
-"""The network that claims and laws make: unknowns, what each claim says of them, and steps by which one bound
+"""The network that claims and laws make: variables, what each claim says of them, and steps by which one bound
 follows from others.
 
-An unknown is the true answer to a question (of a span, its start and its end; of a state, at one time). All
+An variable is the true answer to a question (of a span, its start and its end; of a state, at one time). All
 bounds are pairs `(number, side)` as in `region`, days among them, so that one arithmetic serves all. A
-constraint is compiled into `Step`s: each gives a bound of one unknown from bounds of others, as in a simple
+constraint is compiled into `Step`s: each gives a bound of one variable from bounds of others, as in a simple
 temporal network (Dechter, Meiri & Pearl 1991), sums and calendars included.
 """
 
@@ -20,13 +20,13 @@ from discrepancy.values.intervals import INF, Bound, Region
 
 Weight = int | Fraction
 LOW, HIGH = 0, 1
-LEAST: Bound = (-INF, 0)
-MOST: Bound = (INF, 0)
-EVERYTHING: Region = ((LEAST, MOST),)
+LOWEST: Bound = (-INF, 0)
+HIGHEST: Bound = (INF, 0)
+EVERYTHING: Region = ((LOWEST, HIGHEST),)
 
 
-class Key(NamedTuple):
-    """What an unknown is: the question, at which time of a state or which spell, which end of a span, and in
+class VariableKey(NamedTuple):
+    """What an variable is: the question, at which time of a state or which spell, which end of a span, and in
     which measure where the property has no unit of its own; `made` for one made on the way.
     """
 
@@ -38,19 +38,19 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
-    """An unknown answer: what it is, whether it is a whole number, and its type (date, duration, age,
+class Variable:
+    """An variable answer: what it is, whether it is a whole number, and its type (date, duration, age,
     quantity).
     """
 
-    key: Key
+    key: VariableKey
     whole: bool
     type: str
 
 
 @dataclass(slots=True)
 class Assertion:
-    """A reading: claims that say the same of the same unknowns, by level; or that only hold something else (a
+    """A reading: claims that say the same of the same variables, by level; or that only hold something else (a
     relation, a step of a path).
     """
 
@@ -63,30 +63,30 @@ class Assertion:
     )
 
 
-class End(NamedTuple):
-    """A bound of an unknown: which one, and LOW or HIGH."""
+class VariableEnd(NamedTuple):
+    """A bound of an variable: which one, and LOW or HIGH."""
 
-    unknown: int
+    variable: int
     side: int
 
 
-class Step(NamedTuple):
+class Propagator(NamedTuple):
     """One bound from others: `of` follows from `given` by `derive`, which gives None where nothing follows."""
 
-    of: End
-    given: tuple[End, ...]
+    of: VariableEnd
+    given: tuple[VariableEnd, ...]
     derive: Callable[..., Bound | None]
 
 
-class Relation(NamedTuple):
-    """The sum of `weight * unknown` over the terms is at most `most` (below it, where its side is -1)."""
+class LinearInequality(NamedTuple):
+    """The sum of `weight * variable` over the terms is at most `most` (below it, where its side is -1)."""
 
     terms: tuple[tuple[int, Weight], ...]
     most: Bound
 
     @property
     def difference(self) -> tuple[int, int, Bound] | None:
-        """Where it says that one unknown exceeds another by at most so much: the two and that bound."""
+        """Where it says that one variable exceeds another by at most so much: the two and that bound."""
         if len(self.terms) != 2:
             return None
         (a, weight), (b, other) = self.terms
@@ -100,41 +100,41 @@ class Relation(NamedTuple):
 
 
 class Constraint(NamedTuple):
-    """What must hold between unknowns: its steps, a check of a full answer, its kind ("sum", "years", "unit",
+    """What must hold between variables: its steps, a check of a full answer, its kind ("sum", "years", "unit",
     "apart", "outside", "never"), the linear relations that follow from it whatever the bounds (of a sum, all
     that it says), and those that follow under given bounds.
     """
 
-    unknowns: tuple[int, ...]
-    steps: tuple[Step, ...]
+    variables: tuple[int, ...]
+    propagators: tuple[Propagator, ...]
     holds: Callable[..., bool]
     kind: str
-    relations: tuple[Relation, ...] = ()
-    under: Callable[[Callable[[End], Bound]], Iterator[Relation]] | None = None
+    inequalities: tuple[LinearInequality, ...] = ()
+    bounded_inequalities: Callable[[Callable[[VariableEnd], Bound]], Iterator[LinearInequality]] | None = None
 
     @property
     def difference(self) -> tuple[int, int, Bound] | None:
-        """Where it says no more than that one unknown exceeds another by at most so much: the two and that
+        """Where it says no more than that one variable exceeds another by at most so much: the two and that
         bound.
         """
-        return self.relations[0].difference if self.kind == "sum" else None
+        return self.inequalities[0].difference if self.kind == "sum" else None
 
     @property
     def weights(self) -> tuple[Weight, ...] | None:
-        """Of a weighted sum, the weights of its unknowns in order; None for any other constraint."""
-        return tuple(weight for _, weight in self.relations[0].terms) if self.kind == "sum" else None
+        """Of a weighted sum, the weights of its variables in order; None for any other constraint."""
+        return tuple(weight for _, weight in self.inequalities[0].terms) if self.kind == "sum" else None
 
     def shifts(self, dated: Callable[[int], bool]) -> bool:
         """Whether it still holds when all its days move by as much."""
         return (
             self.kind == "sum"
-            and sum(weight for unknown, weight in self.relations[0].terms if dated(unknown)) == 0
+            and sum(weight for variable, weight in self.inequalities[0].terms if dated(variable)) == 0
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A law applied, or a relation that a source states (`law` None): the sayings that it hangs on, and its
+    """A law applied, or a relation that a source states (`law` None): the assertions that it hangs on, and its
     constraints by level.
     """
 
@@ -151,23 +151,23 @@ class Instance:
 
 @dataclass(slots=True)
 class Network:
-    """Unknowns, sayings and instances, by place in their lists."""
+    """Unknowns, assertions and instances, by place in their lists."""
 
-    unknowns: list[Unknown] = field(default_factory=list)
-    sayings: list[Assertion] = field(default_factory=list)
+    variables: list[Variable] = field(default_factory=list)
+    assertions: list[Assertion] = field(default_factory=list)
     instances: list[Instance] = field(default_factory=list)
-    places: dict[Key, int] = field(default_factory=dict)
+    places: dict[VariableKey, int] = field(default_factory=dict)
 
-    def unknown(self, key: Key, kind: str) -> int:
-        """The place of the unknown called `key`, made if need be."""
+    def variable(self, key: VariableKey, kind: str) -> int:
+        """The place of the variable called `key`, made if need be."""
         place = self.places.get(key)
         if place is None:
-            place = self.places[key] = len(self.unknowns)
-            self.unknowns.append(Unknown(key, kind in ("date", "age"), kind))
+            place = self.places[key] = len(self.variables)
+            self.variables.append(Variable(key, kind in ("date", "age"), kind))
         return place
 
 
-def rounded(bound: Bound, side: int) -> Bound:
+def rounded_inwards(bound: Bound, side: int) -> Bound:
     """The bound of a whole number that a bound leaves."""
     number, open_ = bound
     if number in (INF, -INF):
@@ -178,14 +178,14 @@ def rounded(bound: Bound, side: int) -> Bound:
     return (floor - 1, 0) if floor == number and open_ < 0 else (floor, 0)
 
 
-def paired(region: Region) -> Region:
+def bounds_as_pairs(region: Region) -> Region:
     """A region of days with its bounds as pairs; one of numbers as it is."""
     if region and type(region[0][0]) is not tuple:
         return tuple(((low, 0), (high, 0)) for low, high in region)
     return region
 
 
-def inside(region: Region, bound: Bound, side: int) -> Bound | None:
+def nearest_member(region: Region, bound: Bound, side: int) -> Bound | None:
     """The bound moved to the nearest member of the region on its inner side; None if there is none."""
     if side == LOW:
         for low, high in region:
@@ -198,6 +198,6 @@ def inside(region: Region, bound: Bound, side: int) -> Bound | None:
     return None
 
 
-def tighter(a: Bound, b: Bound, side: int) -> bool:
+def is_tighter(a: Bound, b: Bound, side: int) -> bool:
     """Whether `a` says more than `b`."""
     return bool(a > b) if side == LOW else bool(a < b)

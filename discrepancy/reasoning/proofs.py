@@ -1,4 +1,4 @@
-"""Proofs: the minimal sets of sayings that cannot all be true with the laws. Laws that cannot bind are left
+"""Proofs: the minimal sets of assertions that cannot all be true with the laws. Laws that cannot bind are left
 aside, so that a connected part falls into pieces, each proved by itself.
 """
 
@@ -7,45 +7,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from discrepancy.reasoning.component_proofs import Piece, Proof
-from discrepancy.reasoning.components import pieces
-from discrepancy.reasoning.constraints import everything
-from discrepancy.reasoning.network import HIGH, LOW, End
-from discrepancy.reasoning.slack_laws import loose
+from discrepancy.reasoning.component_proofs import ComponentProver, Proof
+from discrepancy.reasoning.components import independent_problems
+from discrepancy.reasoning.constraints import unbounded
+from discrepancy.reasoning.network import HIGH, LOW, VariableEnd
+from discrepancy.reasoning.slack_laws import slack_instances
 from discrepancy.reasoning.solver import ConstraintProblem
-from discrepancy.reasoning.strongest_bounds import said, strongest
+from discrepancy.reasoning.strongest_bounds import domains_by_variable, strongest_bounds
 from discrepancy.values.intervals import Bound
 
 
 @dataclass
-class Proofs:
+class ProofSet:
     """The proofs of one connected part, whether all that they leave can be true (`decided`), and whether they
     are all (`every`).
     """
 
-    found: list[Proof] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
     decided: bool = True
-    every: bool = True
+    complete: bool = True
 
 
-def proofs(problem: ConstraintProblem) -> Proofs:
+def minimal_proofs(problem: ConstraintProblem) -> ProofSet:
     """The minimal contradictions of a connected part, in a fixed order. Laws that cannot bind are left aside,
     so that the part falls into pieces; they are put back where answers of the pieces do not keep them.
     """
-    everyone = frozenset(problem.sayings)
+    everyone = frozenset(problem.assertions)
     if not any(problem.network.instances[i].guards <= everyone for i in problem.instances):
-        return Proofs()
-    if problem.possible(everyone):
-        return Proofs()
-    whole = Piece(problem, {})
-    if whole.close_circle():
-        return Proofs(whole.found)
-    bounds = strongest(problem, said(problem), problem.work)
+        return ProofSet()
+    if problem.satisfiable(everyone):
+        return ProofSet()
+    whole = ComponentProver(problem, {})
+    if whole.prove_cycle():
+        return ProofSet(whole.proofs)
+    bounds = strongest_bounds(problem, domains_by_variable(problem), problem.work)
     if problem.work.done:
-        return Proofs(whole.found, decided=False)
-    aside = loose(problem, bounds)
+        return ProofSet(whole.proofs, decided=False)
+    aside = slack_instances(problem, bounds)
     while True:
-        searches = [Piece(piece, bounds) for piece in pieces(problem, set(problem.instances) - aside)]
+        searches = [
+            ComponentProver(piece, bounds)
+            for piece in independent_problems(problem, set(problem.instances) - aside)
+        ]
         for search in searches:
             search.prove()
         if problem.work.done:
@@ -54,23 +57,26 @@ def proofs(problem: ConstraintProblem) -> Proofs:
         if not broken:
             break
         aside -= broken
-    every = {proof.sayings: proof for search in (whole, *searches) for proof in search.found}
-    found = sorted(every.values(), key=lambda proof: (len(proof.sayings), sorted(proof.sayings)))
+    every = {proof.assertions: proof for search in (whole, *searches) for proof in search.proofs}
+    found = sorted(every.values(), key=lambda proof: (len(proof.assertions), sorted(proof.assertions)))
     decided = not problem.work.done and all(search.decided for search in searches)
-    return Proofs(found, decided, all(search.every for search in searches))
+    return ProofSet(found, decided, all(search.complete for search in searches))
 
 
 def _broken(
-    problem: ConstraintProblem, aside: frozenset[int], bounds: dict[End, Bound], searches: Sequence[Piece]
+    problem: ConstraintProblem,
+    aside: frozenset[int],
+    bounds: dict[VariableEnd, Bound],
+    searches: Sequence[ComponentProver],
 ) -> frozenset[int]:
     """Of the instances left aside, those that some answers of the pieces, each taken with any of another,
     would not keep.
     """
-    ends: dict[End, Bound] = {}
+    ends: dict[VariableEnd, Bound] = {}
     for search in searches:
         for answer in search.answers:
-            for unknown, number in answer.items():
-                low, high = End(unknown, LOW), End(unknown, HIGH)
+            for variable, number in answer.items():
+                low, high = VariableEnd(variable, LOW), VariableEnd(variable, HIGH)
                 ends[low] = max(ends.get(low, (number, 0)), (number, 0))
                 ends[high] = min(ends.get(high, (number, 0)), (number, 0))
     free = {end: bound for end, bound in bounds.items() if end not in ends}
@@ -83,19 +89,23 @@ def _broken(
     for _ in edges:  # what nothing answers takes what its neighbours leave it
         before = dict(free)
         for _, (more, less, (number, side)) in edges:
-            if (end := End(less, LOW)) not in ends:
-                base, open_ = ends.get(End(more, LOW)) or free.get(End(more, LOW)) or everything(LOW)
-                free[end] = max(free.get(end) or everything(LOW), (base - number, open_ - side))
-            if (end := End(more, HIGH)) not in ends:
-                base, open_ = ends.get(End(less, HIGH)) or free.get(End(less, HIGH)) or everything(HIGH)
-                free[end] = min(free.get(end) or everything(HIGH), (base + number, open_ + side))
+            if (end := VariableEnd(less, LOW)) not in ends:
+                base, open_ = (
+                    ends.get(VariableEnd(more, LOW)) or free.get(VariableEnd(more, LOW)) or unbounded(LOW)
+                )
+                free[end] = max(free.get(end) or unbounded(LOW), (base - number, open_ - side))
+            if (end := VariableEnd(more, HIGH)) not in ends:
+                base, open_ = (
+                    ends.get(VariableEnd(less, HIGH)) or free.get(VariableEnd(less, HIGH)) or unbounded(HIGH)
+                )
+                free[end] = min(free.get(end) or unbounded(HIGH), (base + number, open_ + side))
         if free == before:
             break
     every = free | ends
     return frozenset(i for i, difference in edges if not _keeps(difference, every))
 
 
-def _keeps(difference: tuple[int, int, Bound], ends: dict[End, Bound]) -> bool:
+def _keeps(difference: tuple[int, int, Bound], ends: dict[VariableEnd, Bound]) -> bool:
     more, less, (number, side) = difference
-    base, open_ = ends.get(End(less, HIGH)) or everything(HIGH)
-    return bool((ends.get(End(more, LOW)) or everything(LOW)) <= (base + number, open_ + side))
+    base, open_ = ends.get(VariableEnd(less, HIGH)) or unbounded(HIGH)
+    return bool((ends.get(VariableEnd(more, LOW)) or unbounded(LOW)) <= (base + number, open_ + side))

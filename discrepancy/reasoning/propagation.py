@@ -1,4 +1,4 @@
-"""Bounds of unknowns under chosen sayings, carried along the constraints to a fixed point. Work is counted,
+"""Bounds of variables under chosen assertions, carried along the constraints to a fixed point. Work is counted,
 never timed.
 """
 
@@ -8,56 +8,56 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from discrepancy.reasoning.constraints import everything
+from discrepancy.reasoning.constraints import unbounded
 from discrepancy.reasoning.difference_constraints import Difference
 from discrepancy.reasoning.network import (
     EVERYTHING,
     HIGH,
     LOW,
     Constraint,
-    End,
+    LinearInequality,
     Network,
-    Relation,
-    Step,
-    inside,
-    rounded,
-    tighter,
+    Propagator,
+    VariableEnd,
+    is_tighter,
+    nearest_member,
+    rounded_inwards,
 )
 from discrepancy.values.intervals import INF, Bound, Region, meet
 
-STEPS = 20_000  # bounds derived for one question of whether claims can all be true
+MOST_STEPS = 20_000  # bounds derived for one question of whether claims can all be true
 
 
-class Spent(Exception):
+class StepsExhausted(Exception):
     """The counted steps are used up."""
 
 
-class Taken(NamedTuple):
+class PlacedPropagator(NamedTuple):
     """A step, the instance it belongs to, and which constraint of that."""
 
-    step: Step
+    step: Propagator
     instance: int
     constraint: tuple[int, int]
 
 
-class Part:
-    """The unknowns, sayings and constraints of one connected part at one level."""
+class Component:
+    """The variables, assertions and constraints of one connected part at one level."""
 
     def __init__(
-        self, network: Network, level: str, sayings: Sequence[int], instances: Sequence[int]
+        self, network: Network, level: str, assertions: Sequence[int], instances: Sequence[int]
     ) -> None:
         self.network, self.level = network, level
-        self.sayings = tuple(i for i in sayings if level in network.sayings[i].levels)
+        self.assertions = tuple(i for i in assertions if level in network.assertions[i].levels)
         self.instances = tuple(instances)
-        self.steps_of: dict[int, list[Taken]] = {}  # by unknown that a step hangs on
-        self.first: list[Taken] = []  # steps that hang on nothing
+        self.steps_of: dict[int, list[PlacedPropagator]] = {}  # by variable that a step hangs on
+        self.first: list[PlacedPropagator] = []  # steps that hang on nothing
         for place in instances:
             for number, constraint in enumerate(network.instances[place].constraints[level]):
-                for step in constraint.steps:
-                    taken = Taken(step, place, (place, number))
+                for step in constraint.propagators:
+                    taken = PlacedPropagator(step, place, (place, number))
                     if not step.given:
                         self.first.append(taken)
-                    for given in {end.unknown for end in step.given}:
+                    for given in {end.variable for end in step.given}:
                         self.steps_of.setdefault(given, []).append(taken)
 
     @cached_property
@@ -66,10 +66,10 @@ class Part:
         found = {}
         for place in self.instances:
             every = [
-                one.difference and self.sharp(one.relations[0]).difference
+                one.difference and self.sharpened(one.inequalities[0]).difference
                 for one in self.network.instances[place].constraints[self.level]
             ]
-            if every and all(one and self.dated(one[0]) and self.dated(one[1]) for one in every):
+            if every and all(one and self.is_day(one[0]) and self.is_day(one[1]) for one in every):
                 found[place] = tuple(one for one in every if one)
         return found
 
@@ -81,70 +81,70 @@ class Part:
         found = {}
         for place in self.instances:
             every = self.network.instances[place].constraints[self.level]
-            if len(every) == 2 and (unknown := self._counted(*every)) is not None:
-                found[place] = unknown
+            if len(every) == 2 and (variable := self._counted(*every)) is not None:
+                found[place] = variable
         return found
 
     def _counted(self, one: Constraint, other: Constraint) -> int | None:
         if (
             one.kind != "sum"
             or other.kind != "sum"
-            or set(one.unknowns) != set(other.unknowns)
-            or one.relations[0].most != (0, 0)
+            or set(one.variables) != set(other.variables)
+            or one.inequalities[0].most != (0, 0)
         ):
             return None
-        opposite = {(unknown, -weight) for unknown, weight in other.relations[0].terms}
-        broken = [unknown for unknown in one.unknowns if not self.whole(unknown)]
-        same = opposite == set(one.relations[0].terms) and other.relations[0].most == (0, 0)
+        opposite = {(variable, -weight) for variable, weight in other.inequalities[0].terms}
+        broken = [variable for variable in one.variables if not self.is_whole(variable)]
+        same = opposite == set(one.inequalities[0].terms) and other.inequalities[0].most == (0, 0)
         return (
             broken[0]
             if same and len(broken) == 1 and all(abs(weight) == 1 for _, weight in opposite)
             else None
         )
 
-    def limits(self, saying: int) -> Iterable[tuple[int, Region]]:
-        """What a saying allows each of its unknowns."""
-        return self.network.sayings[saying].limits.get(self.level, {}).items()
+    def limits(self, assertion: int) -> Iterable[tuple[int, Region]]:
+        """What a assertion allows each of its variables."""
+        return self.network.assertions[assertion].limits.get(self.level, {}).items()
 
     def active(self, chosen: frozenset[int], among: Iterable[int]) -> frozenset[int]:
-        """The instances that hold when the chosen sayings are true."""
+        """The instances that hold when the chosen assertions are true."""
         return frozenset(i for i in among if self.network.instances[i].guards <= chosen)
 
-    def dated(self, unknown: int) -> bool:
-        """Whether an unknown is a day."""
-        return self.network.unknowns[unknown].type == "date"
+    def is_day(self, variable: int) -> bool:
+        """Whether an variable is a day."""
+        return self.network.variables[variable].type == "date"
 
-    def sharp(self, one: Relation) -> Relation:
+    def sharpened(self, one: LinearInequality) -> LinearInequality:
         """The relation as sharp as whole numbers make it."""
-        if all(self.whole(unknown) and weight == int(weight) for unknown, weight in one.terms):
-            return Relation(one.terms, rounded(one.most, HIGH))
+        if all(self.is_whole(variable) and weight == int(weight) for variable, weight in one.terms):
+            return LinearInequality(one.terms, rounded_inwards(one.most, HIGH))
         return one
 
-    def whole(self, unknown: int) -> bool:
-        """Whether an unknown is a whole number."""
-        return self.network.unknowns[unknown].whole
+    def is_whole(self, variable: int) -> bool:
+        """Whether an variable is a whole number."""
+        return self.network.variables[variable].whole
 
 
-class State:
-    """Bounds of the unknowns under some sayings and instances."""
+class PropagationState:
+    """Bounds of the variables under some assertions and instances."""
 
-    def __init__(self, part: Part, chosen: frozenset[int], active: frozenset[int]) -> None:
+    def __init__(self, part: Component, chosen: frozenset[int], active: frozenset[int]) -> None:
         self.part, self.active = part, active
         self.regions: dict[int, Region] = {}
-        self.bounds: dict[End, Bound] = {}
+        self.bounds: dict[VariableEnd, Bound] = {}
         self.spent = 0
         self.patient = True  # whether bounds are carried on however often they move
         self.whole = {part.counted[i] for i in active if i in part.counted}
         self.constraints: list[Constraint] = [
             one for i in sorted(active) for one in part.network.instances[i].constraints[part.level]
         ]
-        for saying in sorted(chosen):
-            for unknown, region in part.limits(saying):
-                self.regions[unknown] = meet(self.regions.get(unknown, EVERYTHING), region)
+        for assertion in sorted(chosen):
+            for variable, region in part.limits(assertion):
+                self.regions[variable] = meet(self.regions.get(variable, EVERYTHING), region)
 
-    def copy(self) -> State:
+    def copy(self) -> PropagationState:
         """The same bounds, to be moved on their own."""
-        other = State.__new__(State)
+        other = PropagationState.__new__(PropagationState)
         other.part, other.active, other.constraints, other.spent = (
             self.part,
             self.active,
@@ -155,44 +155,47 @@ class State:
         other.regions, other.bounds, other.patient = dict(self.regions), dict(self.bounds), self.patient
         return other
 
-    def bound(self, end: End) -> Bound:
+    def bound(self, end: VariableEnd) -> Bound:
         """The bound as it stands."""
-        return self.bounds.get(end) or everything(end.side)
+        return self.bounds.get(end) or unbounded(end.side)
 
     def spend(self, steps: int) -> None:
         """Counts work; raises `Spent` when it is used up."""
         self.spent += steps
-        if self.spent > STEPS:
-            raise Spent
+        if self.spent > MOST_STEPS:
+            raise StepsExhausted
 
     def settle(self) -> bool:
-        """Carries bounds to the fixed point; False if some unknown is left no answer."""
-        for unknown, region in self.regions.items():
+        """Carries bounds to the fixed point; False if some variable is left no answer."""
+        for variable, region in self.regions.items():
             if not region:
                 return False
-            for end, bound in ((End(unknown, LOW), region[0][0]), (End(unknown, HIGH), region[-1][1])):
+            for end, bound in (
+                (VariableEnd(variable, LOW), region[0][0]),
+                (VariableEnd(variable, HIGH), region[-1][1]),
+            ):
                 if not self.tighten(end, bound):
                     return False
         return self.spread(self.regions, self.part.first)
 
-    def spread(self, changed: Iterable[int], steps: Sequence[Taken] = ()) -> bool:
-        """Carries on what bounds of the `changed` unknowns give; False if some unknown is left no answer.
+    def spread(self, changed: Iterable[int], steps: Sequence[PlacedPropagator] = ()) -> bool:
+        """Carries on what bounds of the `changed` variables give; False if some variable is left no answer.
         Without patience, a bound that moves again and again is carried no further: what cannot hold may drive
         it on without end.
         """
-        moves: dict[End, int] = {}
+        moves: dict[VariableEnd, int] = {}
         most = INF if self.patient else 20 + len(self.constraints)
         steps_of, active, bounds = self.part.steps_of, self.active, self.bounds
         queue = list(steps)
-        queue += [found for unknown in changed for found in steps_of.get(unknown, ())]
+        queue += [found for variable in changed for found in steps_of.get(variable, ())]
         while queue:
             ahead: dict[int, None] = {}
             for (of, given, derive), instance, _ in queue:
                 if instance not in active:
                     continue
                 self.spend(1)
-                bound = derive(*[bounds.get(end) or everything(end[1]) for end in given])
-                if bound is None or not tighter(bound, bounds.get(of) or everything(of[1]), of[1]):
+                bound = derive(*[bounds.get(end) or unbounded(end[1]) for end in given])
+                if bound is None or not is_tighter(bound, bounds.get(of) or unbounded(of[1]), of[1]):
                     continue
                 before = bounds.get(of)
                 if not self.tighten(of, bound):
@@ -200,44 +203,44 @@ class State:
                 moves[of] = moves.get(of, 0) + 1
                 if bounds.get(of) != before and moves[of] <= most:
                     ahead[of[0]] = None
-            queue = [found for unknown in ahead for found in steps_of.get(unknown, ())]
+            queue = [found for variable in ahead for found in steps_of.get(variable, ())]
         return True
 
-    def tighten(self, end: End, bound: Bound) -> bool:
+    def tighten(self, end: VariableEnd, bound: Bound) -> bool:
         """Moves one bound inwards if it moves; False if nothing is left."""
-        if not tighter(bound, self.bound(end), end.side):
+        if not is_tighter(bound, self.bound(end), end.side):
             return True
-        if end.unknown in self.whole or self.part.whole(end.unknown):
-            bound = rounded(bound, end.side)
-        region = self.regions.get(end.unknown)
+        if end.variable in self.whole or self.part.is_whole(end.variable):
+            bound = rounded_inwards(bound, end.side)
+        region = self.regions.get(end.variable)
         if region is not None:
-            moved = inside(region, bound, end.side)
+            moved = nearest_member(region, bound, end.side)
             if moved is None:
                 return False
             bound = moved
         self.bounds[end] = bound
-        low, high = self.bound(End(end.unknown, LOW)), self.bound(End(end.unknown, HIGH))
+        low, high = self.bound(VariableEnd(end.variable, LOW)), self.bound(VariableEnd(end.variable, HIGH))
         return bool(low <= high)
 
-    def pin(self, unknown: int, number: object) -> bool:
-        """Gives an unknown its answer; False if nothing is left then."""
+    def pin(self, variable: int, number: object) -> bool:
+        """Gives an variable its answer; False if nothing is left then."""
         fixed = (number, 0)
         return (
-            self.tighten(End(unknown, LOW), fixed)
-            and self.tighten(End(unknown, HIGH), fixed)
-            and self.spread([unknown])
+            self.tighten(VariableEnd(variable, LOW), fixed)
+            and self.tighten(VariableEnd(variable, HIGH), fixed)
+            and self.spread([variable])
         )
 
-    def unknowns(self) -> list[int]:
-        """The unknowns of all constraints: days first, for ages and lengths of time take what days leave
+    def variables(self) -> list[int]:
+        """The variables of all constraints: days first, for ages and lengths of time take what days leave
         them, not the other way round.
         """
-        found = {unknown for one in self.constraints for unknown in one.unknowns}
+        found = {variable for one in self.constraints for variable in one.variables}
         return sorted(
-            found, key=lambda place: (not self.part.dated(place), not self.part.whole(place), place)
+            found, key=lambda place: (not self.part.is_day(place), not self.part.is_whole(place), place)
         )
 
     def holds(self, answer: dict[int, object]) -> bool:
         """Whether all constraints hold of an answer."""
         self.spend(len(self.constraints))
-        return all(one.holds(*[answer[unknown] for unknown in one.unknowns]) for one in self.constraints)
+        return all(one.holds(*[answer[variable] for variable in one.variables]) for one in self.constraints)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from discrepancy.reasoning.network import LEAST, MOST, Relation
+from discrepancy.reasoning.network import HIGHEST, LOWEST, LinearInequality
 from discrepancy.values.intervals import INF, Bound, Piece, exact
 
 Pair = tuple[Any, Any]  # a number and its share of something too small to count
@@ -18,7 +18,7 @@ Pair = tuple[Any, Any]  # a number and its share of something too small to count
 class Tableau:
     """Variables with ranges, some of them defined as sums of the others."""
 
-    def __init__(self, ranges: Mapping[int, Piece], relations: Iterable[Relation]) -> None:
+    def __init__(self, ranges: Mapping[int, Piece], relations: Iterable[LinearInequality]) -> None:
         self.low: dict[int, Bound] = {}
         self.high: dict[int, Bound] = {}
         self.rows: dict[int, dict[int, Any]] = {}
@@ -26,11 +26,12 @@ class Tableau:
         self.pivots = 0
         sums: dict[tuple[tuple[int, Any], ...], int] = {}
         every = list(relations)
-        self.unknowns = sorted(set(ranges) | {unknown for one in every for unknown, _ in one.terms})
-        for unknown in self.unknowns:
-            self.low[unknown], self.high[unknown] = ranges.get(unknown, (LEAST, MOST))
-            self.value[unknown] = next(
-                (end for end in (self.low[unknown], self.high[unknown]) if end[0] not in (INF, -INF)), (0, 0)
+        self.variables = sorted(set(ranges) | {variable for one in every for variable, _ in one.terms})
+        for variable in self.variables:
+            self.low[variable], self.high[variable] = ranges.get(variable, (LOWEST, HIGHEST))
+            self.value[variable] = next(
+                (end for end in (self.low[variable], self.high[variable]) if end[0] not in (INF, -INF)),
+                (0, 0),
             )
         made = -1
         for one in every:
@@ -39,11 +40,13 @@ class Tableau:
                 continue
             # A sum and its negative are one variable, bounded on both sides.
             flipped = one.terms[0][1] < 0
-            terms = tuple(sorted((unknown, -weight if flipped else weight) for unknown, weight in one.terms))
+            terms = tuple(
+                sorted((variable, -weight if flipped else weight) for variable, weight in one.terms)
+            )
             if terms not in sums:
                 sums[terms] = made
                 self.rows[made] = dict(terms)
-                self.low[made], self.high[made] = LEAST, MOST
+                self.low[made], self.high[made] = LOWEST, HIGHEST
                 made -= 1
             place, (number, side) = sums[terms], one.most
             if flipped:
@@ -53,20 +56,20 @@ class Tableau:
         for place, row in self.rows.items():
             self.value[place] = self._sum(row)
 
-    def _range(self, one: Relation) -> None:
-        ((unknown, weight),) = one.terms
+    def _range(self, one: LinearInequality) -> None:
+        ((variable, weight),) = one.terms
         number, side = exact(Fraction(one.most[0]) / weight), one.most[1]
         if weight > 0:
-            self.high[unknown] = min(self.high[unknown], (number, side))
+            self.high[variable] = min(self.high[variable], (number, side))
         else:
-            self.low[unknown] = max(self.low[unknown], (number, -side))
-        low, high = self.low[unknown], self.high[unknown]
-        self.value[unknown] = min(max(self.value[unknown], low), high)
+            self.low[variable] = max(self.low[variable], (number, -side))
+        low, high = self.low[variable], self.high[variable]
+        self.value[variable] = min(max(self.value[variable], low), high)
 
     def _sum(self, row: Mapping[int, Any]) -> Pair:
         number, share = 0, 0
-        for unknown, weight in row.items():
-            other, part = self.value[unknown]
+        for variable, weight in row.items():
+            other, part = self.value[variable]
             number += weight * other
             share += weight * part
         return exact(number), exact(share)
@@ -114,21 +117,21 @@ class Tableau:
             if factor := kept.get(other):
                 before, part = self.value[place]
                 self.value[place] = exact(before + factor * number), exact(part + factor * share)
-        turned = {unknown: exact(Fraction(-factor) / weight) for unknown, factor in row.items()}
+        turned = {variable: exact(Fraction(-factor) / weight) for variable, factor in row.items()}
         turned[basic] = exact(1 / Fraction(weight))
         for kept in self.rows.values():
             factor = kept.pop(other, 0)
             if factor:
-                for unknown, share_ in turned.items():
-                    total = exact(kept.get(unknown, 0) + factor * share_)
+                for variable, share_ in turned.items():
+                    total = exact(kept.get(variable, 0) + factor * share_)
                     if total:
-                        kept[unknown] = total
+                        kept[variable] = total
                     else:
-                        kept.pop(unknown, None)
+                        kept.pop(variable, None)
         self.rows[other] = turned
 
     def answer(self) -> dict[int, Any]:
-        """Numbers for the unknowns, with the infinitesimal made small enough."""
+        """Numbers for the variables, with the infinitesimal made small enough."""
         small = Fraction(1)
         for place, (number, share) in self.value.items():
             for sign, (end, open_) in ((1, self.low[place]), (-1, self.high[place])):
@@ -138,6 +141,6 @@ class Tableau:
                 if used > 0 and room > 0:
                     small = min(small, Fraction(room) / used)
         return {
-            unknown: exact(Fraction(self.value[unknown][0]) + self.value[unknown][1] * small)
-            for unknown in self.unknowns
+            variable: exact(Fraction(self.value[variable][0]) + self.value[variable][1] * small)
+            for variable in self.variables
         }

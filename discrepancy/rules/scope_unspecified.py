@@ -57,7 +57,11 @@ def _apart(general: QuestionClaims, stated: QuestionClaims) -> Iterator[tuple[Cl
         if claim.denies and other.denies:
             continue
         if claim.denies or other.denies:
-            apart = general.denied(claim, other) if claim.denies else general.denied(other, claim)
+            apart = (
+                general.exclusions.denial_excludes(claim, other)
+                if claim.denies
+                else general.exclusions.denial_excludes(other, claim)
+            )
         else:
             apart = compare(general.property.type, claim.value, other.value).relation in (
                 "tension",

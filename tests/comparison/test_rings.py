@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from discrepancy.reasoning.connected import single_cycle
+from discrepancy.reasoning.cycles import single_cycle
 
 
 @pytest.mark.parametrize(

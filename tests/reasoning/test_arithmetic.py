@@ -19,12 +19,12 @@ from discrepancy.model.claim import Question, When
 from discrepancy.reasoning.contradictions import Contradiction, reasoning_result
 from discrepancy.reasoning.explanation.arithmetic import (
     MOST_LINES,
-    Telling,
-    best,
+    Explanation,
+    best_explanation,
     explanation_lines,
-    tellings,
+    explanations,
 )
-from discrepancy.reasoning.network import EVERYTHING, LEAST, MOST, Assertion
+from discrepancy.reasoning.network import EVERYTHING, HIGHEST, LOWEST, Assertion
 from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.values.intervals import Region
 from tests.support.dossiers import JULIAN, Made, day_text, dossier, laws, made, value
@@ -265,26 +265,29 @@ def proofs() -> tuple[tuple[Made, Contradiction], ...]:
     return tuple(found)
 
 
-def with_instead(told: Telling, region: Region) -> bool | None:
+def with_instead(told: Explanation, region: Region) -> bool | None:
     """Whether the proof can hold if the claim it is measured on allowed `region` at that place instead."""
-    level = told.one.problem.level
+    level = told.contradiction.problem.level
     kept = {
-        unknown: limits
-        for unknown, limits in told.one.problem.limits(told.saying)
-        if unknown not in told.without
+        variable: limits
+        for variable, limits in told.contradiction.problem.limits(told.assertion)
+        if variable not in told.without
     }
     changed = replace(
         told.network,
-        sayings=[*told.network.sayings, Assertion([told.claim], {level: {**kept, told.unknown: region}})],
+        assertions=[
+            *told.network.assertions,
+            Assertion([told.claim], {level: {**kept, told.variable: region}}),
+        ],
     )
-    chosen = (told.one.proof.sayings - {told.saying}) | {len(told.network.sayings)}
-    problem = ConstraintProblem(changed, level, sorted(chosen), sorted(told.one.proof.instances))
-    return problem.possible(frozenset(chosen))
+    chosen = (told.contradiction.proof.assertions - {told.assertion}) | {len(told.network.assertions)}
+    problem = ConstraintProblem(changed, level, sorted(chosen), sorted(told.contradiction.proof.instances))
+    return problem.satisfiable(frozenset(chosen))
 
 
-def every_telling() -> Iterator[tuple[Made, Telling]]:
+def every_telling() -> Iterator[tuple[Made, Explanation]]:
     for one, proof in proofs():
-        for found in tellings(proof):
+        for found in explanations(proof):
             yield one, found
 
 
@@ -294,7 +297,7 @@ def test_nothing_is_left_out_of_what_a_proof_says_is_left() -> None:
         low, high = told.left
         outside = [
             piece
-            for piece in ((LEAST, (low[0], low[1] - 1)), ((high[0], high[1] + 1), MOST))
+            for piece in ((LOWEST, (low[0], low[1] - 1)), ((high[0], high[1] + 1), HIGHEST))
             if piece[0] <= piece[1]
         ]
         for piece in outside:
@@ -306,7 +309,7 @@ def test_the_bound_that_decides_can_be_true() -> None:
     """The answer nearest to the claim that is named as left is one that the other claims leave, or the gap is said to be the least."""
     exact = 0
     for one, proof in proofs():
-        if (told := best(proof)) is None:
+        if (told := best_explanation(proof)) is None:
             continue
         nearest = next(bound for bound in told.gap if bound in told.left)
         number, open_ = nearest
@@ -314,7 +317,7 @@ def test_the_bound_that_decides_can_be_true() -> None:
         found = with_instead(told, ((min(nearest, inner), max(nearest, inner)),)) is not False
         assert found == (", by at least " not in list(told.lines())[-1]), f"{one}\n{list(told.lines())}"
         exact += found
-    assert exact > 0.9 * sum(best(proof) is not None for _, proof in proofs())
+    assert exact > 0.9 * sum(best_explanation(proof) is not None for _, proof in proofs())
 
 
 def test_every_proof_is_told_in_words_and_nothing_else() -> None:
@@ -329,7 +332,7 @@ def test_every_proof_is_told_in_words_and_nothing_else() -> None:
 
 def test_the_gap_is_measured_on_a_claim_and_named() -> None:
     for one, proof in proofs():
-        told = best(proof)
+        told = best_explanation(proof)
         if told is None:
             continue
         last = list(told.lines())[-1]
@@ -338,8 +341,8 @@ def test_the_gap_is_measured_on_a_claim_and_named() -> None:
         assert number == 0 or re.search(r"by (at least )?[\d,.]+( day| month| year|$)", last), (
             f"{last}\n{one}"
         )
-        unknown = told.network.unknowns[told.unknown]
-        if unknown.type == "date":
+        variable = told.network.variables[told.variable]
+        if variable.type == "date":
             assert last.replace("by at least", "by").endswith(
                 f", by {number:,} day{'' if number == 1 else 's'}"
             ), f"{last}\n{one}"

@@ -1,4 +1,4 @@
-"""The largest sets of sayings: looked at alone, without what bounds show first, they must lead to every contradiction there is."""
+"""The largest sets of assertions: looked at alone, without what bounds show first, they must lead to every contradiction there is."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from discrepancy.reasoning import hitting_sets as hitting
 from discrepancy.reasoning import maximal_sets as largest
 from discrepancy.reasoning.contradictions import ReasoningResult, reasoning_result
 from discrepancy.reasoning.labels import Labels
-from discrepancy.reasoning.maximal_sets import Largest
+from discrepancy.reasoning.maximal_sets import MaximalSetCheck
 from tests.support.dossiers import Made, made
 
 EXAMPLES = int(os.environ.get("DISCREPANCY_EXAMPLES", "90"))
 FIRST = int(os.environ.get("DISCREPANCY_FIRST", "0"))
-ONCE_WRONG = 100_026  # two clusters move the same unknown
+ONCE_WRONG = 100_026  # two clusters move the same variable
 
 
 def _told(one: Made) -> ReasoningResult:
@@ -42,14 +42,16 @@ def test_they_lead_to_every_contradiction(most: int, monkeypatch: pytest.MonkeyP
     worlds = [made(seed, "wild", 14) for seed in (*range(FIRST, FIRST + EXAMPLES), ONCE_WRONG)]
     usual = [_told(one) for one in worlds]
     seen: Counter[str] = Counter()
-    told = Largest._told
+    told = MaximalSetCheck._branches
 
-    def counted(self: Largest, branch: tuple[frozenset[int], ...]) -> list[tuple[frozenset[int], ...]]:
+    def counted(
+        self: MaximalSetCheck, branch: tuple[frozenset[int], ...]
+    ) -> list[tuple[frozenset[int], ...]]:
         found = told(self, branch)
         seen["split" if len(found) == 2 else "fixed" if found else "told"] += 1
         return found
 
-    monkeypatch.setattr(Largest, "_told", counted)
+    monkeypatch.setattr(MaximalSetCheck, "_branches", counted)
     monkeypatch.setattr(Labels, "derive", lambda self: None)
     monkeypatch.setattr(hitting, "MOST", most)
     monkeypatch.setattr(largest, "CHECKS", 20_000)

@@ -181,7 +181,7 @@ class TestRule:
         self, rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         if rule.name == "left-undecided":  # no sample is as large as the bound, so the bound is made small
-            monkeypatch.setattr("discrepancy.reasoning.propagation.STEPS", 3)
+            monkeypatch.setattr("discrepancy.reasoning.propagation.MOST_STEPS", 3)
         marks = write(tmp_path / "flags", section(rule, "Flags"))
         run = findings_in(tmp_path / "flags")
         assert rule.code in {marked.code for marked in marks}, "no line is marked with the rule's code"

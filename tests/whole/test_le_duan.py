@@ -185,11 +185,11 @@ def _between(law: str, *questions: str) -> bool:
         if instance.name == law:
             constraints = instance.constraints["licensed"]
             asked = {
-                str(network.unknowns[unknown].key.question)
+                str(network.variables[unknown].key.question)
                 for constraint in constraints
                 for unknown in constraint.unknowns
             }
-            asked |= {str(network.sayings[guard].claims[0].question) for guard in instance.guards}
+            asked |= {str(network.assertions[guard].claims[0].question) for guard in instance.guards}
             if asked >= set(questions):
                 return True
     return False

@@ -12,17 +12,28 @@ from functools import cached_property
 from discrepancy.comparison.readings import value_text
 from discrepancy.model.claim import Claim
 from discrepancy.reasoning.contradictions import Contradiction
-from discrepancy.reasoning.explanation.derivation import Derivation, Reached, circle, in_order
-from discrepancy.reasoning.explanation.sentences import Sentences
-from discrepancy.reasoning.explanation.wording import amount, figures, settled, when, whole
+from discrepancy.reasoning.explanation.derivation import (
+    Derivation,
+    DerivedBound,
+    in_derivation_order,
+    negative_difference_cycle,
+)
+from discrepancy.reasoning.explanation.sentences import StepSentences
+from discrepancy.reasoning.explanation.wording import (
+    amount_text,
+    day_phrase,
+    region_text,
+    whole_days,
+    whole_region,
+)
 from discrepancy.reasoning.network import (
     EVERYTHING,
     HIGH,
     LOW,
     Assertion,
-    End,
     Network,
-    paired,
+    VariableEnd,
+    bounds_as_pairs,
 )
 from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.system.display import counted
@@ -35,14 +46,14 @@ MOST_LINES = 6
 
 
 @dataclass(frozen=True)
-class Telling:
+class Explanation:
     """One direction in which a proof can be told: a claim, what all the others leave of its answer, and the
     gap between the two.
     """
 
-    one: Contradiction
-    saying: int
-    unknown: int
+    contradiction: Contradiction
+    assertion: int
+    variable: int
     derived: Derivation
     gap: tuple[Bound, Bound]
     without: frozenset[int]
@@ -50,12 +61,12 @@ class Telling:
     @property
     def claim(self) -> Claim:
         """The claim that is measured."""
-        return self.one.sayings[self.saying].claims[0]
+        return self.contradiction.assertions[self.assertion].claims[0]
 
     @property
     def left(self) -> Piece:
         """What the other claims leave."""
-        return self.derived.left(self.unknown)
+        return self.derived.left(self.variable)
 
     @cached_property
     def exact(self) -> bool:
@@ -66,46 +77,50 @@ class Telling:
         number, open_ = nearest
         piece = tuple(sorted((nearest, (number + Fraction(open_, 1000), 0))))
         limits = {
-            unknown: region
-            for unknown, region in self.one.problem.limits(self.saying)
-            if unknown not in self.without
+            variable: region
+            for variable, region in self.contradiction.problem.limits(self.assertion)
+            if variable not in self.without
         }
-        level, places = self.one.problem.level, len(self.network.sayings)
-        changed = Assertion([self.claim], {level: {**limits, self.unknown: ((piece[0], piece[1]),)}})
-        sayings = (self.one.proof.sayings - {self.saying}) | {places}
-        network = replace(self.network, sayings=[*self.network.sayings, changed])
+        level, places = self.contradiction.problem.level, len(self.network.assertions)
+        changed = Assertion([self.claim], {level: {**limits, self.variable: ((piece[0], piece[1]),)}})
+        assertions = (self.contradiction.proof.assertions - {self.assertion}) | {places}
+        network = replace(self.network, assertions=[*self.network.assertions, changed])
         return (
-            ConstraintProblem(network, level, sorted(sayings), sorted(self.one.proof.instances)).possible(
-                sayings
-            )
+            ConstraintProblem(
+                network, level, sorted(assertions), sorted(self.contradiction.proof.instances)
+            ).satisfiable(assertions)
             is True
         )
 
     @cached_property
-    def groups(self) -> list[list[Reached]]:
-        """The steps in order, both bounds of an unknown together; the step that decides comes last."""
-        low, high = (self.derived.last.get(End(self.unknown, side)) for side in (LOW, HIGH))
+    def groups(self) -> list[list[DerivedBound]]:
+        """The steps in order, both bounds of an variable together; the step that decides comes last."""
+        low, high = (self.derived.last.get(VariableEnd(self.variable, side)) for side in (LOW, HIGH))
         # The gap begins or ends at what is left: its side decides.
         needed, other = (low, high) if low is not None and self.gap[1] == low.bound else (high, low)
         roots = [one for one in (other, needed) if one is not None]
-        told, alone = _grouped(in_order(roots)), _grouped(in_order(roots[-1:]))
+        told, alone = _grouped(in_derivation_order(roots)), _grouped(in_derivation_order(roots[-1:]))
         return told if len(self._said(told)) <= len(self._said(alone)) else alone
 
-    def _said(self, groups: Sequence[list[Reached]]) -> list[tuple[str, list[Reached]]]:
-        telling = Sentences(self.one, self.derived)
-        return [(said, group) for group in groups if (said := telling.told(group))]
+    def _said(self, groups: Sequence[list[DerivedBound]]) -> list[tuple[str, list[DerivedBound]]]:
+        telling = StepSentences(self.contradiction, self.derived)
+        return [(said, group) for group in groups if (said := telling.sentence(group))]
 
-    def _rests_on(self, group: Sequence[Reached]) -> set[int]:
-        """The sayings that a step takes up: those it hangs on, and those that state a bound it uses."""
-        stated = {given.end.unknown for step in group for given in step.given if given.constraint is None}
-        found = {i for i in self.one.proof.sayings if stated & dict(self.one.problem.limits(i)).keys()}
+    def _rests_on(self, group: Sequence[DerivedBound]) -> set[int]:
+        """The assertions that a step takes up: those it hangs on, and those that state a bound it uses."""
+        stated = {given.end.variable for step in group for given in step.given if given.constraint is None}
+        found = {
+            i
+            for i in self.contradiction.proof.assertions
+            if stated & dict(self.contradiction.problem.limits(i)).keys()
+        }
         return found.union(*(self.network.instances[step.instance].guards for step in group))
 
     @property
-    def unknowns(self) -> set[int]:
-        """Every unknown that the telling speaks of."""
-        return {self.unknown} | {
-            end.end.unknown for group in self.groups for step in group for end in (step, *step.given)
+    def variables(self) -> set[int]:
+        """Every variable that the telling speaks of."""
+        return {self.variable} | {
+            end.end.variable for group in self.groups for step in group for end in (step, *step.given)
         }
 
     def sentences(self) -> list[str]:
@@ -128,7 +143,7 @@ class Telling:
 
     @property
     def _lies(self) -> str:
-        end, above = self.network.unknowns[self.unknown].key.end, self.gap[0] == self.left[1]
+        end, above = self.network.variables[self.variable].key.end, self.gap[0] == self.left[1]
         return (
             f"{'begins' if end == 'start' else 'ends'} {'later' if above else 'earlier'}"
             if end
@@ -138,7 +153,7 @@ class Telling:
     @property
     def network(self) -> Network:
         """The network of the proof."""
-        return self.one.problem.network
+        return self.contradiction.problem.network
 
     @property
     def by(self) -> str:
@@ -147,81 +162,83 @@ class Telling:
         if apart in (0, INF):
             return ", if only just"
         least = "" if self.exact else "at least "
-        return f", by {least}{amount(self.network.unknowns[self.unknown], apart)}"
+        return f", by {least}{amount_text(self.network.variables[self.variable], apart)}"
 
 
-def _grouped(steps: Sequence[Reached]) -> list[list[Reached]]:
-    """Both bounds of one unknown by one instance are one step, at the place of the later; the later one
+def _grouped(steps: Sequence[DerivedBound]) -> list[list[DerivedBound]]:
+    """Both bounds of one variable by one instance are one step, at the place of the later; the later one
     leads.
     """
-    found: dict[tuple[int, int], dict[int, Reached]] = {}
+    found: dict[tuple[int, int], dict[int, DerivedBound]] = {}
     for step in steps:
-        mark = step.instance, step.end.unknown
+        mark = step.instance, step.end.variable
         found[mark] = {step.end.side: step} | {
             side: one for side, one in found.pop(mark, {}).items() if side != step.end.side
         }
     return [list(group.values()) for group in found.values()]
 
 
-def tellings(one: Contradiction) -> Iterator[Telling]:
+def explanations(one: Contradiction) -> Iterator[Explanation]:
     """Every direction in which bounds alone tell a proof. A period is measured at one end, and may keep its
     other one.
     """
-    for i in sorted(one.proof.sayings, key=lambda i: one.claims.index(one.sayings[i].claims[0])):
+    for i in sorted(one.proof.assertions, key=lambda i: one.claims.index(one.assertions[i].claims[0])):
         limits = {
-            unknown: settled(one.problem.network.unknowns[unknown], stated)
-            for unknown, stated in one.problem.limits(i)
+            variable: whole_region(one.problem.network.variables[variable], stated)
+            for variable, stated in one.problem.limits(i)
         }
-        for unknown, stated in limits.items():
-            found = _gap(one, i, unknown, stated, frozenset(limits)) or (
-                _gap(one, i, unknown, stated, frozenset((unknown,))) if len(limits) > 1 else None
+        for variable, stated in limits.items():
+            found = _gap(one, i, variable, stated, frozenset(limits)) or (
+                _gap(one, i, variable, stated, frozenset((variable,))) if len(limits) > 1 else None
             )
             if found is not None:
                 yield found
 
 
 def _gap(
-    one: Contradiction, saying: int, unknown: int, stated: Region, without: frozenset[int]
-) -> Telling | None:
-    """The telling at one unknown of a saying that is left out on some of its unknowns; None where the rest
+    one: Contradiction, assertion: int, variable: int, stated: Region, without: frozenset[int]
+) -> Explanation | None:
+    """The telling at one variable of a assertion that is left out on some of its variables; None where the rest
     does not exclude it.
     """
-    derived = Derivation(one.problem, one.proof.sayings, one.proof.instances, {saying: without})
-    left = derived.left(unknown)
+    derived = Derivation(one.problem, one.proof.assertions, one.proof.instances, {assertion: without})
+    left = derived.left(variable)
     gap = region.apart((left,), stated) if derived.held and left != EVERYTHING[0] else None
-    return None if gap is None else Telling(one, saying, unknown, derived, gap, without)
+    return None if gap is None else Explanation(one, assertion, variable, derived, gap, without)
 
 
-def best(one: Contradiction) -> Telling | None:
+def best_explanation(one: Contradiction) -> Explanation | None:
     """The direction in which a proof is told: at the odd claim out, in the fewest steps, and where its law is
     read most easily.
     """
-    found = list(tellings(one))
+    found = list(explanations(one))
     found.sort(key=lambda told: (not _odd(told), len(told.sentences()), _shape(told)))
     return next((told for told in found if told.exact), found[0] if found else None)
 
 
-def _odd(told: Telling) -> bool:
+def _odd(told: Explanation) -> bool:
     """Whether one voice says all the others, and another this."""
-    others = {claim.holder for claim in told.one.claims if claim is not told.claim}
-    return len(told.one.claims) > 2 and len(others) == 1 and told.claim.holder not in others
+    others = {claim.holder for claim in told.contradiction.claims if claim is not told.claim}
+    return len(told.contradiction.claims) > 2 and len(others) == 1 and told.claim.holder not in others
 
 
-def _shape(told: Telling) -> int:
+def _shape(told: Explanation) -> int:
     """How easily the last step is read: the birth before the death before the age, the total before its
     parts.
     """
     if not told.groups:
         return 9
-    speaking = Sentences(told.one, told.derived)
-    step = next((group[0] for group in reversed(told.groups) if speaking.told(group)), told.groups[-1][0])
+    speaking = StepSentences(told.contradiction, told.derived)
+    step = next((group[0] for group in reversed(told.groups) if speaking.sentence(group)), told.groups[-1][0])
     assert step.constraint is not None
     instance = told.network.instances[step.instance]
     if instance.law is None and instance.guards:
-        return int(speaking.guard(instance).question != told.network.unknowns[step.end.unknown].key.question)
+        return int(
+            speaking.guard(instance).question != told.network.variables[step.end.variable].key.question
+        )
     weights, place = step.constraint.weights, None
-    if step.end.unknown in step.constraint.unknowns:
-        place = step.constraint.unknowns.index(step.end.unknown)
+    if step.end.variable in step.constraint.variables:
+        place = step.constraint.variables.index(step.end.variable)
     if weights is None or place is None:
         return place or 0
     mine = weights[place]
@@ -230,7 +247,7 @@ def _shape(told: Telling) -> int:
 
 def explanation_lines(one: Contradiction) -> Iterator[str]:
     """The proof in words: how much its words are taken to allow, each step with its numbers, and the gap."""
-    told = best(one)
+    told = best_explanation(one)
     allowed = list(dict.fromkeys(_allowed(one, told)))
     forgiven = [words for slack, words in allowed if slack]
     if forgiven:
@@ -244,37 +261,37 @@ def explanation_lines(one: Contradiction) -> Iterator[str]:
 
 def _together(one: Contradiction) -> str:
     """A proof that no bounds tell: an order that goes round in a circle, or answers that were tried."""
-    active = one.problem.active(one.proof.sayings, one.proof.instances)
-    if edges := circle(one.problem, one.proof.sayings, active):
-        return Sentences(one, Derivation(one.problem, frozenset(), ())).circle(edges)
+    active = one.problem.active(one.proof.assertions, one.proof.instances)
+    if edges := negative_difference_cycle(one.problem, one.proof.assertions, active):
+        return StepSentences(one, Derivation(one.problem, frozenset(), ())).circle(edges)
     said = "; ".join(f"{claim.question} is {value_text(claim)}" for claim in one.claims)
     if len(one.claims) == 1:
         return f"{said}: nothing fits that"
     return f"{said}: no answers fit all of this together, whichever of those that the words allow is tried"
 
 
-def _allowed(one: Contradiction, told: Telling | None) -> Iterator[tuple[bool, str]]:
+def _allowed(one: Contradiction, told: Explanation | None) -> Iterator[tuple[bool, str]]:
     """What the words of a claim are taken to allow, where that is not the words themselves; and whether it is
     more than they say.
     """
-    for i in sorted(one.proof.sayings, key=lambda i: one.claims.index(one.sayings[i].claims[0])):
-        claim = one.sayings[i].claims[0]
+    for i in sorted(one.proof.assertions, key=lambda i: one.claims.index(one.assertions[i].claims[0])):
+        claim = one.assertions[i].claims[0]
         if isinstance(claim.value, Relative):
             if distance := _distance(one, i):
                 yield True, f"“{value_text(claim)}” is {distance}"
             continue
-        for unknown, region_ in one.problem.limits(i):
-            what = one.problem.network.unknowns[unknown]
-            slack, allowed = _slack(claim, what.key.end, region_), settled(what, region_)
+        for variable, region_ in one.problem.limits(i):
+            what = one.problem.network.variables[variable]
+            slack, allowed = _slack(claim, what.key.end, region_), whole_region(what, region_)
             words = (
-                f"{what.key.end} {when(allowed[0][0], allowed[-1][1])}"
+                f"{what.key.end} {day_phrase(allowed[0][0], allowed[-1][1])}"
                 if what.key.end
-                else figures(what, allowed)
+                else region_text(what, allowed)
             )
             if (
                 _same(words, value_text(claim), allowed)
                 or not (slack or _hedged(claim))
-                or (what.key.end and told and unknown not in told.unknowns)
+                or (what.key.end and told and variable not in told.variables)
             ):
                 continue
             verb = "has its" if what.key.end else "may be" if slack else "is"
@@ -286,7 +303,7 @@ def _slack(claim: Claim, end: str, allowed: Region) -> bool:
     plain = claim.value.plain
     if isinstance(plain, SpanSets):
         plain = plain.start if end == "start" else plain.end
-    return not claim.denies and paired(plain) != allowed
+    return not claim.denies and bounds_as_pairs(plain) != allowed
 
 
 def _hedged(claim: Claim) -> bool:
@@ -305,15 +322,15 @@ def _same(words: str, said: str, allowed: Region) -> bool:
     return plain == said or (allowed[0][0] == allowed[-1][1] and plain in said)
 
 
-def _distance(one: Contradiction, saying: int) -> str:
+def _distance(one: Contradiction, assertion: int) -> str:
     """The days between, of a relative date that states a distance."""
-    value = one.sayings[saying].claims[0].value
+    value = one.assertions[assertion].claims[0].value
     assert isinstance(value, Relative)
     if value.amount is None or value.unit == "day":
         return ""
     network = one.problem.network
     for place in one.proof.instances:
-        if network.instances[place].guards != frozenset((saying,)):
+        if network.instances[place].guards != frozenset((assertion,)):
             continue
         bounds = [
             kept.difference[2]
@@ -322,6 +339,6 @@ def _distance(one: Contradiction, saying: int) -> str:
         ]
         if len(bounds) == 2:
             (low, low_open), (high, high_open) = bounds
-            first, last = sorted(abs(end[0]) for end in whole((-low, -low_open), (high, high_open)))
+            first, last = sorted(abs(end[0]) for end in whole_days((-low, -low_open), (high, high_open)))
             return f"{first:,} to {last:,} days"
     return ""

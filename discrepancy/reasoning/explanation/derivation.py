@@ -8,18 +8,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from discrepancy.reasoning.constraints import everything, years_between
-from discrepancy.reasoning.explanation.wording import settled
+from discrepancy.reasoning.constraints import unbounded, years_between
+from discrepancy.reasoning.explanation.wording import whole_region
 from discrepancy.reasoning.network import (
     EVERYTHING,
     HIGH,
     LOW,
     Constraint,
-    End,
-    Step,
-    inside,
-    rounded,
-    tighter,
+    Propagator,
+    VariableEnd,
+    is_tighter,
+    nearest_member,
+    rounded_inwards,
 )
 from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.values.dates.days import GREGORIAN
@@ -30,66 +30,66 @@ LONG = 10_000  # years
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Reached:
+class DerivedBound:
     """A bound as it was reached: stated by a claim (no constraint), or from others by a constraint of an
     instance.
     """
 
-    end: End
+    end: VariableEnd
     bound: Bound
     instance: int = -1
     constraint: Constraint | None = None
-    given: tuple[Reached, ...] = ()
+    given: tuple[DerivedBound, ...] = ()
 
 
 class Derivation:
-    """The bounds that some sayings and instances leave of every unknown, some sayings left out on unknowns
+    """The bounds that some assertions and instances leave of every variable, some assertions left out on variables
     named in `without`. `held` is False where nothing is left or the steps ran out.
     """
 
     def __init__(
         self,
         problem: ConstraintProblem,
-        sayings: frozenset[int],
+        assertions: frozenset[int],
         instances: Iterable[int],
         without: Mapping[int, Collection[int]] = MappingProxyType({}),
         undated: bool = False,
     ) -> None:
         """`undated`: only by constraints that no day takes part in."""
         self.network = problem.network
-        self.last: dict[End, Reached] = {}
+        self.last: dict[VariableEnd, DerivedBound] = {}
         self._regions: dict[int, Region] = {}
-        for saying in sorted(sayings):
-            for unknown, region in problem.limits(saying):
-                if unknown in without.get(saying, ()):
+        for assertion in sorted(assertions):
+            for variable, region in problem.limits(assertion):
+                if variable in without.get(assertion, ()):
                     continue
-                self._regions[unknown] = settled(
-                    self.network.unknowns[unknown], meet(self._regions.get(unknown, EVERYTHING), region)
+                self._regions[variable] = whole_region(
+                    self.network.variables[variable], meet(self._regions.get(variable, EVERYTHING), region)
                 )
-        active = sorted(problem.active(sayings, instances))
+        active = sorted(problem.active(assertions, instances))
         steps = [
             (place, one, step)
             for place in active
             for one in self.network.instances[place].constraints[problem.level]
-            for step in one.steps
+            for step in one.propagators
         ]
         if undated:
             steps = [
                 one
                 for one in steps
-                if all(self.network.unknowns[unknown].type != "date" for unknown in one[1].unknowns)
+                if all(self.network.variables[variable].type != "date" for variable in one[1].variables)
             ]
-        self.held = all(self._state(unknown) for unknown in self._regions) and self._carry(steps)
+        self.held = all(self._state(variable) for variable in self._regions) and self._carry(steps)
 
-    def _state(self, unknown: int) -> bool:
-        region = self._regions[unknown]
+    def _state(self, variable: int) -> bool:
+        region = self._regions[variable]
         if region:
             for side, bound in ((LOW, region[0][0]), (HIGH, region[-1][1])):
-                if tighter(bound, everything(side), side):
-                    self.last[End(unknown, side)] = Reached(End(unknown, side), bound)
+                if is_tighter(bound, unbounded(side), side):
+                    self.last[VariableEnd(variable, side)] = DerivedBound(VariableEnd(variable, side), bound)
         return bool(region)
 
-    def _carry(self, steps: list[tuple[int, Constraint, Step]]) -> bool:
+    def _carry(self, steps: list[tuple[int, Constraint, Propagator]]) -> bool:
         count, moving = 0, True
         while moving:
             moving = False
@@ -99,42 +99,42 @@ class Derivation:
                 moved = None if bound is None else self._tighten(step.of, bound)
                 if moved is False or count > MOST:
                     return False
-                if isinstance(moved, Reached):
+                if isinstance(moved, DerivedBound):
                     given = tuple(self.last[end] for end in step.given if end in self.last)
-                    self.last[moved.end] = Reached(moved.end, moved.bound, place, constraint, given)
+                    self.last[moved.end] = DerivedBound(moved.end, moved.bound, place, constraint, given)
                     moving = True
         return all(
-            self.bound(End(unknown, LOW)) <= self.bound(End(unknown, HIGH))
-            for unknown in {end.unknown for end in self.last}
+            self.bound(VariableEnd(variable, LOW)) <= self.bound(VariableEnd(variable, HIGH))
+            for variable in {end.variable for end in self.last}
         )
 
-    def _tighten(self, end: End, bound: Bound) -> Reached | bool:
+    def _tighten(self, end: VariableEnd, bound: Bound) -> DerivedBound | bool:
         """The bound moved, True where it stays, False where nothing is left."""
-        if not tighter(bound, self.bound(end), end.side):
+        if not is_tighter(bound, self.bound(end), end.side):
             return True
-        if self.network.unknowns[end.unknown].whole:
-            bound = rounded(bound, end.side)
-        if end.unknown in self._regions:
-            moved = inside(self._regions[end.unknown], bound, end.side)
+        if self.network.variables[end.variable].whole:
+            bound = rounded_inwards(bound, end.side)
+        if end.variable in self._regions:
+            moved = nearest_member(self._regions[end.variable], bound, end.side)
             if moved is None:
                 return False
             bound = moved
-        return Reached(end, bound) if tighter(bound, self.bound(end), end.side) else True
+        return DerivedBound(end, bound) if is_tighter(bound, self.bound(end), end.side) else True
 
-    def bound(self, end: End) -> Bound:
+    def bound(self, end: VariableEnd) -> Bound:
         """A bound as it stands."""
-        return self.last[end].bound if end in self.last else everything(end.side)
+        return self.last[end].bound if end in self.last else unbounded(end.side)
 
-    def left(self, unknown: int) -> tuple[Bound, Bound]:
-        """What is left of an unknown."""
-        return self.bound(End(unknown, LOW)), self.bound(End(unknown, HIGH))
+    def left(self, variable: int) -> tuple[Bound, Bound]:
+        """What is left of an variable."""
+        return self.bound(VariableEnd(variable, LOW)), self.bound(VariableEnd(variable, HIGH))
 
 
-def in_order(roots: Iterable[Reached]) -> list[Reached]:
+def in_derivation_order(roots: Iterable[DerivedBound]) -> list[DerivedBound]:
     """What some bounds were reached by, each after all that it rests on; what claims state is left out."""
-    found: dict[Reached, None] = {}
+    found: dict[DerivedBound, None] = {}
 
-    def visit(one: Reached) -> None:
+    def visit(one: DerivedBound) -> None:
         if one.constraint is not None and one not in found:
             for given in one.given:
                 visit(given)
@@ -145,16 +145,20 @@ def in_order(roots: Iterable[Reached]) -> list[Reached]:
     return list(found)
 
 
-Edge = tuple[int, int, Bound, int]  # the first exceeds the second by at most so much, by which instance
+DifferenceEdge = tuple[
+    int, int, Bound, int
+]  # the first exceeds the second by at most so much, by which instance
 
 
-def circle(problem: ConstraintProblem, sayings: frozenset[int], instances: Iterable[int]) -> list[Edge]:
+def negative_difference_cycle(
+    problem: ConstraintProblem, assertions: frozenset[int], instances: Iterable[int]
+) -> list[DifferenceEdge]:
     """Differences that go round to where they began and leave a day before itself (Bellman 1958); none if
     there is no such circle.
     """
-    edges = list(_edges(problem, sayings, instances))
-    ahead: dict[int, Bound] = {unknown: (0, 0) for edge in edges for unknown in edge[:2]}
-    by: dict[int, Edge] = {}
+    edges = list(_edges(problem, assertions, instances))
+    ahead: dict[int, Bound] = {variable: (0, 0) for edge in edges for variable in edge[:2]}
+    by: dict[int, DifferenceEdge] = {}
     moved: int | None = None
     for _ in range(len(ahead) + 1):
         moved = None
@@ -166,7 +170,7 @@ def circle(problem: ConstraintProblem, sayings: frozenset[int], instances: Itera
     return [] if moved is None else _round(by, moved, len(ahead))
 
 
-def _round(by: Mapping[int, Edge], start: int, steps: int) -> list[Edge]:
+def _round(by: Mapping[int, DifferenceEdge], start: int, steps: int) -> list[DifferenceEdge]:
     for _ in range(steps):
         start = by[start][1]
     found = [by[start]]
@@ -175,35 +179,37 @@ def _round(by: Mapping[int, Edge], start: int, steps: int) -> list[Edge]:
     return found
 
 
-def _edges(problem: ConstraintProblem, sayings: frozenset[int], instances: Iterable[int]) -> Iterator[Edge]:
+def _edges(
+    problem: ConstraintProblem, assertions: frozenset[int], instances: Iterable[int]
+) -> Iterator[DifferenceEdge]:
     """Every distance between two days, lengths and ages taken at what is said of them."""
-    lengths = Derivation(problem, sayings, instances, undated=True)
-    unknowns = problem.network.unknowns
+    lengths = Derivation(problem, assertions, instances, undated=True)
+    variables = problem.network.variables
     for place in sorted(instances):
         for one in problem.network.instances[place].constraints[problem.level]:
-            days = [unknown for unknown in one.unknowns if unknowns[unknown].type == "date"]
+            days = [variable for variable in one.variables if variables[variable].type == "date"]
             if one.kind == "years":
-                yield from ((*edge, place) for edge in _of_years(one, lengths.left(one.unknowns[2])))
+                yield from ((*edge, place) for edge in _of_years(one, lengths.left(one.variables[2])))
             elif one.kind == "unit":
                 yield from ((*edge, place) for edge in _of_units(one))
             elif one.weights is not None and sorted(
-                dict(zip(one.unknowns, one.weights, strict=True))[day] for day in days
+                dict(zip(one.variables, one.weights, strict=True))[day] for day in days
             ) == [-1, 1]:
                 more, less = sorted(
-                    days, key=lambda day: -dict(zip(one.unknowns, one.weights or (), strict=True))[day]
+                    days, key=lambda day: -dict(zip(one.variables, one.weights or (), strict=True))[day]
                 )
                 # What is left for the one day where the other is day 0 and the lengths are at their least.
-                (step,) = (step for step in one.steps if step.of == End(more, HIGH))
+                (step,) = (step for step in one.propagators if step.of == VariableEnd(more, HIGH))
                 found = step.derive(
-                    *[(0, 0) if end.unknown == less else lengths.bound(end) for end in step.given]
+                    *[(0, 0) if end.variable == less else lengths.bound(end) for end in step.given]
                 )
                 if found is not None:
-                    yield more, less, rounded(found, HIGH), place
+                    yield more, less, rounded_inwards(found, HIGH), place
 
 
 def _of_years(one: Constraint, years: tuple[Bound, Bound]) -> Iterator[tuple[int, int, Bound]]:
     """The fewest and the most days that some completed years can have."""
-    since, until, _ = one.unknowns
+    since, until, _ = one.variables
     (low, _), (high, _) = years
     if 0 <= low < LONG:
         yield since, until, (-min(_lengths_of(low)), 0)
@@ -213,7 +219,7 @@ def _of_years(one: Constraint, years: tuple[Bound, Bound]) -> Iterator[tuple[int
 
 def _lengths_of(years: int) -> Iterator[int]:
     """How long so many years can be: it hangs on the leap days between."""
-    step = years_between(0, 1, 2).steps[2]
+    step = years_between(0, 1, 2).propagators[2]
     for since in _many_days():
         birthday = step.derive((since, 0), (years, 0))
         if birthday is not None:
@@ -222,8 +228,11 @@ def _lengths_of(years: int) -> Iterator[int]:
 
 def _of_units(one: Constraint) -> Iterator[tuple[int, int, Bound]]:
     """How far apart two days can be of which one lies in a calendar month or year that is named by the other."""
-    day, anchor = one.unknowns
-    low, high = (next(step.derive for step in one.steps if step.of == End(day, side)) for side in (LOW, HIGH))
+    day, anchor = one.variables
+    low, high = (
+        next(step.derive for step in one.propagators if step.of == VariableEnd(day, side))
+        for side in (LOW, HIGH)
+    )
     ends = [(low((at, 0)), high((at, 0)), at) for at in _many_days()]
     yield anchor, day, (max(at - first[0] for first, _, at in ends if first), 0)
     yield day, anchor, (max(last[0] - at for _, last, at in ends if last), 0)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from discrepancy.reasoning.explanation.ranges import range_text
-from discrepancy.reasoning.network import HIGH, LOW, Unknown, rounded
+from discrepancy.reasoning.network import HIGH, LOW, Variable, rounded_inwards
 from discrepancy.values.dates.days import day_text, piece_text
 from discrepancy.values.intervals import INF, Bound, Region, exact
-from discrepancy.values.numbers.reasons import show_region, sign_of
+from discrepancy.values.numbers.reasons import counted, show_region, sign_of
 from discrepancy.values.numbers.reasons import shown as number_text
 
 YEAR = Fraction(3_652_425, 10_000)
 UNITS = {"year": YEAR, "month": YEAR / 12, "day": Fraction(1)}
 
 
-def when(low: Bound, high: Bound) -> str:
+def day_phrase(low: Bound, high: Bound) -> str:
     """A day between two bounds, with its preposition: "in 1986", "on 10 July 1986", "no later than 3 May
     1960".
     """
@@ -31,25 +30,25 @@ def when(low: Bound, high: Bound) -> str:
     return f"between {day_text(first)} and {day_text(last)}" if " to " in text else f"in {text}"
 
 
-def some_day(low: Bound, high: Bound) -> str:
+def bare_day_phrase(low: Bound, high: Bound) -> str:
     """A day between two bounds, without a preposition."""
-    said = when(low, high)
+    said = day_phrase(low, high)
     return f"a day {said}" if said.split()[0] in ("no", "between") else said.partition(" ")[2]
 
 
-def figures(unknown: Unknown, found: Region) -> str:
-    """A region of an unknown in words, with what its numbers count."""
-    if unknown.type == "age":
-        words = range_text(unknown.type, found)
+def region_text(variable: Variable, found: Region) -> str:
+    """A region of an variable in words, with what its numbers count."""
+    if variable.type == "age":
+        words = range_text(variable.type, found)
         return words.replace(" or more completed years", " completed years or more").replace(
             " or less completed years", " completed years or fewer"
         )
-    if unknown.type == "duration":
+    if variable.type == "duration":
         return _lengths(found)
-    if unknown.type != "quantity":
-        return range_text(unknown.type, found)
-    before, after = sign_of(unknown.key.measure)
-    return show_region(found, before, after + (" a year" if unknown.key.measure.endswith(" a year") else ""))
+    if variable.type != "quantity":
+        return range_text(variable.type, found)
+    before, after = sign_of(variable.key.measure)
+    return show_region(found, before, after + (" a year" if variable.key.measure.endswith(" a year") else ""))
 
 
 def _lengths(found: Region) -> str:
@@ -74,23 +73,23 @@ def _lengths(found: Region) -> str:
     return f"{words} {unit}" if words == "1" else f"{words} {unit}s"
 
 
-def amount(unknown: Unknown, number: Any) -> str:
-    """A number of what an unknown counts."""
+def amount_text(variable: Variable, number: Any) -> str:
+    """A number of what an variable counts."""
     number = exact(Fraction(number))
-    if unknown.type == "quantity":
-        return figures(unknown, (((number, 0), (number, 0)),))
-    if unknown.type == "duration":
+    if variable.type == "quantity":
+        return region_text(variable, (((number, 0), (number, 0)),))
+    if variable.type == "duration":
         return _lengths((((number, 0), (number, 0)),))
-    unit = "year" if unknown.type == "age" else "day"
+    unit = "year" if variable.type == "age" else "day"
     return f"{number_text(number)} {unit}{'' if number == 1 else 's'}"
 
 
-def is_range(unknown: Unknown, low: Bound, high: Bound) -> str:
-    """What an unknown is, after "is"."""
-    return when(low, high) if unknown.type == "date" else figures(unknown, ((low, high),))
+def range_phrase(variable: Variable, low: Bound, high: Bound) -> str:
+    """What an variable is, after "is"."""
+    return day_phrase(low, high) if variable.type == "date" else region_text(variable, ((low, high),))
 
 
-def days(number: Any) -> str:
+def days_text(number: Any) -> str:
     """A length in days, with its years where it is that of whole years."""
     count = exact(Fraction(number))
     text = f"{number_text(count)} day{'' if count == 1 else 's'}"
@@ -102,7 +101,7 @@ def days(number: Any) -> str:
     )
 
 
-def factor(number: Fraction) -> tuple[str, str]:
+def factor_text(number: Fraction) -> tuple[str, str]:
     """What is written before and behind a figure that is multiplied."""
     if number == 1:
         return "", ""
@@ -117,13 +116,21 @@ def _ends(number: Fraction) -> bool:
     return (number * 10**4).denominator == 1
 
 
-def whole(low: Bound, high: Bound) -> tuple[Bound, Bound]:
+def whole_days(low: Bound, high: Bound) -> tuple[Bound, Bound]:
     """Two bounds moved inwards to whole days."""
-    return rounded(low, LOW), rounded(high, HIGH)
+    return rounded_inwards(low, LOW), rounded_inwards(high, HIGH)
 
 
-def settled(unknown: Unknown, found: Region) -> Region:
-    """A region of an unknown that is a whole number, its ends moved inwards to whole numbers."""
-    if not unknown.whole:
+def whole_region(variable: Variable, found: Region) -> Region:
+    """A region of an variable that is a whole number, its ends moved inwards to whole numbers."""
+    if not variable.whole:
         return found
-    return tuple(piece for low, high in found if (piece := whole(low, high))[0] <= piece[1])
+    return tuple(piece for low, high in found if (piece := whole_days(low, high))[0] <= piece[1])
+
+
+def range_text(kind: str, found: Region) -> str:
+    """A region in words: days as dates, figures as numbers."""
+    if kind == "date":
+        return " or ".join(piece_text(low[0], high[0]) for low, high in found[:3])
+    words = show_region(found)
+    return counted(words, {"duration": "days", "age": "completed years"}.get(kind, ""))

@@ -13,7 +13,7 @@ from discrepancy.findings.finding import KINDS, Finding, count_of_kind
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
-from discrepancy.reasoning.explanation.ranges import range_text
+from discrepancy.reasoning.explanation.wording import range_text
 from discrepancy.reporting.markdown.escape import table, text
 from discrepancy.reporting.markdown.findings import (
     claims_table,
@@ -211,7 +211,7 @@ def _voices(asked: QuestionClaims) -> str:
 def _follows(view: View) -> Iterator[str]:
     rows = []
     for one in view.implied_ranges:
-        if one.telling:
+        if one.informative:
             end = f" ({one.end})" if one.end else ""
             dossier = view.dossier
             by = "; ".join(

@@ -104,8 +104,8 @@ def _would_go(one: Contradiction, dossier: Dossier) -> str:
 
 def hints(one: Contradiction) -> Iterator[str]:
     """East Asian reckoning where an age one or two years lower would do."""
-    for i in sorted(one.proof.sayings):
-        claim = one.sayings[i].claims[0]
+    for i in sorted(one.proof.assertions):
+        claim = one.assertions[i].claims[0]
         if claim.value.type != "age" or claim.denies:
             continue
         for years in (1, 2):
@@ -117,15 +117,17 @@ def hints(one: Contradiction) -> Iterator[str]:
 def _would_do(one: Contradiction, i: int, years: int) -> bool:
     """Whether the claims fit if the age is so many years lower at face value."""
     network = one.problem.network
-    saying = network.sayings[i]
+    assertion = network.assertions[i]
     lower = {
-        unknown: tuple(((low[0] - years, low[1]), (high[0] - years, high[1])) for low, high in region_)
-        for unknown, region_ in saying.limits["licensed"].items()
+        variable: tuple(((low[0] - years, low[1]), (high[0] - years, high[1])) for low, high in region_)
+        for variable, region_ in assertion.limits["licensed"].items()
     }
-    changed = replace(network, sayings=[*network.sayings, Assertion(saying.claims, {"licensed": lower})])
-    sayings = (one.proof.sayings - {i}) | {len(network.sayings)}
-    problem = ConstraintProblem(changed, "licensed", sorted(sayings), sorted(one.proof.instances))
-    return problem.possible(frozenset(sayings)) is True
+    changed = replace(
+        network, assertions=[*network.assertions, Assertion(assertion.claims, {"licensed": lower})]
+    )
+    assertions = (one.proof.assertions - {i}) | {len(network.assertions)}
+    problem = ConstraintProblem(changed, "licensed", sorted(assertions), sorted(one.proof.instances))
+    return problem.satisfiable(frozenset(assertions)) is True
 
 
 def _settle(asked: QuestionClaims, claims: tuple[Claim, ...]) -> str:

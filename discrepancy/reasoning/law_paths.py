@@ -1,0 +1,178 @@
+"""Where the paths of a law lead: the entities it is applied to, under which scopes and times, and the variables there.
+
+A property takes as much of a scope as it has dimensions for. A step of a path (`parent.born`) holds on the
+claims that make it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.model.claim import Question
+from discrepancy.model.dossier import Dossier
+from discrepancy.model.law import (
+    Law,
+    Path,
+    Subject,
+    Term,
+)
+from discrepancy.model.vocabulary import Property
+from discrepancy.reasoning.bindings import (
+    Binding,
+    PathTarget,
+)
+from discrepancy.reasoning.claim_bounds import ClaimBounds, TimeKey
+from discrepancy.reasoning.network import (
+    Network,
+    VariableKey,
+)
+
+MOST_TARGETS = 200  # entities that one path leads to from one subject
+
+
+class LawPaths:
+    """Follows the paths of laws through one dossier to entities and to variables of its network."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        questions: Mapping[Question, QuestionClaims],
+        network: Network,
+        claims: ClaimBounds,
+    ) -> None:
+        self.dossier, self.questions, self.network, self.claims = dossier, questions, network, claims
+        self.by_property: dict[str, dict[str, list[QuestionClaims]]] = {}
+        for question, one in questions.items():
+            self.by_property.setdefault(question.property, {}).setdefault(question.about, []).append(one)
+
+    def speaks_of(self, law: Law, about: str) -> bool:
+        """Whether a law speaks of the kind of entity that one is."""
+        entity = self.dossier.entities.get(about)
+        return not law.kinds or entity is None or not entity.kind or entity.kind in law.kinds
+
+    def bindings(self, subject: str, own: Sequence[Path], paths: Sequence[Path]) -> Iterator[Binding]:
+        """The scopes, times and measures under which the subject's own properties are asked; where it has
+        none of its own (or none that has times), those of what the paths lead to.
+        """
+        scopes: dict[tuple[tuple[str, str], ...], None] = {}
+        times: dict[TimeKey | None, None] = {}
+        measures: dict[str, None] = {}
+        timed = any(self._timed(path) for path in own)
+        others = [
+            path
+            for path in paths
+            if (path.steps or path.entity) and (not own or (not timed and self._timed(path)))
+        ]
+        led = [(path, about) for path in others for about in self._led(path, subject)]
+        for path, about in (*((path, subject) for path in own), *led):
+            scoped = not own or (not path.steps and not path.entity)
+            prop = self.dossier.vocabulary.properties[path.property]
+            fixed = dict(path.scope)
+            for one in self.by_property.get(path.property, {}).get(about, ()):
+                if not fixed.items() <= dict(one.question.scope).items():
+                    continue
+                if scoped:
+                    scopes[
+                        tuple((name, value) for name, value in one.question.scope if name not in fixed)
+                    ] = None
+                if prop.type == "quantity" and not prop.unit:
+                    measures.update(dict.fromkeys(self.claims.measures(one)))
+                if self._timed(path):
+                    times.update(dict.fromkeys(self.claims.times(one)))
+        if not scopes:
+            scopes[()] = None
+        for pairs, when, measure in product(scopes, times or (None,), measures or ("",)):
+            yield Binding(subject, dict(pairs), when, measure)
+
+    def _timed(self, path: Path) -> bool:
+        """Whether answers to a property hold at times, or for periods, of their own."""
+        prop = self.dossier.vocabulary.properties[path.property]
+        return prop.state or bool(prop.adds)
+
+    def _led(self, path: Path, subject: str) -> Iterator[str]:
+        """The entities that a path leads to whatever the scope."""
+        targets = [path.entity or subject]
+        for step in path.steps:
+            targets = [
+                target for about in targets for target, _ in self._step(step, about, Binding(about, {}, None))
+            ][:MOST_TARGETS]
+        return map(self.dossier.canonical, targets)
+
+    def placements(self, paths: Sequence[Path], binding: Binding) -> Iterator[tuple[PathTarget, ...]]:
+        """Every way in which the paths of a law lead somewhere."""
+        every = [list(self._places(path, binding)) for path in paths]
+        return product(*every) if all(every) else iter(())
+
+    def _places(self, path: Path, binding: Binding) -> Iterator[PathTarget]:
+        targets = [(path.entity or binding.subject, frozenset[int]())]
+        for step in path.steps:
+            targets = [
+                (target, guards | more)
+                for about, guards in targets
+                for target, more in self._step(step, about, binding)
+            ][:MOST_TARGETS]
+        prop = self.dossier.vocabulary.properties[path.property]
+        scope = {
+            **{name: value for name, value in binding.scope.items() if name in prop.scope},
+            **dict(path.scope),
+        }
+        for about, guards in targets:
+            question = Question(self.dossier.canonical(about), path.property, tuple(sorted(scope.items())))
+            for variables in self.variables(path, prop, question, binding):
+                yield PathTarget(variables, guards, question.about)
+
+    def variables(
+        self, path: Path, prop: Property, question: Question, binding: Binding
+    ) -> Iterator[tuple[int, ...]]:
+        """The variables for the answer to a question: one, or of a span its start and its end; one tuple for
+        each time or spell; an empty one for a type that is no number.
+        """
+        if path.type not in ("date", "duration", "age", "quantity", "span"):
+            yield ()
+            return
+        whens: Iterable[TimeKey | None] = (binding.when,) if self._timed(path) else (None,)
+        if prop.spells and prop.type == "span" and question in self.questions:
+            whens = self.claims.times(self.questions[question])
+        for when in whens:
+            ends = (path.end,) if path.end else ("start", "end") if prop.type == "span" else ("",)
+            kind = "date" if prop.type == "span" else prop.type
+            measure = binding.measure if kind == "quantity" and not prop.unit else ""
+            yield tuple(
+                self.network.variable(VariableKey(question, when, end, measure), kind) for end in ends
+            )
+
+    def _step(self, step: str, about: str, binding: Binding) -> Iterator[tuple[str, frozenset[int]]]:
+        """What one step of a path leads to, and the assertion that makes it so."""
+        if step == "part_of":
+            entity = self.dossier.entities.get(about)
+            for whole in entity.part_of if entity else ():
+                yield self.dossier.canonical(whole), frozenset()
+        elif step in self.dossier.vocabulary.properties:
+            prop = self.dossier.vocabulary.properties[step]
+            scope = tuple(
+                sorted((name, value) for name, value in binding.scope.items() if name in prop.scope)
+            )
+            one = self.questions.get(Question(about, step, scope))
+            yield from self.claims.links(one) if one else ()
+        elif binding.scope.get(step) in self.dossier.entities:
+            yield self.dossier.canonical(binding.scope[step]), frozenset()
+
+    def named_entities(
+        self, side: Term, places: Mapping[int, PathTarget], binding: Binding
+    ) -> list[tuple[str, frozenset[int]]]:
+        """The entities that one side of a comparison names, each with the assertions that name it."""
+        if isinstance(side, Subject):
+            return [(binding.subject, frozenset())]
+        if not isinstance(side, Path):
+            return []
+        prop = self.dossier.vocabulary.properties[side.property]
+        scope = {
+            **{name: value for name, value in binding.scope.items() if name in prop.scope},
+            **dict(side.scope),
+        }
+        one = self.questions.get(
+            Question(places[id(side)].about, side.property, tuple(sorted(scope.items())))
+        )
+        return list(self.claims.links(one)) if one else []
