@@ -27,8 +27,8 @@ JOINT = 400  # distinct values that are searched for groups that only together c
 
 @dataclass(frozen=True, slots=True)
 class Camps:
-    """Camps as groups of indices: those listed, how many there are, and whether the count is complete
-    (`decided`).
+    """Camps as groups of indices: those listed (at most LISTED), the number of all, and whether that number
+    is complete (`decided`).
     """
 
     listed: tuple[tuple[int, ...], ...]
@@ -36,7 +36,7 @@ class Camps:
     decided: bool = True
 
     def undecided(self) -> Camps:
-        """The same camps, not all of them."""
+        """The same camps, marked as not known to be all."""
         return Camps(self.listed, self.total, decided=False)
 
 
@@ -59,7 +59,9 @@ def camps_on_line(regions: Sequence[Region]) -> Camps:
 
 
 def _events(regions: Sequence[Region]) -> list[tuple[region.Bound, int, int]]:
-    """End points in order; at one point what begins comes before what ends, for ends belong to their piece."""
+    """End points in order; at one point what begins comes before what ends, for ends belong to
+    their piece.
+    """
     events = [(low, 0, i) for i, pieces in enumerate(regions) for low, _ in pieces]
     events += [(high, 1, i) for i, pieces in enumerate(regions) for _, high in pieces]
     events.sort()
@@ -177,8 +179,8 @@ def _ordered(boxes: Sequence[tuple[Region, Region]], masks: set[int]) -> set[int
 
 
 def combined_camps(parts: Sequence[Camps]) -> Camps:
-    """The camps of claims that fall into parts of which none excludes anything in another: one camp of each
-    part.
+    """The camps of claims in parts of which none excludes anything in another: one camp of each part,
+    combined.
     """
     if len(parts) == 1:
         return parts[0]
@@ -204,7 +206,9 @@ def camps_with_denials(found: Camps, denials: Sequence[int], excludes: Callable[
 
 
 def camps_of_graph(count: int, excludes: Callable[[int, int], bool]) -> Camps:
-    """The camps of `count` claims of which any two may exclude each other. Pairs are asked for once each."""
+    """The camps of `count` claims decided two by two: the maximal sets of which no two exclude each other.
+    `excludes` is called once for each pair.
+    """
     against = _exclusion_masks(count, excludes)
     parts, decided = [], True
     for part in _parts(count, against):
@@ -275,7 +279,8 @@ def _groups(part: Sequence[int], against: Sequence[int]) -> tuple[list[tuple[int
 def joint_camps(
     count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]
 ) -> Camps:
-    """The camps of `count` claims where a group may be impossible though no two of it exclude each other.
+    """The camps of `count` claims where a group may be impossible though no two claims of it exclude each
+    other.
 
     `holds(group)` tells whether all of a group can be true (None: it cannot be told); a part of a group that
     holds holds as well.
@@ -312,8 +317,8 @@ def joint_camps(
 def minimal_conflict(
     group: Sequence[int], holds: Callable[[Sequence[int]], bool | None]
 ) -> tuple[tuple[int, ...] | None, int]:
-    """A part of the group that cannot be true and of which every smaller part can, and the steps spent; () if
-    the group holds, None if that cannot be told.
+    """A minimal part of the group that cannot be true, and the steps spent; () if the group holds, None if
+    that cannot be told.
     """
     steps = len(group)
     held = holds(group)

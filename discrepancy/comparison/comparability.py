@@ -1,8 +1,7 @@
-"""When two claims on one question meet: the rules of time, sense and doubtful identity (specification,
-section 2, "When").
+"""How far two claims on one question can be compared: the rules of time, sense and doubtful identity.
 
 Time is not part of a question. Whether two claims speak of the same moment decides whether their values are
-compared in full, at most as a tension, or not at all.
+compared in full, at most as a tension, or not at all (`discrepancy explain meaning`).
 """
 
 from __future__ import annotations
@@ -35,7 +34,9 @@ class TimeWindow(NamedTuple):
 
 
 class Comparability(NamedTuple):
-    """How two claims meet: FULL, STRAINED (at most a tension) or APART, and why if not in full."""
+    """How far two claims can be compared: `how` is COMPARABLE, TENSION_AT_MOST or NOT_COMPARABLE; `why` says
+    what limits it.
+    """
 
     how: str
     why: str = ""
@@ -74,7 +75,7 @@ def time_window(when: When, dated: EventDates) -> TimeWindow | None:
 
 
 def certainly_overlap(a: TimeWindow, b: TimeWindow) -> bool:
-    """Whether the two certainly share a day, whatever days within their ranges are meant."""
+    """Whether two windows share a day whichever days within their ranges are meant."""
     if a.event and a.event == b.event and (a.whole or b.whole or a.start[0] == -region.INF):
         return True
     if a.whole and b.whole:
@@ -90,8 +91,8 @@ def _latest_start(a: TimeWindow) -> region.Bound:
 
 
 def possibly_overlap(a: TimeWindow, b: TimeWindow) -> bool:
-    """Whether the two may share a day that is more than a boundary: not only the year or month in which one
-    ends and the other begins.
+    """Whether two windows may share a day that is more than a boundary: not only the year or month in which
+    one ends and the other begins.
     """
     low, high = max(a.start[0], b.start[0]), min(a.end[1], b.end[1])
     if low > high or not region.meets(a.days, b.days):
@@ -110,7 +111,7 @@ def _boundary(earlier: TimeWindow, later: TimeWindow, low: region.Bound, high: r
 
 
 def spell_comparability(a: Value, b: Value) -> Comparability:
-    """Whether two spans of a property with spells speak of one spell: they meet in full only if they
+    """Whether two spans of a property with spells speak of one spell: comparable in full only if they
     certainly overlap.
     """
     left, right = _spell(a), _spell(b)
@@ -127,8 +128,8 @@ def _spell(value: Value) -> TimeWindow:
 
 
 def comparability(prop: Property, a: Claim, b: Claim, dated: EventDates) -> Comparability:
-    """How two claims on one question meet. Of several limits the strictest holds; two claims made of one
-    entry meet in full.
+    """How far two claims on one question can be compared. Of several limits the strictest holds; two claims
+    made of one entry are comparable in full.
     """
     if a.mark == b.mark:
         return Comparability(COMPARABLE)
@@ -176,8 +177,8 @@ def _period(prop: Property, when: When | None) -> str:
 def period_sets(
     prop: Property, when: When | None, dated: EventDates
 ) -> tuple[region.Piece, region.Piece] | None:
-    """The (start, end) ranges of the period a count is for; a running count's `as_of: D` is `during: ../D`.
-    None for no period.
+    """The (start, end) ranges of the period a count is for, None for no period; of a running count, `as_of:
+    D` means `during: ../D`.
     """
     if when is None or not _period(prop, when):
         return None
@@ -204,8 +205,8 @@ def _periods(prop: Property, left: When | None, right: When | None, dated: Event
 
 
 def period_within(part: tuple[region.Piece, region.Piece], whole: tuple[region.Piece, region.Piece]) -> str:
-    """Whether one period lies within another: FULL if it starts no earlier and ends no later for certain or
-    as written, STRAINED if it may.
+    """Whether one period lies within another: COMPARABLE if it starts no earlier and ends no later, for
+    certain or as written; TENSION_AT_MOST if it may; NOT_COMPARABLE if it cannot.
     """
     sure_start = part[0] == whole[0] or part[0][0] >= whole[0][1]
     sure_end = part[1] == whole[1] or part[1][1] <= whole[1][0]
@@ -215,5 +216,5 @@ def period_within(part: tuple[region.Piece, region.Piece], whole: tuple[region.P
 
 
 def at_one_time(prop: Property, a: Claim, b: Claim, dated: EventDates) -> Comparability:
-    """How two claims on a state meet in time, whatever else they speak of."""
+    """How far two claims on a state can be compared by their times alone."""
     return _time(prop, a, b, dated)

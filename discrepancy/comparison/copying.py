@@ -27,9 +27,12 @@ from discrepancy.values.intervals import Region
 
 LEAST_SHARED = 8  # questions on which both speak and not everyone agrees
 LEAST_RARE = 4  # of them with a value that both share and at most a third of the others have
-LEAST_ALIKE = 4  # of them where both depart alike from what is better attested, and at least half of all where both depart
+# Of them where both depart alike from what is better attested; and at least half of all where both depart.
+LEAST_ALIKE = 4
 LEAST_SHARE = 1 / 3  # the most likely share of answers taken over
-LEAST_ODDS = 3.0  # how much likelier as copies than as independent work, in powers of ten; for many pairs of sources, as many times more
+# How much likelier as copies than as independent work, in powers of ten; for many pairs of sources, as many
+# times more.
+LEAST_ODDS = 3.0
 MOST_HOLDERS = 12  # a value that more sources have is not rare
 STEPS = 30
 MONTH = 31  # days: a date that says no less is precise
@@ -38,8 +41,8 @@ PreciseValue = tuple[Region, str, str]  # an exact value, when it holds, and in 
 
 
 class PreciseAnswers(NamedTuple):
-    """A question as far as it tells of copying: the precise values that sources give in their own voice, and
-    who gives each.
+    """A question with the precise values that sources give in their own voice: who gives each, what each
+    source gives, and the claims.
     """
 
     on_question: QuestionClaims
@@ -49,8 +52,8 @@ class PreciseAnswers(NamedTuple):
 
 
 class SharedValue(NamedTuple):
-    """A question on which two sources share a value: how likely that is by chance, who has it, how many
-    others speak.
+    """A value that two sources share: the chance of that among independent sources, how many other sources
+    have it, and how many others answer.
     """
 
     chance: float
@@ -78,13 +81,13 @@ class ProbableCopy(NamedTuple):
 
     @property
     def reportable(self) -> bool:
-        """Whether the pair is told of, so far as that does not hang on how many pairs there are."""
+        """Whether the evidence suffices for a finding, apart from the number of pairs compared."""
         common_errors = self.alike >= LEAST_ALIKE and 2 * self.alike >= self.departed
         return common_errors and len(self.rare) >= LEAST_RARE and self.share >= LEAST_SHARE
 
 
 def precise_answers(asked: Iterable[QuestionClaims], background: frozenset[str]) -> list[PreciseAnswers]:
-    """The questions with precise figures or dates of at least two sources, in their own voice."""
+    """The questions to which at least two sources give precise figures or dates in their own voice."""
     found = []
     for one in asked:
         if one.property.type not in ("quantity", "date") or not one.property.one or len(one.standing) < 2:
@@ -139,7 +142,7 @@ class AgreementRates:
 
 
 def probable_copies(questions: Sequence[PreciseAnswers]) -> list[ProbableCopy]:
-    """The pairs that probably rest on each other, in order of their names."""
+    """The pairs of sources that probably rest on each other, in order of their names."""
     rates = AgreementRates(questions)
     of_source: dict[str, list[int]] = {}
     rare: dict[tuple[str, str], int] = {}
@@ -164,8 +167,8 @@ def probable_copies(questions: Sequence[PreciseAnswers]) -> list[ProbableCopy]:
 def weighed_pair(
     left: str, right: str, both: Sequence[PreciseAnswers], rates: AgreementRates
 ) -> ProbableCopy | None:
-    """How the agreement of two sources looks as copying and as chance; None on too few questions where
-    sources differ.
+    """The agreement of two sources weighed as copying against chance; None on too few questions where sources
+    differ.
     """
     shared = [one.of[left] & one.of[right] for one in both]
     agree = [bool(keys) for keys in shared]

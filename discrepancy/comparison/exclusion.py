@@ -1,4 +1,6 @@
-"""Whether claims on one question exclude each other: two by two, and, where the type tells, several at once."""
+"""Whether claims on one question exclude each other: two by two, and, where the type tells,
+several at once.
+"""
 
 from __future__ import annotations
 
@@ -141,5 +143,7 @@ class Exclusions:
 
 
 def measure(claim: Claim) -> Hashable:
-    """What a figure counts and over what time: figures of one measure can be compared; None for other values."""
+    """What a figure counts and over what time: figures of one measure can be compared; None
+    for other values.
+    """
     return claim.value.scale if hasattr(claim.value, "unit") else None

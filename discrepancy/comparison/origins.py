@@ -26,8 +26,8 @@ class AncestryNode(NamedTuple):
 
 
 class ClaimAncestry(NamedTuple):
-    """What a claim goes back to, and for each step back from which node it was reached (None: it is the
-    claim's source) and how.
+    """Everything a claim goes back to; `steps` gives for each node the node it was reached from (None for the
+    source of the claim) and how.
     """
 
     claim: Claim
@@ -36,7 +36,7 @@ class ClaimAncestry(NamedTuple):
 
 
 def possible_witnesses(claims: Iterable[Claim], dossier: Dossier) -> tuple[Claim, ...]:
-    """The claims that can count as witnesses at all: vouched for as fact, and not the historian's own."""
+    """The claims that can count as witnesses: vouched for as fact, and not the historian's own."""
     return tuple(claim for claim in claims if claim.counts and not is_background(claim, dossier))
 
 
@@ -47,7 +47,7 @@ def is_background(claim: Claim, dossier: Dossier) -> bool:
 
 
 def claim_ancestries(claims: Sequence[Claim], asked: QuestionClaims) -> tuple[ClaimAncestry, ...]:
-    """For each of some claims that agree on a question, what it goes back to."""
+    """What each of some claims that agree on a question goes back to, in their order."""
     agreeing: dict[str, list[Claim]] = {}
     for claim in claims:
         agreeing.setdefault(claim.source, []).append(claim)
@@ -103,7 +103,9 @@ def _is_background(node: AncestryNode, dossier: Dossier) -> bool:
 
 
 def common_origin(found: Sequence[ClaimAncestry]) -> AncestryNode | None:
-    """The one thing that all claims go back to, or None: the farthest back of them, a voice before a source."""
+    """The one node that all claims go back to, or None: the farthest back of them, a voice
+    before a source.
+    """
     if not found:
         return None
     shared = frozenset.intersection(*(one.nodes for one in found))
@@ -118,8 +120,8 @@ def _depth(node: AncestryNode, one: ClaimAncestry) -> int:
 
 
 def independent_origins(found: Sequence[ClaimAncestry]) -> int:
-    """How many independent origins the claims have: as many as can be picked, those that rest on least first,
-    none sharing anything.
+    """The number of independent origins of claims: as many as can be picked, those that rest on least first,
+    no two sharing a node.
     """
     used: set[AncestryNode] = set()
     count = 0
@@ -148,7 +150,7 @@ def ancestry_text(one: ClaimAncestry, origin: AncestryNode, dossier: Dossier) ->
 
 
 def node_name(node: AncestryNode, dossier: Dossier) -> str:
-    """What a node is called: a source by its siglum, a voice by its name."""
+    """The name of a node: a source by its siglum, a voice by its name."""
     if node.source:
         return dossier.sources[node.id].siglum if node.id in dossier.sources else node.id
     return dossier.voice_name(node.id)
@@ -175,8 +177,8 @@ def shortest_circle(rests: Mapping[str, Sequence[str]], first: str) -> tuple[str
 
 
 def derivation_circles(rests: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """For each source that is in a circle a shortest one, told once, from its first name; none through a
-    source already told of.
+    """A shortest circle for each source that is in one, from its first name; none through a source of an
+    earlier circle.
     """
     within = _circling(rests)
     found: list[tuple[str, ...]] = []

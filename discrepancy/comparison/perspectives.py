@@ -1,8 +1,8 @@
-"""Who frames what, and how: the voices of all framing questions in one order, where they stand, who is alone,
-who is silent, and under which topic.
+"""Who frames what, and how: all voices on framing questions in one order, where they stand, who is alone or
+silent, and the topics.
 
-What rules and reports both need. A framing counts for where a voice stands if it vouches for it as fact: what
-it denies, doubts or expects is shown and told apart, and counts for nothing.
+A framing counts for where a voice stands if the voice vouches for it as fact: what it denies, doubts or
+expects is listed separately and does not count.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Scale(NamedTuple):
 
 
 class Standpoint(NamedTuple):
-    """Where one passage places its voice on a scale: at which of how many steps."""
+    """Where one passage places its voice on a scale: at step `at` of `steps`."""
 
     at: int
     steps: int
@@ -45,8 +45,8 @@ class Standpoint(NamedTuple):
 
 
 class LonePosition(NamedTuple):
-    """A voice alone at its positions of a scale, and where the others stand: position by position, with how
-    many.
+    """A voice that no other voice joins on a scale: its positions, and the others position by position with
+    their number.
     """
 
     scale: Scale
@@ -64,12 +64,12 @@ class PositionCell(NamedTuple):
 
 
 def framing(claim: Claim) -> Framing:
-    """What a claim on a framing question says; nothing where nobody knows."""
+    """The framing that a claim states; an empty one where nobody knows."""
     return claim.value if isinstance(claim.value, Framing) else Framing("")
 
 
 def manner(claim: Claim) -> str:
-    """How its holder holds a view: one of MANNERS. Reported: another gives it as theirs."""
+    """How the holder of a view holds it, one of MANNERS; "reported" where another gives it as theirs."""
     if claim.denies:
         return "denied"
     if claim.stance in ("doubts", "expects"):
@@ -95,7 +95,7 @@ def vouched_framings(asked: QuestionClaims) -> tuple[Claim, ...]:
 
 
 def positions_taken(claim: Claim, asked: QuestionClaims) -> Iterator[tuple[str, str]]:
-    """(scale, position) of a claim, the colour of its label among them."""
+    """Every (scale, position) of a claim, the colour of its label among them."""
     yield from framing(claim).positions
     colours = asked.dossier.vocabulary.labels.get(asked.question.about, {})
     if (label := framing(claim).label) in colours:
@@ -108,7 +108,7 @@ def scale_order(asked: QuestionClaims, scale: str) -> tuple[str, ...]:
 
 
 def positions_by_voice(asked: QuestionClaims) -> dict[str, dict[str, set[str]]]:
-    """By scale and by voice, the positions taken."""
+    """The positions taken on a question, by scale and by voice."""
     found: dict[str, dict[str, set[str]]] = {}
     for claim in vouched_framings(asked):
         for scale, position in positions_taken(claim, asked):
@@ -117,8 +117,8 @@ def positions_by_voice(asked: QuestionClaims) -> dict[str, dict[str, set[str]]]:
 
 
 def time_comparability(asked: QuestionClaims, a: Claim, b: Claim) -> str:
-    """Whether two passages speak of one time: FULL, STRAINED where that is not known, APART; different
-    occasions are different times.
+    """How far two passages speak of one time (COMPARABLE, TENSION_AT_MOST where it is not known,
+    NOT_COMPARABLE); different occasions are different times.
     """
     said = [claim.voices[-1].said for claim in (a, b) if claim.voices and claim.voices[-1].said]
     if a.holder == b.holder and len(said) == 2 and said[0] != said[1]:
@@ -127,13 +127,15 @@ def time_comparability(asked: QuestionClaims, a: Claim, b: Claim) -> str:
 
 
 def scales(asked: QuestionClaims) -> tuple[str, ...]:
-    """The scales on which someone is placed, however held, in the order declared; the colours of labels last."""
+    """The scales on which someone is placed, however held, in the order declared; the colours
+    of labels last.
+    """
     placed = {scale for claim in asked.claims for scale, _ in positions_taken(claim, asked)}
     return tuple(scale for scale in (*asked.property.scales, LABEL) if scale in placed)
 
 
 def cells(asked: QuestionClaims, scale: str) -> dict[str, tuple[PositionCell, ...]]:
-    """By voice, where it is placed on a scale: along the scale, what is denied, doubted or expected after
+    """The positions of each voice on a scale, along the scale; what is denied, doubted or expected follows
     what is held.
     """
     found: dict[str, dict[tuple[str, str], list[Claim]]] = {}
@@ -158,7 +160,9 @@ def cells(asked: QuestionClaims, scale: str) -> dict[str, tuple[PositionCell, ..
 
 
 def silent_sources(asked: QuestionClaims) -> tuple[Source, ...]:
-    """The sources that were checked not to speak of what a question is about, and that have no claim on that."""
+    """The sources that were checked not to speak of what a question is about, and that have no
+    claim on that.
+    """
     dossier = asked.dossier
     about = {
         dossier.canonical(name)
@@ -218,7 +222,7 @@ class Perspectives:
 
     @cached_property
     def stands(self) -> Mapping[str, Mapping[Scale, tuple[Standpoint, ...]]]:
-        """By voice and scale, in their orders, where each passage places the voice."""
+        """Where each passage places its voice, by voice and scale in their orders."""
         found: dict[str, dict[Scale, list[Standpoint]]] = {voice: {} for voice in self.voices}
         for asked in self.questions:
             for claim in vouched_framings(asked):
@@ -231,7 +235,7 @@ class Perspectives:
 
     @cached_property
     def pairs(self) -> tuple[distances.VoicePair, ...]:
-        """Which voices stand how far apart, the nearest first."""
+        """Every pair of voices with the distance between them, the nearest first."""
         frames: dict[str, dict[Scale, set[str]]] = {}
         for asked in self.questions:
             for claim in vouched_framings(asked):
@@ -256,7 +260,7 @@ class Perspectives:
 
     @cached_property
     def lone(self) -> tuple[LonePosition, ...]:
-        """Who is alone on which scale, in the order of the questions."""
+        """The voices alone on a scale, in the order of the questions."""
         found = []
         for asked in self.questions:
             for scale, by_voice in positions_by_voice(asked).items():
@@ -315,5 +319,5 @@ def topic(question: Question, of_member: Mapping[str, str], dossier: Dossier) ->
 
 
 def perspectives(dossier: Dossier, asked: Iterable[QuestionClaims]) -> Perspectives:
-    """The perspectives of a dossier whose questions are `asked`."""
+    """The perspectives of a dossier, given the claims on each of its questions."""
     return Perspectives(dossier, tuple(one for one in asked if one.property.type == "framing"))

@@ -131,7 +131,9 @@ class QuestionCamps:
         )
 
     def _sweep(self, claims: Sequence[Claim], places: Sequence[int], level: str) -> Camps:
-        """The camps of claims that meet alike, by their places; one camp where they do not bind one another."""
+        """The camps of claims that meet alike, by their places; one camp where they do not
+        bind one another.
+        """
         if len(claims) == 1 or not self.exclusions.binds(claims, level):
             return Camps((tuple(places),), 1)
         sets = [claim.value.sets(level) for claim in claims]

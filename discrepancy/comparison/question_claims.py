@@ -148,7 +148,9 @@ class QuestionClaims:
 
     @cached_property
     def _strangers(self) -> tuple[Claim, Claim] | None:
-        """The first two claims of different voices that list none alike though one camp holds both, or None."""
+        """The first two claims of different voices that list none alike though one camp holds
+        both, or None.
+        """
         if not self.exclusions.decided_jointly:
             return None
         heads = [
@@ -207,7 +209,9 @@ class QuestionClaims:
             )
 
     def clash(self, left: Claim, right: Claim) -> Clash:
-        """Two claims on this question as a clash: their relation with its reasons, and their comparability."""
+        """Two claims on this question as a clash: their relation with its reasons, and their
+        comparability.
+        """
         return Clash(
             left,
             right,

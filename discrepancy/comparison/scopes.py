@@ -1,6 +1,4 @@
-"""Which questions are part and whole of one another, and which leave a scope open (specification, section 2,
-"Scope" and cross-rule ii).
-"""
+"""Which questions are part and whole of one another, and which leave open a scope that others state."""
 
 from __future__ import annotations
 
@@ -39,7 +37,7 @@ class DisjointParts(NamedTuple):
 
 
 class UnspecifiedScope(NamedTuple):
-    """A question that leaves out dimensions which another states, all else equal."""
+    """A question that leaves out dimensions (`missing`) which another states, all else equal."""
 
     general: QuestionClaims
     stated: QuestionClaims
@@ -47,7 +45,7 @@ class UnspecifiedScope(NamedTuple):
 
 
 def part_whole_pairs(dossier: Dossier, asked: Mapping[Question, QuestionClaims]) -> tuple[PartWhole, ...]:
-    """Every part with every whole of it that anyone speaks of, for the counts that add up."""
+    """Every question on a part with every question on a whole of it, for counts that add up."""
     order = _Order(dossier)
     found = []
     for question, part in asked.items():
@@ -82,15 +80,15 @@ def _wholes(
 
 
 def containing_entities(dossier: Dossier) -> Callable[[str], tuple[str, ...]]:
-    """Tells of an entity the entities that it is part of, at any depth."""
+    """A function from an entity to the entities that it is part of, at any depth."""
     return _Order(dossier).containers
 
 
 def unspecified_scopes(
     dossier: Dossier, asked: Mapping[Question, QuestionClaims]
 ) -> tuple[UnspecifiedScope, ...]:
-    """Every question that leaves a scope open with every one that states it; what counts as part and whole is
-    left to `contained`.
+    """Every question that leaves a scope open with every one that states it, except part and whole
+    (`part_whole_pairs`).
     """
     order = _Order(dossier)
     siblings: dict[tuple[str, str], list[QuestionClaims]] = {}
@@ -118,7 +116,7 @@ def _missing(order: _Order, general: QuestionClaims, stated: QuestionClaims) -> 
 def disjoint_parts(
     dossier: Dossier, asked: Mapping[Question, QuestionClaims], pairs: tuple[PartWhole, ...]
 ) -> Iterator[DisjointParts]:
-    """The questions of which some ask of parts that exclude one another, for every whole among `pairs`."""
+    """For every whole among `pairs`, the questions on parts of it of which some exclude one another."""
     groups: dict[tuple[Question, str, Question], list[QuestionClaims]] = {}
     excluding = {
         dimension for dimension, values in dossier.vocabulary.disjoint.items() if any(values.values())

@@ -1,18 +1,21 @@
 """How far apart two voices stand. Numbers only: who is right is no part of it.
 
-**Positions.** Gower's general coefficient (J. C. Gower, "A general coefficient of similarity and some of its properties", Biometrics 27, 1971,
-857-871) as a distance, with the scale as declared for its range: the mean, over the scales on which both take a position, of
-|difference of positions| / (positions - 1). A scale is one of one question; the colours of its labels (-1, 0, +1) are a scale of three
-positions. A voice that takes several positions on one scale stands at their mean. Steps of a scale count as equal, and so do scales.
-Passages that speak of different times are not compared: of two voices only those positions count that can hold at one time.
+**Positions.** Gower's general coefficient (J. C. Gower, "A general coefficient of similarity and some of its
+properties", Biometrics 27, 1971, 857-871) as a distance, with the scale as declared for its range: the mean,
+over the scales on which both take a position, of |difference of positions| / (positions - 1). A scale is one
+of one question; the colours of its labels (-1, 0, +1) are a scale of three positions. A voice that takes
+several positions on one scale stands at their mean. Steps of a scale count as equal, and so do scales.
+Passages that speak of different times are not compared: of two voices only those positions count that can
+hold at one time.
 
 The distance is symmetric, 0 for voices that stand alike and at most 1. Among voices that answer the same
 scales it obeys the triangle inequality; where they share different ones it need not, as with any mean over
 what happens to be shared, so it is given with the number of scales, and from fewer than `FEWEST` there is
 none.
 
-**Frames** have no order, and a voice may tell one matter in several; that two share none says little. They are no part of the distance:
-beside it stands what part of all frames they use on shared questions is common (P. Jaccard 1912).
+**Frames** have no order, and a voice may tell one matter in several; that two share none says little. They
+are no part of the distance: beside it stands what part of all frames they use on shared questions is common
+(P. Jaccard 1912).
 """
 
 from __future__ import annotations
@@ -27,8 +30,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class VoicePair(NamedTuple):
-    """Two voices, how far apart they stand and on how many scales, and of how many frames on shared questions
-    how many are common.
+    """Two voices, the distance between them and the number of scales it is taken over; of their frames on
+    shared questions, how many are common (`common`) of how many (`frames`).
     """
 
     one: str
@@ -40,7 +43,7 @@ class VoicePair(NamedTuple):
 
 
 def mean_position(at: Set[int], steps: int) -> Fraction:
-    """Where on a scale of `steps` steps someone stands who takes the positions `at`, from 0 to 1."""
+    """The mean of some positions on a scale of `steps` steps, from 0 to 1."""
     return Fraction(sum(at), len(at) * steps)
 
 

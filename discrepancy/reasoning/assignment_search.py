@@ -1,4 +1,8 @@
-"""The search for an assignment that keeps all constraints of a component."""
+"""The search for an assignment that keeps all constraints of a component.
+
+Bounds are carried to a fixed point, values tried at either end, linear inequalities solved exactly, and where
+that does not tell, the domain of a variable is split.
+"""
 
 from __future__ import annotations
 
@@ -46,14 +50,14 @@ Assignment = dict[int, Any]
 
 
 class AssignmentSearch:
-    """The search for one answer; `answer` is what was found."""
+    """The search for one assignment; `assignment` is what was found."""
 
     def __init__(self, state: PropagationState) -> None:
         self.state = state
         self.assignment: Assignment = {}
 
     def satisfiable(self) -> bool | None:
-        """Whether there is an answer; None if the counted steps did not tell."""
+        """Whether there is an assignment; None if the counted steps did not tell."""
         if any(not one.variables and not one.holds() for one in self.state.constraints):
             return False
         if (found := self._apart()) is not None:
@@ -254,7 +258,7 @@ class AssignmentSearch:
 
 
 def completed_assignment(search: AssignmentSearch) -> Assignment:
-    """The answer found, with one to all that claims speak of."""
+    """The assignment found, with a value for every variable that claims speak of."""
     for variable, region in search.state.regions.items():
         if variable not in search.assignment:
             search.assignment[variable] = chosen_member(region, region[0][0], region[-1][1], LOW)
@@ -262,7 +266,7 @@ def completed_assignment(search: AssignmentSearch) -> Assignment:
 
 
 def changed_values(answer: Assignment, base: Assignment) -> Assignment:
-    """What an answer has otherwise than another."""
+    """The values in which one assignment differs from another."""
     return {
         variable: number
         for variable, number in answer.items()
@@ -279,12 +283,12 @@ def _inequalities(state: PropagationState) -> Iterator[LinearInequality]:
 
 def _range(state: PropagationState, variable: int) -> Piece:
     region = state.regions.get(variable)
-    low, high = state.bound(VariableEnd(variable, LOW)), state.bound(VariableEnd(variable, HIGH))
+    low, high = state.range_of(variable)
     return (max(low, region[0][0]), min(high, region[-1][1])) if region else (low, high)
 
 
 def ranges_as_differences(ranges: dict[int, Piece]) -> Iterator[distances.Difference]:
-    """Ranges of variables as distances from one origin."""
+    """Ranges of variables as differences from one origin."""
     for variable, (low, high) in ranges.items():
         if high[0] != INF:
             yield variable, ORIGIN, high

@@ -1,5 +1,5 @@
-"""What a law is applied to, and which things it speaks of together: of the named those counted, of the
-holders those that keep apart.
+"""What a law is applied to, and which things it takes together: of the entities named those counted, of the
+holders those whose periods must not all overlap.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Binding(NamedTuple):
 
 
 class PathTarget(NamedTuple):
-    """Where a path leads: the variable (or the start and end of a span), and the assertions that lead there."""
+    """Where the path of a law leads: a variable (or the start and end of a span), and the assertions that
+    lead there.
+    """
 
     variables: tuple[int, ...]
     guards: frozenset[int]
@@ -49,7 +51,7 @@ class PathTarget(NamedTuple):
 def dissimilar_choices(
     named: Sequence[Named], size: int, alike: Callable[[Named, Named], bool]
 ) -> Iterator[tuple[Named, ...]]:
-    """Every choice of `size` of the named of which no two are alike, in order."""
+    """Every choice of `size` things of which no two are alike, in order."""
 
     def extend(before: tuple[Named, ...], rest: Sequence[Named]) -> Iterator[tuple[Named, ...]]:
         if len(before) == size:
@@ -66,9 +68,10 @@ def deciding_sizes(
     cases: Mapping[Size, Mapping[str, tuple[Constraint, ...]]],
     stated: Callable[[int], tuple[list[Region], bool]],
 ) -> list[Size]:
-    """The numbers named that bear on anything: where a claim states what they are compared with, the first
-    that exceeds it, and others only if something else may bound that. `stated` tells what claims allow an
-    variable, and whether nothing else does.
+    """The numbers of named entities that bear on anything: where a claim states what they are compared with,
+    the first that exceeds it, and others only if something else may bound that.
+
+    `stated` gives what claims allow a variable, and whether nothing else bounds it.
     """
     first: dict[Size, None] = {}
     alone = True
@@ -97,7 +100,9 @@ def deciding_sizes(
 
 
 class Tenure(NamedTuple):
-    """A period of a holder: its variable start and end, and between what days all claims on it put it."""
+    """A period of a holder: the variables of its start and end, and the days between which all claims on it
+    put it.
+    """
 
     holder: str
     start: int
@@ -133,7 +138,7 @@ def counts_in(part: object) -> Iterator[Count]:
 
 
 def speaks_of_day(part: object) -> bool:
-    """Whether a law speaks of the day that a claim on a state is of."""
+    """Whether a law speaks of the day of a claim on a state (`as_of`)."""
     return isinstance(part, AsOf) or any(map(speaks_of_day, _inner(part)))
 
 

@@ -8,9 +8,7 @@ from typing import Any
 
 from discrepancy.reasoning.network import (
     EVERYTHING,
-    HIGH,
     LOW,
-    VariableEnd,
 )
 from discrepancy.reasoning.propagation import PropagationState
 from discrepancy.values.intervals import INF, Bound, Piece, Region
@@ -22,17 +20,16 @@ def is_member(number: Any, region: Region) -> bool:
 
 
 def member_at_end(state: PropagationState, variable: int, side: int) -> Any:
-    """An answer within the bounds, at the end named if that is closed."""
+    """A value within the bounds of a variable, at the end named (LOW or HIGH) if that is closed."""
     return chosen_member(
         state.regions.get(variable, EVERYTHING),
-        state.bound(VariableEnd(variable, LOW)),
-        state.bound(VariableEnd(variable, HIGH)),
+        *state.range_of(variable),
         side,
     )
 
 
 def chosen_member(region: Region, low: Bound, high: Bound, side: int) -> Any:
-    """A member of a region between two bounds of it, at the end named if that is closed."""
+    """A member of a region between two bounds of it, at the end named (LOW or HIGH) if that is closed."""
     first, last = (low, high) if side == LOW else (high, low)
     chosen = first if first[0] not in (INF, -INF) else last
     if chosen[0] in (INF, -INF):
@@ -47,27 +44,29 @@ def chosen_member(region: Region, low: Bound, high: Bound, side: int) -> Any:
 
 
 def _pieces(state: PropagationState, variable: int) -> list[Piece]:
-    low, high = state.bound(VariableEnd(variable, LOW)), state.bound(VariableEnd(variable, HIGH))
+    low, high = state.range_of(variable)
     return [piece for piece in state.regions.get(variable, ()) if piece[1] >= low and piece[0] <= high]
 
 
 def variable_to_split(state: PropagationState, variables: Sequence[int]) -> int | None:
-    """The variable with several separate answers, else the one with the widest range; None if there is nothing
-    to split.
+    """The variable with several separate pieces left, else the one with the widest range; None if there is
+    nothing to split.
     """
     best, width = None, Fraction(0)
     for variable in variables:
         if len(_pieces(state, variable)) > 1:
             return variable
-        low, high = state.bound(VariableEnd(variable, LOW)), state.bound(VariableEnd(variable, HIGH))
+        low, high = state.range_of(variable)
         if INF not in (high[0], -low[0]) and high[0] - low[0] > width:
             best, width = variable, Fraction(high[0] - low[0])
     return best
 
 
 def split_domain(state: PropagationState, variable: int) -> tuple[Piece, Piece]:
-    """Two ranges that together cover what is left of a variable: its first piece and the rest, or two halves."""
-    low, high = state.bound(VariableEnd(variable, LOW)), state.bound(VariableEnd(variable, HIGH))
+    """Two ranges that together cover what is left of a variable: its first piece and the rest,
+    or two halves.
+    """
+    low, high = state.range_of(variable)
     left = _pieces(state, variable)
     if len(left) > 1:
         return (low, left[0][1]), (left[1][0], high)

@@ -1,5 +1,5 @@
-"""Work that is counted over many questions, so that no tangle of claims takes long: what is left undone is
-said, never timed.
+"""The work of reasoning, counted in steps and never timed, so that no knot of claims takes long; what is left
+undone is reported.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ STEPS_PER_COMPONENT = 800_000  # steps for one connected part at one level
 
 
 class StepBudget:
-    """Counted steps, those of a part counted in the whole too; `done` once they are used up."""
+    """A number of steps that may be spent; steps of a part are spent of the whole too."""
 
     def __init__(self, most: int, whole: StepBudget | None = None) -> None:
         self.left, self.whole = most, whole
 
     def spend(self, steps: int) -> None:
-        """Counts steps."""
+        """Takes steps from what is left."""
         self.left -= steps
         if self.whole is not None:
             self.whole.spend(steps)

@@ -1,5 +1,5 @@
-"""What claims say in a network: the answers they allow, the days they speak of, the entities they lead to,
-and the order that sources state.
+"""Claims as assertions in a network: the values they allow, the days they speak of, the entities they lead
+to, and the order of events that sources state.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from discrepancy.model.claim import Claim, Question
 from discrepancy.model.claim import When as ClaimWhen
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.vocabulary import Property
-from discrepancy.reasoning.constraints import at_most, outside, unit_after
+from discrepancy.reasoning.constraints import YEAR, at_most, outside, unit_after
 from discrepancy.reasoning.network import (
     EVERYTHING,
     Assertion,
@@ -33,19 +33,18 @@ BOTH = frozenset(LEVELS)
 _DAYS = {
     "day": Fraction(1),
     "week": Fraction(7),
-    "month": Fraction(3652425, 120000),
-    "year": Fraction(3652425, 10000),
+    "month": YEAR / 12,
+    "year": YEAR,
+    "decade": 10 * YEAR,
 }
-_DAYS["decade"] = 10 * _DAYS["year"]
-# From the end of what it follows: as worded a year from its start, charitably three ("shortly after",
-# specification section 4).
+# "Shortly after": days from the end of what it follows; as worded a year, charitably three.
 _SHORTLY = {"licensed": 366, "charitable": 3 * 366}
 TimeKey = tuple[str, str]
 Links = list[tuple[str, frozenset[int]]]
 
 
 class ClaimBounds:
-    """Puts the claims of a dossier into a network, each question's when it is first spoken of."""
+    """Puts the claims of a dossier into a network."""
 
     def __init__(
         self,
@@ -64,11 +63,11 @@ class ClaimBounds:
             self._say(one)
 
     def is_claimed(self, variable: int) -> bool:
-        """Whether a claim says anything of an variable."""
+        """Whether any claim speaks of a variable."""
         return variable in self._regions
 
     def allowed_regions(self, variable: int) -> list[Region]:
-        """What claims allow an variable, at any level."""
+        """The regions that claims allow a variable, at either level."""
         return self._regions.get(variable, [])
 
     def times(self, one: QuestionClaims) -> list[TimeKey | None]:
@@ -85,7 +84,7 @@ class ClaimBounds:
             return "spell", claim.id
         if claim.when is None or not (prop.state or prop.adds):
             return None
-        # Of a day of 1976 speaks who says "as of 1976" and who says "within 1976" (specification, section 2).
+        # Of a day of 1976 speaks who says "as of 1976" and who says "within 1976".
         found = "as_of" if claim.when.kind == "within" else claim.when.kind, claim.when.text
         if prop.name in self.aged and found[0] == "as_of" and not self._one_day(claim.when):
             found = found[0], f"{found[1]}, {claim.id}"  # each may mean a day of its own
@@ -309,7 +308,7 @@ class ClaimBounds:
         strict = (-1, 0) if value.strict else (0, 0)
         if unit == "shortly":
             reach = _SHORTLY[level]
-            # The specification counts it from the thing's own time: its start on one side, so that it may
+            # It is counted from the thing's own time: its start on one side, so that it may
             # still be going on.
             first, last = ((start, day), (day, end)) if order == "after" else ((day, end), (start, day))
             yield at_most(((first[0], 1), (first[1], -1)), (0, 0))

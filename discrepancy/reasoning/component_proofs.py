@@ -1,6 +1,6 @@
 """The proofs of one piece: assertions under which bounds cross are made minimal, each time asking the solver.
-Then every largest set of assertions in which no proof lies is put to it (Reiter 1987): what it refutes holds a
-further proof, and once it refutes none, the proofs are all.
+Then every largest set of assertions in which no proof lies is put to it (Reiter 1987): what it refutes holds
+a further proof, and once it refutes none, the proofs are all.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ PASSES = 200  # gatherings in which the solver looks for what bounds do not show
 
 
 class Proof(NamedTuple):
-    """A minimal set of assertions that cannot all be true, and the instances of laws that make it so, as few as
-    will do.
+    """A minimal unsatisfiable set of assertions, and the instances of laws that make it so, as few as will
+    do.
     """
 
     assertions: frozenset[int]
@@ -34,9 +34,9 @@ class Proof(NamedTuple):
 
 
 class ComponentProver:
-    """A piece and what was found of it: its proofs, whether all that they leave can be true (`decided`) and
-    whether they are all (`every`), and answers to the largest sets of assertions that can be true together, so
-    far as the solver was asked.
+    """Finds the proofs of one component: `proofs`, whether all that they leave can be true (`decided`),
+    whether they are all (`complete`), and assignments to the maximal satisfiable sets that the solver was
+    asked for (`answers`).
     """
 
     def __init__(self, problem: ConstraintProblem, bounds: dict[VariableEnd, Bound]) -> None:
@@ -52,7 +52,7 @@ class ComponentProver:
             self._order(i)
 
     def prove_cycle(self) -> bool:
-        """Finds one proof where distances alone make a circle too short; whether that is the only one."""
+        """Finds one proof where differences alone make a negative cycle; whether that is the only one."""
         everyone = frozenset(self.problem.assertions)
         if self._in_circle(everyone):
             self._refuted(everyone)
@@ -79,8 +79,8 @@ class ComponentProver:
     # Minimal sets
 
     def _refuted(self, assertions: frozenset[int], near: bool = True) -> None:
-        """Makes a set of assertions that cannot be true minimal, and keeps it as a proof if a law is needed for
-        that; `near` if few of them will have to go.
+        """Makes a set of assertions that cannot be true minimal, and keeps it as a proof if a law is needed
+        for that; `near` if few of them will have to go.
         """
         if assertions in self._seen or self._holds_one(assertions):
             return
@@ -154,9 +154,9 @@ class ComponentProver:
         return frozenset(assertion for place in distances.negative_cycle(ways) for assertion in owners[place])
 
     def _ring(self, assertions: frozenset[int]) -> frozenset[int]:
-        """Of refuted assertions that join variables two and two, those that make one ring, if nothing else joins
-        any: what hangs on it by one end can be as it likes, and without any one of the ring nothing comes
-        round. Empty where it is not so simple.
+        """Of refuted assertions that join variables two and two, those that make one ring, if nothing else
+        joins any: what hangs on it by one end can be as it likes, and without any one of the ring nothing
+        comes round. Empty where it is not so simple.
         """
         joined: dict[int, set[int]] = {
             assertion: {variable for variable, _ in self.problem.limits(assertion)}
@@ -201,8 +201,8 @@ class ComponentProver:
             self.complete = False  # all fits somewhere, but further sets may be left
 
     def _gather(self) -> None:
-        """From every assertion, gathers all others that fit so far as is known; what the solver refutes of that
-        is a further proof.
+        """From every assertion, gathers all others that fit so far as is known; what the solver refutes of
+        that is a further proof.
         """
         covered: set[int] = set()
         passes = 0

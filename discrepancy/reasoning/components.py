@@ -1,5 +1,5 @@
-"""What hangs together: the connected parts of a network, and the smaller pieces that are left where laws
-cannot bind.
+"""The connected components of a network, and the smaller problems into which one falls where laws cannot
+bind.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from discrepancy.reasoning.solver import ConstraintProblem
 
 
 def network_components(network: Network) -> Iterator[tuple[list[int], list[int]]]:
-    """The connected parts of a network as assertions and instances; those without a assertion or an instance are
-    left out.
+    """The connected components of a network as (assertions, instances); those without an assertion or an
+    instance are left out.
     """
     useful = _useful(network)
     for assertions, instances in _split(network, range(len(network.assertions)), sorted(useful)):
@@ -32,8 +32,8 @@ def independent_problems(
 def _split(
     network: Network, assertions: Sequence[int], instances: Sequence[int]
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """The assertions and instances that hang together, by the variables they share and the assertions that instances
-    hang on.
+    """The assertions and instances that hang together, by the variables they share and the assertions that
+    instances hang on.
     """
     first = len(assertions)
     place = {assertion: i for i, assertion in enumerate(assertions)}
@@ -64,7 +64,7 @@ def _split(
 
 
 def variables_of(instance: Instance) -> set[int]:
-    """The variables that an instance speaks of."""
+    """The variables that an instance constrains."""
     return {variable for kept in instance.constraints.values() for one in kept for variable in one.variables}
 
 

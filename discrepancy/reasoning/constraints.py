@@ -221,7 +221,9 @@ def unit_after(day: int, anchor: int, unit: str, by: int) -> Constraint:
 
 
 def not_all_overlapping(*spans: tuple[int, int]) -> Constraint:
-    """Not all of the periods share more than a boundary day: one of them ends no later than another begins."""
+    """Not all of the periods share more than a boundary day: one of them ends no later than
+    another begins.
+    """
 
     def bounds(starts: Sequence[int], ends: Sequence[int]) -> tuple[VariableEnd, ...]:
         return tuple(VariableEnd(spans[i][1], LOW) for i in ends) + tuple(

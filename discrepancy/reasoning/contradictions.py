@@ -1,5 +1,5 @@
-"""The contradictions of a dossier: proofs at both levels, told apart and grouped, with what was left
-undecided.
+"""The contradictions of a dossier: proofs at both levels, told apart as conflict and tension and grouped,
+with what was left undecided.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ LISTED = 50  # further minimal sets listed for one finding
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Claims that cannot all be true, minimal; the laws that make it so, and further minimal sets that
-    overlap. `kind` is conflict or tension.
+    """A minimal set of claims that cannot all be true, the laws that make it so, and further minimal sets
+    that overlap (`more`). `kind` is conflict or tension.
     """
 
     kind: str
@@ -109,7 +109,7 @@ class Contradiction:
 
 
 def question_of(network: Network, assertion: int) -> Question:
-    """The question that a assertion answers, under the name that stands for the entity it is about."""
+    """The question that an assertion answers, under the name that stands for the entity it is about."""
     one = network.assertions[assertion]
     variable = next((variable for limits in one.limits.values() for variable in limits), None)
     return one.question or (
@@ -118,8 +118,8 @@ def question_of(network: Network, assertion: int) -> Question:
 
 
 class ComponentWork(NamedTuple):
-    """One connected part of a network: its first question, how many pairs of claims it sets against each
-    other, and the steps it took.
+    """The work on one connected component: its first question, the pairs of claims it compares, and the steps
+    spent.
     """
 
     first: Question
@@ -129,8 +129,8 @@ class ComponentWork(NamedTuple):
 
 @dataclass
 class ReasoningResult:
-    """What reasoning over one dossier gave: contradictions in order, what was left undecided, and how often
-    each law was applied.
+    """The result of reasoning over one dossier: contradictions in order, what was left undecided, and how
+    often each law was applied.
     """
 
     contradictions: tuple[Contradiction, ...] = ()
@@ -156,8 +156,7 @@ def reasoning_result(
     answered: Collection[str] | None = None,
     spent: int = 0,
 ) -> ReasoningResult:
-    """Every contradiction that follows from what the claims on the questions `asked` say and the laws. Work
-    is bounded by counted steps.
+    """Every contradiction between the claims on the questions `asked` and the laws, within the bounded work.
 
     Where these are not all questions of the dossier, `answered` are the properties that anything in it is
     asked for, and `spent` the steps that went to the others.
@@ -221,8 +220,8 @@ def _compared(
     network: Network, assertions: Sequence[int], instances: Sequence[int]
 ) -> dict[tuple[int, int], int]:
     """How many pairs of claims the instances of a connected part set against each other, by the two things
-    that the claims are on: variables of two questions, or (counted down from -1) claims that state an order or
-    make a step of a path.
+    that the claims are on: variables of two questions, or (counted down from -1) claims that state an order
+    or make a step of a path.
     """
     claims: dict[int, int] = {}
     for i in assertions:
@@ -279,9 +278,8 @@ def _judged(
         for proof in every.proofs:
             if not proof.assertions:
                 names = sorted({network.instances[i].name for i in proof.instances} - {""})
-                left[
-                    f"{'the laws' if len(names) > 1 else 'the law'} {', '.join(names)} cannot hold, whatever is claimed of {{where}}"
-                ] = None
+                laws = f"the law{'s' if len(names) > 1 else ''} {', '.join(names)}"
+                left[f"{laws} cannot hold, whatever is claimed of {{where}}"] = None
                 continue
             if any(proof.assertions >= other.proof.assertions for other in found) or _of_one_question(
                 network, problem, proof

@@ -8,7 +8,7 @@ from discrepancy.model.graph import connected_parts
 
 
 def single_cycle(links: Mapping[int, Sequence[int]]) -> frozenset[int]:
-    """The links, each between two things, that make a ring, where there is only one and all others hang on it
+    """The links, each between two things, that make a ring, if there is exactly one and all others hang on it
     as trees; else none.
     """
     met: dict[int, set[int]] = {}

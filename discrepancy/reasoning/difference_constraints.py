@@ -1,6 +1,5 @@
-"""Whether distances can hold, wherever in time they are: shortest paths, and a circle of negative length
-where they cannot (Bellman 1958), in sweeps to and fro (Yen 1970) along a walk in depth, by which a chain is
-done at once.
+"""Systems of difference constraints: an assignment by shortest paths, or a negative cycle where there is none
+(Bellman 1958), in sweeps to and fro (Yen 1970) along a depth-first order, by which a chain is done at once.
 """
 
 from __future__ import annotations
@@ -15,14 +14,14 @@ Difference = tuple[int, int, Bound]  # the one exceeds the other by at most so m
 def feasible_assignment(
     differences: Iterable[Difference], spend: Callable[[int], None] = lambda _: None
 ) -> dict[int, Bound] | None:
-    """The greatest answers, none above nought, that keep every distance; None if there are none. `spend`
+    """The greatest assignment, no value above 0, that keeps every difference; None if there is none. `spend`
     counts the work.
     """
     return _carried(list(differences), spend)[0]
 
 
 def negative_cycle(differences: Sequence[Difference]) -> list[int]:
-    """The places of distances that make a circle too short; none if all can hold."""
+    """The indices of differences that make a negative cycle; none if all can hold."""
     answer, last, lowered = _carried(differences, lambda _: None)
     if answer is not None:
         return []
@@ -74,7 +73,7 @@ def _in_order(ways: Sequence[Difference]) -> list[int]:
 
 
 def depth_first_order(ahead: Mapping[int, set[int]]) -> list[int]:
-    """The variables in the order in which a walk in depth leaves them."""
+    """The variables in the order in which a depth-first walk leaves them."""
     left: list[int] = []
     seen: set[int] = set()
     for start in sorted(ahead):

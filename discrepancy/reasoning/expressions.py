@@ -13,14 +13,14 @@ from discrepancy.values.intervals import INF, Bound, exact
 
 
 class Expression(NamedTuple):
-    """The sum of `weight * variable`, and something from `low` to `high`."""
+    """The sum of `weight * variable`, plus a constant known to lie from `low` to `high`."""
 
     terms: tuple[tuple[int, int | Fraction], ...]
     low: Bound = (0, 0)
     high: Bound = (0, 0)
 
     def times(self, factor: int | Fraction) -> Expression:
-        """Every part multiplied."""
+        """The expression multiplied by a factor."""
         if not factor:
             return Expression(())
         ends = [_scaled(end, factor) for end in (self.low, self.high)]
@@ -30,13 +30,13 @@ class Expression(NamedTuple):
         )
 
     def plus(self, other: Expression) -> Expression:
-        """The sum."""
+        """The sum of two expressions."""
         return Expression(
             _joined((*self.terms, *other.terms)), _added(self.low, other.low), _added(self.high, other.high)
         )
 
     def minus(self, other: Expression) -> Expression:
-        """The difference."""
+        """The difference of two expressions."""
         return self.plus(other.times(-1))
 
 
@@ -79,9 +79,8 @@ def constant_expression(term: Constant, level: str) -> Expression:
 
 
 def comparison_constraints(difference: Expression, op: str, slack: int = 0) -> list[Constraint]:
-    """What a comparison of a difference with nothing says: that it is at most nothing and, if equal, at
-    least; nothing where its constant part has no bound. With `slack`, it may be less than so much more or
-    less.
+    """The constraints that compare an expression with 0: at most 0 and, for `==`, at least 0; none where its
+    constant part is unbounded. With `slack`, it may miss 0 by less than that.
     """
     (low, above), (high, below) = difference.low, difference.high
     found = []

@@ -1,9 +1,8 @@
-"""From a dossier and its laws to a network: which variables there are, what each claim says of them, and every
-law applied.
+"""From a dossier and its laws to a network: the variables, the assertions of its claims, and every law
+applied.
 
 A law is applied to each entity it speaks of and to each scope under which one of its properties is asked
-there; a property takes as much of that scope as it has dimensions for. A step of a path (`parent.born`) holds
-on the claim that makes it.
+there.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from discrepancy.reasoning.bindings import (
     possibly_simultaneous,
     speaks_of_day,
 )
-from discrepancy.reasoning.claim_bounds import ClaimBounds, Links
+from discrepancy.reasoning.claim_bounds import LEVELS, ClaimBounds, Links
 from discrepancy.reasoning.constraints import never, not_all_overlapping
 from discrepancy.reasoning.law_constraints import LawConstraints
 from discrepancy.reasoning.law_paths import LawPaths
@@ -48,15 +47,14 @@ from discrepancy.reasoning.network import (
 )
 from discrepancy.values.intervals import Region
 
-LEVELS = ("charitable", "licensed")
 MOST_INSTANCES = 2_000_000  # laws applied in one dossier
 MOST_GROUPS = 20_000  # groups of periods of which a law says that not all share a time
 MOST_CHOICES = 1_000  # choices of who is counted, for one law and one subject
 
 
 class Grounding:
-    """Makes the network of one dossier. `applied` counts how often each law was applied; `dropped` says which
-    had to stop short.
+    """Makes the network of one dossier. `applied` counts how often each law was applied, `applied_to` by
+    entity and law; `incomplete_laws` were not applied to all they speak of.
     """
 
     def __init__(
@@ -171,7 +169,9 @@ class Grounding:
             self.incomplete_laws.append(law.name)
 
     def _telling(self, subject: str) -> frozenset[str]:
-        """The laws that can bind anything of an entity: of what nobody says in a law, another law speaks too."""
+        """The laws that can bind anything of an entity: of what nobody says in a law, another
+        law speaks too.
+        """
         said = self._said.get(subject, frozenset())
         if said not in self._by_said:
             laws = {
@@ -345,7 +345,7 @@ class Grounding:
             yield [one for each in choice for one in each]
 
     def _stated(self, variable: int) -> tuple[list[Region], bool]:
-        """What claims allow an variable, and whether no other law bears on it."""
+        """What claims allow a variable, and whether no other law bears on it."""
         said = self.claims.allowed_regions(variable)
         return said, bool(said) and self._uses[self.network.variables[variable].key.question.property] == 1
 

@@ -1,6 +1,6 @@
-"""The least sets of things that must go so that of each of some sets one goes: what is left besides are the
-largest sets that none of them lies in (Reiter 1987; built up set by set: Berge 1989). Sets are bits of a
-number.
+"""Minimal hitting sets: the smallest choices of things that must go so that of each of some sets one goes.
+What is left besides are the largest sets in which none of these lies (Reiter 1987; built up set by set: Berge
+1989). Sets are bits of a number.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ MOST = 500  # sets kept at a time
 
 
 class HittingSets:
-    """The least hitting sets of what was added, `full` as long as they are all."""
+    """The minimal hitting sets of the sets added; `complete` as long as they are all."""
 
     def __init__(self) -> None:
         self.sets = [0]
@@ -17,7 +17,7 @@ class HittingSets:
         self.spent = 0  # comparisons of sets
 
     def add(self, conflict: int) -> None:
-        """One more set of which something must go."""
+        """Adds a set of which something must go."""
         kept = [one for one in self.sets if one & conflict]
         missed = [one for one in self.sets if not one & conflict]
         if not missed or not self.complete:

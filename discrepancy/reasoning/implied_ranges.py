@@ -1,5 +1,5 @@
-"""What follows: the range that all undisputed claims together leave of an answer, and the claims that make it
-so.
+"""Implied ranges: what all undisputed claims together leave of an answer, and the claims and laws that make
+it so.
 """
 
 from __future__ import annotations
@@ -12,12 +12,9 @@ from discrepancy.model.claim import Claim, Question
 from discrepancy.reasoning.components import network_components
 from discrepancy.reasoning.contradictions import ReasoningResult
 from discrepancy.reasoning.network import (
-    HIGH,
     HIGHEST,
-    LOW,
     LOWEST,
     Network,
-    VariableEnd,
 )
 from discrepancy.reasoning.propagation import PropagationState, StepsExhausted
 from discrepancy.reasoning.solver import ConstraintProblem
@@ -28,8 +25,8 @@ MOST_ASSERTIONS = 300  # readings of one connected part that are tried one by on
 
 
 class ImpliedRange(NamedTuple):
-    """An answer of which undisputed claims leave less than its own claims do: what they leave and the claims
-    without which they would not.
+    """An answer of which other undisputed claims leave less (`left`) than its own claims do (`own`), with the
+    claims and laws needed for that.
     """
 
     question: Question
@@ -42,8 +39,8 @@ class ImpliedRange(NamedTuple):
 
     @property
     def informative(self) -> bool:
-        """Whether it says much: a range with both ends, a half or less of what its own claims leave, or a few
-        years where they leave all.
+        """Whether the range is worth reporting: it has both ends, and is at most half of what its own claims
+        leave, or a few years where they leave all.
         """
         (low, _), (high, _) = self.left
         if INF in (high, -low):
@@ -59,7 +56,7 @@ class ImpliedRange(NamedTuple):
 def implied_ranges(
     found: ReasoningResult, asked: Mapping[Question, QuestionClaims]
 ) -> Iterator[ImpliedRange]:
-    """Every answer that other claims narrow, as worded, in the order in which questions come."""
+    """Every answer that other claims narrow, as worded, in the order of the questions."""
     network = found.network
     disputed = {
         claim.id
@@ -113,7 +110,7 @@ def _of_part(
         if not alone.settle():
             continue
         own, left = (
-            _from_nothing(network.variables[variable].type, _range(state, variable))
+            _from_nothing(network.variables[variable].type, state.range_of(variable))
             for state in (alone, bounds)
         )
         if left in (own, (LOWEST, HIGHEST)):
@@ -144,7 +141,7 @@ def _laws(
         if (
             network.instances[i].law
             and (state := _bounds(problem, assertions, needed - {i})) is not None
-            and _range(state, variable) == left
+            and state.range_of(variable) == left
         ):
             needed -= {i}
     return tuple(sorted({network.instances[i].name for i in needed if network.instances[i].law}))
@@ -153,10 +150,6 @@ def _laws(
 def _from_nothing(kind: str, left: Piece) -> Piece:
     """The range of a length of time or an age, which is never below nothing."""
     return (max(left[0], (0, 0)), left[1]) if kind in ("duration", "age") else left
-
-
-def _range(state: PropagationState, variable: int) -> Piece:
-    return state.bound(VariableEnd(variable, LOW)), state.bound(VariableEnd(variable, HIGH))
 
 
 def _bounds(
@@ -180,6 +173,6 @@ def _needed(
         return needed
     for assertion in sorted(assertions, reverse=True):
         state = _bounds(problem, needed - {assertion})
-        if state is not None and _range(state, variable) == left:
+        if state is not None and state.range_of(variable) == left:
             needed -= {assertion}
     return needed

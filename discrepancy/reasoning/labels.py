@@ -1,6 +1,5 @@
-"""The ways in which bounds can be derived: each with the assertions it rests on (an assumption-based truth
-maintenance system: de Kleer 1986), so long as it could still contradict the strongest opposite bound of its
-variable.
+"""Labels of bounds: each derived bound with the assertions it rests on (an assumption-based truth maintenance
+system: de Kleer 1986), so long as it could still contradict the strongest opposite bound of its variable.
 """
 
 from __future__ import annotations
@@ -39,8 +38,8 @@ class Label(NamedTuple):
 
 
 class Labels:
-    """The derived bounds of a piece; `refuted` is told of assertions under which two bounds cross, `known`
-    whether some assertions hold a contradiction that was told before.
+    """The labels of a component. `refuted` is called with assertions under which two bounds cross; `known`
+    tells whether some assertions hold a contradiction found before.
     """
 
     def __init__(

@@ -1,4 +1,5 @@
-"""Where the paths of a law lead: the entities it is applied to, under which scopes and times, and the variables there.
+"""Where the paths of a law lead: the entities it is applied to, under which scopes and times, and the
+variables there.
 
 A property takes as much of a scope as it has dimensions for. A step of a path (`parent.born`) holds on the
 claims that make it.
@@ -114,12 +115,9 @@ class LawPaths:
                 for target, more in self._step(step, about, binding)
             ][:MOST_TARGETS]
         prop = self.dossier.vocabulary.properties[path.property]
-        scope = {
-            **{name: value for name, value in binding.scope.items() if name in prop.scope},
-            **dict(path.scope),
-        }
+        scope = _scope(prop, binding, path)
         for about, guards in targets:
-            question = Question(self.dossier.canonical(about), path.property, tuple(sorted(scope.items())))
+            question = Question(self.dossier.canonical(about), path.property, scope)
             for variables in self.variables(path, prop, question, binding):
                 yield PathTarget(variables, guards, question.about)
 
@@ -168,11 +166,14 @@ class LawPaths:
         if not isinstance(side, Path):
             return []
         prop = self.dossier.vocabulary.properties[side.property]
-        scope = {
-            **{name: value for name, value in binding.scope.items() if name in prop.scope},
-            **dict(side.scope),
-        }
-        one = self.questions.get(
-            Question(places[id(side)].about, side.property, tuple(sorted(scope.items())))
-        )
+        scope = _scope(prop, binding, side)
+        one = self.questions.get(Question(places[id(side)].about, side.property, scope))
         return list(self.claims.links(one)) if one else []
+
+
+def _scope(prop: Property, binding: Binding, path: Path) -> tuple[tuple[str, str], ...]:
+    """The scope of a question at the end of a path: as much of the binding's as the property has dimensions
+    for, and what the path itself states.
+    """
+    scope = {name: value for name, value in binding.scope.items() if name in prop.scope}
+    return tuple(sorted((scope | dict(path.scope)).items()))

@@ -32,7 +32,7 @@ AssertionSet = frozenset[int]
 
 
 class RefutedSet(Exception):
-    """A set of assertions cannot be true."""
+    """Raised with a set of assertions that cannot be true."""
 
     def __init__(self, assertions: AssertionSet) -> None:
         self.assertions = assertions
@@ -40,8 +40,8 @@ class RefutedSet(Exception):
 
 
 class Cluster(NamedTuple):
-    """Sayings of which some must go, the least choices of what goes, and for each what it moves of the answer
-    to the first; None if it stays open whether all that is left can be true.
+    """Assertions of which some must go, the minimal choices of what goes, and for each the values it changes
+    in the assignment to the first; None if it stays open whether all that is left can be true.
     """
 
     assertions: AssertionSet
@@ -50,7 +50,7 @@ class Cluster(NamedTuple):
 
 
 class TooManyChoices(Exception):
-    """There are too many choices of what goes so that something of each of some contradictions does."""
+    """Raised where there are too many minimal hitting sets of some contradictions."""
 
     def __init__(self, contradictions: Sequence[AssertionSet]) -> None:
         self.contradictions = contradictions
@@ -58,9 +58,11 @@ class TooManyChoices(Exception):
 
 
 class MaximalSetCheck:
-    """Looks at the largest sets of one piece; `answers` to them, of which those to all are made (to the first
-    of a branch, and what each choice moves of it); `full` if none was left out, `decided` if of each it was
-    told whether it can be true.
+    """Puts the maximal sets of one component to the solver, those in which no known contradiction lies.
+
+    `answers` holds assignments from which those to all are made (that to the first of a branch, and what each
+    choice changes of it); `complete` tells that no set was left out, `decided` that of each it was told
+    whether it can be true.
     """
 
     def __init__(self, problem: ConstraintProblem) -> None:
@@ -77,7 +79,7 @@ class MaximalSetCheck:
         for assertion in problem.assertions:
             for variable, _ in problem.limits(assertion):
                 self._saying.setdefault(variable, []).append(assertion)
-        self._guarded: dict[int, list[int]] = {}  # the instances that hang on a assertion
+        self._guarded: dict[int, list[int]] = {}  # the instances that hang on an assertion
         for i in problem.instances:
             for assertion in problem.network.instances[i].guards:
                 self._guarded.setdefault(assertion, []).append(i)
@@ -88,7 +90,7 @@ class MaximalSetCheck:
         self._open: set[AssertionSet] = set()  # sets of which it stays open whether they can be true
 
     def refuted_set(self, contradictions: Sequence[AssertionSet]) -> AssertionSet | None:
-        """A largest set in which none of the `contradictions` lies, and which cannot be true; None if there
+        """A maximal set in which none of the `contradictions` lies, and which cannot be true; None if there
         is none, or none was found.
         """
         self.answers = []
@@ -106,7 +108,7 @@ class MaximalSetCheck:
         return None
 
     def leave_open(self, assertions: AssertionSet) -> None:
-        """That a set cannot be true could not be borne out: it stays open."""
+        """Notes that it stays open whether a set can be true."""
         self._open.add(assertions)
 
     def _spent(self) -> bool:

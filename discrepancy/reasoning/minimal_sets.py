@@ -1,4 +1,6 @@
-"""The least of some things that are refuted together."""
+"""Minimal unsatisfiable subsets: what is left of things refuted together when none of them can
+be left out.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 
 def minimal_by_deletion(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:
-    """The least of some things that are refuted together, by leaving one out at a time, the later first."""
+    """A minimal subset that is still refuted, by leaving out one thing at a time, the later first."""
     least = frozenset(things)
     for one in reversed(things):
         if refuted(least - {one}):
@@ -15,7 +17,7 @@ def minimal_by_deletion(things: Sequence[int], refuted: Callable[[frozenset[int]
 
 
 def quick_xplain(things: Sequence[int], refuted: Callable[[frozenset[int]], bool]) -> frozenset[int]:
-    """The least of some things that are refuted together, the earlier preferred (QuickXplain: Junker 2004)."""
+    """A minimal subset that is still refuted, the earlier things preferred (QuickXplain: Junker 2004)."""
 
     def explain(kept: frozenset[int], new: bool, rest: Sequence[int]) -> frozenset[int]:
         if new and refuted(kept):

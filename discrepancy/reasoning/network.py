@@ -1,10 +1,9 @@
-"""The network that claims and laws make: variables, what each claim says of them, and steps by which one bound
-follows from others.
+"""The network of claims and laws: variables, what each claim asserts of them, and constraints between them.
 
-An variable is the true answer to a question (of a span, its start and its end; of a state, at one time). All
-bounds are pairs `(number, side)` as in `region`, days among them, so that one arithmetic serves all. A
-constraint is compiled into `Step`s: each gives a bound of one variable from bounds of others, as in a simple
-temporal network (Dechter, Meiri & Pearl 1991), sums and calendars included.
+A variable is the true answer to a question (of a span, its start and its end; of a state, at one time). All
+bounds are pairs `(number, side)` as in `values.intervals`, days among them, so that one arithmetic serves
+all. A constraint is compiled into `Propagator`s: each gives a bound of one variable from bounds of others, as
+in a simple temporal network (Dechter, Meiri & Pearl 1991), sums and calendars included.
 """
 
 from __future__ import annotations
@@ -26,8 +25,8 @@ EVERYTHING: Region = ((LOWEST, HIGHEST),)
 
 
 class VariableKey(NamedTuple):
-    """What an variable is: the question, at which time of a state or which spell, which end of a span, and in
-    which measure where the property has no unit of its own; `made` for one made on the way.
+    """What a variable stands for: a question, the time (of a state) or spell, the end of a span, and the
+    measure where the property has no unit of its own; `made` names a variable made on the way.
     """
 
     question: Question
@@ -39,8 +38,8 @@ class VariableKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """An variable answer: what it is, whether it is a whole number, and its type (date, duration, age,
-    quantity).
+    """A true answer that is not known: what it stands for, whether it is a whole number, and its type (date,
+    duration, age, quantity).
     """
 
     key: VariableKey
@@ -50,8 +49,8 @@ class Variable:
 
 @dataclass(slots=True)
 class Assertion:
-    """A reading: claims that say the same of the same variables, by level; or that only hold something else (a
-    relation, a step of a path).
+    """Claims that assert the same: by level the region they allow each variable; or only a relation or a step
+    of a path (no limits).
     """
 
     claims: list[Claim]
@@ -64,14 +63,14 @@ class Assertion:
 
 
 class VariableEnd(NamedTuple):
-    """A bound of an variable: which one, and LOW or HIGH."""
+    """One end of a variable, LOW or HIGH, for which there is a bound."""
 
     variable: int
     side: int
 
 
 class Propagator(NamedTuple):
-    """One bound from others: `of` follows from `given` by `derive`, which gives None where nothing follows."""
+    """A rule for one bound: `of` follows from `given` by `derive`, which gives None where nothing follows."""
 
     of: VariableEnd
     given: tuple[VariableEnd, ...]
@@ -86,7 +85,9 @@ class LinearInequality(NamedTuple):
 
     @property
     def difference(self) -> tuple[int, int, Bound] | None:
-        """Where it says that one variable exceeds another by at most so much: the two and that bound."""
+        """If it says that one variable exceeds another by at most so much, the two and that
+        bound; else None.
+        """
         if len(self.terms) != 2:
             return None
         (a, weight), (b, other) = self.terms
@@ -100,9 +101,9 @@ class LinearInequality(NamedTuple):
 
 
 class Constraint(NamedTuple):
-    """What must hold between variables: its steps, a check of a full answer, its kind ("sum", "years", "unit",
-    "apart", "outside", "never"), the linear relations that follow from it whatever the bounds (of a sum, all
-    that it says), and those that follow under given bounds.
+    """What must hold between variables: its propagators, a test of a full assignment (`holds`), its kind
+    ("sum", "years", "unit", "apart", "outside", "never"), the linear inequalities that follow from it
+    whatever the bounds (of a sum, all that it says), and those that follow under given bounds.
     """
 
     variables: tuple[int, ...]
@@ -114,14 +115,14 @@ class Constraint(NamedTuple):
 
     @property
     def difference(self) -> tuple[int, int, Bound] | None:
-        """Where it says no more than that one variable exceeds another by at most so much: the two and that
-        bound.
+        """If it says no more than that one variable exceeds another by at most so much, the two and that
+        bound; else None.
         """
         return self.inequalities[0].difference if self.kind == "sum" else None
 
     @property
     def weights(self) -> tuple[Weight, ...] | None:
-        """Of a weighted sum, the weights of its variables in order; None for any other constraint."""
+        """The weights of a weighted sum in the order of its variables; None for any other constraint."""
         return tuple(weight for _, weight in self.inequalities[0].terms) if self.kind == "sum" else None
 
     def shifts(self, dated: Callable[[int], bool]) -> bool:
@@ -134,8 +135,8 @@ class Constraint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A law applied, or a relation that a source states (`law` None): the assertions that it hangs on, and its
-    constraints by level.
+    """A law applied, or a relation that a source states (`law` None): the assertions that it hangs on
+    (`guards`), and its constraints by level.
     """
 
     law: Law | None
@@ -151,7 +152,7 @@ class Instance:
 
 @dataclass(slots=True)
 class Network:
-    """Unknowns, assertions and instances, by place in their lists."""
+    """Variables, assertions and instances, by index in their lists."""
 
     variables: list[Variable] = field(default_factory=list)
     assertions: list[Assertion] = field(default_factory=list)
@@ -159,7 +160,7 @@ class Network:
     places: dict[VariableKey, int] = field(default_factory=dict)
 
     def variable(self, key: VariableKey, kind: str) -> int:
-        """The place of the variable called `key`, made if need be."""
+        """The index of the variable called `key`, made if need be."""
         place = self.places.get(key)
         if place is None:
             place = self.places[key] = len(self.variables)
@@ -168,7 +169,7 @@ class Network:
 
 
 def rounded_inwards(bound: Bound, side: int) -> Bound:
-    """The bound of a whole number that a bound leaves."""
+    """The bound of a whole number under a bound of any number."""
     number, open_ = bound
     if number in (INF, -INF):
         return bound
@@ -179,7 +180,7 @@ def rounded_inwards(bound: Bound, side: int) -> Bound:
 
 
 def bounds_as_pairs(region: Region) -> Region:
-    """A region of days with its bounds as pairs; one of numbers as it is."""
+    """A region with its bounds as pairs, whether it is one of days or of numbers."""
     if region and type(region[0][0]) is not tuple:
         return tuple(((low, 0), (high, 0)) for low, high in region)
     return region
@@ -199,5 +200,5 @@ def nearest_member(region: Region, bound: Bound, side: int) -> Bound | None:
 
 
 def is_tighter(a: Bound, b: Bound, side: int) -> bool:
-    """Whether `a` says more than `b`."""
+    """Whether bound `a` leaves less than bound `b`."""
     return bool(a > b) if side == LOW else bool(a < b)

@@ -1,5 +1,5 @@
-"""Proofs: the minimal sets of assertions that cannot all be true with the laws. Laws that cannot bind are left
-aside, so that a connected part falls into pieces, each proved by itself.
+"""Proofs: the minimal unsatisfiable sets of assertions under the laws. Laws that cannot bind are left aside,
+so that a component falls into pieces, each proved by itself.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from discrepancy.values.intervals import Bound
 
 @dataclass
 class ProofSet:
-    """The proofs of one connected part, whether all that they leave can be true (`decided`), and whether they
-    are all (`every`).
+    """The proofs of one component, whether all that they leave can be true (`decided`), and whether they are
+    all (`complete`).
     """
 
     proofs: list[Proof] = field(default_factory=list)
@@ -29,8 +29,10 @@ class ProofSet:
 
 
 def minimal_proofs(problem: ConstraintProblem) -> ProofSet:
-    """The minimal contradictions of a connected part, in a fixed order. Laws that cannot bind are left aside,
-    so that the part falls into pieces; they are put back where answers of the pieces do not keep them.
+    """The minimal contradictions of a component, in a fixed order.
+
+    Laws that cannot bind are left aside, so that the component falls into pieces; they are put back where
+    assignments to the pieces do not keep them.
     """
     everyone = frozenset(problem.assertions)
     if not any(problem.network.instances[i].guards <= everyone for i in problem.instances):

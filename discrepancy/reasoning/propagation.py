@@ -1,5 +1,5 @@
-"""Bounds of variables under chosen assertions, carried along the constraints to a fixed point. Work is counted,
-never timed.
+"""Propagation: bounds of variables under chosen assertions, carried along the constraints to a fixed point.
+Work is counted, never timed.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from discrepancy.reasoning.network import (
     nearest_member,
     rounded_inwards,
 )
-from discrepancy.values.intervals import INF, Bound, Region, meet
+from discrepancy.values.intervals import INF, Bound, Piece, Region, meet
 
 MOST_STEPS = 20_000  # bounds derived for one question of whether claims can all be true
 
 
 class StepsExhausted(Exception):
-    """The counted steps are used up."""
+    """Raised when the counted steps are used up."""
 
 
 class PlacedPropagator(NamedTuple):
-    """A step, the instance it belongs to, and which constraint of that."""
+    """A propagator with its instance, and which constraint of that it belongs to."""
 
     step: Propagator
     instance: int
@@ -41,7 +41,7 @@ class PlacedPropagator(NamedTuple):
 
 
 class Component:
-    """The variables, assertions and constraints of one connected part at one level."""
+    """The variables, assertions and constraints of one connected component at one level."""
 
     def __init__(
         self, network: Network, level: str, assertions: Sequence[int], instances: Sequence[int]
@@ -62,7 +62,7 @@ class Component:
 
     @cached_property
     def distances(self) -> dict[int, tuple[Difference, ...]]:
-        """The instances that say no more than how far days are apart, with what they say."""
+        """The instances that say no more than how far days are apart, with their difference constraints."""
         found = {}
         for place in self.instances:
             every = [
@@ -75,8 +75,8 @@ class Component:
 
     @cached_property
     def counted(self) -> dict[int, int]:
-        """By instance, what is a whole number because it equals a sum of whole numbers, such as the days from
-        one day to another.
+        """By instance, the variable that must be a whole number because it equals a sum of whole numbers,
+        such as the days from one day to another.
         """
         found = {}
         for place in self.instances:
@@ -103,7 +103,7 @@ class Component:
         )
 
     def limits(self, assertion: int) -> Iterable[tuple[int, Region]]:
-        """What a assertion allows each of its variables."""
+        """The region that an assertion allows each of its variables."""
         return self.network.assertions[assertion].limits.get(self.level, {}).items()
 
     def active(self, chosen: frozenset[int], among: Iterable[int]) -> frozenset[int]:
@@ -111,17 +111,17 @@ class Component:
         return frozenset(i for i in among if self.network.instances[i].guards <= chosen)
 
     def is_day(self, variable: int) -> bool:
-        """Whether an variable is a day."""
+        """Whether a variable is a day."""
         return self.network.variables[variable].type == "date"
 
     def sharpened(self, one: LinearInequality) -> LinearInequality:
-        """The relation as sharp as whole numbers make it."""
+        """A linear inequality as sharp as whole numbers make it."""
         if all(self.is_whole(variable) and weight == int(weight) for variable, weight in one.terms):
             return LinearInequality(one.terms, rounded_inwards(one.most, HIGH))
         return one
 
     def is_whole(self, variable: int) -> bool:
-        """Whether an variable is a whole number."""
+        """Whether a variable is a whole number."""
         return self.network.variables[variable].whole
 
 
@@ -156,17 +156,21 @@ class PropagationState:
         return other
 
     def bound(self, end: VariableEnd) -> Bound:
-        """The bound as it stands."""
+        """The bound of one end as it stands."""
         return self.bounds.get(end) or unbounded(end.side)
 
+    def range_of(self, variable: int) -> Piece:
+        """The range of a variable: both its bounds as they stand."""
+        return self.bound(VariableEnd(variable, LOW)), self.bound(VariableEnd(variable, HIGH))
+
     def spend(self, steps: int) -> None:
-        """Counts work; raises `Spent` when it is used up."""
+        """Counts work; raises `StepsExhausted` when it is used up."""
         self.spent += steps
         if self.spent > MOST_STEPS:
             raise StepsExhausted
 
     def settle(self) -> bool:
-        """Carries bounds to the fixed point; False if some variable is left no answer."""
+        """Carries bounds to the fixed point; False if some variable has no value left."""
         for variable, region in self.regions.items():
             if not region:
                 return False
@@ -179,9 +183,9 @@ class PropagationState:
         return self.spread(self.regions, self.part.first)
 
     def spread(self, changed: Iterable[int], steps: Sequence[PlacedPropagator] = ()) -> bool:
-        """Carries on what bounds of the `changed` variables give; False if some variable is left no answer.
-        Without patience, a bound that moves again and again is carried no further: what cannot hold may drive
-        it on without end.
+        """Carries on what the bounds of the `changed` variables give; False if some variable has no value
+        left. Without patience, a bound that moves again and again is carried no further: what cannot hold may
+        drive it on without end.
         """
         moves: dict[VariableEnd, int] = {}
         most = INF if self.patient else 20 + len(self.constraints)
@@ -219,11 +223,11 @@ class PropagationState:
                 return False
             bound = moved
         self.bounds[end] = bound
-        low, high = self.bound(VariableEnd(end.variable, LOW)), self.bound(VariableEnd(end.variable, HIGH))
+        low, high = self.range_of(end.variable)
         return bool(low <= high)
 
     def pin(self, variable: int, number: object) -> bool:
-        """Gives an variable its answer; False if nothing is left then."""
+        """Gives a variable its value; False if some variable has no value left then."""
         fixed = (number, 0)
         return (
             self.tighten(VariableEnd(variable, LOW), fixed)
@@ -241,6 +245,6 @@ class PropagationState:
         )
 
     def holds(self, answer: dict[int, object]) -> bool:
-        """Whether all constraints hold of an answer."""
+        """Whether all constraints hold of an assignment."""
         self.spend(len(self.constraints))
         return all(one.holds(*[answer[variable] for variable in one.variables]) for one in self.constraints)

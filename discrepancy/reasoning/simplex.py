@@ -75,7 +75,7 @@ class Tableau:
         return exact(number), exact(share)
 
     def feasible(self, most: int) -> bool | None:
-        """Whether an answer exists; None after `most` exchanges of variables."""
+        """Whether an assignment exists; None after `most` pivots."""
         if any(self.low[place] > self.high[place] for place in self.low):
             return False
         while True:
@@ -131,7 +131,7 @@ class Tableau:
         self.rows[other] = turned
 
     def answer(self) -> dict[int, Any]:
-        """Numbers for the variables, with the infinitesimal made small enough."""
+        """An assignment, with the infinitesimal made small enough."""
         small = Fraction(1)
         for place, (number, share) in self.value.items():
             for sign, (end, open_) in ((1, self.low[place]), (-1, self.high[place])):

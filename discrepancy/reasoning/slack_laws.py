@@ -23,7 +23,7 @@ SHORTEST: Bound = (-(10**9), 0)  # stands for a distance of which nothing is kno
 
 
 def slack_instances(part: Component, bounds: Bounds) -> frozenset[int]:
-    """The instances that cannot bind, given the strongest bounds."""
+    """The instances that cannot bind, given the strongest bounds of the variables."""
     every = {i: part.network.instances[i].constraints[part.level] for i in part.instances}
     aside = {
         i for i, kept in every.items() if kept and all(_wide(_distance(part, one), bounds) for one in kept)

@@ -1,8 +1,7 @@
-"""Whether claims can all be true: bounds carried to a fixed point, answers tried at either end, linear
-relations solved exactly, and where that does not tell, variables split.
+"""Whether claims can all be true, asked of a component of the network and remembered.
 
-Where every step is monotone (orders, distances, one-sided sums) the least answers of the fixed point are a
-solution (constraints closed under minimum: Jeavons & Cooper 1995), so that the search ends at once.
+Where every propagator is monotone (orders, distances, one-sided sums) the least values of the fixed point are
+a solution (constraints closed under minimum: Jeavons & Cooper 1995), so that the search ends at once.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from discrepancy.values.intervals import meet
 
 
 class ConstraintProblem(Component):
-    """A connected part at one level that can be asked whether any of its assertions can all be true."""
+    """A component at one level that can be asked whether any of its assertions can all be true."""
 
     def __init__(
         self,
@@ -67,8 +66,8 @@ class ConstraintProblem(Component):
     def repaired_assignment(
         self, answer: Assignment, free: Collection[int], chosen: frozenset[int], instances: frozenset[int]
     ) -> Assignment | None:
-        """What of an answer must be otherwise, and how, so that the chosen assertions are true and the instances
-        hold, if only `free` variables may be; None if that is not found.
+        """The changes to an assignment under which the chosen assertions are true and the instances hold, if
+        only `free` variables may change; None if none is found.
         """
         state = PropagationState(self, chosen, instances)
         for variable in sorted(

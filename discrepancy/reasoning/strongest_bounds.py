@@ -19,7 +19,7 @@ StatedDomains = dict[int, list[tuple[int, Region]]]
 
 
 def domains_by_variable(part: Component) -> StatedDomains:
-    """What each assertion allows each variable, by variable."""
+    """For each variable, every assertion on it with the region it allows."""
     found: StatedDomains = {}
     for assertion in part.assertions:
         for variable, region in part.limits(assertion):
@@ -71,8 +71,8 @@ class _BoundCarrier:
         return {end: bound for end, (bound, _) in self.best.items()}
 
     def _improve(self, end: VariableEnd, bound: Bound, used: int) -> bool:
-        """Notes a bound if it is the strongest so far, moved on to the nearest answer of each assertion; whether
-        it is.
+        """Notes a bound if it is the strongest so far, moved on to the nearest answer of each assertion;
+        whether it is.
         """
         if self.part.is_whole(end.variable):
             bound = rounded_inwards(bound, end.side)

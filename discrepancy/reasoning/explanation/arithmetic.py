@@ -1,5 +1,5 @@
-"""The arithmetic of a proof in words: what the other claims leave of one answer, step by step, and by how
-much its claim lies outside.
+"""The arithmetic of a proof in words: what the other claims leave of one answer, step by step, and how far
+its claim lies outside.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ MOST_LINES = 6
 
 @dataclass(frozen=True)
 class Explanation:
-    """One direction in which a proof can be told: a claim, what all the others leave of its answer, and the
-    gap between the two.
+    """One way to explain a contradiction: a claim, what all the others leave of its answer, and the gap
+    between the two.
     """
 
     contradiction: Contradiction
@@ -65,7 +65,7 @@ class Explanation:
 
     @property
     def left(self) -> Piece:
-        """What the other claims leave."""
+        """The range that the other claims leave."""
         return self.derived.left(self.variable)
 
     @cached_property
@@ -94,7 +94,7 @@ class Explanation:
 
     @cached_property
     def groups(self) -> list[list[DerivedBound]]:
-        """The steps in order, both bounds of an variable together; the step that decides comes last."""
+        """The steps in order, both bounds of a variable together; the step that decides comes last."""
         low, high = (self.derived.last.get(VariableEnd(self.variable, side)) for side in (LOW, HIGH))
         # The gap begins or ends at what is left: its side decides.
         needed, other = (low, high) if low is not None and self.gap[1] == low.bound else (high, low)
@@ -118,7 +118,7 @@ class Explanation:
 
     @property
     def variables(self) -> set[int]:
-        """Every variable that the telling speaks of."""
+        """Every variable that the explanation speaks of."""
         return {self.variable} | {
             end.end.variable for group in self.groups for step in group for end in (step, *step.given)
         }
@@ -128,7 +128,7 @@ class Explanation:
         return [said for said, _ in self._said(self.groups)]
 
     def lines(self) -> Iterator[str]:
-        """The sentences, and the gap behind the last."""
+        """The sentences, the gap at the end of the last; long ones are shortened in the middle."""
         said = self.sentences()
         if len(said) > MOST_LINES:
             passed = set[int]().union(
@@ -157,7 +157,7 @@ class Explanation:
 
     @property
     def by(self) -> str:
-        """How far the claim lies outside."""
+        """How far the claim lies outside, as the end of a sentence."""
         apart = region.distance(*self.gap)
         if apart in (0, INF):
             return ", if only just"
@@ -179,8 +179,8 @@ def _grouped(steps: Sequence[DerivedBound]) -> list[list[DerivedBound]]:
 
 
 def explanations(one: Contradiction) -> Iterator[Explanation]:
-    """Every direction in which bounds alone tell a proof. A period is measured at one end, and may keep its
-    other one.
+    """Every explanation that bounds alone give of a contradiction. A period is measured at one end, and may
+    keep its other one.
     """
     for i in sorted(one.proof.assertions, key=lambda i: one.claims.index(one.assertions[i].claims[0])):
         limits = {
@@ -198,8 +198,8 @@ def explanations(one: Contradiction) -> Iterator[Explanation]:
 def _gap(
     one: Contradiction, assertion: int, variable: int, stated: Region, without: frozenset[int]
 ) -> Explanation | None:
-    """The telling at one variable of a assertion that is left out on some of its variables; None where the rest
-    does not exclude it.
+    """The explanation at one variable of an assertion that is left out on some of its variables; None where
+    the rest does not exclude it.
     """
     derived = Derivation(one.problem, one.proof.assertions, one.proof.instances, {assertion: without})
     left = derived.left(variable)
@@ -208,8 +208,8 @@ def _gap(
 
 
 def best_explanation(one: Contradiction) -> Explanation | None:
-    """The direction in which a proof is told: at the odd claim out, in the fewest steps, and where its law is
-    read most easily.
+    """The explanation to print: of the odd claim out, in the fewest steps, and where its law is read most
+    easily.
     """
     found = list(explanations(one))
     found.sort(key=lambda told: (not _odd(told), len(told.sentences()), _shape(told)))
@@ -246,7 +246,9 @@ def _shape(told: Explanation) -> int:
 
 
 def explanation_lines(one: Contradiction) -> Iterator[str]:
-    """The proof in words: how much its words are taken to allow, each step with its numbers, and the gap."""
+    """A contradiction in words: how much its words are taken to allow, each step with its numbers, and the
+    gap.
+    """
     told = best_explanation(one)
     allowed = list(dict.fromkeys(_allowed(one, told)))
     forgiven = [words for slack, words in allowed if slack]

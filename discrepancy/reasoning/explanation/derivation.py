@@ -31,8 +31,8 @@ LONG = 10_000  # years
 
 @dataclass(frozen=True, eq=False, slots=True)
 class DerivedBound:
-    """A bound as it was reached: stated by a claim (no constraint), or from others by a constraint of an
-    instance.
+    """A bound and where it comes from: stated by a claim (no constraint), or derived from others by a
+    constraint of an instance.
     """
 
     end: VariableEnd
@@ -43,8 +43,8 @@ class DerivedBound:
 
 
 class Derivation:
-    """The bounds that some assertions and instances leave of every variable, some assertions left out on variables
-    named in `without`. `held` is False where nothing is left or the steps ran out.
+    """The bounds that some assertions and instances leave of every variable, some assertions left out on
+    variables named in `without`. `held` is False where nothing is left or the steps ran out.
     """
 
     def __init__(
@@ -122,16 +122,18 @@ class Derivation:
         return DerivedBound(end, bound) if is_tighter(bound, self.bound(end), end.side) else True
 
     def bound(self, end: VariableEnd) -> Bound:
-        """A bound as it stands."""
+        """The bound of a variable at one end, as derived."""
         return self.last[end].bound if end in self.last else unbounded(end.side)
 
     def left(self, variable: int) -> tuple[Bound, Bound]:
-        """What is left of an variable."""
+        """The range left of a variable."""
         return self.bound(VariableEnd(variable, LOW)), self.bound(VariableEnd(variable, HIGH))
 
 
 def in_derivation_order(roots: Iterable[DerivedBound]) -> list[DerivedBound]:
-    """What some bounds were reached by, each after all that it rests on; what claims state is left out."""
+    """The derived bounds that some bounds rest on, each after all that it rests on; what claims state is left
+    out.
+    """
     found: dict[DerivedBound, None] = {}
 
     def visit(one: DerivedBound) -> None:
@@ -153,9 +155,7 @@ DifferenceEdge = tuple[
 def negative_difference_cycle(
     problem: ConstraintProblem, assertions: frozenset[int], instances: Iterable[int]
 ) -> list[DifferenceEdge]:
-    """Differences that go round to where they began and leave a day before itself (Bellman 1958); none if
-    there is no such circle.
-    """
+    """Differences between days that make a negative cycle (Bellman 1958); none if there is no such cycle."""
     edges = list(_edges(problem, assertions, instances))
     ahead: dict[int, Bound] = {variable: (0, 0) for edge in edges for variable in edge[:2]}
     by: dict[int, DifferenceEdge] = {}
@@ -227,7 +227,9 @@ def _lengths_of(years: int) -> Iterator[int]:
 
 
 def _of_units(one: Constraint) -> Iterator[tuple[int, int, Bound]]:
-    """How far apart two days can be of which one lies in a calendar month or year that is named by the other."""
+    """How far apart two days can be of which one lies in a calendar month or year that is
+    named by the other.
+    """
     day, anchor = one.variables
     low, high = (
         next(step.derive for step in one.propagators if step.of == VariableEnd(day, side))

@@ -1,4 +1,4 @@
-"""The sentence for one step of a proof, built from the shape of what must hold and the values it uses."""
+"""The sentence for one step of a proof, by the kind of its constraint and the values it uses."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from discrepancy.values.numbers.reasons import shown as number_text
 
 
 class StepSentences:
-    """Tells steps of one contradiction; `derived` is what the claims but one leave."""
+    """Puts the steps of one contradiction into words; `derived` is what all claims but one leave."""
 
     def __init__(self, one: Contradiction, derived: Derivation) -> None:
         self.contradiction, self.derived = one, derived
         self.network = one.problem.network
 
     def name(self, variable: int) -> str:
-        """What an variable is called."""
+        """The name of a variable in a sentence."""
         key = self.network.variables[variable].key
         if key.made.startswith("years "):
             since, until = (self.name(int(place)) for place in key.made.split()[1:])
@@ -64,7 +64,7 @@ class StepSentences:
         return ""
 
     def sentence(self, steps: Sequence[DerivedBound]) -> str:
-        """One step (both bounds of an variable, or one) in words; "" where it only carries a bound on under
+        """One step (both bounds of a variable, or one) in words; "" where it only carries a bound on under
         another name.
         """
         first = steps[0]
@@ -109,7 +109,7 @@ class StepSentences:
     # The values that a step uses
 
     def used(self, variable: int, steps: Sequence[DerivedBound]) -> tuple[Bound, Bound]:
-        """What a step takes an variable to be: the bounds that it uses, and the other one where a claim or the
+        """What a step takes a variable to be: the bounds that it uses, and the other one where a claim or the
         word itself gives it.
         """
         found = [unbounded(LOW), unbounded(HIGH)]
@@ -146,7 +146,8 @@ class StepSentences:
                 f"{years} {day_phrase(*self.used(until, steps))} put {self.name(since)} {self._result(steps)}"
             )
         if target == until:
-            return f"{years} counted from {bare_day_phrase(*self.used(since, steps))} put {self.name(until)} {self._result(steps)}"
+            start = bare_day_phrase(*self.used(since, steps))
+            return f"{years} counted from {start} put {self.name(until)} {self._result(steps)}"
         return f"from {self._day(since, steps)} to {self._day(until, steps)} are {self._result(steps)}"
 
     def _day(self, variable: int, steps: Sequence[DerivedBound]) -> str:
@@ -165,19 +166,23 @@ class StepSentences:
         others = {first: last for first, last in spans.items() if first != start}
         names = " and ".join(str(self.network.variables[first].key.question) for first in others)
         has, ends = ("has", names) if len(others) == 1 else ("have all", "one of them")
+        reached = day_phrase(*bounds_reached((step,)))
         if step.end.side == LOW:
             begun = day_text(max(given[VariableEnd(first, HIGH)] for first in others))
-            said = f"{names} {has} begun by {begun} and {mine} ends no earlier than {day_text(given[VariableEnd(spans[start], LOW)])}"
-            return f"{said}, so {mine} can only come after, and begin when {ends} has ended, {day_phrase(*bounds_reached((step,)))}"
+            ended = day_text(given[VariableEnd(spans[start], LOW)])
+            said = f"{names} {has} begun by {begun} and {mine} ends no earlier than {ended}"
+            return f"{said}, so {mine} can only come after, and begin when {ends} has ended, {reached}"
         until = day_text(min(given[VariableEnd(last, LOW)] for last in others.values()))
-        said = f"{mine} has begun by {day_text(given[VariableEnd(start, HIGH)])} and {names} {'ends' if len(others) == 1 else 'end'} no earlier than {until}"
-        return f"{said}, so {mine} can only come before, and end when {ends} begins, {day_phrase(*bounds_reached((step,)))}"
+        begun, end = day_text(given[VariableEnd(start, HIGH)]), "ends" if len(others) == 1 else "end"
+        said = f"{mine} has begun by {begun} and {names} {end} no earlier than {until}"
+        return f"{said}, so {mine} can only come before, and end when {ends} begins, {reached}"
 
     def _outside(self, constraint: Constraint, step: DerivedBound) -> str:
         """Of a period that is denied, where one end lies if the other is as denied."""
         fixed = next(variable for variable in constraint.variables[1:] if variable != step.end.variable)
         left = day_phrase(*self.derived.left(fixed))
-        return f"{self.name(fixed)} is {left}, as is denied, so {self.name(step.end.variable)} is {self._result((step,))}"
+        moved = self.name(step.end.variable)
+        return f"{self.name(fixed)} is {left}, as is denied, so {moved} is {self._result((step,))}"
 
     def _relative(self, instance: Instance, constraint: Constraint, steps: Sequence[DerivedBound]) -> str:
         claim = self.guard(instance)
@@ -208,7 +213,8 @@ class StepSentences:
         name, body = self.name(steps[0].end.variable), instance.law.body
         if isinstance(body, Comparison) and isinstance(body.left, Count):
             named = [value_text(self.network.assertions[i].claims[0]) for i in sorted(instance.guards)]
-            return f"{len(named)} {'is' if len(named) == 1 else 'are'} named ({', '.join(named)}), so {name} is {self._result(steps)}"
+            are = "is" if len(named) == 1 else "are"
+            return f"{len(named)} {are} named ({', '.join(named)}), so {name} is {self._result(steps)}"
         return f"the law has {name} at {self._result(steps)}"
 
     def _order(self, constraint: Constraint, step: DerivedBound) -> str:
@@ -230,7 +236,9 @@ class StepSentences:
         )
 
     def relation(self, lesser: bool, most: Bound, dated: bool) -> str:
-        """How the lesser of two days or figures stands to the greater, or the greater to the lesser."""
+        """The words for how the lesser of two days or figures stands to the greater, or the greater to the
+        lesser.
+        """
         number, open_ = rounded_inwards(most, HIGH) if dated else most
         if number == -1 and dated and not open_:
             return "before" if lesser else "after"
@@ -257,7 +265,9 @@ class StepSentences:
             else "at least"
         )
         above = lesser == (number > 0)
-        return f"{within} {much} {('after' if above else 'before') if dated else ('above' if above else 'below')}"
+        if dated:
+            return f"{within} {much} {'after' if above else 'before'}"
+        return f"{within} {much} {'above' if above else 'below'}"
 
     def _sum(self, constraint: Constraint, steps: Sequence[DerivedBound]) -> str:
         """A weighted sum, solved for the variable that the step bounds."""
@@ -278,11 +288,13 @@ class StepSentences:
         ordered = sorted(parts, key=lambda part: (not self._dated(part[0]), part[1] < 0))
         text = " ".join(self._part(place, given, share) for place, (given, share) in enumerate(ordered))
         if constant:
-            text += f" {'+' if constant > 0 else '−'} {amount_text(self.network.variables[target], abs(constant))}"
+            sign = "+" if constant > 0 else "−"
+            text += f" {sign} {amount_text(self.network.variables[target], abs(constant))}"
         points = all(self._point(given) for given, _ in parts)
         if kind != "date" and (len(parts) > 1 or constant or parts[0][1] != 1):
             number, open_ = _derived(step)
-            text += f" = {'' if points else _bounded(step.end.side, open_)}{amount_text(self.network.variables[target], number)}"
+            bounded = "" if points else _bounded(step.end.side, open_)
+            text += f" = {bounded}{amount_text(self.network.variables[target], number)}"
         return f"{text}, so {self.name(target)} is {self._result(steps if points else steps[:1])}"
 
     def _point(self, given: DerivedBound) -> bool:
@@ -320,7 +332,7 @@ class StepSentences:
     # Where no bound tells it
 
     def circle(self, edges: Sequence[DifferenceEdge]) -> str:
-        """Orders that go round in a circle, two of them from one side."""
+        """Orders that go round in a circle, in words; of two of them, both from one side."""
         one, other = (self.name(variable) for variable in edges[0][:2])
         if len(edges) == 2:
             hows = [

@@ -1,17 +1,17 @@
-"""Days and figures in the sentences of a proof."""
+"""Words for days, ranges and figures in the sentences of a proof."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any
 
+from discrepancy.reasoning.constraints import YEAR
 from discrepancy.reasoning.network import HIGH, LOW, Variable, rounded_inwards
 from discrepancy.values.dates.days import day_text, piece_text
 from discrepancy.values.intervals import INF, Bound, Region, exact
 from discrepancy.values.numbers.reasons import counted, show_region, sign_of
 from discrepancy.values.numbers.reasons import shown as number_text
 
-YEAR = Fraction(3_652_425, 10_000)
 UNITS = {"year": YEAR, "month": YEAR / 12, "day": Fraction(1)}
 
 
@@ -37,7 +37,7 @@ def bare_day_phrase(low: Bound, high: Bound) -> str:
 
 
 def region_text(variable: Variable, found: Region) -> str:
-    """A region of an variable in words, with what its numbers count."""
+    """A region of a variable in words, with the unit of its numbers."""
     if variable.type == "age":
         words = range_text(variable.type, found)
         return words.replace(" or more completed years", " completed years or more").replace(
@@ -74,7 +74,7 @@ def _lengths(found: Region) -> str:
 
 
 def amount_text(variable: Variable, number: Any) -> str:
-    """A number of what an variable counts."""
+    """A number with the unit of a variable."""
     number = exact(Fraction(number))
     if variable.type == "quantity":
         return region_text(variable, (((number, 0), (number, 0)),))
@@ -85,7 +85,7 @@ def amount_text(variable: Variable, number: Any) -> str:
 
 
 def range_phrase(variable: Variable, low: Bound, high: Bound) -> str:
-    """What an variable is, after "is"."""
+    """A range of a variable, as it follows "is"."""
     return day_phrase(low, high) if variable.type == "date" else region_text(variable, ((low, high),))
 
 
@@ -102,7 +102,7 @@ def days_text(number: Any) -> str:
 
 
 def factor_text(number: Fraction) -> tuple[str, str]:
-    """What is written before and behind a figure that is multiplied."""
+    """What is written before and behind a figure that is multiplied by a factor."""
     if number == 1:
         return "", ""
     turned = 1 / number
@@ -122,7 +122,7 @@ def whole_days(low: Bound, high: Bound) -> tuple[Bound, Bound]:
 
 
 def whole_region(variable: Variable, found: Region) -> Region:
-    """A region of an variable that is a whole number, its ends moved inwards to whole numbers."""
+    """A region of a variable that is a whole number, its ends moved inwards to whole numbers."""
     if not variable.whole:
         return found
     return tuple(piece for low, high in found if (piece := whole_days(low, high))[0] <= piece[1])
