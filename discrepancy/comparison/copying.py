@@ -86,10 +86,10 @@ class ProbableCopy(NamedTuple):
         return common_errors and len(self.rare) >= LEAST_RARE and self.share >= LEAST_SHARE
 
 
-def precise_answers(asked: Iterable[QuestionClaims], background: frozenset[str]) -> list[PreciseAnswers]:
+def precise_answers(questions: Iterable[QuestionClaims], background: frozenset[str]) -> list[PreciseAnswers]:
     """The questions to which at least two sources give precise figures or dates in their own voice."""
     found = []
-    for one in asked:
+    for one in questions:
         if one.property.type not in ("quantity", "date") or not one.property.one or len(one.standing) < 2:
             continue
         holders: dict[PreciseValue, dict[str, None]] = {}

@@ -318,6 +318,6 @@ def topic(question: Question, of_member: Mapping[str, str], dossier: Dossier) ->
     return of_member.get(question.property, "")
 
 
-def perspectives(dossier: Dossier, asked: Iterable[QuestionClaims]) -> Perspectives:
+def perspectives(dossier: Dossier, questions: Iterable[QuestionClaims]) -> Perspectives:
     """The perspectives of a dossier, given the claims on each of its questions."""
-    return Perspectives(dossier, tuple(one for one in asked if one.property.type == "framing"))
+    return Perspectives(dossier, tuple(one for one in questions if one.property.type == "framing"))

@@ -44,18 +44,20 @@ class UnspecifiedScope(NamedTuple):
     missing: tuple[str, ...]
 
 
-def part_whole_pairs(dossier: Dossier, asked: Mapping[Question, QuestionClaims]) -> tuple[PartWhole, ...]:
+def part_whole_pairs(dossier: Dossier, questions: Mapping[Question, QuestionClaims]) -> tuple[PartWhole, ...]:
     """Every question on a part with every question on a whole of it, for counts that add up."""
     order = _Order(dossier)
     found = []
-    for question, part in asked.items():
+    for question, part in questions.items():
         if part.property.adds is not False and part.kind.shape == "line":
-            found += [PartWhole(part, asked[whole]) for whole in _wholes(order, question, part, asked)]
+            found += [
+                PartWhole(part, questions[whole]) for whole in _wholes(order, question, part, questions)
+            ]
     return tuple(found)
 
 
 def _wholes(
-    order: _Order, question: Question, part: QuestionClaims, asked: Mapping[Question, QuestionClaims]
+    order: _Order, question: Question, part: QuestionClaims, questions: Mapping[Question, QuestionClaims]
 ) -> Iterator[Question]:
     """The questions of which `question` asks a part: each dimension equal, or within one along which the
     property adds. A dimension left out counts as a part of one that is declared the whole. `question` itself
@@ -75,7 +77,7 @@ def _wholes(
             sorted((name, value) for name, value in zip(dimensions, chosen, strict=True) if value is not None)
         )
         found = Question(about, question.property, pairs)
-        if found != question and found in asked:
+        if found != question and found in questions:
             yield found
 
 
@@ -85,14 +87,14 @@ def containing_entities(dossier: Dossier) -> Callable[[str], tuple[str, ...]]:
 
 
 def unspecified_scopes(
-    dossier: Dossier, asked: Mapping[Question, QuestionClaims]
+    dossier: Dossier, questions: Mapping[Question, QuestionClaims]
 ) -> tuple[UnspecifiedScope, ...]:
     """Every question that leaves a scope open with every one that states it, except part and whole
     (`part_whole_pairs`).
     """
     order = _Order(dossier)
     siblings: dict[tuple[str, str], list[QuestionClaims]] = {}
-    for question, one in asked.items():
+    for question, one in questions.items():
         if one.property.scope:
             siblings.setdefault((question.about, question.property), []).append(one)
     found = []
@@ -114,7 +116,7 @@ def _missing(order: _Order, general: QuestionClaims, stated: QuestionClaims) -> 
 
 
 def disjoint_parts(
-    dossier: Dossier, asked: Mapping[Question, QuestionClaims], pairs: tuple[PartWhole, ...]
+    dossier: Dossier, questions: Mapping[Question, QuestionClaims], pairs: tuple[PartWhole, ...]
 ) -> Iterator[DisjointParts]:
     """For every whole among `pairs`, the questions on parts of it of which some exclude one another."""
     groups: dict[tuple[Question, str, Question], list[QuestionClaims]] = {}
@@ -137,7 +139,7 @@ def disjoint_parts(
             if order.exclude(dimension, values[i], values[j])
         )
         if apart:
-            yield DisjointParts(asked[whole_question], dimension, tuple(parts), apart)
+            yield DisjointParts(questions[whole_question], dimension, tuple(parts), apart)
 
 
 class _Order:

@@ -50,16 +50,16 @@ class ClaimBounds:
         self,
         network: Network,
         dossier: Dossier,
-        asked: Mapping[Question, QuestionClaims],
+        questions: Mapping[Question, QuestionClaims],
         aged: frozenset[str],
     ) -> None:
         """`aged` names the properties that some law sets beside the day they are of."""
-        self.network, self.dossier, self.asked, self.aged = network, dossier, asked, aged
+        self.network, self.dossier, self.questions, self.aged = network, dossier, questions, aged
         self._regions: dict[int, list[Region]] = {}
         self._links: dict[Question, Links] = {}
         self._units: dict[str, str] = {}
         self._whens: dict[TimeKey, Claim] = {}
-        for one in asked.values():
+        for one in questions.values():
             self._say(one)
 
     def is_claimed(self, variable: int) -> bool:
@@ -280,7 +280,7 @@ class ClaimBounds:
 
     def add_relative_dates(self) -> None:
         """Every relative date as a relation between two variables that holds on its claim."""
-        for one in self.asked.values():
+        for one in self.questions.values():
             if one.property.type != "date":
                 continue
             for claim in one.claims:
@@ -365,11 +365,13 @@ class ClaimBounds:
             span = prop is not None and prop.type == "span"
             return self.network.variable(VariableKey(question, None, side if span else ""), "date")
         event = self.dossier.canonical(text)
-        if (date := Question(event, "date")) in self.asked:
+        if (date := Question(event, "date")) in self.questions:
             return self.network.variable(VariableKey(date), "date")
-        if (span_of := Question(event, "span")) in self.asked and Question(event, side) not in self.asked:
+        if (span_of := Question(event, "span")) in self.questions and Question(
+            event, side
+        ) not in self.questions:
             return self.network.variable(VariableKey(span_of, None, side), "date")
-        dated = any(Question(event, name) in self.asked for name in ("start", "end"))
+        dated = any(Question(event, name) in self.questions for name in ("start", "end"))
         return self.network.variable(VariableKey(Question(event, side if dated else "date")), "date")
 
 

@@ -151,20 +151,20 @@ class ReasoningResult:
 
 def reasoning_result(
     dossier: Dossier,
-    asked: Mapping[Question, QuestionClaims],
+    questions: Mapping[Question, QuestionClaims],
     laws: Sequence[Law],
     answered: Collection[str] | None = None,
     spent: int = 0,
 ) -> ReasoningResult:
-    """Every contradiction between the claims on the questions `asked` and the laws, within the bounded work.
+    """Every contradiction between the claims on the questions `questions` and the laws, within the bounded work.
 
     Where these are not all questions of the dossier, `answered` are the properties that anything in it is
     asked for, and `spent` the steps that went to the others.
     """
     if not any(isinstance(claim.value, Relative) for claim in dossier.claims) and not laws:
         return ReasoningResult()
-    answered = {question.property for question in asked} if answered is None else answered
-    ground = Grounding(dossier, _in_order(asked, dossier), laws, answered)
+    answered = {question.property for question in questions} if answered is None else answered
+    ground = Grounding(dossier, _in_order(questions, dossier), laws, answered)
     network = ground.network
     for assertion in network.assertions:
         assertion.claims.sort(key=_place)
@@ -200,14 +200,14 @@ def reasoning_result(
 
 
 def _in_order(
-    asked: Mapping[Question, QuestionClaims], dossier: Dossier
+    questions: Mapping[Question, QuestionClaims], dossier: Dossier
 ) -> Mapping[Question, QuestionClaims]:
     """The questions and their claims in an order that does not hang on that of the files: where the counted
     steps end, and so what they leave undecided, must not hang on it either.
     """
     found = {}
-    for question in sorted(asked):
-        one = asked[question]
+    for question in sorted(questions):
+        one = questions[question]
         if any(first.id > second.id for first, second in pairwise(one.claims)):
             one = QuestionClaims(
                 question, one.property, sorted(one.claims, key=lambda claim: claim.id), dossier, one.dated

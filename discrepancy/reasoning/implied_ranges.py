@@ -54,7 +54,7 @@ class ImpliedRange(NamedTuple):
 
 
 def implied_ranges(
-    found: ReasoningResult, asked: Mapping[Question, QuestionClaims]
+    found: ReasoningResult, questions: Mapping[Question, QuestionClaims]
 ) -> Iterator[ImpliedRange]:
     """Every answer that other claims narrow, as worded, in the order of the questions."""
     network = found.network
@@ -66,9 +66,9 @@ def implied_ranges(
         for claim in claims
     }
     disputed |= {
-        claim.id for one in asked.values() if one.camps("licensed").total > 1 for claim in one.standing
+        claim.id for one in questions.values() if one.camps("licensed").total > 1 for claim in one.standing
     }
-    order = {question: place for place, question in enumerate(asked)}
+    order = {question: place for place, question in enumerate(questions)}
     every = [
         one
         for assertions, instances in network_components(network)
