@@ -49,9 +49,9 @@ def _hull(days: region.Region) -> region.Piece:
     return days[0][0], days[-1][1]
 
 
-def time_window(when: When, dated: EventDates) -> TimeWindow | None:
+def time_window(when: When, event_dates: EventDates) -> TimeWindow | None:
     """The days of a `when`; None where nothing is known of them (an event without a date)."""
-    value = dated(when.event) if when.event else when.value
+    value = event_dates(when.event) if when.event else when.value
     whole = when.kind in ("throughout", "during")
     if value is None:
         anywhere = (-region.INF, region.INF)
@@ -127,13 +127,13 @@ def _spell(value: Value) -> TimeWindow:
     return found or TimeWindow(True, (-region.INF, region.INF), (-region.INF, region.INF), region.ALL_DAYS)
 
 
-def comparability(prop: Property, a: Claim, b: Claim, dated: EventDates) -> Comparability:
+def comparability(prop: Property, a: Claim, b: Claim, event_dates: EventDates) -> Comparability:
     """How far two claims on one question can be compared. Of several limits the strictest holds; two claims
     made of one entry are comparable in full.
     """
     if a.mark == b.mark:
         return Comparability(COMPARABLE)
-    limits = [_time(prop, a, b, dated)]
+    limits = [at_one_time(prop, a, b, event_dates)]
     if prop.spells and prop.type == "span" and isinstance(a.value, Span) and isinstance(b.value, Span):
         limits.append(spell_comparability(a.value, b.value))
     if a.sense != b.sense:
@@ -145,17 +145,18 @@ def comparability(prop: Property, a: Claim, b: Claim, dated: EventDates) -> Comp
     return Comparability(TENSION_AT_MOST, "; ".join(strained)) if strained else Comparability(COMPARABLE)
 
 
-def _time(prop: Property, a: Claim, b: Claim, dated: EventDates) -> Comparability:
+def at_one_time(prop: Property, a: Claim, b: Claim, event_dates: EventDates) -> Comparability:
+    """How far two claims on a state, or a count for a period, can be compared by their times alone."""
     left, right = a.when, b.when
     if (prop.adds or prop.running) and _period(prop, left) != _period(prop, right):
-        return _periods(prop, left, right, dated)
+        return _periods(prop, left, right, event_dates)
     if not prop.state:
         return Comparability(COMPARABLE)
     if left is None or right is None:
         return Comparability(TENSION_AT_MOST, "no time is given" if left is right else "one gives no time")
     if (left.kind, left.text) == (right.kind, right.text) and left.kind in ("throughout", "during"):
         return Comparability(COMPARABLE)
-    first, second = time_window(left, dated), time_window(right, dated)
+    first, second = time_window(left, event_dates), time_window(right, event_dates)
     if first is None or second is None:
         return Comparability(TENSION_AT_MOST, "the time of one is not known")
     if certainly_overlap(first, second):
@@ -175,14 +176,14 @@ def _period(prop: Property, when: When | None) -> str:
 
 
 def period_sets(
-    prop: Property, when: When | None, dated: EventDates
+    prop: Property, when: When | None, event_dates: EventDates
 ) -> tuple[region.Piece, region.Piece] | None:
     """The (start, end) ranges of the period a count is for, None for no period; of a running count, `as_of:
     D` means `during: ../D`.
     """
     if when is None or not _period(prop, when):
         return None
-    found = time_window(when, dated)
+    found = time_window(when, event_dates)
     if found is None:
         return None
     if when.kind == "as_of":
@@ -191,8 +192,8 @@ def period_sets(
     return start, found.end
 
 
-def _periods(prop: Property, left: When | None, right: When | None, dated: EventDates) -> Comparability:
-    a, b = period_sets(prop, left, dated), period_sets(prop, right, dated)
+def _periods(prop: Property, left: When | None, right: When | None, event_dates: EventDates) -> Comparability:
+    a, b = period_sets(prop, left, event_dates), period_sets(prop, right, event_dates)
     if a is None and b is None:
         return Comparability(COMPARABLE)
     if a is None or b is None:
@@ -213,8 +214,3 @@ def period_within(part: tuple[region.Piece, region.Piece], whole: tuple[region.P
     if sure_start and sure_end:
         return COMPARABLE
     return TENSION_AT_MOST if part[0][0] >= whole[0][0] and part[1][1] <= whole[1][1] else NOT_COMPARABLE
-
-
-def at_one_time(prop: Property, a: Claim, b: Claim, dated: EventDates) -> Comparability:
-    """How far two claims on a state can be compared by their times alone."""
-    return _time(prop, a, b, dated)

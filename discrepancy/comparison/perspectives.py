@@ -123,7 +123,9 @@ def time_comparability(asked: QuestionClaims, a: Claim, b: Claim) -> str:
     said = [claim.voices[-1].said for claim in (a, b) if claim.voices and claim.voices[-1].said]
     if a.holder == b.holder and len(said) == 2 and said[0] != said[1]:
         return NOT_COMPARABLE
-    return at_one_time(replace(asked.property, state=True, adds=False, running=False), a, b, asked.dated).how
+    return at_one_time(
+        replace(asked.property, state=True, adds=False, running=False), a, b, asked.event_dates
+    ).how
 
 
 def scales(asked: QuestionClaims) -> tuple[str, ...]:

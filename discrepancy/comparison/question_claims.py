@@ -45,7 +45,7 @@ class QuestionClaims:
 
     `claims` is all of them; `standing` those that can stand in a camp: vouched for as fact, with an answer of
     their own (not doubts, expectations, unknowns or relative dates); `others` every question of the dossier;
-    `dated` looks up when an event was.
+    `event_dates` looks up when an event was.
     """
 
     __slots__ = (
@@ -54,8 +54,8 @@ class QuestionClaims:
         "_finder",
         "_licensed",
         "claims",
-        "dated",
         "dossier",
+        "event_dates",
         "exclusions",
         "kind",
         "others",
@@ -65,18 +65,23 @@ class QuestionClaims:
     )
 
     def __init__(
-        self, question: Question, prop: Property, claims: Sequence[Claim], dossier: Dossier, dated: EventDates
+        self,
+        question: Question,
+        prop: Property,
+        claims: Sequence[Claim],
+        dossier: Dossier,
+        event_dates: EventDates,
     ) -> None:
         self.question = question
         self.property = prop
         self.claims = tuple(claims)
         self.dossier = dossier
-        self.dated = dated
+        self.event_dates = event_dates
         self.others: Mapping[Question, QuestionClaims] = {}
         self.standing = tuple(
             claim for claim in claims if claim.counts and not isinstance(claim.value, (Unknown, Relative))
         )
-        self.exclusions = Exclusions(prop, dossier, dated)
+        self.exclusions = Exclusions(prop, dossier, event_dates)
         self.kind = self.exclusions.kind
         self._finder = QuestionCamps(question.about, self.standing, self.exclusions)
         self._charitable: Camps | None = None

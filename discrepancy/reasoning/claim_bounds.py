@@ -4,8 +4,7 @@ to, and the order of events that sources state.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Mapping
 
 from discrepancy.comparison.comparability import time_window
 from discrepancy.comparison.question_claims import QuestionClaims
@@ -13,7 +12,7 @@ from discrepancy.model.claim import Claim, Question
 from discrepancy.model.claim import When as ClaimWhen
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.vocabulary import Property
-from discrepancy.reasoning.constraints import YEAR, at_most, outside, unit_after
+from discrepancy.reasoning.constraints import at_most, outside
 from discrepancy.reasoning.network import (
     EVERYTHING,
     Assertion,
@@ -23,6 +22,7 @@ from discrepancy.reasoning.network import (
     VariableKey,
     bounds_as_pairs,
 )
+from discrepancy.reasoning.relative_dates import relative_constraints
 from discrepancy.values.base import Relative, SpanSets
 from discrepancy.values.intervals import INF, Region, union
 from discrepancy.values.numbers.units import read_unit
@@ -30,15 +30,6 @@ from discrepancy.values.types.span import Span
 
 LEVELS = ("charitable", "licensed")
 BOTH = frozenset(LEVELS)
-_DAYS = {
-    "day": Fraction(1),
-    "week": Fraction(7),
-    "month": YEAR / 12,
-    "year": YEAR,
-    "decade": 10 * YEAR,
-}
-# "Shortly after": days from the end of what it follows; as worded a year, charitably three.
-_SHORTLY = {"licensed": 366, "charitable": 3 * 366}
 TimeKey = tuple[str, str]
 Links = list[tuple[str, frozenset[int]]]
 
@@ -293,7 +284,8 @@ class ClaimBounds:
         self.network.assertions.append(Assertion([claim], {}, levels, self._strain(one, claim), one.question))
         assertion = len(self.network.assertions) - 1
         self._regions.setdefault(day, [])
-        constraints = {level: tuple(self._edges(day, value, level)) for level in LEVELS}
+        start, end = (self._anchor(value.anchor, side) for side in ("start", "end"))
+        constraints = {level: tuple(relative_constraints(day, start, end, value, level)) for level in LEVELS}
         for place in {
             variable for kept in constraints.values() for found in kept for variable in found.variables
         }:
@@ -301,51 +293,6 @@ class ClaimBounds:
         self.network.instances.append(
             Instance(None, one.question.about, frozenset((assertion,)), constraints)
         )
-
-    def _edges(self, day: int, value: Relative, level: str) -> Iterator[Constraint]:
-        start, end = (self._anchor(value.anchor, side) for side in ("start", "end"))
-        order, unit = value.order, value.unit
-        strict = (-1, 0) if value.strict else (0, 0)
-        if unit == "shortly":
-            reach = _SHORTLY[level]
-            # It is counted from the thing's own time: its start on one side, so that it may
-            # still be going on.
-            first, last = ((start, day), (day, end)) if order == "after" else ((day, end), (start, day))
-            yield at_most(((first[0], 1), (first[1], -1)), (0, 0))
-            yield at_most(((last[0], 1), (last[1], -1)), (reach, 0))
-        elif value.amount is not None:
-            yield from self._distance(day, end if order == "after" else start, value, level)
-        elif order == "same" or unit in ("day", "month", "year"):
-            by = {"after": 1, "before": -1}.get(order, 0)
-            anchor = start if order == "before" else end
-            if unit == "day":
-                yield from _between(day, anchor, (by, 0), (by, 0))
-            else:
-                yield unit_after(day, anchor, unit, by)
-        elif unit == "week":
-            by = 1 if order == "after" else -1
-            low, high = ((1, 0), (13, 0)) if by > 0 else ((-13, 0), (-1, 0))
-            yield from _between(day, end if by > 0 else start, low, high)
-        elif order == "after":
-            yield at_most(((end, 1), (day, -1)), strict)
-        elif order == "before":
-            yield at_most(((day, 1), (start, -1)), strict)
-        elif order == "by":
-            yield at_most(((day, 1), (end, -1)), (0, 0))
-        else:  # on
-            yield at_most(((day, 1), (end, -1)), (0, 0))
-            yield at_most(((start, 1), (day, -1)), (0, 0))
-
-    def _distance(self, day: int, anchor: int, value: Relative, level: str) -> Iterator[Constraint]:
-        assert value.amount is not None
-        days = _DAYS[value.unit]
-        sign = 1 if value.order == "after" else -1
-        slack = days / 2 if level == "licensed" else days
-        open_ = 1 if level == "charitable" else 0
-        # A length in months or years is a day longer or shorter by where it lies.
-        more = 1 if value.unit in ("month", "year", "decade") and level == "licensed" else 0
-        middle = sign * value.amount * days
-        yield from _between(day, anchor, (middle - slack - more, open_), (middle + slack + more, -open_))
 
     def _anchor(self, text: str, side: str) -> int:
         """The variable day of an event (its date, else its start or end, else those of its span) or of a
@@ -373,14 +320,6 @@ class ClaimBounds:
             return self.network.variable(VariableKey(span_of, None, side), "date")
         dated = any(Question(event, name) in self.questions for name in ("start", "end"))
         return self.network.variable(VariableKey(Question(event, side if dated else "date")), "date")
-
-
-def _between(
-    day: int, anchor: int, low: tuple[object, int], high: tuple[object, int]
-) -> Iterator[Constraint]:
-    """`day - anchor` lies between two bounds."""
-    yield at_most(((anchor, 1), (day, -1)), (-low[0], -abs(low[1])))  # type: ignore[operator]  # exact numbers
-    yield at_most(((day, 1), (anchor, -1)), (high[0], -abs(high[1])))
 
 
 def _without(region: Region) -> Region:

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import combinations, islice, pairwise, product
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from discrepancy.comparison.comparability import time_window
@@ -18,8 +17,9 @@ from discrepancy.model.law import Law
 from discrepancy.reasoning.budget import STEPS_PER_CLAIM, STEPS_PER_COMPONENT, STEPS_PER_DOSSIER, StepBudget
 from discrepancy.reasoning.component_proofs import Proof
 from discrepancy.reasoning.components import network_components
+from discrepancy.reasoning.contradiction import Contradiction, file_order, question_of
 from discrepancy.reasoning.grounding import Grounding
-from discrepancy.reasoning.network import Assertion, Network
+from discrepancy.reasoning.network import Network
 from discrepancy.reasoning.proofs import minimal_proofs
 from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.system.display import counted
@@ -27,94 +27,6 @@ from discrepancy.values.base import Relative
 
 UNDECIDED = "not decided whether all can be true together: {where}"
 MORE = "besides the sets of claims that are told, further ones may clash: {where}"
-LISTED = 50  # further minimal sets listed for one finding
-
-
-@dataclass(frozen=True)
-class Contradiction:
-    """A minimal set of claims that cannot all be true, the laws that make it so, and further minimal sets
-    that overlap (`more`). `kind` is conflict or tension.
-    """
-
-    kind: str
-    proof: Proof
-    problem: ConstraintProblem
-    strains: tuple[str, ...] = ()
-    more: list[Contradiction] = field(default_factory=list)
-
-    @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """One minimal set: of each reading the first claim, in the order of the files."""
-        return tuple(sorted((self.assertions[i].claims[0] for i in self.proof.assertions), key=_place))
-
-    @property
-    def assertions(self) -> list[Assertion]:
-        """The assertions of the network."""
-        return self.problem.network.assertions
-
-    @cached_property
-    def laws(self) -> tuple[Law, ...]:
-        """The laws used, by name."""
-        found = {
-            one.law.name: one.law
-            for i in self.proof.instances
-            if (one := self.problem.network.instances[i]).law
-        }
-        return tuple(found[name] for name in sorted(found))
-
-    @cached_property
-    def questions(self) -> tuple[Question, ...]:
-        """The questions of the claims, in order, each once."""
-        return tuple(sorted({question_of(self.problem.network, i) for i in self.proof.assertions}))
-
-    @property
-    def identity(self) -> tuple[tuple[str, ...], tuple[Question, ...]]:
-        """The laws and questions: what it is known by, whatever the order of the files."""
-        return tuple(law.name for law in self.laws), self.questions
-
-    @property
-    def groups(self) -> tuple[tuple[Claim, ...], ...]:
-        """The claims of each reading that it or a further set needs."""
-        readings = {i: one.assertions[i].claims for one in (self, *self.more) for i in one.proof.assertions}
-        return tuple(tuple(readings[i]) for i in sorted(readings))
-
-    def sets(self) -> Iterator[tuple[Claim, ...]]:
-        """Every minimal set that the proof stands for: each reading by each claim that has it; the first is
-        `claims`.
-        """
-        ordered = sorted(
-            (self.assertions[i].claims for i in self.proof.assertions), key=lambda claims: _place(claims[0])
-        )
-        return (tuple(chosen) for chosen in product(*ordered))
-
-    @property
-    def count(self) -> int:
-        """How many minimal sets the proof stands for."""
-        total = 1
-        for i in self.proof.assertions:
-            total *= len(self.assertions[i].claims)
-        return total
-
-    def others(self) -> tuple[tuple[Claim, ...], ...]:
-        """Further minimal sets: those of the same readings, then those that overlap, at most `LISTED`."""
-        found = [*islice(self.sets(), 1, LISTED + 1)]
-        for other in self.more:
-            found += islice(other.sets(), LISTED + 1 - len(found))
-        return tuple(found[:LISTED])
-
-    @property
-    def others_total(self) -> int:
-        """How many further minimal sets there are."""
-        return self.count - 1 + sum(other.count for other in self.more)
-
-
-def question_of(network: Network, assertion: int) -> Question:
-    """The question that an assertion answers, under the name that stands for the entity it is about."""
-    one = network.assertions[assertion]
-    variable = next((variable for limits in one.limits.values() for variable in limits), None)
-    return one.question or (
-        one.claims[0].question if variable is None else network.variables[variable].key.question
-    )
 
 
 class ComponentWork(NamedTuple):
@@ -167,7 +79,7 @@ def reasoning_result(
     ground = Grounding(dossier, _in_order(questions, dossier), laws, answered)
     network = ground.network
     for assertion in network.assertions:
-        assertion.claims.sort(key=_place)
+        assertion.claims.sort(key=file_order)
     found: list[Contradiction] = []
     undecided = [
         (
@@ -191,8 +103,8 @@ def reasoning_result(
         components.append(ComponentWork(first, pairs, before - work.left))
         where = f"{first} and what hangs on it ({counted(len(assertions), 'reading')})"
         undecided += [(first, said.format(where=where)) for said in left]
-    found = _each_once(found)
-    found.sort(key=lambda one: _place(one.claims[0]))
+    found = _merged_by_identity(found)
+    found.sort(key=lambda one: file_order(one.claims[0]))
     whole = not work.done and not ground.incomplete_laws
     return ReasoningResult(
         tuple(found), tuple(undecided), ground.applied, network, tuple(components), ground.applied_to, whole
@@ -210,7 +122,11 @@ def _in_order(
         one = questions[question]
         if any(first.id > second.id for first, second in pairwise(one.claims)):
             one = QuestionClaims(
-                question, one.property, sorted(one.claims, key=lambda claim: claim.id), dossier, one.dated
+                question,
+                one.property,
+                sorted(one.claims, key=lambda claim: claim.id),
+                dossier,
+                one.event_dates,
             )
         found[question] = one
     return found
@@ -353,10 +269,10 @@ def grouped_contradictions(found: Sequence[Contradiction]) -> list[Contradiction
 
 def _rank(one: Contradiction) -> tuple[object, ...]:
     """Conflicts and the shortest first."""
-    return one.kind != "conflict", len(one.claims), one.identity, [_place(claim) for claim in one.claims]
+    return one.kind != "conflict", len(one.claims), one.identity, [file_order(claim) for claim in one.claims]
 
 
-def _each_once(found: Sequence[Contradiction]) -> list[Contradiction]:
+def _merged_by_identity(found: Sequence[Contradiction]) -> list[Contradiction]:
     """One contradiction for each set of laws and questions of all parts: a state at one time and at another
     are parts of their own, and a finding is known by neither.
     """
@@ -377,7 +293,3 @@ def _overlaps(other: Contradiction, one: Contradiction) -> bool:
         len(one.proof.assertions) > len(other.proof.assertions)
         and len(other.proof.assertions & one.proof.assertions) >= 2
     )
-
-
-def _place(claim: Claim) -> tuple[str, int, int, str]:
-    return claim.mark.file, claim.mark.line, claim.mark.column, claim.id

@@ -71,9 +71,9 @@ def _terms(claim: Claim) -> list[str]:
 def _when(question: QuestionClaims, claim: Claim) -> TimeWindow | None:
     """The time that a claim speaks of: its own, or that of the date or period it states."""
     if claim.when is not None:
-        return time_window(claim.when, question.dated)
+        return time_window(claim.when, question.event_dates)
     if question.property.type in ("date", "span"):
-        return time_window(When("throughout", claim.given, value=claim.value), question.dated)
+        return time_window(When("throughout", claim.given, value=claim.value), question.event_dates)
     return None
 
 

@@ -93,12 +93,12 @@ def _screen(part: QuestionClaims, whole: QuestionClaims) -> bool:
 
 def _periods(part: QuestionClaims, large: Claim, total: Claim, same: bool) -> Comparability:
     """Whether the periods, or the days of a state, make the one a part of the other."""
-    first, second = (period_sets(part.property, claim.when, part.dated) for claim in (large, total))
+    first, second = (period_sets(part.property, claim.when, part.event_dates) for claim in (large, total))
     if first is None and second is None:
         if same:
             return Comparability(NOT_COMPARABLE)
         return (
-            at_one_time(part.property, large, total, part.dated)
+            at_one_time(part.property, large, total, part.event_dates)
             if part.property.state
             else Comparability(COMPARABLE)
         )

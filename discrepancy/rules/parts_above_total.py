@@ -193,11 +193,11 @@ def _counts(claim: Claim) -> bool:
 
 def _time(whole: QuestionClaims, first: Claim, second: Claim) -> Comparability:
     """How the times of two counts meet: both without a period, or over equal ones; those of a state must share a day."""
-    periods = [period_sets(whole.property, claim.when, whole.dated) for claim in (first, second)]
+    periods = [period_sets(whole.property, claim.when, whole.event_dates) for claim in (first, second)]
     if periods[0] != periods[1]:
         return Comparability(NOT_COMPARABLE)
     if periods[0] is None and whole.property.state:
-        return at_one_time(whole.property, first, second, whole.dated)
+        return at_one_time(whole.property, first, second, whole.event_dates)
     return Comparability(COMPARABLE)
 
 

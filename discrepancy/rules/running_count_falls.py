@@ -76,7 +76,7 @@ def _counts(asked: QuestionClaims) -> list[tuple[region.Piece, Claim]]:
     """The counts from the start on, each with the range of days by which it was reached, in the order in which those ranges end."""
     found = []
     for claim in asked.standing:
-        period = period_sets(asked.property, claim.when, asked.dated)
+        period = period_sets(asked.property, claim.when, asked.event_dates)
         if period is not None and period[0] == FROM_THE_START and not claim.denies and claim.value.licensed:
             found.append((period[1], claim))
     return sorted(found, key=lambda count: count[0][1])
@@ -115,7 +115,7 @@ def _met(asked: QuestionClaims, earlier: Claim, later: Claim, order: str) -> Com
     """How the two meet. Those that are compared on their question as it is are left to the rules on one question."""
     if (
         order == NOT_COMPARABLE
-        or comparability(asked.property, earlier, later, asked.dated).how != NOT_COMPARABLE
+        or comparability(asked.property, earlier, later, asked.event_dates).how != NOT_COMPARABLE
     ):
         return Comparability(NOT_COMPARABLE)
     return limited(asked, earlier, later, Comparability(order, "the order of the two days is only possible"))

@@ -67,7 +67,7 @@ def _apart(general: QuestionClaims, stated: QuestionClaims) -> Iterator[tuple[Cl
                 "tension",
                 "conflict",
             )
-        if apart and comparability(general.property, claim, other, general.dated).how != NOT_COMPARABLE:
+        if apart and comparability(general.property, claim, other, general.event_dates).how != NOT_COMPARABLE:
             yield claim, other
 
 

@@ -16,7 +16,8 @@ import pytest
 from discrepancy.comparison.readings import value_text
 from discrepancy.findings.view import questions_of
 from discrepancy.model.claim import Question, When
-from discrepancy.reasoning.contradictions import Contradiction, reasoning_result
+from discrepancy.reasoning.contradiction import Contradiction
+from discrepancy.reasoning.contradictions import reasoning_result
 from discrepancy.reasoning.explanation.arithmetic import (
     MOST_LINES,
     Explanation,

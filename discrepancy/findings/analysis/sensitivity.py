@@ -90,7 +90,7 @@ def _again(seen: View, preset: str, only: set[Question] | None) -> View | None:
     asked: dict[Question, QuestionClaims] = {}
     for question, one in _affected(seen, soft, only).items():
         claims = [_reread(claim, one, seen, preset, soft, known) for claim in one.claims]
-        asked[question] = QuestionClaims(question, one.property, claims, one.dossier, one.dated)
+        asked[question] = QuestionClaims(question, one.property, claims, one.dossier, one.event_dates)
     return view_of(seen.dossier, asked) if asked else None
 
 

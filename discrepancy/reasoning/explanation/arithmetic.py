@@ -11,7 +11,7 @@ from functools import cached_property
 
 from discrepancy.comparison.readings import value_text
 from discrepancy.model.claim import Claim
-from discrepancy.reasoning.contradictions import Contradiction
+from discrepancy.reasoning.contradiction import Contradiction
 from discrepancy.reasoning.explanation.derivation import (
     Derivation,
     DerivedBound,

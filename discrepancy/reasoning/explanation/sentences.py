@@ -9,7 +9,7 @@ from discrepancy.comparison.readings import value_text
 from discrepancy.model.claim import Claim
 from discrepancy.model.law import Comparison, Count
 from discrepancy.reasoning.constraints import unbounded
-from discrepancy.reasoning.contradictions import Contradiction
+from discrepancy.reasoning.contradiction import Contradiction
 from discrepancy.reasoning.explanation.derivation import Derivation, DerivedBound, DifferenceEdge
 from discrepancy.reasoning.explanation.wording import (
     amount_text,

@@ -11,7 +11,7 @@ from discrepancy.findings.rule import Fault
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
-from discrepancy.reasoning.contradictions import Contradiction
+from discrepancy.reasoning.contradiction import Contradiction
 from discrepancy.reasoning.explanation.arithmetic import explanation_lines
 from discrepancy.reasoning.network import Assertion
 from discrepancy.reasoning.solver import ConstraintProblem
