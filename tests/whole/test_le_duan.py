@@ -187,7 +187,7 @@ def _between(law: str, *questions: str) -> bool:
             asked = {
                 str(network.variables[unknown].key.question)
                 for constraint in constraints
-                for unknown in constraint.unknowns
+                for unknown in constraint.variables
             }
             asked |= {str(network.assertions[guard].claims[0].question) for guard in instance.guards}
             if asked >= set(questions):
