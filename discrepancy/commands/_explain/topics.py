@@ -400,7 +400,7 @@ def _question_page(asked: QuestionClaims, view: View, run: Run) -> str:
 
 def _follows(one: ImpliedRange) -> Iterator[str]:
     """What undisputed claims on other questions leave of an answer."""
-    from discrepancy.reasoning.explanation.ranges import range_text
+    from discrepancy.reasoning.explanation.wording import range_text
 
     yield ""
     yield f"What follows{f' for its {one.end}' if one.end else ''}"
