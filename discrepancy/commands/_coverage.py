@@ -79,12 +79,12 @@ def _source(checked: QuoteChecks, source: Source, found: Coverage | None, most: 
     for group, share in found.shares.items():
         if share.stated:
             yield f"  {group + ':':<19} {_share(share)}"
-    if found.passed:
-        yield f"  passed over: {counted(len(found.passed), 'number')} of sections, notes, marks and addresses"
+    if found.references:
+        yield f"  passed over: {counted(len(found.references), 'number')} of sections, notes, marks and addresses"
     if found.figures.too_much_set_aside:
         yield "  more than a quarter of the dates and figures is set aside: some of them are worth a claim"
-    for trouble in found.troubles:
-        yield f"  {trouble.aside.mark}: warning: {one_line(trouble.said)} [set_aside]"
+    for trouble in found.set_aside_problems:
+        yield f"  {trouble.aside.mark}: warning: {one_line(trouble.message)} [set_aside]"
     shown = found.open[:most] if most else found.open
     if shown:
         yield "  no claim covers, the most important first:"
@@ -132,12 +132,12 @@ def _record(checked: QuoteChecks, source: Source, found: Coverage | None) -> Rec
         "too_much_set_aside": found.figures.too_much_set_aside,
         "open": [_statement(found, one, None) for one in found.open],
         "set_aside": [
-            _statement(found, one.statement, one.reason) for one in found.found if one.standing == "set aside"
+            _statement(found, one.statement, one.reason) for one in found.statements if one.standing == "set aside"
         ],
-        "passed_over": [_statement(found, one, one.passed) for one in found.passed],
+        "passed_over": [_statement(found, one, one.reference) for one in found.references],
         "set_aside_troubles": [
-            {"sort": one.sort, "file": one.aside.mark.file, "line": one.aside.mark.line, "message": one.said}
-            for one in found.troubles
+            {"sort": one.sort, "file": one.aside.mark.file, "line": one.aside.mark.line, "message": one.message}
+            for one in found.set_aside_problems
         ],
     }
 

@@ -1,4 +1,4 @@
-"""What of a source's text its claims cover. `explain coverage` says what that means.
+"""How much of what a source's text states its claims cover. `explain coverage` says what that means.
 
 What stands inside a stretch of the text that a claim quotes is quoted; if the value of that claim is what it
 states, it is claimed. What stands in no quote may be set aside in the source file with a reason; the rest is
@@ -39,8 +39,8 @@ _WEIGHT = ("date", "span", "quantity", "age", "duration", "office", "quotation",
 Span = tuple[int, int]
 
 
-class Covered(NamedTuple):
-    """A statement with its standing: claimed, quoted, set aside (with the reason) or open."""
+class CoveredStatement(NamedTuple):
+    """A statement of a text with its standing, one of STANDINGS, and the reason where it is set aside."""
 
     statement: Statement
     standing: str
@@ -48,7 +48,7 @@ class Covered(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How much of what is stated has which standing."""
+    """How many statements of some kinds there are, and how many of them have each standing."""
 
     stated: int
     claimed: int
@@ -72,26 +72,31 @@ class Share(NamedTuple):
         return self.set_aside > self.stated * MOST_SET_ASIDE
 
 
-class Trouble(NamedTuple):
-    """What is wrong with a passage set aside: `sort` is words, lines or idle."""
+class SetAsideProblem(NamedTuple):
+    """What is wrong with a passage set aside, in words. `sort` is `words` or `lines` for a passage that the
+    text does not have, and `idle` for one that sets nothing aside.
+    """
 
     aside: Aside
     sort: str
-    said: str
+    message: str
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """The text of one source with all that it states and how that stands. `open` has the most important
-    first.
+    """What the text of one source states, and what of it the claims cover.
+
+    `statements` are in the order of the text and `open` are those that nothing covers, the most important
+    first. `references` are the numbers of sections, notes and the like, which state nothing. `shares` are by
+    the names of GROUPS.
     """
 
     source: str
     text: SourceText
-    found: tuple[Covered, ...]
-    passed: tuple[Statement, ...]
+    statements: tuple[CoveredStatement, ...]
+    references: tuple[Statement, ...]
     open: tuple[Statement, ...]
-    troubles: tuple[Trouble, ...] = ()
+    set_aside_problems: tuple[SetAsideProblem, ...] = ()
     shares: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -108,91 +113,89 @@ def coverage(
     names: EntityNames,
     basis: Basis,
 ) -> Coverage:
-    """How the claims of `source`, with where their quotes stand, cover its `text`."""
+    """The coverage of the `text` of `source` by its claims; `quoted` are those with quotes, and where those
+    stand.
+    """
     stated = statements(text.text, names, dossier, basis)
-    kept = [one for one in stated if not one.passed]
-    quotes = _Stretches(
-        (stretch, claim) for claim, found in quoted if found.verified for stretch in found.parts
-    )
-    aside, troubles = _set_aside(dossier.sources[source].set_aside, text)
-    found, used = [], set()
-    for one in kept:
-        standing = _standing(one, quotes, dossier, basis)
-        passage = (
-            next((each for span, each in aside if _holds(span, one)), None) if standing == "open" else None
-        )
-        if passage is not None:
-            used.add(passage)
-        found.append(Covered(one, "set aside" if passage else standing, passage.reason if passage else ""))
-    idle = [
-        Trouble(each, "idle", f"{each} sets nothing aside: a claim covers all of it, or it states nothing")
-        for _, each in aside
-    ]
+    spans = _QuotedSpans((span, claim) for claim, match in quoted if match.verified for span in match.parts)
+    passages, problems = _set_aside(dossier.sources[source].set_aside, text)
+    covered, used = [], set()
+    for statement in stated:
+        if statement.reference:
+            continue
+        standing, reason = _standing(statement, spans, dossier, basis), ""
+        if standing == "open":
+            aside = next((aside for span, aside in passages if _contains(span, statement)), None)
+            if aside is not None:
+                standing, reason = "set aside", aside.reason
+                used.add(aside)
+        covered.append(CoveredStatement(statement, standing, reason))
+    for _, aside in passages:
+        if aside not in used:
+            idle = f"{aside} sets nothing aside: a claim covers all of it, or it states nothing"
+            problems.append(SetAsideProblem(aside, "idle", idle))
+    missed = [one.statement for one in covered if one.standing == "open"]
     return Coverage(
         source,
         text,
-        tuple(found),
-        tuple(one for one in stated if one.passed),
-        tuple(_by_weight((each.statement for each in found if each.standing == "open"), text.text, names)),
-        (*troubles, *(trouble for trouble in idle if trouble.aside not in used)),
-        MappingProxyType({group: _share(found, kinds) for group, kinds in GROUPS.items()}),
+        tuple(covered),
+        tuple(statement for statement in stated if statement.reference),
+        tuple(_by_importance(missed, text.text, names)),
+        tuple(problems),
+        MappingProxyType({group: _share(covered, kinds) for group, kinds in GROUPS.items()}),
     )
 
 
-class _Stretches:
-    """Stretches of a text with the claims that quote them, looked up by what stands in them."""
+class _QuotedSpans:
+    """The spans of a text that claims quote, looked up by a place in them: an index by where they begin."""
 
-    def __init__(self, found: Iterable[tuple[Span, Claim]]) -> None:
-        self._found = sorted(found, key=lambda one: (one[0], one[1].mark))
-        self._starts = [start for (start, _), _ in self._found]
-        self._longest = max((end - start for (start, end), _ in self._found), default=0)
+    def __init__(self, spans: Iterable[tuple[Span, Claim]]) -> None:
+        self._spans = sorted(spans, key=lambda one: (one[0], one[1].mark))
+        self._starts = [start for (start, _), _ in self._spans]
+        self._longest = max((end - start for (start, end), _ in self._spans), default=0)
 
     def touching(self, start: int, end: int) -> Iterator[tuple[Span, Claim]]:
-        """Those that share a character with the stretch from `start` to `end`."""
+        """Those that share a character with the span from `start` to `end`."""
         at = bisect_right(self._starts, start - self._longest - 1)
-        while at < len(self._found) and self._starts[at] < end:
-            if self._found[at][0][1] > start:
-                yield self._found[at]
+        while at < len(self._spans) and self._starts[at] < end:
+            if self._spans[at][0][1] > start:
+                yield self._spans[at]
             at += 1
 
     def around(self, start: int, end: int) -> Iterator[Claim]:
-        """The claims whose stretch holds all from `start` to `end`."""
+        """The claims whose span holds all from `start` to `end`."""
         yield from (
             claim for (begin, stop), claim in self.touching(start, end) if begin <= start and end <= stop
         )
 
 
-def _standing(one: Statement, quotes: _Stretches, dossier: Dossier, basis: Basis) -> str:
+def _standing(one: Statement, spans: _QuotedSpans, dossier: Dossier, basis: Basis) -> str:
     if one.kind == "quotation":
-        return (
-            "quoted"
-            if any(_shares(one, stretch) for stretch, _ in quotes.touching(one.start, one.end))
-            else "open"
-        )
-    claims = list(quotes.around(one.start, one.end))
+        overlaps = any(_overlaps_half(one, span) for span, _ in spans.touching(one.start, one.end))
+        return "quoted" if overlaps else "open"
+    claims = list(spans.around(one.start, one.end))
     if not claims:
         return "open"
-    said = _office_is(one, dossier) if one.saying is None else _value_is(one, dossier, basis)
-    return "claimed" if any(said(claim) for claim in claims) else "quoted"
+    claimed = _has_office(one, dossier) if one.stated_value is None else _has_value(one, dossier, basis)
+    return "claimed" if any(claimed(claim) for claim in claims) else "quoted"
 
 
-def _holds(stretch: Span, one: Statement) -> bool:
-    """Whether a stretch of the text has a statement in it, or enough of a quotation."""
-    return (
-        _shares(one, stretch)
-        if one.kind == "quotation"
-        else stretch[0] <= one.start and one.end <= stretch[1]
-    )
+def _contains(span: Span, one: Statement) -> bool:
+    """Whether a span of the text has a statement in it, or enough of a quotation."""
+    if one.kind == "quotation":
+        return _overlaps_half(one, span)
+    return span[0] <= one.start and one.end <= span[1]
 
 
-def _shares(one: Statement, stretch: Span) -> bool:
+def _overlaps_half(one: Statement, span: Span) -> bool:
     """Whether a quote has half of a quotation, or stands within it."""
-    start, end = stretch
+    start, end = span
     shared = min(end, one.end) - max(start, one.start)
     return shared * HALF >= one.end - one.start or (one.start <= start and end <= one.end)
 
 
-def _value_is(one: Statement, dossier: Dossier, basis: Basis) -> Callable[[Claim], bool]:
+def _has_value(one: Statement, dossier: Dossier, basis: Basis) -> Callable[[Claim], bool]:
+    """Whether a claim says the date or figure that is stated, as a test of claims."""
     properties = dossier.vocabulary.properties
 
     def said(claim: Claim) -> bool:
@@ -204,8 +207,8 @@ def _value_is(one: Statement, dossier: Dossier, basis: Basis) -> Callable[[Claim
     return said
 
 
-def _office_is(one: Statement, dossier: Dossier) -> Callable[[Claim], bool]:
-    """Whether a claim gives the person that office: as its value, or in its scope."""
+def _has_office(one: Statement, dossier: Dossier) -> Callable[[Claim], bool]:
+    """Whether a claim gives the person that office, as its value or in its scope, as a test of claims."""
 
     def said(claim: Claim) -> bool:
         keys = {
@@ -224,16 +227,18 @@ def _office_is(one: Statement, dossier: Dossier) -> Callable[[Claim], bool]:
     return said
 
 
-def _set_aside(asides: Sequence[Aside], text: SourceText) -> tuple[list[tuple[Span, Aside]], list[Trouble]]:
+def _set_aside(
+    asides: Sequence[Aside], text: SourceText
+) -> tuple[list[tuple[Span, Aside]], list[SetAsideProblem]]:
     """Where the passages set aside stand, and what is wrong with those that stand nowhere."""
     found: list[tuple[Span, Aside]] = []
-    troubles = []
+    problems = []
     for aside in asides:
         if not aside.quote:
             if span := text.span_of_lines(*aside.lines):
                 found.append((span, aside))
             else:
-                troubles.append(Trouble(aside, "lines", f"the text has no {aside}"))
+                problems.append(SetAsideProblem(aside, "lines", f"the text has no {aside}"))
             continue
         place = find_quote(aside.quote, text, aside.at)
         if place.verified:
@@ -244,13 +249,12 @@ def _set_aside(asides: Sequence[Aside], text: SourceText) -> tuple[list[tuple[Sp
                 if place.status == "ambiguous"
                 else "does not stand in the text"
             )
-            troubles.append(Trouble(aside, "words", f"{aside} {said}"))
-    return found, troubles
+            problems.append(SetAsideProblem(aside, "words", f"{aside} {said}"))
+    return found, problems
 
 
-def _by_weight(found: Iterable[Statement], text: str, names: EntityNames) -> list[Statement]:
+def _by_importance(missed: Sequence[Statement], text: str, names: EntityNames) -> list[Statement]:
     """By importance: in a sentence that names something registered, then by kind, then by place."""
-    missed = list(found)
     if not missed:
         return []
     sentences = SentenceIndex(text)
@@ -263,6 +267,6 @@ def _by_weight(found: Iterable[Statement], text: str, names: EntityNames) -> lis
     return sorted(missed, key=weight)
 
 
-def _share(found: Sequence[Covered], kinds: Sequence[str]) -> Share:
-    standings = [each.standing for each in found if each.statement.kind in kinds]
+def _share(covered: Sequence[CoveredStatement], kinds: Sequence[str]) -> Share:
+    standings = [one.standing for one in covered if one.statement.kind in kinds]
     return Share(len(standings), *(standings.count(standing) for standing in STANDINGS))

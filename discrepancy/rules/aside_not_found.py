@@ -36,7 +36,9 @@ def aside_not_found(view: View) -> Iterator[Fault]:
     for key in asides:
         claims = tuple(claim for claim in view.dossier.claims if claim.source == key)
         found = view.checked.coverage(key) if claims else None
-        troubles = [trouble for trouble in found.troubles if trouble.sort != "idle"] if found else []
+        troubles = (
+            [trouble for trouble in found.set_aside_problems if trouble.sort != "idle"] if found else []
+        )
         if not troubles:
             continue
         source = view.dossier.sources[key]
@@ -44,9 +46,9 @@ def aside_not_found(view: View) -> Iterator[Fault]:
         yield Fault(
             asked,
             "evidence",
-            f"{source.siglum} sets aside what its text does not have so: {troubles[0].said}"
+            f"{source.siglum} sets aside what its text does not have so: {troubles[0].message}"
             + (f"; and {len(troubles) - 1} more" if len(troubles) > 1 else ""),
-            why=tuple(f"{trouble.aside.mark}: {trouble.said}" for trouble in troubles),
+            why=tuple(f"{trouble.aside.mark}: {trouble.message}" for trouble in troubles),
             settle="the words as they stand in the text, with the line where they stand",
             claims=claims[:1],
             key=f"set aside in {key}",

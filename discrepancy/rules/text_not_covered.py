@@ -41,7 +41,7 @@ def text_not_covered(view: View) -> Iterator[Fault]:
         if found is None or not found.figures.open:
             continue
         share, source = found.figures, view.dossier.sources[key]
-        missed = [one for one in found.open if one.saying is not None]
+        missed = [one for one in found.open if one.stated_value is not None]
         asked = next(asked for asked in view.questions.values() if claims[0] in asked.claims)
         aside = f", {share.set_aside} set aside" if share.set_aside else ""
         yield Fault(

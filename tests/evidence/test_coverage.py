@@ -70,7 +70,7 @@ def looked(folder: Path) -> Coverage:
 
 
 def standings(found: Coverage) -> dict[str, str]:
-    return {one.statement.text: one.standing for one in found.found}
+    return {one.statement.text: one.standing for one in found.statements}
 
 
 def test_what_stands_in_a_quote_is_covered_and_what_is_its_value_is_claimed(folder: Path) -> None:
@@ -84,7 +84,7 @@ def test_what_stands_in_a_quote_is_covered_and_what_is_its_value_is_claimed(fold
         "Over 300": "open",
         "two": "open",
     }
-    assert found.figures[:] == (5, 1, 1, 0, 3) and [one.text for one in found.passed] == ["1"]
+    assert found.figures[:] == (5, 1, 1, 0, 3) and [one.text for one in found.references] == ["1"]
 
 
 def test_the_most_important_comes_first(folder: Path) -> None:
@@ -127,7 +127,7 @@ set_aside:
 def test_what_is_set_aside_has_its_reason(folder: Path) -> None:
     write(folder, ASIDE.replace("6-7", "6") + CLAIMS)
     found = looked(folder)
-    assert [(one.statement.text, one.reason) for one in found.found if one.standing == "set aside"] == [
+    assert [(one.statement.text, one.reason) for one in found.statements if one.standing == "set aside"] == [
         ("Over 300", "the tail of the page"),
         ("two", "they are named elsewhere"),
     ]
@@ -149,8 +149,8 @@ TROUBLES = [
 @pytest.mark.parametrize(("given", "sort", "said"), TROUBLES)
 def test_a_passage_set_aside_must_stand_in_the_text(folder: Path, given: str, sort: str, said: str) -> None:
     write(folder, f"set_aside:\n  - {given}\n    reason: x\n" + CLAIMS)
-    found = looked(folder).troubles
-    assert [(one.sort, said in one.said) for one in found] == ([(sort, True)] if sort else [])
+    found = looked(folder).set_aside_problems
+    assert [(one.sort, said in one.message) for one in found] == ([(sort, True)] if sort else [])
     assert ("Q108" in run("check", "d").text) == (sort in ("words", "lines"))
     shown = run("coverage", "d").text
     assert not sort or (said in shown and "annals.yaml:8:5: warning" in shown)
@@ -275,7 +275,7 @@ def test_the_first_dossier_keeps_its_promise() -> None:
     shares = []
     for key in dossier.sources:
         found = checked.coverage(key)
-        assert found is not None and not found.troubles, key
+        assert found is not None and not found.set_aside_problems, key
         assert found.figures.answered * 100 >= 90 and not found.figures.too_much_set_aside, key
         assert found.figures.stated >= 25, key
         shares.append(found.figures)

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 import pytest
 
+from discrepancy.evidence.texts import extraction as child
 from discrepancy.evidence.texts import html, markdown, plain
-from discrepancy.evidence.texts import sandbox as child
 from discrepancy.evidence.texts.extracted_text import UnreadableText
 from discrepancy.evidence.texts.source_text import SourceText, open_source_text
 from discrepancy.model.mark import Mark
@@ -218,7 +218,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_html_costs_little(name: str) -> None:
-    text = child.read("html", HOSTILE[name], seconds=20).text
+    text = child.extract("html", HOSTILE[name], seconds=20).text
     assert "here" in text and "root:" not in text
     assert name != "entities" or text.endswith("here &b; &c;")
 
@@ -228,7 +228,7 @@ def test_hostile_html_costs_little(name: str) -> None:
 )
 def test_hostile_markdown_ends_in_time(data: bytes) -> None:
     try:
-        child.read("markdown", data, seconds=20)
+        child.extract("markdown", data, seconds=20)
     except UnreadableText as error:
         assert str(error)
 
@@ -296,13 +296,13 @@ def test_a_bad_pdf_costs_one_message(name: str, tmp_path: Path, monkeypatch: pyt
 
 def test_a_reader_that_takes_too_long_is_killed() -> None:
     with pytest.raises(UnreadableText, match=r"more than 0\.01 seconds"):
-        child.read("html", b"<p>x" * 100_000, seconds=0.01)
+        child.extract("html", b"<p>x" * 100_000, seconds=0.01)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no limit of memory here")
 def test_a_reader_that_takes_too_much_is_stopped() -> None:
     with pytest.raises(UnreadableText, match="memory"):
-        child.read("html", b"<p>x" * 3_000_000, memory=60 * 1024 * 1024)
+        child.extract("html", b"<p>x" * 3_000_000, memory=60 * 1024 * 1024)
 
 
 def test_plain_text_is_what_it_is() -> None:

@@ -1,5 +1,5 @@
-"""The names of registered things where they stand in a text: by name and alias, letter by letter, titles and
-marks as `_names` has them.
+"""Where the names of a dossier's entities stand in a text: names and aliases, compared letter by letter as
+`values/names/spelling.py` does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ARTICLE = re.compile(r"the\s+", re.I)
 
 
 class Mention(NamedTuple):
-    """A name in a text: where, in which words, and the ids of the entities so called."""
+    """A name that stands in a text: its span in characters, its words, and the ids of the entities so called."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class _EntityName(NamedTuple):
 
 
 class EntityNames:
-    """The names of a dossier's entities, looked up by their first word, the longest first."""
+    """The names of some entities, looked up in texts by their first word, the longest first."""
 
     def __init__(self, entities: Mapping[str, Entity]) -> None:
         self._first: dict[str, list[_EntityName]] = {}

@@ -1,5 +1,5 @@
-"""The shapes in which running English states figures and dates. What they mean is for the parsers of
-`values/` to say.
+"""The patterns of figures and dates in running English. What they mean is for the parsers of `values/` to
+say.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _ARTICLE = re.compile(rf"an?\s+(?:few|{_MAGNITUDE}|{_TIME}|half|third|quarter)\b
 
 
 def anchors(text: str) -> Iterator[int]:
-    """The places at which something may be stated."""
+    """The offsets at which a figure or date may begin: at digits, months, seasons and number words."""
     for token in _TOKEN.finditer(text):
         word = token[0]
         if word[0].isalpha():

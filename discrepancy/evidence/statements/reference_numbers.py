@@ -1,5 +1,5 @@
-"""The figures in a text that state nothing: numbers of sections, notes, pages and issues, marks and
-addresses. Plain patterns only.
+"""The figures in a text that only refer and state nothing: numbers of sections, notes and issues, shelf marks
+and addresses.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ _SPACE = re.compile(r"\s")
 
 
 def reference_number(text: str, start: int, end: int) -> str:
-    """Of which apparatus the figure from `start` to `end` is a part, or nothing where it states something."""
+    """What the figure from `start` to `end` numbers, in words ("the number of a note"); "" where it states
+    something.
+    """
     before, after = text[max(start - 40, 0) : start], text[end : end + 40]
     said = text[start:end]
     if (

@@ -1,6 +1,4 @@
-"""Where sentences, quotations and headings stand in a text. Plain marks only: what they mean is for others to
-say.
-"""
+"""Where the sentences, quotations and headings of a text stand, by its punctuation alone."""
 
 from __future__ import annotations
 
@@ -51,14 +49,16 @@ _STRAIGHT = re.compile(r"\"([^\"\n]{1,2000})\"")
 
 
 class SentenceIndex:
-    """The sentences of a text, looked up by a place in them."""
+    """The sentences of a text, looked up by an offset within them."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts = [0, *(end for end in _ends(text))]
 
     def around(self, place: int) -> Span:
-        """The sentence in which `place` stands, without white space around it."""
+        """The span of the sentence in which `place` stands, without white space around it; at most REACH
+        characters to either side.
+        """
         number = bisect_right(self._starts, place) - 1
         begin = max(self._starts[number], place - REACH)
         end = min(
@@ -84,8 +84,8 @@ def _shortened(text: str, stop: int) -> bool:
 
 
 def quotations(text: str) -> Iterator[Span]:
-    """What stands between double quotation marks, two words or more, without the marks. A title in a heading
-    is none.
+    """The spans of two words or more between double quotation marks, without the marks, in order. A title in
+    a heading is no quotation.
     """
     found = [match.span(1) for pattern in (_CURLED, _STRAIGHT) for match in pattern.finditer(text)]
     titles = [match.span() for match in HEADING.finditer(text)]
@@ -96,5 +96,5 @@ def quotations(text: str) -> Iterator[Span]:
 
 
 def headings(text: str) -> list[tuple[int, str]]:
-    """Where headings marked as such stand, and what they say."""
+    """The headings that are marked as such (`## Rise` or `== Rise ==`): the offset and the words of each."""
     return [(match.start(), (match["marked"] or match["wiki"]).strip()) for match in HEADING.finditer(text)]

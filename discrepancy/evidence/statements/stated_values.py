@@ -28,8 +28,10 @@ KINDS = ("date", "span", "duration", "age", "quantity", "ordinal")
 
 @dataclass(frozen=True, slots=True)
 class StatedValue:
-    """Something stated: what kind of thing, where in the text, in which words, and what they mean (None where
-    they cannot be read alone).
+    """A date, period, length of time, age, number or ordinal that a text states.
+
+    `kind` is one of KINDS; `start` and `end` are its span in characters, `text` its words, and `value` what
+    they mean, None where they cannot be read alone (a day without its year).
 
     `parts` are the dates that a span or a pair of dates is made of; `numbers` the figures in a quantity,
     length of time, age or ordinal.
@@ -50,7 +52,9 @@ def single_dates(stated: Iterable[StatedValue]) -> list[StatedValue]:
 
 
 def stated_values(text: str, basis: Basis | None = None) -> Iterator[StatedValue]:
-    """What `text` states, in order and without overlap; the dates within a span are its `parts`."""
+    """The values that `text` states, in order and without overlap; the dates within a period are its `parts`.
+    `basis` has the language, calendar and number format of the text.
+    """
     scan = _FigureScanner(text, basis or Basis())
     for place in merge(patterns.anchors(text), sorted(scan.foreign)):
         if place >= scan.done:

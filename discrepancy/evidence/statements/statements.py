@@ -1,6 +1,4 @@
-"""What a text states: its dates and figures, offices beside names, and quotations, in the order in which they
-stand.
-"""
+"""What a text states: its dates and figures, its offices beside names, and its quotations."""
 
 from __future__ import annotations
 
@@ -35,33 +33,33 @@ _OFFICE = re.compile(
 
 
 class Statement(NamedTuple):
-    """Something a text states: of what kind, where, in which words. `saying` is what a date or figure means,
-    `passed` the apparatus that it is a part of, if it states nothing, and `who` the entity whose office it
-    is.
+    """Something that a text states, at which offsets and in which words; `kind` is one of KINDS.
+
+    `stated_value` is what a date or figure means. `reference` says what sort of reference number it is, if it
+    is one and so states nothing ("the number of a note"). `who` is the id of the entity that holds an office.
     """
 
     kind: str
     start: int
     end: int
     text: str
-    saying: StatedValue | None = None
-    passed: str = ""
+    stated_value: StatedValue | None = None
+    reference: str = ""
     who: str = ""
 
 
 def statements(
     text: str, names: EntityNames, dossier: Dossier, basis: Basis | None = None
 ) -> list[Statement]:
-    """Everything that `text` states, by place."""
-    found = [figure(text, one) for one in stated_values(text, basis)]
+    """Everything that `text` states, in the order in which it stands there."""
+    found = [_figure(text, one) for one in stated_values(text, basis)]
     mentions = list(names.mentions(text))
     found += _offices(text, [one for one in mentions if _persons(one, dossier)])
     found += [Statement("quotation", start, end, text[start:end]) for start, end in quotations(text)]
     return sorted(found, key=lambda one: (one.start, KINDS.index(one.kind)))
 
 
-def figure(text: str, one: StatedValue) -> Statement:
-    """A date or figure, with what apparatus it is a part of."""
+def _figure(text: str, one: StatedValue) -> Statement:
     return Statement(one.kind, one.start, one.end, one.text, one, reference_number(text, one.start, one.end))
 
 

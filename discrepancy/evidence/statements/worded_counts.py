@@ -1,5 +1,5 @@
-"""Counts that a text states without a figure: "only one member", "no prisoners", "divided into A, B and C
-factions", "one of five children".
+"""Counts that a text states in words and not by a figure: "only one member", "no prisoners", "divided into A,
+B and C factions", "one of five children".
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ _MOST_CHILDREN = 40
 
 
 class WordedCount(NamedTuple):
-    """A count: its value as it is drafted, where it stands, how it was read, and the property if the words
-    leave no doubt of it.
+    """A count as it is drafted, with its span in the text. `inferred` says how it was worked out, if it was;
+    `property` is what is counted, where the words leave no doubt of it.
     """
 
     value: str
@@ -61,7 +61,7 @@ class WordedCount(NamedTuple):
 
 
 def worded_counts(text: str) -> Iterator[WordedCount]:
-    """Every such count, in no order."""
+    """Every worded count in `text`, in no order."""
     for found in _ONE.finditer(text):
         yield WordedCount("1", found.start(), found.end())
     for found in (*_NONE.finditer(text), *_NOT_ONE.finditer(text)):

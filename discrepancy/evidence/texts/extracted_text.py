@@ -1,4 +1,4 @@
-"""What a reader of a source text gives: the text, and where its pages begin."""
+"""What the reader of a file format extracts from a file: its text, and where its pages begin."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ MOST_PAGES = 5_000
 
 
 class ExtractedText(NamedTuple):
-    """A text as read from a file; `pages` has the offset at which each page begins, and is empty for a file
-    without pages.
+    """The text of a file. `pages` has the offset at which each page begins, in characters, and is empty for a
+    format without pages.
     """
 
     text: str
@@ -18,7 +18,9 @@ class ExtractedText(NamedTuple):
 
 
 class UnreadableText(ValueError):
-    """A file that no text can be read from: what is wrong with it, in words, and what would be right."""
+    """No text can be read from a file. The message says what is wrong with it and, after a semicolon, what to
+    do.
+    """
 
     def __init__(self, message: str, expect: str = "") -> None:
         super().__init__(f"{message}; {expect}" if expect else message)

@@ -81,7 +81,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 def read(data: bytes) -> ExtractedText:
-    """The words of the page in `data`. Raises NoText."""
+    """The words of the page in `data`. Raises UnreadableText."""
     reader = _VisibleText()
     reader.feed(_without_comments(page_source(data)))
     reader.close()

@@ -19,7 +19,7 @@ _BREAKS = ("softbreak", "hardbreak")
 
 
 def read(data: bytes) -> ExtractedText:
-    """The words of the Markdown in `data`. Raises NoText."""
+    """The words of the Markdown in `data`. Raises UnreadableText."""
     from markdown_it import MarkdownIt
 
     parts: list[str] = []

@@ -1,5 +1,5 @@
-"""The text layer of a PDF, page by page, by pypdf (BSD-3-Clause): pure Python, so what it can do amiss its
-own process bounds.
+"""The text layer of a PDF, page by page, by pypdf (BSD-3-Clause). It runs in a process of its own, which
+bounds its time and memory: see `extraction.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST_OBJECTS = 500_000
 
 
 def read(data: bytes) -> ExtractedText:
-    """The text of the document in `data`. Raises NoText."""
+    """The text of the document in `data`. Raises UnreadableText."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 

@@ -9,13 +9,13 @@ _SAVE = "save it as UTF-8"
 
 
 def read(data: bytes) -> ExtractedText:
-    """The text that `data` holds. Raises NoText."""
+    """The text that `data` holds. Raises UnreadableText."""
     return ExtractedText(decoded(data))
 
 
 def decoded(data: bytes) -> str:
-    """The characters that `data` holds, with `\\n` for every line end. Raises NoText for bytes that are no
-    text.
+    """The characters that `data` holds, with `\\n` for every line end. Raises UnreadableText for bytes that
+    are no text.
     """
     if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         raise UnreadableText("the file is UTF-32", _SAVE)

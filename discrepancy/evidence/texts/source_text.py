@@ -144,9 +144,9 @@ def _read(data: bytes, suffix: str) -> tuple[ExtractedText, str]:
     if kind == "plain":
         extracted = plain.read(data)
         return extracted, _hash(extracted.text.encode())
-    from discrepancy.evidence.texts import sandbox as child
+    from discrepancy.evidence.texts.extraction import extract
 
-    return child.read(kind, data), _hash(data if kind == "pdf" else _as_text(data))
+    return extract(kind, data), _hash(data if kind == "pdf" else _as_text(data))
 
 
 def _as_text(data: bytes) -> bytes:

@@ -15,7 +15,7 @@ import pytest
 
 from discrepancy.commands._shared import runs
 from discrepancy.commands.main import main
-from discrepancy.evidence.texts import sandbox as child
+from discrepancy.evidence.texts import extraction as child
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.cache import store as stores
 from discrepancy.findings.cache.program_hash import LIBRARIES, program_hash
