@@ -1,3 +1,3 @@
-"""Claims drafted from a text that nobody has encoded yet: dates, figures, speakers and the question each may
+"""Candidate claims drafted from a text: its dates, figures and speakers, and the question that each may
 answer.
 """

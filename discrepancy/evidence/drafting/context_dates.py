@@ -1,6 +1,4 @@
-"""Dates that a text states only together with what stands before them: a day without its year, "the next
-year", "after the siege".
-"""
+"""Dates that a text states only in context: a day without its year, "the next year", "after the siege"."""
 
 from __future__ import annotations
 
@@ -53,8 +51,10 @@ _Item = _Undated | StatedValue | ReckonedDate | BackReference | _Event
 
 
 class ContextDates:
-    """Goes through a text with the dates and events that were last named in the paragraph. `told` are the
-    events that the text describes.
+    """Works out the dates of one text with the dates and events that its paragraphs named last.
+
+    `named` are the registered names in it, `described` the events that it describes without naming them, and
+    `written` is the year of writing, if it is known.
     """
 
     def __init__(
@@ -74,8 +74,8 @@ class ContextDates:
         self.basis = replace(basis, anchor=events.__contains__)
 
     def dates(self, found: Iterable[StatedValue]) -> Iterator[StatedValue | ReckonedDate]:
-        """What is stated, and the dates that need what was named before, by place. A date without its year
-        gets one or is left out.
+        """The values that the text states, `found`, with the dates that were worked out, in order. A date
+        without its year is replaced by one with a year, or left out.
         """
         setting = here = DateContext()
         for one in self._ordered(list(found)):

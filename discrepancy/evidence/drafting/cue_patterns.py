@@ -1,5 +1,6 @@
-"""The words by which a draft guesses what a date or figure is about, and who is said to say so. English, and
-few on purpose: a cue that stands for two things would make a draft that has to be read twice.
+"""The patterns of English cue words by which a draft guesses which property a date or figure belongs to.
+
+They are few on purpose: a cue that stands for two things would make a draft that has to be read twice.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What a paragraph has named so far: the date that stands last, and the event. By these a reader dates what
-has no date of its own.
+"""The date and the event that a paragraph has named last, by which a reader dates what has no date of its
+own.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ _WORDS_OF_A_DATE = 4
 
 
 class DateContext(NamedTuple):
-    """The date last named, its year, and its month if that was named with it; the last that has a month, and
-    the last that is a day; the event last named, by id. `period` is the period of which that date is the end;
-    `at` and `event_at` are where they end.
+    """What was named last: a date with its year, and its month if that was named with it, and an event by its
+    id.
+
+    `period` is the period of which that date is the end, `last_month` the last date that has a month,
+    `last_day` the last that is a day. `at` and `event_at` are the offsets at which the date and the event
+    end, or -1.
     """
 
     date: str = ""
@@ -29,7 +32,7 @@ class DateContext(NamedTuple):
     event_at: int = -1
 
     def with_date(self, said: str, end: int, period: str = "") -> DateContext:
-        """This with a date that is named now, if it has a year or is a decade."""
+        """The context once the date `said` is named, which ends at `end`, if it has a year or is a decade."""
         years = patterns.YEAR.findall(said) or patterns.YEAR.findall(period)
         if not years:
             return self
@@ -48,8 +51,8 @@ class DateContext(NamedTuple):
 
 
 def is_parenthetical(text: str, start: int, end: int) -> bool:
-    """Whether a date stands in brackets that tell something else: "(who had come back in 1985)". A date alone
-    in brackets dates the sentence.
+    """Whether a date stands in brackets with words of their own: "(who had come back in 1985)". A date alone
+    in brackets dates the sentence, and is not parenthetical.
     """
     low = max(start - _BRACKETED, 0)
     opened = text.rfind("(", low, start)

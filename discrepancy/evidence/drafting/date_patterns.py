@@ -1,5 +1,5 @@
-"""The words by which English dates something without a date of its own: by what was named before, or by an
-event. Patterns only.
+"""The patterns by which English dates something without a full date: by what was named before, or by an
+event.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _SPELLED = 12  # as far as number words are read in a distance
 
 
 def count_of(found: re.Match[str]) -> tuple[int, str]:
-    """How many units a distance has (0 where it does not say), and how that is written so that it can be read
-    again.
+    """The number of units in a distance that was matched (0 where it does not say), and its spelling as a
+    relative date has it.
     """
     said = (found["count"] or "").lower()
     number = int(said) if said.isdigit() else 1 if said in ("a", "an") else int(CARDINALS.get(said, 0))

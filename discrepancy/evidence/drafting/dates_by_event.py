@@ -1,5 +1,5 @@
-"""Dates by an event that is registered: "after the siege", "before the dissolution of the council", and what
-date the text gives the event.
+"""Dates that a text states by a registered event ("after the siege", "before the dissolution of the
+council"), and the date that it gives the event itself.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _BESIDE = 24  # characters between an event and the date that is given for it
 
 
 class EventDates:
-    """The dates by events of one text. `named` are the registered names in it, `told` the events that it
-    describes.
+    """The dates by events of one text. `named` are the registered names in it, `described` the events that it
+    describes without naming them.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class EventDates:
         self._starts = [one.start for one in self.events]
 
     def dates(self, stated: Sequence[StatedValue]) -> Iterator[ReckonedDate]:
-        """All dates by an event, in no order."""
+        """Every date by an event, in no order; `stated` are the full dates of the text."""
         beside = list(self._dated(stated))
         yield from self._relative(
             {event: date for event, date, _ in beside}, {start for _, _, start in beside}

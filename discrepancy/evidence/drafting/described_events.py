@@ -59,7 +59,9 @@ class _EventDescription(NamedTuple):
 
 
 def described_events(text: str, entities: Mapping[str, Entity], named: Sequence[Mention]) -> list[Mention]:
-    """The events that `text` describes, by place; what is `named` already is not looked at."""
+    """The events among `entities` that `text` describes without naming them, in order. The mentions in
+    `named` are passed over.
+    """
     known: dict[str, list[_EventDescription]] = {}
     for entity in entities.values():
         if entity.kind == "event":
@@ -70,7 +72,7 @@ def described_events(text: str, entities: Mapping[str, Entity], named: Sequence[
 
 
 def noun_of(name: str) -> str:
-    """The noun that a name is built on: the last word before its first preposition."""
+    """The head noun of a name: the last word before its first preposition."""
     words = [word.casefold() for word in _WORD.findall(name)]
     preposition = next((i for i, word in enumerate(words) if word in _PREPOSITIONS), len(words))
     return words[preposition - 1] if preposition else ""

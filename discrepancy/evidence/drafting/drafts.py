@@ -1,8 +1,8 @@
-"""Candidate claims from a text: for each date, figure, age and length of time a value, a short quote, a
-place, and what can be guessed.
+"""Candidate claims from a text: each date, figure, age and length of time with a short quote, its place, and
+the question it may answer.
 
-Deterministic: the parsers that read claims read the text, and a few plain cues guess the rest. What was
-guessed is said.
+The parsers that read claims read the text, and a few cue words guess the rest; a draft says what was guessed.
+The same text and dossier always give the same drafts.
 """
 
 from __future__ import annotations
@@ -43,11 +43,12 @@ _FIGURES_BACK, _DATES_AHEAD = 8, 12
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A candidate claim: the type of its value, the question as far as it could be guessed and from which
-    words, and the evidence.
+    """A candidate claim: its value and the type of that (`kind`), the question as far as it could be guessed,
+    and the evidence.
 
-    The quote stands in the text from `begin` to `stop`. `reading` says that the words have another reading
-    too, and `denied` that the voice denies the value.
+    `about` and `property` are OPEN where they could not be guessed; `guessed` are the words they were guessed
+    from. The quote stands in the text from `begin` to `stop`. `reading` says that the words can be read in
+    another way too, `inferred` how the value was worked out, and `denied` that the speaker denies it.
     """
 
     kind: str
@@ -74,7 +75,7 @@ class _Disputed:
 
 
 class Drafter:
-    """Drafts from one text by what a dossier has registered."""
+    """Drafts claims from one text with the names and properties that a dossier has."""
 
     def __init__(self, text: SourceText, dossier: Dossier, source: str) -> None:
         self.text, self.dossier, self.source = text, dossier, source
@@ -97,7 +98,7 @@ class Drafter:
         self._figures: deque[tuple[int, str]] = deque(maxlen=_FIGURES_BACK)
 
     def drafts(self) -> Iterator[Draft]:
-        """The drafts by place, at most 5,000."""
+        """The drafts in the order of the text, at most MOST."""
         for count, draft in enumerate(self._all()):
             if count >= MOST:
                 return

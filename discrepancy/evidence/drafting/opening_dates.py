@@ -1,5 +1,5 @@
-"""A date that opens a sentence holds for all of it: "In May 1204, under pressure from the towns, the council
-sold the ford, and Ralph left".
+"""The clauses for which the date holds that opens their sentence: "In May 1204, under pressure from the
+towns, the council sold the ford, and Ralph left".
 """
 
 from __future__ import annotations
@@ -25,15 +25,17 @@ _MOST = 2
 
 
 def opens_sentence(text: str, sentence: Span, start: int) -> bool:
-    """Whether hardly anything but "in" or "on the" stands in a sentence before a place."""
+    """Whether what begins at `start` opens its sentence: at most words such as "in" or "on the" stand before
+    it.
+    """
     return _OPENS.match(text, sentence[0], start) is not None
 
 
 def further_clauses(
     text: str, sentence: Span, quoted: Span, dated: Sequence[Span], guesser: QuestionGuesser
 ) -> Iterator[Span]:
-    """The clauses behind the one quoted that have a registered name for their subject and no date of their
-    own.
+    """The clauses of a sentence behind the one quoted that have a registered name as subject and no date of
+    their own, at most two.
     """
     joints = [
         quoted[1],

@@ -16,9 +16,7 @@ _LINE = re.compile(r"[^\n]+\n?")
 
 
 class Paragraphs:
-    """Where the paragraphs of a text end, in text whose lines are paragraphs and in text whose lines are
-    broken.
-    """
+    """Where the paragraphs of a text begin, whether each is one long line or blank lines set them apart."""
 
     def __init__(self, text: str) -> None:
         blank = {match.start(): 2 for match in _BREAK.finditer(text)}
@@ -32,14 +30,14 @@ class Paragraphs:
         self._weights = [0, *accumulate(weight for _, weight in both)]
 
     def breaks_between(self, one: int, other: int) -> int:
-        """How far two places are apart: 0 in one paragraph, 1 in the next line of a text without blank lines,
-        more beyond.
+        """The weight of the breaks between two offsets: 0 in one paragraph, 1 for the next long line, 2 for
+        each blank line.
         """
         return (
             self._weights[bisect_right(self._breaks, other)] - self._weights[bisect_right(self._breaks, one)]
         )
 
     def start_of(self, place: int) -> int:
-        """Where the paragraph around `place` begins."""
+        """The offset at which the paragraph around `place` begins."""
         at = bisect_right(self._breaks, place) - 1
         return self._breaks[at] if at >= 0 else 0

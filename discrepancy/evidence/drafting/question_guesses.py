@@ -1,5 +1,5 @@
-"""What a draft may be about: the property by the words that give it away, the subject by the registered name
-beside them. Doubt leaves both open.
+"""Guesses of the question that a date or figure answers: the property from cue words, the subject from the
+registered name beside them. Where several fit, both are left open.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _MORE_OF_NAME = re.compile(r" (?=[^\W\d_a-z])(?=[^\W\d_]*[^\W\d_A-Z])")
 
 
 class QuestionGuess(NamedTuple):
-    """Subject and property, each OPEN where the words leave doubt, and the words that gave them away."""
+    """A subject and a property, each OPEN where it could not be guessed, and the words they were guessed
+    from.
+    """
 
     about: str = OPEN
     property: str = OPEN
@@ -42,7 +44,7 @@ class _Cue(NamedTuple):
 
 
 class QuestionGuesser:
-    """Guesses by the registered names in a text."""
+    """Guesses questions from one text and the registered names in it (`mentions`)."""
 
     def __init__(
         self, text: str, sentences: SentenceIndex, mentions: Sequence[Mention], dossier: Dossier
@@ -60,8 +62,8 @@ class QuestionGuesser:
         return found
 
     def guess_at(self, kind: str, begin: int, stop: int, start: int, end: int) -> QuestionGuess:
-        """What a value of type `kind` that stands from `start` to `end`, in the clause from `begin` to
-        `stop`, may answer.
+        """The question that a value of type `kind` answers; the value stands from `start` to `end`, in the
+        clause from `begin` to `stop`.
         """
         cue = self._cued(kind, begin, stop, start, end)
         if cue is None:

@@ -1,4 +1,4 @@
-"""Dates reckoned from the date or event that was named before: "three months later", "during this period",
+"""Dates reckoned from the date or event that the text named last: "three months later", "during this period",
 "from then on".
 """
 
@@ -19,13 +19,15 @@ AMBIGUOUS = "one of two readings"
 
 
 class ReckonedDate(NamedTuple):
-    """A date worked out, and how: `inferred` says so, and is empty where the words say it themselves (`after
-    siege-of-ness`).
+    """A date or period that was worked out, with its span in the text.
 
-    `reading` says that the words can be read in another way too. `anchor` is where the date ends that this
-    one is reckoned from, and `distance` how far it is from it, in words: with what that date is of, it is a
-    relative date. `moves` is whether the story goes on from here, `asked` whether the words beside it may say
-    what is dated, and `told` whether they must.
+    - `inferred`: how it was worked out, in words; empty where the text says it itself (`after siege-of-ness`)
+    - `reading`: AMBIGUOUS where the words can be read in another way too
+    - `anchor_end`: the offset at which the date ends that this one is reckoned from, or -1
+    - `distance`: how far it is from that date, in words; with what that is the date of, it makes a relative
+      date
+    - `moves`: whether what follows is told of this date
+    - `guessable`, `needs_question`: whether the words beside it may say what is dated, and whether they must
     """
 
     kind: str
@@ -42,7 +44,7 @@ class ReckonedDate(NamedTuple):
 
 
 class BackReference(NamedTuple):
-    """Words that point to what was named before, and what they do with it."""
+    """Words that refer back to the date or event named last. `what` is their sort, a key of POINTING."""
 
     what: str
     start: int
@@ -51,7 +53,7 @@ class BackReference(NamedTuple):
 
 
 def back_references(text: str) -> Iterator[BackReference]:
-    """All words of a text that point back to a date."""
+    """The words of a text that refer back to a date or event, sort by sort."""
     for what, pattern in patterns.POINTING.items():
         yield from (
             BackReference(what, found.start(), found.end(), found) for found in pattern.finditer(text)
@@ -61,8 +63,8 @@ def back_references(text: str) -> Iterator[BackReference]:
 def reckoned_dates(
     one: BackReference, setting: DateContext, here: DateContext, written: str
 ) -> Iterator[ReckonedDate]:
-    """What the words may mean: `setting` is what was named last and may be some way off, `here` what this
-    paragraph has named.
+    """The dates that a back reference may mean. `setting` has what was named last, perhaps a paragraph
+    before, `here` what this paragraph has named, and `written` is the year of writing or "".
     """
     yield from _RECKONERS[one.what](one, setting, here, written)
 
@@ -285,7 +287,7 @@ _RECKONERS = {
 
 
 def date_of_undated(start: int, here: DateContext) -> ReckonedDate | None:
-    """What happens in a sentence without a date is told of the date or event of the sentence before."""
+    """The date of what happens in a sentence without one: the date or event named last in the paragraph."""
     if here.event and here.event_at > here.at:
         return ReckonedDate(
             "date",
@@ -316,8 +318,8 @@ def reckoned_decade(found: re.Match[str], setting: DateContext, written: str) ->
 
 
 def with_year(said: str, dated: ReckonedDate | None, setting: DateContext) -> Iterator[tuple[str, str, str]]:
-    """A date short of its year, `said` or the days or month of `dated`, in the year last named: value, how,
-    and whether there are two readings.
+    """The full dates that a date without its year may mean in the year named last: each with how it was
+    worked out and AMBIGUOUS where there are two. The date is `said`, or the days or month of `dated`.
     """
     year = setting.year
     how = f"the year is that of the last one named, {year}"

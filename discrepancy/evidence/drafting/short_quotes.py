@@ -1,6 +1,4 @@
-"""A short quote for something stated: the clause it stands in, as the text has it, long enough to be
-understood and never longer than need be.
-"""
+"""The span of a short quote for something that a text states: its clause, between 6 and 25 words."""
 
 from __future__ import annotations
 
@@ -19,8 +17,8 @@ _EDGES = " \t\n,;:–—"
 
 
 def clause_around(text: str, sentence: Span, start: int, end: int) -> Span:
-    """Where the clause around the words from `start` to `end` stands, within `sentence` and of at most 25
-    words.
+    """The span of the clause around the words from `start` to `end`: within `sentence`, at most 25 words, and
+    at least 6 where the sentence has them.
     """
     low, high = _readable(text, *sentence, start, end)
     joints = [low, *(match.start() for match in _JOINT.finditer(text, low, high)), high]

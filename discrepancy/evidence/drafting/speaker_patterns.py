@@ -1,4 +1,4 @@
-"""The words by which English says who says something. Patterns only."""
+"""The patterns of English by which a text says who says something."""
 
 from __future__ import annotations
 

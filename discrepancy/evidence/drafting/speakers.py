@@ -1,5 +1,5 @@
-"""Who is said to say what stands at a place: "according to Hugh", "Hugh states that", and what goes on as
-reported speech without saying so.
+"""The speaker to whom a text attributes what it states at a place: "according to Hugh", "Hugh states that",
+and reported speech that goes on without saying so.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ _CLAUSE = re.compile(r"[,;:]\s|\s(?=(?:and|but|where|which|while)\s)")
 
 
 class Speaker(NamedTuple):
-    """Who says so: the id of a voice or entity ("" for one that is not registered), and the words. `how` says
-    it where another sentence does.
+    """A speaker: the id of a voice or entity ("" for one that is not registered), and the words of the text
+    for it. `how` says how the speaker was found where another sentence names it.
     """
 
     id: str
@@ -59,7 +59,7 @@ class Speaker(NamedTuple):
 
 
 class _Speech(NamedTuple):
-    """From where to where someone speaks, and who."""
+    """The span for which someone is the speaker."""
 
     start: int
     stop: int
@@ -67,7 +67,7 @@ class _Speech(NamedTuple):
 
 
 class SpeakerFinder:
-    """The voices of one text."""
+    """Finds the speakers of one text; the title of its `source`, the work, may name some."""
 
     def __init__(self, text: str, guesser: QuestionGuesser, source: Source | None) -> None:
         self.text, self.sentences, self.guesser, self.dossier = (
@@ -87,7 +87,7 @@ class SpeakerFinder:
         return sorted((*DISPUTED.finditer(self.text), *SAYS.finditer(self.text)), key=lambda cue: cue.start())
 
     def speaker_at(self, sentence: Span, place: int) -> Speaker | None:
-        """Who is said to state what stands at `place` in a sentence."""
+        """The speaker of what stands at `place` in a sentence, or None where the text speaks for itself."""
         return (
             self.speaker_in_sentence(sentence, place)
             or self._goes_on(sentence, place)
@@ -95,7 +95,7 @@ class SpeakerFinder:
         )
 
     def speaker_in_sentence(self, sentence: Span, place: int) -> Speaker | None:
-        """By the sentence itself; of several who speak before the place the nearest."""
+        """The speaker whom the sentence itself names; of several who speak before the place, the nearest."""
         bracket = _brackets(self.text, *sentence, place)
         found = [one for one in self._spoken(*sentence) if one.start <= place < one.stop]
         inside = [

@@ -1,1 +1,1 @@
-"""Quotes looked up in texts: found exactly, nearly, changed or not at all, and where."""
+"""Quotes looked up in texts: whether they stand there exactly, nearly, changed or not at all, and where."""

@@ -1,4 +1,4 @@
-"""Words whose change changes the meaning, and how two wordings differ.
+"""How the words of a passage and of a quote differ, and which of the changes change the meaning.
 
 A changed figure, name, negation or hedge is never a slip of the pen, however alike the rest is. What may pass
 for one is counted out below, and it is little: capitals, diacritics left off a name, one spelling for
@@ -139,7 +139,7 @@ def words(text: str) -> list[str]:
 
 
 def word_changes(text: Sequence[str], quote: Sequence[str]) -> list[WordChange]:
-    """Where the words of a passage and those of a quote differ, in order."""
+    """The places where the words of a passage, `text`, and those of a `quote` differ, in order."""
     matcher = SequenceMatcher(
         None, [word.casefold() for word in text], [word.casefold() for word in quote], autojunk=False
     )
@@ -179,7 +179,7 @@ def _sort(left: Sequence[str], right: Sequence[str]) -> str:
 
 
 def negates(word: str) -> bool:
-    """Whether a word says no."""
+    """Whether a word is a negation."""
     low = word.casefold()
     return low in NEGATIONS or low.endswith("n't")
 

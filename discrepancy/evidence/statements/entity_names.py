@@ -18,7 +18,7 @@ _ARTICLE = re.compile(r"the\s+", re.I)
 
 
 class Mention(NamedTuple):
-    """A name that stands in a text: its span in characters, its words, and the ids of the entities so called."""
+    """A name that stands in a text: its span, its words, and the ids of the entities so called."""
 
     start: int
     end: int
