@@ -132,11 +132,18 @@ def _record(checked: QuoteChecks, source: Source, found: Coverage | None) -> Rec
         "too_much_set_aside": found.figures.too_much_set_aside,
         "open": [_statement(found, one, None) for one in found.open],
         "set_aside": [
-            _statement(found, one.statement, one.reason) for one in found.statements if one.standing == "set aside"
+            _statement(found, one.statement, one.reason)
+            for one in found.statements
+            if one.standing == "set aside"
         ],
         "passed_over": [_statement(found, one, one.reference) for one in found.references],
         "set_aside_troubles": [
-            {"sort": one.sort, "file": one.aside.mark.file, "line": one.aside.mark.line, "message": one.message}
+            {
+                "sort": one.sort,
+                "file": one.aside.mark.file,
+                "line": one.aside.mark.line,
+                "message": one.message,
+            }
             for one in found.set_aside_problems
         ],
     }
