@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from discrepancy.evidence.drafting.drafts import MOST, OPEN, Draft, Drafter
 from discrepancy.evidence.texts.source_text import SourceText, open_source_text
+from discrepancy.exchange.writing.yaml import is_plain, scalar
 from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
@@ -18,7 +18,6 @@ from discrepancy.system.display import counted, one_line
 
 ID = re.compile(r"[^\W_][\w-]*\Z")
 _HASH = 16  # digits of the hash that are written
-_PLAIN = re.compile(r"[^\W_][^:#\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*\Z")
 # What no name, value or place may hold, however it came into the text.
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
@@ -99,7 +98,7 @@ def _about(one: Draft) -> str:
 
 def _words(field: str, words: str) -> Iterator[str]:
     """A field of prose, as it is if that is plain YAML, else folded."""
-    if _PLAIN.match(words):
+    if is_plain(words):
         yield f"    {field}: {words}"
     else:
         yield f"    {field}: >-"
@@ -109,7 +108,7 @@ def _words(field: str, words: str) -> Iterator[str]:
 def _scalar(text: str) -> str:
     """A short text as YAML reads it back."""
     shown = _HIDDEN.sub("", " ".join(text.split()))
-    return shown if _PLAIN.match(shown) else json.dumps(shown, ensure_ascii=False)
+    return scalar(shown)
 
 
 def registry(folder: str, output: str) -> str:

@@ -13,8 +13,8 @@ from discrepancy.system.display import printable
 
 
 def readable_dossier(path: str) -> Dossier:
-    """The one dossier at `path`. Raises ExchangeError, with what is wrong, where there are more or it cannot be
-    read.
+    """The one dossier at `path`. Raises ExchangeError, with what is wrong, where there are more or it cannot
+    be read.
     """
     from discrepancy.reading import dossiers as reader
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 class ExchangeError(Exception):
     """Nothing was imported or exported: where the trouble is, what it is, and what to do.
 
-    As text it is one message, `place: words; remedy`; words that end in a mark of their own lead to the remedy
-    with that.
+    As text it is one message, `place: words; remedy`; words that end in a mark of their own lead to the
+    remedy with that.
     """
 
     def __init__(self, words: str, remedy: str = "", place: str = "") -> None:

@@ -15,8 +15,9 @@ from discrepancy.system.atomic_write import write_whole
 
 
 def export(kind: str, path: str, out: str | None, replace: bool) -> str:
-    """Writes the dossier at `path` as a sheet to the file `out` and gives no text, or without `out` gives the sheet
-    as text. `kind` is csv or xlsx; a file that is there is written anew only with `replace`. Raises ExchangeError.
+    """Writes the dossier at `path` as a sheet to the file `out` and gives no text, or without `out` gives the
+    sheet as text. `kind` is csv or xlsx; a file that is there is written anew only with `replace`. Raises
+    ExchangeError.
     """
     dossier = readable_dossier(path)
     if out is None and kind != "csv":

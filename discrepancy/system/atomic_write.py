@@ -1,12 +1,13 @@
 """The one way in which the program writes a file: whole or not at all, and never over what somebody else has
 written meanwhile.
 
-The data are written to a file beside their place, under a name that nobody can guess, brought to the disk, and
-put in place in one step; so whenever a process or a machine stops, what stands there is the old content or the
-new one. The mode of a file that is replaced is kept. With `within`, no link is followed out of a folder.
+The data are written to a file beside their place, under a name that nobody can guess, brought to the disk,
+and put in place in one step; so whenever a process or a machine stops, what stands there is the old content
+or the new one. The mode of a file that is replaced is kept. With `within`, no link is followed out of a
+folder.
 
-`write_whole` replaces what is there, `write_new` writes only where nothing is, and `write_if_unchanged`, while the
-folder is `locked`, only over what was read.
+`write_whole` replaces what is there, `write_new` writes only where nothing is, and `write_if_unchanged`,
+while the folder is `locked`, only over what was read.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ class LeadsOutside(OSError):
 
 @contextmanager
 def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Holds the folder, which is made if it is not there, against other writers. Raises FolderBusy, or OSError."""
+    """Holds the folder, which is made if it is not there, against other writers. Raises FolderBusy, or
+    OSError.
+    """
     if not folder.is_dir():
         folder.mkdir(exist_ok=True)
         _to_disk(folder.parent)
@@ -65,9 +68,9 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
 def _exclusive(path: Path, patience: float) -> Iterator[None]:
     """Holds a lock on the file `path`, which is there only as long as someone holds it or waits for it.
 
-    The holder takes the file away before it lets go; whoever waited for a file that is gone gets no lock by it and
-    tries the new one (filelock looks at that). Where a file that is open cannot be taken away (Windows), it goes
-    after the lock, once nobody waits.
+    The holder takes the file away before it lets go; whoever waited for a file that is gone gets no lock by
+    it and tries the new one (filelock looks at that). Where a file that is open cannot be taken away
+    (Windows), it goes after the lock, once nobody waits.
     """
     from filelock import FileLock, Timeout
 
@@ -97,7 +100,9 @@ def read(path: Path) -> bytes | None:
 
 
 def require_unchanged(path: Path, expected: bytes | None) -> None:
-    """Raises FileChanged where the file at `path` does not hold what is expected (None: that nothing is there)."""
+    """Raises FileChanged where the file at `path` does not hold what is expected (None: that nothing is
+    there).
+    """
     if read(path) != expected:
         raise FileChanged
 
@@ -105,11 +110,11 @@ def require_unchanged(path: Path, expected: bytes | None) -> None:
 def write_if_unchanged(
     path: Path, data: bytes, expected: bytes | None, *, within: Path | None = None
 ) -> None:
-    """Puts `data` at `path`, where `expected` (None: nothing) must still stand, while the folder is `locked`. Once
-    it returns, the data are on the disk.
+    """Puts `data` at `path`, where `expected` (None: nothing) must still stand, while the folder is `locked`.
+    Once it returns, the data are on the disk.
 
-    Raises FileChanged, or OSError: then what stood there still stands, or the new content does where only the last
-    step, bringing the folder to the disk, failed.
+    Raises FileChanged, or OSError: then what stood there still stands, or the new content does where only the
+    last step, bringing the folder to the disk, failed.
     """
     target = _target(path, within)
     require_unchanged(target, expected)
@@ -128,12 +133,12 @@ def write_whole(
     mode: int | None = None,
     durable: bool = True,
 ) -> None:
-    """Puts `data` at `path`, in place of a file that is there; what is no file but a pipe, a terminal or another
-    device is written to as it is. Raises OSError.
+    """Puts `data` at `path`, in place of a file that is there; what is no file but a pipe, a terminal or
+    another device is written to as it is. Raises OSError.
 
-    `make_folder`: the folder is made if it is not there. `mode`: that of a new file, as far as the umask allows.
-    Where the data can be lost with the power (`durable` is false: a cache), nothing waits for the disk, and what a
-    killed process has left is for the caller to take away.
+    `make_folder`: the folder is made if it is not there. `mode`: that of a new file, as far as the umask
+    allows. Where the data can be lost with the power (`durable` is false: a cache), nothing waits for the
+    disk, and what a killed process has left is for the caller to take away.
     """
     if _is_stream(path):
         with path.open("wb") as stream:
@@ -151,8 +156,8 @@ def write_new(
     mode: int | None = None,
     durable: bool = True,
 ) -> None:
-    """Puts `data` at `path`, where nothing stands, as `write_whole` does. Raises FileExistsError where something
-    does, be it a link that leads nowhere; or another OSError.
+    """Puts `data` at `path`, where nothing stands, as `write_whole` does. Raises FileExistsError where
+    something does, be it a link that leads nowhere; or another OSError.
     """
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
@@ -183,8 +188,8 @@ def _target(path: Path, within: Path | None) -> Path:
 
 
 def _is_stream(path: Path) -> bool:
-    """Whether `path` is to be opened and written to: a pipe or device, or a stream of a process (`/dev/stdout`),
-    be it one that goes to a file, which must stay the same file.
+    """Whether `path` is to be opened and written to: a pipe or device, or a stream of a process
+    (`/dev/stdout`), be it one that goes to a file, which must stay the same file.
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -228,8 +233,8 @@ def _put(
 
 
 def _mode(path: Path) -> int | None:
-    """The permissions of the file at `path`; None where there is none. Raises PermissionError where they forbid to
-    write it: it could be replaced, but is not to be.
+    """The permissions of the file at `path`; None where there is none. Raises PermissionError where they
+    forbid to write it: it could be replaced, but is not to be.
     """
     try:
         mode = path.stat().st_mode & 0o777
@@ -241,7 +246,9 @@ def _mode(path: Path) -> int | None:
 
 
 def _fill(path: Path, data: bytes, mode: int, kept: int | None, durable: bool) -> None:
-    """Makes the file `path` with `data` in it, with the permissions `kept`, or `mode` as far as the umask allows."""
+    """Makes the file `path` with `data` in it, with the permissions `kept`, or `mode` as far as the umask
+    allows.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         if kept is not None and hasattr(os, "fchmod"):
@@ -284,8 +291,8 @@ def _to_disk(folder: Path) -> None:
 
 
 def _sweep(folder: Path, alone: bool) -> None:
-    """Takes away what killed processes have left: of those that held the folder, if we are `alone` in holding it;
-    of others, what nobody can be writing any more.
+    """Takes away what killed processes have left: of those that held the folder, if we are `alone` in holding
+    it; of others, what nobody can be writing any more.
     """
     before = time.time() - _ABANDONED
     with suppress(OSError), os.scandir(folder) as entries:

@@ -119,7 +119,8 @@ def _date(date: str, year: str, month: str) -> str:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """Persons as they are spoken of, given names first; a name in braces is one, such as that of an archive."""
+    """Persons as they are spoken of, given names first; a name in braces is one, such as that of an archive.
+    """
     from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
     found = []

@@ -1,1 +1,3 @@
-"""`import`: a sheet or a bibliography made into source files. Everything is checked before anything is written."""
+"""`import`: a sheet or a bibliography made into source files. Everything is checked before anything is
+written.
+"""

@@ -12,9 +12,9 @@ from discrepancy.exchange.importing.targets import write_file
 from discrepancy.exchange.sheets import columns as headings
 from discrepancy.exchange.sheets.columns import Columns
 from discrepancy.exchange.sheets.table import Table
+from discrepancy.exchange.writing.yaml import flow_scalar
 from discrepancy.model.problem import Problem
 from discrepancy.values.errors import did_you_mean
-from discrepancy.values.inline import quoted
 
 MAPPINGS = ".import"  # the folder of a dossier in which mappings are kept, by the name of the sheet
 _MAPPING_HEAD = """\
@@ -88,8 +88,8 @@ def _checked(pair: str, equals: str, field: str, text: str, form: str) -> str:
 
 
 def _split(pair: str) -> tuple[str, str, str]:
-    """The heading, equals sign and field of a pair. A heading may hold an equals sign, and so may the scope of a
-    property; but a field begins with none.
+    """The heading, equals sign and field of a pair. A heading may hold an equals sign, and so may the scope
+    of a property; but a field begins with none.
     """
     places = [
         place
@@ -124,7 +124,7 @@ def keep_mapping(path: Path, columns: Columns, dialogue: Dialogue) -> None:
         if pairs:
             text += f"{part}:\n"
         for key, value in pairs.items():
-            text += f"  {quoted(key)}: {quoted(value)}\n"
+            text += f"  {flow_scalar(key)}: {flow_scalar(value)}\n"
     if path.is_file() and path.read_text("utf-8") == text:
         return
     write_file(path, text, within=path.parents[1])

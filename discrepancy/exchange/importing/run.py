@@ -25,8 +25,8 @@ WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 
 
 def import_file(path: str, options: ImportOptions, dialogue: Dialogue) -> str:
-    """Imports the sheet or bibliography at `path` and gives the text to print: the source files, or nothing where
-    they were written. Raises ExchangeError.
+    """Imports the sheet or bibliography at `path` and gives the text to print: the source files, or nothing
+    where they were written. Raises ExchangeError.
     """
     ending = Path(path).suffix.lower()
     endings = (*TABLES, *WORKBOOKS, *FORMATS)
@@ -95,7 +95,8 @@ def _table(shown: str, data: bytes, ending: str, options: ImportOptions, dialogu
 def _sheet(
     path: str, table: Table, options: ImportOptions, dossier: Dossier | None, dialogue: Dialogue
 ) -> tuple[Sheet, Targets]:
-    """The sources of a table, checked with the dossier, and the files to which they go. Raises ExchangeError."""
+    """The sources of a table, checked with the dossier, and the files to which they go. Raises ExchangeError.
+    """
     from discrepancy.exchange.sheets import row_reader
 
     problems: list[Problem] = []

@@ -1,4 +1,5 @@
-"""The source files of an import: where each goes in the dossier, what stands there, and the writing of them."""
+"""The source files of an import: where each goes in the dossier, what stands there, and the writing of them.
+"""
 
 from __future__ import annotations
 
@@ -77,8 +78,8 @@ def errors_with(sheet: Sheet, targets: Targets, dossier: Dossier, options: Impor
 
 
 def write_apart(sheet: Sheet, options: ImportOptions, dialogue: Dialogue) -> str:
-    """The source files as text, or, where `options` name a file or folder for them, written there, and no text.
-    Raises ExchangeError.
+    """The source files as text, or, where `options` name a file or folder for them, written there, and no
+    text. Raises ExchangeError.
     """
     texts = {f"{part.source}.yaml": yaml.write(sheet.root(part)[1]) for part in sheet.parts.values()}
     if not options.out:
@@ -105,8 +106,8 @@ def write_apart(sheet: Sheet, options: ImportOptions, dialogue: Dialogue) -> str
 
 
 def write_file(path: Path, text: str, within: Path | None = None) -> None:
-    """Writes a file, in place of one that is there, and the folder that it needs; through no link out of the folder
-    `within`. Raises ExchangeError.
+    """Writes a file, in place of one that is there, and the folder that it needs; through no link out of the
+    folder `within`. Raises ExchangeError.
     """
     try:
         write_whole(path, text.encode(), within=within, make_folder=True)
@@ -117,8 +118,8 @@ def write_file(path: Path, text: str, within: Path | None = None) -> None:
 def write_into(
     sheet: Sheet, targets: Targets, dossier: Dossier, options: ImportOptions, dialogue: Dialogue
 ) -> None:
-    """Writes the parts of a sheet into the dossier. A file that is there is changed only if that was asked for.
-    Raises ExchangeError.
+    """Writes the parts of a sheet into the dossier. A file that is there is changed only if that was asked
+    for. Raises ExchangeError.
     """
     texts: dict[str, str] = {}
     notes: list[str] = []
@@ -158,7 +159,8 @@ def _change(shown: str, found: Merged) -> str:
 
 
 def _write_all(texts: Sequence[tuple[TargetFile, str]], folder: Path) -> None:
-    """Writes the files, all of which must still be what was read before any is written. Raises ExchangeError."""
+    """Writes the files, all of which must still be what was read before any is written. Raises ExchangeError.
+    """
     at = folder.as_posix()
     try:
         with locked(folder):

@@ -1,4 +1,5 @@
-"""Source files as a sheet or bibliography has them: trees of which every node stands at the place of a cell."""
+"""Source files as a sheet or bibliography has them: trees of which every node stands at the place of a cell.
+"""
 
 from __future__ import annotations
 

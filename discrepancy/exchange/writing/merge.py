@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from discrepancy.exchange.writing import yaml
-from discrepancy.exchange.writing.rows import FormRow, entry_rows, flow
+from discrepancy.exchange.writing.rows import FormRow, entry_rows
+from discrepancy.exchange.writing.yaml import flow
 from discrepancy.reading.page import Page
 from discrepancy.reading.yaml_tree import (
     BeyondLimit,
@@ -108,7 +109,8 @@ def _spliced(source: str, page: Page, there: Map, root: Map, same_head: bool) ->
 
 
 def _entries(source: str, old: list[_Old], items: list[Node], indent: str) -> list[str]:
-    """The texts of entries: an old one where the rows are its own, in order, and one made for each other row."""
+    """The texts of entries: an old one where the rows are its own, in order, and one made for each other row.
+    """
     first: dict[FormRow, list[_Old]] = {}
     for one in reversed(old):
         if one.rows:

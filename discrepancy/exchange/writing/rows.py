@@ -4,15 +4,13 @@ answers.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 
 from discrepancy.exchange.sheets.cells import COLUMNS, MORE
+from discrepancy.exchange.writing.yaml import flow, flow_scalar
 from discrepancy.model.claim import WHENS
-from discrepancy.reading.page import INVISIBLE
 from discrepancy.reading.yaml_tree import List, Map, Node, Text
-from discrepancy.values.inline import quoted
 
 FormRow = tuple[str, ...]
 _YAML = ("{", '"', "'")
@@ -43,7 +41,7 @@ def head_rows(source: str, head: list[Node]) -> Iterator[FormRow]:
     whole = Map(0, True)
     whole.flat = head
     pairs = [(key, value) for key, value in whole.items if key.value not in ("source", "claims")]
-    texts = [f"{quote(key.value)}: {flow(value)}" for key, value in pairs]
+    texts = [f"{flow_scalar(key.value)}: {flow(value)}" for key, value in pairs]
     joined = ", ".join(texts)
     for text in texts if len(joined) > LONGEST - 10 else [joined]:
         yield (source, "", "{" + text + "}", *("",) * (len(COLUMNS) + len(MORE) - 3))
@@ -99,24 +97,9 @@ def _value(node: Node) -> str:
     text = node.value.strip()
     # With the apostrophe that defuses it, a text that ends with one would look like YAML in single quotation
     # marks.
-    return quote(text, always=True) if text.startswith(_YAML) or text.endswith("'") else text
+    return flow_scalar(text, always=True) if text.startswith(_YAML) or text.endswith("'") else text
 
 
 def _chain(node: Node) -> str:
     text = _text(node)
     return text if _LINK.match(text) else flow(node)
-
-
-def flow(node: Node) -> str:
-    """A node as YAML on one line, in which every scalar stays the text it is."""
-    if isinstance(node, Map):
-        return "{" + ", ".join(f"{quote(key.value)}: {flow(value)}" for key, value in node.items) + "}"
-    if isinstance(node, List):
-        return "[" + ", ".join(map(flow, node.items)) + "]"
-    return quote(node.value.strip()) if isinstance(node, Text) else ""
-
-
-def quote(text: str, always: bool = False) -> str:
-    """A scalar for `flow`, in double quotation marks where it needs them."""
-    said = json.dumps(text, ensure_ascii=False) if always else quoted(text)
-    return INVISIBLE.sub(lambda hit: f"\\u{ord(hit.group()):04x}", said) if said.startswith('"') else said

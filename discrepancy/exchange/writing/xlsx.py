@@ -17,8 +17,9 @@ _CREATED = dt.datetime(
     1980, 1, 1
 )  # the first day that the parts of a workbook can bear; no clock is looked at
 _WIDTHS = (16, 40, 30, 20, 20, 60, 20, 10, 14, 30, 14, 30)
-# What XlsxWriter writes as markup, or spells so that other programs read it as another text: `<r>…</r>` is formatted
-# text to it, and `_x000D_` means a character to all, whose mark it sets once for two that share an underscore.
+# What XlsxWriter writes as markup, or spells so that other programs read it as another text: `<r>…</r>` is
+# formatted text to it, and `_x000D_` means a character to all, whose mark it sets once for two that share an
+# underscore.
 _NOT_AS_TEXT = re.compile(r"<r>.*</r>\Z|.*_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_", re.S)
 
 

@@ -1,5 +1,5 @@
-"""A source file as a person would write it: block style, words below `>-`, quotation marks only where a text
-would otherwise be cut.
+"""The one writer of YAML: scalars, nodes on one line, and a source file as a person would write it, in block
+style, words below `>-`, quotation marks only where a text would otherwise be cut.
 """
 
 from __future__ import annotations
@@ -8,15 +8,46 @@ import json
 import re
 from collections.abc import Iterator
 
+from discrepancy.reading.page import INVISIBLE
 from discrepancy.reading.yaml_tree import List, Map, Node, Text
+from discrepancy.values.inline import quoted
 
 WIDTH = 110
 _PROSE = ("quote", "note", "inferred", "help", "because", "summary", "title")
 # What stays one text wherever it stands as a value: it neither begins with a mark of YAML nor holds one.
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~<.+/\\^$_](?:[^\n\r\t:#]|:(?! |\Z)|(?<! )#)*\Z")
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~<.+/\\^$_](?:[^\n\r\t:#]++|:(?! |\Z)|(?<! )#)*+\Z")
 _KEY = re.compile(r"[^\W_][\w.\-]*(?:\[[\w\-=, ]+\])?\Z")
 _ID = re.compile(r"[^\W_][\w.\- ]*\Z")
 _SHORT = 80
+# What other readers of YAML take for something else than a text.
+_NO_TEXT = frozenset(("null", "true", "false", "yes", "no", "on", "off"))
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text, as a value in block style, stays itself without quotation marks."""
+    return _PLAIN.match(text) is not None and text.isprintable()
+
+
+def scalar(text: str) -> str:
+    """The text as a value on one line in block style: plain, or in double quotation marks where it needs
+    them.
+    """
+    return text if is_plain(text) and text.casefold() not in _NO_TEXT else _double(text)
+
+
+def flow(node: Node) -> str:
+    """A node on one line, in which every scalar stays the text it is."""
+    if isinstance(node, Map):
+        return "{" + ", ".join(f"{flow_scalar(key.value)}: {flow(value)}" for key, value in node.items) + "}"
+    if isinstance(node, List):
+        return "[" + ", ".join(map(flow, node.items)) + "]"
+    return flow_scalar(node.value.strip()) if isinstance(node, Text) else ""
+
+
+def flow_scalar(text: str, always: bool = False) -> str:
+    """The text as a value inside `{ }` or `[ ]`, in double quotation marks where it needs them, or always."""
+    said = json.dumps(text, ensure_ascii=False) if always else quoted(text)
+    return INVISIBLE.sub(lambda hit: f"\\u{ord(hit.group()):04x}", said) if said.startswith('"') else said
 
 
 def write(root: Map) -> str:
@@ -96,7 +127,7 @@ def _scalar(text: str, indent: str, prose: bool) -> Iterator[str]:
     elif "\n" in text:
         yield "|-"
         yield from (indent + line if line else "" for line in text.split("\n"))
-    elif _PLAIN.match(text) and text.isprintable() and not (prose and len(text) > WIDTH - len(indent) - 8):
+    elif is_plain(text) and not (prose and len(text) > WIDTH - len(indent) - 8):
         yield text
     elif not prose and len(text) < _SHORT and "\\" not in text and '"' not in text and text.isprintable():
         yield _double(text)

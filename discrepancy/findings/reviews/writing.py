@@ -5,7 +5,6 @@ stays below it, word for word.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import re
 import subprocess
@@ -15,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
+from discrepancy.exchange.writing.yaml import scalar
 from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.reviews.matching import LONGEST, content, readings_line
@@ -33,8 +33,6 @@ from discrepancy.values.errors import did_you_mean
 
 SCHEMA = ".schema/review.json"  # in the dossier's folder, written by init
 HEAD = ("version", "finding", "rule", "question")
-_PLAIN = re.compile(r"[^\W_]([\w.\[\]=;/'’() -]|, (?=\S))*(?<![\s,])\Z")
-_NO_TEXT = frozenset(("null", "true", "false", "yes", "no", "on", "off"))
 # What a text in braces is made of: a text in quotation marks, a comment behind white space, or one more
 # character.
 _IN_BRACES = re.compile(
@@ -250,15 +248,6 @@ def _words(name: str, said: str, width: int = 100) -> Iterator[str]:
         else textwrap.wrap(said, width, break_long_words=False, break_on_hyphens=False)
     ):
         yield f"  {line}\n" if line else "\n"
-
-
-def scalar(said: str) -> str:
-    """A short text on its line, in quotation marks where it needs them."""
-    return (
-        said
-        if _PLAIN.match(said) and said.casefold() not in _NO_TEXT
-        else json.dumps(said, ensure_ascii=False)
-    )
 
 
 def with_decision(page: Page, made: Decision, stands: Review) -> str:
