@@ -8,7 +8,7 @@ from pathlib import Path
 
 from discrepancy.exchange.dossier import readable_dossier, source_tree
 from discrepancy.exchange.errors import ExchangeError
-from discrepancy.exchange.writing.rows import FormRow, rows
+from discrepancy.exchange.writing.rows import FormRow, source_rows
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading.yaml_tree import List
 from discrepancy.system.atomic_write import write_whole
@@ -53,4 +53,4 @@ def _rows(dossier: Dossier) -> Iterator[FormRow]:
     for source in dossier.sources.values():
         _, root = source_tree(dossier, source.mark.file)
         claims = next((value for key, value in root.items if key.value == "claims"), None)
-        yield from rows(source.id, list(root.flat), claims.items if isinstance(claims, List) else [])
+        yield from source_rows(source.id, list(root.flat), claims.items if isinstance(claims, List) else [])

@@ -299,7 +299,7 @@ def test_anything_is_works_or_problems(kind: object, data: st.DataObject) -> Non
     )
     problems: list[Problem] = []
     works = kind.read(text, "r", problems)  # type: ignore[attr-defined]
-    sheet, _ = _entries.sheet(works, "r", {}, problems)
+    sheet, _ = _entries.sheet_of_works(works, "r", {}, problems)
     assert all(one.mark.line >= 1 and str(one).isprintable() for one in problems)
     assert works or problems or not text.strip() or kind is csl
     assert len({part.source for part in sheet.parts.values()}) == len(sheet.parts)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from discrepancy.exchange.bibliographies.entries import BibliographyEntry, day, inside, kind_of
+from discrepancy.exchange.bibliographies.entries import BibliographyEntry, container_note, edtf_day, kind_of
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
@@ -99,7 +99,7 @@ def _fields(kind: str, given: Mapping[str, str]) -> dict[str, str | tuple[str, .
         or given.get("maintitle")
         or ""
     )
-    where = inside(
+    where = container_note(
         container,
         plain(given.get("volume", "")),
         plain(given.get("number", "")),
@@ -115,12 +115,13 @@ def _date(date: str, year: str, month: str) -> str:
         return date.strip()
     plain_month = month.strip().lower()[:3]
     number = str(_MONTHS.index(plain_month) + 1) if plain_month in _MONTHS else month.strip()
-    return day(f"{year.strip()}-{number}") if number.isdigit() and year.strip().isdigit() else plain(year)
+    return (
+        edtf_day(f"{year.strip()}-{number}") if number.isdigit() and year.strip().isdigit() else plain(year)
+    )
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """Persons as they are spoken of, given names first; a name in braces is one, such as that of an archive.
-    """
+    """Persons as they are spoken of, given names first; a name in braces (an archive's) is one."""
     from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
     found = []

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
-from discrepancy.exchange.bibliographies.entries import BibliographyEntry, inside, kind_of
+from discrepancy.exchange.bibliographies.entries import BibliographyEntry, container_note, kind_of
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
@@ -99,7 +99,9 @@ def _fields(record: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
     issued, first = _date(record.get("issued")), _date(record.get("original-date"))
     found["written"] = first or issued
     found["accessed"] = _date(record.get("accessed"))
-    where = inside(*(_text(record.get(field)) for field in ("container-title", "volume", "issue", "page")))
+    where = container_note(
+        *(_text(record.get(field)) for field in ("container-title", "volume", "issue", "page"))
+    )
     printed = f"Edition used: {issued}." if first and issued and first != issued else ""
     found["note"] = " ".join(part for part in (where, printed, _text(record.get("note"))) if part)
     return found

@@ -71,7 +71,7 @@ class BibliographyEntry(NamedTuple):
     fields: Mapping[str, str | tuple[str, ...]]
 
 
-def decoded(data: bytes, file: str, problems: list[Problem]) -> str:
+def decoded_text(data: bytes, file: str, problems: list[Problem]) -> str:
     """The text of a bibliography, or nothing, which has been reported."""
     mark = Page(file, "").mark(0)
     try:
@@ -94,7 +94,7 @@ def decoded(data: bytes, file: str, problems: list[Problem]) -> str:
     return text.strip() and text
 
 
-def day(text: str) -> str:
+def edtf_day(text: str) -> str:
     """A date as EDTF where it is in figures; else as it stands."""
     found = _DATE.match(text.strip())
     if found is None:
@@ -108,7 +108,7 @@ def kind_of(name: str) -> str:
     return _KINDS.get(plain, plain.replace("_", " ").replace("-", " "))
 
 
-def inside(container: str, volume: str = "", number: str = "", pages: str = "") -> str:
+def container_note(container: str, volume: str = "", number: str = "", pages: str = "") -> str:
     """Where a part of a larger work stands, in words: `In: Speculum 12 (3), 1–20.`"""
     said = " ".join(part for part in (container, volume, f"({number})" if number else "") if part)
     said = ", ".join(
@@ -117,7 +117,7 @@ def inside(container: str, volume: str = "", number: str = "", pages: str = "") 
     return f"In: {said}." if container else f"{said}." if said else ""
 
 
-def sheet(
+def sheet_of_works(
     works: Iterable[BibliographyEntry], file: str, there: Mapping[str, Source], problems: list[Problem]
 ) -> tuple[Sheet, list[tuple[str, str]]]:
     """A part for each work that the dossier does not have, with an id and siglum of its own; and the works

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from discrepancy.exchange.bibliographies.entries import BibliographyEntry, day, inside, kind_of
+from discrepancy.exchange.bibliographies.entries import BibliographyEntry, container_note, edtf_day, kind_of
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
@@ -108,10 +108,10 @@ def _work(tags: dict[str, list[str]], line: int) -> BibliographyEntry:
     for name, names in _PERSONS.items():
         found[name] = tuple(_name(person) for tag in names for person in tags.get(tag, ()) if person)
     found["kind"] = _KINDS.get(first("TY").upper(), kind_of(first("TY")))
-    found["written"] = day(first("DA") or first("PY", "Y1"))
-    found["accessed"] = day(first("Y2"))
+    found["written"] = edtf_day(first("DA") or first("PY", "Y1"))
+    found["accessed"] = edtf_day(first("Y2"))
     pages = "–".join(part for part in (first("SP"), first("EP")) if part)
-    where = inside(first("T2", "JO", "JF", "JA"), first("VL"), first("IS"), pages)
+    where = container_note(first("T2", "JO", "JF", "JA"), first("VL"), first("IS"), pages)
     found["note"] = " ".join(part for part in (where, *tags.get("N1", ())) if part)
     return BibliographyEntry(first("ID"), line, found)
 

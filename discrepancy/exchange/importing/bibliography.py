@@ -21,7 +21,7 @@ def bibliography(
     from discrepancy.exchange.bibliographies import biblatex, csl, entries, ris
 
     problems: list[Problem] = []
-    text = entries.decoded(data, shown, problems)
+    text = entries.decoded_text(data, shown, problems)
     read = {"biblatex": biblatex, "csl": csl, "ris": ris}[FORMATS[ending]].read
     works = read(text, shown, problems) if text else []
     if options.source:
@@ -31,7 +31,7 @@ def bibliography(
             close = did_you_mean(options.source, keys) or "there are: " + ", ".join(keys[:20])
             raise ExchangeError(f'no entry "{options.source}",', close, shown)
     there = dossier.sources if dossier is not None else {}
-    sheet, already = entries.sheet(works, shown, there, problems)
+    sheet, already = entries.sheet_of_works(works, shown, there, problems)
     dialogue.report(problems)
     for key, source in already:
         dialogue.note(f"{key} is already there as {source}; left as it is")

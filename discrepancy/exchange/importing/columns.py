@@ -53,7 +53,7 @@ def _mapping(options: ImportOptions, kept: Path | None, dialogue: Dialogue) -> C
     shown = path.as_posix()
     problems: list[Problem] = []
     try:
-        columns = headings.mapping(path.read_text("utf-8"), shown, problems)
+        columns = headings.read_mapping(path.read_text("utf-8"), shown, problems)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8"
         raise ExchangeError(f"cannot be read: {reason}", place=shown) from error
@@ -83,7 +83,7 @@ def _constants(options: ImportOptions) -> dict[str, str]:
 def _checked(pair: str, equals: str, field: str, text: str, form: str) -> str:
     """The text of a pair, if it is one and names a field. Raises ExchangeError."""
     if not equals or not headings.is_field(field.strip()):
-        raise ExchangeError(f'"{pair}":', headings.expected(field.strip()), form)
+        raise ExchangeError(f'"{pair}":', headings.expected_field(field.strip()), form)
     return text.strip()
 
 
@@ -105,14 +105,14 @@ def _answers(table: Table, columns: Columns, dialogue: Dialogue) -> dict[str, st
     if dialogue.ask is None:
         return found
     header, rows = headings.head_and_rows(table)
-    for name in headings.unmapped(table, columns):
+    for name in headings.unmapped_headings(table, columns):
         place = [cell.strip() for cell in header.cells].index(name) if header else 0
         example = next(
             (row.cells[place] for row in rows if place < len(row.cells) and row.cells[place].strip()), ""
         )
         question = f'What does the column "{name}" hold, such as "{example[:40]}"? (- leaves it out)'
         while not headings.is_field(answer := dialogue.ask(question).strip()):
-            dialogue.warn(headings.expected(answer))
+            dialogue.warn(headings.expected_field(answer))
         found[name] = answer
     return found
 

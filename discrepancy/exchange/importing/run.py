@@ -12,7 +12,13 @@ from discrepancy.exchange.errors import ExchangeError
 from discrepancy.exchange.importing.bibliography import FORMATS, bibliography
 from discrepancy.exchange.importing.columns import columns_of, keep_mapping, mapping_path
 from discrepancy.exchange.importing.options import Dialogue, ImportOptions
-from discrepancy.exchange.importing.targets import Targets, errors_with, targets_of, write_apart, write_into
+from discrepancy.exchange.importing.targets import (
+    Targets,
+    errors_after_import,
+    targets_of,
+    write_into,
+    write_without_dossier,
+)
 from discrepancy.exchange.sheets.row_reader import KnownNames
 from discrepancy.exchange.sheets.source_parts import Sheet
 from discrepancy.exchange.sheets.table import Table
@@ -42,14 +48,14 @@ def import_file(path: str, options: ImportOptions, dialogue: Dialogue) -> str:
             return ""
         targets = targets_of(sheet, dossier) if dossier is not None else {}
         if dossier is not None:
-            dialogue.report(errors_with(sheet, targets, dossier, options))
+            dialogue.report(errors_after_import(sheet, targets, dossier, options))
     else:
         table = _table(shown, data, ending, options, dialogue)
         sheet, targets = _sheet(path, table, options, dossier, dialogue)
     if not sheet.parts:
         raise ExchangeError("nothing in it to import", place=path)
     if dossier is None:
-        return write_apart(sheet, options, dialogue)
+        return write_without_dossier(sheet, options, dialogue)
     write_into(sheet, targets, dossier, options, dialogue)
     return ""
 
@@ -95,8 +101,7 @@ def _table(shown: str, data: bytes, ending: str, options: ImportOptions, dialogu
 def _sheet(
     path: str, table: Table, options: ImportOptions, dossier: Dossier | None, dialogue: Dialogue
 ) -> tuple[Sheet, Targets]:
-    """The sources of a table, checked with the dossier, and the files to which they go. Raises ExchangeError.
-    """
+    """The sources of a table, checked with the dossier, and the files they go to. Raises ExchangeError."""
     from discrepancy.exchange.sheets import row_reader
 
     problems: list[Problem] = []
@@ -109,7 +114,7 @@ def _sheet(
     errors = [problem for problem in problems if not problem.warning]
     if dossier is not None and sheet.parts:
         targets = targets_of(sheet, dossier)
-        errors += [one for one in errors_with(sheet, targets, dossier, options) if one not in errors]
+        errors += [one for one in errors_after_import(sheet, targets, dossier, options) if one not in errors]
     warnings = (problem for problem in problems if problem.warning)
     dialogue.report(sorted({*errors, *warnings}, key=lambda one: (one.mark, one.code, str(one))))
     return sheet, targets

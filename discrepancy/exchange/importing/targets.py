@@ -1,5 +1,4 @@
-"""The source files of an import: where each goes in the dossier, what stands there, and the writing of them.
-"""
+"""The source files of an import: where each goes, what stands there, and the writing of them."""
 
 from __future__ import annotations
 
@@ -66,7 +65,9 @@ def _target(part: SourcePart, dossier: Dossier) -> TargetFile:
     return TargetFile(shown, shown.rsplit("/", 1)[-1], ExistingFile(*source_tree(dossier, shown)), data)
 
 
-def errors_with(sheet: Sheet, targets: Targets, dossier: Dossier, options: ImportOptions) -> list[Problem]:
+def errors_after_import(
+    sheet: Sheet, targets: Targets, dossier: Dossier, options: ImportOptions
+) -> list[Problem]:
     """The errors that the dossier would have with the sheet in it."""
     from discrepancy.reading import dossiers as reader
 
@@ -77,7 +78,7 @@ def errors_with(sheet: Sheet, targets: Targets, dossier: Dossier, options: Impor
     return [problem for problem in reader.proposed(dossier.path, files).problems if not problem.warning]
 
 
-def write_apart(sheet: Sheet, options: ImportOptions, dialogue: Dialogue) -> str:
+def write_without_dossier(sheet: Sheet, options: ImportOptions, dialogue: Dialogue) -> str:
     """The source files as text, or, where `options` name a file or folder for them, written there, and no
     text. Raises ExchangeError.
     """
@@ -159,8 +160,7 @@ def _change(shown: str, found: Merged) -> str:
 
 
 def _write_all(texts: Sequence[tuple[TargetFile, str]], folder: Path) -> None:
-    """Writes the files, all of which must still be what was read before any is written. Raises ExchangeError.
-    """
+    """Writes the files, if all of them still are what was read. Raises ExchangeError."""
     at = folder.as_posix()
     try:
         with locked(folder):

@@ -45,7 +45,7 @@ def is_field(name: str) -> bool:
     return name in NAMED or name == LEFT_OUT or bool(_DIMENSION.match(name) or _PROPERTY.match(name))
 
 
-def expected(name: str) -> str:
+def expected_field(name: str) -> str:
     """What would be right instead of a field that is none."""
     return (
         did_you_mean(name, NAMED)
@@ -60,7 +60,7 @@ def own_field(heading: str) -> str:
     return plain if plain in NAMED else name if is_field(name) and name != LEFT_OUT else ""
 
 
-def unmapped(table: Table, columns: Columns) -> list[str]:
+def unmapped_headings(table: Table, columns: Columns) -> list[str]:
     """The headings of columns that hold something and of which nobody said what."""
     header, rows = head_and_rows(table)
     if header is None or columns.columns.get(OTHERS) == LEFT_OUT:
@@ -82,7 +82,7 @@ def _filled(rows: Iterable[TableRow]) -> set[int]:
     return {number for row in rows for number, cell in enumerate(row.cells) if cell.strip()}
 
 
-def resolve(table: Table, columns: Columns, problems: list[Problem]) -> list[tuple[int, str]]:
+def resolved_columns(table: Table, columns: Columns, problems: list[Problem]) -> list[tuple[int, str]]:
     """The columns that hold something, by number from 0, each with its field; what is wrong with the headings
     is reported.
     """
@@ -132,7 +132,7 @@ def _complete(table: Table, header: TableRow, fields: set[str], problems: list[P
         problems.append(problem("E050", table.mark(header.number, 1), f"no column for {name}", "", expect))
 
 
-def mapping(text: str, file: str, problems: list[Problem]) -> Columns:
+def read_mapping(text: str, file: str, problems: list[Problem]) -> Columns:
     """The columns that a mapping file tells of."""
     page = Page(file, text)
     try:
@@ -170,7 +170,7 @@ def mapping(text: str, file: str, problems: list[Problem]) -> Columns:
             wanted = said if key.value == "columns" else name.value
             if not is_field(wanted):
                 problems.append(
-                    problem("E003", page.mark(item.at), "no such field", wanted, expected(wanted))
+                    problem("E003", page.mark(item.at), "no such field", wanted, expected_field(wanted))
                 )
             given[key.value][name.value.strip()] = said
     return Columns(given["columns"], given["constants"])

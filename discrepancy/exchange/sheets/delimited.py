@@ -43,7 +43,10 @@ def read(data: bytes, file: str, encoding: str, problems: list[Problem]) -> Tabl
         rows.extend(_rows(text, delimiter))
     except csv.Error as error:
         message = f"not readable as CSV from this row on: {error}"
-        remedy = 'a cell with quotation marks in it is written "so ""to say"""; look for a quotation mark that is never closed'
+        remedy = (
+            'a cell with quotation marks in it is written "so ""to say"""; '
+            "look for a quotation mark that is never closed"
+        )
         problems.append(
             replace(unreadable(file, "E002", message, expect=remedy), mark=Mark(file, len(rows) + 1, 1))
         )
@@ -108,7 +111,10 @@ def _decoded(data: bytes, file: str, encoding: str) -> tuple[str, tuple[str, ...
             f"byte 0x{first:02X} is neither UTF-8 nor windows-1252",
             expect="say --encoding NAME",
         )
-    note = f"{file}: not UTF-8, so read as windows-1252; if letters are wrong, save the sheet as UTF-8 or say --encoding NAME"
+    note = (
+        f"{file}: not UTF-8, so read as windows-1252; "
+        "if letters are wrong, save the sheet as UTF-8 or say --encoding NAME"
+    )
     return found[0], (note,)
 
 

@@ -12,14 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from discrepancy.exchange.sheets.cells import restored
-from discrepancy.exchange.sheets.columns import Columns, head_and_rows, resolve
+from discrepancy.exchange.sheets.columns import Columns, head_and_rows, resolved_columns
 from discrepancy.exchange.sheets.source_parts import (
     Sheet,
     SourcePart,
     cell_at,
     cell_mark,
     identifier,
-    moved,
+    relocated,
     text_pair,
 )
 from discrepancy.exchange.sheets.table import Table
@@ -61,7 +61,7 @@ def read(table: Table, columns: Columns, names: KnownNames, problems: list[Probl
     """The parts of the sheet; everything wrong with its form is reported."""
     found = Sheet(table.file)
     before = len(problems)
-    resolved = resolve(table, columns, problems)
+    resolved = resolved_columns(table, columns, problems)
     if len(problems) > before:
         return found
     reader = _RowReader(table, found, names, problems, columns.constants)
@@ -144,7 +144,10 @@ class _RowReader:
         part = self._part(*fields["source"])
         answers = self._answers(fields, row_at)
         if not answers and not self._head(part, fields):
-            expect = "a row is a claim with question and value; or, without a question, its value is a mapping of the source's head"
+            expect = (
+                "a row is a claim with question and value; "
+                "or, without a question, its value is a mapping of the source's head"
+            )
             self.report("E012", row_at, "a row without a question or value", expect=expect)
         for key, value in answers:
             part.items.append(self._claim(key, value, fields, row_at))
@@ -203,11 +206,14 @@ class _RowReader:
             return Broken(at)
         except NotYaml as error:
             said = str(getattr(error.error, "problem", None) or "not YAML")
-            expect = 'a cell that begins with {, [ or a quotation mark is YAML: write the whole of it in double quotes if it is words: "..."'
+            expect = (
+                "a cell that begins with {, [ or a quotation mark is YAML: "
+                'write the whole of it in double quotes if it is words: "..."'
+            )
             self.report("E007", at, f"the cell is not readable as YAML ({said})", text, expect)
             return Broken(at)
         self.sheet.suspicious = self.sheet.suspicious or page.suspicious
-        return moved(node, at) if node is not None else Broken(at)
+        return relocated(node, at) if node is not None else Broken(at)
 
     def _head(self, part: SourcePart, fields: dict[str, PlacedText]) -> bool:
         """Takes a row that tells of its source, if it is one."""

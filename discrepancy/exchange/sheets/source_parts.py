@@ -1,5 +1,4 @@
-"""Source files as a sheet or bibliography has them: trees of which every node stands at the place of a cell.
-"""
+"""Source files as a sheet or bibliography has them: trees whose nodes stand at the places of cells."""
 
 from __future__ import annotations
 
@@ -85,7 +84,7 @@ class Sheet:
         head, items = part.head, part.items
         if beneath is not None:
             pairs = [
-                (moved(key, None, _BENEATH), moved(value, None, _BENEATH))
+                (relocated(key, None, _BENEATH), relocated(value, None, _BENEATH))
                 for key, value in beneath.root.items
             ]
             there = [node for key, value in pairs if not _is(key, "claims") for node in (key, value)]
@@ -140,18 +139,18 @@ def _is(node: Node, name: str) -> bool:
     return isinstance(node, Text) and node.value == name
 
 
-def moved(node: Node, to: int | None, by: int = 0) -> Node:
+def relocated(node: Node, to: int | None, by: int = 0) -> Node:
     """A copy of `node` that stands elsewhere: all of it at one place, or all moved on."""
     at = node.at + by if to is None else to
     if isinstance(node, Text):
         return Text(node.value, at, node.style)
     if isinstance(node, Map):
         made = Map(at, node.flow)
-        made.flat = [moved(one, to, by) for pair in node.items for one in pair]
+        made.flat = [relocated(one, to, by) for pair in node.items for one in pair]
         return made
     if isinstance(node, List):
         listed = List(at, node.flow)
-        listed.items = [moved(one, to, by) for one in node.items]
+        listed.items = [relocated(one, to, by) for one in node.items]
         return listed
     return Broken(at)
 

@@ -25,7 +25,7 @@ Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta
 def read(data: bytes, file: str, sheet: str, problems: list[Problem]) -> Table | None:
     """The sheet of that name, or the only or first one; None if it was reported."""
     try:
-        found = guard.parts(data)
+        found = guard.unpacked_parts(data)
         names = tuple(guard.sheet_names(found))
         chosen = _chosen(sheet, names)
         special = guard.special_cells(found, chosen)

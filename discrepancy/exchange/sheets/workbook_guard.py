@@ -35,7 +35,7 @@ class SpecialCells(NamedTuple):
     errors: frozenset[tuple[int, int]]
 
 
-def parts(data: bytes) -> dict[str, bytes]:
+def unpacked_parts(data: bytes) -> dict[str, bytes]:
     """The parts of the package, unpacked within bounds. Raises WorkbookRefused."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise WorkbookRefused(

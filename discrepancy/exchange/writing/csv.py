@@ -9,12 +9,12 @@ import io
 from collections.abc import Iterable
 
 from discrepancy.exchange.sheets.cells import defused
-from discrepancy.exchange.writing.rows import FormRow, table
+from discrepancy.exchange.writing.rows import FormRow, sheet_table
 
 
 def write(rows: Iterable[FormRow]) -> bytes:
     """The rows as a CSV file, no cell of which a spreadsheet would run."""
     stream = io.StringIO(newline="")
     lines = csv.writer(stream, lineterminator="\r\n")
-    lines.writerows(map(defused, row) for row in table(rows))
+    lines.writerows(map(defused, row) for row in sheet_table(rows))
     return stream.getvalue().encode("utf-8-sig")

@@ -109,8 +109,7 @@ def _spliced(source: str, page: Page, there: Map, root: Map, same_head: bool) ->
 
 
 def _entries(source: str, old: list[_Old], items: list[Node], indent: str) -> list[str]:
-    """The texts of entries: an old one where the rows are its own, in order, and one made for each other row.
-    """
+    """The texts of entries: an old one where the rows are its own, in order; else one made for each row."""
     first: dict[FormRow, list[_Old]] = {}
     for one in reversed(old):
         if one.rows:

@@ -19,14 +19,14 @@ _LINK = re.compile(r"[^\[\]{},;\"'\s][^,;]*\Z")
 LONGEST = 32_767
 
 
-def rows(source: str, head: list[Node], items: list[Node]) -> Iterator[FormRow]:
+def source_rows(source: str, head: list[Node], items: list[Node]) -> Iterator[FormRow]:
     """The rows of a source: its head, then its entries."""
     yield from head_rows(source, head)
     for item in items:
         yield from entry_rows(source, item)
 
 
-def table(every: Iterable[FormRow]) -> list[FormRow]:
+def sheet_table(every: Iterable[FormRow]) -> list[FormRow]:
     """The rows under their headings, without the columns that few claims need and none here has."""
     found = list(every)
     kept = [

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from discrepancy.exchange.errors import ExchangeError
 from discrepancy.exchange.sheets.cells import address, defused
-from discrepancy.exchange.writing.rows import LONGEST, FormRow, table
+from discrepancy.exchange.writing.rows import LONGEST, FormRow, sheet_table
 
 _CREATED = dt.datetime(
     1980, 1, 1
@@ -36,7 +36,7 @@ def write(rows: Iterable[FormRow]) -> bytes:
     sheet.freeze_panes(1, 0)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width, text)
-    for number, row in enumerate(table(rows)):
+    for number, row in enumerate(sheet_table(rows)):
         for column, cell in enumerate(row):
             if cell:
                 _check(number, column, cell)
