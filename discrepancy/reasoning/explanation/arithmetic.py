@@ -103,8 +103,8 @@ class Explanation:
         return told if len(self._said(told)) <= len(self._said(alone)) else alone
 
     def _said(self, groups: Sequence[list[DerivedBound]]) -> list[tuple[str, list[DerivedBound]]]:
-        telling = StepSentences(self.contradiction, self.derived)
-        return [(said, group) for group in groups if (said := telling.sentence(group))]
+        wording = StepSentences(self.contradiction, self.derived)
+        return [(said, group) for group in groups if (said := wording.sentence(group))]
 
     def _rests_on(self, group: Sequence[DerivedBound]) -> set[int]:
         """The assertions that a step takes up: those it hangs on, and those that state a bound it uses."""
@@ -139,7 +139,7 @@ class Explanation:
             said = said[-1:]
         yield from said[:-1]
         last = f"{said[-1]}; " if said else ""
-        yield f"{last}{value_text(self.claim)} {self._lies}{self.by}"
+        yield f"{last}{value_text(self.claim)} {self._lies}{self.gap_phrase}"
 
     @property
     def _lies(self) -> str:
@@ -156,7 +156,7 @@ class Explanation:
         return self.contradiction.problem.network
 
     @property
-    def by(self) -> str:
+    def gap_phrase(self) -> str:
         """How far the claim lies outside, as the end of a sentence."""
         apart = region.distance(*self.gap)
         if apart in (0, INF):
