@@ -8,11 +8,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from discrepancy.evidence.drafting.cue_patterns import DISPUTED
 from discrepancy.evidence.drafting.paragraphs import Paragraphs
+from discrepancy.evidence.drafting.phrases import bracketed_span, end_of_name
 from discrepancy.evidence.drafting.question_guesses import QuestionGuesser
 from discrepancy.evidence.drafting.speaker_patterns import (
     ACCORDING,
@@ -33,8 +34,7 @@ from discrepancy.evidence.statements.sentences import Span
 from discrepancy.model.source import Source
 
 _TITLES = 25  # characters that titles and trades may take before a name
-_TO_VERB, _LONGEST = 40, 80
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_TO_VERB = 40
 _MOST_BETWEEN = 3  # words such as "later" or "has always"
 _MOST_APPOSED = 20  # words of "Hugh, bishop of Ness, claims"
 _STOPS = frozenset(".;:,()[]")
@@ -96,13 +96,17 @@ class SpeakerFinder:
 
     def speaker_in_sentence(self, sentence: Span, place: int) -> Speaker | None:
         """The speaker whom the sentence itself names; of several who speak before the place, the nearest."""
-        bracket = _brackets(self.text, *sentence, place)
+        bracket = bracketed_span(self.text, *sentence, place)
         found = [one for one in self._spoken(*sentence) if one.start <= place < one.stop]
         inside = [
-            one for one in found if _brackets(self.text, *sentence, max(one.start, sentence[0])) == bracket
+            one
+            for one in found
+            if bracketed_span(self.text, *sentence, max(one.start, sentence[0])) == bracket
         ]
         found = inside or [
-            one for one in found if _brackets(self.text, *sentence, max(one.start, sentence[0])) == sentence
+            one
+            for one in found
+            if bracketed_span(self.text, *sentence, max(one.start, sentence[0])) == sentence
         ]
         return max(found, key=lambda one: one.start).voice if found else None
 
@@ -122,7 +126,7 @@ class SpeakerFinder:
         ]
         for cue in ACCORDING.finditer(self.text, low, high):
             name = next((one for one in inside if cue.end() <= one.start <= cue.end() + _TITLES), None)
-            end = name.end if name else _phrase_end(self.text, cue.end(), high)
+            end = name.end if name else end_of_name(self.text, cue.end(), high)
             yield _Speech(
                 *self._reach(low, high, cue.start(), end), self._voice(name, self.text[cue.end() : end])
             )
@@ -310,36 +314,3 @@ class SpeakerFinder:
         at = bisect_right(self._taken, place) - 1
         line = self.text[self.text.rfind("\n", 0, place) + 1 : place + _SHORT_LINE].split("\n")[0]
         return self._floor[at][1] if at >= 0 and len(line) >= _SHORT_LINE else None
-
-
-def _brackets(text: str, low: int, high: int, place: int) -> Span:
-    """What stands in the same brackets as `place`, or the sentence."""
-    opened = text.rfind("(", low, place)
-    if opened >= 0 and text.find(")", opened, place) < 0:
-        closed = text.find(")", place, high)
-        return opened + 1, closed if closed >= 0 else high
-    return low, high
-
-
-def _phrase_end(text: str, begin: int, high: int) -> int:
-    """Where the words that name someone end: behind the words with capitals, or else at the next comma, or
-    behind the first word.
-    """
-    words = list(_WORD.finditer(text, begin, min(begin + _LONGEST, high)))
-    capital = next((i for i, word in enumerate(words[:3]) if word[0][0].isupper()), None)
-    if capital is None:
-        breaks = (
-            i
-            for i, (word, after) in enumerate(pairwise(words[:5]))
-            if not text[word.end() : after.start()].isspace()
-        )
-        last = next(breaks, 0)
-        return words[last].end() if words else begin
-    last = capital
-    while (
-        last + 1 < len(words)
-        and words[last + 1][0][0].isupper()
-        and text[words[last].end() : words[last + 1].start()].isspace()
-    ):
-        last += 1
-    return words[last].end() if words else begin
