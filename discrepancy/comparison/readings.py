@@ -1,10 +1,14 @@
-"""What is said on a question in one line, and who says it: a reading and a claim's value as text."""
+"""What is said on a question in one line, and who says it: a reading, a claim's value as text, and the source with
+the voices it cites.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +34,19 @@ def value_text(claim: Claim) -> str:
         else claim.given or str(claim.value)
     )
     return f"not {said}" if claim.denies else said
+
+
+def cited_voices(
+    claim: Claim, dossier: Dossier, citing: str = ", who cites ", show: Callable[[str], str] = str
+) -> str:
+    """The names of the voices that a claim's source cites, nearest first, joined by `citing`; nothing where the
+    source speaks itself. `show` escapes a name for where it is printed.
+    """
+    return citing.join(show(dossier.voice_name(link.voice)) for link in claim.voices)
+
+
+def attribution(claim: Claim, dossier: Dossier, citing: str = ", who cites ") -> str:
+    """Who says it according to whom: `E`, or `E according to some sources, who cites Lewy`."""
+    if not claim.voices:
+        return claim.siglum
+    return f"{claim.siglum} according to {cited_voices(claim, dossier, citing)}"

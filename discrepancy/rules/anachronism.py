@@ -9,7 +9,7 @@ from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim, When
-from discrepancy.rules._shared.telling import cited
+from discrepancy.rules._shared.wording import citations
 from discrepancy.values import intervals as region
 from discrepancy.values.base import Value, read
 from discrepancy.values.errors import Unreadable
@@ -20,8 +20,8 @@ def anachronism(question: QuestionClaims) -> Iterator[Fault]:
     """A term, or an office, is used for a time at which the dossier says it was not in use.
 
     Why
-        An office renamed is often called by its later name; the claim may be right of the thing and wrong of the word. Terms say
-        when they were in use with `used`.
+        An office renamed is often called by its later name; the claim may be right of the thing and wrong of
+        the word. Terms say when they were in use with `used`.
 
     Flags
         corve:
@@ -54,7 +54,7 @@ def anachronism(question: QuestionClaims) -> Iterator[Fault]:
                     "evidence",
                     f"{question.question}: {term} was in use {used}, not for {said} ({claim.siglum})",
                     why=(
-                        f"{said}, says {cited([claim], question.dossier)}",
+                        f"{said}, says {citations([claim], question.dossier)}",
                         f"{term} is declared to have been in use {used}",
                     ),
                     settle="the name of the office at that time",

@@ -13,7 +13,8 @@ def aside_not_found(view: View) -> Iterator[Fault]:
     """A passage is set aside (`set_aside`) that does not stand in the text of its source, or more than once.
 
     Why
-        A reason for passing something over holds for the words that were read. Where they do not stand, something else was passed over.
+        A reason for passing something over holds for the words that were read. Where they do not stand,
+        something else was passed over.
 
     Flags
         corve:

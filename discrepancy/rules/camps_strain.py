@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.divided import divided
+from discrepancy.rules._shared.divided_question import divided_question_fault
 
 
 @rule("D102", "camps-strain", reads="question", kinds=("tension",), identity="D1")
@@ -14,8 +14,8 @@ def camps_strain(question: QuestionClaims) -> Iterator[Fault]:
     """Claims on one question can all be true only if the reader forgives one of them something.
 
     Why
-        As worded they cannot all be true. A soft edge, a different sense, a time not stated or a best estimate outside the
-        other's range may explain it; the finding names which.
+        As worded they cannot all be true. A soft edge, a different sense, a time not stated or a best
+        estimate outside the other's range may explain it; the finding names which.
 
     Flags
         corve:
@@ -32,4 +32,4 @@ def camps_strain(question: QuestionClaims) -> Iterator[Fault]:
     if question.camps("charitable").total > 1:
         return
     if question.camps("licensed").total > 1 or question.strained:
-        yield divided(question, "licensed", "tension")
+        yield divided_question_fault(question, "licensed", "tension")

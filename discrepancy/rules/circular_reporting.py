@@ -10,7 +10,7 @@ from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
-from discrepancy.rules._shared.telling import cited
+from discrepancy.rules._shared.wording import citations
 
 Rests = dict[str, dict[str, None]]
 
@@ -20,8 +20,9 @@ def circular_reporting(view: View) -> Iterator[Fault]:
     """One source has it from another, which has it from the first, directly or by way of others.
 
     Why
-        Two that cite each other look like two witnesses and are at best one: nobody in the circle says how it is known. So
-        on one question; and where sources are `derived_from` each other as a whole, on everything they say.
+        Two that cite each other look like two witnesses and are at best one: nobody in the circle says how it
+        is known. So on one question; and where sources are `derived_from` each other as a whole, on
+        everything they say.
 
     Flags
         corve:
@@ -90,7 +91,7 @@ def _fault(
         "dependence",
         f"{'' if key else f'{asked.question}: '}circular reporting: {said}",
         why=tuple(
-            f"{asked.dossier.sources[key].siglum}: {cited(found, asked.dossier)}"
+            f"{asked.dossier.sources[key].siglum}: {citations(found, asked.dossier)}"
             for way in ways
             for key, found in _by(claims, way)
         ),

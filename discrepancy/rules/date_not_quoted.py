@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.quotes import doubted
+from discrepancy.rules._shared.quotes import value_mismatch_fault
 
 
 @rule("Q204", "date-not-quoted", reads="quote", kinds=("evidence",))
@@ -29,10 +29,10 @@ def date_not_quoted(quoted: QuotedQuestion) -> Iterator[Fault]:
             quote: fought in 1204, in the spring
 
     Known limits
-        A quote that is less exact than the claim, such as a year for a day, does not contradict it. Months are read in
-        English; in other languages only the year is.
+        A quote that is less exact than the claim, such as a year for a day, does not contradict it. Months
+        are read in English; in other languages only the year is.
     """
-    yield from doubted(
+    yield from value_mismatch_fault(
         quoted,
         "date",
         "{who} quotes {quote}, and the claim is {claim}",

@@ -13,7 +13,8 @@ def different_unit(question: QuestionClaims) -> Iterator[Fault]:
     """Figures on one question stand in units between which no conversion is known, so they were not compared.
 
     Why
-        Silence would look like agreement. If the units count one thing, write one of them; if not, ask two questions.
+        Silence would look like agreement. If the units count one thing, write one of them; if not, ask two
+        questions.
 
     Flags
         corve:

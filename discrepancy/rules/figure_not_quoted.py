@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.quotes import doubted
+from discrepancy.rules._shared.quotes import value_mismatch_fault
 
 
 @rule("Q201", "figure-not-quoted", reads="quote", kinds=("evidence",))
@@ -14,7 +14,8 @@ def figure_not_quoted(quoted: QuotedQuestion) -> Iterator[Fault]:
     """The quote states a figure, and it is not the one claimed.
 
     Why
-        Most wrong figures are slips of the hand between the words and the claim, and nobody finds them by reading the claims.
+        Most wrong figures are slips of the hand between the words and the claim, and nobody finds them by
+        reading the claims.
 
     Flags
         corve:
@@ -34,7 +35,7 @@ def figure_not_quoted(quoted: QuotedQuestion) -> Iterator[Fault]:
     Known limits
         Number words are read in English only. Of several figures in a quote one must be the one claimed.
     """
-    yield from doubted(
+    yield from value_mismatch_fault(
         quoted,
         "figure",
         "{who} quotes {quote}, and the claim is {claim}",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from discrepancy.comparison.perspectives import framing, vouched_framings
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.perspectives import grouped, several_voices, some, told
-from discrepancy.rules._shared.telling import remarks
+from discrepancy.rules._shared.perspectives import first_few, group_lines, grouped_claims, several_voices
+from discrepancy.rules._shared.wording import remarks
 
 
 @rule("P102", "frames-differ", reads="question", kinds=("perspective",))
@@ -16,7 +16,8 @@ def frames_differ(question: QuestionClaims) -> Iterator[Fault]:
     """Voices put one matter in different frames.
 
     Why
-        The same dealings told as a cornerstone or as a sacrifice are one set of facts in two stories. Set side by side, not ranked.
+        The same dealings told as a cornerstone or as a sacrifice are one set of facts in two stories. Set
+        side by side, not ranked.
 
     Flags
         corve:
@@ -39,11 +40,11 @@ def frames_differ(question: QuestionClaims) -> Iterator[Fault]:
             quote: proditores
     """
     claims = vouched_framings(question)
-    frames = grouped(claims, lambda claim: framing(claim).frame)
+    frames = grouped_claims(claims, lambda claim: framing(claim).frame)
     if several_voices(frames):
         yield Fault(
             question,
             "perspective",
-            f"{question.question}: {len(frames)} frames: {some(frames)}",
-            why=(*told(question.dossier, frames), *remarks(question, claims)),
+            f"{question.question}: {len(frames)} frames: {first_few(frames)}",
+            why=(*group_lines(question.dossier, frames), *remarks(question, claims)),
         )

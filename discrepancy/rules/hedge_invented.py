@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.quotes import doubted
+from discrepancy.rules._shared.quotes import value_mismatch_fault
 
 
 @rule("Q203", "hedge-invented", reads="quote", kinds=("evidence",))
@@ -29,7 +29,7 @@ def hedge_invented(quoted: QuotedQuestion) -> Iterator[Fault]:
     Known limits
         Only for sources in English.
     """
-    yield from doubted(
+    yield from value_mismatch_fault(
         quoted,
         "hedge invented",
         "{who} quotes “{quote}” plainly, and the claim is {claim}",

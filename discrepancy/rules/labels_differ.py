@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from discrepancy.comparison.perspectives import framing, vouched_framings
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.perspectives import grouped, several_voices, some, told
-from discrepancy.rules._shared.telling import remarks
+from discrepancy.rules._shared.perspectives import first_few, group_lines, grouped_claims, several_voices
+from discrepancy.rules._shared.wording import remarks
 
 COLOUR = {-1: "against", 0: "neutral", 1: "in favour"}
 
@@ -37,7 +37,7 @@ def labels_differ(question: QuestionClaims) -> Iterator[Fault]:
             quote: surrexerunt
     """
     claims = vouched_framings(question)
-    labels = grouped(claims, lambda claim: framing(claim).label)
+    labels = grouped_claims(claims, lambda claim: framing(claim).label)
     if not several_voices(labels):
         return
     colours = question.dossier.vocabulary.labels.get(question.question.about, {})
@@ -48,6 +48,6 @@ def labels_differ(question: QuestionClaims) -> Iterator[Fault]:
     yield Fault(
         question,
         "perspective",
-        f"{question.question}: called {some(coloured)}",
-        why=(*told(question.dossier, coloured), *remarks(question, claims)),
+        f"{question.question}: called {first_few(coloured)}",
+        why=(*group_lines(question.dossier, coloured), *remarks(question, claims)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
-from discrepancy.rules._shared.proofs import fault
+from discrepancy.rules._shared.contradictions import contradiction_fault
 
 
 @rule("L101", "law-broken", reads="group", kinds=("conflict", "tension"), identity="L1")
@@ -14,8 +14,9 @@ def law_broken(view: View) -> Iterator[Fault]:
     """Claims on several questions cannot all be true, by what must hold between them.
 
     Why
-        A year of birth, a day of death and an age at death are each fine in pairs, and can clash together. The claims named
-        are a minimal set: take any one away and the rest can be true. "discrepancy explain laws" lists the laws.
+        A year of birth, a day of death and an age at death are each fine in pairs, and can clash together.
+        The claims named are a minimal set: take any one away and the rest can be true. "discrepancy explain
+        laws" lists the laws.
 
     Flags
         corve:
@@ -33,4 +34,4 @@ def law_broken(view: View) -> Iterator[Fault]:
     """
     for one in view.reasoning.contradictions:
         if one.laws:
-            yield fault(view, one)
+            yield contradiction_fault(view, one)

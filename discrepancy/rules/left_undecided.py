@@ -13,8 +13,8 @@ def left_undecided(view: View) -> Iterator[Fault]:
     """Whether some claims can all be true was not decided within the counted steps.
 
     Why
-        Work is bounded by steps, never by time, so that every run ends and says the same. What was left open is said
-        here, never passed over.
+        Work is bounded by steps, never by time, so that every run ends and says the same. What was left open
+        is said here, never passed over.
 
     Flags
         corve:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.quotes import doubted
+from discrepancy.rules._shared.quotes import value_mismatch_fault
 
 
 @rule("Q205", "name-not-quoted", reads="quote", kinds=("evidence",))
@@ -31,10 +31,10 @@ def name_not_quoted(quoted: QuotedQuestion) -> Iterator[Fault]:
             quote: he was born Tran Phu, they say
 
     Known limits
-        An entity is held against other registered names of its kind in the quote; a name against words that are nearly it. Pronouns and
-        titles name nobody.
+        An entity is held against other registered names of its kind in the quote; a name against words that
+        are nearly it. Pronouns and titles name nobody.
     """
-    yield from doubted(
+    yield from value_mismatch_fault(
         quoted,
         "name",
         "{who} quotes {quote}, and the claim is {claim}",

@@ -19,7 +19,8 @@ def named_after_all(view: View) -> Iterator[Fault]:
     """A source is said to be silent on something (`silent_on`), and a name of it stands in its text.
 
     Why
-        Silence is an argument only where it was checked. One mention ends it, or shows that the thing has another name there.
+        Silence is an argument only where it was checked. One mention ends it, or shows that the thing has
+        another name there.
 
     Flags
         corve:

@@ -9,8 +9,8 @@ from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import Reading, value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
-from discrepancy.rules._shared.camps import standing
-from discrepancy.rules._shared.telling import cited, values
+from discrepancy.rules._shared.camp_membership import camp_membership
+from discrepancy.rules._shared.wording import citations, distinct_values
 
 
 @rule("A103", "nobody-vouches", reads="question", kinds=("dependence",))
@@ -18,8 +18,8 @@ def nobody_vouches(question: QuestionClaims) -> Iterator[Fault]:
     """A reading is only passed on or doubted, while a source says otherwise in its own voice.
 
     Why
-        Whoever reports what others say has not said that it is so. Where the whole of one side is hearsay, the two sides
-        do not weigh alike, whatever is true.
+        Whoever reports what others say has not said that it is so. Where the whole of one side is hearsay,
+        the two sides do not weigh alike, whatever is true.
 
     Flags
         corve:
@@ -37,9 +37,10 @@ def nobody_vouches(question: QuestionClaims) -> Iterator[Fault]:
           - aldwater.strength: 6,000 men
 
     Known limits
-        A source that is itself cited, with `source:`, vouches for its words; a voice does not, since only others tell of it.
+        A source that is itself cited, with `source:`, vouches for its words; a voice does not, since only
+        others tell of it.
     """
-    if not any(claim.voices for claim in question.standing) or (stand := standing(question)) is None:
+    if not any(claim.voices for claim in question.standing) or (stand := camp_membership(question)) is None:
         return
     own = [
         claim
@@ -64,10 +65,10 @@ def nobody_vouches(question: QuestionClaims) -> Iterator[Fault]:
             f"{question.question}: nobody vouches for {said}, while {_say(asserted)}",
             why=(
                 *(
-                    f"{reading.value} is only reported or doubted: {cited(reading.claims, dossier)}"
+                    f"{reading.value} is only reported or doubted: {citations(reading.claims, dossier)}"
                     for reading, _ in found
                 ),
-                f"{values(asserted)} is asserted: {cited(asserted, dossier)}",
+                f"{distinct_values(asserted)} is asserted: {citations(asserted, dossier)}",
             ),
             settle="the words of whoever is cited, or a source that says so itself",
         )

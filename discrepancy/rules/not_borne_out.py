@@ -8,7 +8,7 @@ from discrepancy.comparison.comparability import NOT_COMPARABLE
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.telling import cited, remarks, side
+from discrepancy.rules._shared.wording import citations, remarks, value_and_speaker
 from discrepancy.values.base import Relative, Unknown
 
 
@@ -51,10 +51,10 @@ def not_borne_out(question: QuestionClaims) -> Iterator[Fault]:
                 yield Fault(
                     question,
                     "perspective",
-                    f"{question.question}: expected: {side(claim, question.dossier)}; came: {side(outcome, question.dossier)}",
+                    f"{question.question}: expected: {value_and_speaker(claim, question.dossier)}; came: {value_and_speaker(outcome, question.dossier)}",
                     why=(
-                        f"expected: {value_text(claim)}, says {cited([claim], question.dossier)}",
-                        f"came: {value_text(outcome)}, says {cited([outcome], question.dossier)}",
+                        f"expected: {value_text(claim)}, says {citations([claim], question.dossier)}",
+                        f"came: {value_text(outcome)}, says {citations([outcome], question.dossier)}",
                         *clash.relation.why,
                         *remarks(question, [claim, outcome]),
                     ),

@@ -24,8 +24,9 @@ def one_origin(question: QuestionClaims) -> Iterator[Fault]:
     """Several sources agree, and all of them have it from one voice or one source.
 
     Why
-        Who copies does not confirm. What counts is not how many say it but how many could know it by themselves. The way
-        back is read from `according_to` and `derived_from`; a source that says otherwise is no origin of what it does not say.
+        Who copies does not confirm. What counts is not how many say it but how many could know it by
+        themselves. The way back is read from `according_to` and `derived_from`; a source that says otherwise
+        is no origin of what it does not say.
 
     Flags
         corve:

@@ -20,15 +20,21 @@ from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.counts import (
-    allows,
-    comparable,
-    limited,
-    means,
+    commensurable,
+    count_comparability,
+    excess_kind,
+    part_meaning,
     sense_hints,
-    too_great,
-    when,
+    time_suffix,
+    whole_meaning,
 )
-from discrepancy.rules._shared.telling import cited, readings_of, remarks, settle, side
+from discrepancy.rules._shared.wording import (
+    citations,
+    readings_of,
+    remarks,
+    value_and_speaker,
+    what_would_settle,
+)
 from discrepancy.system.display import counted
 from discrepancy.values import intervals as region
 
@@ -43,9 +49,9 @@ def part_above_whole(view: View) -> Iterator[Fault]:
     """A count of a part is greater than the count of its whole.
 
     Why
-        Prisoners of one kind cannot outnumber all prisoners of the same place and time. Each dimension of the scope is
-        equal, or declared `part_of` along one the property adds over, at any depth; a period may lie within a period. That a
-        running count on one question falls is told by S103.
+        Prisoners of one kind cannot outnumber all prisoners of the same place and time. Each dimension of the
+        scope is equal, or declared `part_of` along one the property adds over, at any depth; a period may lie
+        within a period. That a running count on one question falls is told by S103.
 
     Flags
         corve:
@@ -74,10 +80,10 @@ def _violations(part: QuestionClaims, whole: QuestionClaims) -> Iterator[Violati
         return
     for large in part.standing:
         for total in whole.standing:
-            kind = "" if large is total else too_great(large, total)
-            if not kind or not comparable(large, total):
+            kind = "" if large is total else excess_kind(large, total)
+            if not kind or not commensurable(large, total):
                 continue
-            met = limited(part, large, total, _periods(part, large, total, same=part is whole))
+            met = count_comparability(part, large, total, _periods(part, large, total, same=part is whole))
             if met.how != NOT_COMPARABLE:
                 yield large, total, "tension" if met.how == TENSION_AT_MOST else kind, met.why
 
@@ -117,17 +123,17 @@ def _fault(whole: QuestionClaims, pairs: list[Violation]) -> Fault:
     parts = list(dict.fromkeys(large for large, _, _, _ in pairs))
     dossier = whole.dossier
     why = [
-        f"the whole, {total.question}{when(total)}: {value_text(total)}, says {cited([total], dossier)}"
+        f"the whole, {total.question}{time_suffix(total)}: {value_text(total)}, says {citations([total], dossier)}"
         for total in totals
     ]
     why += [
-        f"a part of it, {large.question}{when(large)}: {value_text(large)}, says {cited([large], dossier)}"
+        f"a part of it, {large.question}{time_suffix(large)}: {value_text(large)}, says {citations([large], dossier)}"
         for large in parts
     ]
     for large, total, _, strain in pairs[:MOST_TOLD]:
         at = "charitable" if kind == "conflict" else "licensed"
         why.append(
-            f"a part cannot exceed its whole: {means(whole, large, at)}, yet {allows(whole, total, at)}"
+            f"a part cannot exceed its whole: {part_meaning(whole, large, at)}, yet {whole_meaning(whole, total, at)}"
         )
         if strain:
             why.append(f"at most a tension: {strain}")
@@ -140,7 +146,8 @@ def _fault(whole: QuestionClaims, pairs: list[Violation]) -> Fault:
         message=_message(whole, totals, parts),
         why=tuple(dict.fromkeys(why)),
         hints=sense_hints([strain for _, _, _, strain in pairs]),
-        settle=settle(whole, [*totals, *parts]) + "; whether both count the same people, place and time",
+        settle=what_would_settle(whole, [*totals, *parts])
+        + "; whether both count the same people, place and time",
         claims=(*totals, *parts),
         readings=readings_of([*totals, *parts]),
         camps=(tuple(totals), tuple(parts)),
@@ -151,9 +158,11 @@ def _fault(whole: QuestionClaims, pairs: list[Violation]) -> Fault:
 def _message(whole: QuestionClaims, totals: list[Claim], parts: list[Claim]) -> str:
     """The whole and the parts above it in a line: `only 35,000 (E after Lewy) in all, yet 40,000 (E after Kolko) for kind=political alone`."""
     dossier = whole.dossier
-    larger = [f"{side(part, dossier)} for {_narrower(part, totals[0])} alone" for part in parts[:3]]
+    larger = [
+        f"{value_and_speaker(part, dossier)} for {_narrower(part, totals[0])} alone" for part in parts[:3]
+    ]
     more = f" and {len(parts) - 3} more parts" if len(parts) > 3 else ""
-    return f"{whole.question}: {side(totals[0], dossier)} in all, yet {', '.join(larger)}{more}"
+    return f"{whole.question}: {value_and_speaker(totals[0], dossier)} in all, yet {', '.join(larger)}{more}"
 
 
 def _narrower(part: Claim, total: Claim) -> str:

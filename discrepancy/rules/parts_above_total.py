@@ -21,16 +21,22 @@ from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.counts import (
-    allows,
-    comparable,
-    least,
-    limited,
-    means,
-    most,
+    commensurable,
+    count_comparability,
+    lower_bound,
+    part_meaning,
     sense_hints,
-    when,
+    time_suffix,
+    upper_bound,
+    whole_meaning,
 )
-from discrepancy.rules._shared.telling import cited, readings_of, remarks, settle, side
+from discrepancy.rules._shared.wording import (
+    citations,
+    readings_of,
+    remarks,
+    value_and_speaker,
+    what_would_settle,
+)
 from discrepancy.values import intervals as region
 
 Item = tuple[region.Bound, int, Claim]  # the least of a claim, the place of its part in the group, the claim
@@ -54,10 +60,11 @@ def parts_above_total(view: View) -> Iterator[Fault]:
     """Counts of parts that exclude one another are together greater than the count of their whole.
 
     Why
-        Where nobody is both a soldier and a civilian, the dead of both cannot together outnumber all the dead. Values of a scope
-        exclude one another if they say so with `not`, or are parts of values that do. The claims named are a minimal set: leave
-        any one out and the rest can be true. A part that is alone above its whole is told by S101, what a law says by L101.
-        Where the counted steps did not reach to look at every set, that is said, as a gap if none was found.
+        Where nobody is both a soldier and a civilian, the dead of both cannot together outnumber all the
+        dead. Values of a scope exclude one another if they say so with `not`, or are parts of values that do.
+        The claims named are a minimal set: leave any one out and the rest can be true. A part that is alone
+        above its whole is told by S101, what a law says by L101. Where the counted steps did not reach to
+        look at every set, that is said, as a gap if none was found.
 
     Flags
         corve:
@@ -83,7 +90,7 @@ def parts_above_total(view: View) -> Iterator[Fault]:
     for found in groups.values():
         spent = False
         for level, kind in LEVELS:
-            searches = [_Search(group, level) for group in found]
+            searches = [_PartSetSearch(group, level) for group in found]
             sets = [one for search in searches for one in search.run()]
             spent = spent or any(search.spent for search in searches)
             if sets and (sets := [one for one in sets if not _told_by_law(view, one)]):
@@ -94,7 +101,7 @@ def parts_above_total(view: View) -> Iterator[Fault]:
                 yield _undecided(found)
 
 
-class _Search:
+class _PartSetSearch:
     """The minimal sets of one group at one level; at `charitable` only of claims that meet in full."""
 
     def __init__(self, group: DisjointParts, level: str) -> None:
@@ -113,15 +120,15 @@ class _Search:
             if _counts(claim)
         ]
         items = sorted(
-            ((least(claim, self._level), k, claim) for k, claim in counts),
+            ((lower_bound(claim, self._level), k, claim) for k, claim in counts),
             key=lambda item: item[0],
             reverse=True,
         )
         items = [item for item in items if item[0] > (0, 0)]
         greatest = sum({k: low[0] for low, k, _ in reversed(items)}.values())
         totals = [claim for claim in self._group.whole.standing if _counts(claim)]
-        for total in sorted(totals, key=lambda claim: most(claim, self._level)):
-            limit = most(total, self._level)
+        for total in sorted(totals, key=lambda claim: upper_bound(claim, self._level)):
+            limit = upper_bound(total, self._level)
             if (greatest, 1) <= limit:
                 return
             fitting = [item for item in items if item[0] <= limit and self._fits(item[2], total)]
@@ -169,11 +176,11 @@ class _Search:
 
 
 def _meet(whole: QuestionClaims, first: Claim, second: Claim) -> Comparability:
-    return limited(
+    return count_comparability(
         whole,
         first,
         second,
-        _time(whole, first, second) if comparable(first, second) else Comparability(NOT_COMPARABLE),
+        _time(whole, first, second) if commensurable(first, second) else Comparability(NOT_COMPARABLE),
     )
 
 
@@ -208,16 +215,16 @@ def _fault(whole: QuestionClaims, sets: list[Parts], level: str, kind: str, more
     values = [dict(part.question.scope)[chosen.dimension] for part in chosen.parts]
     strains = [met.why for i, a in enumerate(claims) for b in claims[:i] if (met := _meet(whole, a, b)).why]
     why = [
-        f"the whole, {chosen.total.question}{when(chosen.total)}: {value_text(chosen.total)}, says {cited([chosen.total], dossier)}"
+        f"the whole, {chosen.total.question}{time_suffix(chosen.total)}: {value_text(chosen.total)}, says {citations([chosen.total], dossier)}"
     ]
     why += [
-        f"a part of it, {part.question}{when(part)}: {value_text(part)}, says {cited([part], dossier)}"
+        f"a part of it, {part.question}{time_suffix(part)}: {value_text(part)}, says {citations([part], dossier)}"
         for part in chosen.parts
     ]
     why.append(f"{', '.join(values[:-1])} and {values[-1]} are declared to exclude one another")
-    why += [means(whole, part, level) for part in chosen.parts]
+    why += [part_meaning(whole, part, level) for part in chosen.parts]
     why.append(
-        f"parts cannot together exceed their whole: {together} together, yet {allows(whole, chosen.total, level)}"
+        f"parts cannot together exceed their whole: {together} together, yet {whole_meaning(whole, chosen.total, level)}"
     )
     why += [f"at most a tension: {strain}" for strain in strains]
     if len(sets) > 1:
@@ -227,7 +234,7 @@ def _fault(whole: QuestionClaims, sets: list[Parts], level: str, kind: str, more
         why.append(SPENT)
     why += remarks(whole, claims)
     named = [
-        f"{side(part, dossier)} for {chosen.dimension}={value}"
+        f"{value_and_speaker(part, dossier)} for {chosen.dimension}={value}"
         for part, value in zip(chosen.parts, values, strict=True)
     ]
     said = (
@@ -238,10 +245,10 @@ def _fault(whole: QuestionClaims, sets: list[Parts], level: str, kind: str, more
     return Fault(
         question=whole,
         kind=kind,
-        message=f"{whole.question}: {side(chosen.total, dossier)} in all, yet {said}, {together} together",
+        message=f"{whole.question}: {value_and_speaker(chosen.total, dossier)} in all, yet {said}, {together} together",
         why=tuple(dict.fromkeys(why)),
         hints=sense_hints(strains),
-        settle=settle(whole, claims)
+        settle=what_would_settle(whole, claims)
         + "; whether the parts leave nobody counted twice, and all count the same place and time",
         claims=claims,
         readings=readings_of(claims),
@@ -267,7 +274,7 @@ def _undecided(found: list[DisjointParts]) -> Fault:
 
 def _together(whole: QuestionClaims, parts: tuple[Claim, ...], level: str) -> str:
     """The least that the parts come to, in words."""
-    lows = [least(part, level) for part in parts]
+    lows = [lower_bound(part, level) for part in parts]
     low = (region.exact(sum(number for number, _ in lows)), max(open_end for _, open_end in lows))
     stated = next((part.value for part in parts if getattr(part.value, "unit", "")), parts[0].value)
     piece = ((low, (region.INF, 0)),)

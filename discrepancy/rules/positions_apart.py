@@ -10,7 +10,7 @@ from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.voice_distances import lone_voices
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
-from discrepancy.rules._shared.perspectives import grouped, several_voices, told
+from discrepancy.rules._shared.perspectives import group_lines, grouped_claims, several_voices
 
 
 @rule("P101", "positions-apart", reads="question", kinds=("perspective",))
@@ -18,7 +18,8 @@ def positions_apart(question: QuestionClaims) -> Iterator[Fault]:
     """Voices place one matter at different positions of a scale.
 
     Why
-        Neither is wrong by that; a reader must know who stands where, and how far apart. Perspectives are never conflicts.
+        Neither is wrong by that; a reader must know who stands where, and how far apart. Perspectives are
+        never conflicts.
 
     Flags
         corve:
@@ -45,14 +46,14 @@ def positions_apart(question: QuestionClaims) -> Iterator[Fault]:
     widest = 0
     for scale in question.property.scales:
         order = question.dossier.vocabulary.scales.get(scale, ())
-        at = grouped(claims, partial(_position, scale))
+        at = grouped_claims(claims, partial(_position, scale))
         stands = [position for position in order if position in at]
         if not several_voices(at) or len(stands) < 2:
             continue
         apart = order.index(stands[-1]) - order.index(stands[0])
         widest = max(widest, apart)
         why.append(f"on the scale {scale} ({' < '.join(order)}), {apart} of {len(order) - 1} steps apart:")
-        why += told(question.dossier, {position: at[position] for position in stands})
+        why += group_lines(question.dossier, {position: at[position] for position in stands})
         why += [f"alone there: {question.dossier.voice_name(voice)}" for voice in lone_voices(holders[scale])]
     if why:
         steps = "step" if widest == 1 else "steps"

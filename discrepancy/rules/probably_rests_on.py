@@ -10,7 +10,7 @@ from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
-from discrepancy.rules._shared.telling import readings_of, values
+from discrepancy.rules._shared.wording import distinct_values, readings_of
 from discrepancy.values.base import Unknown, Value, read
 from discrepancy.values.errors import Unreadable
 
@@ -23,14 +23,16 @@ def probably_rests_on(view: View) -> Iterator[Fault]:
     """Two sources share exact figures and dates that hardly anyone else has, far more often than independent sources would.
 
     Why
-        Independent works agree where the truth, or the common source of all, is plain; descent shows in what two share against the
-        rest (Lachmann's common errors). Every exact figure or date in their own voice is counted, on questions where sources
-        differ: the chance of a shared value by how many of the others have it, (k + 1) / (n + 2), against the chance if a share
-        of the answers was taken over (the model of Dong, Berti-Equille and Srivastava, "Integrating conflicting data: the role of
-        source dependence", VLDB 2009, with the share that fits best). Told where there are at least 8 such questions, 4 values
-        that at most a third of the others have, a share of a third, odds of 1,000 times the number of pairs of sources, and
-        4 questions on which both depart alike from a reading that is better attested, which are at least half of those on
-        which both depart. It is never a fact: once `derived_from` says so, the pair is no longer told.
+        Independent works agree where the truth, or the common source of all, is plain; descent shows in what
+        two share against the rest (Lachmann's common errors). Every exact figure or date in their own voice
+        is counted, on questions where sources differ: the chance of a shared value by how many of the others
+        have it, (k + 1) / (n + 2), against the chance if a share of the answers was taken over (the model of
+        Dong, Berti-Equille and Srivastava, "Integrating conflicting data: the role of source dependence",
+        VLDB 2009, with the share that fits best). Told where there are at least 8 such questions, 4 values
+        that at most a third of the others have, a share of a third, odds of 1,000 times the number of pairs
+        of sources, and 4 questions on which both depart alike from a reading that is better attested, which
+        are at least half of those on which both depart. It is never a fact: once `derived_from` says so, the
+        pair is no longer told.
 
     Flags
         corve:
@@ -90,9 +92,10 @@ def probably_rests_on(view: View) -> Iterator[Fault]:
           - aldwater.wounded: 1,400
 
     Known limits
-        Two that are right where several others make the same errors look like copies, and so do two that took it all from a third
-        that is not in the dossier. Among fewer than four sources nothing is better attested, and nothing is told.
-        Which rests on which is told only by when they were written. A round figure weighs as much as an exact one.
+        Two that are right where several others make the same errors look like copies, and so do two that took
+        it all from a third that is not in the dossier. Among fewer than four sources nothing is better
+        attested, and nothing is told. Which rests on which is told only by when they were written. A round
+        figure weighs as much as an exact one.
     """
     sources = view.dossier.sources
     found = probable_copies(
@@ -156,7 +159,7 @@ def _example(shared: SharedValue, one: ProbableCopy) -> str:
         if shared.others == 1
         else "have it"
     )
-    return f"{asked.question}: {values(claims[:1])}, say {places}; {others} {has}"
+    return f"{asked.question}: {distinct_values(claims[:1])}, say {places}; {others} {has}"
 
 
 def _claims(shared: SharedValue, one: ProbableCopy) -> tuple[Claim, ...]:

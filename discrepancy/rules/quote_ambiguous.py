@@ -8,7 +8,7 @@ from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
-from discrepancy.rules._shared.quotes import fault, with_status
+from discrepancy.rules._shared.quotes import quote_fault, quotes_with_status
 
 MOST_PLACES = 5
 
@@ -42,9 +42,9 @@ def quote_ambiguous(quoted: QuotedQuestion) -> Iterator[Fault]:
         shown = "; ".join(every[:MOST_PLACES]) + (" and more" if len(every) > MOST_PLACES else "")
         yield f"it stands there {len(every)} times: {shown}"
 
-    yield from fault(
+    yield from quote_fault(
         quoted,
-        with_status(quoted, "ambiguous"),
+        quotes_with_status(quoted, "ambiguous"),
         "in the text more than once",
         places,
         "a few words more, or a locator such as line 12",

@@ -8,7 +8,7 @@ from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
-from discrepancy.rules._shared.quotes import fault, with_status
+from discrepancy.rules._shared.quotes import quote_fault, quotes_with_status
 
 
 @rule("Q104", "quote-approximate", reads="text", kinds=("evidence",))
@@ -16,7 +16,8 @@ def quote_approximate(quoted: QuotedQuestion) -> Iterator[Fault]:
     """A quote differs from its text in a capital, an article, a spelling, a mark of punctuation, and in nothing else.
 
     Why
-        It means the same, but it is not what stands there, and the next reader who looks for it will not find it.
+        It means the same, but it is not what stands there, and the next reader who looks for it will not find
+        it.
 
     Flags
         corve:
@@ -30,9 +31,9 @@ def quote_approximate(quoted: QuotedQuestion) -> Iterator[Fault]:
           - aldwater.killed: 40
             quote: burned forty houses by the water
     """
-    yield from fault(
+    yield from quote_fault(
         quoted,
-        with_status(quoted, "approximate"),
+        quotes_with_status(quoted, "approximate"),
         "only nearly what the text has",
         _differs,
         "the words letter by letter",

@@ -8,7 +8,7 @@ from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
-from discrepancy.rules._shared.quotes import fault, near, with_status
+from discrepancy.rules._shared.quotes import nearest_passage, quote_fault, quotes_with_status
 
 
 @rule("Q103", "quote-changed", reads="text", kinds=("evidence",))
@@ -31,10 +31,11 @@ def quote_changed(quoted: QuotedQuestion) -> Iterator[Fault]:
             quote: They had not burned "forty houses" - by the water
 
     Known limits
-        An ellipsis may leave out much; only one that hides a "not" or a hedge, and at most three words more, is told.
+        An ellipsis may leave out much; only one that hides a "not" or a hedge, and at most three words more,
+        is told.
     """
-    bad = with_status(quoted, "mismatched")
-    yield from fault(
+    bad = quotes_with_status(quoted, "mismatched")
+    yield from quote_fault(
         quoted,
         bad,
         "not as the text has it",
@@ -47,4 +48,4 @@ def _differs(_: Claim, found: QuoteMatch) -> Iterator[str]:
     for change in found.changes:
         if change.sort != "slight":
             yield f"{change} ({change.sort})"
-    yield from near(found)
+    yield from nearest_passage(found)

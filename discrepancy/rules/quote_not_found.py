@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.quotes import fault, near, with_status
+from discrepancy.rules._shared.quotes import nearest_passage, quote_fault, quotes_with_status
 
 
 @rule("Q102", "quote-not-found", reads="text", kinds=("evidence",))
@@ -14,7 +14,8 @@ def quote_not_found(quoted: QuotedQuestion) -> Iterator[Fault]:
     """A quote stands nowhere in the text of its source, nor does anything much like it.
 
     Why
-        A claim stands on its words. If these are not in the source, they come from another copy, from memory or from a slip.
+        A claim stands on its words. If these are not in the source, they come from another copy, from memory
+        or from a slip.
 
     Flags
         corve:
@@ -33,11 +34,11 @@ def quote_not_found(quoted: QuotedQuestion) -> Iterator[Fault]:
     Known limits
         Where the text at hand is only a part of the source, what stands in the rest is not found.
     """
-    bad = with_status(quoted, "not found")
-    yield from fault(
+    bad = quotes_with_status(quoted, "not found")
+    yield from quote_fault(
         quoted,
         bad,
         "not found in the text",
-        lambda _, found: near(found),
+        lambda _, found: nearest_passage(found),
         "the page itself, or the copy that the quote was taken from",
     )

@@ -8,8 +8,8 @@ from discrepancy.comparison.origins import is_background
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
-from discrepancy.rules._shared.camps import Standing, standing
-from discrepancy.rules._shared.telling import cited, values
+from discrepancy.rules._shared.camp_membership import CampMembership, camp_membership
+from discrepancy.rules._shared.wording import citations, distinct_values
 
 
 @rule("A105", "quoted-two-ways", reads="question", kinds=("dependence",))
@@ -17,8 +17,8 @@ def quoted_two_ways(question: QuestionClaims) -> Iterator[Fault]:
     """Two sources cite one voice on one question, and what they have it say cannot be true together.
 
     Why
-        Then the sources differ on what was said, before anyone asks what was so: one of them misquotes, or the voice said
-        different things at different times.
+        Then the sources differ on what was said, before anyone asks what was so: one of them misquotes, or
+        the voice said different things at different times.
 
     Flags
         corve:
@@ -37,7 +37,8 @@ def quoted_two_ways(question: QuestionClaims) -> Iterator[Fault]:
             according_to: [hugh-of-ness]
 
     Known limits
-        Voices with one id are one voice, even one as vague as "some say". Where more camps than can be listed exist, nothing is said.
+        Voices with one id are one voice, even one as vague as "some say". Where more camps than can be listed
+        exist, nothing is said.
     """
     by_voice: dict[str, list[Claim]] = {}
     for claim in question.standing:
@@ -45,7 +46,7 @@ def quoted_two_ways(question: QuestionClaims) -> Iterator[Fault]:
             by_voice.setdefault(claim.voices[-1].voice, []).append(claim)
     if (
         not any(len({claim.source for claim in claims}) > 1 for claims in by_voice.values())
-        or (stand := standing(question)) is None
+        or (stand := camp_membership(question)) is None
     ):
         return
     torn = {voice: split for voice, claims in by_voice.items() if (split := _split(claims, stand))}
@@ -58,16 +59,16 @@ def quoted_two_ways(question: QuestionClaims) -> Iterator[Fault]:
             "dependence",
             f"{question.question}: "
             + "; ".join(
-                f"{dossier.voice_name(voice)} is quoted as saying {values(split)}"
+                f"{dossier.voice_name(voice)} is quoted as saying {distinct_values(split)}"
                 for voice, split in torn.items()
             ),
-            why=tuple(f"{values([claim])}: {cited([claim], dossier)}" for claim in claims),
+            why=tuple(f"{distinct_values([claim])}: {citations([claim], dossier)}" for claim in claims),
             hints=("said on different occasions",) if len(several) > 1 else (),
             settle=f"the words themselves of {'; '.join(dossier.voice_name(voice) for voice in torn)}",
         )
 
 
-def _split(claims: list[Claim], stand: Standing) -> list[Claim]:
+def _split(claims: list[Claim], stand: CampMembership) -> list[Claim]:
     """The claims of one voice that another source's claim of it excludes."""
     return [
         claim

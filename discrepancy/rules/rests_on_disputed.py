@@ -10,7 +10,7 @@ from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import DossierFindings
 from discrepancy.model.claim import Claim, Question
-from discrepancy.rules._shared.perspectives import some, voice
+from discrepancy.rules._shared.perspectives import first_few, voice_name
 
 DISPUTED = ("conflict", "tension")
 
@@ -20,8 +20,9 @@ def rests_on_disputed(found: DossierFindings) -> Iterator[Fault]:
     """A framing rests on a fact that is disputed.
 
     Why
-        Who judges a matter by a fact judges it otherwise if the fact falls. The two findings name each other, so that nobody settles
-        one without seeing the other. What a framing rests on is what its claim says in `rests_on`.
+        Who judges a matter by a fact judges it otherwise if the fact falls. The two findings name each other,
+        so that nobody settles one without seeing the other. What a framing rests on is what its claim says in
+        `rests_on`.
 
     Flags
         corve:
@@ -84,10 +85,10 @@ def _fault(
     return Fault(
         asked,
         "perspective",
-        f"{asked.question}: rests on what is disputed: {some(map(str, questions), 3)}",
+        f"{asked.question}: rests on what is disputed: {first_few(map(str, questions), 3)}",
         why=(
             *(
-                f"{value_text(claim)}: {voice(claim, dossier)} ({claim.siglum}, {claim.at}) rests it on {some(map(str, held))}"
+                f"{value_text(claim)}: {voice_name(claim, dossier)} ({claim.siglum}, {claim.at}) rests it on {first_few(map(str, held))}"
                 for claim, held in resting.items()
             ),
             *(f"{finding.kind} ({finding.id}): {finding.message}" for finding in told.values()),

@@ -18,8 +18,9 @@ def review_orphaned(found: DossierFindings) -> Iterator[Fault]:
     """What a review decides is found no more.
 
     Why
-        A claim was taken back, corrected or said more exactly, or the id in the file is not the finding's. The file stays: it is what
-        someone decided, and counts again if the finding comes back. Delete it by hand if it has no more to say.
+        A claim was taken back, corrected or said more exactly, or the id in the file is not the finding's.
+        The file stays: it is what someone decided, and counts again if the finding comes back. Delete it by
+        hand if it has no more to say.
 
     Flags
         reviews:
@@ -32,7 +33,8 @@ def review_orphaned(found: DossierFindings) -> Iterator[Fault]:
           - aldwater.strength: 6,000 men
 
     Known limits
-        Where the texts of sources are not at hand, what rules found in them is not looked for, and its reviews are not called orphaned.
+        Where the texts of sources are not at hand, what rules found in them is not looked for, and its
+        reviews are not called orphaned.
     """
     _, orphaned = pair_reviews(found.view.dossier, found.findings)
     for review in orphaned:

@@ -21,17 +21,23 @@ from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
 from discrepancy.rules._shared.counts import (
-    allows,
-    comparable,
-    least,
-    limited,
-    means,
-    most,
+    commensurable,
+    count_comparability,
+    excess_kind,
+    lower_bound,
+    part_meaning,
     sense_hints,
-    too_great,
-    when,
+    time_suffix,
+    upper_bound,
+    whole_meaning,
 )
-from discrepancy.rules._shared.telling import cited, readings_of, remarks, settle, side
+from discrepancy.rules._shared.wording import (
+    citations,
+    readings_of,
+    remarks,
+    value_and_speaker,
+    what_would_settle,
+)
 from discrepancy.values import intervals as region
 
 Fall = tuple[Claim, Claim, str, str]
@@ -44,8 +50,9 @@ def running_count_falls(asked: QuestionClaims) -> Iterator[Fault]:
     """A count from a start on is greater on an earlier day than on a later one.
 
     Why
-        What has been counted by a day has been counted by every later day, so a property with `running: true` cannot fall. Where
-        the order of the two days is only possible, or the senses differ, it is at most a tension.
+        What has been counted by a day has been counted by every later day, so a property with `running: true`
+        cannot fall. Where the order of the two days is only possible, or the senses differ, it is at most a
+        tension.
 
     Flags
         corve:
@@ -85,16 +92,16 @@ def _counts(asked: QuestionClaims) -> list[tuple[region.Piece, Claim]]:
 def _falls(asked: QuestionClaims, counts: list[tuple[region.Piece, Claim]], level: str) -> Iterator[Fall]:
     """Pairs (earlier claim, later claim) between which the count falls: at `charitable` only conflicts, at `licensed` whatever falls."""
     ends = [day[1] for day, _ in counts]
-    peaks = list(accumulate((least(claim, level) for _, claim in counts), max))
+    peaks = list(accumulate((lower_bound(claim, level) for _, claim in counts), max))
     for later_day, later in counts:
         before = bisect_right(ends, later_day[1])
-        if peaks[before - 1] <= most(later, level):
+        if peaks[before - 1] <= upper_bound(later, level):
             continue
         for earlier_day, earlier in counts[:before]:
             if (
-                least(earlier, level) > most(later, level)
+                lower_bound(earlier, level) > upper_bound(later, level)
                 and earlier_day != later_day
-                and comparable(earlier, later)
+                and commensurable(earlier, later)
             ):
                 met = _met(
                     asked,
@@ -106,7 +113,7 @@ def _falls(asked: QuestionClaims, counts: list[tuple[region.Piece, Claim]], leve
                     yield (
                         earlier,
                         later,
-                        "tension" if met.how == TENSION_AT_MOST else too_great(earlier, later),
+                        "tension" if met.how == TENSION_AT_MOST else excess_kind(earlier, later),
                         met.why,
                     )
 
@@ -118,13 +125,17 @@ def _met(asked: QuestionClaims, earlier: Claim, later: Claim, order: str) -> Com
         or comparability(asked.property, earlier, later, asked.event_dates).how != NOT_COMPARABLE
     ):
         return Comparability(NOT_COMPARABLE)
-    return limited(asked, earlier, later, Comparability(order, "the order of the two days is only possible"))
+    return count_comparability(
+        asked, earlier, later, Comparability(order, "the order of the two days is only possible")
+    )
 
 
 def _fault(asked: QuestionClaims, falls: list[Fall]) -> Fault:
     kind = "conflict" if any(kind == "conflict" for _, _, kind, _ in falls) else "tension"
     level = "charitable" if kind == "conflict" else "licensed"
-    deepest = max(falls, key=lambda fall: region.distance(most(fall[1], level), least(fall[0], level)))
+    deepest = max(
+        falls, key=lambda fall: region.distance(upper_bound(fall[1], level), lower_bound(fall[0], level))
+    )
     falls = [deepest, *(fall for fall in falls if fall is not deepest)]
     claims = list(
         {
@@ -135,12 +146,12 @@ def _fault(asked: QuestionClaims, falls: list[Fall]) -> Fault:
     apart = {frozenset((id(before), id(after))) for before, after, _, _ in falls}
     camps = camp.camps_of_graph(len(claims), lambda i, j: frozenset((id(claims[i]), id(claims[j]))) in apart)
     why = [
-        f"{asked.question}{when(claim)}: {value_text(claim)}, says {cited([claim], asked.dossier)}"
+        f"{asked.question}{time_suffix(claim)}: {value_text(claim)}, says {citations([claim], asked.dossier)}"
         for claim in claims
     ]
     for before, after, _, strain in falls[:4]:
         why.append(
-            f"a running count cannot fall: {means(asked, before, level)}, yet{when(after)} {allows(asked, after, level)}"
+            f"a running count cannot fall: {part_meaning(asked, before, level)}, yet{time_suffix(after)} {whole_meaning(asked, after, level)}"
         )
         if strain:
             why.append(f"at most a tension: {strain}")
@@ -151,7 +162,7 @@ def _fault(asked: QuestionClaims, falls: list[Fall]) -> Fault:
         message=_message(asked, falls),
         why=tuple(dict.fromkeys(why)),
         hints=sense_hints([strain for _, _, _, strain in falls]),
-        settle=settle(asked, claims) + "; whether both count from the same start",
+        settle=what_would_settle(asked, claims) + "; whether both count from the same start",
         claims=tuple(claims),
         readings=readings_of(claims),
         camps=tuple(tuple(claims[i] for i in group) for group in camps.listed),
@@ -170,4 +181,4 @@ def _message(asked: QuestionClaims, falls: list[Fall]) -> str:
 
 def _by(asked: QuestionClaims, claim: Claim) -> str:
     day = claim.when.text.removeprefix("../") if claim.when else ""
-    return f"{side(claim, asked.dossier)} by {day}"
+    return f"{value_and_speaker(claim, asked.dossier)} by {day}"

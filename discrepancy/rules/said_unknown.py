@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.telling import cited, values
+from discrepancy.rules._shared.wording import citations, distinct_values
 from discrepancy.values.base import Unknown
 
 
@@ -37,10 +37,10 @@ def said_unknown(question: QuestionClaims) -> Iterator[Fault]:
         yield Fault(
             question,
             "gap",
-            f"{question.question}: said to be unknown ({unknown[0].siglum}), yet {values(known)} ({known[0].siglum})",
+            f"{question.question}: said to be unknown ({unknown[0].siglum}), yet {distinct_values(known)} ({known[0].siglum})",
             why=(
-                f"unknown, says {cited(unknown, question.dossier)}",
-                f"{values(known)}, says {cited(known, question.dossier)}",
+                f"unknown, says {citations(unknown, question.dossier)}",
+                f"{distinct_values(known)}, says {citations(known, question.dossier)}",
             ),
             settle="where the answer comes from",
         )

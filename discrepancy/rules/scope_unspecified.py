@@ -11,7 +11,13 @@ from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
-from discrepancy.rules._shared.telling import cited, readings_of, remarks, settle, side
+from discrepancy.rules._shared.wording import (
+    citations,
+    readings_of,
+    remarks,
+    value_and_speaker,
+    what_would_settle,
+)
 from discrepancy.values.base import compare
 
 MOST_LOOKED_AT = 200_000  # pairs of claims of two questions
@@ -24,7 +30,8 @@ def scope_unspecified(view: View) -> Iterator[Fault]:
     """A claim does not say of which side, place or kind it speaks, and would contradict one that does.
 
     Why
-        The two may speak of different things, so this is never more than a tension; the finding names the dimension missing.
+        The two may speak of different things, so this is never more than a tension; the finding names the
+        dimension missing.
 
     Flags
         corve:
@@ -77,11 +84,11 @@ def _fault(general: QuestionClaims, found: list[tuple[Claim, Claim, tuple[str, .
     stated = list(dict.fromkeys(other for _, other, _ in found))
     dossier = general.dossier
     why = [
-        f"{value_text(claim)}, says {cited([claim], dossier)}, without saying which {' or '.join(missing)}"
+        f"{value_text(claim)}, says {citations([claim], dossier)}, without saying which {' or '.join(missing)}"
         for claim in loose[:MOST_TOLD]
     ]
     why += [
-        f"{other.question}: {value_text(other)}, says {cited([other], dossier)}"
+        f"{other.question}: {value_text(other)}, says {citations([other], dossier)}"
         for other in stated[:MOST_TOLD]
     ]
     why += general.clash(loose[0], stated[0]).relation.why
@@ -92,10 +99,10 @@ def _fault(general: QuestionClaims, found: list[tuple[Claim, Claim, tuple[str, .
     return Fault(
         question=general,
         kind="tension",
-        message=f"{loose[0].question}: {side(loose[0], dossier)} against {stated[0].question}: {side(stated[0], dossier)}",
+        message=f"{loose[0].question}: {value_and_speaker(loose[0], dossier)} against {stated[0].question}: {value_and_speaker(stated[0], dossier)}",
         why=tuple(dict.fromkeys(why)),
         settle=f"of which {' and '.join(missing)} {', '.join(dict.fromkeys(claim.siglum for claim in loose))} speaks; "
-        + settle(general, [*loose, *stated]),
+        + what_would_settle(general, [*loose, *stated]),
         claims=(*loose, *stated),
         readings=readings_of([*loose, *stated]),
         camps=(tuple(loose), tuple(stated)),

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
-from discrepancy.rules._shared.divided import divided
-from discrepancy.rules._shared.telling import one_mind_only
+from discrepancy.rules._shared.divided_question import divided_question_fault, only_one_voice_divided
 
 
 @rule("D103", "self-contradiction", reads="question", kinds=("conflict",), identity="D1")
@@ -15,8 +14,8 @@ def self_contradiction(question: QuestionClaims) -> Iterator[Fault]:
     """One source, in its own voice, says two things that cannot both be true, and no one else is divided.
 
     Why
-        The lead and the body of an article, or text and footnote, differ: a slip of the author, of an editor, or of our
-        transcription. What a source merely reports of others does not count against it.
+        The lead and the body of an article, or text and footnote, differ: a slip of the author, of an editor,
+        or of our transcription. What a source merely reports of others does not count against it.
 
     Flags
         corve:
@@ -29,5 +28,5 @@ def self_contradiction(question: QuestionClaims) -> Iterator[Fault]:
           - aldwater.date: 9 May 1204
             according_to: [hugh-of-ness]
     """
-    if question.camps("charitable").total > 1 and one_mind_only(question, "charitable"):
-        yield divided(question, "charitable", "conflict")
+    if question.camps("charitable").total > 1 and only_one_voice_divided(question, "charitable"):
+        yield divided_question_fault(question, "charitable", "conflict")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
-from discrepancy.rules._shared.proofs import fault
+from discrepancy.rules._shared.contradictions import contradiction_fault
 
 
 @rule("L102", "stated-order", reads="group", kinds=("conflict", "tension"), identity="L2")
@@ -14,8 +14,8 @@ def stated_order(view: View) -> Iterator[Fault]:
     """What a source says of order or distance in time ("three months later") cannot be true with other claims.
 
     Why
-        A relative date is a claim on two questions at once. It is held to every date given to either, and to other
-        relative dates: what is after a thing cannot also be before it.
+        A relative date is a claim on two questions at once. It is held to every date given to either, and to
+        other relative dates: what is after a thing cannot also be before it.
 
     Flags
         corve:
@@ -33,4 +33,4 @@ def stated_order(view: View) -> Iterator[Fault]:
     """
     for one in view.reasoning.contradictions:
         if not one.laws:
-            yield fault(view, one)
+            yield contradiction_fault(view, one)

@@ -13,7 +13,8 @@ def text_changed(view: View) -> Iterator[Fault]:
     """The text at hand is not the one that the source pins by its hash.
 
     Why
-        Quotes and lines were checked against one text. Another edition, a new download or a slip of the hand may say something else.
+        Quotes and lines were checked against one text. Another edition, a new download or a slip of the hand
+        may say something else.
 
     Flags
         corve:

@@ -17,7 +17,8 @@ def text_not_covered(view: View) -> Iterator[Fault]:
     """The text of a source states dates or figures that stand in no quote of a claim and are not set aside.
 
     Why
-        What was never written down was never compared. A text read through is told from one that was only sampled.
+        What was never written down was never compared. A text read through is told from one that was only
+        sampled.
 
     Flags
         corve:
@@ -32,8 +33,9 @@ def text_not_covered(view: View) -> Iterator[Fault]:
             quote: Forty houses burned
 
     Known limits
-        One finding a source. What stands inside a quote counts as covered, whatever the claim makes of it; "discrepancy coverage" tells
-        both apart. Offices and quotations are counted there, not here. A source without claims is not told of.
+        One finding a source. What stands inside a quote counts as covered, whatever the claim makes of it;
+        "discrepancy coverage" tells both apart. Offices and quotations are counted there, not here. A source
+        without claims is not told of.
     """
     for key in view.checked.texts if view.checked.names_a_text else ():
         claims = tuple(claim for claim in view.dossier.claims if claim.source == key)

@@ -18,8 +18,8 @@ from discrepancy.comparison.perspectives import (
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
-from discrepancy.rules._shared.perspectives import voice
-from discrepancy.rules._shared.telling import remarks
+from discrepancy.rules._shared.perspectives import voice_name
+from discrepancy.rules._shared.wording import remarks
 
 WITH_TIME, PARTLY, AT_ONCE, UNDATED = (
     "with time",
@@ -45,9 +45,10 @@ def voice_shifts(question: QuestionClaims) -> Iterator[Fault]:
     """One voice takes positions far apart on one matter within one document.
 
     Why
-        A view that changes with time is history; two views of one time are two minds, or irony, or two hands in one text. A reader who
-        cites one of the two passages must know of the other. Far apart is more than half of the scale: a neighbouring position is a
-        nuance, and a neutral word beside a coloured one is no shift.
+        A view that changes with time is history; two views of one time are two minds, or irony, or two hands
+        in one text. A reader who cites one of the two passages must know of the other. Far apart is more than
+        half of the scale: a neighbouring position is a nuance, and a neutral word beside a coloured one is no
+        shift.
 
     Flags
         corve:
@@ -143,7 +144,9 @@ def _said(shift: Shift, question: QuestionClaims) -> str:
 
 def _who(shift: Shift, question: QuestionClaims) -> str:
     claim = shift.said[0][1]
-    return voice(claim, question.dossier) + ("" if claim.holder == claim.source else f" ({claim.siglum})")
+    return voice_name(claim, question.dossier) + (
+        "" if claim.holder == claim.source else f" ({claim.siglum})"
+    )
 
 
 def _told(shift: Shift, question: QuestionClaims) -> Iterator[str]:

@@ -29,7 +29,8 @@ def worded_differently(question: QuestionClaims) -> Iterator[Fault]:
     """Two sources quote one utterance in words that are not the same.
 
     Why
-        Words left out, replaced or translated show how an utterance reached a source, and sometimes what it was made to say.
+        Words left out, replaced or translated show how an utterance reached a source, and sometimes what it
+        was made to say.
 
     Flags
         corve:
@@ -50,7 +51,8 @@ def worded_differently(question: QuestionClaims) -> Iterator[Fault]:
             quote: we shall yield
 
     Known limits
-        Which utterance it is must be said by the question: who, and on which occasion. Translations are set side by side, not compared.
+        Which utterance it is must be said by the question: who, and on which occasion. Translations are set
+        side by side, not compared.
     """
     if question.property.type != "quotation":
         return

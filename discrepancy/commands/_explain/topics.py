@@ -13,7 +13,7 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 from discrepancy.comparison.question_claims import QuestionClaims
-from discrepancy.comparison.readings import value_text
+from discrepancy.comparison.readings import attribution, value_text
 from discrepancy.findings.rule import Rule, rules
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
@@ -426,11 +426,7 @@ def _speaks_of(claims: Iterable[Claim], asked: QuestionClaims) -> bool:
 def _claim(claim: Claim, view: View) -> Iterator[str]:
     from discrepancy.reporting.formats.text import standing
 
-    who = claim.siglum
-    if claim.voices:
-        who += " according to " + ", citing ".join(
-            view.dossier.voice_name(link.voice) for link in claim.voices
-        )
+    who = attribution(claim, view.dossier, citing=", citing ")
     said = [f"{value_text(claim)}: {who}, {claim.at}"]
     said += [claim.stance] if claim.stance not in ("asserts", "reports", "denies") else []
     said += [f"{claim.when.kind} {claim.when.text}"] if claim.when else []

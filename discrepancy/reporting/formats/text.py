@@ -7,7 +7,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from discrepancy.comparison.readings import value_text
+from discrepancy.comparison.readings import attribution, value_text
 from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.finding import KINDS, Finding, count_of_kind
 from discrepancy.findings.run import Run
@@ -75,11 +75,7 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
     dossier = names[finding.dossier]
     checked = next(view.checked for view in run.views if view.dossier is dossier)
     for claim in finding.claims[:MOST_CLAIMS]:
-        who = claim.siglum
-        if claim.voices:
-            who += " according to " + ", citing ".join(
-                dossier.voice_name(link.voice) for link in claim.voices
-            )
+        who = attribution(claim, dossier, citing=", citing ")
         said = f"{claim.question}: {value_text(claim)}" if finding.across else value_text(claim)
         yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
         if claim.quote:

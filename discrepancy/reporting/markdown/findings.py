@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from discrepancy.comparison.readings import cited_voices
 from discrepancy.findings.finding import Finding
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
@@ -60,9 +61,8 @@ def who(dossier: Dossier, claim: Claim) -> str:
     """The siglum, and whom the source cites."""
     if not claim.voices:
         return f"**{text(claim.siglum)}**"
-    cited = ", who cites ".join(text(dossier.voice_name(link.voice)) for link in claim.voices)
     verb = {"doubts": "doubting", "denies": "denying"}.get(claim.stance, "after")
-    return f"**{text(claim.siglum)}**, {verb} {cited}"
+    return f"**{text(claim.siglum)}**, {verb} {cited_voices(claim, dossier, show=text)}"
 
 
 def claims_table(dossier: Dossier, claims: Sequence[Claim], question: Question | None = None) -> str:

@@ -12,7 +12,9 @@ from discrepancy.values import intervals as region
 from discrepancy.values.base import compare
 
 
-def limited(asked: QuestionClaims, first: Claim, second: Claim, time: Comparability) -> Comparability:
+def count_comparability(
+    asked: QuestionClaims, first: Claim, second: Claim, time: Comparability
+) -> Comparability:
     """How two counts meet whose times meet as `time`: a different sense, or a doubtful identity, lets them
     meet at most as a tension.
     """
@@ -33,7 +35,7 @@ def limited(asked: QuestionClaims, first: Claim, second: Claim, time: Comparabil
     return Comparability(TENSION_AT_MOST, "; ".join(limits)) if limits else Comparability(COMPARABLE)
 
 
-def comparable(first: Claim, second: Claim) -> bool:
+def commensurable(first: Claim, second: Claim) -> bool:
     """Whether one joint statement can be made about both figures, and neither is a denial."""
     if first.denies or second.denies:
         return False
@@ -43,37 +45,37 @@ def comparable(first: Claim, second: Claim) -> bool:
     )
 
 
-def least(claim: Claim, level: str) -> region.Bound:
+def lower_bound(claim: Claim, level: str) -> region.Bound:
     """The least that a figure can mean."""
     return claim.value.sets(level)[0][0]
 
 
-def most(claim: Claim, level: str) -> region.Bound:
+def upper_bound(claim: Claim, level: str) -> region.Bound:
     """The greatest that a figure can mean."""
     return claim.value.sets(level)[-1][1]
 
 
-def too_great(large: Claim, total: Claim) -> str:
+def excess_kind(large: Claim, total: Claim) -> str:
     """conflict where no charitable reading keeps the one within the other, tension where no licensed one
     does, else nothing.
     """
     for level, kind in (("charitable", "conflict"), ("licensed", "tension")):
-        if least(large, level) > most(total, level):
+        if lower_bound(large, level) > upper_bound(total, level):
             return kind
     return ""
 
 
-def when(claim: Claim) -> str:
+def time_suffix(claim: Claim) -> str:
     """The time of a claim, as it stands behind its question."""
     return f" ({claim.when.kind} {claim.when.text})" if claim.when else ""
 
 
-def means(asked: QuestionClaims, claim: Claim, level: str) -> str:
+def part_meaning(asked: QuestionClaims, claim: Claim, level: str) -> str:
     """What a figure that is too great can mean."""
     return f"{value_text(claim)} means {asked.kind.show(claim.value, level)}"
 
 
-def allows(asked: QuestionClaims, claim: Claim, level: str) -> str:
+def whole_meaning(asked: QuestionClaims, claim: Claim, level: str) -> str:
     """What a figure that is too small can mean."""
     return f"{value_text(claim)} allows {asked.kind.show(claim.value, level)}"
 

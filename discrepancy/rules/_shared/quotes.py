@@ -8,21 +8,21 @@ from discrepancy.evidence.quote_checks import QuotedQuestion
 from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.rule import Fault
 from discrepancy.model.claim import Claim
-from discrepancy.rules._shared.telling import cited, readings_of
+from discrepancy.rules._shared.wording import citations, readings_of
 from discrepancy.system.display import counted
 
-Bad = Sequence[tuple[Claim, QuoteMatch]]
+FaultyQuotes = Sequence[tuple[Claim, QuoteMatch]]
 
 
-def with_status(quoted: QuotedQuestion, status: str) -> Bad:
+def quotes_with_status(quoted: QuotedQuestion, status: str) -> FaultyQuotes:
     """The claims whose quote has `status`, with what was found."""
     found = ((claim, quoted.checks.match(claim)) for claim in quoted.claims)
     return [(claim, one) for claim, one in found if one.status == status]
 
 
-def fault(
+def quote_fault(
     quoted: QuotedQuestion,
-    bad: Bad,
+    bad: FaultyQuotes,
     what: str,
     why: Callable[[Claim, QuoteMatch], Iterable[str]],
     settle: str,
@@ -35,7 +35,7 @@ def fault(
     yield Fault(
         quoted.asked,
         "evidence",
-        f"{quoted.asked.question}: {counted(len(bad), 'quote')} {are} {what}: {cited(claims, quoted.asked.dossier)}",
+        f"{quoted.asked.question}: {counted(len(bad), 'quote')} {are} {what}: {citations(claims, quoted.asked.dossier)}",
         why=tuple(
             f"{claim.siglum}, {claim.at}: {said}" for claim, found in bad for said in why(claim, found)
         ),
@@ -45,7 +45,7 @@ def fault(
     )
 
 
-def near(found: QuoteMatch) -> Iterator[str]:
+def nearest_passage(found: QuoteMatch) -> Iterator[str]:
     """The nearest passage and where it stands."""
     if found.nearest:
         yield f"the text has, {found.place}: “{found.nearest}”"
@@ -53,7 +53,7 @@ def near(found: QuoteMatch) -> Iterator[str]:
         yield found.remark
 
 
-def doubted(quoted: QuotedQuestion, sort: str, what: str, settle: str) -> Iterator[Fault]:
+def value_mismatch_fault(quoted: QuotedQuestion, sort: str, what: str, settle: str) -> Iterator[Fault]:
     """The finding on one question that values depart from their quotes in `sort`; `what` has {who}, {quote},
     {claim} and {hedges}.
     """

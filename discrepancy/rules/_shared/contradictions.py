@@ -15,18 +15,20 @@ from discrepancy.reasoning.contradiction import Contradiction
 from discrepancy.reasoning.explanation.arithmetic import explanation_lines
 from discrepancy.reasoning.network import Assertion
 from discrepancy.reasoning.solver import ConstraintProblem
-from discrepancy.rules._shared.telling import SETTLE, readings_of, side
+from discrepancy.rules._shared.wording import SETTLING_RECORDS, readings_of, value_and_speaker
 from discrepancy.system.display import counted
 
 HOW_MANY = {1: "be true", 2: "both be true"}
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
 
-def fault(view: View, one: Contradiction) -> Fault:
+def contradiction_fault(view: View, one: Contradiction) -> Fault:
     """The fault that a contradiction is."""
     claims = one.claims
     asked = _asked(view, one)
-    said = "; ".join(f"{claim.question}{_when(claim)}: {side(claim, view.dossier)}" for claim in claims)
+    said = "; ".join(
+        f"{claim.question}{_when(claim)}: {value_and_speaker(claim, view.dossier)}" for claim in claims
+    )
     names = ", ".join(law.name for law in one.laws)
     reason = f"by what must hold ({names})" if names else "by the order that is stated"
     return Fault(
@@ -34,7 +36,7 @@ def fault(view: View, one: Contradiction) -> Fault:
         kind=one.kind,
         message=f"cannot {HOW_MANY.get(len(claims), 'all be true')} {reason}: {said}",
         why=tuple(dict.fromkeys(_why(view, one))),
-        hints=tuple(hints(one)),
+        hints=tuple(reckoning_hints(one)),
         settle=_settle(asked, claims),
         claims=claims,
         readings=readings_of(claims),
@@ -102,7 +104,7 @@ def _would_go(one: Contradiction, dossier: Dossier) -> str:
     return said + (f"; {every} stand in one source, {claims[0].siglum}" if len(sources) == 1 else "")
 
 
-def hints(one: Contradiction) -> Iterator[str]:
+def reckoning_hints(one: Contradiction) -> Iterator[str]:
     """East Asian reckoning where an age one or two years lower would do."""
     for i in sorted(one.proof.assertions):
         claim = one.assertions[i].claims[0]
@@ -132,6 +134,9 @@ def _would_do(one: Contradiction, i: int, years: int) -> bool:
 
 def _settle(asked: QuestionClaims, claims: tuple[Claim, ...]) -> str:
     kinds = dict.fromkeys(
-        claim.value.type if claim.value.type in SETTLE else asked.property.type for claim in claims
+        claim.value.type if claim.value.type in SETTLING_RECORDS else asked.property.type for claim in claims
     )
-    return "; ".join(SETTLE[kind] for kind in kinds if kind in SETTLE) or "a source nearer to the matter"
+    return (
+        "; ".join(SETTLING_RECORDS[kind] for kind in kinds if kind in SETTLING_RECORDS)
+        or "a source nearer to the matter"
+    )

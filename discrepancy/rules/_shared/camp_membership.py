@@ -8,7 +8,7 @@ from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Claim
 
 
-class Standing:
+class CampMembership:
     """The licensed camps of a divided question, by claim."""
 
     def __init__(self, question: QuestionClaims) -> None:
@@ -26,7 +26,7 @@ class Standing:
         return not self.of(left) & self.of(right)
 
 
-def standing(question: QuestionClaims) -> Standing | None:
+def camp_membership(question: QuestionClaims) -> CampMembership | None:
     """The camps of a question; None where it is not divided, or has more camps than are listed."""
     camps = question.camps("licensed")
-    return Standing(question) if 1 < camps.total <= len(camps.listed) else None
+    return CampMembership(question) if 1 < camps.total <= len(camps.listed) else None
