@@ -35,8 +35,8 @@ class Finding:
 
     `claims` is every claim it speaks of and `camps` the groups that can be true together; `why` are the steps
     of the reason, `settle` what would decide it, `hints` probable causes. `id` is its identity: no line,
-    message, value or date goes into it; `identified` is the text it is made of. `equal_claims` are the claims that
-    say the same where that is not what the camps or readings are; `known` says that it is in the baseline, or
+    message, value or date goes into it; `identified` is the text it is made of. `equal_claims` are the
+    claims that say the same where that is not what the camps or readings are; `known` says that it is in the baseline, or
     was there before; `at` is where it stands if it has no claim.
     """
 

@@ -95,7 +95,7 @@ def merged_results(results: Sequence[PartialResult], view: View) -> PartialResul
 
 
 def _ordered(undecided: Sequence[tuple[Question, str]], view: View) -> tuple[tuple[Question, str], ...]:
-    """What was left undecided, in the order of the questions, whatever the order in which it was worked on."""
+    """What was left undecided, in the order of the questions, whatever the order of the work."""
     place = {question: i for i, question in enumerate(view.questions)}
     return tuple(sorted(undecided, key=lambda one: (place.get(one[0], -1), one)))
 

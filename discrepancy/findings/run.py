@@ -44,7 +44,8 @@ class PresetEffect(NamedTuple):
     def __str__(self) -> str:
         if not self.before:
             return f"{self.question}: would be a {self.after} under {self.preset} conventions"
-        return f"{self.question}: this {self.before} would be {'a ' + self.after if self.after else 'none'} under {self.preset} conventions"
+        then = f"a {self.after}" if self.after else "none"
+        return f"{self.question}: this {self.before} would be {then} under {self.preset} conventions"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""A dossier as rules and reports see it: its questions, what is part of what, and, opened when asked for, its texts and what follows from its laws."""
+"""A dossier as rules and reports see it: its questions, which are part of which, and, worked out when first
+asked for, its texts and what follows from its laws.
+"""
 
 from __future__ import annotations
 

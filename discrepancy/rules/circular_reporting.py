@@ -64,7 +64,7 @@ def circular_reporting(view: View) -> Iterator[Fault]:
 
 
 def _rests(asked: QuestionClaims, derived: Rests) -> Mapping[str, tuple[str, ...]]:
-    """Which source has its answer to the question from which: the first source it cites, else those it is derived from."""
+    """By source, the sources it has its answer from: the first source it cites, else what it derives from."""
     rests: Rests = {}
     for claim in asked.claims:
         link = next((link for link in claim.voices if link.source), None)

@@ -36,7 +36,8 @@ def different_unit(question: QuestionClaims) -> Iterator[Fault]:
         for earlier in heads[:i]:
             clash = question.clash(earlier, later)
             if clash.relation.relation == "different-unit":
-                message = f"{question.question}: {earlier.given} ({earlier.siglum}) and {later.given} ({later.siglum}) stand in different units"
+                stated = f"{earlier.given} ({earlier.siglum}) and {later.given} ({later.siglum})"
+                message = f"{question.question}: {stated} stand in different units"
                 yield Fault(
                     question,
                     "gap",

@@ -52,14 +52,16 @@ def named_after_all(view: View) -> Iterator[Fault]:
                 yield Fault(
                     asked,
                     "evidence",
-                    f"{source.siglum} is said to be silent on {view.dossier.entities[entity].name}, and its text names it",
+                    f"{source.siglum} is said to be silent on {view.dossier.entities[entity].name}, "
+                    "and its text names it",
                     why=tuple(places[:MOST_SHOWN])
                     + (
                         (f"and in {len(places) - MOST_SHOWN} more places",)
                         if len(places) > MOST_SHOWN
                         else ()
                     ),
-                    settle=f"whether these words speak of {entity}; if they do, take it off silent_on and write down what is said",
+                    settle=f"whether these words speak of {entity}; "
+                    "if they do, take it off silent_on and write down what is said",
                     claims=claims[:1],
                     key=f"{key} {entity}",
                 )

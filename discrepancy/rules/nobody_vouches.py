@@ -87,7 +87,7 @@ def _say(claims: Sequence[Claim], most: int = 4) -> str:
 
 
 def _hearsay(reading: Reading) -> bool:
-    """Whether every claim of a reading passes on a voice's words or doubts them, and none is a source's own."""
+    """Whether every claim of a reading passes on a voice's words or doubts them: no source says it itself."""
     return not reading.denied and all(
         claim.stance == "doubts"
         or (claim.stance == "reports" and claim.voices and not claim.voices[-1].source)

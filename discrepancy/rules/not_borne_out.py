@@ -51,7 +51,8 @@ def not_borne_out(question: QuestionClaims) -> Iterator[Fault]:
                 yield Fault(
                     question,
                     "perspective",
-                    f"{question.question}: expected: {value_and_speaker(claim, question.dossier)}; came: {value_and_speaker(outcome, question.dossier)}",
+                    f"{question.question}: expected: {value_and_speaker(claim, question.dossier)}; "
+                    f"came: {value_and_speaker(outcome, question.dossier)}",
                     why=(
                         f"expected: {value_text(claim)}, says {citations([claim], question.dossier)}",
                         f"came: {value_text(outcome)}, says {citations([outcome], question.dossier)}",

@@ -64,7 +64,7 @@ def one_origin(question: QuestionClaims) -> Iterator[Fault]:
 
 
 def _turned(question: QuestionClaims) -> frozenset[Mark]:
-    """The entries that make two claims on this question, since whoever reports it there does not believe it."""
+    """The entries that make two claims on this question: their source reports a voice and does not agree."""
     if not any(claim.denies or claim.stance == "doubts" for claim in question.claims):
         return frozenset()
     marks = Counter(claim.mark for claim in question.claims)
@@ -74,7 +74,9 @@ def _turned(question: QuestionClaims) -> frozenset[Mark]:
 def _told(
     question: QuestionClaims, reading: Reading, turned: frozenset[Mark]
 ) -> tuple[str, list[str], Reading] | None:
-    """What to say of a reading that at least two sources have from one origin, its steps, and those who have it; else None."""
+    """The message, the steps and the claims of a reading that at least two sources have from one origin; None
+    where they do not.
+    """
     dossier = question.dossier
     claims = tuple(claim for claim in possible_witnesses(reading.claims, dossier) if claim.mark not in turned)
     if len({claim.source for claim in claims}) < 2 or isinstance(claims[0].value, (Unknown, Relative)):
@@ -96,7 +98,8 @@ def _told(
         return None
     said = Reading(reading.value, claims, reading.denied)
     name = node_name(origin, dossier)
-    message = f"agreement of {len(said.sigla)} sources ({', '.join(said.sigla)}) on {reading.value} rests on one origin, {name}"
+    agreeing = f"{len(said.sigla)} sources ({', '.join(said.sigla)})"
+    message = f"agreement of {agreeing} on {reading.value} rests on one origin, {name}"
     return (
         message,
         [f"{reading.value}: {'; '.join(dict.fromkeys(ancestry_text(way, origin, dossier) for way in ways))}"],

@@ -15,7 +15,6 @@ from discrepancy.comparison.comparability import (
     period_within,
 )
 from discrepancy.comparison.question_claims import QuestionClaims
-from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
@@ -24,12 +23,11 @@ from discrepancy.rules._shared.counts import (
     count_comparability,
     excess_kind,
     part_meaning,
+    said_of,
     sense_hints,
-    time_suffix,
     whole_meaning,
 )
 from discrepancy.rules._shared.wording import (
-    citations,
     readings_of,
     remarks,
     value_and_speaker,
@@ -75,7 +73,9 @@ def part_above_whole(view: View) -> Iterator[Fault]:
 
 
 def _violations(part: QuestionClaims, whole: QuestionClaims) -> Iterator[Violation]:
-    """Pairs (claim of the part, claim of the whole) of which the part is too great, with the kind of finding that makes and why not more."""
+    """Pairs (claim of the part, claim of the whole) of which the part is too great, with the kind of finding
+    that makes, and the reason where it is only a tension.
+    """
     if not _screen(part, whole):
         return
     for large in part.standing:
@@ -122,18 +122,13 @@ def _fault(whole: QuestionClaims, pairs: list[Violation]) -> Fault:
     totals = list(dict.fromkeys(total for _, total, _, _ in pairs))
     parts = list(dict.fromkeys(large for large, _, _, _ in pairs))
     dossier = whole.dossier
-    why = [
-        f"the whole, {total.question}{time_suffix(total)}: {value_text(total)}, says {citations([total], dossier)}"
-        for total in totals
-    ]
-    why += [
-        f"a part of it, {large.question}{time_suffix(large)}: {value_text(large)}, says {citations([large], dossier)}"
-        for large in parts
-    ]
+    why = [f"the whole, {said_of(total, dossier)}" for total in totals]
+    why += [f"a part of it, {said_of(large, dossier)}" for large in parts]
     for large, total, _, strain in pairs[:MOST_TOLD]:
         at = "charitable" if kind == "conflict" else "licensed"
         why.append(
-            f"a part cannot exceed its whole: {part_meaning(whole, large, at)}, yet {whole_meaning(whole, total, at)}"
+            f"a part cannot exceed its whole: {part_meaning(whole, large, at)}, "
+            f"yet {whole_meaning(whole, total, at)}"
         )
         if strain:
             why.append(f"at most a tension: {strain}")
@@ -156,7 +151,9 @@ def _fault(whole: QuestionClaims, pairs: list[Violation]) -> Fault:
 
 
 def _message(whole: QuestionClaims, totals: list[Claim], parts: list[Claim]) -> str:
-    """The whole and the parts above it in a line: `only 35,000 (E after Lewy) in all, yet 40,000 (E after Kolko) for kind=political alone`."""
+    """The whole and the parts above it in a line:
+    `killed: 35,000 (E after Lewy) in all, yet 40,000 (E after Kolko) for kind=political alone`.
+    """
     dossier = whole.dossier
     larger = [
         f"{value_and_speaker(part, dossier)} for {_narrower(part, totals[0])} alone" for part in parts[:3]
@@ -166,7 +163,7 @@ def _message(whole: QuestionClaims, totals: list[Claim], parts: list[Claim]) -> 
 
 
 def _narrower(part: Claim, total: Claim) -> str:
-    """In what a part is narrower than its whole: the scope that differs, else the thing asked about, else the period."""
+    """In what a part is narrower than its whole: the thing asked about and the scope, else the period."""
     scope = [
         f"{name}={value}" for name, value in part.question.scope if (name, value) not in total.question.scope
     ]

@@ -15,7 +15,6 @@ from discrepancy.comparison.comparability import (
     period_sets,
 )
 from discrepancy.comparison.question_claims import QuestionClaims
-from discrepancy.comparison.readings import value_text
 from discrepancy.comparison.scopes import DisjointParts, disjoint_parts
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
@@ -25,13 +24,12 @@ from discrepancy.rules._shared.counts import (
     count_comparability,
     lower_bound,
     part_meaning,
+    said_of,
     sense_hints,
-    time_suffix,
     upper_bound,
     whole_meaning,
 )
 from discrepancy.rules._shared.wording import (
-    citations,
     readings_of,
     remarks,
     value_and_speaker,
@@ -47,7 +45,9 @@ SPENT = "not every set of parts was looked at within the counted steps"
 
 
 class Parts(NamedTuple):
-    """A minimal set: claims of parts that exclude one another along `dimension`, together above `total`, and by how much."""
+    """A minimal set: claims of parts that exclude one another along `dimension`, the claim of the whole that
+    they together exceed, and by how much.
+    """
 
     dimension: str
     parts: tuple[Claim, ...]
@@ -137,7 +137,9 @@ class _PartSetSearch:
                 yield Parts(self._group.dimension, parts, total, over)
 
     def _sets(self, items: list[Item], limit: region.Bound) -> Iterator[tuple[list[Item], region.Bound]]:
-        """The sets of items, greatest first, that are above `limit` only once the last is added: leaving out any other leaves less."""
+        """The minimal sets of items whose sum is above `limit`: items come greatest first, and a set ends with the
+        one that lifts it above, so leaving out any of them leaves less.
+        """
         left = {len(items): 0}
         greatest: dict[int, region.Bound] = {}
         for i in range(len(items) - 1, -1, -1):  # what the items from i on can add: of each part its greatest
@@ -185,7 +187,9 @@ def _meet(whole: QuestionClaims, first: Claim, second: Claim) -> Comparability:
 
 
 def _told_by_law(view: View, one: Parts) -> bool:
-    """Whether a law says the same of the same questions, such as `killed[sex=women] + killed[sex=men] <= killed[sex=all]`."""
+    """Whether a law is broken on the same questions, such as
+    `killed[sex=women] + killed[sex=men] <= killed[sex=all]`.
+    """
     questions = {claim.question for claim in (*one.parts, one.total)}
     return any(
         found.laws and {claim.question for claim in found.claims} == questions
@@ -199,7 +203,7 @@ def _counts(claim: Claim) -> bool:
 
 
 def _time(whole: QuestionClaims, first: Claim, second: Claim) -> Comparability:
-    """How the times of two counts meet: both without a period, or over equal ones; those of a state must share a day."""
+    """How the times of two counts compare: no period or equal ones; states must share a day."""
     periods = [period_sets(whole.property, claim.when, whole.event_dates) for claim in (first, second)]
     if periods[0] != periods[1]:
         return Comparability(NOT_COMPARABLE)
@@ -214,21 +218,18 @@ def _fault(whole: QuestionClaims, sets: list[Parts], level: str, kind: str, more
     together = _together(whole, chosen.parts, level)
     values = [dict(part.question.scope)[chosen.dimension] for part in chosen.parts]
     strains = [met.why for i, a in enumerate(claims) for b in claims[:i] if (met := _meet(whole, a, b)).why]
-    why = [
-        f"the whole, {chosen.total.question}{time_suffix(chosen.total)}: {value_text(chosen.total)}, says {citations([chosen.total], dossier)}"
-    ]
-    why += [
-        f"a part of it, {part.question}{time_suffix(part)}: {value_text(part)}, says {citations([part], dossier)}"
-        for part in chosen.parts
-    ]
+    why = [f"the whole, {said_of(chosen.total, dossier)}"]
+    why += [f"a part of it, {said_of(part, dossier)}" for part in chosen.parts]
     why.append(f"{', '.join(values[:-1])} and {values[-1]} are declared to exclude one another")
     why += [part_meaning(whole, part, level) for part in chosen.parts]
     why.append(
-        f"parts cannot together exceed their whole: {together} together, yet {whole_meaning(whole, chosen.total, level)}"
+        f"parts cannot together exceed their whole: {together} together, "
+        f"yet {whole_meaning(whole, chosen.total, level)}"
     )
     why += [f"at most a tension: {strain}" for strain in strains]
     if len(sets) > 1:
-        further = f"{'at least ' if more else ''}{len(sets) - 1} further set{'s' if len(sets) > 2 else ''} of claims"
+        number, plural = len(sets) - 1, "s" if len(sets) > 2 else ""
+        further = f"{'at least ' if more else ''}{number} further set{plural} of claims"
         why.append(f"{further} of parts that are together above their whole")
     if more:
         why.append(SPENT)
@@ -245,7 +246,8 @@ def _fault(whole: QuestionClaims, sets: list[Parts], level: str, kind: str, more
     return Fault(
         question=whole,
         kind=kind,
-        message=f"{whole.question}: {value_and_speaker(chosen.total, dossier)} in all, yet {said}, {together} together",
+        message=f"{whole.question}: {value_and_speaker(chosen.total, dossier)} in all, "
+        f"yet {said}, {together} together",
         why=tuple(dict.fromkeys(why)),
         hints=sense_hints(strains),
         settle=what_would_settle(whole, claims)
@@ -265,7 +267,8 @@ def _undecided(found: list[DisjointParts]) -> Fault:
     return Fault(
         question=whole,
         kind="gap",
-        message=f"{whole.question}: not decided whether {len(parts)} claims on parts of it are together above it",
+        message=f"{whole.question}: not decided whether {len(parts)} claims on parts of it "
+        "are together above it",
         why=(SPENT,),
         settle="fewer claims on the parts, or on fewer of them",
         claims=claims,

@@ -20,7 +20,8 @@ PARTS = ((0.9, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.0, "about a
 
 @rule("A104", "probably-rests-on", reads="dossier", kinds=("dependence",))
 def probably_rests_on(view: View) -> Iterator[Fault]:
-    """Two sources share exact figures and dates that hardly anyone else has, far more often than independent sources would.
+    """Two sources share exact figures and dates that hardly anyone else has, far more often than independent
+    sources would.
 
     Why
         Independent works agree where the truth, or the common source of all, is plain; descent shows in what
@@ -124,23 +125,27 @@ def _fault(dossier: Dossier, one: ProbableCopy, between: Sequence[str]) -> Fault
         if known
         else f"{left} or {right} probably rests on the other, or both on a third"
     )
+    whose = f"{later} says of its" if known else f"{left} and {right} say of their"
     shown = one.rare[:MOST_SHOWN]
     claims = tuple(claim for shared in shown for claim in _claims(shared, one))
     return Fault(
         question=shown[0].answers.on_question,
         kind="dependence",
-        message=f"{said}: they agree on {one.agree} of {one.both} contested figures and dates, where about {one.expected:.0f} would be chance",
+        message=f"{said}: they agree on {one.agree} of {one.both} contested figures and dates, "
+        f"where about {one.expected:.0f} would be chance",
         why=(
             f"at most a third of the others have {len(one.rare)} of the {one.agree} values they share",
-            f"where both depart from what is better attested ({one.departed} times), they depart alike {one.alike} times",
+            f"where both depart from what is better attested ({one.departed} times), "
+            f"they depart alike {one.alike} times",
             *(_example(shared, one) for shared in shown),
-            f"it looks as if {_part(one.share)} were taken over ({one.share:.0%}); odds against chance: 10 to the power {one.odds:.0f}",
+            f"it looks as if {_part(one.share)} were taken over ({one.share:.0%}); "
+            f"odds against chance: 10 to the power {one.odds:.0f}",
             f"{later} was written later; both may rest on a third"
             if known
             else "which of them is the earlier is not stated",
         ),
         hints=tuple(hint for key in between if (hint := _between(dossier, key, one))),
-        settle=f"what {f'{later} says of its' if known else f'{left} and {right} say of their'} sources; write it under derived_from",
+        settle=f"what {whose} sources; write it under derived_from",
         claims=claims,
         readings=readings_of(claims),
         key=f"{one.left} {one.right}",

@@ -13,7 +13,8 @@ from discrepancy.rules._shared.quotes import quote_fault, quotes_with_status
 
 @rule("Q104", "quote-approximate", reads="text", kinds=("evidence",))
 def quote_approximate(quoted: QuotedQuestion) -> Iterator[Fault]:
-    """A quote differs from its text in a capital, an article, a spelling, a mark of punctuation, and in nothing else.
+    """A quote differs from its text in a capital, an article, a spelling, a mark of punctuation, and in
+    nothing else.
 
     Why
         It means the same, but it is not what stands there, and the next reader who looks for it will not find

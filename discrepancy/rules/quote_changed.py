@@ -13,7 +13,8 @@ from discrepancy.rules._shared.quotes import nearest_passage, quote_fault, quote
 
 @rule("Q103", "quote-changed", reads="text", kinds=("evidence",))
 def quote_changed(quoted: QuotedQuestion) -> Iterator[Fault]:
-    """A passage has most of the quote's words, but a figure, a name, a "not", a hedge or another word is not the same.
+    """A passage has most of the quote's words, but a figure, a name, a "not", a hedge or another word is not
+    the same.
 
     Why
         However alike two sentences are, one changed figure or one "not" makes another statement of them.

@@ -59,7 +59,9 @@ def rests_on_disputed(found: DossierFindings) -> Iterator[Fault]:
 
 
 def _disputes(found: DossierFindings) -> dict[Question, list[Finding]]:
-    """By question the conflicts and tensions that it has a part in; a question merged with another goes by either name."""
+    """By question, the conflicts and tensions that it has a part in; a question merged with another is listed
+    under both.
+    """
     names: dict[Question, set[Question]] = {}
     for question, asked in found.view.questions.items():
         names[question] = {question, *(claim.question for claim in asked.claims)}
@@ -88,7 +90,8 @@ def _fault(
         f"{asked.question}: rests on what is disputed: {first_few(map(str, questions), 3)}",
         why=(
             *(
-                f"{value_text(claim)}: {voice_name(claim, dossier)} ({claim.siglum}, {claim.at}) rests it on {first_few(map(str, held))}"
+                f"{value_text(claim)}: {voice_name(claim, dossier)} ({claim.siglum}, {claim.at}) "
+                f"rests it on {first_few(map(str, held))}"
                 for claim, held in resting.items()
             ),
             *(f"{finding.kind} ({finding.id}): {finding.message}" for finding in told.values()),

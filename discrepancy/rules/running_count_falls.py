@@ -80,7 +80,9 @@ def running_count_falls(asked: QuestionClaims) -> Iterator[Fault]:
 
 
 def _counts(asked: QuestionClaims) -> list[tuple[region.Piece, Claim]]:
-    """The counts from the start on, each with the range of days by which it was reached, in the order in which those ranges end."""
+    """The counts from the start on, each with the range of days by which it was reached; in order of its
+    end.
+    """
     found = []
     for claim in asked.standing:
         period = period_sets(asked.property, claim.when, asked.event_dates)
@@ -90,7 +92,9 @@ def _counts(asked: QuestionClaims) -> list[tuple[region.Piece, Claim]]:
 
 
 def _falls(asked: QuestionClaims, counts: list[tuple[region.Piece, Claim]], level: str) -> Iterator[Fall]:
-    """Pairs (earlier claim, later claim) between which the count falls: at `charitable` only conflicts, at `licensed` whatever falls."""
+    """Pairs (earlier claim, later claim) between which the count falls: at `charitable` only conflicts, at
+    `licensed` whatever falls.
+    """
     ends = [day[1] for day, _ in counts]
     peaks = list(accumulate((lower_bound(claim, level) for _, claim in counts), max))
     for later_day, later in counts:
@@ -119,7 +123,7 @@ def _falls(asked: QuestionClaims, counts: list[tuple[region.Piece, Claim]], leve
 
 
 def _met(asked: QuestionClaims, earlier: Claim, later: Claim, order: str) -> Comparability:
-    """How the two meet. Those that are compared on their question as it is are left to the rules on one question."""
+    """How the two compare; what is compared on one question anyway is left to the rules on one question."""
     if (
         order == NOT_COMPARABLE
         or comparability(asked.property, earlier, later, asked.event_dates).how != NOT_COMPARABLE
@@ -151,7 +155,8 @@ def _fault(asked: QuestionClaims, falls: list[Fall]) -> Fault:
     ]
     for before, after, _, strain in falls[:4]:
         why.append(
-            f"a running count cannot fall: {part_meaning(asked, before, level)}, yet{time_suffix(after)} {whole_meaning(asked, after, level)}"
+            f"a running count cannot fall: {part_meaning(asked, before, level)}, "
+            f"yet{time_suffix(after)} {whole_meaning(asked, after, level)}"
         )
         if strain:
             why.append(f"at most a tension: {strain}")
@@ -171,7 +176,9 @@ def _fault(asked: QuestionClaims, falls: list[Fall]) -> Fault:
 
 
 def _message(asked: QuestionClaims, falls: list[Fall]) -> str:
-    """The deepest fall in a line: `a running count cannot fall: 65,000 (E) by November 1957, yet 40,000 (L) by 1958`."""
+    """The deepest fall in a line:
+    `a running count cannot fall: 65,000 (E) by November 1957, yet 40,000 (L) by 1958`.
+    """
     before, after = falls[0][:2]
     more = f"; and {len(falls) - 1} more such pair{'s' if len(falls) > 2 else ''}" if len(falls) > 1 else ""
     return (

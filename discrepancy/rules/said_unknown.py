@@ -37,7 +37,8 @@ def said_unknown(question: QuestionClaims) -> Iterator[Fault]:
         yield Fault(
             question,
             "gap",
-            f"{question.question}: said to be unknown ({unknown[0].siglum}), yet {distinct_values(known)} ({known[0].siglum})",
+            f"{question.question}: said to be unknown ({unknown[0].siglum}), "
+            f"yet {distinct_values(known)} ({known[0].siglum})",
             why=(
                 f"unknown, says {citations(unknown, question.dossier)}",
                 f"{distinct_values(known)}, says {citations(known, question.dossier)}",

@@ -84,7 +84,8 @@ def _fault(general: QuestionClaims, found: list[tuple[Claim, Claim, tuple[str, .
     stated = list(dict.fromkeys(other for _, other, _ in found))
     dossier = general.dossier
     why = [
-        f"{value_text(claim)}, says {citations([claim], dossier)}, without saying which {' or '.join(missing)}"
+        f"{value_text(claim)}, says {citations([claim], dossier)}, "
+        f"without saying which {' or '.join(missing)}"
         for claim in loose[:MOST_TOLD]
     ]
     why += [
@@ -96,12 +97,14 @@ def _fault(general: QuestionClaims, found: list[tuple[Claim, Claim, tuple[str, .
     if loose[0].sense != stated[0].sense:
         why.append("at most a tension: different sense")
     why += remarks(general, [*loose, *stated])
+    sigla = dict.fromkeys(claim.siglum for claim in loose)
     return Fault(
         question=general,
         kind="tension",
-        message=f"{loose[0].question}: {value_and_speaker(loose[0], dossier)} against {stated[0].question}: {value_and_speaker(stated[0], dossier)}",
+        message=f"{loose[0].question}: {value_and_speaker(loose[0], dossier)} "
+        f"against {stated[0].question}: {value_and_speaker(stated[0], dossier)}",
         why=tuple(dict.fromkeys(why)),
-        settle=f"of which {' and '.join(missing)} {', '.join(dict.fromkeys(claim.siglum for claim in loose))} speaks; "
+        settle=f"of which {' and '.join(missing)} {', '.join(sigla)} speaks; "
         + what_would_settle(general, [*loose, *stated]),
         claims=(*loose, *stated),
         readings=readings_of([*loose, *stated]),

@@ -47,7 +47,8 @@ def silent_where_others_speak(question: QuestionClaims) -> Iterator[Fault]:
         yield Fault(
             question,
             "perspective",
-            f"{question.question}: {', '.join(source.siglum for source in found)} silent, where {first_few(voices)} speak{'s' * (len(voices) == 1)}",
+            f"{question.question}: {', '.join(source.siglum for source in found)} silent, "
+            f"where {first_few(voices)} {'speaks' if len(voices) == 1 else 'speak'}",
             why=tuple(
                 f"{source.siglum} does not speak of {name}, as was checked ({source.title})"
                 for source in found

@@ -11,7 +11,8 @@ from discrepancy.rules._shared.contradictions import contradiction_fault
 
 @rule("L102", "stated-order", reads="group", kinds=("conflict", "tension"), identity="L2")
 def stated_order(view: View) -> Iterator[Fault]:
-    """What a source says of order or distance in time ("three months later") cannot be true with other claims.
+    """What a source says of order or distance in time ("three months later") cannot be true with other
+    claims.
 
     Why
         A relative date is a claim on two questions at once. It is held to every date given to either, and to

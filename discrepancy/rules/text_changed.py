@@ -44,11 +44,13 @@ def text_changed(view: View) -> Iterator[Fault]:
         yield Fault(
             asked,
             "evidence",
-            f"the text of {source.siglum} is not the one that was pinned: {text.file} has sha256 {text.sha256[:12]}…, not {text.pinned[:12]}…",
+            f"the text of {source.siglum} is not the one that was pinned: "
+            f"{text.file} has sha256 {text.sha256[:12]}…, not {text.pinned[:12]}…",
             why=(
                 f"of {sum(found.values())} quotes of {source.siglum}, {verified} stand in the text at hand",
             ),
-            settle=f"the text that was used; or check the quotes again and pin the new one (sha256: {text.sha256[:16]})",
+            settle="the text that was used; or check the quotes again and pin the new one "
+            f"(sha256: {text.sha256[:16]})",
             claims=claims[:1],
             key=f"text of {key}",
         )

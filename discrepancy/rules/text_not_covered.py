@@ -49,14 +49,16 @@ def text_not_covered(view: View) -> Iterator[Fault]:
         yield Fault(
             asked,
             "gap",
-            f"the text of {source.siglum} states {counted(share.stated, 'date or figure', 'dates and figures')}: "
+            f"the text of {source.siglum} states "
+            f"{counted(share.stated, 'date or figure', 'dates and figures')}: "
             f"{percent(share.covered)} covered{aside}, {share.open} in no claim",
             why=tuple(
                 f"{found.text.place(one.start)}, {one.kind}: {_around(found.text.text, one.start, one.end)}"
                 for one in missed[:MOST_SHOWN]
             )
             + ((f"and {len(missed) - MOST_SHOWN} more",) if len(missed) > MOST_SHOWN else ()),
-            settle="a claim with these words, or a reason why they need none (set_aside); discrepancy coverage lists all",
+            settle="a claim with these words, or a reason why they need none (set_aside); "
+            "discrepancy coverage lists all",
             claims=claims[:1],
             key=f"coverage of {key}",
         )
@@ -64,4 +66,5 @@ def text_not_covered(view: View) -> Iterator[Fault]:
 
 def _around(text: str, start: int, end: int) -> str:
     room = max(LONGEST - (end - start), 0) // 2
-    return f"…{one_line(text[max(start - room, 0) : start])} [{one_line(text[start:end])}] {one_line(text[end : end + room])}…"
+    before, words, after = text[max(start - room, 0) : start], text[start:end], text[end : end + room]
+    return f"…{one_line(before)} [{one_line(words)}] {one_line(after)}…"

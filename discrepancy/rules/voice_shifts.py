@@ -32,7 +32,7 @@ Said = tuple[str, Claim]  # a position, and the claim that takes it
 
 
 class Shift(NamedTuple):
-    """What one voice says in one source on one scale, the positions in order, and how those far apart stand in time."""
+    """What one voice says in one source on one scale: the positions in order, and how they lie in time."""
 
     scale: str
     positions: tuple[str, ...]
@@ -152,7 +152,10 @@ def _who(shift: Shift, question: QuestionClaims) -> str:
 def _told(shift: Shift, question: QuestionClaims) -> Iterator[str]:
     who = _who(shift, question)
     for position in shift.positions:
-        yield f"{who}, {position}: {'; '.join(dict.fromkeys(_place(claim, shift.scale, question) for name, claim in shift.said if name == position))}"
+        places_said = dict.fromkeys(
+            _place(claim, shift.scale, question) for name, claim in shift.said if name == position
+        )
+        yield f"{who}, {position}: {'; '.join(places_said)}"
 
 
 def _place(claim: Claim, scale: str, question: QuestionClaims) -> str:

@@ -93,7 +93,8 @@ def _occasion(claim: Claim, question: QuestionClaims) -> str:
     told = [f"said {link.said}" if link.said else "", f"to {link.to}" if link.to else ""] if link else []
     if not any(told):
         return ""
-    return f"{claim.siglum} ({claim.at}): {', '.join((question.dossier.voice_name(claim.holder), *filter(None, told)))}"
+    speaker = question.dossier.voice_name(claim.holder)
+    return f"{claim.siglum} ({claim.at}): {', '.join((speaker, *filter(None, told)))}"
 
 
 def _differ(a: Claim, b: Claim) -> WordingDifference | None:

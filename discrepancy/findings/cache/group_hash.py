@@ -62,7 +62,7 @@ class GroupHashes:
         return found.hexdigest()[:40]
 
     def _on(self, claims: Iterable[Claim]) -> set[str]:
-        """The sources that claims come from, those that these cite, and what all these are said to rest on."""
+        """The sources that claims come from, those that these cite, and all that they derive from."""
         sources = self._view.dossier.sources
         ahead = list(
             {claim.source for claim in claims}
@@ -109,7 +109,8 @@ def _said(claim: Claim, back: int) -> tuple[object, ...]:
         rests_on,
     ) = claim
     return (
-        id_, source, siglum, about, name, scope, given, value.text, value.options, at, quote, stance, denies, holder, prose, back,
+        id_, source, siglum, about, name, scope, given, value.text, value.options,
+        at, quote, stance, denies, holder, prose, back,
         # Written in braces it may have conventions of its own, of which neither its words nor its options
         # tell.
         repr((value.plain, value.licensed, value.charitable)) if given.startswith("{") else "",

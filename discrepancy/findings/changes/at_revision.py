@@ -186,7 +186,7 @@ def _write(writing: _Checkout) -> None:
 
 
 def _own(folder: Path, top: Path) -> bool:
-    """Whether `folder` is in what is written here, and no link that was written leads elsewhere on the way."""
+    """Whether `folder` is in what is written here, with no link on the way that leads elsewhere."""
     return folder.is_relative_to(top) and not any(
         at.is_symlink() for at in (folder, *folder.parents) if at.is_relative_to(top)
     )
@@ -220,7 +220,8 @@ def _readable(ref: str, dossiers: Sequence[Dossier]) -> None:
                 else ""
             )
             raise NoBase(
-                f"{dossier.path} as it stood at {printable(ref)} cannot be read by this version, so what is new cannot be told; "
+                f"{dossier.path} as it stood at {printable(ref)} cannot be read by this version, "
+                "so what is new cannot be told; "
                 f"give a later revision, or check without --since:\n{told}{more}"
             )
 

@@ -143,7 +143,8 @@ def _camps_worse(now: Finding, before: Finding) -> str:
     known = {claim_identity(claim) for camp in before.camps for claim in camp}
     for camp in now.camps:
         if camp and not any(claim_identity(claim) in known for claim in camp):
-            return f"{', '.join(dict.fromkeys(claim.siglum for claim in camp))} stands in a camp that was not there"
+            sigla = ", ".join(dict.fromkeys(claim.siglum for claim in camp))
+            return f"{sigla} stands in a camp that was not there"
     return _split(now, before)
 
 

@@ -148,7 +148,10 @@ def undeclared_renames(before: Run, now: Run, counterparts: Mapping[str, str]) -
             )
             if was:
                 asked.add(was)
-                yield f"{one.mark.file}: is the source {one.id} what {was} was? If so, was: {was} in it keeps its claims and reviews known"
+                yield (
+                    f"{one.mark.file}: is the source {one.id} what {was} was? "
+                    f"If so, was: {was} in it keeps its claims and reviews known"
+                )
         for one in gone:
             if one.id not in asked and one.mark.file not in unread:
                 yield f"{one.mark.file}: the source {one.id} ({one.title}) was there and is gone"

@@ -1,4 +1,4 @@
-"""Which findings are asked for: by rule, by subject, by source. What is left out is counted, never forgotten."""
+"""The findings of a run that are asked for: by rule, by subject, by source. What is left out is counted."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def select_findings(
     source: str | None,
 ) -> Run:
     """`run` with the findings of the rules `select` but not `ignore` that are about `subject` and involve
-    `source`; of an earlier state what is gone, and what sources bring, likewise. Raises FindingsError for a rule, entity
-    or source that there is not, with what was perhaps meant.
+    `source`; of an earlier state what is gone, and what sources bring, likewise. Raises FindingsError for a rule,
+    entity or source that there is not, with what was perhaps meant.
     """
     keep, drop = rule_codes(select, "--select"), rule_codes(ignore, "--ignore")
     dossiers = {view.dossier.path: view.dossier for view in run.views}
@@ -154,7 +154,8 @@ def _entities(subject: str, run: Run) -> Places:
     }
     if not found:
         raise FindingsError(
-            f'--subject: no entity "{one_line(subject)}": {did_you_mean(subject, names) or "discrepancy list entities has them all"}'
+            f'--subject: no entity "{one_line(subject)}": '
+            f"{did_you_mean(subject, names) or 'discrepancy list entities has them all'}"
         )
     return found
 
@@ -176,7 +177,8 @@ def _sources(source: str, run: Run) -> Places:
     }
     if not found:
         raise FindingsError(
-            f'--source: no source "{one_line(source)}": {did_you_mean(source, names) or "discrepancy list sources has them all"}'
+            f'--source: no source "{one_line(source)}": '
+            f"{did_you_mean(source, names) or 'discrepancy list sources has them all'}"
         )
     return found
 

@@ -80,14 +80,14 @@ def _lost(before: Dossier, now: Dossier) -> Counter[str]:
 def _words(claim: Claim) -> object:
     """A claim but for where it stands and what it is called."""
     when = claim.when and (claim.when.kind, claim.when.text)
-    return (claim.question, claim.given, str(claim.value), claim.denies, claim.stance, claim.at, claim.quote, claim.voices, when,
-            claim.sense, claim.inferred)  # fmt: skip
+    said = (claim.question, claim.given, str(claim.value), claim.denies, claim.stance)
+    return (*said, claim.at, claim.quote, claim.voices, when, claim.sense, claim.inferred)
 
 
 def _head(source: Source) -> object:
     """What a source file says of its source that bears on what is found."""
-    return (source.title, source.kind, source.written, source.distance, source.derived_from, source.silent_on, source.text_file,
-            source.text_sha256)  # fmt: skip
+    work = (source.title, source.kind, source.written, source.distance)
+    return (*work, source.derived_from, source.silent_on, source.text_file, source.text_sha256)
 
 
 def _contribution(

@@ -31,7 +31,8 @@ CONTENT = 1  # version of the content below; what another version wrote is stale
 # From what identifies a finding today to what did in an earlier version, so that reviews made then are found:
 # one function a version.
 FORMER: tuple[Callable[[str], str], ...] = ()
-BY_READING = "DSLP"  # families in which a claim that says the same as another joins it; elsewhere each claim is a matter of its own
+# Families of rules in which a claim that says the same as another joins it; elsewhere each claim stands alone.
+BY_READING = "DSLP"
 MOST_HASHED = 500  # claims that a content names one by one
 LONGEST = 300  # characters of the line that says what was seen
 _SIGLA = re.compile(r"\(([^()]+)\)(?= \||\Z)")  # who has a reading, in the line that says what was seen
@@ -166,7 +167,11 @@ def rename_hint(finding: Finding, then: Decision, dossier: Dossier) -> str:
     came = list(dict.fromkeys(claim.siglum for claim in new))
     if gone and came:
         now = f"is it {came[0]} now?" if len(gone) == len(came) == 1 else f"renamed? {', '.join(came)} came"
-        return f"{' and '.join(gone)}, of which the review speaks, {'is' if len(gone) == 1 else 'are'} not among the sources now; {now} ({remedy})"
+        are = "is" if len(gone) == 1 else "are"
+        return (
+            f"{' and '.join(gone)}, of which the review speaks, {are} not among the sources now; "
+            f"{now} ({remedy})"
+        )
     if then.saw == readings_line(finding) and not any(source.was for source in dossier.sources.values()):
         return f"what is seen is what was seen, word for word: perhaps the id of a source changed ({remedy})"
     return ""
@@ -196,7 +201,7 @@ def former_ids(said: str, names: FormerNames) -> Iterator[str]:
 
 
 def under_former_names(text: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """`text` as it is, then with the ids in it replaced by former ones, in every combination up to a bound."""
+    """`text` as it is, then with the ids in it replaced by former ones, in at most MOST_NAMES ways."""
     here = [name for name in names if name in text and re.search(_word(name), text)]
     if not here:
         yield text

@@ -43,8 +43,8 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def record_decision(run: Run, wanted: str, decision: Decision) -> str:
-    """Records a decision on the finding `wanted` and gives the path of the file. Raises FindingsError; then nothing
-    was changed.
+    """Records a decision on the finding `wanted` and gives the path of the file. Raises FindingsError; then
+    nothing was changed.
     """
     dossier, finding = _wanted(run, wanted)
     made = replace(
@@ -63,7 +63,7 @@ def record_decision(run: Run, wanted: str, decision: Decision) -> str:
 
 
 def write_decision(dossier: Dossier, finding: Finding, made: Decision) -> str:
-    """Writes a decision into the review of a finding, which must still be what was read. Raises FindingsError."""
+    """Writes a decision into the review of a finding. Raises FindingsError where it is not what was read."""
     folder = Path(dossier.path) / REVIEWS
     if folder.exists() and not folder.resolve().is_relative_to(Path(dossier.path).resolve()):
         raise FindingsError(f"{folder.as_posix()} leads out of the dossier's folder")
@@ -100,7 +100,8 @@ def _wanted(run: Run, wanted: str) -> tuple[Dossier, Finding]:
         raise FindingsError(f'no finding "{one_line(wanted)}": {near or "discrepancy check lists them"}')
     if len({finding.dossier for finding in found}) > 1:
         raise FindingsError(
-            f"{wanted} is found in {' and '.join(finding.dossier for finding in found)}: name the one that is meant, behind {wanted}"
+            f"{wanted} is found in {' and '.join(finding.dossier for finding in found)}: "
+            f"name the one that is meant, behind {wanted}"
         )
     return dossiers[found[0].dossier], found[0]
 
@@ -111,7 +112,8 @@ def _preferred(wanted: Sequence[str], dossier: Dossier) -> tuple[str, ...]:
     for name in wanted:
         if name not in known:
             raise FindingsError(
-                f'no source "{one_line(name)}": {did_you_mean(name, known) or "there are " + ", ".join(sorted(set(known.values())))}'
+                f'no source "{one_line(name)}": '
+                f"{did_you_mean(name, known) or 'there are ' + ', '.join(sorted(set(known.values())))}"
             )
     return tuple(dict.fromkeys(known[name] for name in wanted))
 
@@ -176,7 +178,8 @@ def _text(dossier: Dossier, finding: Finding, made: Decision, before: bytes | No
     written, _ = _read(dossier, data, shown)
     if written is None or (written.decision, *written.earlier) != (made, *first):
         raise FindingsError(
-            f"{shown}: the decision does not fit into the file as it is written; add it by hand:\n{''.join(decision_lines(made))}"
+            f"{shown}: the decision does not fit into the file as it is written; "
+            f"add it by hand:\n{''.join(decision_lines(made))}"
         )
     return data
 

@@ -15,7 +15,13 @@ from discrepancy.reasoning.contradiction import Contradiction
 from discrepancy.reasoning.explanation.arithmetic import explanation_lines
 from discrepancy.reasoning.network import Assertion
 from discrepancy.reasoning.solver import ConstraintProblem
-from discrepancy.rules._shared.wording import SETTLING_RECORDS, readings_of, value_and_speaker
+from discrepancy.rules._shared.counts import time_suffix
+from discrepancy.rules._shared.wording import (
+    SETTLING_RECORDS,
+    inference_remark,
+    readings_of,
+    value_and_speaker,
+)
 from discrepancy.system.display import counted
 
 HOW_MANY = {1: "be true", 2: "both be true"}
@@ -27,7 +33,7 @@ def contradiction_fault(view: View, one: Contradiction) -> Fault:
     claims = one.claims
     asked = _asked(view, one)
     said = "; ".join(
-        f"{claim.question}{_when(claim)}: {value_and_speaker(claim, view.dossier)}" for claim in claims
+        f"{claim.question}{time_suffix(claim)}: {value_and_speaker(claim, view.dossier)}" for claim in claims
     )
     names = ", ".join(law.name for law in one.laws)
     reason = f"by what must hold ({names})" if names else "by the order that is stated"
@@ -53,10 +59,6 @@ def _asked(view: View, one: Contradiction) -> QuestionClaims:
     return view.questions[first if first in view.questions else one.claims[0].question]
 
 
-def _when(claim: Claim) -> str:
-    return f" ({claim.when.kind} {claim.when.text})" if claim.when else ""
-
-
 def _why(view: View, one: Contradiction) -> Iterator[str]:
     """What must hold, the arithmetic, what was inferred or forgiven, and what would have to go; the claims
     stand beside it.
@@ -71,14 +73,16 @@ def _why(view: View, one: Contradiction) -> Iterator[str]:
     yield from explanation_lines(one)
     for claim in one.claims:
         if claim.inferred:
-            yield f"{value_text(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
+            yield inference_remark(claim)
     for strain in one.strains:
         yield f"at most a tension: {strain}"
     if one.kind == "tension" and not one.strains:
         yield "as worded they exclude each other; a reader who forgives something can still hold all of them"
     yield _would_go(one, view.dossier)
     if total := one.others_total:
-        yield f"and {counted(total, 'further set')} of claims on these or overlapping questions clash{'es' if total == 1 else ''} in the same way"
+        clash = "clashes" if total == 1 else "clash"
+        sets = counted(total, "further set")
+        yield f"and {sets} of claims on these or overlapping questions {clash} in the same way"
 
 
 def _would_go(one: Contradiction, dossier: Dossier) -> str:
@@ -112,7 +116,11 @@ def reckoning_hints(one: Contradiction) -> Iterator[str]:
             continue
         for years in (1, 2):
             if _would_do(one, i, years):
-                yield f"East Asian reckoning counts one or two years more: {value_text(claim)} ({claim.siglum}) may be {years} fewer completed"
+                stated = f"{value_text(claim)} ({claim.siglum})"
+                yield (
+                    "East Asian reckoning counts one or two years more: "
+                    f"{stated} may be {years} fewer completed"
+                )
                 break
 
 

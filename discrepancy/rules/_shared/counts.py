@@ -8,6 +8,8 @@ from discrepancy.comparison.comparability import COMPARABLE, NOT_COMPARABLE, TEN
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import value_text
 from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
+from discrepancy.rules._shared.wording import citations
 from discrepancy.values import intervals as region
 from discrepancy.values.base import compare
 
@@ -68,6 +70,12 @@ def excess_kind(large: Claim, total: Claim) -> str:
 def time_suffix(claim: Claim) -> str:
     """The time of a claim, as it stands behind its question."""
     return f" ({claim.when.kind} {claim.when.text})" if claim.when else ""
+
+
+def said_of(claim: Claim, dossier: Dossier) -> str:
+    """A count with its question, its time and who says it: `killed (in 1204): 900, says C (f. 31r)`."""
+    who = citations([claim], dossier)
+    return f"{claim.question}{time_suffix(claim)}: {value_text(claim)}, says {who}"
 
 
 def part_meaning(asked: QuestionClaims, claim: Claim, level: str) -> str:

@@ -51,10 +51,13 @@ def divided_question_fault(asked: QuestionClaims, level: str, kind: str) -> Faul
     for holder, claims in self_contradicting_voices(asked, level):
         why.append(f"{asked.dossier.voice_name(holder)} says both: {citations(claims, asked.dossier)}")
     why += remarks(asked, asked.standing)
+    said = NONE_FITS if len(camps) > 1 else BESTS
+    if clashes:
+        said = clash_line(clashes, asked.dossier, asked.camps(level).total)
     return Fault(
         question=asked,
         kind=kind,
-        message=f"{asked.question}: {clash_line(clashes, asked.dossier, asked.camps(level).total) if clashes else NONE_FITS if len(camps) > 1 else BESTS}",
+        message=f"{asked.question}: {said}",
         why=tuple(dict.fromkeys(why)),
         hints=tuple(dict.fromkeys(hints)),
         settle=what_would_settle(asked, asked.standing),

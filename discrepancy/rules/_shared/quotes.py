@@ -31,11 +31,12 @@ def quote_fault(
     if not bad:
         return
     claims = tuple(claim for claim, _ in bad)
+    where = citations(claims, quoted.asked.dossier)
     are = "is" if len(bad) == 1 else "are"
     yield Fault(
         quoted.asked,
         "evidence",
-        f"{quoted.asked.question}: {counted(len(bad), 'quote')} {are} {what}: {citations(claims, quoted.asked.dossier)}",
+        f"{quoted.asked.question}: {counted(len(bad), 'quote')} {are} {what}: {where}",
         why=tuple(
             f"{claim.siglum}, {claim.at}: {said}" for claim, found in bad for said in why(claim, found)
         ),

@@ -1,4 +1,4 @@
-"""How rules tell what they found: who says what, why it excludes the other, and what would settle it."""
+"""The words that rules share: claims with their sources, what to know of them, and what would settle it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 
 SETTLING_RECORDS = {
-    "date": "a record of the time that gives the date: a register, minutes, an order, a newspaper of that day",
+    "date": (
+        "a record of the time that gives the date: a register, minutes, an order, a newspaper of that day"
+    ),
     "span": "appointments, orders or minutes of the time that date the beginning and the end",
-    "quantity": "the count itself: who counted, what was counted, when, and where the figure was first printed",
+    "quantity": (
+        "the count itself: who counted, what was counted, when, and where the figure was first printed"
+    ),
     "age": "a register of birth, and how the age was reckoned",
     "duration": "records that date the beginning and the end",
     "entity": "a record of the time that names the one meant; if both names are one, register an alias",
@@ -43,13 +47,18 @@ def value_and_speaker(claim: Claim, dossier: Dossier) -> str:
     return f"{value_text(claim)} ({claim.siglum} after {dossier.voice_name(claim.voices[-1].voice)})"
 
 
+def inference_remark(claim: Claim) -> str:
+    """That a claim is not what its source says but what was inferred from it, and how."""
+    return f"{value_text(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
+
+
 def remarks(asked: QuestionClaims, claims: Sequence[Claim]) -> Iterator[str]:
     """What a reader must know of the claims a finding rests on: what was inferred, held to be one, or said by
     one voice twice.
     """
     for claim in claims:
         if claim.inferred:
-            yield f"{value_text(claim)} ({claim.siglum}, {claim.at}) is the encoder's inference: {claim.inferred}"
+            yield inference_remark(claim)
     for about in sorted({claim.question.about for claim in claims}):
         entity = asked.dossier.entities.get(about)
         if entity is not None and entity.because:
