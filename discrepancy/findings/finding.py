@@ -1,20 +1,16 @@
-"""What a run finds: findings with identities, and the account of what was looked at."""
+"""One finding of a rule, and its identity: what a fingerprint is made of."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from discrepancy.comparison.readings import Reading
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.mark import Mark
 from discrepancy.model.review import Review
 from discrepancy.system.display import counted
-
-if TYPE_CHECKING:
-    pass
 
 KINDS = ("conflict", "tension", "perspective", "evidence", "dependence", "gap", "review")
 LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a note
@@ -24,9 +20,8 @@ WARNINGS = frozenset(("Q102", "Q103", "Q106", "Q107", "Q108", "Q201", "Q202", "Q
 KIND_NAMES = {
     "evidence": ("finding on evidence", "findings on evidence")
 }  # what one and several of a kind are called, where its name would not do
-FINGERPRINT = (
-    1  # version of the identity below; when it changes, review.FORMER keeps how the one before was made
-)
+# Version of the identity below; when it changes, reviews/former_names.py keeps how the one before was made.
+FINGERPRINT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +31,8 @@ class Finding:
     `claims` is every claim it speaks of and `camps` the groups that can be true together; `why` are the steps
     of the reason, `settle` what would decide it, `hints` probable causes. `id` is its identity: no line,
     message, value or date goes into it; `identified` is the text it is made of. `equal_claims` are the
-    claims that say the same where that is not what the camps or readings are; `known` says that it is in the baseline, or
-    was there before; `at` is where it stands if it has no claim.
+    claims that say the same where that is not what the camps or readings are; `known` says that it is in the
+    baseline or was there before; `at` is where it stands if it has no claim.
     """
 
     id: str

@@ -1,5 +1,5 @@
-"""What was found in questions that hang together, and on how much it was looked: what one run can keep for
-the next.
+"""What local rules find in some of the questions of a dossier, with how much they looked at: results of parts
+can be kept in the cache and added up to that of the whole.
 """
 
 from __future__ import annotations
@@ -26,22 +26,25 @@ LOCAL_READS = (
 
 @dataclass(frozen=True)
 class PartialResult:
-    """Findings and `changes` of them under other conventions; `open` questions whose camps are not all
-    listed, and what reasoning left `undecided`; the pairs of claims compared; how many things of each sort
-    rules looked at; the steps of reasoning, how often laws were applied, how often each law on how many may
-    share a time, and which of the dossier's own laws applied at all.
+    """What local rules found in some of the questions of a dossier, and the work it took.
+
+    `preset_effects` is what other conventions would change; `open_questions` are those whose camps are
+    not all listed, `undecided` what reasoning left undecided. `comparisons` counts pairs of claims,
+    `looked_at` the questions, quotes and texts that rules looked at, `steps` those of reasoning,
+    `law_applications` how often laws were applied, `sharing_applications` the same for each law on how
+    many may share a time; `own_laws` are the dossier's own laws that applied at all.
     """
 
     findings: tuple[Finding, ...] = ()
     preset_effects: tuple[PresetEffect, ...] = ()
-    open: tuple[Question, ...] = ()
+    open_questions: tuple[Question, ...] = ()
     undecided: tuple[tuple[Question, str], ...] = ()
-    pairs: int = 0
-    looked: Mapping[str, int] = field(default_factory=dict)
+    comparisons: int = 0
+    looked_at: Mapping[str, int] = field(default_factory=dict)
     steps: int = 0
-    applied: int = 0
-    sharing: Mapping[str, int] = field(default_factory=dict)
-    own: frozenset[str] = frozenset()
+    law_applications: int = 0
+    sharing_applications: Mapping[str, int] = field(default_factory=dict)
+    own_laws: frozenset[str] = frozenset()
 
 
 def partial_result(
@@ -53,18 +56,18 @@ def partial_result(
     return PartialResult(
         findings,
         changes,
-        open=tuple(question for question, one in view.questions.items() if not one.decided),
+        open_questions=tuple(question for question, one in view.questions.items() if not one.decided),
         undecided=_ordered(reasoned.undecided, view),
-        pairs=view.comparisons,
-        looked={
+        comparisons=view.comparisons,
+        looked_at={
             "question": len(view.questions),
             "quote": len(view.quoted(False)),
             "text": len(view.quoted(True)) if view.checked.texts else 0,
         },
         steps=sum(one.steps for one in reasoned.components),
-        applied=sum(reasoned.applied.values()),
-        sharing={name: reasoned.applied[name] for name in sharing},
-        own=frozenset(law.name for law in view.dossier.laws if reasoned.applied.get(law.name)),
+        law_applications=sum(reasoned.applied.values()),
+        sharing_applications={name: reasoned.applied[name] for name in sharing},
+        own_laws=frozenset(law.name for law in view.dossier.laws if reasoned.applied.get(law.name)),
     )
 
 
@@ -72,8 +75,8 @@ def merged_results(results: Sequence[PartialResult], view: View) -> PartialResul
     """What was found in groups that together are all the questions of `view`."""
     looked, sharing = Counter[str](), Counter[str]()
     for one in results:
-        looked.update(one.looked)
-        sharing.update(one.sharing)
+        looked.update(one.looked_at)
+        sharing.update(one.sharing_applications)
     place = {question: i for i, question in enumerate(view.questions)}
     return PartialResult(
         findings=tuple(finding for one in results for finding in one.findings),
@@ -83,14 +86,16 @@ def merged_results(results: Sequence[PartialResult], view: View) -> PartialResul
                 key=lambda one: (PRESETS.index(one.preset), place[one.question]),
             )
         ),
-        open=tuple(sorted((question for one in results for question in one.open), key=place.__getitem__)),
+        open_questions=tuple(
+            sorted((question for one in results for question in one.open_questions), key=place.__getitem__)
+        ),
         undecided=_ordered([said for one in results for said in one.undecided], view),
-        pairs=sum(one.pairs for one in results),
-        looked=looked,
+        comparisons=sum(one.comparisons for one in results),
+        looked_at=looked,
         steps=sum(one.steps for one in results),
-        applied=sum(one.applied for one in results),
-        sharing=sharing,
-        own=frozenset().union(*(one.own for one in results)),
+        law_applications=sum(one.law_applications for one in results),
+        sharing_applications=sharing,
+        own_laws=frozenset().union(*(one.own_laws for one in results)),
     )
 
 
@@ -106,7 +111,7 @@ def results_by_group(
     """What was found in each of the `groups` by rules that read what is `LOCAL`; nothing in those that are
     not in `view`.
     """
-    return list(_GroupSplit(view, groups).accounts(findings, changes))
+    return list(_GroupSplit(view, groups).results(findings, changes))
 
 
 class _GroupSplit:
@@ -118,7 +123,7 @@ class _GroupSplit:
         self._of = {question: i for i, group in enumerate(groups.every) for question in group}
         self._places = groups.places
 
-    def accounts(
+    def results(
         self, findings: Iterable[Finding], changes: Iterable[PresetEffect]
     ) -> Iterator[PartialResult]:
         view, count = self._view, len(self._groups)
@@ -140,18 +145,18 @@ class _GroupSplit:
             yield PartialResult(
                 findings=tuple(found[i]),
                 preset_effects=tuple(changing[i]),
-                open=tuple(
+                open_questions=tuple(
                     question
                     for question in group
                     if question in view.questions and not view.questions[question].decided
                 ),
                 undecided=tuple(undecided[i]),
-                pairs=pairs[i],
-                looked={"question": len(group), "quote": quotes[i], "text": texts[i]},
+                comparisons=pairs[i],
+                looked_at={"question": len(group), "quote": quotes[i], "text": texts[i]},
                 steps=steps[i],
-                applied=sum(laws[i].values()),
-                sharing={name: times for name, times in laws[i].items() if name in sharing},
-                own=frozenset(own & laws[i].keys()),
+                law_applications=sum(laws[i].values()),
+                sharing_applications={name: times for name, times in laws[i].items() if name in sharing},
+                own_laws=frozenset(own & laws[i].keys()),
             )
 
     def _place(self, question: Question) -> int:

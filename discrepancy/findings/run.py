@@ -1,18 +1,15 @@
-"""All that one run found, and the account of what it looked at."""
+"""The result of a run: all findings, and how much each rule looked at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run_comparison import RunComparison
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Question
 from discrepancy.model.problem import Problem
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)

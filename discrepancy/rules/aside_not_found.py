@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
+from discrepancy.rules._shared.source_claims import claims_of_source, question_of_claim
 
 
 @rule("Q108", "aside-not-found", reads="dossier", kinds=("evidence",))
@@ -35,7 +36,7 @@ def aside_not_found(view: View) -> Iterator[Fault]:
     """
     asides = [key for key, source in view.dossier.sources.items() if source.set_aside]
     for key in asides:
-        claims = tuple(claim for claim in view.dossier.claims if claim.source == key)
+        claims = claims_of_source(view, key)
         found = view.checked.coverage(key) if claims else None
         troubles = (
             [trouble for trouble in found.set_aside_problems if trouble.sort != "idle"] if found else []
@@ -43,7 +44,7 @@ def aside_not_found(view: View) -> Iterator[Fault]:
         if not troubles:
             continue
         source = view.dossier.sources[key]
-        asked = next(asked for asked in view.questions.values() if claims[0] in asked.claims)
+        asked = question_of_claim(view, claims[0])
         yield Fault(
             asked,
             "evidence",

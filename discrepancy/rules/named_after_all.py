@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
+from discrepancy.rules._shared.source_claims import claims_of_source, question_of_claim
 
 if TYPE_CHECKING:
     from discrepancy.evidence.texts.source_text import SourceText
@@ -42,10 +43,10 @@ def named_after_all(view: View) -> Iterator[Fault]:
     silent = {key: source.silent_on for key, source in view.dossier.sources.items() if source.silent_on}
     for key, entities in silent.items():
         text = view.checked.text(key)
-        claims = tuple(claim for claim in view.dossier.claims if claim.source == key)
+        claims = claims_of_source(view, key)
         if isinstance(text, str) or not claims:
             continue
-        asked = next(asked for asked in view.questions.values() if claims[0] in asked.claims)
+        asked = question_of_claim(view, claims[0])
         for entity in entities:
             if places := list(_mentions(view, text, entity)):
                 source = view.dossier.sources[key]

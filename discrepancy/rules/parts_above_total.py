@@ -137,8 +137,8 @@ class _PartSetSearch:
                 yield Parts(self._group.dimension, parts, total, over)
 
     def _sets(self, items: list[Item], limit: region.Bound) -> Iterator[tuple[list[Item], region.Bound]]:
-        """The minimal sets of items whose sum is above `limit`: items come greatest first, and a set ends with the
-        one that lifts it above, so leaving out any of them leaves less.
+        """The minimal sets of items whose sum is above `limit`: items come greatest first, and a set ends
+        with the one that lifts it above, so leaving out any of them leaves less.
         """
         left = {len(items): 0}
         greatest: dict[int, region.Bound] = {}

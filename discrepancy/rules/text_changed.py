@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
+from discrepancy.rules._shared.source_claims import claims_of_source, question_of_claim
 
 
 @rule("Q106", "text-changed", reads="dossier", kinds=("evidence",))
@@ -34,13 +35,13 @@ def text_changed(view: View) -> Iterator[Fault]:
         A source without claims is not told of. Line ends and a byte order mark do not count.
     """
     for key, text in view.checked.texts.items() if view.checked.names_a_text else ():
-        claims = tuple(claim for claim in view.dossier.claims if claim.source == key)
+        claims = claims_of_source(view, key)
         if not text.changed or not claims:
             continue
         source = view.dossier.sources[key]
         found = view.checked.status_counts(key)
         verified = found["exact"] + found["normalised"]
-        asked = next(asked for asked in view.questions.values() if claims[0] in asked.claims)
+        asked = question_of_claim(view, claims[0])
         yield Fault(
             asked,
             "evidence",

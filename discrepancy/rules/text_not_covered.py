@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
+from discrepancy.rules._shared.source_claims import claims_of_source, question_of_claim
 from discrepancy.system.display import counted, one_line, percent
 
 MOST_SHOWN = 5
@@ -38,13 +39,13 @@ def text_not_covered(view: View) -> Iterator[Fault]:
         without claims is not told of.
     """
     for key in view.checked.texts if view.checked.names_a_text else ():
-        claims = tuple(claim for claim in view.dossier.claims if claim.source == key)
+        claims = claims_of_source(view, key)
         found = view.checked.coverage(key) if claims else None
         if found is None or not found.figures.open:
             continue
         share, source = found.figures, view.dossier.sources[key]
         missed = [one for one in found.open if one.stated_value is not None]
-        asked = next(asked for asked in view.questions.values() if claims[0] in asked.claims)
+        asked = question_of_claim(view, claims[0])
         aside = f", {share.set_aside} set aside" if share.set_aside else ""
         yield Fault(
             asked,

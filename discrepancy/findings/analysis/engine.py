@@ -20,6 +20,8 @@ from discrepancy.findings.view import DossierFindings, View, questions_of, view_
 from discrepancy.model.claim import Question
 from discrepancy.model.core_laws import laws_of
 from discrepancy.model.dossier import Dossier
+from discrepancy.model.mark import Mark
+from discrepancy.model.problem import Problem
 
 
 def run_rules(
@@ -28,55 +30,61 @@ def run_rules(
     texts: Sequence[str] = (),
     cache: ResultCache | None = None,
 ) -> Run:
-    """Everything the rules find in `dossiers`, in a fixed order, with the account of what was looked at, and
+    """Everything the rules find in `dossiers`, in a fixed order, with how much was looked at, and
     which findings hang on the conventions; with `new_changes` also which would be new under another preset.
     The texts of sources are looked for in the folders `texts`, then beside the dossiers. What `cache` holds
     of questions on which nothing bears that changed is not worked out again.
     """
     views = views_of(dossiers, texts)
-    accounts = [_local(seen, None if new_changes else cache, new_changes) for seen in views]
-    looked = Counter[str]()
+    partials = [_local_result(view, None if new_changes else cache, new_changes) for view in views]
     findings: list[Finding] = []
-    for seen, local in zip(views, accounts, strict=True):
-        looked.update({**local.looked, **dict.fromkeys(("group", "dossier", "findings"), 1)})
-        findings += with_reviews(seen.dossier, _found(seen, local.findings))
-    found = Counter(finding.rule for finding in findings)
-    findings.sort(
-        key=lambda finding: (
-            KINDS.index(finding.kind),
-            finding.dossier,
-            _place(finding),
-            finding.rule,
-            finding.id,
-        )
-    )
-    codes = [word for one in rules() for word in (one.code, one.name)]
+    for view, partial in zip(views, partials, strict=True):
+        findings += with_reviews(view.dossier, _all_findings(view, partial.findings))
+    findings.sort(key=_order)
     return Run(
         views=views,
         findings=tuple(findings),
-        problems=tuple(
-            dict.fromkeys(
-                chain.from_iterable(
-                    (*dossier.problems, *review_problems(dossier, findings, codes)) for dossier in dossiers
-                )
-            )
-        ),
-        rules=tuple(
-            RuleRun(
-                one.code,
-                one.name,
-                looked[one.reads],
-                found[one.code],
-                _skipped(one, views),
-                one.doc,
-                one.kinds,
-            )
-            for one in rules()
-        ),
-        comparisons=sum(local.pairs for local in accounts),
-        undecided=tuple(chain.from_iterable(map(_undecided, views, accounts))),
-        preset_effects=tuple(chain.from_iterable(local.preset_effects for local in accounts)),
+        problems=_problems(dossiers, findings),
+        rules=_rule_runs(views, partials, findings),
+        comparisons=sum(partial.comparisons for partial in partials),
+        undecided=tuple(chain.from_iterable(map(_undecided, views, partials))),
+        preset_effects=tuple(chain.from_iterable(partial.preset_effects for partial in partials)),
     )
+
+
+def _problems(dossiers: Sequence[Dossier], findings: Sequence[Finding]) -> tuple[Problem, ...]:
+    """The problems of the input, each once, those of reviews beside the findings among them."""
+    codes = [word for one in rules() for word in (one.code, one.name)]
+    found: dict[Problem, None] = {}
+    for dossier in dossiers:
+        found.update(dict.fromkeys((*dossier.problems, *review_problems(dossier, findings, codes))))
+    return tuple(found)
+
+
+def _rule_runs(
+    views: Sequence[View], partials: Sequence[PartialResult], findings: Sequence[Finding]
+) -> tuple[RuleRun, ...]:
+    """For each rule, how much it looked at and found in all dossiers."""
+    looked_at = Counter[str]()
+    for partial in partials:
+        looked_at.update({**partial.looked_at, **dict.fromkeys(("group", "dossier", "findings"), 1)})
+    found = Counter(finding.rule for finding in findings)
+    return tuple(
+        RuleRun(
+            one.code,
+            one.name,
+            looked_at[one.reads],
+            found[one.code],
+            _skipped(one, views),
+            one.doc,
+            one.kinds,
+        )
+        for one in rules()
+    )
+
+
+def _order(finding: Finding) -> tuple[int, str, Mark, str, str]:
+    return KINDS.index(finding.kind), finding.dossier, finding.mark, finding.rule, finding.id
 
 
 def views_of(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> tuple[View, ...]:
@@ -86,15 +94,15 @@ def views_of(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> tuple[Vi
     )
 
 
-def _local(seen: View, cache: ResultCache | None, new_changes: bool) -> PartialResult:
-    """What the rules find that look at no more than one group of questions: as remembered where nothing
-    changed, else worked out.
+def _local_result(view: View, cache: ResultCache | None, new_changes: bool) -> PartialResult:
+    """What the rules find that look at no more than one group of questions: taken from the
+    cache where nothing that bears on it changed, else worked out.
     """
-    known = cache.cached_groups(seen) if cache is not None else None
-    part = known.rest if known is not None else seen
+    known = cache.cached_groups(view) if cache is not None else None
+    part = known.rest if known is not None else view
     local = [one for one in rules() if one.reads in LOCAL_READS]
     findings = tuple(
-        _finding(one, fault, seen)
+        _finding(one, fault, view)
         for one in local
         for thing in _material(one, part)
         for fault in one.check(thing)
@@ -103,12 +111,12 @@ def _local(seen: View, cache: ResultCache | None, new_changes: bool) -> PartialR
     if known is None:
         return found
     if known.bounded(found):
-        return known.joined(found)
+        return known.merged(found)
     # More work than a dossier may cost: what is left undecided then hangs on the order of all of it.
-    return found if part is seen else _local(seen, None, new_changes)
+    return found if part is view else _local_result(view, None, new_changes)
 
 
-def _found(seen: View, local: Iterable[Finding]) -> list[Finding]:
+def _all_findings(view: View, local: Iterable[Finding]) -> list[Finding]:
     """All findings on a dossier: the local ones and those of the rules that look at the whole of it, or at
     the findings of others.
     """
@@ -116,9 +124,9 @@ def _found(seen: View, local: Iterable[Finding]) -> list[Finding]:
     for one in sorted(rules(), key=lambda one: one.reads == "findings"):
         if one.reads not in LOCAL_READS:
             for fault in one.check(
-                DossierFindings(seen, tuple(findings)) if one.reads == "findings" else seen
+                DossierFindings(view, tuple(findings)) if one.reads == "findings" else view
             ):
-                findings.append(_finding(one, fault, seen))
+                findings.append(_finding(one, fault, view))
                 _told_of(findings, fault, findings[-1])
     return findings
 
@@ -137,7 +145,7 @@ def _skipped(one: Rule, views: Sequence[View]) -> str:
     """Why a rule did not run, or nothing."""
     return (
         "no text of a source is at hand"
-        if one.reads == "text" and not any(seen.checked.texts for seen in views)
+        if one.reads == "text" and not any(view.checked.texts for view in views)
         else ""
     )
 
@@ -152,7 +160,7 @@ def _told_of(findings: list[Finding], fault: Fault, by: Finding) -> None:
             findings[place] = replace(finding, why=(*finding.why, step))
 
 
-def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
+def _finding(one: Rule, fault: Fault, view: View) -> Finding:
     question = fault.question.question
     said = identifying_text(one.identity, Question("", "") if fault.key else question, fault.key)
     return Finding(
@@ -161,7 +169,7 @@ def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
         name=one.name,
         kind=fault.kind,
         message=fault.message,
-        dossier=seen.dossier.path,
+        dossier=view.dossier.path,
         question=question,
         law=fault.law,
         others=fault.others,
@@ -178,15 +186,11 @@ def _finding(one: Rule, fault: Fault, seen: View) -> Finding:
     )
 
 
-def _place(finding: Finding) -> tuple[str, int, int]:
-    return finding.mark
-
-
-def _undecided(seen: View, local: PartialResult) -> Iterable[str]:
+def _undecided(view: View, partial: PartialResult) -> Iterable[str]:
     """What was read and not decided, in words: never passed over in silence."""
-    for question in local.open:
+    for question in partial.open_questions:
         yield f"{question}: more than the bounded work could decide; the camps listed are not all"
-    yield from (f"{seen.dossier.name}: {said}" for _, said in local.undecided)
-    idle = [law.name for law in seen.laws if law.name not in local.own and law in seen.dossier.laws]
+    yield from (f"{view.dossier.name}: {said}" for _, said in partial.undecided)
+    idle = [law.name for law in view.laws if law.name not in partial.own_laws and law in view.dossier.laws]
     if idle:
-        yield f"{seen.dossier.name}: laws that never applied: {', '.join(idle)}"
+        yield f"{view.dossier.name}: laws that never applied: {', '.join(idle)}"

@@ -22,10 +22,10 @@ from discrepancy.values.errors import Unreadable
 OTHERS = ("strict", "lenient")
 JUDGING = ("conflict", "tension")
 FAMILIES = ("D", "S")  # the rules that a preset is tried on
-Key = tuple[str, Question]  # the identity of a rule, and the question
+IdentityAndQuestion = tuple[str, Question]  # the identity of a rule, and the question
 
 
-def preset_effects(seen: View, findings: Iterable[Finding], new: bool = True) -> tuple[PresetEffect, ...]:
+def preset_effects(view: View, findings: Iterable[Finding], new: bool = True) -> tuple[PresetEffect, ...]:
     """What the other presets would change of the conflicts and tensions of one dossier, in the order of its
     questions.
 
@@ -36,11 +36,11 @@ def preset_effects(seen: View, findings: Iterable[Finding], new: bool = True) ->
     before = _worst(
         ((identities[finding.rule], finding.question), finding.kind)
         for finding in findings
-        if finding.kind in JUDGING and finding.rule in identities and finding.dossier == seen.dossier.path
+        if finding.kind in JUDGING and finding.rule in identities and finding.dossier == view.dossier.path
     )
     found: list[PresetEffect] = []
     for preset in OTHERS:
-        again = _again(seen, preset, None if new else {question for _, question in before})
+        again = _again(view, preset, None if new else {question for _, question in before})
         if again is None:
             continue
         after = _worst(((one.identity, fault.question.question), fault.kind) for one, fault in _judged(again))
@@ -60,11 +60,11 @@ def _tried(one: Rule) -> bool:
     return one.code[:1] in FAMILIES and not set(JUDGING).isdisjoint(one.kinds)
 
 
-def _worst(judged: Iterable[tuple[Key, str]]) -> dict[Key, str]:
+def _worst(judged: Iterable[tuple[IdentityAndQuestion, str]]) -> dict[IdentityAndQuestion, str]:
     """Of each question the worst kind that the rules of one identity find: what another rule finds of it
     neither hides it nor is hidden.
     """
-    found: dict[Key, str] = {}
+    found: dict[IdentityAndQuestion, str] = {}
     for key, kind in judged:
         if found.get(key) != JUDGING[0]:
             found[key] = kind
@@ -80,7 +80,7 @@ def _judged(again: View) -> Iterator[tuple[Rule, Fault]]:
                         yield one, fault
 
 
-def _again(seen: View, preset: str, only: set[Question] | None) -> View | None:
+def _again(view: View, preset: str, only: set[Question] | None) -> View | None:
     """The questions that a preset may change, with their claims read under it; None where it changes no
     value.
     """
@@ -88,10 +88,10 @@ def _again(seen: View, preset: str, only: set[Question] | None) -> View | None:
     soft = _soft(table)
     known: dict[tuple[str, str, Value], Value] = {}
     asked: dict[Question, QuestionClaims] = {}
-    for question, one in _affected(seen, soft, only).items():
-        claims = [_reread(claim, one, seen, preset, soft, known) for claim in one.claims]
+    for question, one in _affected(view, soft, only).items():
+        claims = [_reread(claim, one, view, preset, soft, known) for claim in one.claims]
         asked[question] = QuestionClaims(question, one.property, claims, one.dossier, one.event_dates)
-    return view_of(seen.dossier, asked) if asked else None
+    return view_of(view.dossier, asked) if asked else None
 
 
 def _soft(table: Conventions) -> frozenset[str]:
@@ -105,25 +105,25 @@ def _soft(table: Conventions) -> frozenset[str]:
 
 
 def _affected(
-    seen: View, soft: frozenset[str], only: set[Question] | None
+    view: View, soft: frozenset[str], only: set[Question] | None
 ) -> Mapping[Question, QuestionClaims]:
     """The questions with a value that hangs on one of the rows, and those that are part or whole of them, or
     leave their scope open.
     """
     touched = {
         question: one
-        for question, one in seen.questions.items()
+        for question, one in view.questions.items()
         if (only is None or question in only)
         and any(not soft.isdisjoint(claim.value.rows) for claim in one.standing)
     }
     related = {}
-    pairs = [(pair.part, pair.whole) for pair in seen.part_whole_pairs] + [
-        (pair.general, pair.stated) for pair in seen.unspecified_scopes
+    pairs = [(pair.part, pair.whole) for pair in view.part_whole_pairs] + [
+        (pair.general, pair.stated) for pair in view.unspecified_scopes
     ]
     # All parts of a whole are asked again with it: together they may exceed it.
     wholes = {
         pair.whole.question
-        for pair in seen.part_whole_pairs
+        for pair in view.part_whole_pairs
         if pair.part.question in touched or pair.whole.question in touched
     }
     for first, second in pairs:
@@ -131,14 +131,14 @@ def _affected(
             related[first.question], related[second.question] = first, second
     alone = {question: one for question, one in touched.items() if len(one.claims) > 1}
     return {
-        question: one for question, one in seen.questions.items() if question in alone or question in related
+        question: one for question, one in view.questions.items() if question in alone or question in related
     }
 
 
 def _reread(
     claim: Claim,
     one: QuestionClaims,
-    seen: View,
+    view: View,
     preset: str,
     soft: frozenset[str],
     known: dict[tuple[str, str, Value], Value],
@@ -148,7 +148,7 @@ def _reread(
         return claim
     key = (claim.source, one.property.unit, value)
     if key not in known:
-        basis = seen.dossier.bases.get(claim.source, Basis())
+        basis = view.dossier.bases.get(claim.source, Basis())
         # What a project set of its own holds under every preset.
         table = conventions(preset, basis.conventions.settings)
         given = (

@@ -85,15 +85,21 @@ class CachedGroups:
         if not self.rest.reasoning.whole:
             return False
         every = [found, *self._known.values()]
-        most = max((sum(one.sharing.get(name, 0) for one in every) for name in found.sharing), default=0)
+        most = max(
+            (
+                sum(one.sharing_applications.get(name, 0) for one in every)
+                for name in found.sharing_applications
+            ),
+            default=0,
+        )
         steps = sum(one.steps for one in every)
         return (
             most < MOST_GROUPS
-            and sum(one.applied for one in every) < MOST_INSTANCES
+            and sum(one.law_applications for one in every) < MOST_INSTANCES
             and steps < STEPS_PER_DOSSIER + STEPS_PER_CLAIM * len(self._view.dossier.claims)
         )
 
-    def joined(self, found: PartialResult) -> PartialResult:
+    def merged(self, found: PartialResult) -> PartialResult:
         """What is known and what was `found` in the rest, which is known from now on."""
         if self.rest.questions:
             self._keep(found)

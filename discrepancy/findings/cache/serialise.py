@@ -1,4 +1,4 @@
-"""Accounts as they are kept: made of JSON, with each claim by its place among those of its group."""
+"""Partial results as the cache keeps them: made of JSON, with each claim by its place in its group."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ _CLAIMS = ("camps", "others", "equal_claims")
 _CHANGE = ("preset", "family", "before", "after")
 
 
-def serialise(account: PartialResult, claims: Sequence[Claim]) -> list[Any] | None:
-    """An account of a group that has `claims`; None if it holds what only its run knows."""
+def serialise(result: PartialResult, claims: Sequence[Claim]) -> list[Any] | None:
+    """The result of a group that has `claims`, made of JSON; None where it holds what only its run knows."""
     places = {id(claim): i for i, claim in enumerate(claims)}
     try:
         return [
-            [_finding(one, places) for one in account.findings],
+            [_finding(one, places) for one in result.findings],
             [
                 [_question(one.question), *(getattr(one, name) for name in _CHANGE)]
-                for one in account.preset_effects
+                for one in result.preset_effects
             ],
-            [_question(one) for one in account.open],
-            [[_question(question), said] for question, said in account.undecided],
-            account.pairs,
-            dict(account.looked),
-            account.steps,
-            account.applied,
-            dict(account.sharing),
-            sorted(account.own),
+            [_question(one) for one in result.open_questions],
+            [[_question(question), said] for question, said in result.undecided],
+            result.comparisons,
+            dict(result.looked_at),
+            result.steps,
+            result.law_applications,
+            dict(result.sharing_applications),
+            sorted(result.own_laws),
         ]
     except KeyError:  # a claim that is of another group, or made for the occasion
         return None
 
 
 def deserialise(kept: Any, claims: Sequence[Claim], dossier: str) -> PartialResult:
-    """The account that was `packed`, of the dossier at a path."""
+    """The result that `serialise` made, for the dossier at a path."""
     findings, changes, undecided_camps, undecided, pairs, looked, steps, applied, sharing, own = kept
     return PartialResult(
         tuple(_found(one, claims, dossier) for one in findings),

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from discrepancy.comparison.readings import Reading
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.reviews.matching import former_ids, former_names
+from discrepancy.findings.reviews.former_names import former_ids, former_names
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim, Question

@@ -28,8 +28,8 @@ def select_findings(
     source: str | None,
 ) -> Run:
     """`run` with the findings of the rules `select` but not `ignore` that are about `subject` and involve
-    `source`; of an earlier state what is gone, and what sources bring, likewise. Raises FindingsError for a rule,
-    entity or source that there is not, with what was perhaps meant.
+    `source`; of an earlier state what is gone, and what sources bring, likewise. Raises FindingsError for a
+    rule, entity or source that there is not, with what was perhaps meant.
     """
     keep, drop = rule_codes(select, "--select"), rule_codes(ignore, "--ignore")
     dossiers = {view.dossier.path: view.dossier for view in run.views}

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.reviews.matching import content, former_ids, former_names, review_standing
+from discrepancy.findings.reviews.content import content, review_standing
+from discrepancy.findings.reviews.former_names import former_ids, former_names
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.model.problem import Problem

@@ -17,7 +17,8 @@ from unicodedata import normalize
 from discrepancy.exchange.writing.yaml import scalar
 from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.reviews.matching import LONGEST, content, readings_line
+from discrepancy.findings.reviews.content import content
+from discrepancy.findings.reviews.matching import LONGEST, readings_line
 from discrepancy.findings.run import Run
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
