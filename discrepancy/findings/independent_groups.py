@@ -62,7 +62,7 @@ def independent_groups(
 
 
 class _QuestionLinks:
-    """What a question shares with others."""
+    """The names by which questions hang together: of things, days and offices that they share."""
 
     def __init__(self, dossier: Dossier, laws: Sequence[Law]) -> None:
         self._dossier = dossier

@@ -1,3 +1,1 @@
-"""What was worked out before and need not be worked out again. Safe to delete; what comes out is the same
-with it and without.
-"""
+"""The cache: results, syntax trees and outputs of earlier runs. Safe to delete: output is the same."""

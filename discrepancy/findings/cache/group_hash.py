@@ -1,6 +1,4 @@
-"""What groups of questions are known by: a hash of all that bears on what is found in them, and of nothing
-else.
-"""
+"""The hash of a group of questions: of all that bears on what is found in it, and of nothing else."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ _LEFT_OUT = (
 
 
 class GroupHashes:
-    """Makes the marks of the groups of one dossier."""
+    """Hashes of the groups of one dossier's questions."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -50,7 +48,7 @@ class GroupHashes:
         self._sources: dict[str, bytes] = {}
 
     def of(self, claims: Sequence[Claim]) -> str:
-        """The mark of a group, which has `claims` in the order of the dossier."""
+        """The hash of the group that has `claims`, in the order of the dossier: 40 hex digits."""
         found = hashlib.sha256(self._start)
         for key in sorted(self._on(claims)):
             found.update(self._source(key))

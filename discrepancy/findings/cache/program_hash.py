@@ -1,4 +1,4 @@
-"""What works things out: this program to the byte, the Python it runs on, and the libraries it reads with."""
+"""The hash of the program: its own files to the byte, its Python, and the libraries it reads with."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _READ = (".py", ".yaml", ".txt")
 
 @lru_cache(maxsize=1)
 def program_hash() -> str:
-    """A hash that is another one whenever anything of it is."""
+    """A hash of the program, Python and its libraries: 64 hex digits, different once any of them changes."""
     found = hashlib.sha256("\0".join((sys.version, sys.platform, *_libraries())).encode())
     root = Path(__file__).parent.parent.parent
     for folder, folders, names in os.walk(root):

@@ -1,7 +1,8 @@
-"""What a command printed and wrote, kept to be told again as long as nothing that it looked at has changed.
+"""Recordings of what a command printed and wrote, replayed as long as nothing that it read has changed.
 
-It is found by what was asked, by which program, and where; and it holds what was read, in which state. So a
-run on an unchanged collection reads the files once, to see that they are, and works nothing out.
+A recording is kept under the arguments of the command, the hash of the program and the working folder; it
+holds which files were read and in which state. So a run on an unchanged collection only looks whether the
+files are as they were.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ def replay_or_run(
     """The exit code of `work`, which writes each thing it makes (format, path, text) through what it is
     given.
 
-    Where the same was `asked` before (it is made of JSON), and all is as it was then, what was written then
-    is written and `work` is not done. A run that ends by an exception is not kept.
+    Where there is a recording of the same arguments (`asked`, made of JSON) and every file is as it was then,
+    the recording is written instead and `work` is not done. A run that ends by an exception is not recorded.
     """
     if store is None:
         return work(write)
-    name = json.dumps(["tape", program_hash(), str(Path.cwd()), asked], sort_keys=True)
+    name = json.dumps(["output", program_hash(), str(Path.cwd()), asked], sort_keys=True)
     if (kept := _valid_recording(store.get(name))) is not None:
         for thing in kept.written:
             write(*thing)
@@ -48,15 +49,15 @@ def replay_or_run(
 
 
 class _Recording(NamedTuple):
-    """What was written, and the exit code."""
+    """What a run wrote (format, path, text), and its exit code."""
 
     written: list[tuple[str, str, str]]
     code: int
 
 
 def _valid_recording(kept: Any) -> _Recording | None:
-    """What is kept of a run, where all is as it was then; None too for what is not of the shape in which it
-    was kept.
+    """The recording, where every file that was read is as it was then; None where one is not, or where what
+    is kept has not the shape of a recording.
     """
     try:
         written = [(form, path, text) for form, path, text in kept["written"]]

@@ -1,9 +1,9 @@
-"""What was found in groups of questions, known again by all that bears on it: what the claims say, whose they
-are, and what was declared.
+"""Results of earlier runs, kept for each group of questions under a hash of all that bears on them: what the
+claims say, whose they are, and what was declared.
 
-Where a claim stands, what its file is called and in what order the files come does not bear on it, unless the
-order of its own claims is another. So a file that changes costs the questions that it answers, and those on
-which they bear.
+Where a claim stands, what its file is called and in what order the files come is not hashed, as long as the
+claims of a group keep their order. So a file that changes costs only the questions that it answers, and those
+on which these bear.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ KEPT = 4  # runs after which what was not met again is forgotten
 
 
 class ResultCache:
-    """What earlier runs found and read, in a store."""
+    """The results and the syntax trees that earlier runs kept in a store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self.trees = TreeCache(store)
 
     def cached_groups(self, view: View) -> CachedGroups:
-        """What is known of the questions of a dossier."""
+        """The groups of a dossier's questions whose results are kept, and the view of the rest."""
         return CachedGroups(view, self._store)
 
 
 class CachedGroups:
-    """What is known of some groups of the questions of a dossier; `rest` is the view of the others."""
+    """Kept results of some groups of a dossier's questions; `rest` is the view of the other groups."""
 
     def __init__(self, view: View, store: Store) -> None:
         self._view, self._store = view, store
@@ -55,16 +55,16 @@ class CachedGroups:
         self._claims: list[list[Claim]] = [[] for _ in self._groups.every]
         for claim in view.dossier.claims:
             self._claims[place[id(claim)]].append(claim)
-        marks = GroupHashes(view)
-        self._marks = [marks.of(claims) for claims in self._claims]
+        hashes = GroupHashes(view)
+        self._hashes = [hashes.of(claims) for claims in self._claims]
         held = store.get(self._name)
         self._held: dict[str, list[Any]] = held if _sound(held) else {}
         self._known: dict[int, PartialResult] = {}
-        for i, mark in enumerate(self._marks):
-            if mark in self._held:
+        for i, hash_ in enumerate(self._hashes):
+            if hash_ in self._held:
                 # What is not of the shape in which it was kept is as if it were not there.
                 with suppress(AttributeError, IndexError, KeyError, TypeError, ValueError):
-                    self._known[i] = deserialise(self._held[mark][1], self._claims[i], view.dossier.path)
+                    self._known[i] = deserialise(self._held[hash_][1], self._claims[i], view.dossier.path)
         self.rest = self._rest()
 
     def _rest(self) -> View:
@@ -79,8 +79,8 @@ class CachedGroups:
         return self._view.part(fresh, sum(one.steps for one in self._known.values()))
 
     def bounded(self, found: PartialResult) -> bool:
-        """Whether all this and what was `found` in the rest is less than what a dossier may cost: then the
-        order of work does not matter.
+        """Whether the kept results and what was `found` in the rest took less work together than a dossier
+        may cost: only then do they not hang on the order of the work.
         """
         if not self.rest.reasoning.whole:
             return False
@@ -100,7 +100,7 @@ class CachedGroups:
         )
 
     def merged(self, found: PartialResult) -> PartialResult:
-        """What is known and what was `found` in the rest, which is known from now on."""
+        """The kept results and what was `found` in the rest, as one; the latter is kept too."""
         if self.rest.questions:
             self._keep(found)
         return merged_results([*self._known.values(), found], self._view) if self._known else found
@@ -108,18 +108,18 @@ class CachedGroups:
     def _keep(self, found: PartialResult) -> None:
         split = results_by_group(self.rest, self._groups, found.findings, found.preset_effects)
         now: dict[str, list[Any]] = {
-            mark: [age + 1, entry] for mark, (age, entry) in self._held.items() if age < KEPT
+            hash_: [age + 1, entry] for hash_, (age, entry) in self._held.items() if age < KEPT
         }
-        for i, mark in enumerate(self._marks):
+        for i, hash_ in enumerate(self._hashes):
             if i in self._known:
-                now[mark] = [0, self._held[mark][1]]
+                now[hash_] = [0, self._held[hash_][1]]
             elif (entry := serialise(split[i], self._claims[i])) is not None:
-                now[mark] = [0, entry]
+                now[hash_] = [0, entry]
         self._store.put(self._name, now)
 
 
 def _sound(held: Any) -> bool:
-    """Whether what is held says of each mark in how many runs it was not met, and what was found."""
+    """Whether what the store holds has the shape of kept results: by hash, [runs not met, result]."""
     return isinstance(held, dict) and all(
         isinstance(one, list) and len(one) == 2 and isinstance(one[0], int) for one in held.values()
     )

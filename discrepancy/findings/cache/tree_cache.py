@@ -1,4 +1,4 @@
-"""The trees of files, by their text: where the parser's part of reading is kept."""
+"""Syntax trees of YAML files, kept by the hash of their text, so that a file is parsed once."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What was called otherwise before: an earlier run told with the ids of entities, properties, terms and
-sources of now (`was`).
+"""An earlier run under the current names: ids of entities, properties, terms and sources that have changed
+since are replaced, as `was` declares.
 
 Findings get the id that they have now, those that laws make of several questions too.
 """

@@ -1,9 +1,9 @@
-"""What each source that is new or changed brings: what it newly contradicts, what it confirms as a witness of
-its own, what it alone says.
+"""The contribution of each source that is new or changed: what it newly contradicts, what it confirms as a
+witness of its own, what it alone says.
 
 Who copies confirms nothing: agreement is counted by independent origins, with the source and without it.
-Every output tells of this one account, so that a terminal, a script and a page never say different things of
-one source.
+Every output shows these records, so that a terminal, a script and a page never say different things of one
+source.
 """
 
 from __future__ import annotations

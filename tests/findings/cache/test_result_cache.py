@@ -320,7 +320,7 @@ def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(
     odd: object, cache: ResultCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = collection(tmp_path)
-    marks = cache.cached_groups(engine.views_of([one])[0])._marks
+    marks = cache.cached_groups(engine.views_of([one])[0])._hashes
     shaped = dict.fromkeys(marks, odd["mark"]) if isinstance(odd, dict) else odd
     monkeypatch.setattr(Store, "get", lambda self, name: shaped)
     alike(one, cache)
