@@ -10,6 +10,7 @@ import pytest
 from discrepancy.commands import decide as command
 from discrepancy.commands import list as listing
 from discrepancy.findings import finding
+from discrepancy.findings.reviews import former_names
 from discrepancy.findings.reviews import matching as review
 from discrepancy.findings.reviews import writing as deciding
 from discrepancy.model.review import VERDICTS, Decision
@@ -227,7 +228,7 @@ class TestFormerNames:
         before = folder.decide()
         monkeypatch.setattr(finding, "FINGERPRINT", 2)
         assert folder.run().findings[0].id != before.id
-        monkeypatch.setattr(review, "FORMER", (lambda said: said.replace("[2,", "[1,"),))
+        monkeypatch.setattr(former_names, "FORMER", (lambda said: said.replace("[2,", "[1,"),))
         assert folder.conflict().status == "reviewed"
 
 

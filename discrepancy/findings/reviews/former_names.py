@@ -42,6 +42,11 @@ def former_names(dossier: Dossier) -> FormerNames:
     return FormerNames(found, {key: source.was for key, source in dossier.sources.items() if source.was})
 
 
+def has_former_ids(names: FormerNames) -> bool:
+    """Whether findings can have had other ids before: under former names, or in a former version."""
+    return any(names) or bool(FORMER)
+
+
 def former_ids(said: str, names: FormerNames) -> Iterator[str]:
     """The ids of the finding that `said` identifies: today's, then those that it had under former names and
     in former versions.

@@ -16,10 +16,10 @@ from discrepancy.comparison.readings import Reading
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.reviews.content import content, review_standing
 from discrepancy.findings.reviews.former_names import (
-    FORMER,
     FormerNames,
     former_ids,
     former_names,
+    has_former_ids,
 )
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem, problem
@@ -84,7 +84,7 @@ def pair_reviews(
         elif finding.id not in found:
             alone.append(finding)
     names = former_names(dossier)
-    for finding in alone if left and (any(names) or FORMER) else ():
+    for finding in alone if left and has_former_ids(names) else ():
         if before := next((id_ for id_ in former_ids(finding.identified, names) if id_ in left), ""):
             found[finding.id] = left.pop(before)
     return found, tuple(left.values())
