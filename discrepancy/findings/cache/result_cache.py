@@ -16,7 +16,7 @@ from discrepancy.findings.cache.group_hash import GroupHashes
 from discrepancy.findings.cache.program_hash import program_hash
 from discrepancy.findings.cache.serialise import deserialise, serialise
 from discrepancy.findings.cache.store import Store
-from discrepancy.findings.cache.tree_cache import TreeCache
+from discrepancy.findings.cache.tree_cache import StoredTrees
 from discrepancy.findings.independent_groups import independent_groups
 from discrepancy.findings.partial_result import PartialResult, merged_results, results_by_group
 from discrepancy.findings.view import View
@@ -33,7 +33,7 @@ class ResultCache:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.trees = TreeCache(store)
+        self.trees = StoredTrees(store)
 
     def cached_groups(self, view: View) -> CachedGroups:
         """The groups of a dossier's questions whose results are kept, and the view of the rest."""

@@ -9,8 +9,8 @@ from discrepancy.findings.cache.program_hash import program_hash
 from discrepancy.findings.cache.store import Store
 
 
-class TreeCache:
-    """Trees in a store, as the reader asks for them."""
+class StoredTrees:
+    """The trees that a store holds, as the reader asks for them."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
