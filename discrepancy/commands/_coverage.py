@@ -24,8 +24,8 @@ LONGEST = 80
 Record = dict[str, Any]
 
 
-class Looked:
-    """The texts of some dossiers, looked at. `complete` says whether each has what `--fail-under` asks for."""
+class CoverageReport:
+    """The coverage of every source of some dossiers, with texts in the folders `texts` as well."""
 
     def __init__(self, dossiers: Sequence[Dossier], texts: Sequence[str]) -> None:
         self.checked = [QuoteChecks(dossier, texts) for dossier in dossiers]
@@ -44,7 +44,7 @@ class Looked:
 
     @property
     def any(self) -> bool:
-        """Whether any text is at hand."""
+        """Whether the text of any source is at hand."""
         return any(found is not None for _, _, found in self.sources())
 
     def complete(self, least: float) -> bool:
@@ -57,13 +57,13 @@ class Looked:
         )
 
 
-def told(looked: Looked, form: str, most: int) -> str:
-    """What there is to say, as text or JSON; of what is open, the `most` most important of each source in the
-    text (0: all).
+def coverage_text(report: CoverageReport, form: str, most: int) -> str:
+    """The report as text or JSON. The text lists at most `most` of the statements that a source has open, the
+    most important first; 0: all.
     """
     if form == "json":
-        return json.dumps(_run(looked), ensure_ascii=False, indent=2) + "\n"
-    parts = ["\n".join(_source(checked, source, found, most)) for checked, source, found in looked.sources()]
+        return json.dumps(_run(report), ensure_ascii=False, indent=2) + "\n"
+    parts = ["\n".join(_source(checked, source, found, most)) for checked, source, found in report.sources()]
     return "\n\n".join(parts) + "\n" if parts else "no sources\n"
 
 
@@ -95,7 +95,8 @@ def _source(checked: QuoteChecks, source: Source, found: Coverage | None, most: 
 
 
 def _share(share: Share) -> str:
-    said = f"{share.stated:,} stated, {percent(share.covered)} covered ({share.claimed:,} claimed, {share.quoted:,} quoted)"
+    parts = f"{share.claimed:,} claimed, {share.quoted:,} quoted"
+    said = f"{share.stated:,} stated, {percent(share.covered)} covered ({parts})"
     aside = f", {share.set_aside:,} set aside" if share.set_aside else ""
     return f"{said}{aside}, {share.open:,} open"
 
@@ -104,17 +105,19 @@ def _in_context(found: Coverage, one: Statement) -> str:
     text = found.text.text
     said = one_line(one.text)
     said = said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
-    return f"{one_line(text[max(one.start - AROUND, 0) : one.start])} [{said}] {one_line(text[one.end : one.end + AROUND])}".strip()
+    before = one_line(text[max(one.start - AROUND, 0) : one.start])
+    after = one_line(text[one.end : one.end + AROUND])
+    return f"{before} [{said}] {after}".strip()
 
 
 # For a script
 
 
-def _run(looked: Looked) -> Record:
+def _run(report: CoverageReport) -> Record:
     return {
         "schema_version": 1,
-        "sources": [_record(checked, source, found) for checked, source, found in looked.sources()],
-        "problems": [*looked.errors, *(printable(str(one)) for one in looked.problems if one.warning)],
+        "sources": [_record(checked, source, found) for checked, source, found in report.sources()],
+        "problems": [*report.errors, *(printable(str(one)) for one in report.problems if one.warning)],
     }
 
 

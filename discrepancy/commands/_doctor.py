@@ -26,8 +26,8 @@ _PART = re.compile(r"\bextra\s*==\s*['\"]([\w-]+)['\"]")
 _MOST = 10
 
 
-class Looked(NamedTuple):
-    """One thing looked at: what was found, whether that is wrong, and what to do."""
+class HealthCheck(NamedTuple):
+    """The result of one check: what was looked at, what was found, whether that is wrong, and the remedy."""
 
     what: str
     found: str
@@ -35,28 +35,26 @@ class Looked(NamedTuple):
     remedy: str = ""
 
 
-def checkup(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str]) -> tuple[Looked, ...]:
-    """Everything that is looked at, in a fixed order."""
+def checkup(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str]) -> tuple[HealthCheck, ...]:
+    """The results of all checks, in a fixed order: the installation, the dossiers at `paths`, the cache."""
     installed = tuple(_installed())
     if list(paths) == ["claims"] and not Path("claims").exists():
         return (
             *installed,
-            Looked("input", "there is no folder claims here; give a PATH to have dossiers looked at"),
+            HealthCheck("input", "there is no folder claims here; give a PATH to have dossiers looked at"),
         )
     try:
         return (*installed, *_dossiers(paths, ref, folder, texts), _cache())
-    except (
-        ModuleNotFoundError
-    ) as error:  # told among the libraries; the rest of them is looked at all the same
+    except ModuleNotFoundError as error:  # the library is among those reported; the rest of them too
         return (
             *installed,
-            Looked(
+            HealthCheck(
                 "input", f"not looked at: {error}", True, "install what is missing, then run doctor again"
             ),
         )
 
 
-def _dossiers(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str]) -> Iterator[Looked]:
+def _dossiers(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str]) -> Iterator[HealthCheck]:
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
 
@@ -64,34 +62,34 @@ def _dossiers(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str])
     yield from (*_input(run), *_texts(run), *_reviews(run), *_pages(run, folder), *_git(paths, ref))
 
 
-def told(looked: Sequence[Looked], form: str) -> str:
-    """What was looked at, as lines with what is wrong last, or as one JSON object."""
+def checkup_report(checks: Sequence[HealthCheck], form: str) -> str:
+    """The results of checks as lines, the remedies of what is wrong last, or as one JSON object."""
     if form == "json":
         said = {
             "schema_version": 1,
-            "fine": not any(one.wrong for one in looked),
-            "checks": [one._asdict() for one in looked],
+            "fine": not any(one.wrong for one in checks),
+            "checks": [one._asdict() for one in checks],
         }
         return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
-    width = max(len(one.what) for one in looked)
+    width = max(len(one.what) for one in checks)
     lines = [
-        f"{'wrong' if one.wrong else 'ok':<5}  {one.what:<{width}}  {one_line(one.found)}" for one in looked
+        f"{'wrong' if one.wrong else 'ok':<5}  {one.what:<{width}}  {one_line(one.found)}" for one in checks
     ]
     lines += [
-        f"  > {one_line(one.what)}: {one_line(one.remedy)}" for one in looked if one.wrong and one.remedy
+        f"  > {one_line(one.what)}: {one_line(one.remedy)}" for one in checks if one.wrong and one.remedy
     ]
-    wrong = sum(one.wrong for one in looked)
+    wrong = sum(one.wrong for one in checks)
     return printable(
         "\n".join([*lines, f"{counted(wrong, 'thing is', 'things are')} wrong." if wrong else "All is well."])
         + "\n"
     )
 
 
-def _cache() -> Looked:
-    """Where what was worked out is kept, and how much of it there is."""
+def _cache() -> HealthCheck:
+    """Where the cache is, by which key, and how much it holds."""
     given = os.environ.get(store.KEY, "")
     if given and len(given.encode("utf-8", "surrogateescape")) < store.LEAST_KEY:
-        return Looked(
+        return HealthCheck(
             "cache",
             f"{store.KEY} is too short, so nothing is kept",
             True,
@@ -100,7 +98,7 @@ def _cache() -> Looked:
     found = store.open_store()
     if found is None:
         off = os.environ.get(store.WHERE, "").lower() == store.OFF
-        return Looked(
+        return HealthCheck(
             "cache",
             f"off, by {store.WHERE}"
             if off
@@ -110,16 +108,16 @@ def _cache() -> Looked:
     try:
         held = found.held()
     except FileNotFoundError:
-        return Looked("cache", f"nothing kept yet at {found.folder}; {key}")
+        return HealthCheck("cache", f"nothing kept yet at {found.folder}; {key}")
     except OSError as error:
-        return Looked(
+        return HealthCheck(
             "cache",
             f"{found.folder} cannot be read ({error.strerror})",
             True,
             f"take it away; {store.WHERE} says where it is to be",
         )
     size = sum(bytes_ for _, bytes_, _ in held) / MEGABYTE
-    return Looked(
+    return HealthCheck(
         "cache", f"{counted(len(held), 'entry', 'entries')}, {size:.1f} MB at {found.folder}; {key}"
     )
 
@@ -127,35 +125,39 @@ def _cache() -> Looked:
 # The installation
 
 
-def _installed() -> Iterator[Looked]:
-    yield Looked("program", f"discrepancy {_version('discrepancy') or 'not installed as a package'}")
+def _installed() -> Iterator[HealthCheck]:
+    yield HealthCheck("program", f"discrepancy {_version('discrepancy') or 'not installed as a package'}")
     needed = _needed()
     old = _numbers(platform.python_version())[: len(_numbers(needed))] < _numbers(needed)
     more = f"; {needed} or newer is needed" if old else ""
-    yield Looked("Python", f"{platform.python_version()}{more}", old, "install a newer Python" if old else "")
+    yield HealthCheck(
+        "Python", f"{platform.python_version()}{more}", old, "install a newer Python" if old else ""
+    )
     for name, least, part in _stated():
         have = _version(name)
         if part:
-            yield Looked(name, f"{have or 'not installed'} (optional: {part})")
+            yield HealthCheck(name, f"{have or 'not installed'} (optional: {part})")
         elif have is None:
-            yield Looked(name, "not installed", True, f"pip install '{name}{'>=' + least if least else ''}'")
+            yield HealthCheck(
+                name, "not installed", True, f"pip install '{name}{'>=' + least if least else ''}'"
+            )
         elif least and _numbers(have) < _numbers(least):
-            yield Looked(
+            yield HealthCheck(
                 name, f"{have}; {least} or newer is needed", True, f"pip install --upgrade '{name}>={least}'"
             )
         else:
-            yield Looked(name, have)
+            yield HealthCheck(name, have)
     try:
         old = _numbers(repository.version())[:2] < repository.OLDEST
         needed = "; {}.{} or newer is needed".format(*repository.OLDEST) if old else ""
-        yield Looked(
+        yield HealthCheck(
             "git",
             f"{repository.version()}{needed} (optional: for check --since)",
             old,
             "install a newer git" if old else "",
         )
     except NoBase:
-        yield Looked("git", "not installed (optional: for check --since)")
+        yield HealthCheck("git", "not installed (optional: for check --since)")
 
 
 def _stated() -> Iterator[tuple[str, str, str]]:
@@ -198,21 +200,22 @@ def _numbers(version: str) -> tuple[int, ...]:
 # The dossiers
 
 
-def _input(run: Run) -> Iterator[Looked]:
+def _input(run: Run) -> Iterator[HealthCheck]:
     errors = [problem for problem in run.problems if not problem.warning]
-    looked = f"{counted(run.claims, 'claim')} of {counted(run.sources, 'source')} in {counted(len(run.views), 'dossier')}"
+    dossiers = counted(len(run.views), "dossier")
+    looked = f"{counted(run.claims, 'claim')} of {counted(run.sources, 'source')} in {dossiers}"
     if errors:
-        yield Looked(
+        yield HealthCheck(
             "input",
             f"{looked}; {counted(len(errors), 'error')}, the first {errors[0]}",
             True,
             "discrepancy check shows them all",
         )
     else:
-        yield Looked("input", looked)
+        yield HealthCheck("input", looked)
 
 
-def _texts(run: Run) -> Iterator[Looked]:
+def _texts(run: Run) -> Iterator[HealthCheck]:
     """The texts that sources name: those that are not found, and those that are not the ones pinned."""
     fine = unnamed = 0
     for view in run.views:
@@ -222,10 +225,11 @@ def _texts(run: Run) -> Iterator[Looked]:
                 continue
             text, what = view.checked.text(key), f"text of {source.siglum} in {view.dossier.name}"
             if isinstance(text, str):
-                yield Looked(what, text, True, _of_text(text, source.text_file))
+                yield HealthCheck(what, text, True, _of_text(text, source.text_file))
             elif text.changed:
-                found = f"{text.file} is not the text pinned: its hash begins {text.sha256[:8]}, not {text.pinned[:8]}"
-                yield Looked(
+                hashes = f"{text.sha256[:8]}, not {text.pinned[:8]}"
+                found = f"{text.file} is not the text pinned: its hash begins {hashes}"
+                yield HealthCheck(
                     what,
                     found,
                     True,
@@ -233,7 +237,7 @@ def _texts(run: Run) -> Iterator[Looked]:
                 )
             else:
                 fine += 1
-    yield Looked("texts", f"{fine} at hand, {counted(unnamed, 'source')} without one")
+    yield HealthCheck("texts", f"{fine} at hand, {counted(unnamed, 'source')} without one")
 
 
 def _of_text(why: str, name: str) -> str:
@@ -247,8 +251,8 @@ def _of_text(why: str, name: str) -> str:
     return f"put {name} beside the dossier, or give its folder with --texts DIR"
 
 
-def _reviews(run: Run) -> Iterator[Looked]:
-    """The reviews whose finding is gone, as the R rules tell of them, and those that only seem to be stale."""
+def _reviews(run: Run) -> Iterator[HealthCheck]:
+    """The reviews whose finding is gone, and those that only seem to be stale, since a source was renamed."""
     from discrepancy.findings.reviews.matching import rename_hint
 
     orphaned = [finding for finding in run.findings if finding.kind == "review" and "orphan" in finding.name]
@@ -256,9 +260,9 @@ def _reviews(run: Run) -> Iterator[Looked]:
         remedy = (
             finding.settle or f"see whether what it decided still matters, then delete {finding.mark.file}"
         )
-        yield Looked("review", _whole(finding), True, remedy)
+        yield HealthCheck("review", _whole(finding), True, remedy)
     if len(orphaned) > _MOST:
-        yield Looked(
+        yield HealthCheck(
             "reviews",
             f"{len(orphaned) - _MOST:,} more are orphaned",
             True,
@@ -272,48 +276,50 @@ def _reviews(run: Run) -> Iterator[Looked]:
             and (why := rename_hint(finding, finding.review.decision, dossiers[finding.dossier]))
         ):
             said = f"{finding.review.mark.file} is stale, since {why}"
-            yield Looked("review", said, True, "give the source was: with its former id, or decide again")
+            yield HealthCheck(
+                "review", said, True, "give the source was: with its former id, or decide again"
+            )
     stale = sum(finding.status == "stale" for finding in run.findings)
     more = f"; {stale:,} to be decided again (discrepancy list reviews --status stale)" if stale else ""
     if not orphaned:
-        yield Looked("reviews", f"none that is orphaned{more}")
+        yield HealthCheck("reviews", f"none that is orphaned{more}")
 
 
 def _whole(finding: Finding) -> str:
     return "; ".join((finding.message, *finding.hints))
 
 
-def _pages(run: Run, folder: str) -> Iterator[Looked]:
+def _pages(run: Run, folder: str) -> Iterator[HealthCheck]:
     from discrepancy.commands._shared import pages
 
     if not Path(folder).is_dir():
-        yield Looked("pages", f"there is no {folder}")
+        yield HealthCheck("pages", f"there is no {folder}")
         return
     missing = {
         view.dossier.name
         for view in run.views
         if any(True for _ in view.checked.missing_texts()) and view.checked.names_a_text
     }
-    for path, text in pages.pages(run, folder):
+    for path, text in pages.dossier_pages(run, folder):
         if not path.exists():
-            yield Looked(f"page {path.as_posix()}", "not written yet")
+            yield HealthCheck(f"page {path.as_posix()}", "not written yet")
         elif path.stem in missing:
-            yield Looked(
+            yield HealthCheck(
                 f"page {path.as_posix()}",
                 "not compared, since it may have been made with the texts that are missing here",
             )
-        elif pages.differences([(path, text)]):
-            yield Looked(
+        elif pages.page_differences([(path, text)]):
+            yield HealthCheck(
                 f"page {path.as_posix()}",
                 "not current",
                 True,
                 f"discrepancy report -o {folder} writes it again",
             )
         else:
-            yield Looked(f"page {path.as_posix()}", "current")
+            yield HealthCheck(f"page {path.as_posix()}", "current")
 
 
-def _git(paths: Sequence[str], ref: str) -> Iterator[Looked]:
+def _git(paths: Sequence[str], ref: str) -> Iterator[HealthCheck]:
     """Whether the claims at a revision can be read. No repository at all is no fault, unless a revision was
     asked for.
     """
@@ -328,19 +334,20 @@ def _git(paths: Sequence[str], ref: str) -> Iterator[Looked]:
             said = f"{found.ref} ({found.commit[:8]}) is readable"
             if errors:
                 remedy = "give check --since a later revision"
-                yield Looked(
+                yield HealthCheck(
                     "git base", f"{counted(errors, 'error')} in the claims at {found.ref}", True, remedy
                 )
             else:
-                yield Looked("git base", said)
+                yield HealthCheck("git base", said)
             if repository.shallow(repository.place(Path(here[0]))):
-                yield Looked(
+                yield HealthCheck(
                     "git history",
-                    "shallow: check --since finds only the last commits (git fetch --unshallow brings the rest)",
+                    "shallow: check --since finds only the last commits "
+                    "(git fetch --unshallow brings the rest)",
                 )
     except NoBase as error:
         said = str(error)
         optional = ref == "HEAD" and (
             "not in the worktree" in said or "not installed" in said or "no commit yet" in said
         )
-        yield Looked("git base", said, not optional, "" if optional else "check --since needs it")
+        yield HealthCheck("git base", said, not optional, "" if optional else "check --since needs it")

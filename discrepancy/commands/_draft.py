@@ -1,4 +1,6 @@
-"""`draft`: candidate claims from a text, as a file that nobody counts until a person has moved its entries."""
+"""`draft`: candidate claims from a text, as a file that nobody counts until a person has moved its
+entries.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,8 @@ KINDS = {
     "age": "an age",
 }
 HEAD = """\
-# Drafted from {file}: {count}, none of which is counted. Move what you stand by into a source file, with the right
+# Drafted from {file}: {count}, none of which is counted. Move what you stand by into a source file, with \
+the right
 # question in place of {open}, and delete the rest. "discrepancy explain draft" has more.
 version: 1
 draft: true
@@ -45,16 +48,16 @@ claims:
 
 
 def text_at(path: str) -> SourceText | str:
-    """The text at `path`, or in words why there is none."""
+    """The text of the file at `path`, or the reason why it cannot be had."""
     place = Path(path)
     found = open_source_text(str(place.parent), Source("", "", "", Mark(path, 1, 1), text_file=place.name))
     return f"there is no {path}" if isinstance(found, str) and found.startswith("there is no") else found
 
 
-def drafted(text: SourceText, dossier: Dossier | None, source: str) -> tuple[str, int]:
-    """The draft as a file, and how many entries it has."""
-    registry = dossier or Dossier("", "", "", core())
-    drafts = list(Drafter(text, registry, source).drafts())
+def draft_file(text: SourceText, dossier: Dossier | None, source: str) -> tuple[str, int]:
+    """A draft of claims from a text, as the text of a YAML file, and how many entries it has."""
+    registry_folder = dossier or Dossier("", "", "", core())
+    drafts = list(Drafter(text, registry_folder, source).drafts())
     head = HEAD.format(
         file=one_line(text.file),
         count=counted(len(drafts), "entry", "entries")
@@ -65,7 +68,7 @@ def drafted(text: SourceText, dossier: Dossier | None, source: str) -> tuple[str
         file_scalar=_scalar(text.file),
         sha256=text.sha256[:_HASH],
     )
-    return head + "\n".join("\n".join(_entry(one, registry)) + "\n" for one in drafts), len(drafts)
+    return head + "\n".join("\n".join(_entry(one, registry_folder)) + "\n" for one in drafts), len(drafts)
 
 
 def _entry(one: Draft, dossier: Dossier) -> Iterator[str]:
@@ -106,14 +109,14 @@ def _words(field: str, words: str) -> Iterator[str]:
 
 
 def _scalar(text: str) -> str:
-    """A short text as YAML reads it back."""
+    """A short text as a YAML scalar, quoted where it must be."""
     shown = _HIDDEN.sub("", " ".join(text.split()))
     return scalar(shown)
 
 
-def registry(folder: str, output: str) -> str:
-    """Where names and properties are looked up: the dossier given, else the one whose folder the draft goes
-    into, else none.
+def registry_folder(folder: str, output: str) -> str:
+    """The dossier in which names and properties are looked up: the one given, else the folder that the draft
+    is written into, if that is one; else empty.
     """
     if folder:
         return folder
@@ -121,15 +124,15 @@ def registry(folder: str, output: str) -> str:
     return str(beside) if beside is not None and (beside / "dossier.yaml").is_file() else ""
 
 
-def trouble(dossiers: Sequence[Dossier], folder: str) -> str:
-    """Why there is not one dossier at `folder`, or nothing."""
+def dossier_error(dossiers: Sequence[Dossier], folder: str) -> str:
+    """What is wrong, if `folder` does not hold exactly one readable dossier; else empty."""
     if len(dossiers) != 1:
         return f"{folder} holds {counted(len(dossiers), 'dossier')}; name one"
     return "" if dossiers[0].name else str(dossiers[0].problems[0])
 
 
-def write(path: str, text: str) -> str:
-    """Writes a draft, never over a file that is there. What went wrong, or nothing."""
+def write_draft(path: str, text: str) -> str:
+    """Writes a draft, never over a file that is there. Returns what went wrong; empty if nothing did."""
     try:
         write_new(Path(path), text.encode())
     except FileExistsError:

@@ -22,7 +22,7 @@ LONGEST = 60  # characters of a cell in the text form
 Record = dict[str, Any]
 
 
-def listed(
+def list_records(
     what: str, paths: Sequence[str], form: str, texts: Sequence[str] = (), statuses: Sequence[str] = ()
 ) -> tuple[str, str]:
     """The list as text or JSON, and the errors of the input, a line each. Of reviews only those with one of

@@ -28,8 +28,8 @@ from discrepancy.values.inline import given
 COLUMNS = ("type", "left", "right")
 
 
-def related(words: list[str], form: str) -> tuple[str, bool]:
-    """What `relate TYPE LEFT [RIGHT]` prints, and whether every value could be read."""
+def relation_text(words: list[str], form: str) -> tuple[str, bool]:
+    """What `relate TYPE LEFT [RIGHT]` prints in the format `form`, and whether every value could be read."""
     record = _answer(*words)
     fine = record["error"] is None
     if form == "json":
@@ -43,7 +43,7 @@ def related(words: list[str], form: str) -> tuple[str, bool]:
     return _relation_text(relate(words[0], _read(words[0], words[1]), _read(words[0], words[2]))), True
 
 
-def related_rows(path: str, form: str) -> Iterator[str]:
+def relation_lines(path: str, form: str) -> Iterator[str]:
     """One line for each row of a CSV file: the relation of its two values, or the reading of one, as JSON or
     text, or what is wrong with the row. Raises CommandError if the file cannot be read as a whole.
     """
@@ -51,7 +51,8 @@ def related_rows(path: str, form: str) -> Iterator[str]:
     header = [cell.strip() for cell in next(rows, [])]
     if not set(COLUMNS[:2]) <= set(header):
         raise CommandError(
-            f"{path}: the first line must name the columns {','.join(COLUMNS)}; it has {','.join(header) or 'nothing'}"
+            f"{path}: the first line must name the columns {','.join(COLUMNS)}; "
+            f"it has {','.join(header) or 'nothing'}"
         )
     for number, row in enumerate(rows, 2):
         if not any(cell.strip() for cell in row):
@@ -63,7 +64,8 @@ def related_rows(path: str, form: str) -> Iterator[str]:
                 name,
                 left,
                 right,
-                f"row {number} has {len(row)} cells for {len(header)} columns; put a value with commas in quotes",
+                f"row {number} has {len(row)} cells for {len(header)} columns; "
+                "put a value with commas in quotes",
             )
         else:
             record = _answer(name, left, *([right] if right.strip() else []))
@@ -177,7 +179,8 @@ def _row_text(number: int, record: dict[str, Any]) -> str:
         return f"{number}: error: {one_line(record['error'])}\n"
     if "relation" in record:
         more = f" ({record['direction']} is the more specific)" if record["direction"] else ""
-        return f"{number}: {one_line(record['left'])} | {one_line(record['right'])}: {record['relation']}{more}\n"
+        sides = f"{one_line(record['left'])} | {one_line(record['right'])}"
+        return f"{number}: {sides}: {record['relation']}{more}\n"
     return f"{number}: {one_line(record['text'])}: {record['earliest']} to {record['latest']}\n"
 
 

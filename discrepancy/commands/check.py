@@ -61,7 +61,7 @@ def check(
     from discrepancy.commands._shared.runs import run_all
     from discrepancy.findings.cache.replay import replay_or_run
     from discrepancy.findings.cache.store import open_store
-    from discrepancy.reporting.base import reporter
+    from discrepancy.reporting.base import report_function
 
     gate = Gate(**given)
     formats_and_paths = parse_outputs(form, outputs)
@@ -85,19 +85,21 @@ def check(
         return
 
     def report(run: Run, name: str, path: str) -> str:
-        """What one format makes of a run; in place of what is printed, its counts where those are asked for."""
+        """What one format makes of a run; in place of what is printed, its counts where those are asked
+        for.
+        """
         if gate.statistics and not path:
             from discrepancy.commands._check.statistics import statistics
 
             return statistics(run, form)
-        return reporter(name)(run)
+        return report_function(name)(run)
 
     def work(write: Callable[[str, str, str], None]) -> int:
         run = gated_run()
         for name, path in formats_and_paths:
             write(name, path, report(run, name, path))
         if not gate.statistics:
-            ci_hosts.add_to_host(run, form, [name for name, _ in formats_and_paths])
+            ci_hosts.add_for_host(run, form, [name for name, _ in formats_and_paths])
         return exit_code(run, gate)
 
     # A host of CI is told more than what is written, and git is asked for what stood at --since.

@@ -42,16 +42,16 @@ def coverage(
     Looks at every source whose text is at hand; "explain coverage" says what covers means, and what the JSON
     holds. Exit code 2 if no text is at hand at all.
     """
-    from discrepancy.commands import _coverage as covering
+    from discrepancy.commands import _coverage
     from discrepancy.reading import dossiers as reader
 
-    looked = covering.Looked(reader.read(list(paths) or ["claims"]), texts)
-    say(covering.told(looked, form, most))
-    for error in looked.errors if form == "text" else ():
+    report = _coverage.CoverageReport(reader.read(list(paths) or ["claims"]), texts)
+    say(_coverage.coverage_text(report, form, most))
+    for error in report.errors if form == "text" else ():
         say(error + "\n", error=True)
-    if looked.errors:
+    if report.errors:
         raise SystemExit(UNREADABLE)
-    if not looked.any:
+    if not report.any:
         raise CommandError("no text of a source is at hand; name the folder with --texts DIR")
-    if least is not None and not looked.complete(least):
+    if least is not None and not report.complete(least):
         raise SystemExit(FOUND)

@@ -42,8 +42,8 @@ def doctor(paths: tuple[str, ...], ref: str, folder: str, texts: tuple[str, ...]
     at reviews of findings that are gone, at pages that are not current, and at git. Exit code 0 if all is
     well, 1 if something is wrong.
     """
-    from discrepancy.commands import _doctor as checkup
+    from discrepancy.commands import _doctor
 
-    looked = checkup.checkup(list(paths) or ["claims"], ref, folder, texts)
-    say(checkup.told(looked, form))
-    raise SystemExit(FOUND if any(one.wrong for one in looked) else FINE)
+    checks = _doctor.checkup(list(paths) or ["claims"], ref, folder, texts)
+    say(_doctor.checkup_report(checks, form))
+    raise SystemExit(FOUND if any(check.wrong for check in checks) else FINE)

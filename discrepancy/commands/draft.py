@@ -34,20 +34,20 @@ def draft(text: str, source: str, dossier: str, output: str) -> None:
     Nothing is looked up anywhere, and the same text gives the same draft. "explain draft" says what is
     guessed, and how well it does.
     """
-    from discrepancy.commands import _draft as drafting
+    from discrepancy.commands import _draft
     from discrepancy.reading import dossiers as reader
 
-    if not drafting.ID.match(source):
+    if not _draft.ID.match(source):
         raise CommandError(f'"{source}" is no id: letters, digits and hyphens')
-    found = drafting.text_at(text)
+    found = _draft.text_at(text)
     if isinstance(found, str):
         raise CommandError(found)
         return
-    folder = drafting.registry(dossier, output)
+    folder = _draft.registry_folder(dossier, output)
     dossiers = reader.read([folder]) if folder else ()
-    if folder and (trouble := drafting.trouble(dossiers, folder)):
+    if folder and (trouble := _draft.dossier_error(dossiers, folder)):
         raise CommandError(trouble)
-    made, count = drafting.drafted(found, dossiers[0] if dossiers else None, source)
+    made, count = _draft.draft_file(found, dossiers[0] if dossiers else None, source)
     if not count:
         raise CommandError(f"{text} states no date, figure, age or length of time; nothing was drafted")
     note(
@@ -58,6 +58,6 @@ def draft(text: str, source: str, dossier: str, output: str) -> None:
     if not output:
         say(made)
         return
-    if trouble := drafting.write(output, made):
+    if trouble := _draft.write_draft(output, made):
         raise CommandError(trouble)
     note(f"wrote {output}: {count} entries, none of them counted until you move them")

@@ -27,11 +27,11 @@ def explain(topic: str | None, paths: tuple[str, ...], form: str, texts: tuple[s
     """
     from discrepancy.commands._explain import topics
 
-    said = topics.explain(topic, list(paths) or ["claims"], texts)
-    if said is not None and form == "json":
+    page = topics.topic_page(topic, list(paths) or ["claims"], texts)
+    if page is not None and form == "json":
         import json
 
-        said = json.dumps({"topic": topic, "text": said}, ensure_ascii=False, indent=2) + "\n"
-    if said is None:
-        raise CommandError(topics.unknown(topic or "", list(paths) or ["claims"]))
-    say(said)
+        page = json.dumps({"topic": topic, "text": page}, ensure_ascii=False, indent=2) + "\n"
+    if page is None:
+        raise CommandError(topics.unknown_topic(topic or "", list(paths) or ["claims"]))
+    say(page)

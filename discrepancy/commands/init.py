@@ -144,8 +144,8 @@ def init(folder: str) -> None:
 
 
 def write_dossier(folder: str) -> list[str]:
-    """Writes the dossier into `folder` and returns the paths written. Raises CommandError, and writes nothing,
-    if one of them is already there.
+    """Writes the dossier into `folder` and returns the paths written. Raises CommandError, and writes
+    nothing, if one of them is already there.
     """
     from discrepancy.system.atomic_write import write_new
 

@@ -36,12 +36,12 @@ def list_(
     what: str, paths: tuple[str, ...], statuses: tuple[str, ...], form: str, texts: tuple[str, ...]
 ) -> None:
     """List what there is: properties, entities, sources, claims, questions, rules or reviews."""
-    from discrepancy.commands import _list as listing
+    from discrepancy.commands._list import list_records
 
     if statuses and what != "reviews":
         raise CommandError(f"--status is for list reviews; {what} have none")
-    said, problems = listing.listed(what, list(paths) or ["claims"], form, texts, statuses)
-    say(said)
+    text, problems = list_records(what, list(paths) or ["claims"], form, texts, statuses)
+    say(text)
     say(problems, error=True)
     if problems:
         raise SystemExit(UNREADABLE)

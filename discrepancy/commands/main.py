@@ -96,7 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             )
             raise SystemExit(UNREADABLE) from None
         say(
-            f"error: a fault of discrepancy itself: {type(error).__name__}: {error}; set DISCREPANCY_DEBUG=1 to see where\n",
+            f"error: a fault of discrepancy itself: {type(error).__name__}: {error}; "
+            "set DISCREPANCY_DEBUG=1 to see where\n",
             error=True,
         )
         code = UNREADABLE

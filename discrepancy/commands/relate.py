@@ -27,17 +27,17 @@ def relate(words: tuple[str, ...], pairs: str | None, form: str) -> None:
     flow mapping: `discrepancy relate date "{value: 25 October 1917, calendar: julian}" "7 November 1917"`.
     With --pairs an empty right column means: how is left read?
     """
-    from discrepancy.commands._relate import related, related_rows
+    from discrepancy.commands._relate import relation_lines, relation_text
 
     if pairs is not None:
         if words:
             raise CommandError("--pairs takes its values from the file; leave out TYPE, LEFT and RIGHT")
-        for line in related_rows(pairs, form):
+        for line in relation_lines(pairs, form):
             say(line)
         return
     if len(words) not in (2, 3):
         raise CommandError("relate takes TYPE LEFT RIGHT, or TYPE VALUE, or --pairs FILE.csv")
-    text, fine = related(list(words), form)
+    text, fine = relation_text(list(words), form)
     say(text, error=not fine and form == "text")
     if not fine:
         raise SystemExit(UNREADABLE)

@@ -38,9 +38,9 @@ def report(paths: tuple[str, ...], folder: str, only_check: bool, texts: tuple[s
         require_readable(run, "no page written")
     if not any(run.comparisons for run in runs):
         raise CommandError("nothing to compare, so no page was written")
-    made = [page for run in runs for page in pages.pages(run, folder)]
+    made = [page for run in runs for page in pages.dossier_pages(run, folder)]
     if only_check:
-        differences = pages.differences(made)
+        differences = pages.page_differences(made)
         say(differences)
         raise SystemExit(FOUND if differences else FINE)
     for path in pages.write_pages(made):

@@ -1,4 +1,4 @@
-"""Reporters: a run in, text out, one file per format in `formats/`. They compute nothing."""
+"""Report formats: each makes text of a run, and computes nothing. One file a format, in `formats/`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Report = Callable[["Run"], str]
 
 
 def formats() -> tuple[str, ...]:
-    """The names of the formats there are."""
+    """The names of all formats, sorted."""
     folder = Path(__file__).parent / "formats"
     return tuple(sorted(module.name for module in iter_modules([str(folder)])))
 
 
-def reporter(name: str) -> Report:
-    """The reporter of a format. Raises KeyError for a name that is none."""
+def report_function(name: str) -> Report:
+    """The function of a format that makes text of a run. Raises KeyError for a name that is no format."""
     if name not in formats():
         raise KeyError(name)
     found: Report = import_module(f"discrepancy.reporting.formats.{name}").report

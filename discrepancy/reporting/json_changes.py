@@ -1,6 +1,4 @@
-"""How a run compares with an earlier state, as records for JSON. (Apart from the lines, which need no
-pydantic.)
-"""
+"""How a run compares with an earlier state, as records for JSON."""
 
 from __future__ import annotations
 
@@ -13,21 +11,21 @@ from discrepancy.findings.changes.compare_runs import finding_key, state_since
 from discrepancy.findings.run import Run
 
 
-class Record(BaseModel):
-    """A record: fixed fields, nothing else."""
+class JsonRecord(BaseModel):
+    """A record of the JSON: frozen, with these fields and no others."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class WorseRecord(Record):
-    """A finding that is worse than it was, and in what."""
+class WorseRecord(JsonRecord):
+    """A finding that is worse than it was, and why it is."""
 
     id: str
     rule: str
     why: str
 
 
-class GoneRecord(Record):
+class GoneRecord(JsonRecord):
     """A finding that was there and is not any more."""
 
     id: str
@@ -36,7 +34,7 @@ class GoneRecord(Record):
     message: str
 
 
-class AgainstRecord(Record):
+class AgainstRecord(JsonRecord):
     """A finding in which a source stands, and the sigla of those it stands against (none: itself)."""
 
     id: str
@@ -46,14 +44,14 @@ class AgainstRecord(Record):
     sigla: tuple[str, ...]
 
 
-class SaidRecord(Record):
+class SaidRecord(JsonRecord):
     """A value in the words of a source, and the sigla of those who say so."""
 
     value: str
     sigla: tuple[str, ...]
 
 
-class AgreementRecord(Record):
+class AgreementRecord(JsonRecord):
     """A question on which a source agrees with others: the sigla of those who share no origin with it, and of
     those who do; what they say; how many independent origins the answer has with it and had without it, and
     why only one.
@@ -68,7 +66,7 @@ class AgreementRecord(Record):
     why: str
 
 
-class BroughtRecord(Record):
+class BroughtRecord(JsonRecord):
     """What a source brings that was not there."""
 
     dossier: str
@@ -85,7 +83,7 @@ class BroughtRecord(Record):
     alone: tuple[str, ...]
 
 
-class SinceRecord(Record):
+class SinceRecord(JsonRecord):
     """How a run compares with the state at a revision. Findings with the status `new` are new or worse, and
     neither reviewed nor in the baseline.
     """

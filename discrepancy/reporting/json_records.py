@@ -1,10 +1,8 @@
-"""The JSON of a run, as records: the contract of the design, section 9. Scripts rely on these names."""
+"""The JSON of a run, as records. `explain formats` lists the fields, and scripts rely on their names."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from discrepancy.comparison.readings import Reading, value_text
 from discrepancy.evidence.quote_checks import QuoteChecks
@@ -13,17 +11,11 @@ from discrepancy.findings.run import Run
 from discrepancy.model.claim import Claim
 from discrepancy.model.problem import Problem
 from discrepancy.model.review import Review
-from discrepancy.reporting.json_changes import SinceRecord, since_record
+from discrepancy.reporting.json_changes import JsonRecord, SinceRecord, since_record
 
 
-class Record(BaseModel):
-    """A record: fixed fields, nothing else."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ClaimRecord(Record):
-    """A claim as a finding or `list claims` shows it."""
+class ClaimRecord(JsonRecord):
+    """A claim, in a finding or in `list claims`."""
 
     id: str
     question: str
@@ -41,7 +33,7 @@ class ClaimRecord(Record):
     ]
 
 
-class ReadingRecord(Record):
+class ReadingRecord(JsonRecord):
     """A value, the sigla that have it, and the ids of the claims that say so."""
 
     value: str
@@ -49,7 +41,7 @@ class ReadingRecord(Record):
     claims: tuple[str, ...]
 
 
-class ReviewRecord(Record):
+class ReviewRecord(JsonRecord):
     """What was decided of a finding; `finding` is the id it had then, and `file` the file that says so."""
 
     finding: str
@@ -63,7 +55,7 @@ class ReviewRecord(Record):
     file: str
 
 
-class FindingRecord(Record):
+class FindingRecord(JsonRecord):
     """A finding."""
 
     id: str
@@ -88,8 +80,8 @@ class FindingRecord(Record):
     review: ReviewRecord | None
 
 
-class RuleRecord(Record):
-    """How a rule ran."""
+class RuleRecord(JsonRecord):
+    """How often a rule looked and found something, or why it did not run."""
 
     code: str
     name: str
@@ -98,7 +90,7 @@ class RuleRecord(Record):
     skipped: str | None
 
 
-class ChangeRecord(Record):
+class ChangeRecord(JsonRecord):
     """What another preset of the conventions would make of a question; null for no finding."""
 
     preset: Literal["strict", "lenient"]
@@ -107,15 +99,15 @@ class ChangeRecord(Record):
     after: Literal["conflict", "tension"] | None
 
 
-class MissingRecord(Record):
+class MissingRecord(JsonRecord):
     """A source whose quotes were not checked, and why."""
 
     source: str
     why: str
 
 
-class RunRecord(Record):
-    """On how much the run looked."""
+class RunRecord(JsonRecord):
+    """How much a run compared, by which rules, and what it could not."""
 
     claims: int
     sources: int
@@ -130,8 +122,8 @@ class RunRecord(Record):
     left_out: int = 0
 
 
-class ErrorRecord(Record):
-    """One thing wrong with the input."""
+class ErrorRecord(JsonRecord):
+    """A problem of the input."""
 
     code: str
     name: str
@@ -144,7 +136,7 @@ class ErrorRecord(Record):
     expect: str
 
 
-class CheckRecord(Record):
+class CheckRecord(JsonRecord):
     """What `check --format json` prints."""
 
     schema_version: Literal[1] = 1

@@ -1,4 +1,4 @@
-"""Places as other programs want them: paths from where the command ran, with `/`; what changed comes first."""
+"""Places in the form other programs read: paths from where the command ran; changed files come first."""
 
 from __future__ import annotations
 
@@ -16,39 +16,43 @@ from discrepancy.system.display import one_line
 LEVELS = ("error", "warning", "note")
 
 
-def path(file: str) -> str:
-    """A file as seen from where the command ran, with `/`; one that lies elsewhere keeps its whole path."""
+def relative_path(file: str) -> str:
+    """The path of a file from where the command ran, with `/`; of one that lies elsewhere the absolute
+    path.
+    """
     if Path(file).is_absolute():
         file = file.removeprefix(Path.cwd().as_posix().rstrip("/") + "/")
     return posixpath.normpath(file)
 
 
 def uri(file: str) -> str:
-    """A path as a relative URI, percent-encoded; a whole path as a `file:` URI. A first part with a colon is
-    no scheme.
+    """A path as a relative URI, percent-encoded, so that a colon in it begins no scheme; an absolute path as
+    a `file:` URI.
     """
-    found = quote(path(file), safe="/", errors="surrogateescape")
+    found = quote(relative_path(file), safe="/", errors="surrogateescape")
     return f"file://{found}" if found.startswith("/") else found
 
 
-def line(mark: Mark) -> int:
-    """The line, never below the first."""
+def line_number(mark: Mark) -> int:
+    """The number of the line, at least 1."""
     return max(mark.line, 1)
 
 
-def place(claim: Claim) -> str:
-    """Who says it and where: `C, f. 31r`."""
+def siglum_and_place(claim: Claim) -> str:
+    """The siglum of a claim and its place in the source: `C, f. 31r`."""
     return one_line(f"{claim.siglum}, {claim.at}" if claim.at else claim.siglum)
 
 
-class Changed:
-    """The files that changed, as far as a run knows."""
+class ChangedFiles:
+    """The files that changed since the revision a run was compared with; a claim is `in` them if its file
+    is.
+    """
 
     def __init__(self, run: Run) -> None:
-        self.files = frozenset(path(file) for file in run.changed | run.added)
+        self.files = frozenset(relative_path(file) for file in run.changed | run.added)
 
     def __contains__(self, claim: Claim) -> bool:
-        return path(claim.mark.file) in self.files if self.files else False
+        return relative_path(claim.mark.file) in self.files if self.files else False
 
     def first(self, finding: Finding) -> Claim | None:
         """The claim at which a finding shows: the first in a changed file, be it of a further set, else the
@@ -61,18 +65,18 @@ class Changed:
         )
 
     def claims(self, finding: Finding) -> tuple[Claim, ...]:
-        """The claims of a finding, and before them the one at which it shows where that is of a further set."""
+        """The claims of a finding; the one at which it shows comes first, where that is of a further set."""
         first = self.first(finding)
         return finding.claims if first is None or first in finding.claims else (first, *finding.claims)
 
     def mark(self, finding: Finding) -> Mark:
-        """Where a finding shows."""
+        """The place in a file at which a finding shows."""
         first = self.first(finding)
         return finding.mark if first is None else first.mark
 
     def ranked(self, findings: Iterable[Finding], level_first: bool = False) -> list[Finding]:
-        """Findings that touch a changed file before others, errors before warnings before notes; else as they
-        stand.
+        """Findings that touch a changed file first, then by level, errors before warnings before notes; with
+        `level_first` by level, then by file. The order is kept otherwise.
         """
 
         def rank(finding: Finding) -> tuple[int, int]:
@@ -84,8 +88,8 @@ class Changed:
         return sorted(findings, key=rank)
 
 
-def unique(names: Iterable[str]) -> list[str]:
-    """Names each of which is told from those before: the second `F-1` is `F-1:2`."""
+def made_unique(names: Iterable[str]) -> list[str]:
+    """Names made different from each other: the second `F-1` becomes `F-1:2`."""
     seen: dict[str, int] = {}
     found = []
     for name in names:

@@ -1,4 +1,4 @@
-"""The manual pages of rules, as plain text and as Markdown, for formats that list the rules."""
+"""Rules as SARIF lists them: names, levels, and their manual pages in plain text and Markdown."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _SAMPLES = ("Flags", "Accepts")
 Json = dict[str, Any]
 
 
-def descriptors(run: Run, problems: Iterable[Problem]) -> list[Json]:
-    """Every rule, whether it found anything or not, then every kind of problem there is."""
+def rule_descriptors(run: Run, problems: Iterable[Problem]) -> list[Json]:
+    """The SARIF descriptor of every rule that a run knows, then of every code among the problems."""
     found = [_rule(one) for one in run.rules]
     for problem in {problem.code: problem for problem in problems}.values():
         said = f"A problem of what was read: {problem.name.replace('-', ' ')}."
@@ -32,7 +32,7 @@ def descriptors(run: Run, problems: Iterable[Problem]) -> list[Json]:
     return found
 
 
-def level_of(one: RuleRun) -> str:
+def gravest_level(one: RuleRun) -> str:
     """The level of the gravest kind of finding that a rule makes."""
     kind = min(one.kinds, key=KINDS.index, default="")
     return "warning" if one.code in WARNINGS else LEVEL.get(kind, "note")
@@ -40,7 +40,12 @@ def level_of(one: RuleRun) -> str:
 
 def _rule(one: RuleRun) -> Json:
     return _descriptor(
-        one.code, one.name, summary(one.doc) or one.name, one.doc or one.name, level_of(one), list(one.kinds)
+        one.code,
+        one.name,
+        first_paragraph(one.doc) or one.name,
+        one.doc or one.name,
+        gravest_level(one),
+        list(one.kinds),
     )
 
 
@@ -51,18 +56,18 @@ def _descriptor(code: str, name: str, short: str, page: str, level: str, tags: l
         "name": "".join(word.capitalize() for word in name.split("-")),
         "shortDescription": {"text": short[:MOST_DESCRIBED]},
         "fullDescription": {"text": short[:MOST_DESCRIBED]},
-        "help": {"text": page, "markdown": markdown(page)},
+        "help": {"text": page, "markdown": manual_markdown(page)},
         "defaultConfiguration": {"level": level},
         "properties": {"tags": tags, "problem.severity": shown},
     }
 
 
-def summary(doc: str) -> str:
+def first_paragraph(doc: str) -> str:
     """The first paragraph of a manual page, on one line."""
     return " ".join(doc.split("\n\n", 1)[0].split())
 
 
-def markdown(doc: str) -> str:
+def manual_markdown(doc: str) -> str:
     """A manual page as Markdown: its headings bold, its samples as code."""
     opening, *rest = _HEADING.split(doc)
     parts = [opening.strip()]

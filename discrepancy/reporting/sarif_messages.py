@@ -1,5 +1,5 @@
-"""SARIF messages: plain text in which nothing of a source is read as a link or a placeholder, and links that
-we mean.
+"""SARIF messages: text in which nothing that a source says is read as a link or placeholder, with links of
+our own to related locations.
 """
 
 from __future__ import annotations
@@ -16,15 +16,19 @@ Line = tuple[str, int, str]
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 
-def message(first: str, lines: Iterable[Line] = ()) -> dict[str, str]:
+def sarif_message(first: str, lines: Iterable[Line] = ()) -> dict[str, str]:
     """A message of a first line and further ones, each with a link to a related location where it has a
     number.
     """
-    found = [plain(cut(first, MOST_LINE))]
+    found = [plain_text(truncated(first, MOST_LINE))]
     length = len(found[0])
     for words, number, said in lines:
-        linked = _linked(words, number) if number else plain(words)
-        new = f"- {linked}: {plain(cut(said, MOST_LINE))}" if words else f"- {plain(cut(said, MOST_LINE))}"
+        linked = _linked(words, number) if number else plain_text(words)
+        new = (
+            f"- {linked}: {plain_text(truncated(said, MOST_LINE))}"
+            if words
+            else f"- {plain_text(truncated(said, MOST_LINE))}"
+        )
         length += len(new) + 1
         if length > MOST_MESSAGE:
             found.append("- …")
@@ -33,18 +37,20 @@ def message(first: str, lines: Iterable[Line] = ()) -> dict[str, str]:
     return {"text": "\n".join(found)}
 
 
-def plain(text: str) -> str:
-    """Text as itself: braces doubled, and what would be a link escaped."""
+def plain_text(text: str) -> str:
+    """Text that SARIF shows as it is: braces doubled, and what would be a link escaped."""
     return _LINK.sub(r"\\[", printable(text).replace("{", "{{").replace("}", "}}"))
 
 
 def _linked(words: str, number: int) -> str:
     inner = (
-        re.sub(r"([\\\[\]])", r"\\\1", printable(cut(words, MOST_LINE))).replace("{", "{{").replace("}", "}}")
+        re.sub(r"([\\\[\]])", r"\\\1", printable(truncated(words, MOST_LINE)))
+        .replace("{", "{{")
+        .replace("}", "}}")
     )
     return f"[{inner}]({number})"
 
 
-def cut(text: str, most: int) -> str:
-    """Text of at most so many characters, the last of them a sign that there was more."""
+def truncated(text: str, most: int) -> str:
+    """Text cut to at most `most` characters, the last of them an ellipsis if anything was cut."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -14,25 +14,28 @@ MOST_KNOWN = 20
 MOST_NAMED = 6
 
 
-def shown_whole(finding: Finding, run: Run) -> bool:
-    """Whether a finding is told in full: it is new or worse, or nothing was compared with an earlier state."""
+def printed_in_full(finding: Finding, run: Run) -> bool:
+    """Whether a finding is printed in full: it is new or worse, or the run is compared with no earlier
+    state.
+    """
     return state_since(finding, run) != "known"
 
 
 def worse_line(finding: Finding, run: Run) -> str:
-    """In what a finding is worse than it was, as a line of it; nothing if it is not."""
+    """The line that says in what a finding is worse than it was; empty if it is not."""
     said = run.since.why.get(finding_key(finding), "") if run.since else ""
     return f"  ! worse than at {one_line(run.since.ref)}: {one_line(said)}\n" if run.since and said else ""
 
 
 def since_lines(run: Run) -> Iterator[str]:
-    """What was known already, briefly, what is gone, what each source brings, and how much of each there is."""
+    """What was known, what is gone, and what each source brings, a line each, then their numbers."""
     since = run.since
     if since is None:
         return
     known = [finding for finding in run.findings if state_since(finding, run) == "known"]
     for finding in known[:MOST_KNOWN]:
-        yield f"known: {finding.mark}: {finding.kind}: {one_line(finding.message)} [{finding.rule}] {finding.id}"
+        message = one_line(finding.message)
+        yield f"known: {finding.mark}: {finding.kind}: {message} [{finding.rule}] {finding.id}"
     if len(known) > MOST_KNOWN:
         yield f"and {len(known) - MOST_KNOWN:,} more were known (--format json has them all)"
     for gone in since.gone[:MOST_KNOWN]:
@@ -40,16 +43,17 @@ def since_lines(run: Run) -> Iterator[str]:
     if len(since.gone) > MOST_KNOWN:
         yield f"and {len(since.gone) - MOST_KNOWN:,} more are gone"
     for one in since.contributions:
-        yield _told(one, f", in {one.dossier}" if len(run.views) > 1 else "")
+        yield _source_line(one, f", in {one.dossier}" if len(run.views) > 1 else "")
     yield from (one_line(note) for note in since.notes)
     new, worse = (
         sum(state_since(finding, run) == said for finding in run.findings) for said in ("new", "worsened")
     )
-    yield f"Since {one_line(since.ref)} ({since.commit[:8]}): {new:,} new, {worse:,} worse, {len(known):,} known, {len(since.gone):,} gone."
+    counts = f"{new:,} new, {worse:,} worse, {len(known):,} known, {len(since.gone):,} gone"
+    yield f"Since {one_line(since.ref)} ({since.commit[:8]}): {counts}."
 
 
-def came(one: compared.SourceContribution) -> list[str]:
-    """How many claims of a source are new and how many it has lost."""
+def _claim_counts(one: compared.SourceContribution) -> list[str]:
+    """How many claims of a source are new, and how many it has lost, in words."""
     said = (
         [f"{counted(one.claims, 'claim')} {'new' if one.state == 'new' else 'new or altered'}"]
         if one.claims
@@ -58,9 +62,9 @@ def came(one: compared.SourceContribution) -> list[str]:
     return said + ([f"{counted(one.lost, 'claim')} gone"] if one.lost else [])
 
 
-def _told(one: compared.SourceContribution, where: str) -> str:
+def _source_line(one: compared.SourceContribution, where: str) -> str:
     """What a source brings, in a line; `where` says in which dossier."""
-    said = came(one) or ["its head changed"]
+    said = _claim_counts(one) or ["its head changed"]
     parts = (
         ("contradicts {} on {}", [(other.sigla, other.question) for other in one.contradicts]),
         ("takes a side against {} on {}", [(other.sigla, other.question) for other in one.sides]),

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from discrepancy.commands import init as starting
-from discrepancy.commands._explain.topics import WIDTH, explain, help_pages, topics, unknown
+from discrepancy.commands._explain.help_pages import help_pages
+from discrepancy.commands._explain.layout import WIDTH
+from discrepancy.commands._explain.topics import topic_page, topics, unknown_topic
 from discrepancy.findings.analysis import engine
 from discrepancy.reading import dossiers as reader
-from discrepancy.reporting.formats.text import told
+from discrepancy.reporting.formats.text import finding_lines
 
 NOWHERE = ["there-is-no-such-folder"]
 
@@ -24,7 +26,7 @@ def tarn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize("topic", topics())
 def test_every_topic_has_a_page_without_any_dossier(topic: str) -> None:
-    page = explain(topic, NOWHERE)
+    page = topic_page(topic, NOWHERE)
     assert (
         page
         and (topic in page or topic in help_pages())
@@ -35,7 +37,7 @@ def test_every_topic_has_a_page_without_any_dossier(topic: str) -> None:
 
 
 def test_the_overview_names_every_topic() -> None:
-    page = explain(None, NOWHERE)
+    page = topic_page(None, NOWHERE)
     assert page and not [topic for topic in topics() if topic not in page]
 
 
@@ -56,11 +58,11 @@ def test_the_overview_names_every_topic() -> None:
     ],
 )
 def test_says(topic: str, says: str) -> None:
-    assert says in " ".join((explain(topic, NOWHERE) or "").split())
+    assert says in " ".join((topic_page(topic, NOWHERE) or "").split())
 
 
 def test_a_property_of_the_dossier(tarn: list[str]) -> None:
-    page = explain("houses-burnt", tarn)
+    page = topic_page("houses-burnt", tarn)
     assert (
         page
         and "How many houses burnt down." in page
@@ -70,13 +72,13 @@ def test_a_property_of_the_dossier(tarn: list[str]) -> None:
 
 
 def test_an_entity(tarn: list[str]) -> None:
-    page = explain("walter", tarn)
+    page = topic_page("walter", tarn)
     assert page and "Walter of Tarn (person, in tarn)" in page and "2 claims  walter.office" in page
 
 
 @pytest.mark.parametrize("written", ["fire.houses-burnt", " fire . houses-burnt ", "fire.houses-burnt[]"])
 def test_a_question(written: str, tarn: list[str]) -> None:
-    page = explain(written, tarn)
+    page = topic_page(written, tarn)
     assert page and all(
         part in page
         for part in (
@@ -90,7 +92,7 @@ def test_a_question(written: str, tarn: list[str]) -> None:
 
 
 def test_a_question_without_a_finding(tarn: list[str]) -> None:
-    page = explain("fire.killed", tarn)
+    page = topic_page("fire.killed", tarn)
     assert (
         page
         and "C according to people of the town" in page
@@ -104,16 +106,16 @@ def test_a_question_asked_only_in_a_scope_is_found_without_it(tarn: list[str]) -
         "source: third\ntitle: Third\nclaims:\n  - fire.wounded[sex=men, kind=civilian]: 4\n    at: p. 1\n",
         encoding="utf-8",
     )
-    assert "fire.wounded[kind=civilian, sex=men]" in (explain("fire.wounded", tarn) or "")
+    assert "fire.wounded[kind=civilian, sex=men]" in (topic_page("fire.wounded", tarn) or "")
     assert "fire.wounded[kind=civilian, sex=men]" in (
-        explain("fire.wounded[kind=civilian,sex=men]", tarn) or ""
+        topic_page("fire.wounded[kind=civilian,sex=men]", tarn) or ""
     )
-    assert explain("fire.wounded[sex=women]", tarn) is None
+    assert topic_page("fire.wounded[sex=women]", tarn) is None
 
 
 def test_a_finding_is_told_as_check_tells_it(tarn: list[str]) -> None:
     run = engine.run_rules(reader.read(tarn))
-    assert explain("F-B49AFE3E", tarn) == "\n".join(told(run.findings[0], run)) + "\n"
+    assert topic_page("F-B49AFE3E", tarn) == "\n".join(finding_lines(run.findings[0], run)) + "\n"
 
 
 @pytest.mark.parametrize(
@@ -127,18 +129,19 @@ def test_a_finding_is_told_as_check_tells_it(tarn: list[str]) -> None:
     ],
 )
 def test_did_you_mean(topic: str, meant: str, tarn: list[str]) -> None:
-    assert explain(topic, tarn) is None
-    assert f'no topic "{topic}", did you mean "{meant}"?' == unknown(topic, tarn)
+    assert topic_page(topic, tarn) is None
+    assert f'no topic "{topic}", did you mean "{meant}"?' == unknown_topic(topic, tarn)
 
 
 def test_a_question_where_nothing_was_read_says_so() -> None:
     assert (
-        unknown("fire.killed", NOWHERE)
+        unknown_topic("fire.killed", NOWHERE)
         == 'no topic "fire.killed": no claim was read at there-is-no-such-folder'
     )
 
 
 def test_nothing_near_is_answered_with_where_to_look() -> None:
     assert (
-        unknown("\x1b[31mxyzzy", NOWHERE) == 'no topic "\\x1b[31mxyzzy", discrepancy explain lists the topics'
+        unknown_topic("\x1b[31mxyzzy", NOWHERE)
+        == 'no topic "\\x1b[31mxyzzy", discrepancy explain lists the topics'
     )

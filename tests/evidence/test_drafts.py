@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.commands._draft import drafted, text_at
-from discrepancy.commands._explain.topics import help_page
+from discrepancy.commands._draft import draft_file, text_at
+from discrepancy.commands._explain.help_pages import help_page
 from discrepancy.evidence.drafting.drafts import Draft, Drafter
 from discrepancy.evidence.quotes.quote_search import find_quote
 from discrepancy.evidence.texts.extracted_text import ExtractedText
@@ -202,12 +202,12 @@ def test_bad_usage(folder: Path) -> None:
 
 
 def test_of_an_enormous_line_so_many_drafts_are_made_and_no_more() -> None:
-    made, count = drafted(enormous_line(12_000), None, "annals")
+    made, count = draft_file(enormous_line(12_000), None, "annals")
     assert count == 5000 and "no more than these" in made.split("\n", 1)[0]
 
 
 def test_the_work_on_an_enormous_line_grows_with_its_length() -> None:
-    half, whole = (calls(lambda: drafted(enormous_line(times), None, "annals")) for times in (400, 800))  # noqa: B023 - called at once
+    half, whole = (calls(lambda: draft_file(enormous_line(times), None, "annals")) for times in (400, 800))  # noqa: B023 - called at once
     assert whole < 2.3 * half
 
 
@@ -221,7 +221,7 @@ def enormous_line(times: int) -> SourceText:
     )
 )
 def test_any_draft_can_be_read_back(text: str) -> None:
-    made, count = drafted(SourceText("t.txt", ExtractedText(text), "0" * 64, ""), None, "annals")
+    made, count = draft_file(SourceText("t.txt", ExtractedText(text), "0" * 64, ""), None, "annals")
     entries = yaml.load(made, Loader=yaml.BaseLoader)["claims"] or []
     assert len(entries) == count
     for entry in entries:
@@ -259,7 +259,7 @@ def test_every_draft_of_the_first_texts_stands_where_it_says_and_comes_out_the_s
     for path in paths:
         text = text_at(str(path))
         assert isinstance(text, SourceText)
-        assert drafted(text, None, "x") == drafted(text, None, "x")
+        assert draft_file(text, None, "x") == draft_file(text, None, "x")
         for one in Drafter(text, empty, "x").drafts():
             assert read(one.kind, one.value), one
             status = find_quote(one.quote, text, one.at).status

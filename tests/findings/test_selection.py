@@ -223,11 +223,11 @@ class TestWatch:
     def test_files_that_come_and_go_are_named(self, tmp_path: Path) -> None:
         tmp_path.joinpath("a").write_text("x", encoding="utf-8")
         tmp_path.joinpath(".hidden").write_text("x", encoding="utf-8")
-        before = watching.stamped([str(tmp_path)])
+        before = watching.file_stamps([str(tmp_path)])
         tmp_path.joinpath("a").rename(tmp_path / "b")
         assert len(before) == 1
         assert [
-            line.rsplit("/", 1)[1] for line in watching._files(before, watching.stamped([str(tmp_path)]))
+            line.rsplit("/", 1)[1] for line in watching._files(before, watching.file_stamps([str(tmp_path)]))
         ] == ["a: gone", "b: new"]
 
     def test_the_command_ends_cleanly(self, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.commands._explain.topics import help_page, topics
+from discrepancy.commands._explain.help_pages import help_page
+from discrepancy.commands._explain.topics import topics
 from discrepancy.model import core_laws as lawpack
 from discrepancy.model.claim import Question
 from discrepancy.model.core import core, extend

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from discrepancy.commands._check import ci_hosts as ci
-from discrepancy.commands._explain.topics import help_page
+from discrepancy.commands._explain.help_pages import help_page
 from discrepancy.commands.check import FORMATS
 from discrepancy.reporting.base import formats
 from tests.reporting.test_host_formats import as_host

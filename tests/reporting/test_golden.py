@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from discrepancy.findings.run import Run
-from discrepancy.reporting.base import reporter
+from discrepancy.reporting.base import report_function
 from discrepancy.reporting.formats import summary
 from tests.support.gates import MACHINE, ROOT, came, demo
 
@@ -23,7 +23,7 @@ KEPT = ("csv", "github", "gitlab", "junit", "sarif", "summary")
 
 def report(name: str, run: Run) -> str:
     """The output of a format, without what any new rule would change."""
-    text = summary.report(came(run, "letter")) if name == "summary" else reporter(name)(run)
+    text = summary.report(came(run, "letter")) if name == "summary" else report_function(name)(run)
     if name == "sarif":
         log = json.loads(text)
         driver = log["runs"][0]["tool"]["driver"]

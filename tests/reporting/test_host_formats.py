@@ -14,7 +14,7 @@ import pytest
 from discrepancy.findings.changes.compare_runs import finding_key
 from discrepancy.findings.run import Run
 from discrepancy.findings.run_comparison import RunComparison
-from discrepancy.reporting.base import reporter
+from discrepancy.reporting.base import report_function
 from discrepancy.reporting.formats import github, gitlab, junit, sarif, summary, text
 from tests.support.gates import ATTACKS, conflicts, demo, hostile, le_duan, read, synthetic, with_status
 
@@ -40,11 +40,7 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
         if match := COMMAND.fullmatch(line):
             fields = dict(pair.split("=", 1) for pair in match[2].split(","))
             found.append(
-                (
-                    match[1],
-                    {key: unquote(value) for key, value in fields.items()},
-                    unquote(match[3]),
-                )
+                (match[1], {key: unquote(value) for key, value in fields.items()}, unquote(match[3]))
             )
         else:
             assert re.fullmatch(r"and [\d,]+ more (error|warning|note)s?", line), line
@@ -264,12 +260,13 @@ def test_a_quote_of_any_length_is_kept_short_for_people_and_whole_for_scripts() 
     assert len(github.report(run)) < 3_000 and "(99,999 characters)" in github.report(run)
     assert len(text.report(run)) < 7_000 and "(99,999 characters)" in text.report(run)
     assert all(
-        len(claim["quote"]) > 99_000 for claim in json.loads(reporter("json")(run))["findings"][0]["claims"]
+        len(claim["quote"]) > 99_000
+        for claim in json.loads(report_function("json")(run))["findings"][0]["claims"]
     )
 
 
 def test_json_shows_no_character_that_cannot_be_seen_and_loses_none() -> None:
     said = "a\u202eb\u200bc\x9bd\u2028e"
-    found = reporter("json")(synthetic(1, quote=said))
+    found = report_function("json")(synthetic(1, quote=said))
     assert json.loads(found)["findings"][0]["claims"][0]["quote"] == said
     assert found.isascii() or not re.search("[\u202e\u200b\x9b\u2028]", found)

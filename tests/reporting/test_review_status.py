@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from discrepancy.reporting.base import reporter
-from discrepancy.reporting.review_status import decided, justification, reviewed, status
+from discrepancy.reporting.base import report_function
+from discrepancy.reporting.review_status import decision_field, decision_stands, justification, status
 from tests.support.decided import Folder
 
 DECISION = SimpleNamespace(
@@ -20,7 +20,7 @@ DECISION = SimpleNamespace(
 def test_a_decision_in_a_line() -> None:
     finding: Any = SimpleNamespace(status="reviewed", review=SimpleNamespace(decision=DECISION))
     assert justification(finding) == "scope: one counts houses, the other hearths (A. Reader, 2026-03-01)"
-    assert reviewed(finding) and decided(finding, "verdict") == "scope"
+    assert decision_stands(finding) and decision_field(finding, "verdict") == "scope"
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_decision_in_a_line() -> None:
 )
 def test_a_decision_stands_until_the_camps_change(given: str, settled: bool) -> None:
     finding: Any = SimpleNamespace(status=given, review=None)
-    assert (status(finding), reviewed(finding), justification(finding)) == (given, settled, "")
+    assert (status(finding), decision_stands(finding), justification(finding)) == (given, settled, "")
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
@@ -37,5 +37,5 @@ def test_a_note_on_a_claim_is_told_once_with_its_finding(tmp_path: Path, form: s
     folder = Folder(tmp_path / "aldwater")
     folder.source("corve", "battle.strength: 6,000 men\n    note: counted before the rain")
     folder.source("hugh", "battle.strength: 9,000 men")
-    said = reporter(form)(folder.run())
+    said = report_function(form)(folder.run())
     assert said.count("counted before the rain") == 1

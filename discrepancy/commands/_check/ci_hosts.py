@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from discrepancy.commands._shared.errors import CommandError
 from discrepancy.commands._shared.terminal import note, say
-from discrepancy.reporting.base import reporter
+from discrepancy.reporting.base import report_function
 
 if TYPE_CHECKING:
     from discrepancy.findings.run import Run
@@ -30,7 +30,7 @@ def host() -> str:
     return ""
 
 
-def as_shown(name: str, text: str) -> str:
+def for_host_log(name: str, text: str) -> str:
     """What a format prints, for standard output: text for people so that a log reads no command in it, all
     else as it is.
     """
@@ -41,14 +41,14 @@ def as_shown(name: str, text: str) -> str:
     return text
 
 
-def add_to_host(run: Run, printed: str, written: Collection[str]) -> None:
-    """Prints and writes what the host shows beside text: annotations and the step summary of GitHub, a note on
-    GitLab. `printed` is the format on standard output, `written` are those in files.
+def add_for_host(run: Run, printed: str, written: Collection[str]) -> None:
+    """Prints and writes what the host shows beside text: annotations and the step summary of GitHub, a note
+    on GitLab. `printed` is the format on standard output, `written` are those in files.
     """
     where = host()
     if where == "github":
         if printed == "text":
-            say(reporter("github")(run))
+            say(report_function("github")(run))
         if path := os.environ.get("GITHUB_STEP_SUMMARY"):
             _append_summary(run, Path(path))
     elif where == "gitlab" and "gitlab" not in written:

@@ -36,15 +36,20 @@ class Gate(NamedTuple):
 _OPTIONS = (
     click.option("--fail-on", type=click.Choice(FAIL_ON), default="conflict",
                  help="The least kind of finding that makes exit code 1. Default: conflict."),
-    click.option("--exit-zero", is_flag=True, help="Never exit code 1: findings are shown and nothing fails. Unreadable input still does."),
-    click.option("--since", metavar="REF", help="Compare with the claims at a git revision: only what is new or worse fails. "
-                                                "REF... compares with the last commit that REF and HEAD share."),
-    click.option("--select", multiple=True, metavar="CODES", help="Only findings of these rules: codes, names or beginnings, as D or D101,L1."),
+    click.option("--exit-zero", is_flag=True,
+                 help="Never exit code 1: findings are shown and nothing fails. Unreadable input still does."),
+    click.option("--since", metavar="REF",
+                 help="Compare with the claims at a git revision: only what is new or worse fails. "
+                      "REF... compares with the last commit that REF and HEAD share."),
+    click.option("--select", multiple=True, metavar="CODES",
+                 help="Only findings of these rules: codes, names or beginnings, as D or D101,L1."),
     click.option("--ignore", multiple=True, metavar="CODES", help="No findings of these rules."),
     click.option("--subject", metavar="ENTITY", help="Only findings about this entity."),
     click.option("--source", metavar="ID", help="Only findings that involve this source."),
-    click.option("--statistics", is_flag=True, help="Print how many findings there are of each rule and kind instead of the findings."),
-    click.option("--watch", is_flag=True, help="Check again whenever a file changes, and print what changed, until Ctrl-C."),
+    click.option("--statistics", is_flag=True,
+                 help="Print how many findings there are of each rule and kind instead of the findings."),
+    click.option("--watch", is_flag=True,
+                 help="Check again whenever a file changes, and print what changed, until Ctrl-C."),
 )  # fmt: skip
 
 
@@ -84,13 +89,15 @@ def exit_code(run: Run, gate: Gate) -> int:
         FAIL_ON[: FAIL_ON.index(gate.fail_on) + 1] if gate.fail_on != "never" and not gate.exit_zero else ()
     )
     return (
-        FOUND if any(finding.kind in failing and counts(finding, run) for finding in run.findings) else FINE
+        FOUND
+        if any(finding.kind in failing and counts_for_exit(finding, run) for finding in run.findings)
+        else FINE
     )
 
 
-def counts(finding: Finding, run: Run) -> bool:
-    """Whether a finding counts for the exit code: nobody has decided on it, and it is new or worse than in the
-    state that the run is compared with, if there is one.
+def counts_for_exit(finding: Finding, run: Run) -> bool:
+    """Whether a finding counts for the exit code: nobody has decided on it, and it is new or worse than in
+    the state that the run is compared with, if there is one.
     """
     from discrepancy.findings.changes.compare_runs import state_since
 

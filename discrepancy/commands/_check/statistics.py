@@ -1,4 +1,4 @@
-"""`check --statistics`: how many findings there are of each rule and kind, in place of the findings."""
+"""`check --statistics`: the number of findings of each rule and kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from discrepancy.system.display import counted
 FORMATS = ("text", "json")
 
 
-def counts(run: Run) -> list[dict[str, str | int]]:
+def finding_counts(run: Run) -> list[dict[str, str | int]]:
     """For each rule and kind the number of findings, the gravest kind first; where there is an earlier state,
     how many are new or worse.
     """
@@ -33,10 +33,12 @@ def counts(run: Run) -> list[dict[str, str | int]]:
 
 
 def statistics(run: Run, form: str) -> str:
-    """The counts as columns with a line below, or as one JSON object. Raises CommandError for another format."""
+    """The counts as columns with a line below, or as one JSON object. Raises CommandError for another
+    format.
+    """
     if form not in FORMATS:
         raise CommandError(f"--statistics prints {' or '.join(FORMATS)}, not {form}")
-    found = counts(run)
+    found = finding_counts(run)
     errors = sum(not problem.warning for problem in run.problems)
     if form == "json":
         said = {
@@ -52,4 +54,5 @@ def statistics(run: Run, form: str) -> str:
     text = tabulate(found, headers="keys", tablefmt="plain", disable_numparse=True) + "\n" if found else ""
     more = f", {counted(errors, 'error')} in what was read" if errors else ""
     more += f", {counted(run.left_out, 'finding')} not selected" if run.left_out else ""
-    return f"{text}{counted(len(run.findings), 'finding')} in {counted(run.claims, 'claim')}; {counted(run.comparisons, 'pair')} compared{more}.\n"
+    size = f"{counted(len(run.findings), 'finding')} in {counted(run.claims, 'claim')}"
+    return f"{text}{size}; {counted(run.comparisons, 'pair')} compared{more}.\n"

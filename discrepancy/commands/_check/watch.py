@@ -33,22 +33,22 @@ def watch(
     """
     gc.enable()  # a run is a web of records; here one after the other is let go
     try:
-        stamp = stamped([*paths, *texts])
+        stamp = file_stamps([*paths, *texts])
         run = check()
         say(text.report(run))
         while True:
             time.sleep(wait)
-            now = stamped([*paths, *texts])
+            now = file_stamps([*paths, *texts])
             if now == stamp:
                 continue
-            while (later := stamped([*paths, *texts])) != now:  # still being written
+            while (later := file_stamps([*paths, *texts])) != now:  # still being written
                 time.sleep(wait / 10)
                 now = later
             again = check()
             say(
                 "".join(
                     f"{line}\n"
-                    for line in (*_files(stamp, now), *changes(run, again), text.summary(again), "")
+                    for line in (*_files(stamp, now), *change_lines(run, again), text.summary(again), "")
                 )
             )
             run, stamp = again, now
@@ -56,8 +56,10 @@ def watch(
         say("\n")
 
 
-def stamped(paths: Sequence[str]) -> Stamp:
-    """When each file below the paths was written last, and its size. Hidden files and folders do not count."""
+def file_stamps(paths: Sequence[str]) -> Stamp:
+    """When each file below the paths was written last, and its size. Hidden files and folders do not
+    count.
+    """
     found: dict[str, tuple[int, int]] = {}
     for path in paths:
         for folder, folders, names in os.walk(path):
@@ -82,36 +84,38 @@ def _files(before: Stamp, now: Stamp) -> Iterator[str]:
             )
 
 
-def changes(before: Run, now: Run) -> Iterator[str]:
+def change_lines(before: Run, now: Run) -> Iterator[str]:
     """What a run has that the one before it had not, and what is gone, in lines."""
     problems = [[str(problem) for problem in run.problems] for run in (before, now)]
     yield from (printable(said) for said in problems[1] if said not in problems[0])
     yield from (printable(f"no more: {said}") for said in problems[0] if said not in problems[1])
-    was, is_ = _told(before), _told(now)
+    was, is_ = _findings_by_key(before), _findings_by_key(now)
     for key, (_, said) in is_.items():
         if key not in was:
             yield from (*said, "")
-        elif _unplaced(was[key]) != _unplaced(is_[key]):
+        elif _without_places(was[key]) != _without_places(is_[key]):
             yield from (f"changed: {said[0]}", *said[1:], "")
     gone = [finding for key, (finding, _) in was.items() if key not in is_]
     yield from (
         f"gone: {one_line(finding.message)} [{finding.rule} {finding.name}] {finding.id}" for finding in gone
     )
-    same = len(is_) - sum(key not in was or _unplaced(was[key]) != _unplaced(is_[key]) for key in is_)
+    same = len(is_) - sum(
+        key not in was or _without_places(was[key]) != _without_places(is_[key]) for key in is_
+    )
     yield f"{counted(same, 'finding')} as before"
 
 
-Told = tuple[Finding, list[str]]
+FindingText = tuple[Finding, list[str]]
 
 
-def _told(run: Run) -> dict[tuple[str, str, str], Told]:
+def _findings_by_key(run: Run) -> dict[tuple[str, str, str], FindingText]:
     return {
-        (finding.dossier, finding.id, finding.rule): (finding, list(text.told(finding, run)))
+        (finding.dossier, finding.id, finding.rule): (finding, list(text.finding_lines(finding, run)))
         for finding in run.findings
     }
 
 
-def _unplaced(one: Told) -> object:
+def _without_places(one: FindingText) -> object:
     """What is told of a finding but for the lines on which its claims stand."""
     finding = one[0]
     return (

@@ -1,1 +1,3 @@
-"""What several commands share: their options, the error that ends one, what is printed, and runs of dossiers."""
+"""What several commands share: their options, the error that ends one, what is printed, and runs of
+dossiers.
+"""

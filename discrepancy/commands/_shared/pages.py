@@ -8,20 +8,22 @@ from pathlib import Path
 
 from discrepancy.commands._shared.errors import CommandError
 from discrepancy.findings.run import Run
-from discrepancy.reporting.formats.markdown import page
+from discrepancy.reporting.page.dossier import dossier_page
 from discrepancy.system.atomic_write import write_whole
 from discrepancy.system.display import printable
 
 Page = tuple[Path, str]
 
 
-def pages(run: Run, folder: str) -> list[Page]:
+def dossier_pages(run: Run, folder: str) -> list[Page]:
     """(path, text) of the page of each dossier, `<folder>/<dossier>.md`."""
-    return [(Path(folder) / f"{view.dossier.name}.md", page(run, view)) for view in run.views]
+    return [(Path(folder) / f"{view.dossier.name}.md", dossier_page(run, view)) for view in run.views]
 
 
-def differences(made: Sequence[Page]) -> str:
-    """A unified diff from the pages as they stand to the pages as they should be; empty if all are current."""
+def page_differences(made: Sequence[Page]) -> str:
+    """A unified diff from the pages as they stand to the pages as they should be; empty if all are
+    current.
+    """
     found = []
     for path, text in made:
         name = path.as_posix()
@@ -44,8 +46,8 @@ def differences(made: Sequence[Page]) -> str:
 
 
 def write_pages(made: Sequence[Page]) -> list[str]:
-    """Writes the pages, UTF-8 with `\\n`, and returns their paths. Raises CommandError for two dossiers of one
-    name, before anything is written, and for a path that cannot be written.
+    """Writes the pages, UTF-8 with `\\n`, and returns their paths. Raises CommandError for two dossiers of
+    one name, before anything is written, and for a path that cannot be written.
     """
     names = [path for path, _ in made]
     for path in names:

@@ -9,13 +9,14 @@ import io
 
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
-from discrepancy.reporting.places import Changed, line, path, place
-from discrepancy.reporting.review_status import decided, status
+from discrepancy.reporting.places import ChangedFiles, line_number, relative_path, siglum_and_place
+from discrepancy.reporting.review_status import decision_field
 from discrepancy.system.display import one_line
 
 COLUMNS = (
-    "dossier", "id", "rule", "name", "kind", "level", "status", "question", "law", "message", "readings", "sources", "quotes", "file", "line",
-    "column", "why", "hints", "settle", "verdict", "because", "by", "on",
+    "dossier", "id", "rule", "name", "kind", "level", "status",
+    "question", "law", "message", "readings", "sources", "quotes", "file", "line", "column",
+    "why", "hints", "settle", "verdict", "because", "by", "on",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MOST_CELL = 32_000  # characters; spreadsheets cut off above 32,767
@@ -23,7 +24,7 @@ MOST_CELL = 32_000  # characters; spreadsheets cut off above 32,767
 
 def report(run: Run) -> str:
     """The table, with a header, UTF-8 and `\\n`."""
-    changed = Changed(run)
+    changed = ChangedFiles(run)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -31,17 +32,17 @@ def report(run: Run) -> str:
     return out.getvalue()
 
 
-def _row(finding: Finding, changed: Changed) -> list[str]:
+def _row(finding: Finding, changed: ChangedFiles) -> list[str]:
     mark = changed.mark(finding)
     readings = "; ".join(f"{reading.value} ({', '.join(reading.sigla)})" for reading in finding.readings)
     quotes = " | ".join(
-        f"{place(claim)}: “{one_line(claim.quote)}”" for claim in finding.claims if claim.quote
+        f"{siglum_and_place(claim)}: “{one_line(claim.quote)}”" for claim in finding.claims if claim.quote
     )
     sigla = ", ".join(dict.fromkeys(claim.siglum for claim in finding.claims))
-    where = [path(mark.file), str(line(mark)), str(mark.column)]
-    said = [str(finding.question), finding.law or "", finding.message, readings, sigla, quotes]
+    where = [relative_path(mark.file), str(line_number(mark)), str(mark.column)]
+    content = [str(finding.question), finding.law or "", finding.message, readings, sigla, quotes]
     reason = ["; ".join(finding.why), "; ".join(finding.hints), finding.settle]
-    review = [decided(finding, field) for field in ("verdict", "because", "by", "on")]
+    review = [decision_field(finding, field) for field in ("verdict", "because", "by", "on")]
     return [
         finding.dossier,
         finding.id,
@@ -49,8 +50,8 @@ def _row(finding: Finding, changed: Changed) -> list[str]:
         finding.name,
         finding.kind,
         finding.level,
-        status(finding),
-        *said,
+        finding.status,
+        *content,
         *where,
         *reason,
         *review,

@@ -12,8 +12,8 @@ from discrepancy.findings.run import Run
 from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
 from discrepancy.reporting import problems as _problems
-from discrepancy.reporting.places import Changed, line, path, place
-from discrepancy.reporting.review_status import passing
+from discrepancy.reporting.places import ChangedFiles, line_number, relative_path, siglum_and_place
+from discrepancy.reporting.review_status import why_passing
 from discrepancy.system.display import counted, one_line, shortened
 
 MOST = 10
@@ -24,27 +24,27 @@ COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 def report(run: Run) -> str:
     """The commands of a run; for what nobody has looked at and what was not known before."""
-    changed = Changed(run)
-    told: dict[str, list[str]] = {level: [] for level in COMMANDS}
+    changed = ChangedFiles(run)
+    commands: dict[str, list[str]] = {level: [] for level in COMMANDS}
     for problem in run.problems:
         title = f"{problem.code} {problem.name}"
-        told[_problems.level(problem)].append(
-            _command(_problems.level(problem), problem.mark, title, _problems.told(problem))
+        commands[_problems.level(problem)].append(
+            _command(_problems.level(problem), problem.mark, title, _problems.problem_line(problem))
         )
-    for finding in changed.ranked(finding for finding in run.findings if not passing(finding, run)):
-        told[finding.level].append(_finding(finding, changed))
-    return "".join(f"{one}\n" for level, commands in told.items() for one in _listed(level, commands))
+    for finding in changed.ranked(finding for finding in run.findings if not why_passing(finding, run)):
+        commands[finding.level].append(_finding(finding, changed))
+    return "".join(f"{line}\n" for level, listed in commands.items() for line in _at_most_ten(level, listed))
 
 
-def _listed(level: str, commands: list[str]) -> Iterator[str]:
+def _at_most_ten(level: str, commands: list[str]) -> Iterator[str]:
     yield from commands[:MOST]
     if len(commands) > MOST:
         yield f"and {counted(len(commands) - MOST, f'more {level}', f'more {level}s')}"
 
 
-def _finding(finding: Finding, changed: Changed) -> str:
+def _finding(finding: Finding, changed: ChangedFiles) -> str:
     claims = changed.claims(finding)
-    lines = [one_line(finding.message), *map(_said, claims[:MOST_CLAIMS])]
+    lines = [one_line(finding.message), *map(_claim_line, claims[:MOST_CLAIMS])]
     if len(claims) > MOST_CLAIMS:
         lines.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim', 'more claims')}")
     lines += [f"would settle it: {one_line(finding.settle)}"] if finding.settle else []
@@ -54,19 +54,20 @@ def _finding(finding: Finding, changed: Changed) -> str:
     )
 
 
-def _said(claim: Claim) -> str:
+def _claim_line(claim: Claim) -> str:
     words = f"“{shortened(claim.quote, MOST_QUOTED)}”" if claim.quote else shortened(claim.given, MOST_QUOTED)
-    return f"{place(claim)}: {words}"
+    return f"{siglum_and_place(claim)}: {words}"
 
 
-def _command(level: str, mark: Mark, title: str, said: str) -> str:
+def _command(level: str, mark: Mark, title: str, message: str) -> str:
     fields = {
-        "file": path(mark.file),
-        "line": str(line(mark)),
+        "file": relative_path(mark.file),
+        "line": str(line_number(mark)),
         "col": str(max(mark.column, 1)),
         "title": one_line(title),
     }
-    return f"::{COMMANDS[level]} {','.join(f'{name}={_field(value)}' for name, value in fields.items())}::{_data(said)}"
+    parameters = ",".join(f"{name}={_field(value)}" for name, value in fields.items())
+    return f"::{COMMANDS[level]} {parameters}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -12,8 +12,8 @@ from discrepancy.findings.run import Run
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem
 from discrepancy.reporting import problems as _problems
-from discrepancy.reporting.places import Changed, line, path, unique
-from discrepancy.reporting.review_status import reviewed
+from discrepancy.reporting.places import ChangedFiles, line_number, made_unique, relative_path
+from discrepancy.reporting.review_status import decision_stands
 from discrepancy.system.display import one_line
 
 SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
@@ -21,10 +21,10 @@ SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
 
 def report(run: Run) -> str:
     """A JSON array of issues; problems of the input first."""
-    changed = Changed(run)
-    findings = changed.ranked(finding for finding in run.findings if not reviewed(finding))
+    changed = ChangedFiles(run)
+    findings = changed.ranked(finding for finding in run.findings if not decision_stands(finding))
     issues = [*map(_problem, run.problems), *(_finding(finding, changed) for finding in findings)]
-    for issue, fingerprint in zip(issues, unique(issue["fingerprint"] for issue in issues), strict=True):
+    for issue, fingerprint in zip(issues, made_unique(issue["fingerprint"] for issue in issues), strict=True):
         issue["fingerprint"] = fingerprint
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
 
@@ -32,7 +32,7 @@ def report(run: Run) -> str:
 def _problem(problem: Problem) -> dict[str, Any]:
     severity = "minor" if problem.warning else "critical"
     return _issue(
-        _problems.told(problem),
+        _problems.problem_line(problem),
         f"{problem.code} {problem.name}",
         _problems.fingerprint(problem),
         severity,
@@ -40,18 +40,22 @@ def _problem(problem: Problem) -> dict[str, Any]:
     )
 
 
-def _finding(finding: Finding, changed: Changed) -> dict[str, Any]:
-    said = f"{finding.kind}: {one_line(finding.message)}"
+def _finding(finding: Finding, changed: ChangedFiles) -> dict[str, Any]:
+    description = f"{finding.kind}: {one_line(finding.message)}"
     return _issue(
-        said, f"{finding.rule} {finding.name}", finding.id, SEVERITY[finding.level], changed.mark(finding)
+        description,
+        f"{finding.rule} {finding.name}",
+        finding.id,
+        SEVERITY[finding.level],
+        changed.mark(finding),
     )
 
 
-def _issue(said: str, check: str, fingerprint: str, severity: str, mark: Mark) -> dict[str, Any]:
+def _issue(description: str, check: str, fingerprint: str, severity: str, mark: Mark) -> dict[str, Any]:
     return {
-        "description": said,
+        "description": description,
         "check_name": check,
         "fingerprint": fingerprint,
         "severity": severity,
-        "location": {"path": path(mark.file), "lines": {"begin": line(mark)}},
+        "location": {"path": relative_path(mark.file), "lines": {"begin": line_number(mark)}},
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from discrepancy.findings.run import Run
-from discrepancy.reporting.formats.markdown import page
+from discrepancy.reporting.page.dossier import dossier_page
 from discrepancy.system.display import one_line
 
 _STYLE = """
@@ -25,7 +25,7 @@ def report(run: Run) -> str:
     # What sources say is escaped on the page already; the only HTML in it is the anchors that we wrote.
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
     title = "; ".join(one_line(view.dossier.title) for view in run.views) or "discrepancy"
-    body = "".join(f"<article>\n{markdown.render(page(run, view))}</article>\n" for view in run.views)
+    body = "".join(f"<article>\n{markdown.render(dossier_page(run, view))}</article>\n" for view in run.views)
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

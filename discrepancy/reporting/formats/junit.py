@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.reporting import problems as _problems
-from discrepancy.reporting.formats.text import told
-from discrepancy.reporting.places import Changed, line, path
-from discrepancy.reporting.review_status import passing
+from discrepancy.reporting.formats.text import finding_lines
+from discrepancy.reporting.places import ChangedFiles, line_number, relative_path
+from discrepancy.reporting.review_status import why_passing
 from discrepancy.system.display import counted, one_line, printable
 
 _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
@@ -25,9 +25,9 @@ _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 def report(run: Run) -> str:
     """The XML of a run."""
     root = Element("testsuites", name="discrepancy")
-    _suite(root, "input", _input(run))
-    _suite(root, "rules", _rules(run))
-    changed = Changed(run)
+    _suite(root, "input", _input_cases(run))
+    _suite(root, "rules", _rule_cases(run))
+    changed = ChangedFiles(run)
     for view in run.views:
         name = _clean(one_line(view.dossier.path))
         _suite(
@@ -53,33 +53,38 @@ def _suite(root: Element, name: str, cases: Iterable[Element]) -> None:
         suite.set(key, str(len(suite.findall(f"testcase/{tag}"))))
 
 
-def _input(run: Run) -> Iterable[Element]:
+def _input_cases(run: Run) -> Iterable[Element]:
     """A case for each problem, and one that says on how much the run looked."""
     compared = Element("testcase", classname="input", name="something to compare")
-    looked = f"{counted(run.claims, 'claim')}, {counted(run.sources, 'source')}, {counted(run.comparisons, 'pair')} compared"
+    looked = (
+        f"{counted(run.claims, 'claim')}, {counted(run.sources, 'source')}, "
+        f"{counted(run.comparisons, 'pair')} compared"
+    )
     if run.comparisons:
         _say(compared, "system-out", looked)
     else:
         _say(compared, "error", looked, message="nothing to compare", type="input")
     yield compared
     for problem in run.problems:
-        said, where = _clean(_problems.told(problem)), _clean(path(problem.mark.file))
+        message, where = _clean(_problems.problem_line(problem)), _clean(relative_path(problem.mark.file))
         case = Element(
             "testcase",
             classname=f"input.{problem.name}",
-            name=f"{problem.code} {said}",
+            name=f"{problem.code} {message}",
             file=where,
-            line=str(line(problem.mark)),
+            line=str(line_number(problem.mark)),
         )
         if problem.warning:
             _say(case, "system-out", str(problem))
         else:
-            _say(case, "error", str(problem), message=said, type=problem.code)
+            _say(case, "error", str(problem), message=message, type=problem.code)
         yield case
 
 
-def _rules(run: Run) -> Iterable[Element]:
-    """A case for each rule that found nothing or did not run; what the others found is told in the dossiers."""
+def _rule_cases(run: Run) -> Iterable[Element]:
+    """A case for each rule that found nothing or did not run; findings of the others are cases of
+    dossiers.
+    """
     for one in run.rules:
         if one.found and not one.skipped:
             continue
@@ -91,15 +96,15 @@ def _rules(run: Run) -> Iterable[Element]:
         yield case
 
 
-def _case(finding: Finding, run: Run, changed: Changed, dossier: str) -> Element:
+def _case(finding: Finding, run: Run, changed: ChangedFiles, dossier: str) -> Element:
     mark = changed.mark(finding)
     name = _clean(one_line(f"{finding.id} {finding.kind}: {finding.question}"))
-    where, at = _clean(path(mark.file)), str(line(mark))
+    where, at = _clean(relative_path(mark.file)), str(line_number(mark))
     case = Element(
         "testcase", classname=f"{dossier}.{finding.rule} {finding.name}", name=name, file=where, line=at
     )
-    text = "\n".join(told(finding, run))
-    if why := passing(finding, run):
+    text = "\n".join(finding_lines(finding, run))
+    if why := why_passing(finding, run):
         SubElement(case, "skipped", message=_clean(why))
     elif finding.level == "error":
         _say(case, "failure", text, message=_clean(one_line(finding.message)), type=finding.rule)

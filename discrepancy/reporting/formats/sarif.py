@@ -22,10 +22,10 @@ from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem
 from discrepancy.reporting import problems as _problems
-from discrepancy.reporting.places import Changed, line, place, unique, uri
-from discrepancy.reporting.review_status import justification, reviewed, status
-from discrepancy.reporting.rule_manual import descriptors
-from discrepancy.reporting.sarif_messages import message
+from discrepancy.reporting.places import ChangedFiles, line_number, made_unique, siglum_and_place, uri
+from discrepancy.reporting.review_status import decision_stands, justification
+from discrepancy.reporting.rule_manual import rule_descriptors
+from discrepancy.reporting.sarif_messages import sarif_message
 from discrepancy.system.display import counted, one_line
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -40,7 +40,7 @@ Json = dict[str, Any]
 
 def report(run: Run) -> str:
     """The log of a run."""
-    changed = Changed(run)
+    changed = ChangedFiles(run)
     found: list[Finding | Problem] = [*run.problems, *changed.ranked(run.findings, level_first=True)]
     kept = found[:MOST_RESULTS]
     while True:
@@ -59,11 +59,11 @@ def _size(text: str) -> int:
     return len(data) if len(data) <= MOST_BYTES else len(zlib.compress(data)) + 64
 
 
-def _log(run: Run, kept: Sequence[Finding | Problem], changed: Changed, left_out: int) -> Json:
-    rules = descriptors(run, [one for one in kept if isinstance(one, Problem)])
-    index = {rule["id"]: place for place, rule in enumerate(rules)}
+def _log(run: Run, kept: Sequence[Finding | Problem], changed: ChangedFiles, left_out: int) -> Json:
+    rules = rule_descriptors(run, [one for one in kept if isinstance(one, Problem)])
+    index = {rule["id"]: siglum_and_place for siglum_and_place, rule in enumerate(rules)}
     before = run.since is not None or any(
-        finding.known or status(finding) == "new" for finding in run.findings
+        finding.known or finding.status == "new" for finding in run.findings
     )
     results = [
         _problem(one, index)
@@ -71,7 +71,7 @@ def _log(run: Run, kept: Sequence[Finding | Problem], changed: Changed, left_out
         else _finding(one, changed, index, run if before else None)
         for one in kept
     ]
-    prints = unique(result["partialFingerprints"]["primaryLocationLineHash"] for result in results)
+    prints = made_unique(result["partialFingerprints"]["primaryLocationLineHash"] for result in results)
     for result, fingerprint in zip(results, prints, strict=True):
         result["partialFingerprints"]["primaryLocationLineHash"] = fingerprint
     driver = {"name": "discrepancy", "version": version("discrepancy"), "rules": rules}
@@ -91,28 +91,33 @@ def _log(run: Run, kept: Sequence[Finding | Problem], changed: Changed, left_out
 
 
 def _invocation(run: Run, left_out: int, index: dict[str, int]) -> Json:
-    """Whether all could be read, and what was not looked at: "nothing found" is never "nothing compared"."""
+    """Whether all could be read, and what was not compared, so that no findings never looks like no
+    comparison.
+    """
     read = not any(not problem.warning for problem in run.problems)
     notes: list[Json] = []
     if not run.comparisons:
-        notes.append({"level": "error", "message": message("Nothing to compare.")})
+        notes.append({"level": "error", "message": sarif_message("Nothing to compare.")})
     notes += [
         {
             "level": "note",
-            "message": message(f"not run: {one.skipped}"),
+            "message": sarif_message(f"not run: {one.skipped}"),
             "associatedRule": {"id": one.code, "index": index[one.code]},
         }
         for one in run.rules
         if one.skipped
     ]
     notes += [
-        {"level": "warning", "message": message(f"undecided: {one_line(said)}")} for said in run.undecided
+        {"level": "warning", "message": sarif_message(f"undecided: {one_line(said)}")}
+        for said in run.undecided
     ]
     if left_out:
         notes.append(
             {
                 "level": "warning",
-                "message": message(f"{counted(left_out, 'result')} left out, to keep to what hosts accept"),
+                "message": sarif_message(
+                    f"{counted(left_out, 'result')} left out, to keep to what hosts accept"
+                ),
             }
         )
     return {"executionSuccessful": read and bool(run.comparisons), "toolExecutionNotifications": notes}
@@ -123,13 +128,13 @@ def _problem(problem: Problem, index: dict[str, int]) -> Json:
         "ruleId": problem.code,
         "ruleIndex": index[problem.code],
         "level": _problems.level(problem),
-        "message": message(_problems.told(problem)),
+        "message": sarif_message(_problems.problem_line(problem)),
         "locations": [_location(problem.mark)],
         "partialFingerprints": {"primaryLocationLineHash": _problems.fingerprint(problem)},
     }
 
 
-def _finding(finding: Finding, changed: Changed, index: dict[str, int], run: Run | None) -> Json:
+def _finding(finding: Finding, changed: ChangedFiles, index: dict[str, int], run: Run | None) -> Json:
     first = changed.first(finding)
     others = [claim for claim in finding.claims if claim is not first]
     more, others = len(others[MOST_PLACES - 1 :]), others[: MOST_PLACES - 1]
@@ -137,7 +142,7 @@ def _finding(finding: Finding, changed: Changed, index: dict[str, int], run: Run
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "level": finding.level,
-        "message": message(finding.message, _lines(finding, first, others, more)),
+        "message": sarif_message(finding.message, _lines(finding, first, others, more)),
         "locations": [
             {
                 **_location(changed.mark(finding)),
@@ -146,46 +151,49 @@ def _finding(finding: Finding, changed: Changed, index: dict[str, int], run: Run
         ],
         "relatedLocations": [_related(claim, number) for number, claim in enumerate(others, 1)],
         "partialFingerprints": {"primaryLocationLineHash": finding.id},
-        "properties": {"id": finding.id, "kind": finding.kind, "status": status(finding)},
+        "properties": {"id": finding.id, "kind": finding.kind, "status": finding.status},
     }
-    if reviewed(finding):
+    if decision_stands(finding):
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": justification(finding) or "reviewed"}
         ]
     if run is not None:
-        result["baselineState"] = _beside(finding, run)
+        result["baselineState"] = _baseline_state(finding, run)
     return result
 
 
-def _beside(finding: Finding, run: Run) -> str:
-    """How a finding stands beside those of before: of the state compared with, else of the baseline and the
+def _baseline_state(finding: Finding, run: Run) -> str:
+    """The `baselineState` of a finding: by the revision compared with, else by the baseline and the
     reviews.
     """
     if run.since is not None:
         return {"new": "new", "worsened": "updated"}.get(state_since(finding, run), "unchanged")
-    return {"new": "new", "stale": "updated", "grown": "updated"}.get(status(finding), "unchanged")
+    return {"new": "new", "stale": "updated", "grown": "updated"}.get(finding.status, "unchanged")
 
 
 def _lines(
     finding: Finding, first: Claim | None, others: Sequence[Claim], more: int
 ) -> list[tuple[str, int, str]]:
     """What stands under the message: (words, the number of the place they lead to or 0, more words)."""
-    said = [(place(first), 0, _said(first, finding))] if first is not None else []
-    said += [(place(claim), number, _said(claim, finding)) for number, claim in enumerate(others, 1)]
-    said += [("", 0, f"and {counted(more, 'claim')} more")] if more else []
-    said += [("", 0, one_line(step)) for step in finding.why]
-    said += [("", 0, f"perhaps: {one_line(hint)}") for hint in finding.hints]
-    said += [("", 0, f"would settle it: {one_line(finding.settle)}")] if finding.settle else []
-    return said
+    lines = [(siglum_and_place(first), 0, _value_and_quote(first, finding))] if first is not None else []
+    lines += [
+        (siglum_and_place(claim), number, _value_and_quote(claim, finding))
+        for number, claim in enumerate(others, 1)
+    ]
+    lines += [("", 0, f"and {counted(more, 'claim')} more")] if more else []
+    lines += [("", 0, one_line(step)) for step in finding.why]
+    lines += [("", 0, f"perhaps: {one_line(hint)}") for hint in finding.hints]
+    lines += [("", 0, f"would settle it: {one_line(finding.settle)}")] if finding.settle else []
+    return lines
 
 
-def _said(claim: Claim, finding: Finding) -> str:
+def _value_and_quote(claim: Claim, finding: Finding) -> str:
     value = one_line(f"{claim.question}: {value_text(claim)}" if finding.across else value_text(claim))
     return f"{value}, “{one_line(claim.quote)}”" if claim.quote else value
 
 
 def _location(mark: Mark) -> Json:
-    region = {"startLine": line(mark), "startColumn": max(mark.column, 1)}
+    region = {"startLine": line_number(mark), "startColumn": max(mark.column, 1)}
     return {
         "physicalLocation": {
             "artifactLocation": {"uri": uri(mark.file), "uriBaseId": "%SRCROOT%"},
@@ -195,7 +203,7 @@ def _location(mark: Mark) -> Json:
 
 
 def _related(claim: Claim, number: int) -> Json:
-    said = f"{place(claim)}: {one_line(value_text(claim))}" + (
+    message = f"{siglum_and_place(claim)}: {one_line(value_text(claim))}" + (
         f", “{one_line(claim.quote)}”" if claim.quote else ""
     )
-    return {"id": number, **_location(claim.mark), "message": message(said)}
+    return {"id": number, **_location(claim.mark), "message": sarif_message(message)}

@@ -11,14 +11,19 @@ from discrepancy.comparison.readings import attribution, value_text
 from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.finding import KINDS, Finding, count_of_kind
 from discrepancy.findings.run import Run
-from discrepancy.model.claim import Claim
-from discrepancy.reporting.text_changes import shown_whole, since_lines, worse_line
+from discrepancy.reporting.text_changes import printed_in_full, since_lines, worse_line
 from discrepancy.system.display import counted, one_line, printable, shortened
 
 WIDTH = 110
 MOST_CLAIMS = 12
 MOST_CHANGES = 10
 MOST_QUOTED = 2_000  # characters of a quote
+QUOTE_REMARKS = {
+    "approximate": "nearly as in the text",
+    "mismatched": "not as in the text",
+    "ambiguous": "more than once in the text",
+    "not found": "not found in the text",
+}
 
 
 def report(run: Run) -> str:
@@ -27,36 +32,37 @@ def report(run: Run) -> str:
     if parts:
         parts.append("\n")
     for finding in run.findings:
-        if shown_whole(finding, run):
-            lines = decided(finding) if finding.passes else told(finding, run)
+        if printed_in_full(finding, run):
+            lines = decided_lines(finding) if finding.passes else finding_lines(finding, run)
             parts.append("\n".join(lines) + "\n" + worse_line(finding, run) + "\n")
     parts.append(summary(run) + "\n")
     return "".join(parts)
 
 
-def head(finding: Finding) -> str:
-    """The line that names a finding, with its status where it has one of its own."""
+def finding_head(finding: Finding) -> str:
+    """The first line of a finding: place, kind, status (if it is not simply open), message, rule and id."""
     word = finding.kind if finding.level != "note" else f"note: {finding.kind}"
     status = "in the baseline" if finding.known else finding.status
     word += f" ({status})" if status != "open" else ""
     return f"{finding.mark}: {word}: {one_line(finding.message)} [{finding.rule} {finding.name}] {finding.id}"
 
 
-def decided(finding: Finding) -> Iterator[str]:
-    """A finding that fails nothing, briefly: what it is, and what was decided of it."""
-    yield head(finding)
-    yield from verdict(finding)
+def decided_lines(finding: Finding) -> Iterator[str]:
+    """A finding for which no check fails, in brief: its first line, and the decision on it."""
+    yield finding_head(finding)
+    yield from decision_lines(finding)
 
 
-def verdict(finding: Finding) -> Iterator[str]:
-    """What was decided of a finding, why and by whom, and whether it still stands."""
+def decision_lines(finding: Finding) -> Iterator[str]:
+    """The decision on a finding, its reason and author, and whether it still stands; nothing without one."""
     if finding.review is None:
         return
     made = finding.review.decision
     who = " ".join(part for part in (f"by {made.by}" if made.by else "", made.on) if part)
     prefers = f", prefers {', '.join(made.prefers)}" if made.prefers else ""
-    said = f"decided: {made.verdict}{prefers}{f' ({who})' if who else ''}{f': {made.because}' if made.because else ''}"
-    yield from _wrapped(one_line(said), "  ! ", "    ")
+    because = f": {made.because}" if made.because else ""
+    decided = f"decided: {made.verdict}{prefers}{f' ({who})' if who else ''}{because}"
+    yield from _wrapped(one_line(decided), "  ! ", "    ")
     if finding.status == "grown":
         yield "  ! since then a claim has joined a known camp"
     if finding.status == "stale":
@@ -67,10 +73,10 @@ def verdict(finding: Finding) -> Iterator[str]:
         )
 
 
-def told(finding: Finding, run: Run) -> Iterator[str]:
-    """One finding in lines."""
-    yield head(finding)
-    yield from verdict(finding)
+def finding_lines(finding: Finding, run: Run) -> Iterator[str]:
+    """A finding in lines: message, decision, claims with their quotes, why, and what would settle it."""
+    yield finding_head(finding)
+    yield from decision_lines(finding)
     names = {view.dossier.path: view.dossier for view in run.views}
     dossier = names[finding.dossier]
     checked = next(view.checked for view in run.views if view.dossier is dossier)
@@ -80,7 +86,9 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
         yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
         if claim.quote:
             yield from _wrapped(
-                f"“{shortened(claim.quote, MOST_QUOTED)}”{standing(checked.match(claim))}", "      ", "      "
+                f"“{shortened(claim.quote, MOST_QUOTED)}”{quote_remark(checked.match(claim))}",
+                "      ",
+                "      ",
             )
         if claim.note:
             yield from _wrapped(f"note: {one_line(claim.note)}", "      ", "      ")
@@ -94,17 +102,18 @@ def told(finding: Finding, run: Run) -> Iterator[str]:
         yield from _wrapped(f"would settle it: {one_line(finding.settle)}", "  > ", "    ")
 
 
-def standing(found: QuoteMatch) -> str:
-    """What became of a quote, as a remark behind it; nothing where there was no text."""
+def quote_remark(found: QuoteMatch) -> str:
+    """How a quote stands to its text, as a remark in brackets to follow it; empty where there is no text."""
     if found.verified:
         return f" (verified at {found.place})"
-    said = {"approximate": "nearly as in the text", "mismatched": "not as in the text", "ambiguous": "more than once in the text",
-            "not found": "not found in the text"}.get(found.status, "")  # fmt: skip
-    return f" ({said}{f', {found.place}' if found.place else ''})" if said else ""
+    remark = QUOTE_REMARKS.get(found.status, "")
+    return f" ({remark}{f', {found.place}' if found.place else ''})" if remark else ""
 
 
-def quotes_said(run: Run) -> Iterator[str]:
-    """How many quotes have which status, and which sources have no text; nothing where no source names one."""
+def quote_lines(run: Run) -> Iterator[str]:
+    """How many quotes have which status, and which sources have no text; nothing if no source names a
+    text.
+    """
     if not any(view.checked.names_a_text for view in run.views):
         return
     counts = run.quotes
@@ -135,23 +144,27 @@ def _wrapped(text: str, first: str, rest: str) -> list[str]:
 
 
 def summary(run: Run) -> str:
-    """What was found on how much; "nothing found" and "nothing compared" never read alike."""
+    """The last lines of a report: how much was found in how much. "Nothing found" and "nothing to compare"
+    never read alike.
+    """
     errors = sum(not problem.warning for problem in run.problems)
     looked = (
-        f"{counted(run.claims, 'claim')} of {counted(run.sources, 'source')} on {counted(run.questions, 'question')}; "
+        f"{counted(run.claims, 'claim')} of {counted(run.sources, 'source')} "
+        f"on {counted(run.questions, 'question')}; "
         f"{counted(run.comparisons, 'pair')} compared by {counted(len(run.rules), 'rule')}"
     )
     kinds = [(kind, sum(finding.kind == kind for finding in run.findings)) for kind in KINDS]
-    found = ", ".join(count_of_kind(count, kind) + passing(run, kind) for kind, count in kinds if count)
+    found = ", ".join(
+        count_of_kind(count, kind) + passing_counts(run, kind) for kind, count in kinds if count
+    )
     lines = [*(f"undecided: {one_line(said)}" for said in run.undecided)]
     lines += [
         f"hangs on the conventions: {one_line(str(change))}" for change in run.preset_effects[:MOST_CHANGES]
     ]
     if len(run.preset_effects) > MOST_CHANGES:
-        lines.append(
-            f"and {len(run.preset_effects) - MOST_CHANGES} more hang on the conventions (discrepancy report lists all)"
-        )
-    lines += quotes_said(run)
+        more = len(run.preset_effects) - MOST_CHANGES
+        lines.append(f"and {more} more hang on the conventions (discrepancy report lists all)")
+    lines += quote_lines(run)
     if errors:
         lines.append(
             f"{counted(errors, 'error')} in what was read; the rest was compared without what they cover."
@@ -168,7 +181,7 @@ def summary(run: Run) -> str:
     return "\n".join(lines)
 
 
-def passing(run: Run, kind: str) -> str:
+def passing_counts(run: Run, kind: str) -> str:
     """How many findings of a kind are decided or in the baseline, in brackets; nothing where none is."""
     mine = [finding for finding in run.findings if finding.kind == kind and finding.passes]
     known = sum(finding.known for finding in mine)
@@ -178,8 +191,3 @@ def passing(run: Run, kind: str) -> str:
         if count
     ]
     return f" ({', '.join(parts)})" if parts else ""
-
-
-def sigla(claims: tuple[Claim, ...]) -> str:
-    """The sigla of some claims, each once."""
-    return ", ".join(dict.fromkeys(claim.siglum for claim in claims))

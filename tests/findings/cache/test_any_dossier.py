@@ -22,7 +22,7 @@ from discrepancy.findings.cache.store import Store
 from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
 from discrepancy.reading import kept_trees as _kept
-from discrepancy.reporting.base import formats, reporter
+from discrepancy.reporting.base import formats, report_function
 from tests.support import random_dossiers as written
 
 ROUNDS = int(os.environ.get("DISCREPANCY_EDITS", "2"))
@@ -64,7 +64,7 @@ def test_any_dossier_after_any_edits(seed: int, tmp_path: Path, monkeypatch: pyt
         cold, warm = engine.run_rules(plain), engine.run_rules(known, cache=cache)
         assert told(warm) == told(cold)
     for name in formats():
-        assert reporter(name)(warm) == reporter(name)(cold), name
+        assert report_function(name)(warm) == report_function(name)(cold), name
 
 
 @pytest.mark.parametrize("seed", range(1000, 1000 + 4 * ROUNDS))

@@ -26,16 +26,17 @@ from discrepancy.findings.finding import Finding
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
-from discrepancy.reporting.markdown.escape import quote, table, text
-from discrepancy.reporting.markdown.names import anchors, linked, name_of, when
+from discrepancy.reporting.page.escape import escaped, quoted, table
+from discrepancy.reporting.page.names import finding_anchors, holding_time, question_name, with_finding_links
 from discrepancy.system.display import counted
 
 SIGNS = {"asserted": "■", "reported": "□", "denied": "✗", "doubted": "?", "expected": "→"}
 SILENT = "∅"
 ALONE = " *alone*"
 LEGEND = (
-    "How a view is held: ■ the source's own · □ reported of the voice, by the source in brackets · ✗ denied · ? doubted · → expected · "
-    "∅ silent, as was checked; an empty cell is no silence. *Alone*: no other voice stands there, while at least two others stand together. "
+    "How a view is held: ■ the source's own · □ reported of the voice, by the source in brackets · "
+    "✗ denied · ? doubted · → expected · ∅ silent, as was checked; an empty cell is no silence. "
+    "*Alone*: no other voice stands there, while at least two others stand together. "
     "The matrices give the first words of the first passage; the tables below them have them all."
 )
 # What the tables show by themselves; the reasons of other findings are told below them.
@@ -46,7 +47,9 @@ MOST_PAIRS = 10  # nearest, and as many farthest
 
 
 class Column(NamedTuple):
-    """A scale of a question: where each voice is placed on it, and which sources are silent on the question."""
+    """A scale of a question: where each voice is placed on it, and which sources are silent on the
+    question.
+    """
 
     asked: QuestionClaims
     scale: str
@@ -54,32 +57,37 @@ class Column(NamedTuple):
     quiet: tuple[str, ...]
 
 
-def perspectives(view: View, findings: Sequence[Finding]) -> Iterator[str]:
+def perspective_sections(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     """The section on perspectives; nothing where there are none."""
-    told = [finding for finding in findings if finding.kind == "perspective"]
+    framed = [finding for finding in findings if finding.kind == "perspective"]
     found = view.perspectives
-    if not told and not found.questions:
+    if not framed and not found.questions:
         return
     yield "## Perspectives"
     yield "The same matters in different lights. Nobody is ranked, and nothing here is a conflict."
     if found.questions:
-        yield from _overview(view, told)
+        yield from _overview(view, framed)
     for number, (name, questions) in enumerate(found.topics, 1):
         if len(found.topics) > 1 or name:
-            yield f'### <a id="topic-{number}"></a>{text(name or "Other matters")}'
+            yield f'### <a id="topic-{number}"></a>{escaped(name or "Other matters")}'
         yield from _topic(view, questions, findings, "####" if len(found.topics) > 1 or name else "###")
-    yield from _elsewhere(view, told)
-    yield from _near_and_far(view)
-    yield from _alone(view)
+    yield from _expectations(view, framed)
+    yield from _distances(view)
+    yield from _alone_on_a_scale(view)
 
 
-def _overview(view: View, told: Sequence[Finding]) -> Iterator[str]:
+def _overview(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     found = view.perspectives
     passages = sum(len(asked.claims) for asked in found.questions)
-    yield f"{counted(len(found.voices), 'voice')}, {counted(passages, 'passage')}, {counted(len(found.questions), 'question')}. {LEGEND}"
+    size = (
+        f"{counted(len(found.voices), 'voice')}, {counted(passages, 'passage')}, "
+        f"{counted(len(found.questions), 'question')}"
+    )
+    yield f"{size}. {LEGEND}"
     yield (
         "; ".join(
-            f"**{text(source.siglum)}** {text(source.title)}" for source in view.dossier.sources.values()
+            f"**{escaped(source.siglum)}** {escaped(source.title)}"
+            for source in view.dossier.sources.values()
         )
         + "."
     )
@@ -88,15 +96,15 @@ def _overview(view: View, told: Sequence[Finding]) -> Iterator[str]:
     rows = []
     for number, (name, questions) in enumerate(found.topics, 1):
         asked = {one.question for one in questions}
-        counts = Counter(finding.name.replace("-", " ") for finding in told if finding.question in asked)
+        counts = Counter(finding.name.replace("-", " ") for finding in findings if finding.question in asked)
         noted = ", ".join(f"{name} {count}" for name, count in counts.items())
         voices = len(found.among(questions))
         rows.append(
             [
-                f"[{text(name or 'Other matters')}](#topic-{number})",
+                f"[{escaped(name or 'Other matters')}](#topic-{number})",
                 f"{voices}",
                 f"{len(questions)}",
-                text(noted),
+                escaped(noted),
             ]
         )
     yield table(rows, ["Topic", "Voices", "Questions", "Findings"])
@@ -108,16 +116,17 @@ def _topic(
     yield from _matrix(view, questions)
     for asked in questions:
         about = [one for one in findings if one.kind == "perspective" and one.question == asked.question]
-        yield f"{heading} {anchors(about)}{text(name_of(view.dossier, asked.question))}"
+        yield f"{heading} {finding_anchors(about)}{escaped(question_name(view.dossier, asked.question))}"
         if about:
             yield "\n".join(line for finding in about for line in _finding(finding, findings))
         yield _passages(view, asked)
 
 
 def _finding(finding: Finding, findings: Sequence[Finding]) -> Iterator[str]:
-    yield f"- {linked(text(finding.message.removeprefix(f'{finding.question}: ')), findings)} (`{finding.id}` {finding.rule})"
+    message = escaped(finding.message.removeprefix(f"{finding.question}: "))
+    yield f"- {with_finding_links(message, findings)} (`{finding.id}` {finding.rule})"
     if finding.rule not in SHOWN:
-        yield from (f"  - {linked(text(step), findings)}" for step in finding.why)
+        yield from (f"  - {with_finding_links(escaped(step), findings)}" for step in finding.why)
 
 
 # Who stands where
@@ -139,41 +148,42 @@ def _matrix(view: View, questions: Sequence[QuestionClaims]) -> Iterator[str]:
     tables = -(-len(columns) // MOST_COLUMNS)
     size = -(-len(columns) // tables)
     for first in range(0, len(columns), size):
-        yield _across(view, columns[first : first + size])
+        yield _matrix_part(view, columns[first : first + size])
     yield "\n".join(_scales(columns))
     placed = {voice for asked in questions for scale in scales(asked) for voice in cells(asked, scale)}
     if rest := [
-        text(view.dossier.voice_name(voice))
+        escaped(view.dossier.voice_name(voice))
         for voice in view.perspectives.among(questions)
         if voice not in placed
     ]:
         yield f"In frames only, without a place on a scale: {'; '.join(rest)}."
 
 
-def _across(view: View, columns: Sequence[Column]) -> str:
+def _matrix_part(view: View, columns: Sequence[Column]) -> str:
     lone = {(one.scale, one.voice) for one in view.perspectives.lone}
     voices = dict.fromkeys((*view.dossier.sources, *view.perspectives.voices))
     rows = []
     for voice in voices:
         row = [_cell(one, voice, (Scale(one.asked.question, one.scale), voice) in lone) for one in columns]
         if any(row):
-            rows.append([text(view.dossier.voice_name(voice)), *row])
+            rows.append([escaped(view.dossier.voice_name(voice)), *row])
     return table(rows, ["Voice", *(_heading(view.dossier, one) for one in columns)])
 
 
 def _scales(columns: Sequence[Column]) -> Iterator[str]:
     """A line for each scale, with its positions in order."""
     lines = dict.fromkeys((one.scale, " < ".join(scale_order(one.asked, one.scale))) for one in columns)
-    yield from (f"- {_scale(scale)}: {text(positions)}" for scale, positions in lines)
+    yield from (f"- {_scale(scale)}: {escaped(positions)}" for scale, positions in lines)
 
 
 def _scale(name: str) -> str:
-    return "the word for it" if name == LABEL else text(name)
+    return "the word for it" if name == LABEL else escaped(name)
 
 
 def _heading(dossier: Dossier, column: Column) -> str:
     about = column.asked.question.about
-    return f"{text(dossier.entities[about].name if about in dossier.entities else about)}: {_scale(column.scale)}"
+    name = dossier.entities[about].name if about in dossier.entities else about
+    return f"{escaped(name)}: {_scale(column.scale)}"
 
 
 def _cell(column: Column, voice: str, lone: bool) -> str:
@@ -186,12 +196,13 @@ def _position(cell: PositionCell, lone: bool) -> str:
     """The sign, the position, the words of its first passage and where that stands; and how many passages
     more.
     """
-    position = f"**{text(cell.position)}**" + (
+    position = f"**{escaped(cell.position)}**" + (
         ALONE if lone and cell.manner in ("asserted", "reported") else ""
     )
     first, *rest = cell.claims
     more = f"; {len(rest)} more" if rest else ""
-    return f"{SIGNS[cell.manner]} {position} {quote(_short(first.quote))} ({text(first.siglum)}, {text(first.at)}{more})"
+    place = f"{escaped(first.siglum)}, {escaped(first.at)}{more}"
+    return f"{SIGNS[cell.manner]} {position} {quoted(_short(first.quote))} ({place})"
 
 
 def _short(words: str) -> str:
@@ -211,7 +222,7 @@ def _passages(view: View, asked: QuestionClaims) -> str:
     headers = [
         "Voice",
         "",
-        *map(text, placed),
+        *map(escaped, placed),
         *(["Frame"] if frames else []),
         *(["Word for it"] if labels else []),
         "Words",
@@ -222,28 +233,28 @@ def _passages(view: View, asked: QuestionClaims) -> str:
         said = framing(claim)
         positions = dict(said.positions)
         row = [
-            "" if claim.holder == last else text(view.dossier.voice_name(claim.holder)),
+            "" if claim.holder == last else escaped(view.dossier.voice_name(claim.holder)),
             SIGNS[manner(claim)],
         ]
-        row += [text(positions.get(scale, "")) for scale in placed]
-        row += [text(said.frame)] if frames else []
+        row += [escaped(positions.get(scale, "")) for scale in placed]
+        row += [escaped(said.frame)] if frames else []
         row += [_label(asked, said.label)] if labels else []
-        rows.append([*row, quote(claim.quote) if claim.quote else "", _where(view, claim)])
+        rows.append([*row, quoted(claim.quote) if claim.quote else "", _where(view, claim)])
         last = claim.holder
     return table(rows, headers)
 
 
 def _label(asked: QuestionClaims, label: str) -> str:
     colours = asked.dossier.vocabulary.labels.get(asked.question.about, {})
-    return f"{text(label)} ({COLOURS[colours[label] + 1]})" if label in colours else text(label)
+    return f"{escaped(label)} ({COLOURS[colours[label] + 1]})" if label in colours else escaped(label)
 
 
 def _where(view: View, claim: Claim) -> str:
     """Siglum and place, when it holds, and what it rests on."""
-    parts = [f"**{text(claim.siglum)}**, {text(claim.at)}"]
-    parts += [text(when(view.dossier, claim))] if claim.when else []
+    parts = [f"**{escaped(claim.siglum)}**, {escaped(claim.at)}"]
+    parts += [escaped(holding_time(view.dossier, claim))] if claim.when else []
     parts += [
-        f"rests on {text(name_of(view.dossier, question))}{_unanswered(view, question)}"
+        f"rests on {escaped(question_name(view.dossier, question))}{_unanswered(view, question)}"
         for question in claim.rests_on
     ]
     return "; ".join(parts)
@@ -272,17 +283,17 @@ def _order(
 # Beyond the topics
 
 
-def _elsewhere(view: View, told: Sequence[Finding]) -> Iterator[str]:
+def _expectations(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     """Findings on questions that are no framings: what was expected, beside what came."""
     framed = {asked.question for asked in view.perspectives.questions}
     rows = []
-    for finding in told:
+    for finding in findings:
         if finding.question not in framed:
             said = finding.message.removeprefix(f"{finding.question}: ")
             rows.append(
                 [
-                    f"{anchors([finding])}{text(name_of(view.dossier, finding.question))}",
-                    text(said),
+                    f"{finding_anchors([finding])}{escaped(question_name(view.dossier, finding.question))}",
+                    escaped(said),
                     f"`{finding.id}`",
                 ]
             )
@@ -291,7 +302,7 @@ def _elsewhere(view: View, told: Sequence[Finding]) -> Iterator[str]:
         yield table(rows, ["Question", "What is said", "Finding"])
 
 
-def _near_and_far(view: View) -> Iterator[str]:
+def _distances(view: View) -> Iterator[str]:
     found, name = view.perspectives, view.dossier.voice_name
     pairs = found.pairs
     if not pairs:
@@ -299,15 +310,18 @@ def _near_and_far(view: View) -> Iterator[str]:
     yield "### Near and far"
     total = len(found.voices) * (len(found.voices) - 1) // 2
     yield (
-        f"How far apart two voices stand: the mean difference of their positions, as a part of the scale, over the scales that both stand on "
-        f"(Gower 1971), the colour of a word being a scale of three; 0.00 is alike, 1.00 as far as can be. A voice with several positions "
-        f"counts at their mean; passages of different times are not compared. {counted(len(pairs), 'pair')} of {total:,} share at least {FEWEST} scales; "
-        f"of the others nothing is said. Frames have no order and are counted beside it, those in common of all that either uses."
+        f"How far apart two voices stand: the mean difference of their positions, as a part of the scale, "
+        f"over the scales that both stand on (Gower 1971), the colour of a word being a scale of three; "
+        f"0.00 is alike, 1.00 as far as can be. A voice with several positions "
+        f"counts at their mean; passages of different times are not compared. "
+        f"{counted(len(pairs), 'pair')} of {total:,} share at least {FEWEST} scales; "
+        f"of the others nothing is said. Frames have no order and are counted beside it, "
+        f"those in common of all that either uses."
     )
     shown = pairs if len(pairs) <= 2 * MOST_PAIRS else (*pairs[:MOST_PAIRS], *pairs[-MOST_PAIRS:])
     rows = [
         [
-            f"{text(name(pair.one))} · {text(name(pair.other))}",
+            f"{escaped(name(pair.one))} · {escaped(name(pair.other))}",
             f"{float(pair.distance):.2f}",
             f"{pair.shared}",
             f"{pair.common} of {pair.frames}",
@@ -318,19 +332,28 @@ def _near_and_far(view: View) -> Iterator[str]:
     if len(shown) < len(pairs):
         yield f"The {MOST_PAIRS} nearest and the {MOST_PAIRS} farthest pairs."
     for pair in most_isolated(pairs):
-        near = f"the nearest is {text(name(pair.other))} at {float(pair.distance):.2f}, on {counted(pair.shared, 'scale')}"
-        yield f"Farthest from whoever is nearest: {text(name(pair.one))}; {near}."
+        distance = f"{float(pair.distance):.2f}, on {counted(pair.shared, 'scale')}"
+        near = f"the nearest is {escaped(name(pair.other))} at {distance}"
+        yield f"Farthest from whoever is nearest: {escaped(name(pair.one))}; {near}."
 
 
-def _alone(view: View) -> Iterator[str]:
+def _alone_on_a_scale(view: View) -> Iterator[str]:
     rows = []
     for one in view.perspectives.lone:
         others = ", ".join(f"{position} ({count})" for position, count in one.others)
-        name = f"{text(name_of(view.dossier, one.scale.question))}, {_scale(one.scale.name)}"
+        name = f"{escaped(question_name(view.dossier, one.scale.question))}, {_scale(one.scale.name)}"
         rows.append(
-            [name, text(view.dossier.voice_name(one.voice)), text(", ".join(one.positions)), text(others)]
+            [
+                name,
+                escaped(view.dossier.voice_name(one.voice)),
+                escaped(", ".join(one.positions)),
+                escaped(others),
+            ]
         )
     if rows:
         yield "### Who is alone"
-        yield "A voice whose positions on a scale no other shares, while at least two others share one. Behind the others' positions, how many voices."
+        yield (
+            "A voice whose positions on a scale no other shares, while at least two others share one. "
+            "Behind the others' positions, how many voices."
+        )
         yield table(rows, ["Question", "Voice", "Stands at", "The others"])

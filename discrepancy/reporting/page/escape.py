@@ -1,4 +1,4 @@
-"""Markdown pieces: text from sources that comes out on the page exactly as written, and tables."""
+"""Text of sources escaped, so that Markdown shows it exactly as written; and tables."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _ESCAPED = re.compile(r"[&<>@$\\`*_\[\]{}|~^]|(?<=\w):(?=\w)|:(?=\w+:)")
 _LEADING = re.compile(r"^(\d+)([.)])|^([-+=#])")
 
 
-def text(said: str) -> str:
-    """`said` on one line, with nothing in it that Markdown would read."""
-    line = _ESCAPED.sub(lambda match: _ENTITIES.get(match.group(), "\\" + match.group()), one_line(said))
+def escaped(words: str) -> str:
+    """`words` on one line, with nothing in it that Markdown would read."""
+    line = _ESCAPED.sub(lambda match: _ENTITIES.get(match.group(), "\\" + match.group()), one_line(words))
     return _LEADING.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", line)
 
 
-def quote(said: str) -> str:
-    """A quotation in its marks."""
-    return f"“{text(said)}”"
+def quoted(words: str) -> str:
+    """Words of a source, escaped, between quotation marks."""
+    return f"“{escaped(words)}”"
 
 
 def table(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> str:
-    """A table of cells that are Markdown already; columns are not padded, so that one row's change is one
-    line's change.
+    """A Markdown table of cells that are escaped already. Columns are not padded, so that a change of one row
+    changes one line.
     """
     from tabulate import DataRow, TableFormat, tabulate
 

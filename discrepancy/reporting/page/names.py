@@ -1,4 +1,4 @@
-"""Names of things on a page, and links from one finding to another."""
+"""Questions, values and scopes by the names of the things in them, and links between findings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from discrepancy.values.base import Relative
 _FINDING = re.compile(r"(?<![\w#-])F-[0-9a-f]{8}(?!\w)")
 
 
-def name_of(dossier: Dossier, question: Question) -> str:
+def question_name(dossier: Dossier, question: Question) -> str:
     """A question as a heading: `Lê Duẩn: held (office: First Secretary)`."""
     entity = dossier.entities.get(question.about)
     scope = "; ".join(f"{dimension}: {scope_name(dossier, value)}" for dimension, value in question.scope)
@@ -22,8 +22,10 @@ def name_of(dossier: Dossier, question: Question) -> str:
     return f"{entity.name if entity else question.about}: {asked}" + (f" ({scope})" if scope else "")
 
 
-def value_of(dossier: Dossier, claim: Claim) -> str:
-    """A claim's value in a line, the things that a relative date speaks of by their names."""
+def value_name(dossier: Dossier, claim: Claim) -> str:
+    """The value of a claim on one line. In a relative date the event or state it refers to goes by its
+    name.
+    """
     said = value_text(claim)
     if not isinstance(claim.value, Relative):
         return said
@@ -41,33 +43,33 @@ def value_of(dossier: Dossier, claim: Claim) -> str:
 
 
 def scope_name(dossier: Dossier, value: str) -> str:
-    """A value of a scope: the name of the entity or term that it is."""
+    """The name of the entity or term that a value of a scope is; else the value as words."""
     if value in dossier.entities:
         return dossier.entities[value].name
     term = dossier.vocabulary.terms.get(value)
     return term.name if term else value.replace("-", " ")
 
 
-def when(dossier: Dossier, claim: Claim) -> str:
-    """When an answer holds: `as of the 5th National Congress`."""
+def holding_time(dossier: Dossier, claim: Claim) -> str:
+    """When the answer of a claim holds: `as of the 5th National Congress`. The claim must say when."""
     assert claim.when is not None
     event = dossier.entities.get(claim.when.event)
     return f"{claim.when.kind.replace('_', ' ')} {event.name if event else claim.when.text}"
 
 
-def anchors(findings: Sequence[Finding]) -> str:
-    """The places that links to findings lead to."""
+def finding_anchors(findings: Sequence[Finding]) -> str:
+    """HTML anchors for some findings, to which links with their ids lead."""
     return "".join(f'<a id="{finding.id.lower()}"></a>' for finding in findings)
 
 
-def linked(said: str, findings: Iterable[Finding]) -> str:
-    """Markdown in which each of the findings, where it is named, is a link to where it is told."""
-    if not _FINDING.search(said):
-        return said
+def with_finding_links(markdown: str, findings: Iterable[Finding]) -> str:
+    """Markdown with the id of each of the findings made a link to its section."""
+    if not _FINDING.search(markdown):
+        return markdown
     known = {finding.id for finding in findings}
     return _FINDING.sub(
         lambda match: (
             f"[{match.group()}](#{match.group().lower()})" if match.group() in known else match.group()
         ),
-        said,
+        markdown,
     )

@@ -1,1 +1,0 @@
-"""What a Markdown page says, part by part."""
