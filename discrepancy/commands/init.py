@@ -46,7 +46,7 @@ voices:
     name: people of the town
     kind: witness
 
-# What can be asked. Some sixty properties are built in ("discrepancy list properties"); add what is missing.
+# What can be asked. Some eighty properties are built in ("discrepancy list properties"); add what is missing.
 # "discrepancy explain properties" says what each field means.
 properties:
   houses-burnt:

@@ -25,6 +25,11 @@ from discrepancy.reading import dossiers as reader
 from discrepancy.values.base import Basis
 
 ROOT = Path(__file__).parents[2]
+FIGURES = ROOT / "discrepancy/commands/help/figures.yaml"
+HEAD = """\
+# What README.md and the help pages state of drafts, measured on claims/le-duan with its texts (shares in percent).
+# Written by: python -m tests.tools.measure_drafts --write. Tests hold README.md and the pages to it, and it to the program.
+"""
 TEXTS = Path(os.environ.get("DISCREPANCY_TEXTS", ROOT.parent / "shared" / "seeds"))
 
 
@@ -121,8 +126,23 @@ def attribution(found: Sequence[Measured]) -> tuple[float, float]:
     return heard / spoken, heard / (heard + misheard)
 
 
+def figures(found: Sequence[Measured]) -> dict[str, int]:
+    """The figures that README and help pages state: shares in whole percent, and counts."""
+    guesses, right = (sum(getattr(one, name) for one in found) for name in ("guessed", "right"))
+    return {
+        "recall": round(recall(found) * 100),
+        "recall_in_words": round(recall_in_words(found) * 100),
+        "precision": round(precision(found) * 100),
+        "voices": sum(one.spoken for one in found),
+        "voices_heard": sum(one.heard for one in found),
+        "voices_misheard": sum(len(one.misheard) for one in found),
+        "guesses": guesses,
+        "guesses_wrong": guesses - right,
+    }
+
+
 def main() -> None:
-    """Prints what was measured, and with `--list` what was missed and what matched nothing."""
+    """Prints what was measured, and with `--list` what was missed and what matched nothing; with `--write` the figures are written."""
     (dossier,) = reader.read([str(ROOT / "claims" / "le-duan")])
     found = measured(dossier)
     for one in found:
@@ -135,6 +155,9 @@ def main() -> None:
             print(f"  idle {draft.kind} {draft.value} {draft.at} “{draft.quote}”")
         for draft in one.misheard if "--list" in sys.argv else ():
             print(f"  misheard {draft.voice} {draft.value} {draft.at} “{draft.quote}”")
+    if "--write" in sys.argv:
+        lines = (f"  {name}: {count}\n" for name, count in figures(found).items())
+        FIGURES.write_text(HEAD + "drafts:\n" + "".join(lines), "utf-8")
     print(
         f"recall {recall(found):.1%} ({recall_in_words(found):.1%} of what the words state), precision {precision(found):.1%}"
     )

@@ -15,12 +15,15 @@ from discrepancy.commands._explain.help_pages import help_page, help_pages
 from discrepancy.commands._explain.topics import topic_page
 from discrepancy.commands.main import cli
 from discrepancy.findings.analysis import engine
+from discrepancy.findings.rule import rules
+from discrepancy.model.core import core
 from discrepancy.reading import dossiers as reader
 from discrepancy.reading.forms import FORMS
 from discrepancy.reporting.formats import text
 from discrepancy.values.base import RELATIONS, read, relate, type_names
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import given
+from tests.tools.measure_drafts import FIGURES
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = cli.list_commands(click.Context(cli))
@@ -126,6 +129,41 @@ class TestChanges:
         headings = re.findall(r"^## (.*)$", help_page("changes"), re.M)
         version = re.search(r'^version = "(.*)"$', ROOT.joinpath("pyproject.toml").read_text("utf-8"), re.M)
         assert version and headings[0].startswith("Not yet released") and version[1] in headings
+
+
+class TestFigures:
+    """What can be counted or measured is stated alike everywhere."""
+
+    @pytest.mark.parametrize(
+        ("page", "words"),
+        [
+            ("README", "it finds {recall} % of the claims"),
+            ("README", "({recall_in_words} % of those whose value the words state"),
+            ("README", "and {precision} % of its drafts are the value"),
+            ("README", "in {voices_heard} of {voices} cases, and in {voices_misheard} to one"),
+            ("README", "{guesses_wrong} of {guesses} are wrong"),
+            ("draft", "the same value ({recall} %)"),
+            ("draft", "are such ({precision} %)"),
+            ("draft", "are heard ({voices_heard} of {voices}) and misheard ({voices_misheard})"),
+            ("draft", "{guesses_wrong} of {guesses} such pairs were wrong"),
+        ],
+    )
+    def test_what_is_said_of_drafts_is_what_was_measured(self, page: str, words: str) -> None:
+        measured = yaml.safe_load(FIGURES.read_text("utf-8"))["drafts"]
+        said = README if page == "README" else help_page(page)
+        assert words.format(**measured) in " ".join(said.split())
+
+    def test_no_other_page_states_a_figure_of_drafts(self) -> None:
+        others = [name for name in help_pages() if name != "draft" and "recall" in help_page(name)]
+        assert not others
+
+    def test_init_says_about_how_many_properties_there_are(self) -> None:
+        assert "Some eighty properties are built in" in starting.FILES["dossier.yaml"]
+        assert 75 <= len(core().properties) < 85
+
+    def test_the_readme_says_how_many_rules_there_are(self) -> None:
+        (count,) = set(re.findall(r"compared by (\d+) rules", README))
+        assert int(count) == len(rules())
 
 
 class TestReadme:
