@@ -22,8 +22,8 @@ from discrepancy.commands._shared.terminal import say
 class CommandGroup(click.Group):
     """A group that finds its commands by the names of files, and loads one when it is named.
 
-    A command `NAME` is declared in `NAME.py` or, where that would be a keyword of Python, in `NAME_.py`. Files
-    that begin with `_` hold what commands need; what is heavy is imported when a command runs.
+    A command `NAME` is declared in `NAME.py` or, where that would be a keyword of Python, in `NAME_.py`.
+    Files that begin with `_` hold what commands need; what is heavy is imported when a command runs.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -37,7 +37,8 @@ _OPTIONS = (
     click.option("--fail-on", type=click.Choice(FAIL_ON), default="conflict",
                  help="The least kind of finding that makes exit code 1. Default: conflict."),
     click.option("--exit-zero", is_flag=True,
-                 help="Never exit code 1: findings are shown and nothing fails. Unreadable input still does."),
+                 help="Never exit code 1: findings are shown and nothing fails. "
+                      "Unreadable input still does."),
     click.option("--since", metavar="REF",
                  help="Compare with the claims at a git revision: only what is new or worse fails. "
                       "REF... compares with the last commit that REF and HEAD share."),
