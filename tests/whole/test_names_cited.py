@@ -21,14 +21,8 @@ _ENTRY = re.compile(r"^\*\*([^*]+)\*\*: (.*(?:\n.+)*)", re.M)
 # What is still called so; nothing may be added, and what is renamed goes out of here.
 LEFT = frozenset(
     {
-        "commands._check.watch.Told",
-        "commands._coverage.told",
-        "commands._doctor.told",
         "reasoning.labels.Label",
-        "reporting.formats.text.told",
-        "reporting.markdown.perspectives.SHOWN",
         "reporting.page.perspectives.SHOWN",
-        "reporting.problems.told",
         "rules._shared.perspectives.told",
         "rules._shared.quotes.near",
         "rules.voice_shifts.Said",

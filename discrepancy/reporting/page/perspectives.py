@@ -40,7 +40,7 @@ LEGEND = (
     "The matrices give the first words of the first passage; the tables below them have them all."
 )
 # What the tables show by themselves; the reasons of other findings are told below them.
-SHOWN = ("P101", "P102", "P103")
+RULES_IN_TABLES = ("P101", "P102", "P103")
 MOST_WORDS = 14  # of a quotation in a matrix; the tables below it have them all
 MOST_COLUMNS = 4  # of scales in one table
 MOST_PAIRS = 10  # nearest, and as many farthest
@@ -125,7 +125,7 @@ def _topic(
 def _finding(finding: Finding, findings: Sequence[Finding]) -> Iterator[str]:
     message = escaped(finding.message.removeprefix(f"{finding.question}: "))
     yield f"- {with_finding_links(message, findings)} (`{finding.id}` {finding.rule})"
-    if finding.rule not in SHOWN:
+    if finding.rule not in RULES_IN_TABLES:
         yield from (f"  - {with_finding_links(escaped(step), findings)}" for step in finding.why)
 
 
