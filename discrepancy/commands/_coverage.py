@@ -15,7 +15,7 @@ from discrepancy.evidence.quote_checks import QuoteChecks
 from discrepancy.evidence.statements.statements import Statement
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Source
-from discrepancy.system.display import counted, one_line, percent, printable
+from discrepancy.system.display import counted, one_line, percentage, printable
 
 WIDTH = 110
 AROUND = 40  # characters shown on each side of what is not covered
@@ -96,7 +96,7 @@ def _source(checked: QuoteChecks, source: Source, found: Coverage | None, most: 
 
 def _share(share: Share) -> str:
     parts = f"{share.claimed:,} claimed, {share.quoted:,} quoted"
-    said = f"{share.stated:,} stated, {percent(share.covered)} covered ({parts})"
+    said = f"{share.stated:,} stated, {percentage(share.covered)} covered ({parts})"
     aside = f", {share.set_aside:,} set aside" if share.set_aside else ""
     return f"{said}{aside}, {share.open:,} open"
 

@@ -339,7 +339,7 @@ def _git(paths: Sequence[str], ref: str) -> Iterator[HealthCheck]:
                 )
             else:
                 yield HealthCheck("git base", said)
-            if repository.shallow(repository.place(Path(here[0]))):
+            if repository.shallow(repository.worktree_folder(Path(here[0]))):
                 yield HealthCheck(
                     "git history",
                     "shallow: check --since finds only the last commits "

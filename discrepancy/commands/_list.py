@@ -13,7 +13,7 @@ from discrepancy.model.core import core
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.review import Review
 from discrepancy.model.vocabulary import Property
-from discrepancy.system.display import as_json, one_line, printable
+from discrepancy.system.display import escaped_json, one_line, printable
 
 DEFAULT = ["claims"]
 FAILING = ("conflict", "tension", "perspective")  # what can fail a check
@@ -36,7 +36,7 @@ def list_records(
     records = list(with_texts[what](dossiers, texts) if what in with_texts else LISTS[what](dossiers))
     records = [record for record in records if not statuses or record["status"] in statuses]
     text = (
-        as_json(json.dumps(records, ensure_ascii=False, indent=2)) + "\n"
+        escaped_json(json.dumps(records, ensure_ascii=False, indent=2)) + "\n"
         if form == "json"
         else _columns(what, records, statuses)
     )

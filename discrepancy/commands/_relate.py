@@ -23,7 +23,7 @@ from discrepancy.values.base import (
     value_type,
 )
 from discrepancy.values.errors import Unreadable, did_you_mean
-from discrepancy.values.inline import given
+from discrepancy.values.inline import parse_cell
 
 COLUMNS = ("type", "left", "right")
 
@@ -92,7 +92,7 @@ def _read(name: str, cell: str) -> Value:
         raise Unreadable(
             "no such type", name, did_you_mean(name, type_names()) or f"there are {', '.join(type_names())}"
         )
-    return read(name, given(cell))
+    return read(name, parse_cell(cell))
 
 
 def _answer(name: str, left: str, right: str | None = None) -> dict[str, Any]:

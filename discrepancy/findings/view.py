@@ -18,7 +18,7 @@ from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
 from discrepancy.values.base import Relative, Unknown, Value
-from discrepancy.values.types.span import between
+from discrepancy.values.types.span import span_between
 
 if TYPE_CHECKING:
     from discrepancy.evidence.quote_checks import QuoteChecks, QuotedQuestion
@@ -206,6 +206,6 @@ def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> EventDates:
         if (stated := agreed(event, "date") or agreed(event, "span")) is not None:
             return stated
         start, end = agreed(event, "start"), agreed(event, "end")
-        return between(start, end) if start is not None or end is not None else None
+        return span_between(start, end) if start is not None or end is not None else None
 
     return dated

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from discrepancy.model.mark import Mark
+from discrepancy.system.display import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +138,6 @@ CODES: dict[str, tuple[str, str]] = {
 }
 
 
-_SHOWN = 60
-
-
 def problem(code: str, mark: Mark, message: str, words: str = "", expect: str = "") -> Problem:
     """A problem with the name that belongs to its code; words are cut short and made harmless to show."""
     return Problem(code, CODES[code][0], mark, visible(message, 400), visible(words), visible(expect, 400))
-
-
-def visible(words: str, longest: int = _SHOWN) -> str:
-    """`words` on one line, at most `longest` characters, with what does not print written as its code point."""
-    words = " ".join(words.split()) if not words.isprintable() else words
-    if len(words) > longest:
-        words = words[: longest - 3] + "..."
-    if words.isprintable():
-        return words
-    return "".join(letter if letter.isprintable() else f"<U+{ord(letter):04X}>" for letter in words)

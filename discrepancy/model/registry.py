@@ -9,7 +9,7 @@ from discrepancy.model.graph import ancestors, connected_parts, representative
 from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import Term
 from discrepancy.values.base import RegistryEntry
-from discrepancy.values.names.spelling import fold, same, untitled
+from discrepancy.values.names.spelling import compare_letters, fold, without_titles
 
 
 class Registry:
@@ -40,7 +40,7 @@ class Registry:
                 for key, entity in entities.items()
                 for written in (key, entity.name, *entity.aliases)
             ),
-            lambda name: untitled(name, titles),
+            lambda name: without_titles(name, titles),
         )
         one_of = _one_term(terms)
         term_of = {_nfc(name): one_of[key] for key, term in terms.items() for name in term.same_as}
@@ -105,7 +105,7 @@ class _NameIndex:
         fits = {
             entry.id: entry
             for other, entry in self._folded.get(folded.letters, ())
-            if same(folded, fold(other)) == "same"
+            if compare_letters(folded, fold(other)) == "same"
         }
         return next(iter(fits.values()))._replace(how="alias") if len(fits) == 1 else None
 

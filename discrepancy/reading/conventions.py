@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.yaml_tree import Map, Node
-from discrepancy.values.conventions import Conventions, chosen
+from discrepancy.values.conventions import Conventions, with_settings
 from discrepancy.values.errors import Unreadable
 
 
@@ -21,7 +21,7 @@ def conventions(check: FieldChecker, node: Node | None, base: Conventions) -> Co
         else:
             said = check.text(value, key.value)
         try:
-            base = chosen(base, {key.value: said}) if said else base
+            base = with_settings(base, {key.value: said}) if said else base
         except Unreadable as error:
             check.report(
                 "E025",

@@ -29,7 +29,7 @@ from discrepancy.reading.kept_trees import TreeCache
 from discrepancy.reading.page import Page, open_page
 from discrepancy.reading.questions import QuestionReader
 from discrepancy.reading.yaml_tree import Node
-from discrepancy.system.files_seen import missed, saw, saw_folder
+from discrepancy.system.accessed_files import note_folder, note_missing, note_path
 from discrepancy.values.base import Basis
 
 __all__ = ["CODES", "proposed", "read"]
@@ -88,7 +88,7 @@ def _folders(path: str, copy: Path | None = None) -> Iterator[tuple[Path, str, P
     folder, shown = copy or Path(path), path.replace(os.sep, "/").rstrip("/") or ("/" if path else ".")
     top = Mark(shown, 1, 1)
     try:
-        saw(folder)
+        note_path(folder)
         if not folder.is_dir():
             what = "this is a file, not a folder" if folder.exists() else "there is no such folder"
             yield folder, shown, problem("E001", top, what, path, _REMEDY)
@@ -113,10 +113,10 @@ def _folders_in(folder: Path, shown: str, names: Sequence[str]) -> Iterator[tupl
     for name in names:
         inner, inner_shown = folder / name, _joined(shown, name)
         if inner.is_dir() and not name.startswith("."):
-            saw(inner)
-        saw(inner / DOSSIER)
+            note_path(inner)
+        note_path(inner / DOSSIER)
         if not os.path.lexists(inner / DOSSIER):
-            missed(inner / DOSSIER)
+            note_missing(inner / DOSSIER)
             if trouble := _locked(inner, inner_shown):
                 found = True
                 yield inner, inner_shown, trouble
@@ -144,17 +144,17 @@ def _deeper(folder: Path) -> str:
     if folder.name.startswith(".") or not folder.is_dir():
         return ""
     for name in (entry.name for entry in _listed(folder) if entry.is_dir(follow_symlinks=False)):
-        saw(folder / name / DOSSIER)
+        note_path(folder / name / DOSSIER)
         if os.path.lexists(folder / name / DOSSIER):
             return name
-        missed(folder / name / DOSSIER)
+        note_missing(folder / name / DOSSIER)
     return ""
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:
     """What a folder holds, by name. Raises OSError."""
     entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    saw_folder(folder, entries)
+    note_folder(folder, entries)
     return entries
 
 
@@ -245,9 +245,9 @@ def _reviews(
 ) -> tuple[Review, ...]:
     """What was decided of the findings of a dossier, by the names of the files."""
     reviews, where = folder / REVIEWS, _joined(shown, REVIEWS)
-    saw(reviews)
+    note_path(reviews)
     if not os.path.lexists(reviews):
-        missed(reviews)
+        note_missing(reviews)
         return ()
     if not reviews.is_dir():
         problems.append(
@@ -288,9 +288,9 @@ def baseline_of(inside: Path, shown: str) -> tuple[Path, str]:
 def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[BaselineEntry, ...] | None:
     """What the baseline beside a dossier knows of it, or None if there is no baseline."""
     path, where = baseline_of(inside, shown)
-    saw(path)
+    note_path(path)
     if not os.path.lexists(path):
-        missed(path)
+        note_missing(path)
         return None
     page, trouble = open_page(path, where, inside.parent)
     problems.extend(one for one in trouble if one.code != "E032")  # it is empty once everything is decided
@@ -310,9 +310,9 @@ def lines_of(
     ]
     gone = set()
     for path in left:
-        saw(path)
+        note_path(path)
         if not os.path.lexists(path):
-            missed(path)
+            note_missing(path)
             gone.add(path.parent.name)
     return own, [baseline_reader.renamed(line, inside.name) for line in lines if line.dossier in gone]
 
@@ -325,7 +325,7 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
     try:
         entries = _listed(folder)
     except OSError as error:
-        saw(folder)
+        note_path(folder)
         problems.append(problem("E002", Mark(shown, 1, 1), f"the folder cannot be read ({error.strerror})"))
         return []
     for entry in entries:
@@ -354,7 +354,7 @@ def _passed_over(folder: Path, shown: str) -> Iterator[Problem]:
     try:
         names = [entry.name for entry in _listed(folder)]
     except OSError:
-        saw(folder)
+        note_path(folder)
         return
     if lost := [
         name for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
-from discrepancy.system.files_seen import saw, saw_file
-from discrepancy.system.regular_files import LARGEST_FILE, ordinary
+from discrepancy.system.accessed_files import note_file, note_path
+from discrepancy.system.regular_files import LARGEST_FILE, read_regular_file
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 # NEL, LS and PS are line breaks to YAML and to no editor, so a text that holds one would be cut where nobody
@@ -73,7 +73,7 @@ def open_page(path: Path, file: str, inside: Path) -> tuple[Page | None, list[Pr
     top = Mark(file, 1, 1)
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(inside):
-            saw(path)
+            note_path(path)
             return None, [
                 problem(
                     "E002",
@@ -82,18 +82,18 @@ def open_page(path: Path, file: str, inside: Path) -> tuple[Page | None, list[Pr
                     expect="copy the file into the folder",
                 )
             ]
-        data = ordinary(path, LARGEST_FILE)
+        data = read_regular_file(path, LARGEST_FILE)
     except (OSError, RuntimeError) as error:
-        saw(path)
+        note_path(path)
         return None, [
             problem("E002", top, f"cannot be read ({getattr(error, 'strerror', None) or 'a link to itself'})")
         ]
     if isinstance(data, str):
-        saw(path)
+        note_path(path)
         return None, [
             problem("E002", top, data, expect="a file of a dossier is an ordinary file of at most 64 MB")
         ]
-    saw_file(path, data)
+    note_file(path, data)
     return decoded(data, file)
 
 

@@ -15,7 +15,7 @@ from discrepancy.reading.questions import QuestionReader, ResolvedQuestion
 from discrepancy.reading.yaml_tree import CUT, Map, Node, Text
 from discrepancy.values.base import Basis, Value, read, type_names
 from discrepancy.values.errors import Unreadable, did_you_mean
-from discrepancy.values.inline import flow
+from discrepancy.values.inline import flow_mapping
 
 # Words that only a period has; a time without any of them is told what is wrong with it as a date.
 _PERIOD = ("/", "–", " - ", "from ", "since ", "until ", " to ", "including ")
@@ -122,7 +122,7 @@ class ValueReader:
         if asked.property.type == "framing" and not self._framed(asked, node, found):
             return None
         value = self._value(asked.property, found, node, basis)
-        return None if value is None else (value, flow(found))
+        return None if value is None else (value, flow_mapping(found))
 
     def _framed(self, asked: ResolvedQuestion, node: Map, found: Mapping[str, str]) -> bool:
         """Whether every scale, position, frame and label is declared."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.rules._shared.source_claims import claims_of_source, question_of_claim
-from discrepancy.system.display import counted, one_line, percent
+from discrepancy.system.display import counted, one_line, percentage
 
 MOST_SHOWN = 5
 LONGEST = 120
@@ -52,7 +52,7 @@ def text_not_covered(view: View) -> Iterator[Fault]:
             "gap",
             f"the text of {source.siglum} states "
             f"{counted(share.stated, 'date or figure', 'dates and figures')}: "
-            f"{percent(share.covered)} covered{aside}, {share.open} in no claim",
+            f"{percentage(share.covered)} covered{aside}, {share.open} in no claim",
             why=tuple(
                 f"{found.text.place(one.start)}, {one.kind}: {_around(found.text.text, one.start, one.end)}"
                 for one in missed[:MOST_SHOWN]

@@ -1,6 +1,4 @@
-"""Text from sources made safe and clear to show: nothing in a claim may steer a terminal or hide from a
-reader.
-"""
+"""Text made safe and clear to show: nothing in a source may steer a terminal or hide from a reader."""
 
 from __future__ import annotations
 
@@ -26,13 +24,13 @@ def one_line(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """`one_line` text of at most so many characters; how many there are is said where some are left out."""
+    """`text` on one line, cut to `most` characters; where some are left out, their number is given."""
     line = one_line(text)
     return line if len(line) <= most else f"{line[: most - 1]}… ({len(line):,} characters)"
 
 
-def as_json(text: str) -> str:
-    """JSON in which every character that cannot be seen is an escape: the same data, and nothing that steers
+def escaped_json(text: str) -> str:
+    """JSON text with every character that cannot be seen as an escape: the same data, and nothing that steers
     a terminal.
     """
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
@@ -48,7 +46,17 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def percent(share: Fraction) -> str:
+def percentage(share: Fraction) -> str:
     """`96 %`; what is not all is never called 100 %, and what is not nothing never 0 %."""
     whole = int(share * 100)
     return "under 1 %" if share and not whole else f"{whole} %"
+
+
+def visible(words: str, longest: int = 60) -> str:
+    """`words` on one line, at most `longest` characters, with what does not print written as its code point."""
+    words = " ".join(words.split()) if not words.isprintable() else words
+    if len(words) > longest:
+        words = words[: longest - 3] + "..."
+    if words.isprintable():
+        return words
+    return "".join(letter if letter.isprintable() else f"<U+{ord(letter):04X}>" for letter in words)

@@ -65,7 +65,7 @@ class WorktreeFolder(NamedTuple):
 
 
 class TreeEntry(NamedTuple):
-    """What a tree says of one name."""
+    """An entry of a git tree: its mode and the id of its object."""
 
     mode: int
     oid: str
@@ -92,8 +92,8 @@ def command(folder: Path, *words: str) -> list[str]:
     return [git, "-C", str(folder), *(word for setting in SETTINGS for word in ("-c", setting)), *words]
 
 
-def _asked(folder: Path, *words: str) -> tuple[bool, str, str]:
-    """Whether a command went well, what it printed, and what it said."""
+def _git_output(folder: Path, *words: str) -> tuple[bool, str, str]:
+    """Whether a git command succeeded, its output, and what it wrote to stderr."""
     try:
         ran = subprocess.run(
             command(folder, *words),
@@ -109,28 +109,29 @@ def _asked(folder: Path, *words: str) -> tuple[bool, str, str]:
 
 
 def version() -> str:
-    """What git says of its version."""
-    return _asked(Path(os.sep), "version")[1].strip().removeprefix("git version ")
+    """The version of the git that is installed, as it states it."""
+    return _git_output(Path(os.sep), "version")[1].strip().removeprefix("git version ")
 
 
-def place(folder: Path) -> WorktreeFolder:
+def worktree_folder(folder: Path) -> WorktreeFolder:
     """Where `folder` is in a repository. Raises NoBase where it is in none, or git will not read it."""
     real = Path(os.path.realpath(folder))
-    fine, said, trouble = _asked(
+    fine, said, trouble = _git_output(
         real, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir", "--show-prefix"
     )
     if not fine:
-        raise NoBase(_refused(folder, real, trouble))
+        raise NoBase(_why_refused(folder, real, trouble))
     within, git_dir, *prefix = said.split("\n")
     inner = tuple(os.fsencode(name) for name in "\n".join(prefix).removesuffix("\n").split("/") if name)
     if within != "true" or inner != tuple(map(os.fsencode, real.parts[len(real.parts) - len(inner) :])):
         raise NoBase(
-            f"{folder.as_posix()} is not in the worktree of a git repository: the one that it is in has its worktree elsewhere"
+            f"{folder.as_posix()} is not in the worktree of a git repository: "
+            "the one that it is in has its worktree elsewhere"
         )
     return WorktreeFolder(git_dir, real, inner)
 
 
-def _refused(folder: Path, real: Path, trouble: str) -> str:
+def _why_refused(folder: Path, real: Path, trouble: str) -> str:
     shown = folder.as_posix()
     if "dubious ownership" in trouble:
         named = re.search(r"in repository at '(.+?)'\n", trouble)
@@ -143,7 +144,10 @@ def _refused(folder: Path, real: Path, trouble: str) -> str:
         or "safe.bareRepository" in trouble
         or "must be run in a work tree" in trouble
     ):
-        return f"{shown} is not in the worktree of a git repository, so there is no earlier state to compare it with"
+        return (
+            f"{shown} is not in the worktree of a git repository, "
+            "so there is no earlier state to compare it with"
+        )
     return f"{shown}: git cannot read the repository here: {one_line(trouble)}"
 
 
@@ -154,7 +158,8 @@ def commit(where: WorktreeFolder, ref: str) -> str:
     name = ref.removesuffix(FORK)
     if name.startswith("-"):
         raise NoBase(
-            f'"{one_line(ref)}" begins with a dash: a revision is a branch, a tag, a commit such as 1a2b3c4, or HEAD~1'
+            f'"{one_line(ref)}" begins with a dash: '
+            "a revision is a branch, a tag, a commit such as 1a2b3c4, or HEAD~1"
         )
     if not name or _CONTROL.search(name):
         raise NoBase(
@@ -165,7 +170,7 @@ def commit(where: WorktreeFolder, ref: str) -> str:
         raise NoBase(_missing(where, name))
     if not ref.endswith(FORK):
         return found
-    _, said, _ = _asked(where.folder, "merge-base", found, "HEAD")
+    _, said, _ = _git_output(where.folder, "merge-base", found, "HEAD")
     if not _OID.match(said.strip()):
         more = "; this clone is shallow, so fetch the rest: git fetch --unshallow" if shallow(where) else ""
         raise NoBase(f"{one_line(name)} and HEAD share no commit here{more}")
@@ -173,15 +178,15 @@ def commit(where: WorktreeFolder, ref: str) -> str:
 
 
 def _commit(where: WorktreeFolder, name: str) -> str | None:
-    _, said, _ = _asked(
+    _, said, _ = _git_output(
         where.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
     )
     return said.strip() if _OID.match(said.strip()) else None
 
 
 def shallow(where: WorktreeFolder) -> bool:
-    """Whether only the last commits are here."""
-    return _asked(where.folder, "rev-parse", "--is-shallow-repository")[1].strip() == "true"
+    """Whether the clone is shallow: only the last commits are here."""
+    return _git_output(where.folder, "rev-parse", "--is-shallow-repository")[1].strip() == "true"
 
 
 def _missing(where: WorktreeFolder, name: str) -> str:
@@ -195,7 +200,10 @@ def _missing(where: WorktreeFolder, name: str) -> str:
         )
     if ".." in name:
         one = one_line(name.split("..")[0]) or "HEAD"
-        return f"{said}, for it is a range: give --since {one}, or --since {one}... for what has changed since the two parted"
+        return (
+            f"{said}, for it is a range: give --since {one}, "
+            f"or --since {one}... for what has changed since the two parted"
+        )
     plain = _PLAIN.match(name) is not None
     if plain and _commit(where, f"origin/{name}"):
         return f"{said}, but there is origin/{name}: give --since origin/{name}"
@@ -208,7 +216,8 @@ def _missing(where: WorktreeFolder, name: str) -> str:
         else ""
     )
     one = f"git fetch --depth=1 origin {name}, or " if _OID.match(name) else one
-    return f"{said}: this clone is shallow; fetch it: {one}git fetch --unshallow (in GitHub Actions: fetch-depth 0)"
+    how = f"{one}git fetch --unshallow (in GitHub Actions: fetch-depth 0)"
+    return f"{said}: this clone is shallow; fetch it: {how}"
 
 
 class Objects:
@@ -294,7 +303,7 @@ class Objects:
         return found
 
     def down(self, oid: str, names: Sequence[bytes]) -> TreeEntry | None:
-        """What the names lead to from a tree; a link is not followed."""
+        """The entry at the path `names` below a tree, or None; a link is not followed."""
         entry = TreeEntry(FOLDER, oid)
         for name in names:
             found = self.tree(entry.oid).get(name) if entry.mode == FOLDER else None
@@ -305,8 +314,8 @@ class Objects:
 
 
 _LOST = (
-    "part of that revision is not in this clone, and nothing is fetched from here (a partial or damaged clone); "
-    "fetch it first: git fetch --refetch --no-filter"
+    "part of that revision is not in this clone, and nothing is fetched from here (a partial or damaged "
+    "clone); fetch it first: git fetch --refetch --no-filter"
 )
 
 

@@ -1,6 +1,4 @@
-"""Opens ordinary files, and nothing else: no pipe to wait on, no device, no folder, nothing larger than
-allowed.
-"""
+"""Reads regular files and nothing else: no pipe to wait on, no device, no folder, nothing too large."""
 
 from __future__ import annotations
 
@@ -10,11 +8,11 @@ from pathlib import Path
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 64 * MEGABYTE  # of any file that a person hands in
-POINTER = b"version https://git-lfs.github.com/spec/"  # so begins what stands in place of a file that git keeps elsewhere
+POINTER = b"version https://git-lfs.github.com/spec/"  # so begins the stand-in for a file kept elsewhere
 
 
-def ordinary(path: Path, largest: int = LARGEST_FILE) -> bytes | str:
-    """What the file at `path` holds, or as text why it is not read. Raises OSError where it cannot be opened."""
+def read_regular_file(path: Path, largest: int = LARGEST_FILE) -> bytes | str:
+    """The content of the file at `path`, or as text why it is not read. Raises OSError."""
     # Opened without waiting and looked at before it is read: a pipe would wait for ever.
     flags = (
         os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

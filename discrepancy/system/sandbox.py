@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from discrepancy.system.files_seen import unsettled
+from discrepancy.system.accessed_files import note_unsettled
 
 _ROOT = str(Path(__file__).parent.parent.parent)
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
@@ -62,17 +62,17 @@ def run(module: str, data: bytes, arguments: Sequence[str], seconds: float, memo
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
-        unsettled()
+        note_unsettled()
         raise OutOfTime(f"took more than {seconds:g} seconds and was stopped") from None
     try:
         answered: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
         answered = _OUT_OF_MEMORY if b"MemoryError" in done.stderr else {}
     if not answered:
-        unsettled()
+        note_unsettled()
         raise ChildFailed(f"ended without an answer (code {done.returncode})")
     if answered == _OUT_OF_MEMORY:
-        unsettled()
+        note_unsettled()
         raise ChildFailed("needed more memory than allowed")
     return answered
 

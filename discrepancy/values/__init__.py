@@ -1,1 +1,1 @@
-"""The value types: one file each. Files that begin with `_` are tools the types share."""
+"""Stated values: what a text means, as nested sets of answers, and how two values relate."""

@@ -1,9 +1,8 @@
-"""What a stated value means, and how two of them relate. The kinds; the members are in `values/`, one type a
-file.
+"""What a stated value means, and how two of them relate: the base of the value types, one a file in `types/`.
 
 A value keeps the words it was read from and three nested sets of answers: plain ⊆ licensed ⊆ charitable. A
-relation between two values is read off these sets by one table (`by_sets`), which every type shares that has
-sets of points; names and terms relate by rules of their own.
+relation between two values is read off these sets by one table (`relate_by_sets`), which every type shares
+that has sets of points; names and terms relate by rules of their own.
 """
 
 from __future__ import annotations
@@ -37,8 +36,8 @@ RELATIONS = (
 
 
 class RegistryEntry(NamedTuple):
-    """What a registry knows of a name or term: its own id and name, the ids it falls under, the ids it
-    excludes, and why it was found.
+    """An entry of a registry of names or terms: its id and name, the ids it falls under (`broader`), the ids
+    that it excludes, and how the name was found in it.
 
     `how` is "" for the registered name itself, "alias" otherwise; `because` carries the reason a person gave
     for a `same_as`. `maybe` holds the ids it may be the same as; where it holds any, `because` is the reason
@@ -101,9 +100,9 @@ class Value:
     def __str__(self) -> str:
         if not self.options:
             return self.text
-        from discrepancy.values.inline import flow
+        from discrepancy.values.inline import flow_mapping
 
-        return flow({**({"value": self.text} if self.text else {}), **dict(self.options)})
+        return flow_mapping({**({"value": self.text} if self.text else {}), **dict(self.options)})
 
     def bounds(self) -> tuple[Any, Any]:
         """Earliest and latest of the plain set, as in JSON: ISO days, numbers as text, "open", "unknown" or
@@ -118,14 +117,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Unknown(Value):
-    """The source says that nobody knows. It stands in no camp and excludes nothing."""
+    """The source says that nobody knows: the value stands in no camp and excludes nothing."""
 
     type: ClassVar[str] = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Relative(Value):
-    """A date that a source gives by another event: an edge to that event's question, without sets of its own.
+    """A date that a source gives by another event ("three months after the siege"): an edge to that event's
+    question, without sets of its own.
 
     `order` is after, before, by, on or same; `anchor` the entity or question named; `amount` and `unit` the
     stated distance ("three months").
@@ -140,7 +140,7 @@ class Relative(Value):
 
 
 class DirectedRelation(NamedTuple):
-    """A relation and, for `refines`, the more specific side."""
+    """The kind of relation of two values and, for `refines`, the more specific side (left or right)."""
 
     relation: str
     direction: str | None = None
@@ -169,7 +169,7 @@ class Relation:
 
 
 class ValueType(ABC):
-    """One type of value. A member of `values/` subclasses this and declares itself with `TYPE = ...()`.
+    """One type of value. A module of `types/` subclasses this and declares itself with `TYPE = ...()`.
 
     The class docstring lists the accepted forms; `explain TYPE` prints it.
     """
@@ -182,11 +182,11 @@ class ValueType(ABC):
 
     @abstractmethod
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Value:
-        """The value that `text` states. Raises Unreadable, and nothing else, for any text that states none."""
+        """The value that `text` states. Raises Unreadable, and nothing else, for a text that states none."""
 
     def compare(self, a: Value, b: Value) -> DirectedRelation:
         """The relation alone: quick, no words. The table on the values' sets unless a type says otherwise."""
-        return by_sets(a, b)
+        return relate_by_sets(a, b)
 
     def identity(self, value: Value) -> Hashable:
         """What two values share exactly when they are `identical`."""
@@ -274,8 +274,12 @@ def within(a: Any, b: Any) -> bool:
     return region.within(a, b)
 
 
-def by_sets(a: Value, b: Value) -> DirectedRelation:
-    """The relation by the table of the specification (section 2): the first row that fits."""
+def relate_by_sets(a: Value, b: Value) -> DirectedRelation:
+    """The relation that the nested sets of two values give: the first of these that holds.
+
+    identical or agrees (one plain set), refines (plain and licensed within the other's), compatible (the
+    licensed sets meet), tension (the charitable ones do), conflict.
+    """
     if a.plain == b.plain:
         same = a.licensed == b.licensed and a.charitable == b.charitable and a.scale == b.scale
         return DirectedRelation("identical" if same else "agrees")
@@ -292,7 +296,7 @@ def by_sets(a: Value, b: Value) -> DirectedRelation:
 
 @lru_cache(maxsize=64)
 def value_type(name: str) -> ValueType:
-    """The type called `name`. Raises KeyError for a name that no file of `values/` has."""
+    """The type called `name`. Raises KeyError for a name that no module of `types/` has."""
     if name not in type_names():
         raise KeyError(name)
     found: ValueType = import_module(f"discrepancy.values.types.{name}").TYPE
@@ -316,13 +320,10 @@ def read(type_name: str, given: str | Mapping[str, str], basis: Basis | None = N
     if isinstance(given, str):
         text, options = given, dict[str, str]()
     else:
-        text, options = kind_text(kind, given)
+        text, options = text_and_options(kind, given)
     if text.strip() == "unknown" and not options:
         return Unknown(text)
-    if len(text) > LONGEST:
-        raise Unreadable(
-            f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
-        )
+    check_length(text)
     return kind.read(text, options, basis)
 
 
@@ -334,10 +335,18 @@ def read_or_none(type_name: str, text: str, basis: Basis | None = None) -> Value
         return None
 
 
-LONGEST = 2000
+LONGEST = 2000  # characters of a value
 
 
-def kind_text(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+def check_length(text: str, kind: str = "value") -> None:
+    """Raises Unreadable for a text longer than any value, before a pattern is tried on it."""
+    if len(text) > LONGEST:
+        raise Unreadable(
+            f"longer than any {kind} ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
+        )
+
+
+def text_and_options(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """The text and options of a value written as a mapping. Raises Unreadable for an option the type does not
     have.
     """

@@ -1,6 +1,6 @@
 """The conventions: what each wording means where logic alone does not say.
 
-The table is `values/conventions.yaml`; its figures are read out of its own words, so what a reader is shown
+The table is `conventions.yaml`; its figures are read out of its own words, so what a reader is shown
 and what the program does cannot differ. A project, a source or a claim may choose a preset and set rows of
 its own.
 """
@@ -95,7 +95,7 @@ def _table() -> Any:
 
 @lru_cache(maxsize=256)
 def conventions(preset: str = "default", settings: tuple[Setting, ...] = ()) -> Conventions:
-    """The table of a preset, with the cells of `settings` (as `settings` reads them) put in. Raises KeyError
+    """The table of a preset, with the cells of `settings` put in. Raises KeyError
     for an unknown preset.
     """
     table = _table()
@@ -114,7 +114,7 @@ def standard() -> Conventions:
     return conventions()
 
 
-def chosen(base: Conventions, given: Mapping[str, str | Mapping[str, str]]) -> Conventions:
+def with_settings(base: Conventions, given: Mapping[str, str | Mapping[str, str]]) -> Conventions:
     """The conventions that `given` makes of `base`: `preset: strict`, and rows such as `circa_year: 3 years`
     (what the row adds as licensed) or `up_to: {charitable: "[0, 3N]"}`.
 

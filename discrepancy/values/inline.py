@@ -14,7 +14,7 @@ from discrepancy.values.errors import Unreadable
 _EDTF = re.compile(r"[-~?%.0-9XYETSZ:+]*[0-9X][-~?%.0-9XYETSZ:+]*")
 
 
-def given(cell: str) -> str | dict[str, str]:
+def parse_cell(cell: str) -> str | dict[str, str]:
     """What a command-line argument or spreadsheet cell gives: the text itself, or what its YAML says if it
     begins with `{` or a quotation mark.
 
@@ -70,12 +70,12 @@ def _shallow(cell: str) -> bool:
     return cell.count("{") + cell.count("[") <= 8
 
 
-def flow(items: Mapping[str, str]) -> str:
-    """A flow mapping that `given` reads back: every text in double quotes where it needs them."""
-    return "{" + ", ".join(f"{key}: {quoted(text)}" for key, text in items.items()) + "}"
+def flow_mapping(items: Mapping[str, str]) -> str:
+    """A flow mapping that `parse_cell` reads back: every text in double quotes where it needs them."""
+    return "{" + ", ".join(f"{key}: {plain_or_quoted(text)}" for key, text in items.items()) + "}"
 
 
-def quoted(text: str) -> str:
+def plain_or_quoted(text: str) -> str:
     """`text` as a YAML scalar that stays text inside `{ }`."""
     import json
 

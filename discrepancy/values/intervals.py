@@ -3,8 +3,8 @@
 A region is a tuple of pieces `(low, high)`, sorted, disjoint and not touching. A bound is one of
 
 - a day: an `int` (Julian day number), or `-inf` / `inf`. Days are discrete: `(1, 2)` and `(3, 4)` touch.
-- a number: a pair `(value, side)` with an exact value and side -1 (just below), 0 (the number itself) or +1 (just above), so that an
-  open end is an ordinary bound: (5, 6) is `((5, +1), (6, -1))`. Numbers are dense.
+- a number: a pair `(value, side)` with an exact value and side -1 (just below), 0 (the number itself) or +1
+  (just above), so that an open end is an ordinary bound: (5, 6) is `((5, +1), (6, -1))`. Numbers are dense.
 
 Either way bounds of one line compare with `<`, which is all the functions here ask of them; which line it is
 shows in the bound itself.
@@ -26,7 +26,7 @@ ALL_NUMBERS: Region = (((-INF, 0), (INF, 0)),)
 
 
 def union(pieces: Iterable[Piece]) -> Region:
-    """The region that `pieces`, in any order and overlapping or not, cover; empty pieces (low > high) vanish."""
+    """The region that `pieces` cover, in any order and overlapping or not; empty ones (low > high) vanish."""
     merged: list[Piece] = []
     for low, high in sorted(piece for piece in pieces if piece[0] <= piece[1]):
         if merged and (low <= merged[-1][1] or _touch(merged[-1][1], low)):

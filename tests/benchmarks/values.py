@@ -23,7 +23,7 @@ from typing import Any
 from discrepancy.model.vocabulary import Property
 from discrepancy.values.base import Value, compare, read, relate
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.inline import given
+from discrepancy.values.inline import parse_cell
 from discrepancy.values.numbers import units as _units
 from discrepancy.values.types import quantity
 from tests.support.claims import asked, basis, c
@@ -206,7 +206,8 @@ def texts_of(make: Callable[[], str], count: int = COUNT) -> list[str]:
 def read_all(name: str, texts: Sequence[str]) -> list[Value]:
     declared = basis() if name == "span" else None  # a text alone, as the public function takes it
     return [
-        read(name, given(text) if text[0] == "{" and name == "span" else text, declared) for text in texts
+        read(name, parse_cell(text) if text[0] == "{" and name == "span" else text, declared)
+        for text in texts
     ]
 
 

@@ -97,7 +97,7 @@ def test_what_cannot_be_opened_is_an_error(read_files: ReadFiles, monkeypatch: p
             raise PermissionError(13, "Permission denied")
         return path.read_bytes()
 
-    monkeypatch.setattr(_page, "ordinary", refuse)
+    monkeypatch.setattr(_page, "read_regular_file", refuse)
     dossier = read_files({"s.yaml": GOOD, "t.yaml": GOOD})
     assert [str(one) for one in dossier.problems] == [
         "d/s.yaml:1:1: error: cannot be read (Permission denied) [E002 unreadable-file]"

@@ -15,7 +15,7 @@ from discrepancy.model.registry import Registry
 from discrepancy.model.source import Entity, Source
 from discrepancy.model.vocabulary import Property, Term
 from discrepancy.values.base import Basis, Value, read
-from discrepancy.values.inline import given
+from discrepancy.values.inline import parse_cell
 from tests.support.worlds import PEOPLE, TERMS
 
 
@@ -30,7 +30,7 @@ def basis() -> Basis:
 
 def v(type_name: str, text: str) -> Value:
     """A value as a claims file or the command line gives it."""
-    return read(type_name, given(text), basis())
+    return read(type_name, parse_cell(text), basis())
 
 
 def when(kind: str, text: str) -> When:

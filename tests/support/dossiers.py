@@ -22,7 +22,7 @@ from discrepancy.model.law_checker import read as read_law
 from discrepancy.model.mark import Mark
 from discrepancy.model.source import Entity, Source
 from discrepancy.values.base import Basis, Relative, SpanSets, Value, read
-from discrepancy.values.inline import given
+from discrepancy.values.inline import parse_cell
 
 MONTHS = calendar.month_name
 JULIAN = 1_721_425  # from the proleptic ordinal of datetime to a Julian day number
@@ -61,7 +61,7 @@ _BASIS = Basis(anchor=lambda text: "." in text or text in EVENTS)
 @lru_cache(maxsize=100_000)
 def value(kind: str, text: str) -> Value:
     """A value as a claims file gives it, relative dates included."""
-    return read(kind, given(text), _BASIS)
+    return read(kind, parse_cell(text), _BASIS)
 
 
 @lru_cache(maxsize=1)

@@ -219,7 +219,7 @@ class TestObjects:
         for i, blob in enumerate(blobs):
             repo.write(f"blobs/{i:04}", blob)
         repo.commit()
-        with Objects(repository.place(repo.at)) as objects:
+        with Objects(repository.worktree_folder(repo.at)) as objects:
             tree = objects.tree_of(git(repo.at, "rev-parse", "HEAD"))
             folder = objects.down(tree, [b"blobs"])
             assert folder is not None and folder.mode == repository.FOLDER
@@ -233,14 +233,17 @@ class TestObjects:
         repo.write("large", b"x" * 5000)
         repo.write("small", b"y")
         repo.commit()
-        with Objects(repository.place(repo.at)) as objects:
+        with Objects(repository.worktree_folder(repo.at)) as objects:
             tree = objects.tree(objects.tree_of(git(repo.at, "rev-parse", "HEAD")))
             assert list(
                 objects.read([tree[name].oid for name in (b"large", b"small", b"large", b"small")])
             ) == [None, b"y", None, b"y"]
 
     def test_what_is_not_here_is_said(self, repo: Repo) -> None:
-        with Objects(repository.place(repo.at)) as objects, pytest.raises(NoBase, match="not in this clone"):
+        with (
+            Objects(repository.worktree_folder(repo.at)) as objects,
+            pytest.raises(NoBase, match="not in this clone"),
+        ):
             list(objects.read(["1" * 40]))
 
     def test_names_that_lead_elsewhere_are_not_names(self, repo: Repo) -> None:
@@ -251,7 +254,7 @@ class TestObjects:
         )
         repo.write("tree", data)
         oid = git(repo.at, "hash-object", "-t", "tree", "--literally", "-w", "tree")
-        with Objects(repository.place(repo.at)) as objects:
+        with Objects(repository.worktree_folder(repo.at)) as objects:
             assert objects.tree(oid) == {b"ok": TreeEntry(0o100644, blob)}
 
     def test_repositories_of_sha_256_are_read(self, tmp_path: Path, run: Runner) -> None:

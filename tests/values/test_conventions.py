@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discrepancy.values.base import Basis, compare, read, value_type, within
-from discrepancy.values.conventions import PRESETS, chosen, conventions, standard
+from discrepancy.values.conventions import PRESETS, conventions, standard, with_settings
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.inline import given as cell
+from discrepancy.values.inline import parse_cell as cell
 from tests.values.test_relation_laws import TEXTS
 
 
 def relation(left: str, right: str, kind: str = "date", **choice: str) -> str:
-    basis = Basis(conventions=chosen(standard(), choice))
+    basis = Basis(conventions=with_settings(standard(), choice))
     return compare(kind, read(kind, left, basis), read(kind, right, basis)).relation
 
 
@@ -81,10 +81,10 @@ REFUSED = [
 @pytest.mark.parametrize(("given_", "said"), REFUSED)
 def test_what_does_not_fit_is_refused(given_: dict[str, str], said: str) -> None:
     with pytest.raises(Unreadable, match=said):
-        chosen(standard(), given_)
+        with_settings(standard(), given_)
 
 
 def test_equal_choices_are_one_object_and_survive_a_pickle() -> None:
-    one, other = (chosen(standard(), {"circa_year": "3 years"}) for _ in range(2))
+    one, other = (with_settings(standard(), {"circa_year": "3 years"}) for _ in range(2))
     assert one is other and pickle.loads(pickle.dumps(one)) is one
-    assert chosen(one, {"circa_day": "5 days"})["circa-year"].licensed == "±3 / ±3 / ±3 years"
+    assert with_settings(one, {"circa_day": "5 days"})["circa-year"].licensed == "±3 / ±3 / ±3 years"

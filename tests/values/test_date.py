@@ -15,7 +15,7 @@ from discrepancy.values.base import (
     read,
     relate,
 )
-from discrepancy.values.conventions import chosen, standard
+from discrepancy.values.conventions import standard, with_settings
 from discrepancy.values.dates.english_words import VOCABULARY
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.types.date import TYPE
@@ -437,7 +437,7 @@ def test_a_meeting_through_a_bound_says_so() -> None:
 
 
 def test_figures_come_from_the_conventions() -> None:
-    stretched = chosen(standard(), {"circa_year": {"licensed": "3 years", "charitable": "5 years"}})
+    stretched = with_settings(standard(), {"circa_year": {"licensed": "3 years", "charitable": "5 years"}})
     value = read("date", "c. 1900", Basis(conventions=stretched))
     assert TYPE.show(value, "licensed") == "1897 to 1903"
     assert TYPE.show(value, "charitable") == "1895 to 1905"
@@ -561,7 +561,7 @@ def test_a_hedge_never_moves_a_pair_towards_conflict(text: str, hedge: str, othe
 
 def test_options_are_kept_and_read_back() -> None:
     value = read("date", {"value": "{1667,1668}", "calendar": "julian"})
-    from discrepancy.values.inline import given as yaml_given
+    from discrepancy.values.inline import parse_cell as yaml_given
 
     assert read("date", yaml_given(str(value))) == value
 

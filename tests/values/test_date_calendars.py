@@ -17,7 +17,7 @@ from discrepancy.values.dates.date_value import CALENDARS, COUNTED
 from discrepancy.values.dates.days import GREGORIAN, JULIAN, Calendar, iso
 from discrepancy.values.dates.julian_styles import BYZANTINE, STYLES
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.inline import given as yaml_given
+from discrepancy.values.inline import parse_cell as yaml_given
 from discrepancy.values.types.date import TYPE
 
 

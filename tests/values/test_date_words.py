@@ -14,7 +14,7 @@ from discrepancy.values.dates import languages
 from discrepancy.values.dates.days import MONTHS
 from discrepancy.values.dates.english_words import VOCABULARY, tokens
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.inline import given as yaml_given
+from discrepancy.values.inline import parse_cell as yaml_given
 from discrepancy.values.types.date import TYPE
 
 # text, plain, licensed, charitable: "" is as the cell before.

@@ -18,7 +18,7 @@ from discrepancy.values.base import (
     within,
 )
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.inline import given as from_yaml
+from discrepancy.values.inline import parse_cell as from_yaml
 from discrepancy.values.types.duration import TYPE
 
 # text: plain, licensed, charitable as JSON pieces

@@ -235,7 +235,7 @@ def test_any_text_of_edtf_letters_parses_or_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["{1667,1668}", "{1667}", "{1667..1670, 1672-05}", "{-0043, 19XX~}"])
 def test_an_unquoted_set_is_to_be_quoted(text: str) -> None:
     from discrepancy.values.errors import Unreadable
-    from discrepancy.values.inline import given as cell
+    from discrepancy.values.inline import parse_cell as cell
 
     with pytest.raises(Unreadable, match="quote this EDTF set"):
         cell(text)

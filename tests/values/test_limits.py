@@ -26,7 +26,7 @@ from discrepancy.values.base import (
     type_names,
 )
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.inline import given
+from discrepancy.values.inline import parse_cell
 from tests.support.claims import basis
 
 SEED = 7
@@ -260,7 +260,7 @@ def readable() -> list[tuple[str, Value]]:
     for name, text in SAMPLES:
         if name in type_names():
             try:
-                found.append((name, read(name, given(text), basis())))
+                found.append((name, read(name, parse_cell(text), basis())))
             except Unreadable:
                 assert name in ("set", "sequence", "framing", "term", "entity"), (
                     text
@@ -291,6 +291,6 @@ def test_eight_threads_read_the_same_values() -> None:
 
 def outcome(name: str, text: str) -> Value | str:
     try:
-        return read(name, given(text), basis())
+        return read(name, parse_cell(text), basis())
     except Unreadable as error:
         return str(error)

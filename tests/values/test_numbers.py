@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.numbers.cardinals import last_unit
-from discrepancy.values.numbers.numerals import STYLES, decimal_text, read_number, share
+from discrepancy.values.numbers.numerals import STYLES, decimal_text, read_number, share_magnitudes
 
 # written, exact value, unit g of the last digit, form
 WRITTEN = [
@@ -153,7 +153,7 @@ def test_a_magnitude_is_shared_where_that_leaves_the_first_the_smaller(
     one, other = read_number(first), read_number(last)
     assert one is not None
     assert other is not None
-    assert share(one, other).value == shared
+    assert share_magnitudes(one, other).value == shared
 
 
 @given(st.integers(-(10**40), 10**40))

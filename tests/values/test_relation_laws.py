@@ -23,7 +23,7 @@ from discrepancy.values.base import (
     within,
 )
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.inline import given as cell
+from discrepancy.values.inline import parse_cell as cell
 from tests.support.claims import basis
 from tests.support.worlds import (
     NAMES,

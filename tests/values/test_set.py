@@ -14,7 +14,7 @@ from discrepancy.rules.camps_exclude import camps_exclude
 from discrepancy.rules.camps_strain import camps_strain
 from discrepancy.values.base import compare, read, relate, value_type
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.inline import given as cell
+from discrepancy.values.inline import parse_cell as cell
 from tests.support.claims import asked, basis, c, v
 from tests.support.worlds import NAMES, true_set
 

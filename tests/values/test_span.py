@@ -6,13 +6,13 @@ import pytest
 
 from discrepancy.values.base import Value, read, relate, value_type
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.inline import given
+from discrepancy.values.inline import parse_cell
 
 KIND = value_type("span")
 
 
 def span(text: str) -> Value:
-    return read("span", given(text))
+    return read("span", parse_cell(text))
 
 
 READ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from discrepancy.values.base import read, relate
-from discrepancy.values.inline import given
+from discrepancy.values.inline import parse_cell
 
 EXAMPLES = """
 date: 2 September 1945 | 1945-09-02 identical · 2 September 1945 | September 1945 refines · 2 September 1945 | 1946 conflict ·
@@ -42,13 +42,13 @@ def cases() -> list[tuple[str, str, str, str]]:
 
 @pytest.mark.parametrize(("kind", "left", "right", "relation"), cases())
 def test_an_example_holds_both_ways(kind: str, left: str, right: str, relation: str) -> None:
-    a, b = read(kind, given(left)), read(kind, given(right))
+    a, b = read(kind, parse_cell(left)), read(kind, parse_cell(right))
     assert relate(kind, a, b).relation == relation
     assert relate(kind, b, a).relation == relation
 
 
 def test_a_complete_list_conflicts_with_a_longer_one() -> None:
-    complete = read("set", given("{value: X; Y, complete: true}"))
+    complete = read("set", parse_cell("{value: X; Y, complete: true}"))
     assert relate("set", complete, read("set", "X; Y; Z")).relation == "conflict"
 
 

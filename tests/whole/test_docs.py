@@ -22,7 +22,7 @@ from discrepancy.reading.forms import FORMS
 from discrepancy.reporting.formats import text
 from discrepancy.values.base import RELATIONS, read, relate, type_names
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.inline import given
+from discrepancy.values.inline import parse_cell
 from tests.tools.measure_drafts import FIGURES
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def fenced(language: str) -> list[str]:
 class TestHelpPages:
     @pytest.mark.parametrize(("page", "kind", "left", "right", "relation"), EXAMPLES)
     def test_worked_examples_hold(self, page: str, kind: str, left: str, right: str, relation: str) -> None:
-        assert relate(kind, read(kind, given(left)), read(kind, given(right))).relation == relation
+        assert relate(kind, read(kind, parse_cell(left)), read(kind, parse_cell(right))).relation == relation
 
     def test_there_are_worked_examples(self) -> None:
         assert len(EXAMPLES) > 30 and {"tension", "conflict", "refines"} <= {
@@ -118,7 +118,7 @@ class TestMeaning:
     def test_what_is_said_not_to_be_so_yet_is_not(self, kind: str, left: str, right: str, today: str) -> None:
         assert "## Not so yet" in help_page("meaning")
         try:
-            found = relate(kind, read(kind, given(left)), read(kind, given(right))).relation
+            found = relate(kind, read(kind, parse_cell(left)), read(kind, parse_cell(right))).relation
         except Unreadable:
             found = "error"
         assert found == today, "take it out of the section Not so yet of explain meaning, and out of here"

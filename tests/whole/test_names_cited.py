@@ -28,7 +28,6 @@ LEFT = frozenset(
         "rules.voice_shifts.Said",
         "values.dates.date_sets.Frame",
         "values.intervals.Piece",
-        "values.numbers.reasons.shown",
     }
 )
 # Words of the workshop: no riddle is the name of a module, a class or a public function.

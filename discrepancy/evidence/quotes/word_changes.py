@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from discrepancy.values.names.spelling import fold, same
+from discrepancy.values.names.spelling import compare_letters, fold
 from discrepancy.values.numbers.hedges import LEADS
 from discrepancy.values.numbers.number_words import CARDINALS, MAGNITUDES, ORDINALS, PARTS
 
@@ -206,7 +206,8 @@ def variant(a: str, b: str) -> bool:
         long = min(len(a), len(b)) >= _SHORTEST_VARIANT
         return long and not (weighty(a) or weighty(b)) and _spelling(a) == _spelling(b)
     return (
-        same(fold(a), fold(b)) == "same" and unicodedata.normalize("NFC", a)[:1].isupper() == b[:1].isupper()
+        compare_letters(fold(a), fold(b)) == "same"
+        and unicodedata.normalize("NFC", a)[:1].isupper() == b[:1].isupper()
     )
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discrepancy.model.source import Entity
-from discrepancy.values.names.spelling import Folded, fold, same
+from discrepancy.values.names.spelling import Folded, compare_letters, fold
 
 _WORD = re.compile(r"[^\W_]+")
 _APART = re.compile(r"[.;:!?()]\s|\n\s*\n")  # what no name runs across
@@ -75,7 +75,7 @@ def _stands(name: _EntityName, found: list[re.Match[str]], at: int) -> bool:
         return False
     here = found[at : at + len(name.words)]
     alike = (
-        (match[0][0].isupper() or not capital) and same(fold(match[0]), word) == "same"
+        (match[0][0].isupper() or not capital) and compare_letters(fold(match[0]), word) == "same"
         for match, word, capital in zip(here, name.words, name.capital, strict=True)
     )
     return all(alike) and not any(_apart(one, after) for one, after in pairwise(here))

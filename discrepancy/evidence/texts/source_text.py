@@ -22,8 +22,8 @@ from discrepancy.evidence.texts import plain
 from discrepancy.evidence.texts.extracted_text import ExtractedText, UnreadableText
 from discrepancy.evidence.texts.normalise import NormalText, normalise
 from discrepancy.model.source import Source
-from discrepancy.system.files_seen import missed, saw, saw_file
-from discrepancy.system.regular_files import POINTER, ordinary
+from discrepancy.system.accessed_files import note_file, note_missing, note_path
+from discrepancy.system.regular_files import POINTER, read_regular_file
 
 KINDS = {
     ".md": "markdown",
@@ -120,19 +120,19 @@ def _opened(folder: Path, name: PurePosixPath, pinned: str) -> SourceText | str:
     path = folder / name
     try:
         if not os.path.lexists(path):
-            missed(path)
+            note_missing(path)
             return ""
         if not path.resolve().is_relative_to(folder.resolve()):
-            saw(path)
+            note_path(path)
             return f"{name} is a link that leads out of its folder"
-        data = ordinary(path)
+        data = read_regular_file(path)
         if isinstance(data, str):
-            saw(path)
+            note_path(path)
             return f"{name} is {data}"
-        saw_file(path, data)
+        note_file(path, data)
         extracted, sha256 = _read(data, path.suffix.lower())
     except (OSError, RuntimeError, UnreadableText, ValueError) as error:
-        saw(path)
+        note_path(path)
         return f"{name} cannot be read: {getattr(error, 'strerror', None) or error}"
     return SourceText(name.as_posix(), extracted, sha256, pinned)
 

@@ -9,7 +9,7 @@ from discrepancy.evidence.statements.entity_names import EntityNames
 from discrepancy.evidence.value_checks.mismatch import ValueMismatch
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
-from discrepancy.values.names.spelling import fold, same, untitled
+from discrepancy.values.names.spelling import compare_letters, fold, without_titles
 
 _ALIKE = 75.0  # of 100: a name so like the one claimed is that one, changed
 _MARKS = "\"'“”‘’.,;:()[]"  # that may stand around a word
@@ -22,7 +22,7 @@ def name_mismatches(
     entity of the same kind. `kind` is name or entity.
     """
     said = claim.value.text
-    bare = fold(untitled(said, dossier.vocabulary.titles))
+    bare = fold(without_titles(said, dossier.vocabulary.titles))
     if re.search(rf"(?<!\w){re.escape(bare.letters)}(?!\w)", fold(claim.quote).letters):
         if kind == "name" and (other := _marked_otherwise(said, claim.quote)):
             yield ValueMismatch("name", other, said)
@@ -38,9 +38,9 @@ def _marked_otherwise(said: str, quote: str) -> str:
     wanted, given = said.split(), quote.split()
     for at in range(len(given) - len(wanted) + 1):
         here = " ".join(given[at : at + len(wanted)]).strip(_MARKS)
-        if same(fold(here), fold(said)) == "marks":
+        if compare_letters(fold(here), fold(said)) == "marks":
             return here
-        if same(fold(here), fold(said)) == "same":
+        if compare_letters(fold(here), fold(said)) == "same":
             return ""
     return ""
 

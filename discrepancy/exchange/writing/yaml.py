@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from discrepancy.reading.page import INVISIBLE
 from discrepancy.reading.yaml_tree import List, Map, Node, Text
-from discrepancy.values.inline import quoted
+from discrepancy.values.inline import plain_or_quoted
 
 WIDTH = 110
 _PROSE = ("quote", "note", "inferred", "help", "because", "summary", "title")
@@ -46,7 +46,7 @@ def flow(node: Node) -> str:
 
 def flow_scalar(text: str, always: bool = False) -> str:
     """The text as a value inside `{ }` or `[ ]`, in double quotation marks where it needs them, or always."""
-    said = json.dumps(text, ensure_ascii=False) if always else quoted(text)
+    said = json.dumps(text, ensure_ascii=False) if always else plain_or_quoted(text)
     return INVISIBLE.sub(lambda hit: f"\\u{ord(hit.group()):04x}", said) if said.startswith('"') else said
 
 

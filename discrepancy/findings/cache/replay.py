@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from discrepancy.findings.cache.program_hash import program_hash
 from discrepancy.findings.cache.store import Store
-from discrepancy.system.files_seen import settled, unchanged, watching
+from discrepancy.system.accessed_files import is_settled, is_unchanged, recording_accesses
 
 Write = Callable[[str, str, str], None]
 
@@ -41,9 +41,9 @@ def replay_or_run(
         written.append((form, path, text))
         write(form, path, text)
 
-    with watching() as seen:
+    with recording_accesses() as seen:
         code = work(noted)
-    if settled(seen):
+    if is_settled(seen):
         store.put(name, {"seen": dict(seen), "written": written, "code": code})
     return code
 
@@ -64,6 +64,6 @@ def _valid_recording(kept: Any) -> _Recording | None:
         sound = all(isinstance(text, str) for thing in written for text in thing) and isinstance(
             kept["code"], int
         )
-        return _Recording(written, kept["code"]) if sound and unchanged(kept["seen"]) else None
+        return _Recording(written, kept["code"]) if sound and is_unchanged(kept["seen"]) else None
     except (AttributeError, KeyError, TypeError, ValueError):
         return None

@@ -23,7 +23,7 @@ from typing import Any
 import click
 
 from discrepancy.system.atomic_write import is_temporary, write_new, write_whole
-from discrepancy.system.regular_files import MEGABYTE, ordinary
+from discrepancy.system.regular_files import MEGABYTE, read_regular_file
 
 FOLDER = ".discrepancy-cache"
 WHERE, KEY = "DISCREPANCY_CACHE", "DISCREPANCY_CACHE_KEY"
@@ -55,7 +55,7 @@ class Store:
         """What is kept under `name`, made of JSON; None if nothing is, or nothing that can be believed."""
         path = self._path(name)
         try:
-            held = ordinary(path, MOST_ENTRY)
+            held = read_regular_file(path, MOST_ENTRY)
         except OSError:
             return None
         if isinstance(held, str) or not hmac.compare_digest(held[:_SEAL], self._seal(name, held[_SEAL:])):

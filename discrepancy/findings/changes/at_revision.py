@@ -32,7 +32,7 @@ from discrepancy.system.git_objects import (
     TreeEntry,
     WorktreeFolder,
     commit,
-    place,
+    worktree_folder,
 )
 from discrepancy.system.regular_files import LARGEST_FILE, POINTER
 
@@ -103,7 +103,7 @@ def run_at_revision(
 
 def _places(paths: Sequence[str]) -> dict[str, WorktreeFolder]:
     """Where each path that is a folder stands; all of them in one repository."""
-    found = {path: place(Path(path)) for path in paths if Path(path).is_dir()}
+    found = {path: worktree_folder(Path(path)) for path in paths if Path(path).is_dir()}
     if not found:
         raise NoBase(f"there is no folder {', '.join(paths)}, so nothing to compare with an earlier state")
     if len({(one.git_dir, one.top) for one in found.values()}) > 1:

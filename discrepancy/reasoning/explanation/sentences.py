@@ -29,7 +29,7 @@ from discrepancy.reasoning.network import (
 )
 from discrepancy.values.dates.days import day_text
 from discrepancy.values.intervals import Bound, exact
-from discrepancy.values.numbers.reasons import shown as number_text
+from discrepancy.values.numbers.reasons import number_text
 
 
 class StepSentences:

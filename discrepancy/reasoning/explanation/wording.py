@@ -9,8 +9,7 @@ from discrepancy.reasoning.constraints import YEAR
 from discrepancy.reasoning.network import HIGH, LOW, Variable, rounded_inwards
 from discrepancy.values.dates.days import day_text, piece_text
 from discrepancy.values.intervals import INF, Bound, Region, exact
-from discrepancy.values.numbers.reasons import counted, show_region, sign_of
-from discrepancy.values.numbers.reasons import shown as number_text
+from discrepancy.values.numbers.reasons import number_text, show_region, sign_of, with_unit
 
 UNITS = {"year": YEAR, "month": YEAR / 12, "day": Fraction(1)}
 
@@ -133,4 +132,4 @@ def range_text(kind: str, found: Region) -> str:
     if kind == "date":
         return " or ".join(piece_text(low[0], high[0]) for low, high in found[:3])
     words = show_region(found)
-    return counted(words, {"duration": "days", "age": "completed years"}.get(kind, ""))
+    return with_unit(words, {"duration": "days", "age": "completed years"}.get(kind, ""))

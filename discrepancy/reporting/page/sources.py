@@ -11,7 +11,7 @@ from discrepancy.evidence.quotes.quote_match import STATUSES, VERIFIED
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.reporting.page.escape import escaped, table
-from discrepancy.system.display import counted, percent
+from discrepancy.system.display import counted, percentage
 
 
 def sources(view: View) -> Iterator[str]:
@@ -79,9 +79,7 @@ def covered_share(checked: QuoteChecks, source: str) -> str:
         return ""
     share = found.figures
     aside = f"; {share.set_aside} set aside with a reason" if share.set_aside else ""
-    return (
-        f"{percent(share.covered)} of {counted(share.stated, 'date and figure', 'dates and figures')}{aside}"
-    )
+    return f"{percentage(share.covered)} of {counted(share.stated, 'date and figure', 'dates and figures')}{aside}"
 
 
 def making(run: Run) -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""Dates of the shapes that most have, read by one pattern without the grammar: an ISO day or month, a year, a month,
-a day, a decade; c. and early, mid, late.
+"""Dates of the shapes that most have, read by one pattern without the grammar: an ISO day or month, a year,
+a month, a day, a decade; c. and early, mid, late.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from discrepancy.values.dates.figures import Figures
 from discrepancy.values.intervals import Region
 
 _SHAPE = re.compile(
-    r"(?:(c\.|ca\.|circa|early|mid|late) )?(?:([0-9]{1,2}) )?(?:([A-Z][a-z]{2,8}) )?([0-9]{4})(?:(s)|-([0-9]{2})(?:-([0-9]{2}))?)?"
+    r"(?:(c\.|ca\.|circa|early|mid|late) )?(?:([0-9]{1,2}) )?(?:([A-Z][a-z]{2,8}) )?"
+    r"([0-9]{4})(?:(s)|-([0-9]{2})(?:-([0-9]{2}))?)?"
 ).fullmatch
 _MONTHS = {name.capitalize(): number for name, number in MONTH_NUMBERS.items()}
 _CIRCA = ("c.", "ca.", "circa")

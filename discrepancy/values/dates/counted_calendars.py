@@ -1,5 +1,5 @@
-"""Counted calendars, known by the months of each of their years (Republican, Hebrew, Islamic, lunisolar): which days a
-year, month or day of them is. Their dates are written YEAR-MONTH-DAY.
+"""Counted calendars, known by the months of each of their years (Republican, Hebrew, Islamic, lunisolar):
+which days a year, month or day of them is. Their dates are written YEAR-MONTH-DAY.
 
 Libraries are imported when such a date is read, not before.
 """
@@ -17,7 +17,9 @@ from discrepancy.values.errors import Unreadable
 
 
 class CalendarMonth(NamedTuple):
-    """A month of a year: its label as written, its first day and its length; `close` if it may be a day off."""
+    """A month of a year: its label as written (with L for a leap month), its first day and its length;
+    `close` if a moment that decides it falls near midnight, so that it may be a day off.
+    """
 
     label: str
     start: int

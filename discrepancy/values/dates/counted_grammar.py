@@ -1,4 +1,4 @@
-"""Dates in a counted calendar: which one a text states, in numbers or with the names of the calendar's months."""
+"""Dates in a counted calendar: which one a text states, in numbers or with the names of its months."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
         name: str(number)
         for number, names in enumerate(
             (
-                "vendemiaire", "brumaire", "frimaire", "nivose", "pluviose", "ventose", "germinal", "floreal", "prairial", "messidor",
-                "thermidor fervidor", "fructidor",
-                "jourcomplementaire jourscomplementaires complementaryday complementarydays complementaire sansculottides",
+                "vendemiaire", "brumaire", "frimaire", "nivose", "pluviose", "ventose", "germinal", "floreal",
+                "prairial", "messidor", "thermidor fervidor", "fructidor",
+                "jourcomplementaire jourscomplementaires complementaryday complementarydays complementaire "
+                "sansculottides",
             ),
             1,
         )
@@ -28,8 +29,9 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
         name: str(number)
         for number, names in enumerate(
             (
-                "nisan nissan", "iyar iyyar", "sivan", "tammuz tamuz", "av ab", "elul", "tishri tishrei", "heshvan cheshvan marheshvan marcheshvan",
-                "kislev", "tevet teves tebet", "shevat shvat shebat", "adar adari adar1", "adarii adar2 vaadar",
+                "nisan nissan", "iyar iyyar", "sivan", "tammuz tamuz", "av ab", "elul", "tishri tishrei",
+                "heshvan cheshvan marheshvan marcheshvan", "kislev", "tevet teves tebet",
+                "shevat shvat shebat", "adar adari adar1", "adarii adar2 vaadar",
             ),
             1,
         )
@@ -39,8 +41,10 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
         name: str(number)
         for number, names in enumerate(
             (
-                "muharram", "safar", "rabii rabialawwal rabi1", "rabiii rabialthani rabialakhir rabi2", "jumadai jumadaalula jumadaalawwal jumada1",
-                "jumadaii jumadaalthani jumadaalakhira jumada2", "rajab", "shaban", "ramadan ramazan", "shawwal",
+                "muharram", "safar", "rabii rabialawwal rabi1", "rabiii rabialthani rabialakhir rabi2",
+                "jumadai jumadaalula jumadaalawwal jumada1",
+                "jumadaii jumadaalthani jumadaalakhira jumada2", "rajab", "shaban", "ramadan ramazan",
+                "shawwal",
                 "dhualqada dhulqada dhualqadah dhulqadah", "dhualhijja dhulhijja dhualhijjah dhulhijjah",
             ),
             1,
@@ -57,7 +61,8 @@ _YEAR_WORD = re.compile(r"(?:\bde )?(?:\bl')?\b(?:an|annee|year) (?=[0-9ivx]{1,5
 
 
 _WORDS = re.compile(
-    r"(?:the )?(?:([0-9]{1,2}) ?(?:st|nd|rd|th|er|e|eme)? )?(?:of |de )?(?:([^0-9,]{2,40}?[0-9]?),? )??([0-9]{1,4}|[ivx]{1,4})"
+    r"(?:the )?(?:([0-9]{1,2}) ?(?:st|nd|rd|th|er|e|eme)? )?(?:of |de )?"
+    r"(?:([^0-9,]{2,40}?[0-9]?),? )??([0-9]{1,4}|[ivx]{1,4})"
 ).fullmatch
 
 

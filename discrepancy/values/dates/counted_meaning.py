@@ -1,5 +1,5 @@
-"""Dates in a counted calendar (Hebrew, Islamic, lunisolar, Republican): their sets of days, with hedges and bounds
-around them.
+"""Dates in a counted calendar (Hebrew, Islamic, lunisolar, Republican): their sets of days, with the hedges
+and bounds around them.
 
 Also the equivalent that an encoder gives of any date that is not Gregorian: it is checked against what can be
 computed, and stands in where nothing can.
@@ -41,7 +41,7 @@ _HEDGED = re.compile(
 _BETWEEN = re.compile(r"between (.+) and (.+)", re.IGNORECASE).fullmatch
 
 
-def sets_of_counted(text: str, calendar: CountedCalendar, figures: Figures) -> DateSets:
+def counted_sets(text: str, calendar: CountedCalendar, figures: Figures) -> DateSets:
     """The sets of a date in a counted calendar: one, one of several, or between two. Raises Unreadable."""
     text = without_era(text, calendar.name)
     if found := _BETWEEN(text):
@@ -89,7 +89,8 @@ def _notes(stated: CountedDate, calendar: CountedCalendar) -> tuple[str, ...]:
     since = _SINCE.get(calendar.name)
     if since and stated.year < since:
         notes.append(
-            f"computed by the rule for UTC+{calendar.name[-1]}; the almanac in use before {since} may differ by a day or a month"
+            f"computed by the rule for UTC+{calendar.name[-1]}; the almanac in use before {since} "
+            "may differ by a day or a month"
         )
     if stated.close:
         notes.append(
@@ -118,7 +119,8 @@ def with_equivalent(sets: DateSets | None, name: str, equivalent: DateSets | Non
     if not region.meets(sets.charitable, equivalent.charitable):
         computed = ", ".join(piece_text(*piece) for piece in sets.plain[:6])
         raise Unreadable(
-            f"the Gregorian equivalent given is {piece_text(*equivalent.plain[0])}, but the {name} date is {computed}",
+            f"the Gregorian equivalent given is {piece_text(*equivalent.plain[0])}, "
+            f"but the {name} date is {computed}",
             said,
             "correct one of the two",
         )
@@ -128,7 +130,8 @@ def with_equivalent(sets: DateSets | None, name: str, equivalent: DateSets | Non
             uncertain=sets.uncertain or equivalent.uncertain,
             approximate=sets.approximate or equivalent.approximate,
             notes=(
-                f"the days are those of the Gregorian equivalent given, {said}, which agrees with what is computed",
+                f"the days are those of the Gregorian equivalent given, {said}, "
+                "which agrees with what is computed",
                 *equivalent.notes,
             ),
         )

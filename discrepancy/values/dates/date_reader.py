@@ -1,5 +1,5 @@
-"""Reads a date: from its text and options to its sets of days, by EDTF, by the grammar of English words (into which
-other languages are translated) or by the form of a calendar.
+"""Reads a date: from its text and options to its sets of days, by EDTF, by the grammar of English words (into
+which other languages are translated) or by the form of a calendar.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from discrepancy.values.base import LONGEST, Basis, Relative
+from discrepancy.values.base import Basis, Relative, check_length
 from discrepancy.values.dates.date_sets import ORDINARY, DateSets, Frame, bound, edtf_sets
 from discrepancy.values.dates.date_value import CALENDARS, COUNTED, Date
 from discrepancy.values.dates.days import GREGORIAN, JULIAN
@@ -18,7 +18,7 @@ from discrepancy.values.dates.edtf import looks_like_edtf
 from discrepancy.values.dates.english_words import TERMINI
 from discrepancy.values.dates.figures import Figures, date_figures
 from discrepancy.values.dates.grammar import parse
-from discrepancy.values.dates.meaning import sets_of
+from discrepancy.values.dates.meaning import node_sets
 from discrepancy.values.dates.nodes import Node
 from discrepancy.values.dates.numeric_dates import numeric_date, refuse_ambiguous
 from discrepancy.values.dates.relative import from_date, no_anchor, relative_date
@@ -29,8 +29,11 @@ MOST_FOREIGN = 100  # characters of a text that is tried as one in another langu
 _MARKS = {ord(dash): "-" for dash in "‐‑‒–—―−﹘﹣－"} | {ord(mark): "'" for mark in "’ʼ′"}
 _SCALES: dict[str, tuple[str, ...]] = {name: (name,) if name != "gregorian" else () for name in CALENDARS}
 _CALENDAR_ROWS: dict[str, tuple[str, ...]] = dict.fromkeys(CALENDARS, ("calendar-computed",)) | {
-    "gregorian": (), "julian": ("calendar-julian",), "unspecified": ("calendar-unspecified",), "islamic": ("calendar-islamic",),
-}  # fmt: skip
+    "gregorian": (),
+    "julian": ("calendar-julian",),
+    "unspecified": ("calendar-unspecified",),
+    "islamic": ("calendar-islamic",),
+}
 
 
 class _DateOptions(NamedTuple):
@@ -63,8 +66,8 @@ class _WordedDate(NamedTuple):
 
 
 def read_date(text: str, options: Mapping[str, str], basis: Basis) -> Date | Relative:
-    """The date that `text` states under its options and what `basis` declares, or a date relative to an event that the
-    dossier knows. Raises Unreadable for any text that states none.
+    """The date that `text` states under its options and what `basis` declares, or a date relative to an event
+    that the dossier knows. Raises Unreadable for any text that states none.
     """
     kept = text.strip()
     clean = _clean(kept)
@@ -113,9 +116,9 @@ def _sets_of_text(clean: str, kept: str, context: _DateOptions) -> _CalendarSets
         )
     if name in COUNTED:
         from discrepancy.values.dates.counted_calendars import COUNTED_CALENDARS
-        from discrepancy.values.dates.counted_meaning import sets_of_counted
+        from discrepancy.values.dates.counted_meaning import counted_sets
 
-        return _CalendarSets(sets_of_counted(clean, COUNTED_CALENDARS[name], figures), name)
+        return _CalendarSets(counted_sets(clean, COUNTED_CALENDARS[name], figures), name)
     if name == "byzantine":
         from discrepancy.values.dates.counted_grammar import without_era
 
@@ -151,10 +154,7 @@ def _equivalent(text: str | None, calendar: str, basis: Basis) -> DateSets | Non
     """The Gregorian equivalent that an encoder gives, read by itself."""
     if text is None:
         return None
-    if len(text) > LONGEST:
-        raise Unreadable(
-            f"longer than any date ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
-        )
+    check_length(text, "date")
     if calendar == "gregorian":
         raise Unreadable(
             "the date is Gregorian already",
@@ -308,7 +308,7 @@ def _sets_in_calendar(node: Node | str, name: str, figures: Figures, south: bool
 
 
 def _sets_of_node(node: Node | str, frame: Frame) -> DateSets:
-    return edtf_sets(node, frame) if isinstance(node, str) else sets_of(node, frame)
+    return edtf_sets(node, frame) if isinstance(node, str) else node_sets(node, frame)
 
 
 def _date(text: str, given: tuple[tuple[str, str], ...], sets: DateSets, calendar: str, start: str) -> Date:

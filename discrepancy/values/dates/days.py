@@ -35,8 +35,8 @@ _JULIAN_ZERO, _JULIAN_CYCLE = 1721058, 146100
 
 
 class Calendar:
-    """A calendar of twelve months: `GREGORIAN`, `JULIAN`, and in `julian_styles` the Julian one with other years
-    (`styled`).
+    """A calendar of twelve months: `GREGORIAN`, `JULIAN`, and in `julian_styles` the Julian one with other
+    years (`styled`).
     """
 
     __slots__ = ("_cycle", "_zero", "name")
@@ -121,7 +121,7 @@ def weekday(day: int) -> int:
 
 
 def iso(day: Bound) -> str | None:
-    """ISO text of a day, Gregorian, with an astronomical year of at least four digits; None for an infinity."""
+    """ISO text of a day, Gregorian, its year astronomical, of four digits or more; None for an infinity."""
     if day in (INF, -INF):
         return None
     year, month, of_month = GREGORIAN.civil(day)

@@ -67,7 +67,7 @@ class PointReader(WordReader):
         return found
 
     def part(self) -> str:
-        """The part of a year, decade or century that comes next (early, mid-to-late …); nothing if none does."""
+        """The part of a year, decade or century that comes next (early, mid-to-late …); "" if none does."""
         word = self.word
         if word in EDGES and self.words[self.at + 1] == "of":
             self.at += 2
@@ -104,7 +104,7 @@ class PointReader(WordReader):
         return ""
 
     def core(self, found: Point, previous: Point | None, begin: int) -> None:
-        """What the date is apart from its hedges and parts: EDTF, a number, a month, a season or an ordinal."""
+        """Reads the date without its hedges and parts: EDTF, a number, a month, a season or an ordinal."""
         word = self.word
         edtf = _EDTF.match(self.text, self.start()) if word else None
         if edtf and not edtf[0].isdigit():

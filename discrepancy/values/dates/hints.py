@@ -33,7 +33,8 @@ def _calendars(first: int, second: int) -> str:
     if (month, day) < (3, 25) and JULIAN.day(year + 1, month, day) == second:
         return (
             far
-            + "the Julian calendar with a year that began on 25 March (Old Style) against the Gregorian calendar"
+            + "the Julian calendar with a year that began on 25 March (Old Style) "
+            + "against the Gregorian calendar"
         )
     return ""
 
@@ -67,7 +68,10 @@ def _lunar(first: int, second: int) -> str:
 
     for place, hours in (("Vietnamese", 7), ("Chinese", 8)):
         if any(one.label == str(month) and one.start + day - 1 == second for one in year_months(year, hours)):
-            return f"{day} {MONTHS[month - 1]} may be the {place} lunar date read as a solar one: day {day} of lunar month {month} is the other day"
+            return (
+                f"{day} {MONTHS[month - 1]} may be the {place} lunar date read as a solar one: "
+                f"day {day} of lunar month {month} is the other day"
+            )
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The Julian calendar with years that begin on another day or are counted from another one, and the Byzantine era."""
+"""The Julian calendar with years that begin on another day than 1 January, and the Byzantine era."""
 
 from __future__ import annotations
 

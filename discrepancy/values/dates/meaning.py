@@ -1,4 +1,4 @@
-"""From what a date in words says to its sets of days: what the conventions make of each node, in one calendar."""
+"""From the syntax tree of a date in words to its sets of days, by the conventions and in one calendar."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _far(node: Distance, amount: int, days: Region, frame: Frame, charity: int) 
     return ((low, high),)
 
 
-def sets_of(node: Node, frame: Frame) -> DateSets:
+def node_sets(node: Node, frame: Frame) -> DateSets:
     """The sets of a date in words. Raises Unreadable for a day that does not exist or is another weekday,
     and for a range that runs backwards.
     """
@@ -130,7 +130,7 @@ def sets_of(node: Node, frame: Frame) -> DateSets:
     if isinstance(node, Distance):
         return distance_sets(node, frame)
     if isinstance(node, Either):
-        return either([sets_of(member, frame) for member in node.members])
+        return either([node_sets(member, frame) for member in node.members])
     first, last = _point(node.first, frame), _point(node.last, frame)
     if first.plain[0] > last.plain[0] or first.plain[-1][1] > last.plain[-1][1]:
         raise node.first.wrong("a range that runs backwards", "the earlier date comes first")

@@ -1,4 +1,4 @@
-"""Dates in numbers alone: in the order that a source declares, and refused where they can be read in two ways."""
+"""Dates in numbers alone: read in the order that a source declares, refused where they have two readings."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ _ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, m
 
 
 def refuse_ambiguous(kept: str, clean: str) -> None:
-    """Raises Unreadable for two numbers that can be read in two ways, as a month, a span or a choice of years."""
+    """Raises Unreadable for two numbers that may be a month, a span or a choice of years."""
     years = _DASHED(kept)
     if years and "winter" not in kept.lower():
         first, last = years[1], years[2] if len(years[2]) == 4 else years[1][: 4 - len(years[2])] + years[2]
         raise Unreadable(
             f"the years {first} to {last} with a dash are a span, not a date",
             kept,
-            f"for one unknown date write [{first}..{last}] or between {first} and {last}; with a hyphen, 1905-07 is July 1905",
+            f"for one unknown date write [{first}..{last}] or between {first} and {last}; "
+            "with a hyphen, 1905-07 is July 1905",
         )
     slashed = _SLASHED(clean)
     if slashed:
@@ -39,8 +40,9 @@ def refuse_ambiguous(kept: str, clean: str) -> None:
 
 
 def numeric_date(clean: str, basis: Basis) -> Point | None:
-    """The day that three numbers state in the order that their source declares (`date_order`); None for a text that
-    is not three numbers, or that is an ISO date. Raises Unreadable where no order is declared or none fits.
+    """The day that three numbers state in the order that their source declares (`date_order`); None
+    for a text that is not three numbers, or that is an ISO date. Raises Unreadable where no order
+    is declared or none fits.
     """
     numbers = _THREE_NUMBERS(clean)
     if numbers is None or _iso_shaped(clean):

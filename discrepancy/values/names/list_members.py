@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from discrepancy.values.base import Basis
 from discrepancy.values.errors import Unreadable, nearest_name
-from discrepancy.values.names.spelling import fold, untitled
+from discrepancy.values.names.spelling import fold, without_titles
 from discrepancy.values.numbers.hedges import LEADS
 
 _DOUBTS = tuple(
@@ -46,23 +46,23 @@ class Named(NamedTuple):
     alias: bool
 
 
-def tidy(text: str) -> str:
+def single_spaced(text: str) -> str:
     """The text in NFC with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def named(words: str, basis: Basis, example: str) -> Named:
+def read_member(words: str, basis: Basis, example: str) -> Named:
     """The member that `words` name. Raises Unreadable for no name and for one that the source does not vouch
     for.
     """
-    words = tidy(words)
+    words = single_spaced(words)
     if not any(character.isalnum() for character in words):
         raise Unreadable(
             "a member without a name" if words else "an empty member", words, f"names such as {example}"
         )
     entry = basis.entity(words) if basis.entity else None
     if entry is not None:
-        letters = fold(untitled(entry.name or entry.id, basis.titles)).letters
+        letters = fold(without_titles(entry.name or entry.id, basis.titles)).letters
         return Named(Member(entry.id, letters, ()), words, entry.name or words, bool(entry.how))
     if _DOUBTED.match(words):
         raise Unreadable(
@@ -74,17 +74,17 @@ def named(words: str, basis: Basis, example: str) -> Named:
         raise Unreadable("a brace inside a name", words, f"braces around the whole list, or none: {example}")
     if words.count("(") != words.count(")"):
         raise Unreadable("a bracket that is not closed within the name", words, f"names such as {example}")
-    bare = fold(untitled(words, basis.titles))
+    bare = fold(without_titles(words, basis.titles))
     return Named(Member("", bare.letters, bare.marks), words, words, False)
 
 
-def unbraced(text: str) -> tuple[str, bool]:
+def without_braces(text: str) -> tuple[str, bool]:
     """The text without braces around the whole of it, and whether there were any."""
     match = _BRACES.fullmatch(text.strip())
     return (match[1], True) if match else (text, False)
 
 
-def twice(found: Sequence[Named]) -> tuple[Named, Named] | None:
+def repeated(found: Sequence[Named]) -> tuple[Named, Named] | None:
     """Two of the members that are one, or None."""
     by_letters: dict[str, list[Named]] = {}
     for one in found:
@@ -111,7 +111,7 @@ def may_be_one(a: Member, b: Member, charity: bool = False) -> bool:
     return not any(left and right and left != right for left, right in zip(a.marks, b.marks, strict=True))
 
 
-def is_one_of(a: Member, b: Member, charity: bool = False) -> bool:
+def is_surely(a: Member, b: Member, charity: bool = False) -> bool:
     """Whether whoever is `a` is surely `b` as named: the same, or `b` is written with fewer marks."""
     if a == b:
         return True
@@ -122,7 +122,7 @@ def is_one_of(a: Member, b: Member, charity: bool = False) -> bool:
     return not a.id and all(right in ("", left) for left, right in zip(a.marks, b.marks, strict=True))
 
 
-def doubtful(a: Iterable[Named], b: Iterable[Named]) -> list[tuple[str, str]]:
+def differing_in_marks(a: Iterable[Named], b: Iterable[Named]) -> list[tuple[str, str]]:
     """The pairs of members, one of each side, that only their marks tell apart."""
     by_letters: dict[str, list[Named]] = {}
     for one in b:
@@ -135,15 +135,15 @@ def doubtful(a: Iterable[Named], b: Iterable[Named]) -> list[tuple[str, str]]:
     ]
 
 
-def doubts_in_words(a: Iterable[Named], b: Iterable[Named]) -> tuple[str, ...]:
+def mark_notes(a: Iterable[Named], b: Iterable[Named]) -> tuple[str, ...]:
     """A line for each pair that only marks tell apart."""
     return tuple(
         f"{one} and {other} differ in their marks alone; they are taken for two members"
-        for one, other in doubtful(a, b)
+        for one, other in differing_in_marks(a, b)
     )
 
 
-def lacking(a: Iterable[Named], b: Iterable[Named], charity: bool = False) -> list[Named]:
+def missing_members(a: Iterable[Named], b: Iterable[Named], charity: bool = False) -> list[Named]:
     """The members of `a` that can be none of `b`."""
     by_letters: dict[str, list[Member]] = {}
     for one in b:
@@ -155,13 +155,13 @@ def lacking(a: Iterable[Named], b: Iterable[Named], charity: bool = False) -> li
     ]
 
 
-def misspelt(a: Iterable[Named], b: Iterable[Named], most: int = 5) -> tuple[str, ...]:
+def spelling_hints(a: Iterable[Named], b: Iterable[Named], most: int = 5) -> tuple[str, ...]:
     """Members of one list that the other lacks but has something very like: likely slips of the pen, or
     aliases not declared.
     """
     found = []
-    other = {one.words: one for one in lacking(b, a)}
-    for one in lacking(a, b):
+    other = {one.words: one for one in missing_members(b, a)}
+    for one in missing_members(a, b):
         like = nearest_name(one.words, other, 80.0)
         if like is not None and not (one.member.id and other[like].member.id):
             found.append(
@@ -172,6 +172,6 @@ def misspelt(a: Iterable[Named], b: Iterable[Named], most: int = 5) -> tuple[str
     return tuple(found)
 
 
-def listed(names: Iterable[str]) -> str:
+def list_in_words(names: Iterable[str]) -> str:
     """Names in words: A; B; C."""
     return "; ".join(names)

@@ -1,5 +1,5 @@
-"""Families of finite sets, as a stated set allows them: when one family lies within another, when several share a set,
-and how few things their members can be.
+"""Families of finite sets, as a stated set allows them: when one family lies within another, when several
+share a set, and how few things their members can be.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from discrepancy.values import intervals as region
 from discrepancy.values.intervals import INF, Region
 from discrepancy.values.names.list_members import (
     Member,
-    is_one_of,
+    is_surely,
     may_be_one,
 )
 
@@ -64,7 +64,7 @@ def family_within(a: Family, b: Family) -> bool:
     """
     if len(b.members) > len(a.members) or not region.within(a.sizes, b.sizes):
         return False
-    return _paired(b.members, a.members, lambda general, special: is_one_of(special, general)) == len(
+    return _paired(b.members, a.members, lambda general, special: is_surely(special, general)) == len(
         b.members
     )
 

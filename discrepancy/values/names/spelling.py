@@ -58,7 +58,7 @@ def _letter(character: str) -> tuple[tuple[str, str], ...]:
     return tuple((letter, mark) for letter in base.casefold())
 
 
-def same(a: Folded, b: Folded) -> str:
+def compare_letters(a: Folded, b: Folded) -> str:
     """How two folded names compare: "same" (bare letters agree with marked ones), "marks" (a letter carries
     two different marks), or "other".
     """
@@ -69,7 +69,7 @@ def same(a: Folded, b: Folded) -> str:
 
 
 @lru_cache(maxsize=1)
-def listed_titles() -> frozenset[str]:
+def known_titles() -> frozenset[str]:
     """Titles of honour that the package knows, folded."""
     return frozenset(
         files("discrepancy").joinpath("values/names/titles.txt").read_text("utf-8").split("\n")
@@ -77,9 +77,9 @@ def listed_titles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def untitled(name: str, more: frozenset[str] = frozenset()) -> str:
+def without_titles(name: str, more: frozenset[str] = frozenset()) -> str:
     """`name` without the listed titles it begins with; a name that is nothing but titles stays as it is."""
-    titles = listed_titles() | more
+    titles = known_titles() | more
     words = name.split()
     while len(words) > 1:
         for length in (3, 2, 1):

@@ -1,4 +1,4 @@
-"""What a worded number allows, by the table of the conventions: the three nested sets as regions of numbers."""
+"""What a worded number allows by the conventions: three nested sets, each a region of numbers."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ from discrepancy.values.numbers.cardinals import Exact, Number, size
 from discrepancy.values.numbers.hedges import HedgedNumber
 from discrepancy.values.numbers.numerals import decimal_text
 
-# Bounds that leave a figure a figure.
+# Bounds that leave the figure as it is.
 FIGURES = ("", "exact", "only")
 
 
-class Sets(NamedTuple):
-    """The three sets, the rows that made them, and the best estimate if one is stated."""
+class NumberSets(NamedTuple):
+    """The three nested sets of a number, the rows of the conventions that made them, and the best estimate if
+    one is stated.
+    """
 
     plain: Region
     licensed: Region
@@ -40,7 +42,7 @@ def figures(conventions: Conventions, row: str, level: str) -> tuple[Exact, ...]
     return tuple(exact(figure) for figure in conventions.figures(row, level))
 
 
-def sets_of(stated: HedgedNumber, conventions: Conventions, *, percent: bool = False) -> Sets:
+def number_sets(stated: HedgedNumber, conventions: Conventions, *, percent: bool = False) -> NumberSets:
     """The sets of a statement, in the number as written: units and rates are not converted yet."""
     if stated.form == "point":
         sets = _point(stated, conventions, percent)
@@ -55,7 +57,7 @@ def sets_of(stated: HedgedNumber, conventions: Conventions, *, percent: bool = F
     return unvouched(sets) if stated.uncertain else sets
 
 
-def unvouched(sets: Sets) -> Sets:
+def unvouched(sets: NumberSets) -> NumberSets:
     """The sets of a statement that its source does not vouch for."""
     return sets._replace(charitable=ALL_NUMBERS, rows=(*sets.rows, "unvouched"))
 
@@ -87,7 +89,7 @@ def divided(number: Exact, by: Exact) -> Exact:
     return found
 
 
-def json_pieces(region: Region) -> list[list[str | None]]:
+def pieces_as_json(region: Region) -> list[list[str | None]]:
     """A region of numbers as JSON. An end without a number is open."""
     found: list[list[str | None]] = []
     for (low, low_side), (high, high_side) in region:
@@ -97,21 +99,16 @@ def json_pieces(region: Region) -> list[list[str | None]]:
     return found
 
 
-def times(region: Region, factor: Exact) -> Region:
+def scaled(region: Region, factor: Exact) -> Region:
     """The region with every number multiplied by a positive factor."""
-    return tuple(((exact(low[0] * factor), low[1]), (exact(high[0] * factor), high[1])) if _finite(low, high) else
-                 (_scaled(low, factor), _scaled(high, factor)) for low, high in region)  # fmt: skip
-
-
-def _finite(low: tuple[Exact, int], high: tuple[Exact, int]) -> bool:
-    return type(low[0]) is not float and type(high[0]) is not float
+    return tuple((_scaled(low, factor), _scaled(high, factor)) for low, high in region)
 
 
 def _scaled(bound: tuple[Exact, int], factor: Exact) -> tuple[Exact, int]:
     return bound if type(bound[0]) is float else (exact(bound[0] * factor), bound[1])
 
 
-def stretch(low: Exact | float, high: Exact | float, ends: str = "[]") -> Region:
+def interval(low: Exact | float, high: Exact | float, ends: str = "[]") -> Region:
     """The region from `low` to `high`; `ends` says which end is open."""
     return (number_piece(low, high, ends[0] == "(", ends[1] == ")"),)
 
@@ -124,7 +121,7 @@ def _spread(number: Number, conventions: Conventions, percent: bool) -> tuple[Ex
     return h, exact(figures(conventions, "about", "charitable")[0] * h)
 
 
-def _point(stated: HedgedNumber, conventions: Conventions, percent: bool) -> Sets:
+def _point(stated: HedgedNumber, conventions: Conventions, percent: bool) -> NumberSets:
     number, bound = stated.numbers[0], stated.bound
     near, far = _spread(number, conventions, percent) if stated.about[0] else (0, 0)
     rows: tuple[str, ...] = ("about",) if stated.about[0] else ()
@@ -140,7 +137,7 @@ def bounded(
     near: Exact = 0,
     far: Exact = 0,
     rows: tuple[str, ...] = (),
-) -> Sets:
+) -> NumberSets:
     """The sets of a bound on n that is itself uncertain by `near` (licensed) and `far` (charitable)."""
     rows = (bound, *rows)
     if bound in ("over", "at-least"):
@@ -152,86 +149,90 @@ def bounded(
 
 def _figure(
     number: Number, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], slack_row: tuple[Exact, str]
-) -> Sets:
+) -> NumberSets:
     n = exact(number.value)
-    plain = stretch(n, n)
+    plain = interval(n, n)
     if rows:
-        return Sets(
+        return NumberSets(
             plain,
-            stretch(n - near, n + near),
-            stretch(n - far, n + far),
+            interval(n - near, n + near),
+            interval(n - far, n + far),
             (*((bound,) if bound else ()), *rows),
         )
     r, row = slack_row
     if bound == "exact" or not r:
-        return Sets(plain, plain, plain, (bound or "exact",))
+        return NumberSets(plain, plain, plain, (bound or "exact",))
     if bound == "only":
-        licensed = stretch(n - r, n)
-        return Sets(plain, licensed, licensed, ("only", row))
-    licensed = stretch(n - r, n + r, "()")
-    return Sets(plain, licensed, licensed, (row,))
+        licensed = interval(n - r, n)
+        return NumberSets(plain, licensed, licensed, ("only", row))
+    licensed = interval(n - r, n + r, "()")
+    return NumberSets(plain, licensed, licensed, (row,))
 
 
 def _lower(
     n: Exact, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions
-) -> Sets:
+) -> NumberSets:
     left = "(" if bound == "over" else "["
     if n <= 0:
-        return Sets(
-            stretch(n, INF, left + "]"),
-            stretch(n - near, INF, left + "]"),
-            stretch(n - far, INF, left + "]"),
+        return NumberSets(
+            interval(n, INF, left + "]"),
+            interval(n - near, INF, left + "]"),
+            interval(n - far, INF, left + "]"),
             rows,
         )
     (twice,), (ten,) = figures(conventions, bound, "plain")[:1], figures(conventions, bound, "licensed")[:1]
-    return Sets(
-        stretch(n, twice * n, left + "]"),
-        stretch(n - near, ten * n, left + "]"),
-        stretch(n - far, INF, left + "]"),
+    return NumberSets(
+        interval(n, twice * n, left + "]"),
+        interval(n - near, ten * n, left + "]"),
+        interval(n - far, INF, left + "]"),
         rows,
     )
 
 
 def _upper(
     n: Exact, bound: str, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions
-) -> Sets:
+) -> NumberSets:
     right = ")" if bound == "under" else "]"
     if n < 0 or (n == 0 and bound == "under"):  # no smallest order of magnitude to stop at: everything below
-        return Sets(
-            stretch(-INF, n, "[" + right),
-            stretch(-INF, n + near, "[" + right),
-            stretch(-INF, n + far, "[" + right),
+        return NumberSets(
+            interval(-INF, n, "[" + right),
+            interval(-INF, n + near, "[" + right),
+            interval(-INF, n + far, "[" + right),
             rows,
         )
     half, tenth = figures(conventions, bound, "plain")[0], figures(conventions, bound, "licensed")[0]
     least, *cancelled = figures(conventions, bound, "charitable")
     high = max(n + far, cancelled[0] * n) if cancelled else n + far
     plain, licensed = (
-        stretch(divided(n, half), n, "[" + right),
-        stretch(divided(n, tenth), n + near, "[" + right),
+        interval(divided(n, half), n, "[" + right),
+        interval(divided(n, tenth), n + near, "[" + right),
     )
-    return Sets(plain, licensed, stretch(least, high, "[" + right), rows)
+    return NumberSets(plain, licensed, interval(least, high, "[" + right), rows)
 
 
-def _nearly(n: Exact, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions) -> Sets:
+def _nearly(n: Exact, near: Exact, far: Exact, rows: tuple[str, ...], conventions: Conventions) -> NumberSets:
     if n == 0:
         raise Unreadable("nearly nothing is no number", "0", "a bound, such as under 5")
     low = [
         exact(figures(conventions, "nearly", level)[0] * n) for level in ("plain", "licensed", "charitable")
     ]
     if n < 0:  # nearly -5 comes from the side of zero
-        return Sets(stretch(n, low[0], "(]"), stretch(n - near, low[1], "(]"), stretch(n - far, low[2]), rows)
-    return Sets(stretch(low[0], n, "[)"), stretch(low[1], n + near, "[)"), stretch(low[2], n + far), rows)
+        return NumberSets(
+            interval(n, low[0], "(]"), interval(n - near, low[1], "(]"), interval(n - far, low[2]), rows
+        )
+    return NumberSets(
+        interval(low[0], n, "[)"), interval(low[1], n + near, "[)"), interval(low[2], n + far), rows
+    )
 
 
-def _range(stated: HedgedNumber, conventions: Conventions, percent: bool) -> Sets:
+def _range(stated: HedgedNumber, conventions: Conventions, percent: bool) -> NumberSets:
     first, last = stated.numbers
     low, high = exact(first.value), exact(last.value)
     if low > high:
         raise Unreadable("the range runs backwards", "", "A to B with A the smaller")
-    plain = stretch(low, high)
+    plain = interval(low, high)
     if stated.bound == "exact":
-        return Sets(plain, plain, plain, ("range", "exact"))
+        return NumberSets(plain, plain, plain, ("range", "exact"))
     rows = ["range"]
     reach = []
     for number, about in zip(stated.numbers, stated.about, strict=True):
@@ -242,20 +243,20 @@ def _range(stated: HedgedNumber, conventions: Conventions, percent: bool) -> Set
     (near_low, far_low, left), (near_high, far_high, right) = reach
     ends = left[0] + right[1]
     licensed, charitable = (
-        stretch(low - near_low, high + near_high, ends),
-        stretch(low - far_low, high + far_high, ends),
+        interval(low - near_low, high + near_high, ends),
+        interval(low - far_low, high + far_high, ends),
     )
-    return Sets(plain, licensed, charitable, tuple(dict.fromkeys(rows)))
+    return NumberSets(plain, licensed, charitable, tuple(dict.fromkeys(rows)))
 
 
-def _either(stated: HedgedNumber) -> Sets:
+def _either(stated: HedgedNumber) -> NumberSets:
     if any(stated.about):
         raise Unreadable("about one of two numbers", "about", "A or B, or about A")
     members = union(number_piece(number.value, number.value) for number in stated.numbers)
-    return Sets(members, members, members, ("either",))
+    return NumberSets(members, members, members, ("either",))
 
 
-def _estimate(stated: HedgedNumber) -> Sets:
+def _estimate(stated: HedgedNumber) -> NumberSets:
     values = [exact(number.value) for number in stated.numbers]
     if values != sorted(values):
         raise Unreadable("low, best and high are out of order", "", "low A best B high C with A <= B <= C")
@@ -265,16 +266,16 @@ def _estimate(stated: HedgedNumber) -> Sets:
             stated.bound or "about",
             "low A best B high C",
         )
-    plain = stretch(values[0], values[-1])
-    return Sets(plain, plain, plain, ("low-best-high",), values[1] if len(values) == 3 else None)
+    plain = interval(values[0], values[-1])
+    return NumberSets(plain, plain, plain, ("low-best-high",), values[1] if len(values) == 3 else None)
 
 
-def _vague(stated: HedgedNumber, conventions: Conventions) -> Sets:
+def _vague(stated: HedgedNumber, conventions: Conventions) -> NumberSets:
     u, row = exact(stated.numbers[0].value), stated.form
     (low, high), (low_l, high_l) = (
         figures(conventions, row, "plain")[:2],
         figures(conventions, row, "licensed")[:2],
     )
     high_c = figures(conventions, row, "charitable")[-1]
-    plain = stretch(low * u, high * u, "[)" if row == "tens-of" else "[]")
-    return Sets(plain, stretch(low_l * u, high_l * u, "[)"), stretch(low_l * u, high_c * u), (row,))
+    plain = interval(low * u, high * u, "[)" if row == "tens-of" else "[]")
+    return NumberSets(plain, interval(low_l * u, high_l * u, "[)"), interval(low_l * u, high_c * u), (row,))

@@ -1,9 +1,9 @@
 """How a number is hedged: `over 12,000`, `up to an estimated 5,000`, `20,000 to 30,000`, `tens of thousands
 of men`.
 
-`state(text)` takes the words apart: the numbers, how they are bounded, whether they are approximate or not
-vouched for, and the words that are left for the unit. What the wording then allows is for `_bounds.py` to
-say.
+`parse_hedged(text)` takes the words apart: the numbers, how they are bounded, whether they are approximate
+or not vouched for, and the words that are left for the unit. What the wording then allows, `bounds`
+says.
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ from typing import NamedTuple
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.numbers.cardinals import Number
 from discrepancy.values.numbers.number_words import MAGNITUDES
-from discrepancy.values.numbers.numerals import ENGLISH, read_number, share
+from discrepancy.values.numbers.numerals import ENGLISH, read_number, share_magnitudes
 
-FORMS = "a number such as 6,000; over, up to, at least, at most, about N; A to B; A or B; tens of thousands; several hundred"
+FORMS = (
+    "a number such as 6,000; over, up to, at least, at most, about N; A to B; A or B; tens of thousands; "
+    "several hundred"
+)
 
 _WORDINGS = {
-    "about": "about|around|approximately|approx.|approx|roughly|some|c.|ca.|circa|an estimated|estimated at|estimated|est.|est|in the region of",
+    "about": "about|around|approximately|approx.|approx|roughly|some|c.|ca.|circa|an estimated|estimated at|"
+    "estimated|est.|est|in the region of",
     "over": "over|more than|above|upwards of|upward of|in excess of|greater than",
     "at-least": "at least|no fewer than|not fewer than|not less than|no less than|a minimum of",
     "up-to": "up to|as many as|as much as",
@@ -53,13 +57,16 @@ def _pattern(phrase: str) -> str:
     return words + (r"(?![^\W_])" if phrase[-1].isalpha() else "")
 
 
+_LEADS_BY_LENGTH = [phrase for phrase in sorted(LEADS, key=len, reverse=True) if phrase not in ("c", "ca")]
 _LEAD = re.compile(
-    rf"\s*({'|'.join(_pattern(phrase) for phrase in sorted(LEADS, key=len, reverse=True) if phrase not in ('c', 'ca'))}|ca?(?=\s?[0-9])),?\s*",
+    rf"\s*({'|'.join(_pattern(phrase) for phrase in _LEADS_BY_LENGTH)}|ca?(?=\s?[0-9])),?\s*",
     re.I,
 )
 _TAILS = {
-    "in total": "only", "in all": "only", "total": "only", "or more": "at-least", "or above": "at-least", "at least": "at-least", "at the least": "at-least",
-    "or fewer": "at-most", "or less": "at-most", "at most": "at-most", "at the most": "at-most", "or so": "about", "exactly": "exact",
+    "in total": "only", "in all": "only", "total": "only",
+    "or more": "at-least", "or above": "at-least", "at least": "at-least", "at the least": "at-least",
+    "or fewer": "at-most", "or less": "at-most", "at most": "at-most", "at the most": "at-most",
+    "or so": "about", "exactly": "exact",
 }  # fmt: skip
 _SPAN = re.compile(r"\s*[-–—]\s*|\s+to\s+", re.I)
 _OR = re.compile(r"\s+or\s+(?!more|fewer|less|so\b|above)", re.I)
@@ -101,9 +108,9 @@ class HedgedNumber(NamedTuple):
     glued: bool = False
 
 
-def state(text: str, style: str = ENGLISH, forms: str = FORMS) -> HedgedNumber:
-    """What the words say. Raises Unreadable, listing `forms`, where they say no number or more than one
-    thing.
+def parse_hedged(text: str, style: str = ENGLISH, forms: str = FORMS) -> HedgedNumber:
+    """The hedged number that a text states. Raises Unreadable, listing `forms`, for a text that states none
+    or says more than one thing.
     """
     return _HedgeReader(text, style, forms).stated()
 
@@ -311,7 +318,7 @@ class _HedgeReader:
         unit = self._unit(operands, rest)
         numbers = [operand.number for operand in operands]
         if len(numbers) > 1:
-            numbers = [*(share(number, numbers[-1]) for number in numbers[:-1]), numbers[-1]]
+            numbers = [*(share_magnitudes(number, numbers[-1]) for number in numbers[:-1]), numbers[-1]]
             if self.bound not in ("", "only", "exact"):
                 raise self._fault("a bound and a range at once", self.bound_words, "one of them")
         about = tuple(self.about or operand.about for operand in operands)

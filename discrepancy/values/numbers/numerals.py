@@ -116,7 +116,7 @@ def magnified(number: Number, magnitudes: tuple[int, ...]) -> Number:
     )
 
 
-def share(first: Number, last: Number) -> Number:
+def share_magnitudes(first: Number, last: Number) -> Number:
     """`first` with the magnitude words of `last`, where it has none of its own and they make it the smaller:
     "1.5 to 2 million".
     """
@@ -143,7 +143,7 @@ def decimal_text(number: Exact) -> str:
 
 
 def _places(denominator: int) -> int | None:
-    """How many decimal places a fraction with this denominator needs, or None if no number of them will do."""
+    """How many decimal places a fraction with this denominator needs; None if no number of them will do."""
     twos = (denominator & -denominator).bit_length() - 1
     rest, fives = denominator >> twos, 0
     while rest % 5 == 0:
@@ -206,7 +206,8 @@ def _advice(written: str, style: str) -> str:
     """What to write instead of digits that no reading fits."""
     mark = written[-3:-2] or ""
     if style == ENGLISH and mark in (",", " ") and mark and written[-2:].isdecimal():
-        return f'write it like {style} ("{written[:-3]}.{written[-2:]}" if these are decimals), or declare number_format'
+        decimals = f"{written[:-3]}.{written[-2:]}"
+        return f'write it like {style} ("{decimals}" if these are decimals), or declare number_format'
     return f"write it like {style}, in groups of three, or declare number_format ({', '.join(STYLES)})"
 
 

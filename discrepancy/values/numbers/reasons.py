@@ -48,9 +48,9 @@ _FORGIVEN = {
 }
 
 
-def reasons(a: Value, b: Value, directed: DirectedRelation, bests: bool = False) -> tuple[str, ...]:
-    """The sentences for a relation; the last one decides. `bests`: the best estimates lie outside each other's
-    range.
+def relation_reasons(a: Value, b: Value, directed: DirectedRelation, bests: bool = False) -> tuple[str, ...]:
+    """The reason for a relation of two numbers in sentences, the last of which decides; `bests` where the
+    best estimates lie outside each other's range.
     """
     relation = directed.relation
     if relation == "different-unit":
@@ -60,8 +60,8 @@ def reasons(a: Value, b: Value, directed: DirectedRelation, bests: bool = False)
         return (*converted, *_agreeing(a, b, relation))
     if relation == "refines":
         narrow, wide = (a, b) if directed.direction == "left" else (b, a)
-        last = f"{_quoted(narrow)} ({_range(narrow, 'plain')}) lies within {_quoted(wide)} ({_range(wide, 'plain')})"
-        return (*converted, last)
+        inner, outer = (f"{_quoted(value)} ({_range(value, 'plain')})" for value in (narrow, wide))
+        return (*converted, f"{inner} lies within {outer}")
     if relation == "compatible":
         return (*converted, *_allowed(a, "licensed"), *_allowed(b, "licensed"), *_compatible(a, b))
     if relation == "tension" and bests and region.meets(a.licensed, b.licensed):
@@ -78,7 +78,7 @@ def show_region(found: Region, before: str = "", after: str = "") -> str:
     return " or ".join(_piece(piece, before, after) for piece in found) or "nothing"
 
 
-def counted(words: str, unit: str) -> str:
+def with_unit(words: str, unit: str) -> str:
     """The words for a region with what its numbers count."""
     if not unit:
         return words
@@ -113,11 +113,11 @@ def _piece(piece: region.Piece, before: str, after: str) -> str:
 
 
 def _signed(number: Exact, before: str, after: str) -> str:
-    text = shown(number) + after
+    text = number_text(number) + after
     return f"-{before}{text[1:]}" if before and text[0] == "-" else before + text
 
 
-def shown(number: Exact) -> str:
+def number_text(number: Exact) -> str:
     """A number for reading: thousands commas, and no more decimals than help."""
     if isinstance(number, int):
         return f"{number:,}"
@@ -155,7 +155,7 @@ def gap_between(a: Value, b: Value) -> Mapping[str, Any] | None:
 
 
 def three_digits(number: Fraction) -> str:
-    """A positive number rounded to three significant digits, as a decimal string; 1.0004 stays apart from 1."""
+    """A positive number rounded to three significant digits, as a decimal; 1.0004 stays apart from 1."""
     digits = 2 if number != 1 else 0
     while digits < 12 and number != 1 and round(number * 10**digits) == 10**digits:
         digits += 1
@@ -170,22 +170,23 @@ def three_digits(number: Fraction) -> str:
     return decimal_text(region.exact(Fraction(round(number * 10**digits), 10**digits)))
 
 
-def hints_for(a: Value, b: Value) -> tuple[str, ...]:
+def figure_hints(a: Value, b: Value) -> tuple[str, ...]:
     """Probable causes of a disagreement between two figures."""
-    first, second = figure(a), figure(b)
+    first, second = deciding_figure(a), deciding_figure(b)
     if first is None or second is None or first == second:
         return ()
     found = []
-    if transposed(first, second):
+    if is_transposed(first, second):
         found.append(
-            f"transposed digits: {shown(first)} and {shown(second)} differ by two digits changing places"
+            f"transposed digits: {number_text(first)} and {number_text(second)} "
+            "differ by two digits changing places"
         )
     if first and second and first * second > 0:
         found += _factors(a, b, max(first, second), min(first, second))
     return tuple(found)
 
 
-def figure(value: Value) -> Exact | None:
+def deciding_figure(value: Value) -> Exact | None:
     """The one figure that a value turns on, if it turns on one: N itself, or the N of a bound."""
     best = getattr(value, "best", None)
     if best is not None or len(value.plain) != 1:
@@ -200,7 +201,7 @@ def figure(value: Value) -> Exact | None:
     )
 
 
-def transposed(first: Exact, second: Exact) -> bool:
+def is_transposed(first: Exact, second: Exact) -> bool:
     """Whether two figures differ by two neighbouring digits changing places."""
     one, other = decimal_text(first), decimal_text(second)
     if len(one) != len(other) or "/" in one + other:
@@ -236,13 +237,15 @@ def _quoted(value: Value) -> str:
 
 
 def _range(value: Value, level: str) -> str:
-    return counted(show_region(value.sets(level), *sign_of(getattr(value, "unit", None) or "")), _base(value))
+    return with_unit(
+        show_region(value.sets(level), *sign_of(getattr(value, "unit", None) or "")), _base(value)
+    )
 
 
 def _shared(a: Value, b: Value, level: str) -> str:
     """What both allow at a level."""
     signs = sign_of(getattr(a, "unit", None) or "") if a.scale == b.scale else ("", "")
-    return counted(show_region(region.meet(a.sets(level), b.sets(level)), *signs), _base(a))
+    return with_unit(show_region(region.meet(a.sets(level), b.sets(level)), *signs), _base(a))
 
 
 def _base(value: Value) -> str:
@@ -309,7 +312,7 @@ def _compatible(a: Value, b: Value) -> tuple[str, ...]:
 
 def _bests(a: Value, b: Value) -> tuple[str, ...]:
     overlap = _shared(a, b, "licensed")
-    best_a, best_b = (shown(value.best) for value in (a, b))  # type: ignore[attr-defined]
+    best_a, best_b = (number_text(value.best) for value in (a, b))  # type: ignore[attr-defined]
     return (
         f"the ranges share {overlap}",
         f"but the best estimates, {best_a} and {best_b}, each lie outside the other's range",
@@ -336,10 +339,10 @@ def _conflict(a: Value, b: Value) -> str:
     ends = region.apart(a.charitable, b.charitable)
     if ends is None:
         return "no number is both"
-    distance = shown(region.exact(Fraction(region.distance(*ends))))
+    distance = number_text(region.exact(Fraction(region.distance(*ends))))
     if distance == "0":
         return "no number is both: they only touch"
-    return f"no number is both: even read charitably they are {counted(distance, _base(a))} apart"
+    return f"no number is both: even read charitably they are {with_unit(distance, _base(a))} apart"
 
 
 def _units_apart(a: Value, b: Value) -> tuple[str, ...]:
@@ -347,7 +350,8 @@ def _units_apart(a: Value, b: Value) -> tuple[str, ...]:
     if len(a.scale[1:]) != len(b.scale[1:]):
         rate, amount = (a, b) if a.scale[1:] else (b, a)
         return (
-            f"{_quoted(rate)} is a rate (a {rate.scale[1]}) and {_quoted(amount)} is an amount: no joint statement can be made",
+            f"{_quoted(rate)} is a rate (a {rate.scale[1]}) and {_quoted(amount)} is an amount: "
+            "no joint statement can be made",
         )
     if "ton" in kinds and set(kinds) & {"tonne", "kilogram", "pound"}:
         return (

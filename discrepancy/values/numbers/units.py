@@ -31,21 +31,26 @@ PERIODS = {
 # unit: (what it measures, how many of that it is). Areas in hectares, weights in kilograms, lengths in
 # kilometres.
 CONVERSIONS: dict[str, tuple[str, Exact]] = {
-    "hectare": ("hectare", 1), "acre": ("hectare", Fraction("0.40468564224")), "square kilometre": ("hectare", 100),
+    "hectare": ("hectare", 1), "acre": ("hectare", Fraction("0.40468564224")),
+    "square kilometre": ("hectare", 100),
     "square metre": ("hectare", Fraction(1, 10_000)), "square mile": ("hectare", Fraction("258.9988110336")),
     "kilogram": ("kilogram", 1), "gram": ("kilogram", Fraction(1, 1000)), "tonne": ("kilogram", 1000),
     "pound": ("kilogram", Fraction("0.45359237")),
-    "kilometre": ("kilometre", 1), "metre": ("kilometre", Fraction(1, 1000)), "mile": ("kilometre", Fraction("1.609344")),
+    "kilometre": ("kilometre", 1), "metre": ("kilometre", Fraction(1, 1000)),
+    "mile": ("kilometre", Fraction("1.609344")),
     "$": ("$", 1), "us$": ("$", 1), "usd": ("$", 1), "dollar": ("$", 1), "us dollar": ("$", 1),
     "€": ("€", 1), "eur": ("€", 1), "euro": ("€", 1),
     "£": ("£", 1), "gbp": ("£", 1), "pound sterling": ("£", 1),
 }  # fmt: skip
 # Spellings and signs of one unit: notation only.
 SPELLINGS = {
-    "ha": "hectare", "km2": "square kilometre", "km²": "square kilometre", "sq km": "square kilometre", "sq. km": "square kilometre",
-    "square kilometer": "square kilometre", "square km": "square kilometre", "m2": "square metre", "m²": "square metre",
-    "sq m": "square metre", "square meter": "square metre", "sq mile": "square mile", "sq. mile": "square mile",
-    "kg": "kilogram", "kilo": "kilogram", "kilogramme": "kilogram", "gramme": "gram", "lb": "pound", "metric ton": "tonne",
+    "ha": "hectare", "km2": "square kilometre", "km²": "square kilometre", "sq km": "square kilometre",
+    "sq. km": "square kilometre",
+    "square kilometer": "square kilometre", "square km": "square kilometre", "m2": "square metre",
+    "m²": "square metre", "sq m": "square metre", "square meter": "square metre", "sq mile": "square mile",
+    "sq. mile": "square mile",
+    "kg": "kilogram", "kilo": "kilogram", "kilogramme": "kilogram", "gramme": "gram", "lb": "pound",
+    "metric ton": "tonne",
     "metric tonne": "tonne",
     "km": "kilometre", "kilometer": "kilometre", "meter": "metre",
     "percent": "%", "per cent": "%", "pct": "%",
@@ -110,7 +115,7 @@ _LIST = re.compile(r"[^\W_]+(?:, [^\W_]+){1,9},? (?:and|or) [^\W_]+")
 
 
 class Unit(NamedTuple):
-    """A unit as written (`text`), the key that spellings and plurals of it share, and the period of a rate."""
+    """A unit as written (`text`), the key that its spellings and plurals share, and the period of a rate."""
 
     text: str | None
     key: str

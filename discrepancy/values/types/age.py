@@ -7,30 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from discrepancy.values.base import LONGEST, Basis, DirectedRelation, Value, ValueType
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType, check_length
 from discrepancy.values.conventions import Conventions
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import Region, exact, union
 from discrepancy.values.numbers.bounds import (
     FIGURES,
-    Sets,
+    NumberSets,
     bounded,
     figures,
-    json_pieces,
-    stretch,
+    interval,
+    pieces_as_json,
     unvouched,
 )
 from discrepancy.values.numbers.cardinals import Exact
-from discrepancy.values.numbers.hedges import HedgedNumber, state
+from discrepancy.values.numbers.hedges import HedgedNumber, parse_hedged
 from discrepancy.values.numbers.number_words import CARDINALS
 from discrepancy.values.numbers.numerals import read_number
 from discrepancy.values.numbers.reasons import (
-    counted,
-    figure,
+    deciding_figure,
     gap_between,
-    reasons,
+    is_transposed,
+    relation_reasons,
     show_region,
-    transposed,
+    with_unit,
 )
 
 FORMS = "79; aged 79; 79 years old; over 70; about 60; in his 80th year; between 60 and 65; in her sixties"
@@ -65,10 +65,7 @@ class AgeType(ValueType):
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Age:
         """The age that `text` states. Raises Unreadable."""
-        if len(text) > LONGEST:
-            raise Unreadable(
-                f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
-            )
+        check_length(text)
         reckoning = options.get("reckoning", "completed")
         if reckoning != "completed":
             raise Unreadable("no such reckoning", reckoning, "completed, or leave it out")
@@ -79,17 +76,14 @@ class AgeType(ValueType):
         return Age(
             text,
             tuple(options.items()),
-            sets.plain,
-            sets.licensed,
-            sets.charitable,
-            sets.rows,
+            *sets[:4],
             uncertain=stated.uncertain,
             approximate=True in stated.about,
         )
 
     def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """The reason in sentences with their numbers; the last one decides."""
-        return reasons(a, b, directed)
+        return relation_reasons(a, b, directed)
 
     def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
         """How many years apart the nearest ages are that the two allow."""
@@ -98,7 +92,7 @@ class AgeType(ValueType):
 
     def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """East Asian reckoning, transposed digits."""
-        first, second = figure(a), figure(b)
+        first, second = deciding_figure(a), deciding_figure(b)
         if first is None or second is None or first == second:
             return ()
         found = []
@@ -107,7 +101,7 @@ class AgeType(ValueType):
             found.append(
                 f"East Asian reckoning counts one or two years more: {more} may be {fewer} completed years"
             )
-        if transposed(first, second):
+        if is_transposed(first, second):
             found.append(f"transposed digits: {first} and {second}")
         return tuple(found)
 
@@ -115,11 +109,11 @@ class AgeType(ValueType):
         """The set at `level` as JSON: years as decimal strings, None for unbounded, "()", "(]", "[)" where an
         end is open.
         """
-        return json_pieces(value.sets(level))
+        return pieces_as_json(value.sets(level))
 
     def show(self, value: Value, level: str) -> str:
         """The set at `level` in words."""
-        return counted(show_region(value.sets(level)), "completed years")
+        return with_unit(show_region(value.sets(level)), "completed years")
 
 
 def _stated(text: str, basis: Basis) -> HedgedNumber:
@@ -129,7 +123,7 @@ def _stated(text: str, basis: Basis) -> HedgedNumber:
     special = _special(bare.rstrip("? "), basis)
     if special:
         return special._replace(uncertain=uncertain)
-    stated = state(bare, basis.number_format, FORMS)
+    stated = parse_hedged(bare, basis.number_format, FORMS)
     if " ".join(stated.unit.lower().split()) not in _UNITS:
         raise Unreadable("not understood in an age", stated.unit, FORMS, max(text.find(stated.unit), 0))
     if stated.form not in ("point", "range", "either"):
@@ -163,7 +157,7 @@ def _special(bare: str, basis: Basis) -> HedgedNumber | None:
     return HedgedNumber("range", (low, high), "", (False, False), False, "")
 
 
-def _sets(stated: HedgedNumber, around: Exact, conventions: Conventions) -> Sets:
+def _sets(stated: HedgedNumber, around: Exact, conventions: Conventions) -> NumberSets:
     """The sets, `around` being how far the reckoning may be out."""
     ages = [exact(number.value) for number in stated.numbers]
     about = True in stated.about
@@ -173,23 +167,25 @@ def _sets(stated: HedgedNumber, around: Exact, conventions: Conventions) -> Sets
     if stated.bound not in FIGURES:
         return _bound(ages[0], stated.bound, near, far if about else 0, conventions)
     if stated.form == "either":
-        members = union(stretch(age, age)[0] for age in ages)
-        return Sets(members, _near(ages, near), _near(ages, far), ("either", row))
+        members = union(interval(age, age)[0] for age in ages)
+        return NumberSets(members, _near(ages, near), _near(ages, far), ("either", row))
     low, high = ages[0], ages[-1]
     if low > high:
         raise Unreadable("the range runs backwards", "", "between A and B with A the smaller")
     rows = (row,) if stated.form == "point" else ("range", row)
-    plain = stretch(low, high)
+    plain = interval(low, high)
     if stated.bound == "exact":
-        return Sets(plain, plain, plain, (*rows, "exact"))
-    return Sets(plain, stretch(max(low - near, 0), high + near), stretch(max(low - far, 0), high + far), rows)
+        return NumberSets(plain, plain, plain, (*rows, "exact"))
+    return NumberSets(
+        plain, interval(max(low - near, 0), high + near), interval(max(low - far, 0), high + far), rows
+    )
 
 
 def _near(ages: list[Exact], reach: Exact) -> Region:
-    return union(stretch(max(age - reach, 0), age + reach)[0] for age in ages)
+    return union(interval(max(age - reach, 0), age + reach)[0] for age in ages)
 
 
-def _bound(age: Exact, bound: str, near: Exact, far: Exact, conventions: Conventions) -> Sets:
+def _bound(age: Exact, bound: str, near: Exact, far: Exact, conventions: Conventions) -> NumberSets:
     # An exact age of over 70 is 70 completed years or more; the rows of `over` and `at least` differ in that
     # end alone.
     sets = bounded(age, "at-least" if bound == "over" else bound, conventions, near, far)

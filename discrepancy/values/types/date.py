@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from discrepancy.values import intervals as region
-from discrepancy.values.base import LONGEST, Basis, DirectedRelation, Value, ValueType
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType, check_length
 from discrepancy.values.dates.common_shapes import common_date
 from discrepancy.values.dates.date_reader import read_date
 from discrepancy.values.dates.days import calendar_of, high_text, iso, low_text, piece_text
 from discrepancy.values.dates.figures import date_figures
 from discrepancy.values.dates.hints import date_hints
-from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import Region
 
 MOST_SHOWN = 6
@@ -59,12 +58,7 @@ class DateType(ValueType):
         """The date that `text` states, under its options and what is declared. Raises Unreadable for any text
         that states none.
         """
-        if len(text) > LONGEST:
-            raise Unreadable(
-                f"longer than any date ({len(text)} characters)",
-                text[:20],
-                f"at most {LONGEST} characters",
-            )
+        check_length(text, "date")
         if not options and basis.calendar == "gregorian":
             found = common_date(text, date_figures(basis.conventions))
             if found is not None:

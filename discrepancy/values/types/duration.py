@@ -8,27 +8,36 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
 
-from discrepancy.values.base import LONGEST, Basis, DirectedRelation, Value, ValueType
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType, check_length
 from discrepancy.values.conventions import Conventions
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import Region, exact, union
 from discrepancy.values.numbers.bounds import (
     FIGURES,
-    Sets,
+    NumberSets,
     bounded,
     divided,
     figures,
-    json_pieces,
+    interval,
+    pieces_as_json,
     slack,
-    stretch,
     unvouched,
 )
 from discrepancy.values.numbers.cardinals import Exact, Number
-from discrepancy.values.numbers.hedges import HedgedNumber, state
+from discrepancy.values.numbers.hedges import HedgedNumber, parse_hedged
 from discrepancy.values.numbers.numerals import read_number
-from discrepancy.values.numbers.reasons import counted, gap_between, hints_for, reasons, show_region
+from discrepancy.values.numbers.reasons import (
+    figure_hints,
+    gap_between,
+    relation_reasons,
+    show_region,
+    with_unit,
+)
 
-FORMS = "a number and a unit, such as six years; about ten months; over a year; two to three weeks; 2 years and 3 months"
+FORMS = (
+    "a number and a unit, such as six years; about ten months; over a year; two to three weeks; "
+    "2 years and 3 months"
+)
 _NAMES = "hour|day|week|fortnight|month|year|decade|century"
 _ARTICLE = re.compile(rf"(?<!half )(?<!of )\ban?\s+(?=(?:{_NAMES})\b(?!\s+and\s+a\s+half))", re.I)
 _AND_A_HALF = re.compile(rf"\ban?\s+({_NAMES})\s+and\s+a\s+half\b", re.I)
@@ -60,27 +69,21 @@ class DurationType(ValueType):
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Duration:
         """The duration that `text` states. Raises Unreadable."""
-        if len(text) > LONGEST:
-            raise Unreadable(
-                f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
-            )
+        check_length(text)
         stated = _stated(text, basis, options.get("unit") or basis.unit or "")
         sets = _sets(stated, basis.conventions)
         sets = unvouched(sets) if stated.uncertain else sets
         return Duration(
             text,
             tuple(options.items()),
-            sets.plain,
-            sets.licensed,
-            sets.charitable,
-            sets.rows,
+            *sets[:4],
             uncertain=stated.uncertain,
             approximate=stated.about,
         )
 
     def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """The reason in sentences with their numbers; the last one decides."""
-        return reasons(a, b, directed)
+        return relation_reasons(a, b, directed)
 
     def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
         """How many days apart the nearest lengths are that the two allow, and their ratio."""
@@ -93,17 +96,17 @@ class DurationType(ValueType):
 
     def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """A factor of 10, 100, 1000."""
-        return hints_for(a, b)
+        return figure_hints(a, b)
 
     def pieces(self, value: Value, level: str) -> list[list[str | None]]:
         """The set at `level` as JSON: days as decimal strings or `a/b`, None for unbounded, "()", "(]", "[)"
         where an end is open.
         """
-        return json_pieces(value.sets(level))
+        return pieces_as_json(value.sets(level))
 
     def show(self, value: Value, level: str) -> str:
         """The set at `level` in words."""
-        return counted(show_region(value.sets(level)), "days")
+        return with_unit(show_region(value.sets(level)), "days")
 
 
 class _Length(NamedTuple):
@@ -136,9 +139,15 @@ def unit_days(word: str, conventions: Conventions) -> Exact | None:
         return None
     year, months = figures(conventions, "rate", "plain")[:2]
     days: dict[str, Exact] = {
-        "hour": Fraction(1, 24), "day": 1, "week": 7, "fortnight": 14, "month": divided(year, months), "year": year, "decade": 10 * year,
+        "hour": Fraction(1, 24),
+        "day": 1,
+        "week": 7,
+        "fortnight": 14,
+        "month": divided(year, months),
+        "year": year,
+        "decade": 10 * year,
         "century": 100 * year,
-    }  # fmt: skip
+    }
     found: Exact = exact(days[name])
     return found
 
@@ -147,7 +156,9 @@ def _stated(text: str, basis: Basis, declared: str) -> _Lengths:
     bare = _ARTICLE.sub("1 ", _AND_A_HALF.sub(r"1 1/2 \1s", " ".join(text.split())))
     several = _SEVERAL.search(bare)
     if several and unit_days(bare[several.end() :].rstrip("? "), basis.conventions):
-        stated = state(f"{bare[: several.start()]}1 {bare[several.end() :]}", basis.number_format, FORMS)
+        stated = parse_hedged(
+            f"{bare[: several.start()]}1 {bare[several.end() :]}", basis.number_format, FORMS
+        )
         if stated.bound or stated.about[0]:
             raise Unreadable("a hedge on a number that is vague already", text, FORMS)
         return _Lengths(
@@ -156,13 +167,15 @@ def _stated(text: str, basis: Basis, declared: str) -> _Lengths:
     joint = _TO.search(bare)
     if joint and any(unit_days(word, basis.conventions) for word in _WORD.findall(bare[: joint.start()])):
         return _two_ends(bare.removeprefix("from "), basis)
-    return _one_text(state(bare, basis.number_format, FORMS), basis, declared, text)
+    return _one_text(parse_hedged(bare, basis.number_format, FORMS), basis, declared, text)
 
 
 def _two_ends(bare: str, basis: Basis) -> _Lengths:
     """`six months to a year`: a range in two units."""
     left, right = _TO.split(bare, maxsplit=1)
-    ends = [_one_text(state(side, basis.number_format, FORMS), basis, "", side) for side in (left, right)]
+    ends = [
+        _one_text(parse_hedged(side, basis.number_format, FORMS), basis, "", side) for side in (left, right)
+    ]
     if any(end.form != "point" or end.bound for end in ends):
         raise Unreadable("a bound and a range at once", bare, FORMS)
     flags = (any(end.about for end in ends), any(end.uncertain for end in ends))
@@ -212,7 +225,7 @@ def _next_part(words: str, at: int, basis: Basis) -> Number | None:
     return read_number(words, joint.end(), basis.number_format) if joint.end() > at else None
 
 
-def _sets(stated: _Lengths, conventions: Conventions) -> Sets:
+def _sets(stated: _Lengths, conventions: Conventions) -> NumberSets:
     if stated.form == "several":
         return _several(stated.lengths[0].unit, conventions)
     first, last = stated.lengths[0], stated.lengths[-1]
@@ -225,12 +238,12 @@ def _sets(stated: _Lengths, conventions: Conventions) -> Sets:
         )
         return bounded(first.days, stated.bound, conventions, near, far, ("duration",))
     if stated.bound == "exact":
-        plain = stretch(first.days, last.days)
-        return Sets(plain, plain, plain, ("exact",))
+        plain = interval(first.days, last.days)
+        return NumberSets(plain, plain, plain, ("exact",))
     if stated.form == "either":
         each = [_around(length, length, stated.about, conventions, (row,)) for length in stated.lengths]
         plain, licensed = _joined(sets.plain for sets in each), _joined(sets.licensed for sets in each)
-        return Sets(plain, licensed, _joined(sets.charitable for sets in each), ("either", row))
+        return NumberSets(plain, licensed, _joined(sets.charitable for sets in each), ("either", row))
     if first.days > last.days:
         raise Unreadable("the range runs backwards", "", "A to B with A the shorter")
     return _around(
@@ -244,24 +257,24 @@ def _joined(regions: Iterable[Region]) -> Region:
 
 def _around(
     low: _Length, high: _Length, about: bool, conventions: Conventions, rows: tuple[str, ...]
-) -> Sets:
+) -> NumberSets:
     """From low to high, each counted in its units and so a little loose."""
     above, below = figures(conventions, "duration", "plain")[:2]
     half = divided(above, below)
-    plain = stretch(_floor(low.days - half * low.unit), high.days + half * high.unit)
+    plain = interval(_floor(low.days - half * low.unit), high.days + half * high.unit)
     if about:
         near = [_about(length, "licensed", conventions) for length in (low, high)]
         far = [_about(length, "charitable", conventions) for length in (low, high)]
-        licensed = stretch(_floor(low.days - near[0]), high.days + near[1])
-        return Sets(plain, licensed, stretch(_floor(low.days - far[0]), high.days + far[1]), rows)
+        licensed = interval(_floor(low.days - near[0]), high.days + near[1])
+        return NumberSets(plain, licensed, interval(_floor(low.days - far[0]), high.days + far[1]), rows)
     whole = figures(conventions, "duration", "charitable")[0]
-    licensed = union((*plain, *stretch(_floor(low.days - low.slack), high.days + high.slack, "()")))
-    wide = stretch(
+    licensed = union((*plain, *interval(_floor(low.days - low.slack), high.days + high.slack, "()")))
+    wide = interval(
         _floor(low.days - whole * low.unit),
         high.days + whole * high.unit,
         "[)" if low.days < whole * low.unit else "()",
     )
-    return Sets(plain, licensed, union((*licensed, *wide)), rows)
+    return NumberSets(plain, licensed, union((*licensed, *wide)), rows)
 
 
 def _about(length: _Length, level: str, conventions: Conventions) -> Exact:
@@ -277,13 +290,13 @@ def _floor(days: Exact) -> Exact:
     return found
 
 
-def _several(unit: Exact, conventions: Conventions) -> Sets:
+def _several(unit: Exact, conventions: Conventions) -> NumberSets:
     low, high = figures(conventions, "several", "plain")[:2]
     least, most = figures(conventions, "several", "licensed")[:2]
     loose = figures(conventions, "several", "charitable")[-1]
-    plain = stretch(low * unit, high * unit)
-    return Sets(
-        plain, stretch(least * unit, most * unit, "[)"), stretch(least * unit, loose * unit), ("several",)
+    plain = interval(low * unit, high * unit)
+    return NumberSets(
+        plain, interval(least * unit, most * unit, "[)"), interval(least * unit, loose * unit), ("several",)
     )
 
 

@@ -1,4 +1,4 @@
-"""References to registered persons, places, events and other things."""
+"""References to persons, places, events and other things that the dossier may declare."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from discrepancy.values.base import Basis, DirectedRelation, RegistryEntry, Value, ValueType
-from discrepancy.values.names.spelling import Folded, fold, untitled
-from discrepancy.values.types.name import by_letters, named, why_names
+from discrepancy.values.names.name_relations import (
+    clean_name,
+    look_up,
+    looked_up_identity,
+    name_reasons,
+    relate_by_entry,
+    relate_by_letters,
+)
+from discrepancy.values.names.spelling import Folded, fold, without_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +26,6 @@ class Reference(Value):
     bare: Folded = Folded("", ())
     entry: RegistryEntry | None = None
     sought: bool = False  # whether there was a registry to look in
-
-
-def by_entry(a: RegistryEntry, b: RegistryEntry, equal_words: bool) -> DirectedRelation:
-    """The relation of two registered names: the same entry, one within the other, perhaps one, or two."""
-    if a.id == b.id:
-        return DirectedRelation("identical" if equal_words else "agrees")
-    if b.id in a.broader:
-        return DirectedRelation("refines", "left")
-    if a.id in b.broader:
-        return DirectedRelation("refines", "right")
-    return DirectedRelation("tension" if b.id in a.maybe or a.id in b.maybe else "conflict")
 
 
 def _shown(value: Reference) -> str:
@@ -56,35 +52,23 @@ class EntityType(ValueType):
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Reference:
         """The reference, looked up where there is a registry. Raises Unreadable for an empty text."""
-        name = named(text, "name")
-        entry = basis.entity(name) if basis.entity else None
-        own = ((entry.id, entry.id),) if entry else ((name, name),)
-        rows = ("alias",) if entry and entry.how else ()
-        bare = fold(untitled(name, basis.titles))
-        return Reference(
-            text,
-            tuple(options.items()),
-            own,
-            own,
-            own,
-            rows,
-            bare=bare,
-            entry=entry,
-            sought=basis.entity is not None,
-        )
+        name, entry, labels, rows = look_up(text, "name", basis.entity)
+        bare = fold(without_titles(name, basis.titles))
+        given, sought = tuple(options.items()), basis.entity is not None
+        return Reference(text, given, labels, labels, labels, rows, bare=bare, entry=entry, sought=sought)
 
     def compare(self, a: Value, b: Value) -> DirectedRelation:
         """By the registry where it knows both, otherwise by the letters."""
         assert isinstance(a, Reference) and isinstance(b, Reference)
-        left, right = named(a.text, "name"), named(b.text, "name")
+        left, right = clean_name(a.text, "name"), clean_name(b.text, "name")
         if a.entry and b.entry:
-            return by_entry(a.entry, b.entry, left == right)
-        return by_letters(left, right, a.bare, b.bare)
+            return relate_by_entry(a.entry, b.entry, left == right)
+        return relate_by_letters(left, right, a.bare, b.bare)
 
     def identity(self, value: Value) -> Hashable:
         """The entry and the name as written: an alias agrees, but is another reading."""
         assert isinstance(value, Reference)
-        return (value.entry.id if value.entry else None, named(value.text, "name"))
+        return looked_up_identity(value.entry, value.text, "name")
 
     def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """Which entries the names stand for, or how their letters compare."""
@@ -96,7 +80,7 @@ class EntityType(ValueType):
                 if value.sought and value.entry is None
             )
             told = missing if directed.relation == "conflict" or a.entry or b.entry else ()
-            return (*dict.fromkeys(told), *why_names(_shown(a), _shown(b), directed))
+            return (*dict.fromkeys(told), *name_reasons(_shown(a), _shown(b), directed))
         reasons = tuple(
             dict.fromkeys(entry.because for entry in (a.entry, b.entry) if entry.because and entry.maybe)
         )
@@ -113,7 +97,8 @@ class EntityType(ValueType):
             "identical": f"both name {a.text}",
             "agrees": f"{a.text} and {b.text} are one entry of the registry",
             "refines": f"{a.text} and {b.text}: one is declared part of the other",
-            "conflict": f"{a.text} and {b.text} are two entries of the registry, with no relation declared between them",
+            "conflict": f"{a.text} and {b.text} are two entries of the registry, "
+            "with no relation declared between them",
         }
         return (said[directed.relation], *dict.fromkeys(because))
 

@@ -1,4 +1,4 @@
-"""How a voice frames a matter: positions on scales, a frame, a label. Never right or wrong; set side by side."""
+"""Framings: how a voice frames a matter, by positions on scales, a frame, a label; never right or wrong."""
 
 from __future__ import annotations
 

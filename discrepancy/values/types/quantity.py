@@ -8,33 +8,33 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from discrepancy.values.base import (
-    LONGEST,
     Basis,
     DirectedRelation,
     Value,
     ValueType,
-    by_sets,
+    check_length,
+    relate_by_sets,
 )
 from discrepancy.values.conventions import Conventions
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import Region, exact, within
 from discrepancy.values.numbers.bounds import (
-    Sets,
+    NumberSets,
     divided,
     figures,
-    json_pieces,
-    sets_of,
-    times,
+    number_sets,
+    pieces_as_json,
+    scaled,
 )
 from discrepancy.values.numbers.cardinals import Exact
-from discrepancy.values.numbers.hedges import HedgedNumber, state
+from discrepancy.values.numbers.hedges import HedgedNumber, parse_hedged
 from discrepancy.values.numbers.reasons import (
-    counted,
+    figure_hints,
     gap_between,
-    hints_for,
-    reasons,
+    relation_reasons,
     show_region,
     sign_of,
+    with_unit,
 )
 from discrepancy.values.numbers.units import (
     NO_UNIT,
@@ -49,12 +49,18 @@ from discrepancy.values.numbers.units import (
 )
 
 _OF_PROSE = (
-    "no number", "not understood after the number", "not understood behind the figure", "not a unit", "too long for a unit",
+    "no number",
+    "not understood after the number",
+    "not understood behind the figure",
+    "not a unit",
+    "too long for a unit",
     "more than one thing counted",
-)  # fmt: skip
+)
 # A figure in prose with the hedge before it; no name such as "9th" or "6-pound".
 _FIGURE = re.compile(
-    r"(?<![^\W_])(?<![-–.,/])(?:(?:about|around|approximately|approx\.|est\.|some|over|nearly|almost|fewer than|more than|up to|at least)\s)?"
+    r"(?<![^\W_])(?<![-–.,/])"
+    r"(?:(?:about|around|approximately|approx\.|est\.|some|over|nearly|almost|fewer than|more than|up to|"
+    r"at least)\s)?"
     r"[0-9]{1,9}(?:,[0-9]{3}){0,4}(?:[-–][0-9]{1,9}(?:,[0-9]{3}){0,4})?(?!,[0-9])(?![^\W_])(?:\smen(?![^\W_]))?(?![-–])",
     re.IGNORECASE,
 )
@@ -97,21 +103,18 @@ class QuantityType(ValueType):
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Quantity:
         """The quantity that `text` states. Raises Unreadable."""
-        if len(text) > LONGEST:
-            raise Unreadable(
-                f"longer than any value ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
-            )
+        check_length(text)
         try:
             stated = (
                 _estimate(text, options, basis)
                 if "low" in options or "high" in options
-                else state(text, basis.number_format)
+                else parse_hedged(text, basis.number_format)
             )
             unit = _unit(stated, options, basis)
         except Unreadable as error:
             raise _with_figures(error, text) from None
         sets = _with_best(
-            sets_of(stated, basis.conventions, percent=unit.key[:1] == "%"), options, unit, basis
+            number_sets(stated, basis.conventions, percent=unit.key[:1] == "%"), options, unit, basis
         )
         return _quantity(text, options, stated, unit, _converted(sets, unit, basis.conventions))
 
@@ -123,7 +126,7 @@ class QuantityType(ValueType):
         assert isinstance(b, Quantity)
         if a.scale != b.scale and not same_measure(a, b):
             return DirectedRelation("different-unit")
-        directed = by_sets(a, b)
+        directed = relate_by_sets(a, b)
         if directed.relation == "refines" and not _one_thing(a, b):
             directed = DirectedRelation("compatible")
         if a.best is None and b.best is None:
@@ -150,9 +153,10 @@ class QuantityType(ValueType):
         ):
             other = b if bare is a else a
             return (
-                f'"{bare.text}" states no unit, and "{other.text}" is in {other.unit}: no joint statement can be made',
+                f'"{bare.text}" states no unit, and "{other.text}" is in {other.unit}: '
+                "no joint statement can be made",
             )
-        said = reasons(a, b, directed, bests_apart(a, b))
+        said = relation_reasons(a, b, directed, bests_apart(a, b))
         if directed.relation == "compatible" and not _one_thing(a, b):
             return ("the two do not state one unit, so neither is the more specific", *said)
         return said
@@ -165,13 +169,13 @@ class QuantityType(ValueType):
 
     def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """Transposed digits; a factor of 10, 100, 1000; million and billion; tonne and ton."""
-        return hints_for(a, b)
+        return figure_hints(a, b)
 
     def pieces(self, value: Value, level: str) -> list[list[str | None]]:
         """The set at `level` as JSON: decimal strings or `a/b`, None for unbounded, "()", "(]", "[)" where an
         end is open.
         """
-        return json_pieces(value.sets(level))
+        return pieces_as_json(value.sets(level))
 
     def show(self, value: Value, level: str) -> str:
         """The set at `level` in words, in the unit it was stated in."""
@@ -179,7 +183,7 @@ class QuantityType(ValueType):
         unit = read_unit(" ".join(value.unit.split())) if value.unit else NO_UNIT
         factor = _factor(Unit(unit.text, unit.key, value.per), _conventions_of(value))
         region = value.sets(level)
-        return show_in_unit(region if factor == 1 else times(region, divided(1, factor)), value)
+        return show_in_unit(region if factor == 1 else scaled(region, divided(1, factor)), value)
 
 
 def same_measure(a: Quantity, b: Quantity) -> bool:
@@ -226,7 +230,7 @@ def show_in_unit(region: Region, value: Quantity) -> str:
     before, after = sign_of(unit)
     words = show_region(region, before, after)
     rest = unit[len(before + after) :].lstrip()
-    words = counted(words, rest)
+    words = with_unit(words, rest)
     return f"{words} a {value.per}" if value.per else words
 
 
@@ -235,7 +239,7 @@ def _contains(region: Region, number: Exact) -> bool:
 
 
 def _quantity(
-    text: str, options: Mapping[str, str], stated: HedgedNumber, unit: Unit, sets: Sets
+    text: str, options: Mapping[str, str], stated: HedgedNumber, unit: Unit, sets: NumberSets
 ) -> Quantity:
     return Quantity(
         text=text,
@@ -254,7 +258,7 @@ def _quantity(
 
 
 def _with_figures(error: Unreadable, text: str) -> Unreadable:
-    """The error, pointing out a figure that stands in prose: "Garrison and other troops (approx. 5,000 men)"."""
+    """The error with the figure that stands in the prose: "Garrison and other troops (approx. 5,000 men)"."""
     if error.message not in _OF_PROSE or not any(sign.isalpha() for sign in text):
         return error
     if text.strip(" .").casefold() == "unknown":
@@ -323,23 +327,23 @@ def _conventions_of(value: Value) -> Conventions:
     return standard()
 
 
-def _converted(sets: Sets, unit: Unit, conventions: Conventions) -> Sets:
+def _converted(sets: NumberSets, unit: Unit, conventions: Conventions) -> NumberSets:
     if not unit.key and not unit.per:
         return sets
     factor = _factor(unit, conventions)
     if factor == 1:
         return sets
     best = None if sets.best is None else exact(sets.best * factor)
-    return Sets(
-        times(sets.plain, factor),
-        times(sets.licensed, factor),
-        times(sets.charitable, factor),
+    return NumberSets(
+        scaled(sets.plain, factor),
+        scaled(sets.licensed, factor),
+        scaled(sets.charitable, factor),
         sets.rows,
         best,
     )
 
 
-def _with_best(sets: Sets, options: Mapping[str, str], unit: Unit, basis: Basis) -> Sets:
+def _with_best(sets: NumberSets, options: Mapping[str, str], unit: Unit, basis: Basis) -> NumberSets:
     """The sets with the option `best`, in the figure's own unit."""
     if "best" not in options or sets.best is not None:
         return sets
@@ -353,11 +357,8 @@ def _with_best(sets: Sets, options: Mapping[str, str], unit: Unit, basis: Basis)
 
 def _number(text: str, name: str, unit: str | None, basis: Basis) -> HedgedNumber:
     """An option that is one bare number, with or without the unit."""
-    if len(text) > LONGEST:
-        raise Unreadable(
-            f"longer than any number ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
-        )
-    stated = state(text, basis.number_format)
+    check_length(text, "number")
+    stated = parse_hedged(text, basis.number_format)
     if stated.form != "point" or stated.bound or stated.about[0] or stated.uncertain:
         raise Unreadable(f"{name} is one number", text, "a number such as 22,000")
     if stated.unit and unit is not None and unit_key(stated.unit) != unit_key(unit):

@@ -76,8 +76,11 @@ class QuotationType(ValueType):
         """What differs, in a word."""
         assert isinstance(a, Quotation) and isinstance(b, Quotation)
         other = "the words are in two languages" if translated(a, b) else "the words differ"
-        said = {"identical": "both give the same words", "agrees": "only capitals, punctuation or the stated language differ",
-                "refines": "one gives words that the other leaves out"}  # fmt: skip
+        said = {
+            "identical": "both give the same words",
+            "agrees": "only capitals, punctuation or the stated language differ",
+            "refines": "one gives words that the other leaves out",
+        }
         return (said.get(directed.relation, other),)
 
 

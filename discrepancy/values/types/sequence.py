@@ -13,14 +13,14 @@ from discrepancy.values.errors import Unreadable
 from discrepancy.values.names.list_members import (
     Member,
     Named,
-    doubts_in_words,
-    listed,
+    list_in_words,
+    mark_notes,
     may_be_one,
-    misspelt,
-    named,
-    tidy,
-    twice,
-    unbraced,
+    read_member,
+    repeated,
+    single_spaced,
+    spelling_hints,
+    without_braces,
 )
 
 EXAMPLE = "A < B < C"
@@ -68,7 +68,7 @@ class SequenceType(ValueType):
         """The order. Raises Unreadable for fewer than two members, an empty one, and an order that leads in a
         circle.
         """
-        names, stated = _stated(tidy(text), basis)
+        names, stated = _stated(single_spaced(text), basis)
         pairs = _closure(stated)
         own = tuple(sorted(pairs))
         return PartialOrder(
@@ -79,7 +79,7 @@ class SequenceType(ValueType):
             charitable=own,
             rows=("alias",) if any(one.alias for one in names) else (),
             scale=tuple(sorted({one.words for one in names})),
-            notes=tuple(dict.fromkeys(doubts_in_words(names, names))),
+            notes=tuple(dict.fromkeys(mark_notes(names, names))),
             names=tuple(
                 {one.member: one for one in (*names, *reversed(names))}.values()
             ),  # in order, as first written
@@ -87,7 +87,7 @@ class SequenceType(ValueType):
         )
 
     def compare(self, a: Value, b: Value) -> DirectedRelation:
-        """Equal orders agree, more pairs refine fewer, a circle is a conflict; anything else is compatible."""
+        """Equal orders agree, more pairs refine fewer, a circle is a conflict; all else is compatible."""
         assert isinstance(a, PartialOrder) and isinstance(b, PartialOrder)
         if a.plain == b.plain:
             return DirectedRelation("identical" if a.scale == b.scale else "agrees")
@@ -111,7 +111,7 @@ class SequenceType(ValueType):
     def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """What one order says that the other does not, or the circle they make."""
         assert isinstance(a, PartialOrder) and isinstance(b, PartialOrder)
-        marks = doubts_in_words(a.names, b.names)
+        marks = mark_notes(a.names, b.names)
         if directed.relation == "conflict":
             return (*marks, _circle_in_words([a, b]))
         if directed.relation == "refines":
@@ -119,7 +119,8 @@ class SequenceType(ValueType):
             more = [pair for pair in narrow.plain if pair not in set(wide.plain)]
             return (
                 *marks,
-                f'"{narrow.text}" says all that "{wide.text}" says, and also {_pairs_in_words(more, narrow.names)}',
+                f'"{narrow.text}" says all that "{wide.text}" says, '
+                f"and also {_pairs_in_words(more, narrow.names)}",
             )
         if directed.relation == "compatible":
             return (*marks, f'"{a.text}" and "{b.text}" make no circle; one order can hold both')
@@ -135,7 +136,7 @@ class SequenceType(ValueType):
             if set(a.plain) == reversed_
             else ()
         )
-        return (*backwards, *misspelt(a.names, b.names))
+        return (*backwards, *spelling_hints(a.names, b.names))
 
     def pieces(self, value: Value, level: str) -> Any:
         """The order at `level` as JSON: one piece with every pair (before, after)."""
@@ -164,7 +165,7 @@ class SequenceType(ValueType):
 
 def _stated(text: str, basis: Basis) -> tuple[tuple[Named, ...], list[Pair]]:
     """The members as written and the pairs of neighbours."""
-    inner, _ = unbraced(text)
+    inner, _ = without_braces(text)
     other = _OTHER_SIGNS.search(inner)
     if other:
         raise Unreadable("not a sign of an order", other[0], f"the earlier first: {EXAMPLE}, or A → B → C")
@@ -187,7 +188,7 @@ def _stated(text: str, basis: Basis) -> tuple[tuple[Named, ...], list[Pair]]:
             or len(pairs) > MOST_MEMBERS**2
         ):
             raise Unreadable("too many members", "", f"at most {MOST_MEMBERS}")
-    spelt = twice(list({one.member: one for one in names}.values()))
+    spelt = repeated(list({one.member: one for one in names}.values()))
     if spelt:
         raise Unreadable(
             "one member in two spellings", f"{spelt[0].words}; {spelt[1].words}", "one spelling in one order"
@@ -201,10 +202,10 @@ def _stated(text: str, basis: Basis) -> tuple[tuple[Named, ...], list[Pair]]:
 
 
 def _group(text: str, basis: Basis) -> tuple[Named, ...]:
-    whole = tidy(text)
+    whole = single_spaced(text)
     words = [whole] if basis.entity and basis.entity(whole) else text.split(",")
-    found = tuple(named(one, basis, EXAMPLE) for one in words)
-    again = twice(found)
+    found = tuple(read_member(one, basis, EXAMPLE) for one in words)
+    again = repeated(found)
     if again:
         raise Unreadable(
             "a member named twice in one group", f"{again[0].words}, {again[1].words}", "each member once"
@@ -305,7 +306,9 @@ def _called(names: Iterable[Named]) -> dict[Member, str]:
 def _pairs_in_words(pairs: Sequence[Pair], names: Iterable[Named], most: int = 20) -> str:
     called = _called(names)
     more = f" and {len(pairs) - most} pairs more" if len(pairs) > most else ""
-    return listed(f"{called[earlier]} before {called[later]}" for earlier, later in pairs[:most]) + more
+    return (
+        list_in_words(f"{called[earlier]} before {called[later]}" for earlier, later in pairs[:most]) + more
+    )
 
 
 def _circle_in_words(orders: Sequence[PartialOrder]) -> str:

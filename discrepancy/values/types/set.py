@@ -15,14 +15,14 @@ from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import INF, Region
 from discrepancy.values.names.list_members import (
     Named,
-    doubts_in_words,
-    lacking,
-    listed,
-    misspelt,
-    named,
-    tidy,
-    twice,
-    unbraced,
+    list_in_words,
+    mark_notes,
+    missing_members,
+    read_member,
+    repeated,
+    single_spaced,
+    spelling_hints,
+    without_braces,
 )
 from discrepancy.values.names.set_families import (
     Family,
@@ -81,7 +81,7 @@ class SetType(ValueType):
         """The set. Raises Unreadable for no member, an empty one, one named twice, and a number that the list
         contradicts.
         """
-        rest, complete = _whether_complete(tidy(text), options)
+        rest, complete = _whether_complete(single_spaced(text), options)
         rest, counts = _counts(rest, basis, options)
         if counts:  # 3 members: only An; Bình; Chi
             rest, closed = _whether_complete(rest, {})
@@ -141,12 +141,12 @@ class SetType(ValueType):
 
     def why_not_together(self, values: Sequence[Value], level: str) -> tuple[str, ...]:
         """How many members the lists name together, and how many there can be."""
-        return _several([value for value in values if isinstance(value, Set)], level)
+        return _why_not_all([value for value in values if isinstance(value, Set)], level)
 
     def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """Which members are in one and not in the other, and how many there can be."""
         assert isinstance(a, Set) and isinstance(b, Set)
-        marks = doubts_in_words(a.names, b.names)
+        marks = mark_notes(a.names, b.names)
         if directed.relation in ("identical", "agrees"):
             how = (
                 "say the same"
@@ -156,17 +156,19 @@ class SetType(ValueType):
             return (*marks, f"both {how}: {self.show(a, 'plain')}")
         if directed.relation == "refines":
             narrow, wide = (a, b) if directed.direction == "left" else (b, a)
-            return (*marks, f"whatever fits {_told(narrow)} fits {_told(wide)} too")
+            return (*marks, f"whatever fits {_words_of(narrow)} fits {_words_of(wide)} too")
         if directed.relation == "compatible":
             union = fewest_things([a.licensed, b.licensed], "licensed")
             return (
                 *marks,
-                f"one set can be both: {_told(a)}, and {_told(b)}; together they name {union} members",
+                f"one set can be both: {_words_of(a)}, and {_words_of(b)}; "
+                f"together they name {union} members",
             )
         if self.joinable(a, b):
             return (
                 *marks,
-                f"the lists share no member: {_told(a)}, and {_told(b)}; neither says that it is complete",
+                f"the lists share no member: {_words_of(a)}, and {_words_of(b)}; "
+                "neither says that it is complete",
             )
         apart = _apart(a, b, "licensed" if directed.relation == "tension" else "charitable")
         return (
@@ -180,7 +182,7 @@ class SetType(ValueType):
         declared.
         """
         assert isinstance(a, Set) and isinstance(b, Set)
-        return misspelt(a.names, b.names)
+        return spelling_hints(a.names, b.names)
 
     def pieces(self, value: Value, level: str) -> Any:
         """The family at `level` as JSON: one piece with the members, whether there are no others, and how
@@ -208,7 +210,7 @@ class SetType(ValueType):
     def show(self, value: Value, level: str) -> str:
         """The family at `level` in words."""
         assert isinstance(value, Set)
-        return _shown(value, value.sets(level).sizes)
+        return _family_in_words(value, value.sets(level).sizes)
 
 
 def _whether_complete(text: str, options: Mapping[str, str]) -> tuple[str, bool]:
@@ -216,7 +218,7 @@ def _whether_complete(text: str, options: Mapping[str, str]) -> tuple[str, bool]
     the count.
     """
     said = options.get("complete")
-    whether = _WHETHER.get(tidy(said).casefold()) if said is not None else None
+    whether = _WHETHER.get(single_spaced(said).casefold()) if said is not None else None
     if said is not None and whether is None:
         raise Unreadable("complete is true or false", said, "complete: true")
     rest = _COMPLETE.sub("", text)
@@ -259,14 +261,14 @@ def _count(text: str, basis: Basis) -> Quantity:
 
 
 def _members(text: str, basis: Basis) -> tuple[Named, ...]:
-    inner, braced = unbraced(text)
+    inner, braced = without_braces(text)
     separator = "," if braced and ";" not in inner else ";"
     if not braced and ";" not in text and "," in text and not (basis.entity and basis.entity(text)):
         raise Unreadable("commas between members, or one name with a comma?", text, f"semicolons: {EXAMPLE}")
-    found = tuple(named(words, basis, EXAMPLE) for words in inner.split(separator))
+    found = tuple(read_member(words, basis, EXAMPLE) for words in inner.split(separator))
     for one in found:
         _not_a_count(one)
-    again = twice(found)
+    again = repeated(found)
     if again:
         raise Unreadable("a member named twice", f"{again[0].words}; {again[1].words}", "each member once")
     return found
@@ -320,7 +322,7 @@ def _sizes(count: int, complete: bool, counts: Sequence[Quantity]) -> tuple[list
 
 
 def _notes(names: Sequence[Named]) -> tuple[str, ...]:
-    doubts = doubts_in_words(names, names)
+    doubts = mark_notes(names, names)
     return doubts[: len(doubts) // 2]
 
 
@@ -330,23 +332,23 @@ def _strangers(a: Set, b: Set) -> bool:
         return False
     if any(one.sets(level).sizes != at_least(len(one.names)) for one in (a, b) for level in LEVELS):
         return False
-    return len(lacking(a.names, b.names)) == len(a.names)
+    return len(missing_members(a.names, b.names)) == len(a.names)
 
 
-def _told(value: Set) -> str:
+def _words_of(value: Set) -> str:
     return f'"{value.text}"' if value.text else str(value)
 
 
-def _shown(value: Set, sizes: Region) -> str:
-    count, names = len(value.names), listed(one.name for one in value.names)
+def _family_in_words(value: Set, sizes: Region) -> str:
+    count, names = len(value.names), list_in_words(one.name for one in value.names)
     if names and sizes == ((count, count),):
         return f"{names} and no others"
     if sizes == at_least(count):
         return f"{names} and perhaps others"
-    return f"{_sized(sizes)}, among them {names}" if names else _sized(sizes)
+    return f"{_sizes_in_words(sizes)}, among them {names}" if names else _sizes_in_words(sizes)
 
 
-def _sized(sizes: Iterable[region.Piece]) -> str:
+def _sizes_in_words(sizes: Iterable[region.Piece]) -> str:
     parts = [
         str(low) if low == high else f"{low} or more" if high == INF else f"{low} to {high}"
         for low, high in sizes
@@ -361,32 +363,33 @@ def _apart(a: Set, b: Set, level: str) -> tuple[str, ...]:
     found = []
     for one, other in ((a, b), (b, a)):
         complete = other.sets(level).sizes == ((len(other.names), len(other.names)),) and other.names
-        missing = lacking(one.names, other.names, charity=level == "charitable") if complete else ()
+        missing = missing_members(one.names, other.names, charity=level == "charitable") if complete else ()
         if missing:
-            found.append(
-                f"{_told(other)} is complete and has no {listed(member.name for member in missing)}, which {_told(one)} names"
-            )
+            names = list_in_words(member.name for member in missing)
+            found.append(f"{_words_of(other)} is complete and has no {names}, which {_words_of(one)} names")
     shared = region.meet(left.sizes, right.sizes)
     if not found and not shared:
-        found.append(f"{_told(a)} has {_sized(left.sizes)}, {_told(b)} {_sized(right.sizes)}")
+        found.append(
+            f"{_words_of(a)} has {_sizes_in_words(left.sizes)}, {_words_of(b)} {_sizes_in_words(right.sizes)}"
+        )
     elif not found:
         found.append(
-            f"together they name {fewest_things([left, right], level)} members, but there are no more than {shared[-1][1]}"
+            f"together they name {fewest_things([left, right], level)} members, "
+            f"but there are no more than {shared[-1][1]}"
         )
     return tuple(found)
 
 
-def _several(values: Sequence[Set], level: str) -> tuple[str, ...]:
+def _why_not_all(values: Sequence[Set], level: str) -> tuple[str, ...]:
     """Why no set at `level` is all of the values."""
     sizes = at_least(0)
     for value in values:
         sizes = region.meet(sizes, value.sets(level).sizes)
     if not sizes:
-        return (
-            f"no number of members fits all: {'; '.join(f'{_told(one)} has {_sized(one.sets(level).sizes)}' for one in values)}",
-        )
+        stated = (f"{_words_of(value)} has {_sizes_in_words(value.sets(level).sizes)}" for value in values)
+        return (f"no number of members fits all: {'; '.join(stated)}",)
     fewest = fewest_things([value.sets(level) for value in values], level)
-    told = ", ".join(_told(value) for value in values)
+    told = ", ".join(_words_of(value) for value in values)
     return (f"{told}: together they name {fewest} members, but there are no more than {sizes[-1][1]}",)
 
 

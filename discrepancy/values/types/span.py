@@ -143,7 +143,8 @@ class SpanType(ValueType):
         if directed.relation == "compatible" and not meets(a.plain, b.plain):
             return (
                 *both,
-                "as usually meant they do not meet; only the literal range of a bound or hedge lets both be true",
+                "as usually meant they do not meet; "
+                "only the literal range of a bound or hedge lets both be true",
             )
         return both
 
@@ -192,7 +193,7 @@ class SpanType(ValueType):
         return f"start {start}, end {end}"
 
 
-def between(start: Value | None, end: Value | None) -> Span | None:
+def span_between(start: Value | None, end: Value | None) -> Span | None:
     """The period from one date to another, either of which may be missing; None where the ends are not in
     order.
     """

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from discrepancy.values.base import Basis, DirectedRelation, RegistryEntry, Value, ValueType
-from discrepancy.values.names.spelling import Folded, fold, same
-from discrepancy.values.types.entity import by_entry
-from discrepancy.values.types.name import named
+from discrepancy.values.names.name_relations import clean_name, look_up, looked_up_identity, relate_by_entry
+from discrepancy.values.names.spelling import Folded, compare_letters, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +33,24 @@ class TermType(ValueType):
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> TermValue:
         """The term, looked up where there is a vocabulary. Raises Unreadable for an empty text."""
-        name = named(text, "term")
-        entry = basis.term(name) if basis.term else None
-        own = ((entry.id, entry.id),) if entry else ((name, name),)
-        rows = ("alias",) if entry and entry.how else ()
-        return TermValue(text, tuple(options.items()), own, own, own, rows, bare=fold(name), entry=entry)
+        name, entry, labels, rows = look_up(text, "term", basis.term)
+        given = tuple(options.items())
+        return TermValue(text, given, labels, labels, labels, rows, bare=fold(name), entry=entry)
 
     def compare(self, a: Value, b: Value) -> DirectedRelation:
         """By what is declared; undeclared words by their letters."""
         assert isinstance(a, TermValue) and isinstance(b, TermValue)
-        left, right = named(a.text, "term"), named(b.text, "term")
+        left, right = clean_name(a.text, "term"), clean_name(b.text, "term")
         if a.entry and b.entry:
-            return by_entry(a.entry, b.entry, left == right)
+            return relate_by_entry(a.entry, b.entry, left == right)
         if left == right:
             return DirectedRelation("identical")
-        return DirectedRelation("agrees" if same(a.bare, b.bare) == "same" else "conflict")
+        return DirectedRelation("agrees" if compare_letters(a.bare, b.bare) == "same" else "conflict")
 
     def identity(self, value: Value) -> Hashable:
         """The term and the word as written: another word for it agrees, but is another reading."""
         assert isinstance(value, TermValue)
-        return (value.entry.id if value.entry else None, named(value.text, "term"))
+        return looked_up_identity(value.entry, value.text, "term")
 
     def excludes(self, a: Value, b: Value) -> bool:
         """Whether the vocabulary declares that the two cannot both be true, even of a property with several

@@ -20,7 +20,7 @@ from discrepancy.findings.analysis import engine
 from discrepancy.findings.cache import store as stores
 from discrepancy.findings.cache.program_hash import LIBRARIES, program_hash
 from discrepancy.reading import dossiers as reader
-from discrepancy.system import files_seen as witness
+from discrepancy.system import accessed_files as witness
 from tests.support.git_repositories import Repo, git, needs_git, source
 
 ROOT = Path(__file__).parents[3]
@@ -317,12 +317,12 @@ def test_what_went_while_it_was_looked_for_and_came_back_is_noticed(
     appended("claims/.discrepancy-baseline", "# nothing\n")(place)
 
     def going(path: Path) -> None:
-        witness.saw(path)
+        witness.note_path(path)
         if path == (Path(looked) if looked else place / name):
             (place / name).rename(place / "gone")
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(reader, "saw", going)
+        meanwhile.setattr(reader, "note_path", going)
         run("check")
     (place / "gone").rename(place / name)
     assert run("check")[:3] == cold(run, "check")
