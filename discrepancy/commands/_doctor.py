@@ -58,7 +58,7 @@ def _dossiers(paths: Sequence[str], ref: str, folder: str, texts: Sequence[str])
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
 
-    run = engine.run_rules(reader.read(paths), new_changes=True, texts=texts)
+    run = engine.run_rules(reader.read_dossiers(paths), new_changes=True, texts=texts)
     yield from (*_input(run), *_texts(run), *_reviews(run), *_pages(run, folder), *_git(paths, ref))
 
 

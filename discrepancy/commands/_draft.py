@@ -11,7 +11,7 @@ from pathlib import Path
 from discrepancy.evidence.drafting.drafts import MOST, OPEN, Draft, Drafter
 from discrepancy.evidence.texts.source_text import SourceText, open_source_text
 from discrepancy.exchange.writing.yaml import is_plain, scalar
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
 from discrepancy.model.source import Source
@@ -56,7 +56,7 @@ def text_at(path: str) -> SourceText | str:
 
 def draft_file(text: SourceText, dossier: Dossier | None, source: str) -> tuple[str, int]:
     """A draft of claims from a text, as the text of a YAML file, and how many entries it has."""
-    registry_folder = dossier or Dossier("", "", "", core())
+    registry_folder = dossier or Dossier("", "", "", core_vocabulary())
     drafts = list(Drafter(text, registry_folder, source).drafts())
     head = HEAD.format(
         file=one_line(text.file),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from discrepancy.findings.finding import Finding
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.review import Review
 from discrepancy.model.vocabulary import Property
@@ -51,7 +51,7 @@ def _core_only(what: str, paths: Sequence[str]) -> bool:
 def _read(paths: Sequence[str]) -> tuple[Dossier, ...]:
     from discrepancy.reading import dossiers as reader
 
-    return reader.read(paths)
+    return reader.read_dossiers(paths)
 
 
 # What each list holds
@@ -60,7 +60,7 @@ def _read(paths: Sequence[str]) -> tuple[Dossier, ...]:
 def _properties(dossiers: Sequence[Dossier]) -> Iterator[Record]:
     """The properties in force; one that several dossiers have alike comes once."""
     seen: list[Property] = []
-    for vocabulary in [dossier.vocabulary for dossier in dossiers] or [core()]:
+    for vocabulary in [dossier.vocabulary for dossier in dossiers] or [core_vocabulary()]:
         for prop in vocabulary.properties.values():
             if prop not in seen:
                 seen.append(prop)

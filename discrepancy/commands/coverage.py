@@ -45,7 +45,7 @@ def coverage(
     from discrepancy.commands import _coverage
     from discrepancy.reading import dossiers as reader
 
-    report = _coverage.CoverageReport(reader.read(list(paths) or ["claims"]), texts)
+    report = _coverage.CoverageReport(reader.read_dossiers(list(paths) or ["claims"]), texts)
     say(_coverage.coverage_text(report, form, most))
     for error in report.errors if form == "text" else ():
         say(error + "\n", error=True)

@@ -44,7 +44,7 @@ def draft(text: str, source: str, dossier: str, output: str) -> None:
         raise CommandError(found)
         return
     folder = _draft.registry_folder(dossier, output)
-    dossiers = reader.read([folder]) if folder else ()
+    dossiers = reader.read_dossiers([folder]) if folder else ()
     if folder and (trouble := _draft.dossier_error(dossiers, folder)):
         raise CommandError(trouble)
     made, count = _draft.draft_file(found, dossiers[0] if dossiers else None, source)

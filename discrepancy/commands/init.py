@@ -62,6 +62,6 @@ def sample(name: str) -> str:
 
 
 def _schema(kind: str) -> str:
-    from discrepancy.reading.json_schema import schema
+    from discrepancy.reading.json_schema import json_schema
 
-    return json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"

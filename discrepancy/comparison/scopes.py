@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Question
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.graph import ancestors
 from discrepancy.model.vocabulary import WHOLE
@@ -205,7 +205,7 @@ class _Order:
         return self._whole[dimension]
 
     def _wholes(self, dimension: str) -> tuple[str, ...]:
-        declared, built_in = self._declared.get(dimension, {}), core().scopes.get(dimension, {})
+        declared, built_in = self._declared.get(dimension, {}), core_vocabulary().scopes.get(dimension, {})
         own = [name for name in declared if name not in built_in or tuple(declared[name]) != built_in[name]]
         tops = [name for name in own if not declared[name] and name != WHOLE]
         if not tops:

@@ -8,7 +8,8 @@ from pathlib import Path
 from discrepancy.exchange.errors import ExchangeError
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading.page import Page, open_page
-from discrepancy.reading.yaml_tree import BeyondLimit, Map, NotYaml, build
+from discrepancy.reading.yaml_nodes import Map
+from discrepancy.reading.yaml_tree import BeyondLimit, NotYaml, build_tree
 from discrepancy.system.display import printable
 
 
@@ -18,7 +19,7 @@ def readable_dossier(path: str) -> Dossier:
     """
     from discrepancy.reading import dossiers as reader
 
-    dossiers = reader.read([path])
+    dossiers = reader.read_dossiers([path])
     errors = [problem for dossier in dossiers for problem in dossier.problems if not problem.warning]
     if errors:
         shown = "".join(f"\n{printable(str(problem))}" for problem in errors)
@@ -35,7 +36,7 @@ def source_tree(dossier: Dossier, file: str) -> tuple[Page, Map]:
     """
     page, _ = open_page(Path(file), file, Path(os.path.realpath(dossier.path)))
     try:
-        root = build(page, page.text, []) if page is not None else None
+        root = build_tree(page, page.text, []) if page is not None else None
     except (BeyondLimit, NotYaml):
         root = None
     if page is None or not isinstance(root, Map):

@@ -10,7 +10,7 @@ from discrepancy.exchange.dossier import readable_dossier, source_tree
 from discrepancy.exchange.errors import ExchangeError
 from discrepancy.exchange.writing.rows import FormRow, source_rows
 from discrepancy.model.dossier import Dossier
-from discrepancy.reading.yaml_tree import List
+from discrepancy.reading.yaml_nodes import List
 from discrepancy.system.atomic_write import write_whole
 
 

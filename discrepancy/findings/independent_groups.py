@@ -16,7 +16,7 @@ from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.graph import connected_parts
 from discrepancy.model.law import AtMost, Law
-from discrepancy.model.law_checker import paths
+from discrepancy.model.law_checker import paths_in
 from discrepancy.reasoning.bindings import speaks_of_day
 from discrepancy.values.base import Relative
 from discrepancy.values.types.span import Span
@@ -69,7 +69,7 @@ class _QuestionLinks:
         self._laws = laws
         self._things: dict[str, str] = {}
         self._containers = containing_entities(dossier)
-        every = {law.name: list(paths(law.body)) for law in laws}
+        every = {law.name: list(paths_in(law.body)) for law in laws}
         self._paths = every
         self._steps = frozenset(step for mine in every.values() for path in mine for step in path.steps)
         self._aged = frozenset(

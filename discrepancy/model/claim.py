@@ -10,6 +10,7 @@ from discrepancy.values.base import Value
 STANCES = ("asserts", "reports", "doubts", "denies", "expects")
 
 
+# When an answer holds; a claim has at most one of them.
 WHENS = ("throughout", "as_of", "within", "during")
 
 
@@ -27,7 +28,8 @@ class Question(NamedTuple):
     def __str__(self) -> str:
         if not self.scope:
             return f"{self.about}.{self.property}"
-        return f"{self.about}.{self.property}[{', '.join(f'{dimension}={value}' for dimension, value in self.scope)}]"
+        scope = ", ".join(f"{dimension}={value}" for dimension, value in self.scope)
+        return f"{self.about}.{self.property}[{scope}]"
 
 
 class Link(NamedTuple):

@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from discrepancy.model import law_checker as lawcheck
-from discrepancy.model.core import core, texts
+from discrepancy.model.core_vocabulary import as_texts, core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
+from discrepancy.model.law_checker import properties_used, read_law
 from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.values.errors import Unreadable
 
@@ -35,7 +35,7 @@ def _fields() -> Mapping[str, Mapping[str, Any]]:
     }
 
 
-def laws_of(dossier: Dossier) -> tuple[Law, ...]:
+def laws_in_force(dossier: Dossier) -> tuple[Law, ...]:
     """The laws that hold in a dossier: the core's, without those that it replaces by name, and its own.
 
     A law of the core is left out where the dossier has declared a property again so that the law no longer
@@ -50,7 +50,7 @@ def _fitting(vocabulary: Vocabulary, replaced: Container[str], said: Set[str]) -
     """The laws of the core that speak of what is said and make sense in a vocabulary. Only these are parsed:
     that takes a while.
     """
-    standard = core().properties
+    standard = core_vocabulary().properties
     changed = {name for name, prop in standard.items() if vocabulary.properties.get(name) is not prop}
     names = [
         name
@@ -58,19 +58,19 @@ def _fitting(vocabulary: Vocabulary, replaced: Container[str], said: Set[str]) -
         if name not in replaced and not said.isdisjoint(_NAME.findall(fields["law"]))
     ]
     return [
-        law for law in map(_law, names) if changed.isdisjoint(lawcheck.uses(law)) or _fits(law, vocabulary)
+        law for law in map(_law, names) if changed.isdisjoint(properties_used(law)) or _fits(law, vocabulary)
     ]
 
 
 def _fits(law: Law, vocabulary: Vocabulary) -> bool:
     try:
-        return lawcheck.read(law.name, law.text, vocabulary, {}, law.kinds).body == law.body
+        return read_law(law.name, law.text, vocabulary, {}, law.kinds).body == law.body
     except Unreadable:
         return False
 
 
 @cache
 def _law(name: str) -> Law:
-    fields, vocabulary = _fields()[name], core()
-    kinds, usual = texts(fields.get("for", ())), fields.get("usual") == "true"
-    return lawcheck.read(fields["name"], fields["law"], vocabulary, {}, kinds, usual, help_=fields["help"])
+    fields, vocabulary = _fields()[name], core_vocabulary()
+    kinds, usual = as_texts(fields.get("for", ())), fields.get("usual") == "true"
+    return read_law(fields["name"], fields["law"], vocabulary, {}, kinds, usual, help_=fields["help"])

@@ -20,8 +20,12 @@ from discrepancy.values.base import Basis
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A folder of claims on one subject, read. `path` is the folder as given, with `/`; claims stand in order of file and line.
-    `bases` says for each source how its texts were read; `topics` which entities, questions and properties framings are grouped by."""
+    """A folder of claims on one subject, as read.
+
+    `path` is the folder as given, with `/`; claims stand in order of file and line. `bases` has for each
+    source the basis on which its values were read (conventions, calendar, language); `topics` says under
+    which heading the framings of an entity, question or property stand.
+    """
 
     path: str
     name: str
@@ -45,7 +49,9 @@ class Dossier:
         return entity if entry is None or not entry.same_as else representative(entity, self._same_as)
 
     def wholes(self, entity: str) -> tuple[str, ...]:
-        """The entities that `entity` is part of, at any depth, the nearest first, by the ids that stand for them."""
+        """The entities that `entity` is part of, at any depth, the nearest first, by the ids that stand for
+        them.
+        """
         return ancestors(entity, self._part_of)
 
     def _part_of(self, entity: str) -> Iterator[str]:

@@ -22,7 +22,8 @@ def ancestors(start: str, parents: Callable[[str], Iterable[str]]) -> tuple[str,
 
 
 def representative(start: str, same_as: Callable[[str], str]) -> str:
-    """The id that stands for `start`: the end of the chain of `same_as`; the least id passed if it is a circle.
+    """The id that stands for `start`: the end of the chain of `same_as`; the least id passed if it is a
+    circle.
 
     `same_as` gives the id that an id is held to be the same as, or "".
     """

@@ -1,8 +1,8 @@
 """Laws: what must hold between questions, as a small closed language that is parsed and never evaluated as
 code.
 
-This module has the forms a parsed law takes; `lawtext` makes them from words and `lawcheck` holds them to the
-vocabulary.
+This module has the forms a parsed law takes; `law_parser` makes them from words and `law_checker` holds them
+to the vocabulary.
 """
 
 from __future__ import annotations

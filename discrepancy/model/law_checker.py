@@ -24,13 +24,13 @@ from discrepancy.model.law import (
     Within,
     Years,
 )
-from discrepancy.model.law_parser import UNITS, parse, places, tokens
+from discrepancy.model.law_names import LawNames
+from discrepancy.model.law_parser import UNITS, parse_law
 from discrepancy.model.mark import Mark
-from discrepancy.model.vocabulary import WHOLE, Property, Vocabulary
+from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.values.base import read as read_value
-from discrepancy.values.errors import Unreadable, did_you_mean
+from discrepancy.values.errors import Unreadable
 
-ENDS = ("start", "end")
 AMOUNTS = ("quantity", "duration", "age")
 COMPARED = ("date", *AMOUNTS, "entity")
 # What a law calls a thing of each type.
@@ -49,7 +49,7 @@ _WAYS = {
 }
 
 
-def read(
+def read_law(
     name: str,
     text: str,
     vocabulary: Vocabulary,
@@ -65,44 +65,34 @@ def read(
 
     Raises Unreadable, with where in the text, for what is no law or speaks of what there is not.
     """
-    body = _Checker(text, vocabulary, entities, kinds).body(parse(text))
+    body = _Checker(text, vocabulary, entities, kinds).body(parse_law(text))
     return Law(name, text, body, kinds, usual, because, help_, mark)
 
 
-def paths(part: Body | Term) -> Iterable[Path]:
+def paths_in(part: Body | Term) -> Iterable[Path]:
     """Every path of a law or of a part of one, in the order written (of >= and >: turned round)."""
     match part:
         case Path():
             yield part
         case Comparison(left, _, right) | Before(left, right) | Within(left, right) | Years(left, right):
-            yield from paths(left)
-            yield from paths(right)
+            yield from paths_in(left)
+            yield from paths_in(right)
         case AtMost(_, path) | Count(path):
             yield path
         case Scaled(_, term):
-            yield from paths(term)
+            yield from paths_in(term)
         case Sum(terms):
             for _, term in terms:
-                yield from paths(term)
+                yield from paths_in(term)
 
 
 class _Checker:
     def __init__(
         self, text: str, vocabulary: Vocabulary, entities: Mapping[str, str], kinds: tuple[str, ...]
     ) -> None:
-        self._text = text
         self._vocabulary = vocabulary
-        self._entities = entities
-        self._kinds = frozenset(kinds) or None  # of which kinds the subject can be; None: any
-        self._said: str = ""  # the property that left only these
-
-    def _fail(self, message: str, expect: str, offset: int, words: str | None = None) -> NoReturn:
-        if words is None:
-            words = next(
-                (token.text for token in tokens(self._text) if token.offset >= offset and token.text != "("),
-                "",
-            )
-        raise Unreadable(message, words, expect, offset)
+        self._names = LawNames(text, vocabulary, entities, kinds)
+        self._fail = self._names.fail
 
     def body(self, body: Body) -> Body:
         """The law with every name resolved and every constant read."""
@@ -126,7 +116,7 @@ class _Checker:
     # Comparisons
 
     def _comparison(self, left: Term, operator: str, right: Term) -> Comparison:
-        left, right = self._named(left), self._named(right)
+        left, right = self._names.resolved(left), self._names.resolved(right)
         first, second = self._type(left), self._type(right)
         if not first and not second:
             self._fail(
@@ -160,7 +150,7 @@ class _Checker:
         )
 
     def _timed(self, path: Path) -> Path:
-        found = self._path(path)
+        found = self._names.path(path)
         if found.type not in ("date", "span"):
             self._fail(
                 f"{_CALLED.get(found.type, f'a {found.type}')} has no place in time",
@@ -170,7 +160,7 @@ class _Checker:
         return found
 
     def _span(self, path: Path, what: str) -> Path:
-        found = self._path(path)
+        found = self._names.path(path)
         if found.type != "span":
             self._fail(
                 f"{what} is a span, this is {_CALLED.get(found.type, f'a {found.type}')}",
@@ -309,155 +299,7 @@ class _Checker:
                 error.message, error.words, error.expect, term.offset + quoted + error.offset
             ) from None
 
-    # Names
 
-    def _named(self, term: Term) -> Term:
-        """The term with every path resolved."""
-        match term:
-            case Path():
-                return self._path(term)
-            case Years(since, until):
-                return Years(self._named(since), self._named(until), term.offset)
-            case Count(path):
-                return Count(self._counted(path), term.offset)
-            case Scaled(factor, inner):
-                return Scaled(factor, self._named(inner), term.offset)
-            case Sum(terms):
-                return Sum(tuple((sign, self._named(inner)) for sign, inner in terms), term.offset)
-            case _:
-                return term
-
-    def _counted(self, path: Path) -> Path:
-        found = self._path(path)
-        if found.end or self._vocabulary.properties[found.property].one:
-            self._fail(
-                "counts what has one answer",
-                "count(property) of a property with several answers, such as child",
-                path.offset,
-            )
-        return found
-
-    def _path(self, path: Path) -> Path:
-        names, at = [*path.steps, path.property], places(self._text, path)
-        entity, end = "", path.end
-        if len(names) > 1 and names[0] in self._entities:
-            entity = self._entities[names.pop(0)]
-            at.pop(0)
-        if (
-            len(names) > 1
-            and names[-1] in ENDS
-            and not path.scope
-            and (owner := self._found(names[-2]))
-            and owner.type == "span"
-        ):
-            end = names.pop()
-            at.pop()
-        prop = self._found(names[-1])
-        if prop is None:
-            self._unknown(names[-1], at[-1], alone=not entity and len(names) == 1)
-        if end and prop.type != "span":
-            self._fail(f"a {prop.type} has no {end}", "only a span has a start and an end", at[-1], names[-1])
-        steps = tuple(self._step(name, place) for name, place in zip(names[:-1], at[:-1], strict=True))
-        if not entity and not steps:
-            self._asked_of(prop, at[-1])
-        scope = tuple(sorted(self._scope(prop, path.scope, at[-1], at[-1] + len(names[-1]))))
-        return Path(prop.name, steps, end, scope, entity, "date" if end else prop.type, path.offset)
-
-    def _found(self, name: str) -> Property | None:
-        known = self._vocabulary.properties
-        return known.get(name) or next((prop for prop in known.values() if name in prop.was), None)
-
-    def _unknown(self, name: str, offset: int, alone: bool) -> NoReturn:
-        known = {*self._vocabulary.properties, *self._vocabulary.scopes, "part_of", "as_of", "subject"}
-        for at, letter in enumerate(name):
-            if letter == "-" and name[:at] in known and name[at + 1 :] in known:
-                self._fail(
-                    "this is one name, and there is none such",
-                    f"between spaces: {name[:at]} - {name[at + 1 :]}",
-                    offset,
-                    name,
-                )
-        if alone and name in self._entities:
-            self._fail(
-                "an entity is not compared itself",
-                f"one of its properties, such as {name}.start",
-                offset,
-                name,
-            )
-        self._fail(
-            "no such property", did_you_mean(name, known) or "declare it under properties", offset, name
-        )
-
-    def _step(self, name: str, offset: int) -> str:
-        if name == "part_of":
-            return name
-        prop = self._found(name)
-        if prop is not None and prop.type == "entity":
-            return prop.name
-        if name in self._vocabulary.scopes:
-            return name
-        if prop is not None:
-            self._fail(
-                f"a {prop.type} leads to nothing that has properties",
-                "a property of type entity, a scope dimension, part_of",
-                offset,
-                name,
-            )
-        leading = [prop.name for prop in self._vocabulary.properties.values() if prop.type == "entity"]
-        close = did_you_mean(name, {*leading, *self._vocabulary.scopes, *self._entities, "part_of"})
-        return self._fail(
-            "no such entity or property", close or "declare it under entities or properties", offset, name
-        )
-
-    def _asked_of(self, prop: Property, offset: int) -> None:
-        """Narrows the kinds of entity that the law can speak of; none left is an error."""
-        if not prop.kinds:
-            return
-        left = frozenset(prop.kinds) if self._kinds is None else self._kinds & frozenset(prop.kinds)
-        if not left:
-            other = (
-                f"{self._said} and {prop.name}"
-                if self._said
-                else f"{prop.name}, which is asked of: {', '.join(prop.kinds)}"
-            )
-            self._fail(
-                "no one entity has all that this law speaks of",
-                f"no kind of entity has {other}",
-                offset,
-                prop.name,
-            )
-        self._kinds, self._said = left, prop.name
-
-    def _scope(
-        self, prop: Property, scope: tuple[tuple[str, str], ...], start: int, after: int
-    ) -> Iterable[tuple[str, str]]:
-        written = self._text.startswith("[", after)  # not so in: at most one holder of OFFICE at a time
-        at = after if written else start
-        for dimension, value in scope:
-            at = self._text.index(dimension, at) if written else at
-            if dimension not in prop.scope:
-                expect = did_you_mean(dimension, prop.scope) or (
-                    f"it has: {', '.join(prop.scope)}" if prop.scope else "it has none"
-                )
-                self._fail(f"{prop.name} has no such dimension of scope", expect, at, dimension)
-            at = self._text.index(value, at + len(dimension)) if written else at
-            yield dimension, self._value(dimension, value, at)
-            at += len(value)
-
-    def _value(self, dimension: str, value: str, offset: int) -> str:
-        values = self._vocabulary.scopes.get(dimension, {})
-        if value == WHOLE or value in values:
-            return value
-        if value in self._entities:
-            return self._entities[value]
-        if value not in self._vocabulary.terms:
-            close = did_you_mean(value, {*values, *self._entities, *self._vocabulary.terms, WHOLE})
-            self._fail(
-                f"no such {dimension}", close or f"declare it under scopes: {dimension}", offset, value
-            )
-        return value
-
-
-def uses(law: Law) -> frozenset[str]:
+def properties_used(law: Law) -> frozenset[str]:
     """The names of the properties that a law speaks of, those of its steps among them."""
-    return frozenset(name for path in paths(law.body) for name in (path.property, *path.steps))
+    return frozenset(name for path in paths_in(law.body) for name in (path.property, *path.steps))

@@ -1,9 +1,9 @@
 """Reads the text of a law into its form. The language is closed: what it does not have is an error, and
 nothing is ever evaluated.
 
-Here only the grammar is known; which names there are and what may be compared with what is for `lawcheck`.
-Until then a path has its names as `steps` and `property`, and a constant has no type but "date" where it
-stands in quotation marks, and its words as its value.
+Here only the grammar is known; `law_names` knows which names there are, `law_checker` what may be compared
+with what. Until then a path has its names as `steps` and `property`, and a constant has no type but "date"
+where it stands in quotation marks, and its words as its value.
 """
 
 from __future__ import annotations
@@ -69,18 +69,23 @@ _OTHER = {
     '"': "a date ends with a quotation mark as it begins",
     "'": 'a date stands in double quotation marks: "1945-09-02"',
 }
-_GRAMMAR = "a law is, for example: born <= died; a.end == b.start + 3 months; date within span; at most one holder of king at a time"
+_GRAMMAR = (
+    "a law is, for example: born <= died; a.end == b.start + 3 months; date within span;"
+    " at most one holder of king at a time"
+)
 
 
 class LawToken(NamedTuple):
-    """A piece of the text: `kind` is number, path, quoted, mark or end."""
+    """A token of a law: `kind` is number, path, quoted, mark or end; `offset` is where it begins in
+    the text.
+    """
 
     kind: str
     text: str
     offset: int
 
 
-def parse(text: str) -> Body:
+def parse_law(text: str) -> Body:
     """The form of the law that `text` states. Raises Unreadable, and nothing else, for any text that states
     none.
     """
@@ -93,8 +98,8 @@ def parse(text: str) -> Body:
     return _Parser(text).body()
 
 
-def tokens(text: str) -> list[LawToken]:
-    """The pieces of `text`, the last one its end."""
+def law_tokens(text: str) -> list[LawToken]:
+    """The tokens of `text`, the last one its end. Raises Unreadable for a character that no law has."""
     found: list[LawToken] = []
     at = 0
     while at < len(text):
@@ -129,7 +134,7 @@ def _kind(match: re.Match[str]) -> str:
     raise AssertionError(match)
 
 
-def places(text: str, path: Path) -> list[int]:
+def name_offsets(text: str, path: Path) -> list[int]:
     """Where the names of a path as parsed begin in `text`: those of its steps, then its property's."""
     found = [path.offset]
     for step in path.steps:
@@ -140,7 +145,7 @@ def places(text: str, path: Path) -> list[int]:
 class _Parser:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tokens = tokens(text)
+        self._tokens = law_tokens(text)
         self._at = 0
         self._depth = 0
         self._terms = 0

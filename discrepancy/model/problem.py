@@ -1,4 +1,4 @@
-"""A problem of the input, with its place, its words and what would be right; and the code of every kind of problem."""
+"""A problem of the input: its code, its place, the words at fault and what would be right."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "E002": (
         "unreadable-file",
-        "A file or folder cannot be read, is no ordinary file, is too large, or is a link that leads out of its dossier.",
+        "A file or folder cannot be read, is no ordinary file, is too large,"
+        " or is a link that leads out of its dossier.",
     ),
     "E003": ("unknown-field", "A field that files of this kind do not have."),
     "E004": ("not-utf-8", "The file is not UTF-8 text."),
@@ -53,7 +54,8 @@ CODES: dict[str, tuple[str, str]] = {
     "E007": ("syntax", "The text is not YAML at this place; everything else in the file was read."),
     "E008": (
         "yaml-feature",
-        "A part of YAML that claims never need and that easily misreads: tags, merge keys, a second document, stray anchors.",
+        "A part of YAML that claims never need and that easily misreads:"
+        " tags, merge keys, a second document, stray anchors.",
     ),
     "E009": ("limit", "Nesting, aliases or their expansion beyond what any honest file needs."),
     "E010": ("duplicate-key", "The same key twice in one mapping; only one could be kept."),
@@ -112,11 +114,13 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "E050": (
         "sheet-columns",
-        "A sheet whose columns do not say what they hold: a field without a column, or two columns for one field.",
+        "A sheet whose columns do not say what they hold:"
+        " a field without a column, or two columns for one field.",
     ),
     "E051": (
         "date-cell",
-        "A cell that the spreadsheet turned into a date or time, so that what was typed is lost. See `explain sheets`.",
+        "A cell that the spreadsheet turned into a date or time,"
+        " so that what was typed is lost. See `explain sheets`.",
     ),
     "E052": (
         "formula-cell",
@@ -124,7 +128,8 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "E053": (
         "lossy-cell",
-        "A cell whose text the spreadsheet did not keep: a long number, true or false, or an error. See `explain sheets`.",
+        "A cell whose text the spreadsheet did not keep:"
+        " a long number, true or false, or an error. See `explain sheets`.",
     ),
     "E054": ("bad-record", "An entry of a bibliography that cannot be read, or lacks what a source needs."),
     "E060": (

@@ -1,4 +1,6 @@
-"""The registry: which entity or term a written name stands for. It decides; similarity only ever suggests."""
+"""The registry: which entity or term a written name stands for. Only names that are declared decide; likeness
+of spelling never does.
+"""
 
 from __future__ import annotations
 

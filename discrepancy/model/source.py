@@ -1,4 +1,6 @@
-"""Who is compared: the sources of a dossier, the voices that they cite, and the entities that they speak of."""
+"""Who is compared: the sources of a dossier, the voices that they cite, and the entities that they
+speak of.
+"""
 
 from __future__ import annotations
 

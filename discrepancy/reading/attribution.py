@@ -1,4 +1,4 @@
-"""Who says so: chains of voices, and who in them vouches for what."""
+"""Reads `according_to`: chains of voices, and which voice of a chain vouches for what."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from discrepancy.model.problem import problem
 from discrepancy.model.source import Source
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.questions import QuestionReader, left_open
-from discrepancy.reading.yaml_tree import List, Map, Node, Text
+from discrepancy.reading.yaml_nodes import List, Map, Node, Text
 from discrepancy.values.errors import did_you_mean
 
 Chain = tuple[Link, ...]

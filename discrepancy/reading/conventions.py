@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from discrepancy.reading.fields import FieldChecker
-from discrepancy.reading.yaml_tree import Map, Node
+from discrepancy.reading.yaml_nodes import Map, Node
 from discrepancy.values.conventions import Conventions, with_settings
 from discrepancy.values.errors import Unreadable
 
 
-def conventions(check: FieldChecker, node: Node | None, base: Conventions) -> Conventions:
+def chosen_conventions(check: FieldChecker, node: Node | None, base: Conventions) -> Conventions:
     """The conventions that `node` makes of `base`: a preset, and rows; what does not fit is reported and left
     out.
     """

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from discrepancy.model import law_checker as lawcheck
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.graph import cycles
 from discrepancy.model.law import Law
+from discrepancy.model.law_checker import read_law
 from discrepancy.model.problem import Problem, problem
 from discrepancy.model.source import Entity, Voice
 from discrepancy.model.vocabulary import Vocabulary
-from discrepancy.reading.conventions import conventions
+from discrepancy.reading.conventions import chosen_conventions
 from discrepancy.reading.fields import FieldChecker
-from discrepancy.reading.kept_trees import TreeCache, tree
 from discrepancy.reading.page import Page
 from discrepancy.reading.topics import topics_of
+from discrepancy.reading.tree_cache import TreeCache, cached_tree
 from discrepancy.reading.vocabulary import vocabulary_of
-from discrepancy.reading.yaml_tree import Node, Text
+from discrepancy.reading.yaml_nodes import Node, Text
 from discrepancy.values.conventions import Conventions, standard
 from discrepancy.values.errors import Unreadable, did_you_mean
 
@@ -34,21 +34,21 @@ class Declarations:
     summary: str = ""
     entities: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
     voices: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
-    vocabulary: Vocabulary = field(default_factory=core)
+    vocabulary: Vocabulary = field(default_factory=core_vocabulary)
     laws: tuple[Law, ...] = ()
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     conventions: Conventions = field(default_factory=standard)
     lost: frozenset[str] = frozenset()
 
 
-def read(page: Page, problems: list[Problem], kept: TreeCache | None = None) -> Declarations:
+def read_dossier_file(page: Page, problems: list[Problem], trees: TreeCache | None = None) -> Declarations:
     """What the page declares; everything that is wrong with it is added to `problems`."""
     check = FieldChecker(page, problems)
-    root = tree(page, problems, kept)
+    root = cached_tree(page, problems, trees)
     if root is None:
         return Declarations(lost=frozenset({"*"}))
     fields = check.fields(root, "dossier", "dossier.yaml")
-    version(check, fields.get("version"))
+    check_version(check, fields.get("version"))
     vocabulary, known = vocabulary_of(check, fields)
     entities = _entities(check, fields.get("entities"), vocabulary)
     _entities_of_parts(check, known, entities)
@@ -64,14 +64,14 @@ def read(page: Page, problems: list[Problem], kept: TreeCache | None = None) -> 
             check,
             fields.get("topics"),
             vocabulary,
-            former({key: entity.was for key, entity in entities.items()}),
+            current_ids({key: entity.was for key, entity in entities.items()}),
         ),
-        conventions=conventions(check, fields.get("conventions"), standard()),
+        conventions=chosen_conventions(check, fields.get("conventions"), standard()),
         lost=frozenset(page.lost),
     )
 
 
-def version(check: FieldChecker, node: Node | None) -> None:
+def check_version(check: FieldChecker, node: Node | None) -> None:
     """Reports a version of the format that is not known."""
     if node is not None and (stated := check.text(node, "version")) and stated != "1":
         check.report(
@@ -93,7 +93,7 @@ def _entities(check: FieldChecker, node: Node | None, vocabulary: Vocabulary) ->
             links.extend(
                 (key.value, name, other, place) for other, place in check.texts(fields.get(name), name)
             )
-    known = former({key: entity.was for key, entity in found.items()})
+    known = current_ids({key: entity.was for key, entity in found.items()})
     found = {key: _current(entity, known) for key, entity in found.items()}
     for key_of, name, other, place in links:
         if other not in known and other not in check.page.lost:
@@ -117,7 +117,7 @@ def _entities(check: FieldChecker, node: Node | None, vocabulary: Vocabulary) ->
     return found
 
 
-def former(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def current_ids(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """From every id, and every id it had before, to the id; an id of today goes before one of old."""
     found = {old: key for key, olds in names.items() for old in olds}
     found.update((key, key) for key in names)
@@ -192,7 +192,7 @@ def _laws(
 ) -> tuple[Law, ...]:
     found: dict[str, Law] = {}
     names: dict[str, int] = {}
-    ids = former({key: entity.was for key, entity in entities.items()})
+    ids = current_ids({key: entity.was for key, entity in entities.items()})
     for item in check.items(node, "laws"):
         fields = check.fields(item, "law", "a law")
         name, law = check.text(fields.get("name"), "name"), None
@@ -229,7 +229,7 @@ def _law(
     """The law that `text` states, or None, which was reported where in the text it goes wrong."""
     mark = check.mark(node)
     try:
-        return lawcheck.read(name, text, vocabulary, entities, mark=mark)
+        return read_law(name, text, vocabulary, entities, mark=mark)
     except Unreadable as error:
         if isinstance(node, Text) and error.words.strip('"') in check.page.lost:
             return None

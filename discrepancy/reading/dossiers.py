@@ -1,5 +1,6 @@
-"""Reads dossiers: folders in, typed dossiers with their problems out. Nothing found where something should be
-is a problem, never silence.
+"""Reads dossiers: folders in, typed dossiers with their problems out.
+
+A folder without a dossier, and a file that looks like one of a dossier and is not read, are problems too.
 """
 
 from __future__ import annotations
@@ -13,38 +14,36 @@ from pathlib import Path
 from types import MappingProxyType
 
 from discrepancy.model.claim import Claim
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
-from discrepancy.model.problem import CODES, Problem, problem
+from discrepancy.model.problem import Problem, problem
 from discrepancy.model.registry import Registry
 from discrepancy.model.review import BaselineEntry, Review
 from discrepancy.model.source import Source
-from discrepancy.reading import baseline_file as baseline_reader
-from discrepancy.reading import dossier_file as dossier_reader
-from discrepancy.reading import review_file as review_reader
-from discrepancy.reading import source_file as claims_reader
 from discrepancy.reading.attribution import AttributionReader
-from discrepancy.reading.kept_trees import TreeCache
+from discrepancy.reading.baseline_file import BASELINE_NAME, BaselineLine, read_baseline, renamed_line
+from discrepancy.reading.dossier_file import Declarations, read_dossier_file
 from discrepancy.reading.page import Page, open_page
 from discrepancy.reading.questions import QuestionReader
-from discrepancy.reading.yaml_tree import Node
+from discrepancy.reading.review_file import read_review
+from discrepancy.reading.source_file import ReadingContext, claims_of_tree, read_source_file
+from discrepancy.reading.tree_cache import TreeCache
+from discrepancy.reading.yaml_nodes import Node
 from discrepancy.system.accessed_files import note_folder, note_missing, note_path
 from discrepancy.values.base import Basis
-
-__all__ = ["CODES", "proposed", "read"]
 
 DOSSIER = "dossier.yaml"
 REVIEWS = "reviews"
 _REMEDY = "give a folder that holds a dossier.yaml, or a folder of such folders"
 
 
-def read(
-    paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({}), kept: TreeCache | None = None
+def read_dossiers(
+    paths: Sequence[str], copies: Mapping[str, Path] = MappingProxyType({}), trees: TreeCache | None = None
 ) -> tuple[Dossier, ...]:
     """The dossiers at `paths`, each a folder of dossiers or one dossier, in the order given and each once.
     `copies` says for a path in which folder it is to be read instead; places are shown as if it were read
-    where it stands. What is `kept` of a file that was read before is not parsed again.
+    where it stands. A file whose tree is in `trees` is not parsed again.
     """
     found: dict[str, Dossier] = {}
     warnings: dict[Problem, None] = {}
@@ -56,7 +55,9 @@ def read(
                     continue
                 real = shown if trouble else os.path.realpath(folder)
                 if real not in found:
-                    found[real] = _nothing(shown, trouble) if trouble else _dossier(folder, shown, kept=kept)
+                    found[real] = (
+                        _nothing(shown, trouble) if trouble else _dossier(folder, shown, trees=trees)
+                    )
     every = list(found.values())
     if told := [
         one for one in warnings if not any(dossier.path.startswith(f"{one.mark.file}/") for dossier in every)
@@ -78,7 +79,7 @@ def _without_collector() -> Iterator[None]:
 
 
 def _nothing(shown: str, trouble: Problem) -> Dossier:
-    return Dossier(path=shown, name="", title="", vocabulary=core(), problems=(trouble,))
+    return Dossier(path=shown, name="", title="", vocabulary=core_vocabulary(), problems=(trouble,))
 
 
 def _folders(path: str, copy: Path | None = None) -> Iterator[tuple[Path, str, Problem | None]]:
@@ -140,7 +141,9 @@ def _folders_in(folder: Path, shown: str, names: Sequence[str]) -> Iterator[tupl
 
 
 def _deeper(folder: Path) -> str:
-    """The first dossier in a folder that is none; nothing if there is none, or the folder is not looked into."""
+    """The first dossier in a folder that is none; nothing if there is none, or the folder is not
+    looked into.
+    """
     if folder.name.startswith(".") or not folder.is_dir():
         return ""
     for name in (entry.name for entry in _listed(folder) if entry.is_dir(follow_symlinks=False)):
@@ -172,7 +175,7 @@ def _joined(shown: str, name: str) -> str:
     return name if shown == "." else f"{shown.rstrip('/')}/{name}"
 
 
-def proposed(path: str, files: Mapping[str, tuple[Page, Node]]) -> Dossier:
+def dossier_with_files(path: str, files: Mapping[str, tuple[Page, Node]]) -> Dossier:
     """The dossier at `path` as it would be if it held `files`, each a page and its tree by the name of the
     file, in place of its own or beside them.
     """
@@ -183,29 +186,25 @@ def _dossier(
     folder: Path,
     shown: str,
     files: Mapping[str, tuple[Page, Node]] = MappingProxyType({}),
-    kept: TreeCache | None = None,
+    trees: TreeCache | None = None,
 ) -> Dossier:
     problems: list[Problem] = []
     inside = Path(os.path.realpath(folder))
     page, trouble = open_page(folder / DOSSIER, _joined(shown, DOSSIER), inside)
     problems.extend(trouble)
-    declared = (
-        dossier_reader.read(page, problems, kept)
-        if page
-        else dossier_reader.Declarations(lost=frozenset({"*"}))
-    )
+    declared = read_dossier_file(page, problems, trees) if page else Declarations(lost=frozenset({"*"}))
     questions = QuestionReader(declared)
     attributions = AttributionReader(questions)
-    reading = claims_reader.ReadingContext(questions, attributions, _basis(questions), {}, {}, kept=kept)
+    reading = ReadingContext(questions, attributions, _basis(questions), {}, {}, trees=trees)
     found: list[Claim] = []
     for name in sorted({*_files(folder, shown, problems), *files}):
         if name in files:
-            found.extend(claims_reader.of_tree(*files[name], problems, reading))
+            found.extend(claims_of_tree(*files[name], problems, reading))
             continue
         page, trouble = open_page(folder / name, _joined(shown, name), inside)
         problems.extend(trouble)
         if page is not None:
-            found.extend(claims_reader.read(page, problems, reading))
+            found.extend(read_source_file(page, problems, reading))
     attributions.finish(reading.sources)
     reviews = _reviews(folder, shown, inside, problems, reading.sources)
     baseline = _baseline(inside, shown, problems)
@@ -266,41 +265,41 @@ def _reviews(
     for name in _files(reviews, where, problems):
         page, trouble = open_page(reviews / name, _joined(where, name), inside)
         problems.extend(trouble)
-        if page is not None and (one := review_reader.read(page, problems, sources)) is not None:
+        if page is not None and (one := read_review(page, problems, sources)) is not None:
             found.append(one)
     return tuple(found)
 
 
-def baseline_of(inside: Path, shown: str) -> tuple[Path, str]:
+def baseline_path(inside: Path, shown: str) -> tuple[Path, str]:
     """Where the baseline of the dossier at the real path `inside` lies, beside its folder, and how that is
     shown.
     """
     above = "" if shown.strip("/").count("/") == 0 else shown.rsplit("/", 1)[0]
     outside = shown in (".", "..") or shown.endswith(("/.", "/.."))
     name = (
-        f"{shown}/../{baseline_reader.NAME}"
+        f"{shown}/../{BASELINE_NAME}"
         if outside
-        else _joined(above or ("/" if shown.startswith("/") else "."), baseline_reader.NAME)
+        else _joined(above or ("/" if shown.startswith("/") else "."), BASELINE_NAME)
     )
-    return inside.parent / baseline_reader.NAME, name
+    return inside.parent / BASELINE_NAME, name
 
 
 def _baseline(inside: Path, shown: str, problems: list[Problem]) -> tuple[BaselineEntry, ...] | None:
     """What the baseline beside a dossier knows of it, or None if there is no baseline."""
-    path, where = baseline_of(inside, shown)
+    path, where = baseline_path(inside, shown)
     note_path(path)
     if not os.path.lexists(path):
         note_missing(path)
         return None
     page, trouble = open_page(path, where, inside.parent)
     problems.extend(one for one in trouble if one.code != "E032")  # it is empty once everything is decided
-    own, former = lines_of(baseline_reader.read(page, problems), inside) if page else ([], [])
+    own, former = lines_on_dossier(read_baseline(page, problems), inside) if page else ([], [])
     return tuple(line.known for line in (*former, *own))
 
 
-def lines_of(
-    lines: Sequence[baseline_reader.Line], inside: Path
-) -> tuple[list[baseline_reader.Line], list[baseline_reader.Line]]:
+def lines_on_dossier(
+    lines: Sequence[BaselineLine], inside: Path
+) -> tuple[list[BaselineLine], list[BaselineLine]]:
     """The lines of a baseline that are on the dossier at the real path `inside`; and those, under its name,
     on dossiers that are no more, since it may be one of them with its folder renamed.
     """
@@ -314,7 +313,7 @@ def lines_of(
         if not os.path.lexists(path):
             note_missing(path)
             gone.add(path.parent.name)
-    return own, [baseline_reader.renamed(line, inside.name) for line in lines if line.dossier in gone]
+    return own, [renamed_line(line, inside.name) for line in lines if line.dossier in gone]
 
 
 def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:

@@ -14,7 +14,7 @@ from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.forms import CLAIM
 from discrepancy.reading.questions import QuestionReader, ResolvedQuestion
 from discrepancy.reading.values import ValueReader, WrittenValue
-from discrepancy.reading.yaml_tree import CompactMap, Map, Node, Text
+from discrepancy.reading.yaml_nodes import CompactMap, Map, Node, Text
 
 _FIELDS = frozenset(field.name for field in CLAIM)
 _PROSE = ("at", "quote", "inferred", "note")
@@ -32,7 +32,7 @@ class Defaults(NamedTuple):
 
 
 class Circumstances(NamedTuple):
-    """Who vouches for what an entry says, when it holds, and in which sense."""
+    """Who vouches for what an entry says, when that holds, and in which sense."""
 
     testimonies: tuple[Testimony, ...]
     when: When | None
@@ -40,7 +40,7 @@ class Circumstances(NamedTuple):
 
 
 class EntryFields(NamedTuple):
-    """What the claims of one entry share."""
+    """The fields of an entry that all its claims share."""
 
     at: str
     quote: str
@@ -348,7 +348,8 @@ class EntryReader:
             id_ = f"{sign}:{own or text + suffix}"
             # Claim(...) would take twice the time.
             made = (
-                id_, source, sign, question, value, given, mark, at, quote, stance, denies, voices, holder, when, sense, inferred, note, rests_on,
+                id_, source, sign, question, value, given, mark, at, quote, stance, denies, voices, holder,
+                when, sense, inferred, note, rests_on,
             )  # fmt: skip
             claims.append(_new(Claim, made))
 

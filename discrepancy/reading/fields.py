@@ -1,5 +1,5 @@
-"""Takes what a tree holds out of it, field by field; whatever is not as its form says is reported, and the
-rest goes on.
+"""Takes a tree apart field by field; what is not as the tables in `forms` say is reported, and the rest is
+read.
 """
 
 from __future__ import annotations
@@ -11,16 +11,7 @@ from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.forms import FORMS
 from discrepancy.reading.page import INVISIBLE, Page
-from discrepancy.reading.yaml_tree import (
-    CUT,
-    QUOTED,
-    Broken,
-    List,
-    Map,
-    Node,
-    Text,
-    is_set,
-)
+from discrepancy.reading.yaml_nodes import CUT, QUOTED, Broken, List, Map, Node, Text, is_unquoted_set
 from discrepancy.values.errors import did_you_mean
 
 # Marks that stand around ids in questions, laws, claim ids and attributions.
@@ -30,7 +21,7 @@ _REQUIRED = {form: tuple(field for field in fields if field.required) for form, 
 
 
 class FieldChecker:
-    """The page being read and the problems found on it so far."""
+    """Reads fields of one page; what is wrong with them is added to `problems`."""
 
     def __init__(self, page: Page, problems: list[Problem]) -> None:
         self.page = page
@@ -84,7 +75,10 @@ class FieldChecker:
         for key, value in self.pairs(node, what):
             bad = _NOT_IN_IDS.intersection(key.value)
             if bad or not key.value:
-                expect = "an id has no spaces and none of . [ ] { } = , : ; @ # / and the like; give the full name in `name`"
+                expect = (
+                    "an id has no spaces and none of . [ ] { } = , : ; @ # / and the like;"
+                    " give the full name in `name`"
+                )
                 self.report("E035", key, f"{what} cannot have this id", key.value, expect)
             else:
                 found.append((key, value))
@@ -112,7 +106,7 @@ class FieldChecker:
         """Reports that `node` is of another shape than expected."""
         if isinstance(node, Broken) or (isinstance(node, Text) and not node.value and self.page.lost):
             return
-        if isinstance(node, List) and is_set(node):
+        if isinstance(node, List) and is_unquoted_set(node):
             end = self.page.text.find("]", node.at) + 1
             self.report(
                 "E016",

@@ -49,7 +49,8 @@ WHEN_HELP = {
     "throughout": "The answer holds on every day of this time: a date, a span or an event.",
     "as_of": "The answer holds on a day of this time: a date, a span or an event.",
     "within": "The answer holds on some day of this time: a date, a span or an event.",
-    "during": "The answer holds for this time as a whole, as totals and rates do: a date, a span or an event.",
+    "during": "The answer holds for this time as a whole, as totals and rates do:"
+    " a date, a span or an event.",
 }
 TIMES: Form = tuple(Field(name, "text", WHEN_HELP[name]) for name in WHENS)
 STANCE = Field(

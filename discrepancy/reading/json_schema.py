@@ -18,7 +18,7 @@ _QUESTION = r"^[^.\[\]=,]+\.[^.\[\]=,]+(\[[^\[\]]+\])?$"
 _REF = "#/$defs/"
 
 
-def schema(kind: str) -> dict[str, Any]:
+def json_schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a `dossier`, `source` or `review` file. Raises KeyError for any
     other kind.
     """

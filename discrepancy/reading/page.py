@@ -94,10 +94,10 @@ def open_page(path: Path, file: str, inside: Path) -> tuple[Page | None, list[Pr
             problem("E002", top, data, expect="a file of a dossier is an ordinary file of at most 64 MB")
         ]
     note_file(path, data)
-    return decoded(data, file)
+    return decode_page(data, file)
 
 
-def decoded(data: bytes, file: str) -> tuple[Page | None, list[Problem]]:
+def decode_page(data: bytes, file: str) -> tuple[Page | None, list[Problem]]:
     """The page that `data` holds as UTF-8, with or without a byte order mark, or why there is none."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -9,9 +9,9 @@ from unicodedata import normalize
 
 from discrepancy.model.claim import Question
 from discrepancy.model.vocabulary import WHOLE, Property
-from discrepancy.reading.dossier_file import Declarations, former
+from discrepancy.reading.dossier_file import Declarations, current_ids
 from discrepancy.reading.fields import FieldChecker
-from discrepancy.reading.yaml_tree import Node, Text
+from discrepancy.reading.yaml_nodes import Node, Text
 from discrepancy.values.errors import did_you_mean
 
 _WRITTEN = re.compile(
@@ -24,7 +24,9 @@ OPEN = "OPEN"  # what a draft leaves to a person
 
 
 class ResolvedQuestion(NamedTuple):
-    """A question, how it is written in full, and the property it asks for."""
+    """A written question as resolved: the question, how it is written in full, and the property it
+    asks for.
+    """
 
     question: Question
     text: str
@@ -32,12 +34,16 @@ class ResolvedQuestion(NamedTuple):
 
 
 class QuestionReader:
-    """The questions that can be asked of a dossier. What was asked once is remembered."""
+    """Reads written questions against the entities, properties and scopes of a dossier; each text is read
+    once.
+    """
 
     def __init__(self, declared: Declarations) -> None:
         self.declared = declared
-        self.entities = former({key: entity.was for key, entity in declared.entities.items()})
-        self._properties = former({key: prop.was for key, prop in declared.vocabulary.properties.items()})
+        self.entities = current_ids({key: entity.was for key, entity in declared.entities.items()})
+        self._properties = current_ids(
+            {key: prop.was for key, prop in declared.vocabulary.properties.items()}
+        )
         self.known: dict[str, ResolvedQuestion] = {}  # by the short key as written
         self._known: dict[tuple[str, str], ResolvedQuestion] = {}
         self._advised: dict[str, str] = {}
@@ -196,7 +202,8 @@ class QuestionReader:
     def _knows(self, check: FieldChecker, key: Text, prop: Property, dimension: str, value: str) -> bool:
         if dimension not in prop.scope:
             if not self.is_lost(prop.name) and not self.is_lost(dimension):
-                declare = f"{prop.name} has {', '.join(prop.scope) or 'no scope'}; declare it again under properties to add one"
+                scope = ", ".join(prop.scope) or "no scope"
+                declare = f"{prop.name} has {scope}; declare it again under properties to add one"
                 check.unknown("E021", key, f"dimension of {prop.name}", dimension, prop.scope, declare)
             return False
         vocabulary = self.declared.vocabulary

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from discrepancy.model.problem import Problem
 from discrepancy.model.review import VERDICTS, Decision, Review
 from discrepancy.model.source import Source
-from discrepancy.reading.dossier_file import version
+from discrepancy.reading.dossier_file import check_version
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_errors import tree
-from discrepancy.reading.yaml_tree import Node
+from discrepancy.reading.yaml_errors import readable_tree
+from discrepancy.reading.yaml_nodes import Node
 
 _ID = re.compile(r"F-[0-9a-f]{8}\Z")
 CONTENT = (
@@ -25,14 +25,14 @@ _NAMED = re.compile(r"\(([^()]+)\)")  # who has a reading, in the line that says
 _DAY = "write the day as year, month and day, such as 2026-11-24"
 
 
-def read(page: Page, problems: list[Problem], sources: Mapping[str, Source]) -> Review | None:
+def read_review(page: Page, problems: list[Problem], sources: Mapping[str, Source]) -> Review | None:
     """The review that a page holds, or None; everything that is wrong with it is added to `problems`."""
     check = FieldChecker(page, problems)
-    root = tree(page, problems)
+    root = readable_tree(page, problems)
     if root is None:
         return None
     fields = check.fields(root, "review", "a review")
-    version(check, fields.get("version"))
+    check_version(check, fields.get("version"))
     finding = _finding(check, fields.get("finding"))
     decision = _decision(check, fields, root, sources)
     earlier = [

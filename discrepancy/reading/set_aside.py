@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from discrepancy.model.source import Aside
 from discrepancy.reading.fields import FieldChecker
-from discrepancy.reading.yaml_tree import Node
+from discrepancy.reading.yaml_nodes import Node
 
 _LINES = re.compile(r"(?P<first>[1-9]\d{0,8})(?:\s*[-–]\s*(?P<last>[1-9]\d{0,8}))?\Z")
 
 
-def asides(check: FieldChecker, node: Node | None) -> tuple[Aside, ...]:
+def passages_set_aside(check: FieldChecker, node: Node | None) -> tuple[Aside, ...]:
     """The passages set aside; those that are not given as they should be are reported and left out."""
     return tuple(_asides(check, node))
 

@@ -11,17 +11,17 @@ from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 from discrepancy.model.source import Source
 from discrepancy.reading.attribution import AttributionReader
-from discrepancy.reading.conventions import conventions
-from discrepancy.reading.dossier_file import version
+from discrepancy.reading.conventions import chosen_conventions
+from discrepancy.reading.dossier_file import check_version
 from discrepancy.reading.entries import EntryReader
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.forms import CALENDARS, DATE_ORDERS, LOGIC, SOURCE, Field
-from discrepancy.reading.kept_trees import TreeCache, tree
 from discrepancy.reading.page import Page
 from discrepancy.reading.questions import QuestionReader
-from discrepancy.reading.set_aside import asides
+from discrepancy.reading.set_aside import passages_set_aside
+from discrepancy.reading.tree_cache import TreeCache, cached_tree
 from discrepancy.reading.values import ValueCache, ValueReader
-from discrepancy.reading.yaml_tree import List, Map, Node
+from discrepancy.reading.yaml_nodes import List, Map, Node
 from discrepancy.values.base import Basis
 
 _FIELDS = {one.name: one for one in SOURCE}
@@ -29,7 +29,7 @@ _FIELDS = {one.name: one for one in SOURCE}
 
 @dataclass(slots=True)
 class ReadingContext:
-    """What reading the sources of one dossier goes by, and which sources and sigla it has come upon."""
+    """What the sources of one dossier are read by, and the sources and sigla met so far."""
 
     questions: QuestionReader
     attributions: AttributionReader
@@ -38,22 +38,24 @@ class ReadingContext:
     sigla: dict[str, Source]
     bases: dict[str, Basis] = field(default_factory=dict)
     known: dict[Basis, ValueCache] = field(default_factory=dict)
-    kept: TreeCache | None = None
+    trees: TreeCache | None = None
 
 
-def read(page: Page, problems: list[Problem], reading: ReadingContext) -> list[Claim]:
-    """The claims of the page; its source is added to the reading, and everything that is wrong to `problems`."""
-    root = tree(page, problems, reading.kept)
-    return [] if root is None else of_tree(page, root, problems, reading)
+def read_source_file(page: Page, problems: list[Problem], reading: ReadingContext) -> list[Claim]:
+    """The claims of the page; its source is added to the reading, and everything that is wrong to
+    `problems`.
+    """
+    root = cached_tree(page, problems, reading.trees)
+    return [] if root is None else claims_of_tree(page, root, problems, reading)
 
 
-def of_tree(page: Page, root: Node, problems: list[Problem], reading: ReadingContext) -> list[Claim]:
+def claims_of_tree(page: Page, root: Node, problems: list[Problem], reading: ReadingContext) -> list[Claim]:
     """As `read`, of a tree that was made from the page, or from a sheet that stands for it."""
     check = FieldChecker(page, problems)
     fields = check.fields(root, "source", "a source file")
     if not fields:
         return []
-    version(check, fields.get("version"))
+    check_version(check, fields.get("version"))
     if check.choice(fields.get("draft"), "draft", ("true", "false")) == "true":
         _drafted(check, fields)
         return []
@@ -102,7 +104,7 @@ def _basis(
     order, numbers = _declared(check, fields, "date_order"), _declared(check, fields, "number_format")
     return replace(
         basis,
-        conventions=conventions(check, fields.get("conventions"), basis.conventions),
+        conventions=chosen_conventions(check, fields.get("conventions"), basis.conventions),
         calendar=calendar or basis.calendar,
         date_order=DATE_ORDERS.get(order, order) or basis.date_order,
         number_format=numbers or basis.number_format,
@@ -137,7 +139,7 @@ def _source(check: FieldChecker, fields: Mapping[str, Node], root: Node, reading
         silent_on=tuple(
             found for entity, place in silent if (found := reading.questions.entity(check, place, entity))
         ),
-        set_aside=asides(check, fields.get("set_aside")),
+        set_aside=passages_set_aside(check, fields.get("set_aside")),
         text_file=check.text(text.get("file"), "file"),
         text_sha256=check.text(text.get("sha256"), "sha256"),
         note=check.words(fields.get("note"), "note"),
@@ -165,7 +167,9 @@ def _shown(check: FieldChecker, one: Field, node: Node) -> str:
 def _register(
     check: FieldChecker, source: Source, fields: Mapping[str, Node], reading: ReadingContext
 ) -> None:
-    """Adds the source to those of the dossier; the same id or siglum again is reported where it comes second."""
+    """Adds the source to those of the dossier; the same id or siglum again is reported where it
+    comes second.
+    """
     first = reading.sources.setdefault(source.id, source)
     if first is not source:
         _twice(check, source.mark, "source", source.id, first)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.reading.fields import FieldChecker
-from discrepancy.reading.yaml_tree import Node
+from discrepancy.reading.yaml_nodes import Node
 
 
 def topics_of(

@@ -8,11 +8,11 @@ from dataclasses import replace
 from discrepancy.model.claim import When
 from discrepancy.model.problem import problem
 from discrepancy.model.vocabulary import Property
-from discrepancy.reading.conventions import conventions
+from discrepancy.reading.conventions import chosen_conventions
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.page import INVISIBLE
 from discrepancy.reading.questions import QuestionReader, ResolvedQuestion
-from discrepancy.reading.yaml_tree import CUT, Map, Node, Text
+from discrepancy.reading.yaml_nodes import CUT, Map, Node, Text
 from discrepancy.values.base import Basis, Value, read, type_names
 from discrepancy.values.errors import Unreadable, did_you_mean
 from discrepancy.values.inline import flow_mapping
@@ -24,7 +24,7 @@ WrittenValue = tuple[Value, str]
 
 
 class ValueCache:
-    """What has been read on one basis: each text means the same in every source that is read on it."""
+    """Values and times already read on one basis: each text means the same in every source read on it."""
 
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
@@ -48,7 +48,9 @@ class ValueReader:
         return self._known.values.setdefault((prop.type, prop.unit), {})
 
     def read(self, asked: ResolvedQuestion, node: Node) -> WrittenValue | None:
-        """The value that `node` states in answer to `asked`, and how it is written; None if it was reported."""
+        """The value that `node` states in answer to `asked`, and how it is written; None if it was
+        reported.
+        """
         prop = asked.property
         if type(node) is Text:
             if node.style == CUT:
@@ -101,7 +103,7 @@ class ValueReader:
         basis = self._on(asked.property.unit)
         for key, item in node.items:
             if key.value == "conventions" and isinstance(item, Map):
-                basis = replace(basis, conventions=conventions(self._check, item, basis.conventions))
+                basis = replace(basis, conventions=chosen_conventions(self._check, item, basis.conventions))
                 continue
             text = self._check.words(item, key.value)
             if hit := INVISIBLE.search(text):

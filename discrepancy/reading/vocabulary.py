@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from discrepancy.model.core import core, extend
+from discrepancy.model.core_vocabulary import core_vocabulary, extended_vocabulary
 from discrepancy.model.graph import cycles
 from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.forms import FORMS
-from discrepancy.reading.yaml_tree import List, Map, Node, Text
+from discrepancy.reading.yaml_nodes import List, Map, Node, Text
 from discrepancy.values.base import read, type_names
 from discrepancy.values.errors import Unreadable
 
@@ -33,9 +33,9 @@ def vocabulary_of(
         "terms": _entries(check, fields.get("terms"), "term"),
         "labels": labels,
     }
-    within = extend(core(), parts)
+    within = extended_vocabulary(core_vocabulary(), parts)
     properties = dict(_properties(check, fields.get("properties"), within))
-    return extend(within, {"properties": properties}), named
+    return extended_vocabulary(within, {"properties": properties}), named
 
 
 def _entries(check: FieldChecker, node: Node | None, form: str) -> dict[str, Any]:
@@ -188,7 +188,7 @@ def _scopes(check: FieldChecker, node: Node | None) -> dict[str, dict[str, Any]]
 def _wholes(check: FieldChecker, scopes: Mapping[str, Mapping[str, Any]], places: Mapping[str, Text]) -> None:
     for dimension, values in scopes.items():
         known = {
-            **core().scopes.get(dimension, {}),
+            **core_vocabulary().scopes.get(dimension, {}),
             **{name: tuple(fields["part_of"]) for name, fields in values.items()},
         }
         for name, wholes in known.items():

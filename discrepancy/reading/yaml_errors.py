@@ -1,5 +1,5 @@
-"""A syntax error in words a historian can act on, and the text without the part it stands in, so that the
-rest can be read.
+"""Explains what is not YAML in words a historian can act on, and reads the rest of the file without that
+part.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import yaml
 
 from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_tree import BeyondLimit, LastScalar, Node, NotYaml, build
+from discrepancy.reading.yaml_nodes import Node
+from discrepancy.reading.yaml_tree import BeyondLimit, LastScalar, NotYaml, build_tree
 
 _ROUNDS = 50
 # A file of the largest size is not parsed fifty times over.
@@ -36,7 +37,7 @@ _ENTRY = re.compile(r"(?P<indent>[ \t]*)(?P<dash>-(?=\s|$))?[^\n#]*\S")
 _KEY = re.compile(r"\s*(?:- +)?[\"']?(?P<key>[^\s:#\"'][^:\n\"']*)")
 
 
-def tree(page: Page, problems: list[Problem]) -> Node | None:
+def readable_tree(page: Page, problems: list[Problem]) -> Node | None:
     """The tree of a page without the parts that are not YAML; each of them is reported, and `page.lost` has
     their keys.
     """
@@ -44,7 +45,7 @@ def tree(page: Page, problems: list[Problem]) -> Node | None:
     for turn in range(_ROUNDS):
         found: list[Problem] = []
         try:
-            root = build(page, text, found)
+            root = build_tree(page, text, found)
         except BeyondLimit as stop:
             problems.append(stop.found)
             return None

@@ -1,14 +1,13 @@
-"""YAML as a light tree: every scalar is text and knows where it stands. Built on the event stream, so nothing
-is guessed and nothing recurses.
+"""Builds the tree of a YAML text, in which every scalar is text and knows where it stands.
+
+It is made from the parser's event stream, so that no scalar is turned into a number or date and nothing
+recurses.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from sys import intern
+from collections.abc import Callable
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 import yaml
 from yaml.events import (
@@ -24,6 +23,18 @@ from yaml.events import (
 
 from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import INVISIBLE, Page, control_in, without_control
+from discrepancy.reading.yaml_mappings import MappingFiller
+from discrepancy.reading.yaml_nodes import (
+    CUT,
+    PLAIN,
+    QUOTED,
+    Broken,
+    CompactMap,
+    List,
+    Map,
+    Node,
+    Text,
+)
 
 DEEPEST = 64
 MOST_ALIASES = 1_000
@@ -31,99 +42,6 @@ LARGEST_EXPANSION = 1_000_000
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BLANKS = (" ", "\t", "\r", "\n")
 _MOST_LAYOUTS = 1_000
-_SET_MEMBER = re.compile(r"\s*[\d\-.XY~?%]*\d[\d\-.XY~?%]*\s*\Z")
-
-PLAIN, QUOTED, CUT = 0, 1, 2
-
-
-class Text:
-    """A scalar. `at` is its index in the page; `style` is PLAIN, QUOTED (also a block), or CUT: plain, and a
-    comment follows one single space later.
-    """
-
-    __slots__ = ("at", "style", "value")
-
-    def __init__(self, value: str, at: int, style: int = QUOTED) -> None:
-        self.value = value
-        self.at = at
-        self.style = style
-
-
-class Map:
-    """A mapping: its pairs in order, keys in NFC, no key twice."""
-
-    __slots__ = ("at", "flat", "flow")
-
-    def __init__(self, at: int, flow: bool) -> None:
-        self.at = at
-        self.flow = flow
-        self.flat: list[
-            Any
-        ] = []  # key, value, key, value: pairs would double the size of a large file's tree
-
-    @property
-    def items(self) -> Iterator[tuple[Text, Node]]:
-        """Its pairs."""
-        flat = iter(self.flat)
-        return zip(flat, flat, strict=True)
-
-
-class CompactMap(Map):
-    """A list's item that is a block mapping of nothing but texts, none of them empty or cut, its keys as
-    `Map` has them.
-
-    Most claims are such. `key` and `names` are its first key and the others, `values` and `places` its values
-    and where each key and value stands, `start` the parser's mark of the first key. Nodes are made when
-    someone asks for them.
-    """
-
-    __slots__ = ("key", "names", "places", "start", "values")
-
-    def __init__(
-        self, start: Any, key: str, names: tuple[str, ...], values: list[str], places: list[int]
-    ) -> None:
-        self.at = places[0]
-        self.flow = False
-        self.start = start
-        self.key = key
-        self.names = names
-        self.values = values
-        self.places = places
-
-    @property
-    def items(self) -> Iterator[tuple[Text, Node]]:
-        """Its pairs. Only of empty texts does anybody ask whether they are quoted, so that is not kept."""
-        places = self.places
-        return zip(
-            map(Text, (self.key, *self.names), places[::2]), map(Text, self.values, places[1::2]), strict=True
-        )
-
-    def value(self, number: int) -> Text:
-        """Its value of that number, as `items` has it."""
-        return Text(self.values[number], self.places[2 * number + 1])
-
-
-class List:
-    """A list."""
-
-    __slots__ = ("at", "flow", "items")
-
-    def __init__(self, at: int, flow: bool) -> None:
-        self.at = at
-        self.flow = flow
-        self.items: list[Node] = []
-
-
-class Broken:
-    """Something that was reported when the tree was built; nobody need say more about it."""
-
-    __slots__ = ("at",)
-
-    def __init__(self, at: int) -> None:
-        self.at = at
-
-
-Node = Text | Map | List | Broken
 
 
 class LastScalar(NamedTuple):
@@ -154,7 +72,7 @@ class BeyondLimit(Exception):
         super().__init__(found.message)
 
 
-def build(page: Page, text: str, problems: list[Problem]) -> Node | None:
+def build_tree(page: Page, text: str, problems: list[Problem]) -> Node | None:
     """The tree of `text`, which is the page's with what cannot be read blanked out. None for a file of
     comments.
 
@@ -168,6 +86,7 @@ class _Builder:
         self.page = page
         self.text = text
         self.problems = problems
+        self.mappings = MappingFiller(page, text, problems)
         self.anchors: dict[str, _Anchor] = {}
         self.count = self.aliases = self.expanded = self.documents = 0
         self.scalar: Any = None  # the event of the last one
@@ -360,7 +279,7 @@ class _Builder:
             self.anchors[event.anchor] = _Anchor(None, self.count, node.at)
 
     def _close(self, node: Map | List, items: list[Node], anchor: str | None) -> Node:
-        closed: Node = self._mapping(node, items) if type(node) is Map else node
+        closed: Node = self.mappings.fill(node, items) if type(node) is Map else node
         if type(node) is List:
             node.items = items
         if anchor:
@@ -389,7 +308,10 @@ class _Builder:
         self.count += anchor.size
         self.expanded += anchor.size
         if self.aliases > MOST_ALIASES or self.expanded > LARGEST_EXPANSION:
-            limit = f"more than {MOST_ALIASES:,} aliases, or more than {LARGEST_EXPANSION:,} nodes when they are written out"
+            limit = (
+                f"more than {MOST_ALIASES:,} aliases,"
+                f" or more than {LARGEST_EXPANSION:,} nodes when they are written out"
+            )
             raise BeyondLimit(problem("E009", self.page.mark(at), f"{limit}; the file is not read"))
         return anchor.node
 
@@ -404,77 +326,6 @@ class _Builder:
                     f"&{name}",
                     expect,
                 )
-
-    def _mapping(self, node: Map, items: list[Node]) -> Node:
-        keys = items[::2]
-        if node.flow and any(
-            type(value) is Text and not value.value and value.style is not QUOTED for value in items[1::2]
-        ):
-            return self._split(node, keys, items[1::2])
-        names = {key.value for key in keys if type(key) is Text}
-        if len(names) == len(keys) and "<<" not in names and all(map(str.isascii, names)):
-            for key in keys:
-                key.value = intern(key.value)  # type: ignore[union-attr]
-            node.flat = items
-        else:
-            self._add_oddly(node, keys, items[1::2])
-        return node
-
-    def _add_oddly(self, node: Map, keys: list[Node], values: list[Node]) -> None:
-        seen: dict[str, Text] = {}
-        for key, value in zip(keys, values, strict=True):
-            if type(key) is not Text:
-                if type(key) is not Broken:
-                    self._report("E011", key.at, "a key that is no text", expect="a key is one text")
-                continue
-            name = key.value = self._name(key)
-            if name == "<<" and key.style is not QUOTED:
-                self._report("E008", key.at, "a YAML merge key", "<<", "write the fields out")
-            elif name in seen:
-                first = self.page.mark(seen[name].at).line
-                self._report(
-                    "E010", key.at, f"the same key twice, here and on line {first}", name, "keep one of them"
-                )
-            else:
-                seen[name] = key
-                node.flat += (key, value)
-
-    def _name(self, key: Text) -> str:
-        name = normalize("NFC", key.value)
-        if hit := INVISIBLE.search(name):
-            self._report(
-                "E006",
-                key.at,
-                f"an invisible character in a key, U+{ord(hit.group()):04X}",
-                name,
-                "take it out",
-            )
-            name = INVISIBLE.sub("", name)
-        return name
-
-    def _split(self, node: Map, names: list[Node], values: list[Node]) -> Node:
-        # A comma inside { } ended a value, and what followed it became a key.
-        pairs = zip(names, values, strict=True)
-        keys = [
-            key
-            for key, value in pairs
-            if type(key) is Text and type(value) is Text and not value.value and value.style != QUOTED
-        ]
-        if len(keys) == len(names) and all(_SET_MEMBER.match(key.value) for key in keys):
-            self._report(
-                "E016",
-                node.at,
-                "an EDTF set without quotation marks",
-                self._raw(node.at),
-                "quote this EDTF set",
-            )
-        elif keys:
-            expect = "inside { } a comma ends a value: put the whole value in quotation marks, or write the fields on lines of their own"
-            self._report("E014", keys[0].at, "a key without a value", keys[0].value, expect)
-        return Broken(node.at)
-
-    def _raw(self, at: int) -> str:
-        return self.text[at : self.text.find("}", at) + 1]
 
 
 def _is_bare(event: Any) -> bool:
@@ -502,12 +353,3 @@ class _Anchor:
         self.size = size
         self.at = at
         self.used = 0
-
-
-def is_set(node: List) -> bool:
-    """Whether a flow list is an EDTF set that lacks its quotation marks."""
-    return (
-        node.flow
-        and bool(node.items)
-        and all(type(item) is Text and _SET_MEMBER.match(item.value) for item in node.items)
-    )

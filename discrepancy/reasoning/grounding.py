@@ -22,7 +22,7 @@ from discrepancy.model.law import (
     Path,
     Subject,
 )
-from discrepancy.model.law_checker import paths as paths_of
+from discrepancy.model.law_checker import paths_in
 from discrepancy.model.vocabulary import WHOLE
 from discrepancy.reasoning.bindings import (
     Binding,
@@ -70,7 +70,7 @@ class Grounding:
         self.dossier, self.questions, self._answered = dossier, questions, answered
         self.network = Network()
         aged = frozenset(
-            path.property for law in laws if speaks_of_day(law.body) for path in paths_of(law.body)
+            path.property for law in laws if speaks_of_day(law.body) for path in paths_in(law.body)
         )
         self.claims = ClaimBounds(self.network, dossier, questions, aged)
         self.applied = {law.name: 0 for law in laws}
@@ -87,7 +87,7 @@ class Grounding:
             said.setdefault(question.about, set()).add(question.property)
         self._said = {about: frozenset(names) for about, names in said.items()}
         self._by_said: dict[frozenset[str], frozenset[str]] = {}
-        paths = {law.name: tuple(paths_of(law.body)) for law in laws}
+        paths = {law.name: tuple(paths_in(law.body)) for law in laws}
         self._uses = Counter(name for every in paths.values() for name in {path.property for path in every})
         self._own = {
             name: frozenset(path.property for path in every if not path.steps and not path.entity)
@@ -117,7 +117,7 @@ class Grounding:
     # To what a law is applied
 
     def _apply(self, law: Law) -> None:
-        paths = tuple(paths_of(law.body))
+        paths = tuple(paths_in(law.body))
         own = [path for path in paths if not path.steps and not path.entity]
         seen: set[tuple[object, ...]] = set()
         if isinstance(law.body, AtMost):
@@ -146,7 +146,7 @@ class Grounding:
         for question in [key.question for key in self.network.places if key.when is None and not key.made]:
             if not question.scope and question not in self.questions:
                 reached.setdefault(question.about, set()).add(question.property)
-        paths = {law.name: tuple(paths_of(law.body)) for law in laws}
+        paths = {law.name: tuple(paths_in(law.body)) for law in laws}
         for about, free in reached.items():
             for law in laws:
                 own = {path.property for path in paths[law.name]}
@@ -215,7 +215,7 @@ class Grounding:
         greater side.
         """
         greater = (
-            {id(path) for path in paths_of(body.right)}
+            {id(path) for path in paths_in(body.right)}
             if isinstance(body, Comparison) and body.op != "=="
             else set()
         )
@@ -273,7 +273,7 @@ class Grounding:
         if any(constraints.values()):
             self.applied[law.name] += 1
             self.applied_to[
-                about or binding.subject or next(path.entity for path in paths_of(law.body)), law.name
+                about or binding.subject or next(path.entity for path in paths_in(law.body)), law.name
             ] += 1
             self.network.instances.append(Instance(law, binding.subject, guards, constraints))
 

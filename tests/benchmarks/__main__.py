@@ -84,8 +84,8 @@ def whole_check(folder: Path) -> list[Row]:
     collections.write(folder / "ten", 10_000, SEED)
     loader = best(lambda: load_all(folder / "ten"))
     gc.disable()
-    reading = best(lambda: reader.read([str(folder / "ten")]))
-    dossiers = reader.read([str(folder / "ten")])
+    reading = best(lambda: reader.read_dossiers([str(folder / "ten")]))
+    dossiers = reader.read_dossiers([str(folder / "ten")])
     analysing = best(lambda: engine.run_rules(dossiers))
     gc.enable()
     checking = best(command("-m", "discrepancy", "check", str(folder / "ten")))
@@ -172,7 +172,7 @@ def at_a_revision(folder: Path) -> list[Row]:
 def memory(folder: Path, size: int = 100_000) -> list[Row]:
     text = collections.write(folder / "memory", size, SEED)
     tracemalloc.start()
-    run = engine.run_rules(reader.read([str(folder / "memory")]))
+    run = engine.run_rules(reader.read_dossiers([str(folder / "memory")]))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     beyond = (peak - text) / run.claims

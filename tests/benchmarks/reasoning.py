@@ -16,10 +16,10 @@ from tabulate import tabulate
 
 from discrepancy.findings.view import questions_of
 from discrepancy.model.claim import Claim, Question
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
-from discrepancy.model.law_checker import read as read_law
+from discrepancy.model.law_checker import read_law
 from discrepancy.model.mark import Mark
 from discrepancy.model.source import Entity, Source
 from discrepancy.reasoning.contradictions import ReasoningResult, reasoning_result
@@ -63,7 +63,7 @@ def dossier(entries: Sequence[Entry], kinds: dict[str, str]) -> Dossier:
         "x",
         "x",
         "X",
-        core(),
+        core_vocabulary(),
         entities=MappingProxyType(entities),
         sources=MappingProxyType(sources),
         claims=tuple(claims),
@@ -73,7 +73,7 @@ def dossier(entries: Sequence[Entry], kinds: dict[str, str]) -> Dossier:
 def laws(texts: dict[str, str], dossier: Dossier) -> tuple[Law, ...]:
     """The laws of texts by name."""
     names = {name: name for name in dossier.entities}
-    return tuple(read_law(name, text, core(), names) for name, text in texts.items())
+    return tuple(read_law(name, text, core_vocabulary(), names) for name, text in texts.items())
 
 
 def person(draw: random.Random, name: str, lives: dict[str, tuple[int, int]] | None = None) -> list[Entry]:

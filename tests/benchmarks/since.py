@@ -41,7 +41,7 @@ def runs(at: Path, into: Path) -> tuple[Callable[[], object], Callable[[], objec
             revision._copied(places, writing)
             revision._write(writing)
 
-    return written, lambda: reader.read([path])
+    return written, lambda: reader.read_dossiers([path])
 
 
 def _names(into: Path) -> Iterator[Path]:

@@ -114,7 +114,7 @@ def test_a_question_asked_only_in_a_scope_is_found_without_it(tarn: list[str]) -
 
 
 def test_a_finding_is_told_as_check_tells_it(tarn: list[str]) -> None:
-    run = engine.run_rules(reader.read(tarn))
+    run = engine.run_rules(reader.read_dossiers(tarn))
     assert topic_page("F-B49AFE3E", tarn) == "\n".join(finding_lines(run.findings[0], run)) + "\n"
 
 

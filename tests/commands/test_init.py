@@ -19,7 +19,7 @@ from tests.support.json_schemas import misfits
 
 def test_what_it_writes_has_one_conflict_and_nothing_else(tmp_path: Path) -> None:
     write_dossier(str(tmp_path / "new" / "tarn"))
-    run = engine.run_rules(reader.read([str(tmp_path / "new" / "tarn")]))
+    run = engine.run_rules(reader.read_dossiers([str(tmp_path / "new" / "tarn")]))
     assert not run.problems and len(run.views[0].dossier.sources) == 2
     assert [(finding.rule, str(finding.question)) for finding in run.findings] == [
         ("D101", "fire.houses-burnt")
@@ -40,7 +40,7 @@ def test_it_fits_the_schema_that_its_first_line_names(name: str, tmp_path: Path)
 def test_a_review_of_it_fits_the_schema_that_its_first_line_names(tmp_path: Path) -> None:
     write_dossier(str(tmp_path))
     for verdict in ("scope", "unsure"):
-        run = engine.run_rules(reader.read([str(tmp_path)]))
+        run = engine.run_rules(reader.read_dossiers([str(tmp_path)]))
         (clash,) = run.findings
         path = Path(
             deciding.record_decision(
@@ -56,7 +56,7 @@ def test_a_review_of_it_fits_the_schema_that_its_first_line_names(tmp_path: Path
         )
         schema = path.parent / text.split("\n", 1)[0].partition("$schema=")[2]
         assert not misfits(yaml.load(text, Loader=yaml.BaseLoader), json.loads(schema.read_text("utf-8")))
-    assert not engine.run_rules(reader.read([str(tmp_path)])).problems
+    assert not engine.run_rules(reader.read_dossiers([str(tmp_path)])).problems
 
 
 def test_names_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

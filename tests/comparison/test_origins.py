@@ -142,7 +142,7 @@ class TestCircles:
     def test_terms_that_fall_under_each_other_are_an_error(self, tmp_path: Path) -> None:
         terms = "terms:\n  x:\n    name: X\n    broader: y\n  y:\n    name: Y\n    broader: x\n"
         (tmp_path / "dossier.yaml").write_text(f"title: T\n{terms}", "utf-8")
-        (dossier,) = reader.read([str(tmp_path)])
+        (dossier,) = reader.read_dossiers([str(tmp_path)])
         assert "E030" in [problem.code for problem in dossier.problems]
 
 

@@ -16,7 +16,7 @@ from discrepancy.findings.rule import Fault
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import view_of
 from discrepancy.model.claim import Question
-from discrepancy.model.core import core, extend
+from discrepancy.model.core_vocabulary import core_vocabulary, extended_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import Property
@@ -129,7 +129,7 @@ def test_what_is_beside_a_value_is_no_part_of_it(find: Find) -> None:
 
 def test_parts_in_a_circle_end() -> None:
     scopes = {"rank": {"a": {"part_of": ["b"]}, "b": {"part_of": ["c"]}, "c": {"part_of": ["a"]}, "top": {}}}
-    vocabulary = extend(core(), {"scopes": scopes})
+    vocabulary = extended_vocabulary(core_vocabulary(), {"scopes": scopes})
     entities = {
         name: Entity(name, name, part_of=(whole,)) for name, whole in (("x", "y"), ("y", "z"), ("z", "x"))
     }
@@ -286,7 +286,7 @@ def test_a_count_that_falls_twice_is_one_finding_of_three_camps(find: Find) -> N
 def test_falls_are_those_of_all_pairs() -> None:
     rng = random.Random(103)
     prop = Property("p", "quantity", adds=True, running=True)
-    dossier = Dossier("d", "d", "D", core())
+    dossier = Dossier("d", "d", "D", core_vocabulary())
     for _ in range(200):
         said = [(rng.randint(1, 9) * 1000 + 1, rng.randint(1200, 1206)) for _ in range(rng.randint(2, 7))]
         claims = [
@@ -315,7 +315,9 @@ def test_the_work_on_many_running_counts_grows_with_them() -> None:
         prop = Property("p", "quantity", adds=True, running=True)
         return list(
             running_count_falls(
-                QuestionClaims(question, prop, claims, Dossier("d", "d", "D", core()), lambda _: None)
+                QuestionClaims(
+                    question, prop, claims, Dossier("d", "d", "D", core_vocabulary()), lambda _: None
+                )
             )
         )
 
@@ -454,7 +456,7 @@ def test_the_sets_are_minimal_and_none_is_missed() -> None:
     for _ in range(150):
         pairs = {pair for pair in combinations(values, 2) if rng.random() < 0.6}
         fields = {name: {"not": [other for first, other in pairs if first == name]} for name in values}
-        dossier = Dossier("d", "d", "D", extend(core(), {"scopes": {"s": fields}}))
+        dossier = Dossier("d", "d", "D", extended_vocabulary(core_vocabulary(), {"scopes": {"s": fields}}))
         figures = {name: rng.randint(1, 9) * 100 + 1 for name in values}
         total = rng.randint(8, 25) * 100 + 1
         asked = _asked(
@@ -499,7 +501,9 @@ def test_sets_that_the_steps_did_not_reach_are_said(
         "d",
         "d",
         "D",
-        extend(core(), {"scopes": {"s": {"a": {"not": ["b", "c"]}, "b": {"not": ["c"]}, "c": {}}}}),
+        extended_vocabulary(
+            core_vocabulary(), {"scopes": {"s": {"a": {"not": ["b", "c"]}, "b": {"not": ["c"]}, "c": {}}}}
+        ),
     )
     asked = _asked(
         dossier, prop, ("x", "a", "501"), ("x", "b", "401"), ("x", "c", "301"), ("x", "all", "850")
@@ -522,10 +526,12 @@ def test_women_and_men_are_the_members(find: Find) -> None:
 
 
 def test_what_excludes_what_is_read_and_kept() -> None:
-    assert core().disjoint["kind"] == {"military": ("civilian",)}
-    kept = extend(core(), {"scopes": {"kind": {"military": {"part_of": ["x"]}, "x": None}}})
+    assert core_vocabulary().disjoint["kind"] == {"military": ("civilian",)}
+    kept = extended_vocabulary(
+        core_vocabulary(), {"scopes": {"kind": {"military": {"part_of": ["x"]}, "x": None}}}
+    )
     assert kept.disjoint["kind"]["military"] == ("civilian",)
-    dropped = extend(core(), {"scopes": {"kind": {"military": {"not": []}}}})
+    dropped = extended_vocabulary(core_vocabulary(), {"scopes": {"kind": {"military": {"not": []}}}})
     assert not dropped.disjoint["kind"]["military"]
 
 

@@ -62,7 +62,7 @@ def write(folder: Path, rest: str, text: str = TEXT) -> None:
 
 
 def looked(folder: Path) -> Coverage:
-    (dossier,) = reader.read([str(folder / "d")])
+    (dossier,) = reader.read_dossiers([str(folder / "d")])
     assert not dossier.problems, dossier.problems
     found = QuoteChecks(dossier).coverage("annals")
     assert found is not None
@@ -268,7 +268,7 @@ def test_what_states_nothing(text: str, what: str) -> None:
 
 def test_the_first_dossier_keeps_its_promise() -> None:
     """Of the dates and figures at least 90 % are covered or set aside with a reason, and at most a quarter is set aside."""
-    (dossier,) = reader.read([str(ROOT / "claims" / "le-duan")])
+    (dossier,) = reader.read_dossiers([str(ROOT / "claims" / "le-duan")])
     if not all((TEXTS / source.text_file).is_file() for source in dossier.sources.values()):
         pytest.skip("not looked at: the texts of the sources are not here (set DISCREPANCY_TEXTS)")
     checked = QuoteChecks(dossier, [str(TEXTS)])

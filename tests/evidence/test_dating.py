@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from discrepancy.evidence.drafting.drafts import Draft, Drafter
 from discrepancy.evidence.texts.extracted_text import ExtractedText
 from discrepancy.evidence.texts.source_text import SourceText
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.values.base import Basis, Relative, read
 from tests.evidence.test_drafts import dossier as read_dossier
@@ -341,4 +341,6 @@ def test_whatever_stands_beside_whatever_what_is_drafted_can_be_read(
 
 
 def test_without_a_dossier_dates_are_reckoned_all_the_same() -> None:
-    assert "1210" in dates("In 1204 he came. Six years later he left.", Dossier("", "", "", core()))
+    assert "1210" in dates(
+        "In 1204 he came. Six years later he left.", Dossier("", "", "", core_vocabulary())
+    )

@@ -15,7 +15,7 @@ from discrepancy.evidence.drafting.drafts import Draft, Drafter
 from discrepancy.evidence.quotes.quote_search import find_quote
 from discrepancy.evidence.texts.extracted_text import ExtractedText
 from discrepancy.evidence.texts.source_text import SourceText
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
 from discrepancy.values.base import read
@@ -62,7 +62,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def dossier(folder: Path) -> Dossier:
-    (found,) = reader.read([str(folder / "d")])
+    (found,) = reader.read_dossiers([str(folder / "d")])
     return found
 
 
@@ -147,7 +147,7 @@ def test_a_draft_is_yaml_that_reads_back_and_is_never_counted(folder: Path) -> N
         "quote": 'Ralph died in 1204: so "they say" # it is.',
     }
     assert all(set("{}").isdisjoint(line) for line in written.splitlines())
-    (found,) = reader.read(["d"])
+    (found,) = reader.read_dossiers(["d"])
     assert not found.claims and not found.sources
     assert [(one.code, one.warning) for one in found.problems] == [("E040", True)]
     assert "4 drafted entries are not counted" in str(found.problems[0])
@@ -160,7 +160,7 @@ def test_without_the_mark_what_is_open_is_refused_at_its_place(folder: Path) -> 
     entries = "  - OPEN.OPEN: 1\n    at: x\n  - OPEN.killed: 2\n    at: x\n  - ralph.OPEN: 3\n    at: x\n"
     entries += "  - ralph.born: 1150\n    at: x\n    according_to: [OPEN]\n  - about: OPEN\n    says:\n      born: 1150\n    at: y\n"
     (folder / "d" / "annals.yaml").write_text("source: annals\ntitle: A\nclaims:\n" + entries)
-    (found,) = reader.read(["d"])
+    (found,) = reader.read_dossiers(["d"])
     assert [(one.code, one.mark.line) for one in found.problems] == [
         ("E042", line) for line in (4, 6, 8, 12, 13)
     ]
@@ -240,7 +240,7 @@ def test_any_draft_can_be_read_back(text: str) -> None:
 
 def test_the_first_dossier_is_found_in_its_texts() -> None:
     """The floors, and the figures that README and help state. Recall is measured over all claims, and over those whose value the words state."""
-    (found,) = reader.read([str(ROOT / "claims" / "le-duan")])
+    (found,) = reader.read_dossiers([str(ROOT / "claims" / "le-duan")])
     if not all((TEXTS / source.text_file).is_file() for source in found.sources.values()):
         pytest.skip("not measured: the texts of the sources are not here (set DISCREPANCY_TEXTS)")
     result = measured(found)
@@ -258,7 +258,7 @@ def test_every_draft_of_the_first_texts_stands_where_it_says_and_comes_out_the_s
     paths = sorted(TEXTS.glob("*.txt"))
     if not paths:
         pytest.skip("not looked at: the texts of the sources are not here (set DISCREPANCY_TEXTS)")
-    empty = Dossier("", "", "", core())
+    empty = Dossier("", "", "", core_vocabulary())
     for path in paths:
         text = text_at(str(path))
         assert isinstance(text, SourceText)

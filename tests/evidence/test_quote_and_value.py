@@ -115,7 +115,7 @@ def doubts(folder: Path, claim: str, quote: str, more: str = "", text: str = "")
     folder.joinpath("s.yaml").write_text(
         f"{head}claims:\n  - {claim}\n    at: p. 1\n    quote: >-\n      {quote}\n{more}", "utf-8"
     )
-    [dossier] = reader.read([str(folder)])
+    [dossier] = reader.read_dossiers([str(folder)])
     assert not dossier.problems, [str(one) for one in dossier.problems]
     checked = QuoteChecks(dossier)
     return [doubt.sort for one in dossier.claims for doubt in checked.value_mismatches(one)]

@@ -153,7 +153,7 @@ def test_a_quote_cannot_lose_a_not_or_a_minus_at_its_edge(said: str, quote: str,
 
 @lru_cache(maxsize=1)
 def dossier() -> Dossier:
-    return reader.read([str(ROOT / "claims" / "le-duan")])[0]
+    return reader.read_dossiers([str(ROOT / "claims" / "le-duan")])[0]
 
 
 @lru_cache(maxsize=1)

@@ -109,7 +109,7 @@ def sources(folder: Path, name: str, text: str) -> dict[str, Source]:
     Path(name).write_text(text, "utf-8")
     heard = Heard(name, to="d")
     assert not heard.stopped, (heard.stopped, heard.notes)
-    (dossier,) = reader.read(["d"])
+    (dossier,) = reader.read_dossiers(["d"])
     assert not dossier.problems, dossier.problems
     return dict(dossier.sources)
 

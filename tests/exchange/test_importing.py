@@ -71,7 +71,7 @@ def sheet(*lines: str, name: str = "s.csv") -> str:
 
 
 def run_of(folder: Path) -> Any:
-    return engine.run_rules(reader.read([str(folder)]))
+    return engine.run_rules(reader.read_dossiers([str(folder)]))
 
 
 class TestTakenBack:
@@ -159,7 +159,7 @@ class TestTakenBack:
             "utf-8",
         )
         assert not Heard("s.csv", to="d", how="replace").stopped
-        (dossier,) = reader.read(["d"])
+        (dossier,) = reader.read_dossiers(["d"])
         assert (
             not dossier.problems
             and not dossier.claims

@@ -12,7 +12,7 @@ from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.reviews import writing as deciding
 from discrepancy.model.review import Decision
 from discrepancy.reading import review_file as reader
-from discrepancy.reading.page import decoded
+from discrepancy.reading.page import decode_page
 from tests.support.decided import Folder
 
 ID = "F-ca978112"
@@ -247,8 +247,8 @@ def test_any_words_come_back_as_they_were_said(because: str, by: str, names: lis
     made = Decision(
         "scope", because=deciding._prose(because) or "x", by=deciding._name(by), on="2026-11-24", saw=deciding.one_line("|".join(names)) or "y", content="1:conflict:00"
     )  # fmt: skip
-    page, trouble = decoded((HEAD + "".join(deciding.decision_lines(made))).encode(), f"{ID}.yaml")
+    page, trouble = decode_page((HEAD + "".join(deciding.decision_lines(made))).encode(), f"{ID}.yaml")
     assert page is not None and not trouble
     problems: list[object] = []
-    found = reader.read(page, problems, {})  # type: ignore[arg-type]  # problems are only counted
+    found = reader.read_review(page, problems, {})  # type: ignore[arg-type]  # problems are only counted
     assert not problems and found is not None and found.decision == made

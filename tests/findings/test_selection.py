@@ -209,7 +209,7 @@ class TestWatch:
         said: list[str] = []
         monkeypatch.setattr(watching, "say", said.append)
         monkeypatch.setattr("time.sleep", sleep)
-        watching.watch(["claims"], [], lambda: engine.run_rules(reader.read(["claims"])))
+        watching.watch(["claims"], [], lambda: engine.run_rules(reader.read_dossiers(["claims"])))
         first, fixed, moved, broken, last = said
         assert "[D101 camps-exclude]" in first and last == "\n"
         assert (
@@ -246,6 +246,6 @@ def test_what_somebody_has_decided_does_not_fail(status: str, code: int, run: An
     from dataclasses import replace
 
     run("list", "rules")
-    found: Run = engine.run_rules(reader.read(["claims"]))
+    found: Run = engine.run_rules(reader.read_dossiers(["claims"]))
     found = replace(found, findings=tuple(replace(finding, status=status) for finding in found.findings))
     assert gate.exit_code(found, gate.Gate()) == code

@@ -59,7 +59,7 @@ def test_a_claim_may_choose_its_own_conventions(tmp_path: Path) -> None:
     )
     own = "  - a.born:\n      value: c. 1895\n      conventions:\n        circa_year: 4 years\n    at: p. 1\n"
     (tmp_path / "two.yaml").write_text(f"source: two\ntitle: Two\nclaims:\n{own}", "utf-8")
-    found = engine.run_rules(reader.read([str(tmp_path)]))
+    found = engine.run_rules(reader.read_dossiers([str(tmp_path)]))
     assert not found.findings and not found.problems
 
 
@@ -75,7 +75,7 @@ def test_two_rules_on_one_question_do_not_hide_one_another(tmp_path: Path) -> No
         f"  - {key}: {value}\n    at: p. {year}\n    as_of: {year}\n" for key, value, year in said
     )
     (tmp_path / "one.yaml").write_text(f"source: one\ntitle: One\nclaims:\n{claims}", "utf-8")
-    found = engine.run_rules(reader.read([str(tmp_path)]))
+    found = engine.run_rules(reader.read_dossiers([str(tmp_path)]))
     kinds = {finding.rule: finding.kind for finding in found.findings}
     changed = {(one.family, one.before, one.after) for one in found.preset_effects if one.preset == "strict"}
     assert kinds == {"S101": "conflict", "S103": "tension"}, kinds

@@ -15,7 +15,7 @@ from discrepancy.commands._explain.help_pages import help_page
 from discrepancy.commands._explain.topics import topics
 from discrepancy.model import core_laws as lawpack
 from discrepancy.model.claim import Question
-from discrepancy.model.core import core, extend
+from discrepancy.model.core_vocabulary import core_vocabulary, extended_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import (
     AtMost,
@@ -26,8 +26,8 @@ from discrepancy.model.law import (
     Sum,
     Within,
 )
-from discrepancy.model.law_checker import paths, read, uses
-from discrepancy.model.law_parser import parse
+from discrepancy.model.law_checker import paths_in, properties_used, read_law
+from discrepancy.model.law_parser import parse_law
 from discrepancy.reading import dossiers as reader
 from discrepancy.reading.forms import FORMS
 from discrepancy.values.errors import Unreadable
@@ -35,7 +35,7 @@ from tests.support.claims import c
 
 ENTITIES = {"siege": "siege", "old-siege": "siege", "war": "war", "king": "king"}
 WORDS = (
-    *list(core().properties)[::4],
+    *list(core_vocabulary().properties)[::4],
     "born",
     "died",
     "span",
@@ -59,7 +59,7 @@ CONSTANTS = (
 
 
 def law(text: str, **options: tuple[str, ...]) -> Law:
-    return read("x", text, core(), ENTITIES, **options)
+    return read_law("x", text, core_vocabulary(), ENTITIES, **options)
 
 
 def sides(text: str) -> Comparison:
@@ -82,7 +82,7 @@ class TestNames:
     def test_an_entity_goes_before_a_step_of_its_name(self) -> None:
         assert sides("siege.end <= war.end").left == Path("end", entity="siege", type="date")
         assert sides("old-siege.end <= war.end").left == Path("end", entity="siege", type="date")
-        found = read("x", "parent.born < born", core(), {"parent": "parent"}).body
+        found = read_law("x", "parent.born < born", core_vocabulary(), {"parent": "parent"}).body
         assert isinstance(found, Comparison) and found.left == Path("born", entity="parent", type="date")
 
     def test_start_and_end_of_a_span(self) -> None:
@@ -198,7 +198,7 @@ def test_any_law_is_checked_or_unreadable(left: str, operator: str, right: str) 
     except Unreadable as error:
         assert 0 <= error.offset < len(text) and error.message
     else:
-        assert all(path.type for path in paths(found.body))
+        assert all(path.type for path in paths_in(found.body))
 
 
 class TestCore:
@@ -213,35 +213,36 @@ class TestCore:
     def test_a_dossier_has_the_laws_of_the_core_and_its_own(self) -> None:
         own = replace(law("born <= died"), name="own")
         other = replace(law("born < died"), name="born-before-died")
-        found = lawpack.laws_of(
+        found = lawpack.laws_in_force(
             Dossier(
                 "x",
                 "x",
                 "x",
-                core(),
+                core_vocabulary(),
                 laws=(own, other),
                 claims=(c(1, "date", "1960", question=Question("x", "born")),),
             )
         )
-        spoken = [one for one in lawpack.core_laws() if "born" in uses(one)]
+        spoken = [one for one in lawpack.core_laws() if "born" in properties_used(one)]
         assert found[-2:] == (own, other) and len(found) == len(spoken) + 1 and len(spoken) > 10
 
     def test_a_law_that_no_longer_makes_sense_is_left_out(self) -> None:
-        vocabulary = extend(
-            core(), {"properties": {"born": {"type": "name"}, "died": {"help": "The day of death."}}}
+        vocabulary = extended_vocabulary(
+            core_vocabulary(),
+            {"properties": {"born": {"type": "name"}, "died": {"help": "The day of death."}}},
         )
         claims = tuple(
             c(i, "date", "1960", question=Question("x", name)) for i, name in enumerate(("born", "died"))
         )
-        found = lawpack.laws_of(Dossier("x", "x", "x", vocabulary, claims=claims))
-        assert not [one.name for one in found if "born" in uses(one)]
+        found = lawpack.laws_in_force(Dossier("x", "x", "x", vocabulary, claims=claims))
+        assert not [one.name for one in found if "born" in properties_used(one)]
         assert "held.end <= died" in {one.text for one in found}
 
 
 def dossier(folder: File, laws: str) -> Dossier:
     entities = "entities:\n  king:\n    name: the king\n    kind: office\n    was: [old-king]\n"
     folder.joinpath("dossier.yaml").write_text(f"title: T\n{entities}laws:\n{laws}", encoding="utf-8")
-    (found,) = reader.read([str(folder)])
+    (found,) = reader.read_dossiers([str(folder)])
     return found
 
 
@@ -270,7 +271,7 @@ class TestInADossier:
     def test_nothing_is_said_twice_of_a_property_that_could_not_be_read(self, tmp_path: File) -> None:
         text = "title: T\nproperties:\n  crowned:\n    help: The day of a coronation.\nlaws:\n  - name: a\n    law: born <= crowned\n"
         tmp_path.joinpath("dossier.yaml").write_text(text, encoding="utf-8")
-        (found,) = reader.read([str(tmp_path)])
+        (found,) = reader.read_dossiers([str(tmp_path)])
         assert [problem.code for problem in found.problems] == ["E012"]
 
 
@@ -294,7 +295,7 @@ class TestHelp:
         tmp_path.joinpath("dossier.yaml").write_text(
             f"title: T\n{entities}{dedent(sample)}\n", encoding="utf-8"
         )
-        (found,) = reader.read([str(tmp_path)])
+        (found,) = reader.read_dossiers([str(tmp_path)])
         assert not found.problems and [one.name for one in found.laws] == [
             "ness-before-aldwater",
             "long-service",
@@ -305,7 +306,7 @@ class TestHelp:
         lines = [line for line in takes.splitlines() if re.match(r"    \S", line)]
         assert len(lines) > 10
         for line in lines:
-            parse(re.split(r" {2,}", line.strip())[0])
+            parse_law(re.split(r" {2,}", line.strip())[0])
         errors = [
             re.split(r" {2,}", line.strip())[0] for line in rest.splitlines() if re.match(r"    \S", line)
         ]
@@ -317,14 +318,14 @@ class TestHelp:
     def test_the_checks_of_gramps_are_all_there(self) -> None:
         rows = self.rows("laws-gramps")
         assert [int(row[0]) for row in rows] == list(range(1, 44))
-        vocabulary = extend(
-            core(),
+        vocabulary = extended_vocabulary(
+            core_vocabulary(),
             {"properties": {name: {"type": "date", "for": ["person"]} for name in ("baptised", "buried")}},
         )
         for *_, covered in rows:
             for part in re.split(r",? or |, ", covered.split("with a property")[0]):
                 if re.search(r" (<=|<|==) ", part) and not covered.startswith("none"):
-                    read("x", part, vocabulary, {})
+                    read_law("x", part, vocabulary, {})
 
     def test_the_constraints_of_wikidata_are_all_there(self) -> None:
         assert len(self.rows("laws-wikidata")) == 31

@@ -22,7 +22,7 @@ from discrepancy.model.law import (
     Within,
     Years,
 )
-from discrepancy.model.law_parser import DEEPEST, LONGEST, MOST_TERMS, NUMBERS, parse
+from discrepancy.model.law_parser import DEEPEST, LONGEST, MOST_TERMS, NUMBERS, parse_law
 from discrepancy.values.base import Value
 from discrepancy.values.errors import Unreadable
 
@@ -67,29 +67,29 @@ SIGNS = (
 
 def error(text: str) -> Unreadable:
     with pytest.raises(Unreadable) as caught:
-        parse(text)
+        parse_law(text)
     return caught.value
 
 
 class TestTakes:
     @pytest.mark.parametrize("sign", ["<=", "<", "=="])
     def test_comparisons(self, sign: str) -> None:
-        assert parse(f"born {sign} died") == Comparison(BORN, sign, Path("died", offset=6 + len(sign)))
+        assert parse_law(f"born {sign} died") == Comparison(BORN, sign, Path("died", offset=6 + len(sign)))
 
     def test_turns_greater_round(self) -> None:
-        assert parse("born >= died") == Comparison(DIED, "<=", BORN)
-        assert parse("born > died") == Comparison(Path("died", offset=7), "<", BORN)
+        assert parse_law("born >= died") == Comparison(DIED, "<=", BORN)
+        assert parse_law("born > died") == Comparison(Path("died", offset=7), "<", BORN)
 
     def test_sums_and_constants(self) -> None:
         left = Sum(((1, Path("released", offset=0)), (-1, Path("imprisoned", offset=11))), 0)
-        assert parse("released - imprisoned == about 6 years") == Comparison(
+        assert parse_law("released - imprisoned == about 6 years") == Comparison(
             left, "==", Constant("", Value("about 6 years"), 25)
         )
-        assert parse("a == 2 years and 3 months") == Comparison(
+        assert parse_law("a == 2 years and 3 months") == Comparison(
             Path("a"), "==", Constant("", Value("2 years and 3 months"), 5)
         )
-        assert parse("a <= 1,000 men") == Comparison(Path("a"), "<=", Constant("", Value("1,000 men"), 5))
-        assert parse('a <= "1945-09-02"') == Comparison(
+        assert parse_law("a <= 1,000 men") == Comparison(Path("a"), "<=", Constant("", Value("1,000 men"), 5))
+        assert parse_law('a <= "1945-09-02"') == Comparison(
             Path("a"), "<=", Constant("date", Value("1945-09-02"), 5)
         )
 
@@ -97,49 +97,49 @@ class TestTakes:
         ("text", "factor"), [("a * 0.3", "3/10"), ("a * 30%", "3/10"), ("30% * a", "3/10"), ("2 * a", "2")]
     )
     def test_shares(self, text: str, factor: str) -> None:
-        assert parse(f"{text} <= b") == Comparison(
+        assert parse_law(f"{text} <= b") == Comparison(
             Scaled(Fraction(factor), Path("a", offset=text.index("a")), 0),
             "<=",
             Path("b", offset=len(text) + 4),
         )
 
     def test_a_product_binds_more_than_a_sum_and_parentheses_more_than_both(self) -> None:
-        found = parse("a + b * 2 == (a + b) * 2")
+        found = parse_law("a + b * 2 == (a + b) * 2")
         assert (
             isinstance(found, Comparison) and isinstance(found.left, Sum) and isinstance(found.right, Scaled)
         )
         assert isinstance(found.left.terms[1][1], Scaled) and isinstance(found.right.term, Sum)
 
     def test_functions_and_words(self) -> None:
-        assert parse("age == years(born, as_of)") == Comparison(
+        assert parse_law("age == years(born, as_of)") == Comparison(
             Path("age"), "==", Years(Path("born", offset=13), AsOf(19), 7)
         )
-        assert parse("count(child) <= children") == Comparison(
+        assert parse_law("count(child) <= children") == Comparison(
             Count(Path("child", offset=6), 0), "<=", Path("children", offset=16)
         )
-        assert parse("a.b == subject") == Comparison(Path("b", ("a",)), "==", Subject(7))
+        assert parse_law("a.b == subject") == Comparison(Path("b", ("a",)), "==", Subject(7))
 
     def test_paths(self) -> None:
-        assert parse("a.b.c <= d") == Comparison(Path("c", ("a", "b")), "<=", Path("d", offset=9))
-        assert parse("x[b=1, a=2].end <= d") == Comparison(
+        assert parse_law("a.b.c <= d") == Comparison(Path("c", ("a", "b")), "<=", Path("d", offset=9))
+        assert parse_law("x[b=1, a=2].end <= d") == Comparison(
             Path("x", (), "end", (("b", "1"), ("a", "2"))), "<=", Path("d", offset=19)
         )
-        assert parse("30-years-war.end <= d") == Comparison(
+        assert parse_law("30-years-war.end <= d") == Comparison(
             Path("end", ("30-years-war",)), "<=", Path("d", offset=20)
         )
 
     def test_times(self) -> None:
-        assert parse("a before b") == Before(Path("a"), Path("b", offset=9))
-        assert parse("a within b") == Within(Path("a"), Path("b", offset=9))
+        assert parse_law("a before b") == Before(Path("a"), Path("b", offset=9))
+        assert parse_law("a within b") == Within(Path("a"), Path("b", offset=9))
 
     def test_at_most(self) -> None:
         held = Path("held", scope=(("office", "king"),), offset=22)
-        assert parse("at most one holder of king at a time") == AtMost(1, held)
-        assert parse("at most 3 held[office=king] at a time") == AtMost(
+        assert parse_law("at most one holder of king at a time") == AtMost(1, held)
+        assert parse_law("at most 3 held[office=king] at a time") == AtMost(
             3, Path("held", scope=(("office", "king"),), offset=10)
         )
         for word, number in NUMBERS.items():
-            assert parse(f"at most {word} x at a time") == AtMost(number, Path("x", offset=9 + len(word)))
+            assert parse_law(f"at most {word} x at a time") == AtMost(number, Path("x", offset=9 + len(word)))
 
 
 @pytest.mark.parametrize(
@@ -188,18 +188,18 @@ class TestBounds:
         assert "longer than any law" in str(error("a" * (LONGEST + 1)))
 
     def test_depth(self) -> None:
-        parse("(" * DEEPEST + "a" + ")" * DEEPEST + " <= b")
+        parse_law("(" * DEEPEST + "a" + ")" * DEEPEST + " <= b")
         assert "deeper than any law" in str(error("(" * (DEEPEST + 1) + "a"))
         assert "deeper than any law" in str(error("years(a, " * (DEEPEST + 1)))
 
     def test_terms(self) -> None:
-        parse(" + ".join("a" * (MOST_TERMS - 1)) + " <= b")
+        parse_law(" + ".join("a" * (MOST_TERMS - 1)) + " <= b")
         assert "more terms" in str(error(" + ".join("a" * MOST_TERMS) + " <= b"))
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS + SIGNS), max_size=14).map(" ".join)))
 def test_any_text_is_a_law_or_unreadable(text: str) -> None:
     try:
-        parse(text)
+        parse_law(text)
     except Unreadable as error:
         assert 0 <= error.offset <= len(text) and error.message

@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from discrepancy.commands._list import LISTS
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.registry import Registry
 from discrepancy.model.source import Entity
@@ -118,7 +118,7 @@ def test_undeclared_names_are_said_to_be_so() -> None:
 
 def test_the_list_of_entities_says_what_each_is_or_may_be() -> None:
     entities = {one.id: one for one in (entity("a", same_as="b"), entity("b", maybe="c"), entity("c"))}
-    records = LISTS["entities"]((Dossier("claims", "claims", "", core(), entities=entities),))
+    records = LISTS["entities"]((Dossier("claims", "claims", "", core_vocabulary(), entities=entities),))
     assert [(record["same_as"], record["maybe"]) for record in records] == [
         ("b", None),
         (None, "c"),

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from discrepancy.reading.forms import FORMS
-from discrepancy.reading.json_schema import KINDS, schema
+from discrepancy.reading.json_schema import KINDS, json_schema
 from tests.reading.test_reading_anything import VALID
 from tests.support.read_sources import DOSSIER, HEAD
 
@@ -21,19 +21,21 @@ CLAIMS = Path(__file__).parents[2] / "claims"
 def errors(kind: str, text: str) -> list[str]:
     instance = yaml.load(text, Loader=yaml.BaseLoader)
     instance["version"] = int(instance.get("version", 1))
-    return [error.message for error in jsonschema.Draft202012Validator(schema(kind)).iter_errors(instance)]
+    return [
+        error.message for error in jsonschema.Draft202012Validator(json_schema(kind)).iter_errors(instance)
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_is_valid_and_accepts_the_example(kind: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(schema(kind))
+    jsonschema.Draft202012Validator.check_schema(json_schema(kind))
     assert errors(kind, EXAMPLES[kind]) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_is_explained(kind: str) -> None:
     assert all(field.help for form in FORMS.values() for field in form)
-    assert all(shape["description"] for shape in schema(kind)["properties"].values())
+    assert all(shape["description"] for shape in json_schema(kind)["properties"].values())
 
 
 @pytest.mark.parametrize(
@@ -61,4 +63,4 @@ def test_the_claims_of_this_repository_fit(path: Path) -> None:
 
 def test_an_unknown_kind_has_no_schema() -> None:
     with pytest.raises(KeyError):
-        schema("letter")
+        json_schema("letter")

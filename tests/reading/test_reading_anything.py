@@ -5,14 +5,16 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from discrepancy.model.claim import Claim
 from discrepancy.model.problem import CODES, Problem
-from discrepancy.reading import dossier_file as dossier_reader
-from discrepancy.reading import kept_trees as _kept
-from discrepancy.reading.page import decoded
+from discrepancy.reading import tree_cache
+from discrepancy.reading.dossier_file import read_dossier_file
+from discrepancy.reading.page import Page, decode_page
+from discrepancy.reading.yaml_mappings import MappingFiller
+from discrepancy.reading.yaml_nodes import Broken
 from discrepancy.reading.yaml_tree import _Builder
 from tests.support.read_sources import DOSSIER, HEAD, Trees, read_bytes
 
@@ -61,7 +63,7 @@ def check(claims: list[Claim], problems: list[Problem], data: bytes) -> None:
         assert one.mark.column >= 1
     assert len({claim.id for claim in claims}) == len(claims)
     trees = Trees()
-    with patch.object(_kept, "LEAST", 0):
+    with patch.object(tree_cache, "SHORTEST_CACHED", 0):
         assert read_bytes(data, trees) == read_bytes(data, trees) == (claims, problems)
     assert trees.found == len(trees.held)
     if not problems:
@@ -103,6 +105,7 @@ def test_any_text_under_claims_is_read_or_refused(parts: list[str]) -> None:
         max_size=4,
     )
 )
+@example([("insert", 328, 1, ": ")])
 @settings(max_examples=300, deadline=None)
 def test_any_change_of_characters_in_a_valid_file_is_read_or_refused(
     changes: list[tuple[str, int, int, str]],
@@ -148,14 +151,14 @@ def test_any_change_in_a_dossier_is_read_or_refused(changes: list[tuple[int, int
     text = DOSSIER
     for place, length, odd in changes:
         text = text[:place] + odd + text[place + length :]
-    page, problems = decoded(text.encode(), "dossier.yaml")
+    page, problems = decode_page(text.encode(), "dossier.yaml")
     if page is not None:
         trees, again = Trees(), list(problems)
-        with patch.object(_kept, "LEAST", 0):
-            first = dossier_reader.read(page, problems, trees)
-            page, _ = decoded(text.encode(), "dossier.yaml")
+        with patch.object(tree_cache, "SHORTEST_CACHED", 0):
+            first = read_dossier_file(page, problems, trees)
+            page, _ = decode_page(text.encode(), "dossier.yaml")
             assert page is not None
-            second = dossier_reader.read(page, again, trees)
+            second = read_dossier_file(page, again, trees)
         assert again == problems
         assert (second.entities, second.voices, second.vocabulary, second.topics) == (
             first.entities,
@@ -206,3 +209,14 @@ def test_rows_are_read_as_their_nodes_would_be(
     read = read_bytes(data)
     with patch.object(_Builder, "_row", return_value=None):
         assert read_bytes(data) == read
+
+
+def test_a_tree_with_something_broken_is_not_kept() -> None:
+    page, trees = Page("s.yaml", VALID), Trees()
+    with (
+        patch.object(tree_cache, "SHORTEST_CACHED", 0),
+        patch.object(MappingFiller, "fill", lambda _, node, items: Broken(node.at)),
+    ):
+        root = tree_cache.cached_tree(page, [], trees)
+    assert isinstance(root, Broken)
+    assert not trees.held

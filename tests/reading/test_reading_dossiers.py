@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from discrepancy.model.core import ONE, core
+from discrepancy.model.core_vocabulary import ONE, core_vocabulary
 from discrepancy.values.base import type_names, value_type
 from tests.support.read_sources import DOSSIER, ReadFiles
 
@@ -14,10 +14,10 @@ HEAD = "title: T\n"
 def test_the_core_vocabulary_has_the_properties_that_others_rely_on() -> None:
     names = "born died age-at-death birth-place birth-name occupation spouse children parent office held start end date imprisoned released founded"
     names += " member-of killed wounded missing casualties strength prisoners population"
-    assert set(names.split()) <= set(core().properties)
-    assert all(prop.help for prop in core().properties.values())
-    assert core().properties["killed"].adds_over("side")
-    assert core().scopes["kind"]["officers"] == ("military",)
+    assert set(names.split()) <= set(core_vocabulary().properties)
+    assert all(prop.help for prop in core_vocabulary().properties.values())
+    assert core_vocabulary().properties["killed"].adds_over("side")
+    assert core_vocabulary().scopes["kind"]["officers"] == ("military",)
 
 
 def test_which_types_have_one_answer_is_what_the_types_say() -> None:
@@ -53,7 +53,7 @@ def test_what_excludes_what_in_a_scope_is_read(read_files: ReadFiles) -> None:
     assert dossier.vocabulary.disjoint["side"]["archers"] == ("attackers", "riders")
     assert (
         dossier.vocabulary.disjoint["side"]["attackers"]
-        == core().disjoint["side"]["attackers"]
+        == core_vocabulary().disjoint["side"]["attackers"]
         == ("defenders",)
     )
 

@@ -136,7 +136,7 @@ def test_nothing_to_read_is_a_problem_and_never_silence(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "file").write_text("x", "utf-8")
     (tmp_path / "empty").mkdir()
-    (dossier,) = reader.read([path])
+    (dossier,) = reader.read_dossiers([path])
     assert codes(dossier) == [code]
     assert not dossier.claims
 
@@ -150,7 +150,7 @@ def test_a_folder_of_dossiers_and_one_dossier_are_read_once_each(
         if name != "no-dossier":
             (tmp_path / "claims" / name / "dossier.yaml").write_text(DOSSIER, "utf-8")
             (tmp_path / "claims" / name / "s.yaml").write_text(GOOD, "utf-8")
-    dossiers = reader.read(["claims/", "claims/a", "./claims/a/"])
+    dossiers = reader.read_dossiers(["claims/", "claims/a", "./claims/a/"])
     assert [(dossier.path, dossier.name, len(dossier.claims)) for dossier in dossiers] == [
         ("claims/a", "a", 1),
         ("claims/b", "b", 1),
@@ -163,20 +163,20 @@ def test_a_dossier_too_deep_to_be_found_is_a_warning(tmp_path: Path, monkeypatch
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "dossier.yaml").write_text(DOSSIER)
         (tmp_path / name / "s.yaml").write_text(GOOD)
-    (one,) = reader.read(["all"])
+    (one,) = reader.read_dossiers(["all"])
     (said,) = one.problems
     assert one.path == "all/one" and (said.warning, said.mark.file, said.words) == (
         True,
         "all/region",
         "three",
     )
-    every = reader.read(["all", "all/region"])
+    every = reader.read_dossiers(["all", "all/region"])
     assert [(found.path, found.problems) for found in every] == [
         ("all/one", ()),
         ("all/region/three", ()),
         ("all/region/two", ()),
     ]
-    assert reader.read([]) == ()
+    assert reader.read_dossiers([]) == ()
 
 
 def test_a_dossier_that_links_out_of_its_folder_is_an_error(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_dossier_that_links_out_of_its_folder_is_an_error(tmp_path: Path) -> N
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "dossier.yaml").write_text(DOSSIER, "utf-8")
     (tmp_path / "claims" / "x").symlink_to(tmp_path / "elsewhere")
-    (dossier,) = reader.read([str(tmp_path / "claims")])
+    (dossier,) = reader.read_dossiers([str(tmp_path / "claims")])
     assert codes(dossier) == ["E002"]
 
 
@@ -225,7 +225,7 @@ def test_a_folder_that_cannot_be_looked_into_is_an_error(
 
     monkeypatch.setattr(os, "scandir", refuse)
     monkeypatch.chdir(tmp_path)
-    (dossier,) = reader.read(["claims"])
+    (dossier,) = reader.read_dossiers(["claims"])
     assert [str(one) for one in dossier.problems] == [
         "claims/locked:1:1: error: the folder cannot be read (Permission denied) [E002 unreadable-file]"
     ]

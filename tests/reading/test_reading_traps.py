@@ -112,6 +112,14 @@ TRAPS = {
         "inside { } a comma ends a value",
     ),
     "unit in braces": ("  - battle.killed: {value: 6,000 men}\n    at: f. 2\n", 1, 30, "E014", "000 men"),
+    "mapping as a key without a value": (
+        "  - ralph.born: 1180\n    at: f. 2\n    according_to: [{voice: hugh}: ]\n",
+        3,
+        20,
+        "E011",
+        "a key is one text",
+    ),
+    "list as a key without a value": ("  - {ralph.born: 1180, at: f. 2, [q]}\n", 1, 34, "E011", "no text"),
     "locator in braces": ("  - {ralph.born: 1180, at: Lead, ¶3}\n", 1, 34, "E014", "¶3"),
     "EDTF set in brackets": (
         "  - ralph.born: [1167,1168]\n    at: f. 2\n",

@@ -43,7 +43,9 @@ def test_a_step_about_a_thing_that_is_only_perhaps_another(tmp_path: Path) -> No
         f"  - {said}\n    at: p. 1\n" for said in ("abe.parent: ann", "ann.born: 1840", "bea.born: 1830")
     )
     (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\nclaims:\n{claims}")
-    (finding,) = (one for one in engine.run_rules(reader.read([str(folder)])).findings if one.rule == "L101")
+    (finding,) = (
+        one for one in engine.run_rules(reader.read_dossiers([str(folder)])).findings if one.rule == "L101"
+    )
     assert finding.kind == "tension" and len(finding.claims) == 3
 
 
@@ -64,7 +66,9 @@ def test_what_the_words_allow_is_said_once(tmp_path: Path) -> None:
     (folder / "s.yaml").write_text(
         f"version: 1\nsource: s\nsiglum: S\ntitle: S\ncalendar: julian\nclaims:\n{claims}"
     )
-    (finding,) = (one for one in engine.run_rules(reader.read([str(folder)])).findings if one.rule == "L102")
+    (finding,) = (
+        one for one in engine.run_rules(reader.read_dossiers([str(folder)])).findings if one.rule == "L102"
+    )
     assert finding.why[0] == "“28 March 1461” is 6 April 1461 in the Gregorian calendar"
 
 
@@ -80,7 +84,7 @@ def _around(folder: Path, claims: Sequence[tuple[str, str]]) -> ReasoningResult:
         f"  - {question}: {value}\n    at: p. {page}\n" for page, (question, value) in enumerate(claims)
     )
     (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\nclaims:\n{said}")
-    (view,) = engine.views_of(reader.read([str(folder)]))
+    (view,) = engine.views_of(reader.read_dossiers([str(folder)]))
     assert not view.dossier.problems
     return view.reasoning
 
@@ -153,7 +157,7 @@ def test_what_holds_of_every_two_choices_and_not_of_three(tmp_path: Path) -> Non
         for page, (question, number) in enumerate([*said, ("whole.population", "11,603")])
     )
     (folder / "s.yaml").write_text(f"version: 1\nsource: s\nsiglum: S\ntitle: S\nclaims:\n{claims}")
-    (view,) = engine.views_of(reader.read([str(folder)]))
+    (view,) = engine.views_of(reader.read_dossiers([str(folder)]))
     assert not view.dossier.problems
     (one,) = view.reasoning.contradictions
     assert (

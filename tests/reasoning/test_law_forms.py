@@ -408,7 +408,7 @@ def test_a_step_may_lead_back_to_the_named(judge: Judge, tmp_path: Path, law: st
         law + late,
         f"berta.parent: anna; odo.born: possibly before battle-of-aldwater; battle-of-aldwater.span: since 1180; {days}",
     )
-    found = engine.run_rules(reader.read([str(tmp_path)])).findings
+    found = engine.run_rules(reader.read_dossiers([str(tmp_path)])).findings
     assert ("tried" in {one.law for one in found}) == broken
 
 
@@ -513,7 +513,7 @@ def test_the_sets_are_those_of_brute_force(tmp_path: Path, judge: Judge, seed: i
         said.append(f"{rng.choice(('ralph', 'hugh', 'odo'))}.siege: {rng.choice(WAYS).format(first, last)}")
     most = rng.choice((1, 2))
     found = judge(f"at most {most} siege at a time", "; ".join(said))
-    claims = reader.read([str(tmp_path)])[0].claims
+    claims = reader.read_dossiers([str(tmp_path)])[0].claims
     minimal: list[frozenset[int]] = []
     for size in range(1, len(claims) + 1):
         for group in combinations(range(len(claims)), size):

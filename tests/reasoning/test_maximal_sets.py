@@ -83,7 +83,7 @@ def test_what_a_saying_allows_several_unknowns_binds_them_all(
         (folder / f"s{i}.yaml").write_text(
             f"version: 1\nsource: s{i}\nsiglum: S{i}\ntitle: S\nclaims:\n  - {question}: {value}\n    at: p. 1\n"
         )
-    (view,) = engine.views_of(reader.read([str(folder)]))
+    (view,) = engine.views_of(reader.read_dossiers([str(folder)]))
     assert not view.dossier.problems
     found = [
         frozenset(claim.given for claim in chosen)

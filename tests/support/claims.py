@@ -8,7 +8,7 @@ from types import MappingProxyType
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.finding import Finding
 from discrepancy.model.claim import Claim, Question, When
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
 from discrepancy.model.registry import Registry
@@ -62,7 +62,9 @@ def c(number: int, type_name: str, text: str, holder: str = "", **more: object) 
 def asked(prop: Property, claims: list[Claim]) -> QuestionClaims:
     """A question with its claims, in a dossier of one source a number."""
     sources = {claim.source: Source(claim.source, claim.siglum, claim.source, claim.mark) for claim in claims}
-    dossier = Dossier("x", "x", "X", core(), sources=MappingProxyType(sources), claims=tuple(claims))
+    dossier = Dossier(
+        "x", "x", "X", core_vocabulary(), sources=MappingProxyType(sources), claims=tuple(claims)
+    )
     return QuestionClaims(claims[0].question, prop, claims, dossier, lambda _: None)
 
 

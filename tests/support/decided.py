@@ -39,7 +39,7 @@ class Folder:
         )
 
     def run(self) -> Run:
-        return engine.run_rules(reader.read([str(self.path)]))
+        return engine.run_rules(reader.read_dossiers([str(self.path)]))
 
     def conflict(self) -> Finding:
         """The one conflict there is."""

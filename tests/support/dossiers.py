@@ -15,10 +15,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from discrepancy.model.claim import Claim, Question, When
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
-from discrepancy.model.law_checker import read as read_law
+from discrepancy.model.law_checker import read_law
 from discrepancy.model.mark import Mark
 from discrepancy.model.source import Entity, Source
 from discrepancy.values.base import Basis, Relative, SpanSets, Value, read
@@ -68,7 +68,7 @@ def value(kind: str, text: str) -> Value:
 def laws() -> dict[str, Law]:
     """Every law by name, read once."""
     names = {name: name for name in ENTITIES}
-    return {name: read_law(name, text, core(), names) for name, text in LAWS.items()}
+    return {name: read_law(name, text, core_vocabulary(), names) for name, text in LAWS.items()}
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,13 @@ def dossier(entries: Iterable[tuple[Question, str, str, When | None, bool]]) -> 
         )  # fmt: skip
     sources = {claim.source: Source(claim.source, claim.siglum, claim.source, claim.mark) for claim in claims}
     return Dossier(
-        "x", "x", "X", core(), entities=ENTITIES, sources=MappingProxyType(sources), claims=tuple(claims)
+        "x",
+        "x",
+        "X",
+        core_vocabulary(),
+        entities=ENTITIES,
+        sources=MappingProxyType(sources),
+        claims=tuple(claims),
     )
 
 

@@ -34,13 +34,13 @@ def write_dossier(folder: Path, dossier: str, sources: Mapping[str, str | tuple[
 
 def read_dossier(folder: Path) -> Dossier:
     """The one dossier in `folder`, which must be free of problems."""
-    (dossier,) = reader.read([str(folder)])
+    (dossier,) = reader.read_dossiers([str(folder)])
     assert not dossier.problems, "\n".join(map(str, dossier.problems))
     return dossier
 
 
 def findings_in(folder: Path, new_changes: bool = False) -> Run:
     """What is found in the dossier in `folder`, which must be free of problems."""
-    run = engine.run_rules(reader.read([str(folder)]), new_changes=new_changes)
+    run = engine.run_rules(reader.read_dossiers([str(folder)]), new_changes=new_changes)
     assert not run.problems, "\n".join(map(str, run.problems))
     return run

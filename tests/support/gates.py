@@ -21,7 +21,7 @@ from discrepancy.findings.run import RuleRun, Run
 from discrepancy.findings.run_comparison import RunComparison
 from discrepancy.findings.view import view_of
 from discrepancy.model.claim import Claim, Question
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
 from discrepancy.model.source import Source
@@ -38,7 +38,7 @@ MACHINE = tuple(name for name in formats() if name not in ("text", "markdown"))
 
 
 def read(*paths: str) -> Run:
-    return engine.run_rules(reader.read(list(paths)))
+    return engine.run_rules(reader.read_dossiers(list(paths)))
 
 
 @lru_cache(maxsize=1)
@@ -102,7 +102,7 @@ def hostile(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def synthetic(count: int, claims_each: int = 2, quote: str = "the words", level: str = "conflict") -> Run:
     """A run of so many findings, each on a question of its own, in a few files."""
-    kind = core().properties["strength"]
+    kind = core_vocabulary().properties["strength"]
     made: list[Claim] = []
     asked: dict[Question, QuestionClaims] = {}
     findings = []
@@ -110,7 +110,7 @@ def synthetic(count: int, claims_each: int = 2, quote: str = "the words", level:
         f"s{n}": Source(f"s{n}", f"S{n}", f"s{n}", Mark(f"claims/x/s{n}.yaml", 1, 1))
         for n in range(claims_each)
     }
-    dossier = Dossier("claims/x", "x", "X", core(), sources=MappingProxyType(sources))
+    dossier = Dossier("claims/x", "x", "X", core_vocabulary(), sources=MappingProxyType(sources))
     models = [c(n, "quantity", f"{6000 + 1000 * n:,} men", quote=quote) for n in range(claims_each)]
     for number in range(count):
         question = Question(f"e{number}", "strength")

@@ -67,7 +67,7 @@ def decide(
 ) -> None:
     """Decides a finding, looking again as often as someone else was first; `watch` acts at the step `at` of the writing."""
     while True:
-        run = engine.run_rules(reader.read([folder]))
+        run = engine.run_rules(reader.read_dossiers([folder]))
         made = Decision("scope", because=reason, by=by, on="2026-11-24")
         try:
             if watch is None:
@@ -85,7 +85,9 @@ def decide(
 
 def work(folder: str, name: str, first: int, last: int, seed: int) -> None:
     """One writer: rounds of decisions on findings by chance, some of them killed by chance; says what it begins and what is saved."""
-    findings = [one.id for one in engine.run_rules(reader.read([folder])).findings if one.kind == "conflict"]
+    findings = [
+        one.id for one in engine.run_rules(reader.read_dossiers([folder])).findings if one.kind == "conflict"
+    ]
     for number in range(first, last):
         draw = random.Random(f"{seed} {name} {number}")
         reason = f"{name}-{number}"
@@ -107,7 +109,7 @@ if __name__ == "__main__":
 
 def reasons(folder: Path) -> list[str]:
     """What every decision in a dossier says, whole ones only: anything else is a problem, and there must be none."""
-    (dossier,) = reader.read([str(folder)])
+    (dossier,) = reader.read_dossiers([str(folder)])
     assert not dossier.problems, [str(problem) for problem in dossier.problems]
     found = []
     for review in dossier.reviews:

@@ -12,12 +12,12 @@ import pytest
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
-from discrepancy.reading import dossier_file as dossier_reader
-from discrepancy.reading import source_file as claims_reader
 from discrepancy.reading.attribution import AttributionReader
-from discrepancy.reading.dossiers import read
-from discrepancy.reading.page import decoded
+from discrepancy.reading.dossier_file import Declarations, read_dossier_file
+from discrepancy.reading.dossiers import read_dossiers
+from discrepancy.reading.page import decode_page
 from discrepancy.reading.questions import QuestionReader
+from discrepancy.reading.source_file import ReadingContext, read_source_file
 from discrepancy.values.base import Basis
 
 DOSSIER = """\
@@ -59,7 +59,7 @@ def read_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReadFiles:
         for name, content in {"dossier.yaml": DOSSIER, **files}.items():
             (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
         monkeypatch.chdir(tmp_path)
-        (dossier,) = read(["d"])
+        (dossier,) = read_dossiers(["d"])
         return dossier
 
     return run
@@ -76,11 +76,11 @@ def found(dossier: Dossier, lines: int = HEAD_LINES) -> list[str]:
     return [f"{one.mark.line - lines}:{one.mark.column} {one.code}" for one in dossier.problems]
 
 
-def declared() -> dossier_reader.Declarations:
+def declared() -> Declarations:
     """What the small dossier declares."""
-    page, _ = decoded(DOSSIER.encode(), "dossier.yaml")
+    page, _ = decode_page(DOSSIER.encode(), "dossier.yaml")
     assert page is not None
-    return dossier_reader.read(page, [])
+    return read_dossier_file(page, [])
 
 
 class Trees:
@@ -100,17 +100,15 @@ class Trees:
         self.held[text] = json.dumps(tree)
 
 
-def read_bytes(data: bytes, kept: Trees | None = None) -> tuple[list[Claim], list[Problem]]:
+def read_bytes(data: bytes, trees: Trees | None = None) -> tuple[list[Claim], list[Problem]]:
     """The claims and problems of a source file, without a file."""
-    page, problems = decoded(data, "s.yaml")
+    page, problems = decode_page(data, "s.yaml")
     if page is None:
         return [], problems
     questions = QuestionReader(_DECLARED)
     attributions = AttributionReader(questions)
-    reading = claims_reader.ReadingContext(
-        questions, attributions, Basis(anchor=questions.anchor), {}, {}, kept=kept
-    )
-    claims = claims_reader.read(page, problems, reading)
+    reading = ReadingContext(questions, attributions, Basis(anchor=questions.anchor), {}, {}, trees=trees)
+    claims = read_source_file(page, problems, reading)
     attributions.finish(reading.sources)
     return claims, problems
 

@@ -286,7 +286,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 def read(folder: Path) -> Dossier:
-    (dossier,) = reader.read([str(folder)])
+    (dossier,) = reader.read_dossiers([str(folder)])
     return dossier
 
 

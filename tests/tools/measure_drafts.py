@@ -143,7 +143,7 @@ def figures(found: Sequence[Measured]) -> dict[str, int]:
 
 def main() -> None:
     """Prints what was measured, and with `--list` what was missed and what matched nothing; with `--write` the figures are written."""
-    (dossier,) = reader.read([str(ROOT / "claims" / "le-duan")])
+    (dossier,) = reader.read_dossiers([str(ROOT / "claims" / "le-duan")])
     found = measured(dossier)
     for one in found:
         print(f"{one.source}: {one.claims} claims, {one.claims - len(one.missed)} drafted; {one.drafts} drafts, {len(one.idle)} match none; "

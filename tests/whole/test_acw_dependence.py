@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @lru_cache(maxsize=1)
 def told(folder: str) -> tuple[Finding, ...]:
-    run = engine.run_rules(reader.read([folder]))
+    run = engine.run_rules(reader.read_dossiers([folder]))
     assert not run.problems
     assert run.claims > 13_000 and len({view.dossier.path for view in run.views}) == 1
     return tuple(finding for finding in run.findings if finding.rule.startswith("A"))
@@ -54,7 +54,7 @@ def told(folder: str) -> tuple[Finding, ...]:
 
 @lru_cache(maxsize=1)
 def weighed(folder: str) -> dict[frozenset[str], ProbableCopy]:
-    (dossier,) = reader.read([folder])
+    (dossier,) = reader.read_dossiers([folder])
     exact = precise_answers(questions_of(dossier).values(), frozenset())
     rates = AgreementRates(exact)
     found = {}
@@ -100,6 +100,8 @@ def test_the_later_of_two_is_told_where_both_are_dated(folder: str) -> None:
 
 
 def test_a_dossier_of_a_few_battles_is_written(tmp_path: Path) -> None:
-    (dossier,) = reader.read([str(acw.dossier(tmp_path / "few", result=True, keep=("PA002", "TN003")))])
+    (dossier,) = reader.read_dossiers(
+        [str(acw.dossier(tmp_path / "few", result=True, keep=("PA002", "TN003")))]
+    )
     assert not dossier.problems and set(dossier.entities) == {"pa002", "tn003"}
     assert {claim.question.property for claim in dossier.claims} >= {"start", "end", "killed", "result"}

@@ -16,7 +16,7 @@ from tests.tools import make_acw
 
 @lru_cache(maxsize=1)
 def run() -> Run:
-    return engine.run_rules(reader.read([str(make_acw.FOLDER)]))
+    return engine.run_rules(reader.read_dossiers([str(make_acw.FOLDER)]))
 
 
 def test_it_is_what_the_script_makes(tmp_path: Path) -> None:

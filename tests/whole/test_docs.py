@@ -16,7 +16,7 @@ from discrepancy.commands._explain.topics import topic_page
 from discrepancy.commands.main import cli
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.rule import rules
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.reading import dossiers as reader
 from discrepancy.reading.forms import FORMS
 from discrepancy.reporting.formats import text
@@ -88,7 +88,7 @@ class TestHelpPages:
     def test_the_dossier_page_is_a_dossier(self, tmp_path: Path) -> None:
         block = next(block for block in BLOCKS.findall(help_page("dossier")) if "title:" in block)
         tmp_path.joinpath("dossier.yaml").write_text(block, encoding="utf-8")
-        (dossier,) = reader.read([str(tmp_path)])
+        (dossier,) = reader.read_dossiers([str(tmp_path)])
         assert not dossier.problems, "\n".join(map(str, dossier.problems))
 
 
@@ -159,7 +159,7 @@ class TestFigures:
 
     def test_init_says_about_how_many_properties_there_are(self) -> None:
         assert "Some eighty properties are built in" in starting.sample("dossier.yaml")
-        assert 75 <= len(core().properties) < 85
+        assert 75 <= len(core_vocabulary().properties) < 85
 
     def test_the_readme_says_how_many_rules_there_are(self) -> None:
         (count,) = set(re.findall(r"compared by (\d+) rules", README))
@@ -189,7 +189,7 @@ class TestReadme:
     def test_shows_what_check_prints(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)
         starting.write_dossier("claims/tarn")
-        assert fenced("text") == [text.report(engine.run_rules(reader.read(["claims/tarn"])))]
+        assert fenced("text") == [text.report(engine.run_rules(reader.read_dossiers(["claims/tarn"])))]
 
     def test_is_short(self) -> None:
         assert len(README.splitlines()) <= 200

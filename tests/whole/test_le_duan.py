@@ -22,7 +22,7 @@ TEXTS = Path(os.environ.get("DISCREPANCY_TEXTS", ROOT.parent / "shared" / "seeds
 
 @lru_cache(maxsize=1)
 def run() -> Run:
-    return engine.run_rules(reader.read([str(ROOT / "claims" / "le-duan")]))
+    return engine.run_rules(reader.read_dossiers([str(ROOT / "claims" / "le-duan")]))
 
 
 def on(question: str, rule: str = "") -> Finding:

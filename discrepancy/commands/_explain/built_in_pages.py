@@ -28,7 +28,7 @@ READS = {
 
 
 def built_in_pages(name: str) -> Iterator[str]:
-    from discrepancy.reading.dossiers import CODES
+    from discrepancy.model.problem import CODES
 
     if name in help_pages():
         yield help_page(name)

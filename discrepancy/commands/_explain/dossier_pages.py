@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from discrepancy.commands._explain.layout import two_columns, wrapped
 from discrepancy.commands._explain.question_page import QUESTION_FORM, question_pages
 from discrepancy.findings.run import Run
-from discrepancy.model.core import core
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import WHOLE, Property, Vocabulary
@@ -29,7 +29,7 @@ def dossier_pages(name: str, paths: Sequence[str], texts: Sequence[str]) -> Iter
         run = analysed(paths, texts)
         yield from _finding_pages(name, run) if _FINDING.match(name) else question_pages(name, run)
         return
-    dossiers = reader.read(paths)
+    dossiers = reader.read_dossiers(paths)
     yield from _property_pages(name, dossiers)
     for dossier in dossiers:
         if name in dossier.entities:
@@ -40,7 +40,7 @@ def analysed(paths: Sequence[str], texts: Sequence[str] = ()) -> Run:
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
 
-    return engine.run_rules(reader.read(paths), texts=texts)
+    return engine.run_rules(reader.read_dossiers(paths), texts=texts)
 
 
 def _finding_pages(name: str, run: Run) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _property_pages(name: str, dossiers: Sequence[Dossier]) -> Iterator[str]:
     """The property as the dossiers have it, each wording once; as the core has it where none of them
     differs.
     """
-    standard = core()
+    standard = core_vocabulary()
     common = _property_page(standard.properties[name], standard) if name in standard.properties else ""
     own: dict[str, list[str]] = {}
     for dossier in dossiers:

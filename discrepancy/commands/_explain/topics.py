@@ -9,8 +9,8 @@ from discrepancy.commands._explain.dossier_pages import analysed, dossier_pages
 from discrepancy.commands._explain.help_pages import help_page, help_pages
 from discrepancy.commands._explain.layout import first_paragraph, two_columns, wrapped
 from discrepancy.findings.rule import rules
-from discrepancy.model.core import core
 from discrepancy.model.core_laws import core_laws
+from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.system.display import one_line, printable
 from discrepancy.values.base import type_names
 from discrepancy.values.errors import did_you_mean
@@ -24,7 +24,7 @@ def topic_page(topic: str | None, paths: Sequence[str], texts: Sequence[str] = (
         return printable(_overview())
     name = topic.strip()
     pages = [*built_in_pages(name)]
-    if not pages or name in core().properties or any(law.name == name for law in core_laws()):
+    if not pages or name in core_vocabulary().properties or any(law.name == name for law in core_laws()):
         pages += dossier_pages(name, paths, texts)
     return printable("\n\n".join(page.strip("\n") for page in pages) + "\n") if pages else None
 
@@ -49,7 +49,7 @@ def topics() -> tuple[str, ...]:
     """Every topic that needs no dossier: help pages, rules and errors by code and name, types of value, core
     properties and laws.
     """
-    from discrepancy.reading.dossiers import CODES
+    from discrepancy.model.problem import CODES
 
     named = [
         *((rule.code, rule.name) for rule in rules()),
@@ -62,7 +62,7 @@ def topics() -> tuple[str, ...]:
                 *help_pages(),
                 *(word for pair in named for word in pair),
                 *type_names(),
-                *core().properties,
+                *core_vocabulary().properties,
                 *laws,
             )
         )
@@ -73,7 +73,7 @@ def topics() -> tuple[str, ...]:
 
 
 def _overview() -> str:
-    from discrepancy.reading.dossiers import CODES
+    from discrepancy.model.problem import CODES
 
     parts = ["discrepancy explain TOPIC [PATH]...", ""]
     parts += [
@@ -92,7 +92,11 @@ def _overview() -> str:
         "",
     ]
     parts += ["Types of value", *wrapped(", ".join(type_names()), "  "), ""]
-    parts += ["Properties of the core vocabulary", *wrapped(", ".join(core().properties), "  "), ""]
+    parts += [
+        "Properties of the core vocabulary",
+        *wrapped(", ".join(core_vocabulary().properties), "  "),
+        "",
+    ]
     parts += ["Laws of the core", *wrapped(", ".join(law.name for law in core_laws()), "  "), ""]
     parts += ["And of a dossier (in claims/, or at PATH)"]
     parts += two_columns(

@@ -20,7 +20,7 @@ def run_all(paths: Sequence[str], texts: Sequence[str] = (), cache: ResultCache 
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
 
-    dossiers = reader.read(list(paths) or ["claims"], kept=cache.trees if cache else None)
+    dossiers = reader.read_dossiers(list(paths) or ["claims"], trees=cache.trees if cache else None)
     run = engine.run_rules(dossiers, texts=texts, cache=cache)
     _note_rules(run)
     return run
@@ -33,7 +33,10 @@ def run_each(paths: Sequence[str], texts: Sequence[str] = ()) -> list[Run]:
     from discrepancy.findings.analysis import engine
     from discrepancy.reading import dossiers as reader
 
-    runs = [engine.run_rules((dossier,), True, texts) for dossier in reader.read(list(paths) or ["claims"])]
+    runs = [
+        engine.run_rules((dossier,), True, texts)
+        for dossier in reader.read_dossiers(list(paths) or ["claims"])
+    ]
     for run in runs:
         _note_rules(run)
     return runs

@@ -13,7 +13,7 @@ from discrepancy.exchange.sheets.source_parts import Sheet, SourcePart, cell_at,
 from discrepancy.model.problem import Problem, problem
 from discrepancy.model.source import Source
 from discrepancy.reading.page import INVISIBLE, Page, control_in
-from discrepancy.reading.yaml_tree import List, Node, Text
+from discrepancy.reading.yaml_nodes import List, Node, Text
 
 # The fields of a work, in the order in which the head of a source has them.
 FIELDS = (

@@ -16,7 +16,7 @@ from discrepancy.exchange.writing.merge import Merged, merged
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_tree import Map
+from discrepancy.reading.yaml_nodes import Map
 from discrepancy.system.atomic_write import (
     FileChanged,
     FolderBusy,
@@ -75,7 +75,9 @@ def errors_after_import(
     for part in sheet.parts.values():
         target = targets[part.source]
         files[target.name] = sheet.root(part, target.beneath, keep=options.how == "add")
-    return [problem for problem in reader.proposed(dossier.path, files).problems if not problem.warning]
+    return [
+        problem for problem in reader.dossier_with_files(dossier.path, files).problems if not problem.warning
+    ]
 
 
 def write_without_dossier(sheet: Sheet, options: ImportOptions, dialogue: Dialogue) -> str:

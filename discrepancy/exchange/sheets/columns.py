@@ -13,7 +13,8 @@ from discrepancy.exchange.sheets.table import Table, TableRow
 from discrepancy.model.claim import WHENS
 from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_tree import BeyondLimit, Map, NotYaml, Text, build
+from discrepancy.reading.yaml_nodes import Map, Text
+from discrepancy.reading.yaml_tree import BeyondLimit, NotYaml, build_tree
 from discrepancy.values.errors import did_you_mean
 
 LEFT_OUT = "-"
@@ -136,7 +137,7 @@ def read_mapping(text: str, file: str, problems: list[Problem]) -> Columns:
     """The columns that a mapping file tells of."""
     page = Page(file, text)
     try:
-        root = build(page, text, problems)
+        root = build_tree(page, text, problems)
     except BeyondLimit as stop:
         problems.append(stop.found)
         return Columns()

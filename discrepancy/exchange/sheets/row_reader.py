@@ -28,17 +28,8 @@ from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import INVISIBLE, Page, control_in
 from discrepancy.reading.source_file import initials
-from discrepancy.reading.yaml_tree import (
-    QUOTED,
-    BeyondLimit,
-    Broken,
-    List,
-    Map,
-    Node,
-    NotYaml,
-    Text,
-    build,
-)
+from discrepancy.reading.yaml_nodes import QUOTED, Broken, List, Map, Node, Text
+from discrepancy.reading.yaml_tree import BeyondLimit, NotYaml, build_tree
 from discrepancy.values.errors import did_you_mean
 
 _YAML = ("{", '"', "'")
@@ -200,7 +191,7 @@ class _RowReader:
     def _yaml(self, text: str, at: int) -> Node:
         page = _CellPage(self.table.file, text, at)
         try:
-            node = build(page, text, self.problems)
+            node = build_tree(page, text, self.problems)
         except BeyondLimit as stop:
             self.problems.append(stop.found)
             return Broken(at)

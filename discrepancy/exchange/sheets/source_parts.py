@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from discrepancy.model.mark import Mark
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_tree import Broken, List, Map, Node, Text
+from discrepancy.reading.yaml_nodes import Broken, List, Map, Node, Text
 
 _SHIFT = 16  # a sheet has fewer columns than this many bits count
 _BENEATH = 1 << 40

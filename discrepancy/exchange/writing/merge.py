@@ -9,14 +9,8 @@ from discrepancy.exchange.writing import yaml
 from discrepancy.exchange.writing.rows import FormRow, entry_rows
 from discrepancy.exchange.writing.yaml import flow
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_tree import (
-    BeyondLimit,
-    List,
-    Map,
-    Node,
-    NotYaml,
-    build,
-)
+from discrepancy.reading.yaml_nodes import List, Map, Node
+from discrepancy.reading.yaml_tree import BeyondLimit, NotYaml, build_tree
 
 _ENTRY = "  "
 
@@ -76,7 +70,7 @@ def _says(source: str, text: str, root: Map) -> bool:
     not.
     """
     try:
-        read = build(Page("", text), text, [])
+        read = build_tree(Page("", text), text, [])
     except (BeyondLimit, NotYaml):
         return False
     if not isinstance(read, Map) or _head(read) != _head(root):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from discrepancy.exchange.sheets.cells import COLUMNS, MORE
 from discrepancy.exchange.writing.yaml import flow, flow_scalar
 from discrepancy.model.claim import WHENS
-from discrepancy.reading.yaml_tree import List, Map, Node, Text
+from discrepancy.reading.yaml_nodes import List, Map, Node, Text
 
 FormRow = tuple[str, ...]
 _YAML = ("{", '"', "'")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from discrepancy.reading.page import INVISIBLE
-from discrepancy.reading.yaml_tree import List, Map, Node, Text
+from discrepancy.reading.yaml_nodes import List, Map, Node, Text
 from discrepancy.values.inline import plain_or_quoted
 
 WIDTH = 110

@@ -18,7 +18,7 @@ from discrepancy.findings.rule import Fault, Rule, rules
 from discrepancy.findings.run import RuleRun, Run
 from discrepancy.findings.view import DossierFindings, View, questions_of, view_of
 from discrepancy.model.claim import Question
-from discrepancy.model.core_laws import laws_of
+from discrepancy.model.core_laws import laws_in_force
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem
@@ -90,7 +90,7 @@ def _order(finding: Finding) -> tuple[int, str, Mark, str, str]:
 def views_of(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> tuple[View, ...]:
     """Each dossier with its claims by question, and the laws that hold in it."""
     return tuple(
-        view_of(dossier, questions_of(dossier), laws_of(dossier), tuple(texts)) for dossier in dossiers
+        view_of(dossier, questions_of(dossier), laws_in_force(dossier), tuple(texts)) for dossier in dossiers
     )
 
 

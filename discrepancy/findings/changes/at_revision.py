@@ -89,7 +89,7 @@ def run_at_revision(
         dossiers = (
             [
                 (dossier, _home(dossier, copies))
-                for dossier in reader.read(list(copies), copies, cache.trees if cache else None)
+                for dossier in reader.read_dossiers(list(copies), copies, cache.trees if cache else None)
             ]
             if copies
             else []

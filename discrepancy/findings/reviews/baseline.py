@@ -18,8 +18,8 @@ from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.model.problem import Problem
 from discrepancy.reading import baseline_file as reader
-from discrepancy.reading.dossiers import DOSSIER, baseline_of, lines_of
-from discrepancy.reading.page import decoded
+from discrepancy.reading.dossiers import DOSSIER, baseline_path, lines_on_dossier
+from discrepancy.reading.page import decode_page
 from discrepancy.system.atomic_write import FileChanged, FolderBusy, locked, write_if_unchanged
 from discrepancy.system.atomic_write import read as read_bytes
 from discrepancy.system.display import counted, one_line
@@ -46,7 +46,7 @@ def baseline_status(run: Run) -> list[BaselineRow]:
     for path, views in _files(run).items():
         _, lines = _lines(_read(path), path)
         for view in views:
-            rows += _rows(view, _found(view, run), *lines_of(lines, _inside(view)))
+            rows += _rows(view, _found(view, run), *lines_on_dossier(lines, _inside(view)))
     return sorted(rows)
 
 
@@ -68,7 +68,10 @@ def status_table(rows: Sequence[BaselineRow], form: str) -> str:
 
 
 def _rows(
-    view: View, findings: Sequence[Finding], own: Sequence[reader.Line], former_lines: Sequence[reader.Line]
+    view: View,
+    findings: Sequence[Finding],
+    own: Sequence[reader.BaselineLine],
+    former_lines: Sequence[reader.BaselineLine],
 ) -> Iterator[BaselineRow]:
     names = former_names(view.dossier)
     left = {line.known.finding: line for line in (*former_lines, *own)}
@@ -86,7 +89,7 @@ def _rows(
         yield BaselineRow(view.dossier.name, line.known.finding, *_rest(line), "gone")
 
 
-def _rest(line: reader.Line) -> tuple[str, str]:
+def _rest(line: reader.BaselineLine) -> tuple[str, str]:
     """The rule and the question that a line names for a reader."""
     rule, _, question = line.text.split(line.known.content, 1)[1].strip().partition(" ")
     return rule, question
@@ -128,7 +131,7 @@ def _text(run: Run, views: Sequence[View], what: str, before: bytes | None, path
         if line.dossier not in mine and (what != "prune" or (path.parent / line.dossier / DOSSIER).exists())
     ]
     for view in mine.values():
-        own, renamed = lines_of(lines, _inside(view))
+        own, renamed = lines_on_dossier(lines, _inside(view))
         kept += (
             _pruned(view, _found(view, run), [*renamed, *own])
             if what == "prune"
@@ -138,7 +141,7 @@ def _text(run: Run, views: Sequence[View], what: str, before: bytes | None, path
     return (comments or HEAD) + "".join(f"{line}\n" for line in found), len(found)
 
 
-def _updated(view: View, findings: Sequence[Finding], lines: Sequence[reader.Line]) -> Iterator[str]:
+def _updated(view: View, findings: Sequence[Finding], lines: Sequence[reader.BaselineLine]) -> Iterator[str]:
     """A line for each finding that nobody has decided, and the lines of findings that are gone: those are for
     prune.
     """
@@ -154,7 +157,7 @@ def _updated(view: View, findings: Sequence[Finding], lines: Sequence[reader.Lin
     yield from (line.text for line in left.values())
 
 
-def _pruned(view: View, findings: Sequence[Finding], lines: Sequence[reader.Line]) -> Iterator[str]:
+def _pruned(view: View, findings: Sequence[Finding], lines: Sequence[reader.BaselineLine]) -> Iterator[str]:
     """The lines whose findings are still there and not decided, as they are."""
     names = former_names(view.dossier)
     wanted = {
@@ -173,7 +176,7 @@ def _files(run: Run) -> dict[Path, list[View]]:
     """The baselines of the dossiers of a run, in order; dossiers that lie side by side share one."""
     found: dict[Path, list[View]] = {}
     for view in run.views:
-        path, _ = baseline_of(_inside(view), view.dossier.path)
+        path, _ = baseline_path(_inside(view), view.dossier.path)
         found.setdefault(path, []).append(view)
     return found
 
@@ -190,11 +193,11 @@ def _read(path: Path) -> bytes | None:
         raise FindingsError(f"cannot read {_shown(path)}: {error.strerror}") from error
 
 
-def _lines(data: bytes | None, path: Path) -> tuple[str, tuple[reader.Line, ...]]:
+def _lines(data: bytes | None, path: Path) -> tuple[str, tuple[reader.BaselineLine, ...]]:
     """The comments of a baseline, which stay, and its lines."""
     problems: list[Problem] = []
-    page, trouble = decoded(data, _shown(path)) if data else (None, [])
-    lines = reader.read(page, problems) if page else ()
+    page, trouble = decode_page(data, _shown(path)) if data else (None, [])
+    lines = reader.read_baseline(page, problems) if page else ()
     if wrong := [one for one in (*problems, *trouble) if one.code != "E032"]:
         raise FindingsError(str(wrong[0]))
     comments = [line for line in (page.text.split("\n") if page else ()) if line.strip().startswith("#")]

@@ -25,9 +25,9 @@ from discrepancy.model.problem import Problem
 from discrepancy.model.review import Decision, Review
 from discrepancy.reading import review_file as reader
 from discrepancy.reading.dossiers import REVIEWS
-from discrepancy.reading.page import Page, decoded
-from discrepancy.reading.yaml_errors import tree
-from discrepancy.reading.yaml_tree import List, Map, Node, Text
+from discrepancy.reading.page import Page, decode_page
+from discrepancy.reading.yaml_errors import readable_tree
+from discrepancy.reading.yaml_nodes import List, Map, Node, Text
 from discrepancy.system.atomic_write import FileChanged, FolderBusy, locked, read, write_if_unchanged
 from discrepancy.system.display import one_line
 from discrepancy.values.errors import did_you_mean
@@ -209,8 +209,8 @@ def _question(finding: Finding) -> str:
 
 def _read(dossier: Dossier, data: bytes, shown: str) -> tuple[Review | None, Page | None]:
     problems: list[Problem] = []
-    page, trouble = decoded(data, shown)
-    found = reader.read(page, problems, dossier.sources) if page else None
+    page, trouble = decode_page(data, shown)
+    found = reader.read_review(page, problems, dossier.sources) if page else None
     return (None, None) if problems or trouble else (found, page)
 
 
@@ -259,7 +259,7 @@ def with_decision(page: Page, made: Decision, stands: Review) -> str:
     a letter of it changed. What is written in braces has no lines to move: it is written anew, a field a
     line, with all that it says and its comments.
     """
-    root = tree(page, [])
+    root = readable_tree(page, [])
     new = "\r\n" if "\r\n" in page.text else "\n"
     if not isinstance(root, Map) or root.flow:
         before = "".join(_item("".join(decision_lines(one)), 2) for one in (stands.decision, *stands.earlier))

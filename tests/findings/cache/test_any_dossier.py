@@ -21,7 +21,7 @@ from discrepancy.findings.cache.result_cache import ResultCache
 from discrepancy.findings.cache.store import Store
 from discrepancy.findings.run import Run
 from discrepancy.reading import dossiers as reader
-from discrepancy.reading import kept_trees as _kept
+from discrepancy.reading import tree_cache
 from discrepancy.reporting.base import formats, report_function
 from tests.support import random_dossiers as written
 
@@ -50,12 +50,12 @@ def told(run: Run) -> object:
 
 @pytest.mark.parametrize("seed", range(10 * ROUNDS))
 def test_any_dossier_after_any_edits(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_kept, "LEAST", 0)
+    monkeypatch.setattr(tree_cache, "SHORTEST_CACHED", 0)
     folder = tmp_path / "d"
     for one in states(seed, 8):
         written.write(folder, one)
         cache = ResultCache(Store(tmp_path / "kept", b"k" * 32))
-        plain, known = (reader.read([str(folder)], kept=kept) for kept in (None, cache.trees))
+        plain, known = (reader.read_dossiers([str(folder)], trees=trees) for trees in (None, cache.trees))
         assert (known[0].claims, known[0].sources, known[0].problems) == (
             plain[0].claims,
             plain[0].sources,

@@ -178,7 +178,7 @@ def run(
     folder.mkdir(exist_ok=True)
     for name, text in files.items():
         (folder / f"{name}.yaml").write_text(text, "utf-8")
-    dossiers = reader.read([str(folder)])
+    dossiers = reader.read_dossiers([str(folder)])
     assert not [str(one) for one in dossiers[0].problems if not one.warning]
     return engine.run_rules(dossiers, texts=texts, cache=cache)
 
@@ -270,7 +270,7 @@ def each(tmp_path: Path, cache: ResultCache, *states: dict[str, str]) -> list[Ru
         folder.mkdir(exist_ok=True)
         for name, text in files.items():
             (folder / f"{name}.yaml").write_text(text, "utf-8")
-        dossiers = reader.read([str(folder)])
+        dossiers = reader.read_dossiers([str(folder)])
         found.append(engine.run_rules(dossiers))
         assert told(engine.run_rules(dossiers, cache=cache)) == told(found[-1])
     return found
@@ -343,5 +343,5 @@ def test_no_text_holds_what_stands_between_texts(tmp_path: Path) -> None:
     """Marks are made of texts with a control character between them; one written as an escape, behind another, is in none either."""
     (tmp_path / "dossier.yaml").write_text(BESIDE, "utf-8")
     (tmp_path / "corve.yaml").write_text(source('  - ann.born: 1150\n    at: "p\\x01\\x1fq\\x1e"\n'), "utf-8")
-    (one,) = reader.read([str(tmp_path)])[0].claims
+    (one,) = reader.read_dossiers([str(tmp_path)])[0].claims
     assert one.at == "p\ufffd\ufffdq\ufffd"

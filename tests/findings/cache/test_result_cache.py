@@ -20,12 +20,11 @@ from discrepancy.findings.cache import result_cache as remembering
 from discrepancy.findings.cache.result_cache import CachedGroups, ResultCache
 from discrepancy.findings.cache.store import Store
 from discrepancy.findings.run import Run
-from discrepancy.model.core_laws import laws_of
+from discrepancy.model.core_laws import laws_in_force
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Entity
 from discrepancy.reading import dossiers as reader
-from discrepancy.reading import kept_trees as _kept
-from discrepancy.reading import yaml_errors as _mend
+from discrepancy.reading import tree_cache
 from discrepancy.values.base import Relative
 from tests.benchmarks.collections import write
 from tests.support.dossiers import made
@@ -62,7 +61,7 @@ def alike(dossier: Dossier, cache: ResultCache, texts: tuple[str, ...] = ()) -> 
 
 @lru_cache(maxsize=8)
 def read(name: str) -> Dossier:
-    (found,) = reader.read([str(ROOT / "claims" / name)])
+    (found,) = reader.read_dossiers([str(ROOT / "claims" / name)])
     return replace(found, reviews=(), baseline=None)
 
 
@@ -181,7 +180,7 @@ def test_made_dossiers_one_after_the_other(start: int, cache: ResultCache) -> No
 @lru_cache(maxsize=1)
 def collection(folder: Path) -> Dossier:
     write(folder / "people", 600, seed=3)
-    (found,) = reader.read([str(folder / "people")])
+    (found,) = reader.read_dossiers([str(folder / "people")])
     return found
 
 
@@ -273,15 +272,15 @@ def test_where_work_runs_out_the_order_of_all_of_it_decides(
 def test_files_that_were_read_before_are_read_alike(
     name: str, cache: ResultCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_kept, "LEAST", 0)
+    monkeypatch.setattr(tree_cache, "SHORTEST_CACHED", 0)
     path = str(ROOT / "claims" / name)
-    first, second = (reader.read([path], kept=cache.trees) for _ in range(2))
-    (plain,) = reader.read([path])
+    first, second = (reader.read_dossiers([path], trees=cache.trees) for _ in range(2))
+    (plain,) = reader.read_dossiers([path])
     for (one,) in (first, second):
         assert (one.claims, one.problems, one.sources) == (plain.claims, plain.problems, plain.sources)
     built: list[int] = []
-    monkeypatch.setattr(_mend, "tree", lambda page, problems: built.append(1))
-    reader.read([path], kept=cache.trees)
+    monkeypatch.setattr(tree_cache, "readable_tree", lambda page, problems: built.append(1))
+    reader.read_dossiers([path], trees=cache.trees)
     assert not built
 
 
@@ -297,9 +296,9 @@ def test_a_tree_that_aliases_nest_too_deep_is_read_alike(
         f"source: corve\ntitle: Annals\n{aliases}\nclaims:\n  - ann.born: 1150\n    at: 1\n{'# padded' * 2000}\n",
         "utf-8",
     )
-    (plain,) = reader.read([str(tmp_path)])
+    (plain,) = reader.read_dossiers([str(tmp_path)])
     for _ in range(2):
-        (one,) = reader.read([str(tmp_path)], kept=cache.trees)
+        (one,) = reader.read_dossiers([str(tmp_path)], trees=cache.trees)
         assert (one.claims, one.problems) == (plain.claims, plain.problems)
 
 
@@ -324,7 +323,7 @@ def test_what_is_kept_in_an_odd_shape_is_as_if_it_were_not_there(
     shaped = dict.fromkeys(marks, odd["mark"]) if isinstance(odd, dict) else odd
     monkeypatch.setattr(Store, "get", lambda self, name: shaped)
     alike(one, cache)
-    (again,) = reader.read([str(tmp_path / "people")], kept=cache.trees)
+    (again,) = reader.read_dossiers([str(tmp_path / "people")], trees=cache.trees)
     assert (again.claims, again.problems) == (one.claims, one.problems)
 
 
@@ -339,7 +338,7 @@ def test_groups_hold_what_is_set_beside_each_other(tmp_path: Path) -> None:
         one = read(name)
         run = engine.run_rules([one])
         view = run.views[0]
-        found = independent_groups(one, view.questions, laws_of(one))
+        found = independent_groups(one, view.questions, laws_in_force(one))
         place = {
             id(claim): i
             for i, group in enumerate(found.every)

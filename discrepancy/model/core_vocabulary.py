@@ -20,16 +20,16 @@ Parts = Mapping[str, Any]
 
 
 @lru_cache(maxsize=1)
-def core() -> Vocabulary:
+def core_vocabulary() -> Vocabulary:
     """The core vocabulary: what every dossier can speak of without declaring it."""
     import yaml
 
     text = Path(__file__).with_name("core.yaml").read_text("utf-8")
     parts = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    return extend(Vocabulary({}, {}, {}, {}, {}, {}), parts)
+    return extended_vocabulary(Vocabulary({}, {}, {}, {}, {}, {}), parts)
 
 
-def extend(base: Vocabulary, parts: Parts) -> Vocabulary:
+def extended_vocabulary(base: Vocabulary, parts: Parts) -> Vocabulary:
     """`base` with `parts` laid over it: `properties`, `scopes`, `terms`, `scales`, `labels`, `kinds`,
     `titles`, checked before.
 
@@ -43,12 +43,12 @@ def extend(base: Vocabulary, parts: Parts) -> Vocabulary:
     disjoint = {name: dict(values) for name, values in base.disjoint.items()}
     for name, values in parts.get("scopes", {}).items():
         excluding = {
-            value: texts(fields["not"]) for value, fields in values.items() if fields and "not" in fields
+            value: as_texts(fields["not"]) for value, fields in values.items() if fields and "not" in fields
         }
         if excluding:
             disjoint.setdefault(name, {}).update(excluding)
         scopes.setdefault(name, {}).update(
-            {value: texts((fields or {}).get("part_of", ())) for value, fields in values.items()}
+            {value: as_texts((fields or {}).get("part_of", ())) for value, fields in values.items()}
         )
     return Vocabulary(
         properties=MappingProxyType(properties),
@@ -76,7 +76,7 @@ def extend(base: Vocabulary, parts: Parts) -> Vocabulary:
     )
 
 
-def texts(given: Any) -> tuple[str, ...]:
+def as_texts(given: Any) -> tuple[str, ...]:
     """A text, or a list of texts, as a tuple; an empty text is none."""
     if isinstance(given, str):
         return (given,) if given else ()
@@ -91,12 +91,12 @@ def _term(name: str, fields: Mapping[str, Any]) -> Term:
     return Term(
         id=name,
         name=fields.get("name", name),
-        same_as=texts(fields.get("same_as", ())),
-        broader=texts(fields.get("broader", ())),
-        excludes=texts(fields.get("not", ())),
+        same_as=as_texts(fields.get("same_as", ())),
+        broader=as_texts(fields.get("broader", ())),
+        excludes=as_texts(fields.get("not", ())),
         used=fields.get("used", ""),
         help=fields.get("help", ""),
-        was=texts(fields.get("was", ())),
+        was=as_texts(fields.get("was", ())),
     )
 
 
@@ -116,11 +116,11 @@ def _property(name: str, fields: Mapping[str, Any], before: Property | None) -> 
         ("was", "was"),
     ):
         if field in fields:
-            changes[attribute] = texts(fields[field])
+            changes[attribute] = as_texts(fields[field])
     for field in ("one", "state", "spells", "running"):
         if field in fields:
             changes[field] = fields[field] == "true"
     if "adds" in fields:
         adds = fields["adds"]
-        changes["adds"] = adds == "true" if adds in ("true", "false") else texts(adds)
+        changes["adds"] = adds == "true" if adds in ("true", "false") else as_texts(adds)
     return replace(before, **changes)

@@ -1,5 +1,4 @@
-"""Trees of files that were read before, made of JSON: most of what reading a large file takes is the
-parser's.
+"""Keeps the trees of large files as JSON, so that a file that was read before is not parsed again.
 
 Only a tree without fault is kept, so that whatever is reported of a file is reported from its text.
 """
@@ -10,16 +9,16 @@ from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from discrepancy.model.problem import Problem
-from discrepancy.reading import yaml_errors as _mend
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_tree import CompactMap, List, Map, Node, Text
+from discrepancy.reading.yaml_errors import readable_tree
+from discrepancy.reading.yaml_nodes import CompactMap, List, Map, Node, Text
 
-LEAST = 8_192  # characters of a file that is worth it
+SHORTEST_CACHED = 8_192  # characters of a file that is worth it
 _TEXT, _MAP, _LIST, _ROW = range(4)
 
 
 class TreeCache(Protocol):
-    """Where trees are kept, by the text that they were made from."""
+    """A store of trees, each by the text that it was made from."""
 
     def get(self, text: str) -> Any:
         """What is kept of a text, made of JSON, or None."""
@@ -35,27 +34,30 @@ class _RowStart(NamedTuple):
     column: int
 
 
-def tree(page: Page, problems: list[Problem], kept: TreeCache | None) -> Node | None:
-    """The tree of a page, as `_mend.tree` makes it, or as it was kept."""
-    if kept is None or len(page.text) < LEAST:
-        return _mend.tree(page, problems)
+def cached_tree(page: Page, problems: list[Problem], trees: TreeCache | None) -> Node | None:
+    """The tree of a page, as `readable_tree` makes it, or as it was kept."""
+    if trees is None or len(page.text) < SHORTEST_CACHED:
+        return readable_tree(page, problems)
     # What is not of the shape in which it was kept is as if it were not there.
     with suppress(AttributeError, IndexError, RecursionError, TypeError, ValueError):
-        suspicious, names, packed = kept.get(page.text)
+        suspicious, names, packed = trees.get(page.text)
         found = _unpacked(packed, [tuple(layout) for layout in names])
         page.suspicious = suspicious
         return found
     faults: list[Problem] = []
-    root = _mend.tree(page, faults)
+    root = readable_tree(page, faults)
     problems.extend(faults)
     if root is not None and not faults:
         layouts: dict[tuple[str, ...], int] = {}
-        with suppress(
-            RecursionError
-        ):  # aliases of aliases nest deeper than a text can: such a tree is not kept
+        # Aliases of aliases nest deeper than a text can; such a tree is not kept either.
+        with suppress(RecursionError, _NotKept):
             packed = _packed(root, layouts)
-            kept.put(page.text, [page.suspicious, list(layouts), packed])
+            trees.put(page.text, [page.suspicious, list(layouts), packed])
     return root
+
+
+class _NotKept(Exception):
+    """Something in the tree is broken, so that the tree is to be made from the text each time."""
 
 
 def _packed(node: Node, layouts: dict[tuple[str, ...], int]) -> list[Any]:
@@ -66,8 +68,9 @@ def _packed(node: Node, layouts: dict[tuple[str, ...], int]) -> list[Any]:
         return [_TEXT, node.value, node.at, node.style]
     if type(node) is Map:
         return [_MAP, node.at, node.flow, [_packed(one, layouts) for one in node.flat]]
-    assert type(node) is List, "what is broken was reported, and its tree is not kept"
-    return [_LIST, node.at, node.flow, [_packed(one, layouts) for one in node.items]]
+    if type(node) is List:
+        return [_LIST, node.at, node.flow, [_packed(one, layouts) for one in node.items]]
+    raise _NotKept
 
 
 def _unpacked(packed: Any, names: list[tuple[str, ...]]) -> Node:
