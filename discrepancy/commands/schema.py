@@ -23,7 +23,7 @@ def schema(kind: str) -> None:
 
         found = made_of_run()
     else:
-        from discrepancy.reading.json_schema import json_schema as made_of_file
+        from discrepancy.reading.json_schema import json_schema
 
-        found = made_of_file(kind)
+        found = json_schema(kind)
     say(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
