@@ -14,7 +14,18 @@ from discrepancy.values.names.spelling import fold
 
 # Types whose properties have one true answer unless they say otherwise; a test holds it to what the types say
 # (importing them all is slow).
-ONE = frozenset({"date", "span", "duration", "age", "quantity", "name", "set", "sequence"})
+ONE = frozenset(
+    {
+        "age",
+        "date",
+        "duration",
+        "name",
+        "quantity",
+        "sequence",
+        "set",
+        "span",
+    }
+)
 # A vocabulary as plain text: what YAML gives when every scalar is read as text.
 Parts = Mapping[str, Any]
 

@@ -55,6 +55,7 @@ def _top(tree: ast.Module) -> list[str]:
             found.append(node.name)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            targets = [part for target in targets for part in getattr(target, "elts", [target])]
             found += [target.id for target in targets if isinstance(target, ast.Name)]
     return found
 

@@ -35,7 +35,7 @@ class DateType(ValueType):
         by another       three months after, two weeks before, shortly after, the day after D; in the same year as D; D a date, or an event
                          that the dossier knows; before or after such an event
         a terminus       terminus post quem, t.p.q., TPQ D; terminus ante quem, TAQ D
-        in another language   7 avril 1907; um 1907; до 1930; đầu năm 1956, with `language` declared (vi, fr, de, ru)
+        in another language   7 avril 1907; um 1907; до 1930; đầu năm 1956, with `language` declared
         EDTF             levels 0, 1 and 2, for one date; an interval a/b is a span
 
     Options
