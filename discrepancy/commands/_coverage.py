@@ -80,7 +80,8 @@ def _source(checked: QuoteChecks, source: Source, found: Coverage | None, most: 
         if share.stated:
             yield f"  {group + ':':<19} {_share(share)}"
     if found.references:
-        yield f"  passed over: {counted(len(found.references), 'number')} of sections, notes, marks and addresses"
+        numbers = counted(len(found.references), "number")
+        yield f"  passed over: {numbers} of sections, notes, marks and addresses"
     if found.figures.too_much_set_aside:
         yield "  more than a quarter of the dates and figures is set aside: some of them are worth a claim"
     for trouble in found.set_aside_problems:

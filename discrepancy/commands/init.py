@@ -4,7 +4,6 @@ and check it.
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
@@ -62,6 +61,8 @@ def sample(name: str) -> str:
 
 
 def _schema(kind: str) -> str:
+    import json
+
     from discrepancy.reading.json_schema import json_schema
 
     return json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"

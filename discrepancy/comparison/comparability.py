@@ -27,8 +27,8 @@ class TimeWindow(NamedTuple):
     """
 
     whole: bool
-    start: region.Piece
-    end: region.Piece
+    start: region.Interval
+    end: region.Interval
     days: region.Region
     event: str = ""
 
@@ -45,7 +45,7 @@ class Comparability(NamedTuple):
 EventDates = Callable[[str], Value | None]  # an event's id → the date or span its own claims give it, or None
 
 
-def _hull(days: region.Region) -> region.Piece:
+def _hull(days: region.Region) -> region.Interval:
     return days[0][0], days[-1][1]
 
 
@@ -177,7 +177,7 @@ def _period(prop: Property, when: When | None) -> str:
 
 def period_sets(
     prop: Property, when: When | None, event_dates: EventDates
-) -> tuple[region.Piece, region.Piece] | None:
+) -> tuple[region.Interval, region.Interval] | None:
     """The (start, end) ranges of the period a count is for, None for no period; of a running count, `as_of:
     D` means `during: ../D`.
     """
@@ -205,7 +205,9 @@ def _periods(prop: Property, left: When | None, right: When | None, event_dates:
     )
 
 
-def period_within(part: tuple[region.Piece, region.Piece], whole: tuple[region.Piece, region.Piece]) -> str:
+def period_within(
+    part: tuple[region.Interval, region.Interval], whole: tuple[region.Interval, region.Interval]
+) -> str:
     """Whether one period lies within another: COMPARABLE if it starts no earlier and ends no later, for
     certain or as written; TENSION_AT_MOST if it may; NOT_COMPARABLE if it cannot.
     """

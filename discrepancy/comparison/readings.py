@@ -1,5 +1,5 @@
-"""What is said on a question in one line, and who says it: a reading, a claim's value as text, and the source with
-the voices it cites.
+"""What is said on a question in one line, and who says it: a reading, a claim's value as text, and the source
+with the voices it cites.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def value_text(claim: Claim) -> str:
 def cited_voices(
     claim: Claim, dossier: Dossier, citing: str = ", who cites ", show: Callable[[str], str] = str
 ) -> str:
-    """The names of the voices that a claim's source cites, nearest first, joined by `citing`; nothing where the
-    source speaks itself. `show` escapes a name for where it is printed.
+    """The names of the voices that a claim's source cites, nearest first, joined by `citing`; nothing where
+    the source speaks itself. `show` escapes a name for where it is printed.
     """
     return citing.join(show(dossier.voice_name(link.voice)) for link in claim.voices)
 

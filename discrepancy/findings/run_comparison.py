@@ -1,4 +1,4 @@
-"""What a run holds of its comparison with an earlier state: plain records, for reporters and scripts."""
+"""What a run holds of its comparison with an earlier state: plain records, for reports and scripts."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class View:
-    """A dossier as rules and reporters see it: every question with its claims, in the order in which they
+    """A dossier as rules and reports see it: every question with its claims, in the order in which they
     first come, and which questions are part and whole of one another or leave a scope open.
     """
 

@@ -29,7 +29,7 @@ from discrepancy.reasoning.network import (
 )
 from discrepancy.reasoning.propagation import PropagationState, StepsExhausted
 from discrepancy.reasoning.simplex import Tableau
-from discrepancy.values.intervals import INF, Piece, meet
+from discrepancy.values.intervals import INF, Interval, meet
 
 DEEPEST = 150  # times that variables are split one inside the other
 
@@ -117,7 +117,7 @@ class AssignmentSearch:
                 return True
         return False
 
-    def _narrowed(self, state: PropagationState, variable: int, piece: Piece, depth: int) -> bool:
+    def _narrowed(self, state: PropagationState, variable: int, piece: Interval, depth: int) -> bool:
         other = state.copy()
         other.regions[variable] = meet(state.regions.get(variable, EVERYTHING), (piece,))
         try:
@@ -281,13 +281,13 @@ def _inequalities(state: PropagationState) -> Iterator[LinearInequality]:
             yield from one.bounded_inequalities(state.bound)
 
 
-def _range(state: PropagationState, variable: int) -> Piece:
+def _range(state: PropagationState, variable: int) -> Interval:
     region = state.regions.get(variable)
     low, high = state.range_of(variable)
     return (max(low, region[0][0]), min(high, region[-1][1])) if region else (low, high)
 
 
-def ranges_as_differences(ranges: dict[int, Piece]) -> Iterator[distances.Difference]:
+def ranges_as_differences(ranges: dict[int, Interval]) -> Iterator[distances.Difference]:
     """Ranges of variables as differences from one origin."""
     for variable, (low, high) in ranges.items():
         if high[0] != INF:

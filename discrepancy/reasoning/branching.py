@@ -11,7 +11,7 @@ from discrepancy.reasoning.network import (
     LOW,
 )
 from discrepancy.reasoning.propagation import PropagationState
-from discrepancy.values.intervals import INF, Bound, Piece, Region
+from discrepancy.values.intervals import INF, Bound, Interval, Region
 
 
 def is_member(number: Any, region: Region) -> bool:
@@ -43,7 +43,7 @@ def chosen_member(region: Region, low: Bound, high: Bound, side: int) -> Any:
     return Fraction(low[0] + high[0]) / 2
 
 
-def _pieces(state: PropagationState, variable: int) -> list[Piece]:
+def _pieces(state: PropagationState, variable: int) -> list[Interval]:
     low, high = state.range_of(variable)
     return [piece for piece in state.regions.get(variable, ()) if piece[1] >= low and piece[0] <= high]
 
@@ -62,7 +62,7 @@ def variable_to_split(state: PropagationState, variables: Sequence[int]) -> int 
     return best
 
 
-def split_domain(state: PropagationState, variable: int) -> tuple[Piece, Piece]:
+def split_domain(state: PropagationState, variable: int) -> tuple[Interval, Interval]:
     """Two ranges that together cover what is left of a variable: its first piece and the rest,
     or two halves.
     """

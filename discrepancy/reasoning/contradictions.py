@@ -68,7 +68,8 @@ def reasoning_result(
     answered: Collection[str] | None = None,
     spent: int = 0,
 ) -> ReasoningResult:
-    """Every contradiction between the claims on the questions `questions` and the laws, within the bounded work.
+    """Every contradiction between the claims on the questions `questions` and the laws, within the bounded
+    work.
 
     Where these are not all questions of the dossier, `answered` are the properties that anything in it is
     asked for, and `spent` the steps that went to the others.

@@ -18,7 +18,7 @@ from discrepancy.reasoning.network import (
 )
 from discrepancy.reasoning.propagation import PropagationState, StepsExhausted
 from discrepancy.reasoning.solver import ConstraintProblem
-from discrepancy.values.intervals import INF, Piece
+from discrepancy.values.intervals import INF, Interval
 
 MOST_DAYS = 3 * 366  # days of a range that is worth telling where the claims on the question leave any day
 MOST_ASSERTIONS = 300  # readings of one connected part that are tried one by one for whether they matter
@@ -32,8 +32,8 @@ class ImpliedRange(NamedTuple):
     question: Question
     end: str
     kind: str
-    own: Piece
-    left: Piece
+    own: Interval
+    left: Interval
     claims: tuple[Claim, ...]
     laws: tuple[str, ...]
 
@@ -132,7 +132,7 @@ def _of_part(
 
 
 def _laws(
-    problem: ConstraintProblem, assertions: frozenset[int], variable: int, left: Piece
+    problem: ConstraintProblem, assertions: frozenset[int], variable: int, left: Interval
 ) -> tuple[str, ...]:
     """The laws without any of which less is left."""
     network = problem.network
@@ -147,7 +147,7 @@ def _laws(
     return tuple(sorted({network.instances[i].name for i in needed if network.instances[i].law}))
 
 
-def _from_nothing(kind: str, left: Piece) -> Piece:
+def _from_nothing(kind: str, left: Interval) -> Interval:
     """The range of a length of time or an age, which is never below nothing."""
     return (max(left[0], (0, 0)), left[1]) if kind in ("duration", "age") else left
 
@@ -165,7 +165,7 @@ def _bounds(
 
 
 def _needed(
-    problem: ConstraintProblem, assertions: frozenset[int], variable: int, left: Piece
+    problem: ConstraintProblem, assertions: frozenset[int], variable: int, left: Interval
 ) -> frozenset[int]:
     """The assertions without any of which less is left."""
     needed = assertions

@@ -28,7 +28,7 @@ COMBINED = 40_000  # combinations of bounds tried for one piece
 OnRefuted = Callable[[frozenset[int]], None]
 
 
-class Label(NamedTuple):
+class ClaimLabel(NamedTuple):
     """A derived bound, the assertions it rests on, and the instances and constraints it went through."""
 
     bound: Bound
@@ -51,13 +51,13 @@ class Labels:
     ) -> None:
         self.problem, self.refuted, self.known = problem, refuted, known
         self._strongest = bounds
-        self._labels: dict[VariableEnd, list[Label]] = {}
+        self._labels: dict[VariableEnd, list[ClaimLabel]] = {}
         self._active = problem.active(frozenset(problem.assertions), problem.instances)
         self._said = domains_by_variable(problem)
 
     def derive(self) -> None:
         """Finds the contradictions that chains of bounds show."""
-        queue: list[tuple[VariableEnd, Label]] = []
+        queue: list[tuple[VariableEnd, ClaimLabel]] = []
         for i in self.problem.instances:
             instance = self.problem.network.instances[i]
             if any(not one.variables and not one.holds() for one in instance.constraints[self.problem.level]):
@@ -70,7 +70,7 @@ class Labels:
                     bound = region[0][0] if side == LOW else region[-1][1]
                     self._keep(
                         VariableEnd(variable, side),
-                        Label(bound, frozenset((assertion,)), frozenset(), frozenset()),
+                        ClaimLabel(bound, frozenset((assertion,)), frozenset(), frozenset()),
                         queue,
                     )
         kept = tried = 0
@@ -92,14 +92,19 @@ class Labels:
                         return
                     self._apply(taken, chosen, queue)
 
-    def _combinations(self, step: Propagator, end: VariableEnd, label: Label) -> Iterator[tuple[Label, ...]]:
+    def _combinations(
+        self, step: Propagator, end: VariableEnd, label: ClaimLabel
+    ) -> Iterator[tuple[ClaimLabel, ...]]:
         """The new label beside every label of the other bounds that the step wants."""
 
         every = [(label,) if given == end else tuple(self._labels.get(given, ())) for given in step.given]
         return product(*every)
 
     def _apply(
-        self, taken: PlacedPropagator, chosen: tuple[Label, ...], queue: list[tuple[VariableEnd, Label]]
+        self,
+        taken: PlacedPropagator,
+        chosen: tuple[ClaimLabel, ...],
+        queue: list[tuple[VariableEnd, ClaimLabel]],
     ) -> None:
         step, i, constraint = taken
         self.problem.work.spend(1 + len(chosen) // 2)
@@ -115,9 +120,9 @@ class Labels:
         )
         instances = frozenset((i,)).union(*(one.instances for one in chosen))
         through = frozenset((constraint,)).union(*(one.taken for one in chosen))
-        self._keep(step.of, Label(bound, assertions, instances, through), queue)
+        self._keep(step.of, ClaimLabel(bound, assertions, instances, through), queue)
 
-    def _keep(self, end: VariableEnd, label: Label, queue: list[tuple[VariableEnd, Label]]) -> None:
+    def _keep(self, end: VariableEnd, label: ClaimLabel, queue: list[tuple[VariableEnd, ClaimLabel]]) -> None:
         """Keeps a label that may still contradict something and that no other does better, and what separate
         answers make of it.
         """
@@ -157,10 +162,12 @@ class Labels:
                 moved = nearest_member(region, label.bound, end.side)
                 if moved is not None and moved != label.bound:
                     self._keep(
-                        end, Label(moved, label.assertions | {assertion}, label.instances, label.taken), queue
+                        end,
+                        ClaimLabel(moved, label.assertions | {assertion}, label.instances, label.taken),
+                        queue,
                     )
 
-    def _cross(self, end: VariableEnd, label: Label) -> None:
+    def _cross(self, end: VariableEnd, label: ClaimLabel) -> None:
         """Sets the label against every bound from the other side of its variable."""
         if self.problem.work.done:
             return

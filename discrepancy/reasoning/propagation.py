@@ -23,7 +23,7 @@ from discrepancy.reasoning.network import (
     nearest_member,
     rounded_inwards,
 )
-from discrepancy.values.intervals import INF, Bound, Piece, Region, meet
+from discrepancy.values.intervals import INF, Bound, Interval, Region, meet
 
 MOST_STEPS = 20_000  # bounds derived for one question of whether claims can all be true
 
@@ -159,7 +159,7 @@ class PropagationState:
         """The bound of one end as it stands."""
         return self.bounds.get(end) or unbounded(end.side)
 
-    def range_of(self, variable: int) -> Piece:
+    def range_of(self, variable: int) -> Interval:
         """The range of a variable: both its bounds as they stand."""
         return self.bound(VariableEnd(variable, LOW)), self.bound(VariableEnd(variable, HIGH))
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from discrepancy.reasoning.network import HIGHEST, LOWEST, LinearInequality
-from discrepancy.values.intervals import INF, Bound, Piece, exact
+from discrepancy.values.intervals import INF, Bound, Interval, exact
 
 Pair = tuple[Any, Any]  # a number and its share of something too small to count
 
@@ -18,7 +18,7 @@ Pair = tuple[Any, Any]  # a number and its share of something too small to count
 class Tableau:
     """Variables with ranges, some of them defined as sums of the others."""
 
-    def __init__(self, ranges: Mapping[int, Piece], relations: Iterable[LinearInequality]) -> None:
+    def __init__(self, ranges: Mapping[int, Interval], relations: Iterable[LinearInequality]) -> None:
         self.low: dict[int, Bound] = {}
         self.high: dict[int, Bound] = {}
         self.rows: dict[int, dict[int, Any]] = {}

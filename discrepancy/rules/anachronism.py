@@ -77,7 +77,7 @@ def _when(question: QuestionClaims, claim: Claim) -> TimeWindow | None:
     return None
 
 
-def _in_use(used: str) -> region.Piece | None:
+def _in_use(used: str) -> region.Interval | None:
     for name in ("span", "date") if used else ():
         try:
             value: Value = read(name, used)

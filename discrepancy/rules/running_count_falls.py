@@ -79,7 +79,7 @@ def running_count_falls(asked: QuestionClaims) -> Iterator[Fault]:
             yield _fault(asked, falls)
 
 
-def _counts(asked: QuestionClaims) -> list[tuple[region.Piece, Claim]]:
+def _counts(asked: QuestionClaims) -> list[tuple[region.Interval, Claim]]:
     """The counts from the start on, each with the range of days by which it was reached; in order of its
     end.
     """
@@ -91,7 +91,7 @@ def _counts(asked: QuestionClaims) -> list[tuple[region.Piece, Claim]]:
     return sorted(found, key=lambda count: count[0][1])
 
 
-def _falls(asked: QuestionClaims, counts: list[tuple[region.Piece, Claim]], level: str) -> Iterator[Fall]:
+def _falls(asked: QuestionClaims, counts: list[tuple[region.Interval, Claim]], level: str) -> Iterator[Fall]:
     """Pairs (earlier claim, later claim) between which the count falls: at `charitable` only conflicts, at
     `licensed` whatever falls.
     """

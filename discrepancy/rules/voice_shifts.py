@@ -28,7 +28,7 @@ WITH_TIME, PARTLY, AT_ONCE, UNDATED = (
     "no times given",
 )
 FRAME = "frame"
-Said = tuple[str, Claim]  # a position, and the claim that takes it
+PositionTaken = tuple[str, Claim]  # a position, and the claim that takes it
 
 
 class Shift(NamedTuple):
@@ -36,7 +36,7 @@ class Shift(NamedTuple):
 
     scale: str
     positions: tuple[str, ...]
-    said: tuple[Said, ...]
+    said: tuple[PositionTaken, ...]
     how: str
 
 
@@ -112,9 +112,9 @@ def _shifts(question: QuestionClaims) -> Iterator[Shift]:
                 )
 
 
-def _by_scale(question: QuestionClaims, claims: Sequence[Claim]) -> dict[str, list[Said]]:
+def _by_scale(question: QuestionClaims, claims: Sequence[Claim]) -> dict[str, list[PositionTaken]]:
     """By scale the positions taken, with their claims; frames are a scale where there can be one only."""
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[PositionTaken]] = {}
     for claim in claims:
         for scale, position in positions_taken(claim, question):
             found.setdefault(scale, []).append((position, claim))

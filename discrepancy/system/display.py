@@ -53,7 +53,7 @@ def percentage(share: Fraction) -> str:
 
 
 def visible(words: str, longest: int = 60) -> str:
-    """`words` on one line, at most `longest` characters, with what does not print written as its code point."""
+    """`words` on one line, at most `longest` characters, unprintable ones written as code points."""
     words = " ".join(words.split()) if not words.isprintable() else words
     if len(words) > longest:
         words = words[: longest - 3] + "..."

@@ -17,17 +17,17 @@ from fractions import Fraction
 from typing import Any
 
 Bound = Any  # a day or a (number, side) pair; both order by `<`, and a region never mixes them
-Piece = tuple[Bound, Bound]
-Region = tuple[Piece, ...]
+Interval = tuple[Bound, Bound]
+Region = tuple[Interval, ...]
 
 INF = float("inf")
 ALL_DAYS: Region = ((-INF, INF),)
 ALL_NUMBERS: Region = (((-INF, 0), (INF, 0)),)
 
 
-def union(pieces: Iterable[Piece]) -> Region:
+def union(pieces: Iterable[Interval]) -> Region:
     """The region that `pieces` cover, in any order and overlapping or not; empty ones (low > high) vanish."""
-    merged: list[Piece] = []
+    merged: list[Interval] = []
     for low, high in sorted(piece for piece in pieces if piece[0] <= piece[1]):
         if merged and (low <= merged[-1][1] or _touch(merged[-1][1], low)):
             if high > merged[-1][1]:
@@ -61,7 +61,7 @@ def meets(a: Region, b: Region) -> bool:
 
 def meet(a: Region, b: Region) -> Region:
     """The region both share, perhaps empty."""
-    found: list[Piece] = []
+    found: list[Interval] = []
     i = j = 0
     while i < len(a) and j < len(b):
         low, high = max(a[i][0], b[j][0]), min(a[i][1], b[j][1])
@@ -112,7 +112,7 @@ def distance(low: Bound, high: Bound) -> Any:
     return high - low
 
 
-def number_piece(low: Any, high: Any, open_low: bool = False, open_high: bool = False) -> Piece:
+def number_piece(low: Any, high: Any, open_low: bool = False, open_high: bool = False) -> Interval:
     """The piece of the number line from `low` to `high` (exact numbers or infinities), each end open or
     closed.
     """

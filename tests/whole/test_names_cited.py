@@ -18,18 +18,6 @@ DOORS = tuple(sorted(path.name for path in PACKAGE.iterdir() if path.is_dir() an
 _DOTTED = re.compile(rf"`((?:{'|'.join(DOORS)})(?:\.[A-Za-z_]\w*)+)(?:\(\))?`")
 _PATH = re.compile(rf"`((?:discrepancy/|tests/|\.github/|\.ci/|(?:{'|'.join(DOORS)})/)[\w./-]*)`")
 _ENTRY = re.compile(r"^\*\*([^*]+)\*\*: (.*(?:\n.+)*)", re.M)
-# What is still called so; nothing may be added, and what is renamed goes out of here.
-LEFT = frozenset(
-    {
-        "reasoning.labels.Label",
-        "reporting.page.perspectives.SHOWN",
-        "rules._shared.perspectives.told",
-        "rules._shared.quotes.near",
-        "rules.voice_shifts.Said",
-        "values.dates.date_sets.Frame",
-        "values.intervals.Piece",
-    }
-)
 # Words of the workshop: no riddle is the name of a module, a class or a public function.
 RIDDLES = frozenset({"asked", "brought", "near", "piece", "said", "seen", "shown", "told"})
 
@@ -127,7 +115,7 @@ def test_a_class_that_bears_a_word_of_the_glossary_is_what_its_entry_cites() -> 
     other = []
     for module, name in classes():
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-        if words in cited and f"{module}.{name}" not in {*cited[words], *LEFT}:
+        if words in cited and f"{module}.{name}" not in cited[words]:
             other.append(f"{module}.{name}")
     assert not other, f"a word of the glossary in another meaning: {other}"
 
@@ -140,5 +128,4 @@ def test_no_public_name_is_a_riddle() -> None:
         for name in tops
         if not name.startswith("_") and name.lower() in RIDDLES
     ]
-    found = [name for name in found if name not in LEFT]
     assert not found, f"a name that does not say what it names: {sorted(found)}"

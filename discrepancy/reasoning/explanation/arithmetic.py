@@ -40,7 +40,7 @@ from discrepancy.system.display import counted
 from discrepancy.values import intervals as region
 from discrepancy.values.base import Relative, SpanSets
 from discrepancy.values.dates.days import calendar_of
-from discrepancy.values.intervals import INF, Bound, Piece, Region
+from discrepancy.values.intervals import INF, Bound, Interval, Region
 
 MOST_LINES = 6
 
@@ -64,7 +64,7 @@ class Explanation:
         return self.contradiction.assertions[self.assertion].claims[0]
 
     @property
-    def left(self) -> Piece:
+    def left(self) -> Interval:
         """The range that the other claims leave."""
         return self.derived.left(self.variable)
 

@@ -79,7 +79,8 @@ def covered_share(checked: QuoteChecks, source: str) -> str:
         return ""
     share = found.figures
     aside = f"; {share.set_aside} set aside with a reason" if share.set_aside else ""
-    return f"{percentage(share.covered)} of {counted(share.stated, 'date and figure', 'dates and figures')}{aside}"
+    stated = counted(share.stated, "date and figure", "dates and figures")
+    return f"{percentage(share.covered)} of {stated}{aside}"
 
 
 def making(run: Run) -> Iterator[str]:

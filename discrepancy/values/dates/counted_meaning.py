@@ -13,8 +13,8 @@ from discrepancy.values import intervals as region
 from discrepancy.values.dates.counted_calendars import CountedCalendar
 from discrepancy.values.dates.counted_grammar import CountedDate, parse, without_era
 from discrepancy.values.dates.date_sets import (
+    DateReading,
     DateSets,
-    Frame,
     between,
     bound,
     circa,
@@ -67,7 +67,7 @@ def _one(text: str, calendar: CountedCalendar, figures: Figures) -> DateSets:
             charitable=_wider(sets.charitable, far),
             starts=(start + near, start + far),
         )
-    frame = Frame(GREGORIAN, figures)
+    frame = DateReading(GREGORIAN, figures)
     if found["circa"]:
         sets = circa(sets, frame)
     if found["bound"]:

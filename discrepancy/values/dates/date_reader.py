@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from discrepancy.values.base import Basis, Relative, check_length
-from discrepancy.values.dates.date_sets import ORDINARY, DateSets, Frame, bound, edtf_sets
+from discrepancy.values.dates.date_sets import ORDINARY, DateReading, DateSets, bound, edtf_sets
 from discrepancy.values.dates.date_value import CALENDARS, COUNTED, Date
 from discrepancy.values.dates.days import GREGORIAN, JULIAN
 from discrepancy.values.dates.edtf import looks_like_edtf
@@ -176,7 +176,7 @@ def _terminus(said: str, sets: DateSets, kept: str, figures: Figures) -> DateSet
         raise Unreadable("no such terminus", said, did_you_mean(said, TERMINI) or "post quem or ante quem")
     if set(TERMINI.values()) & set(sets.rows) or {"before", "after"} & set(sets.rows):
         raise Unreadable("a bound on a date that is a bound itself", kept, "leave out the word or the option")
-    return bound(row, sets, Frame(GREGORIAN, figures))
+    return bound(row, sets, DateReading(GREGORIAN, figures))
 
 
 def _language_code(options: Mapping[str, str], basis: Basis) -> str:
@@ -293,10 +293,10 @@ def _sets_in_calendar(node: Node | str, name: str, figures: Figures, south: bool
     if name == "byzantine" or start != "1 January":
         from discrepancy.values.dates.julian_styles import julian_style
 
-        return _sets_of_node(node, Frame(julian_style(name, start, node), figures, south))
+        return _sets_of_node(node, DateReading(julian_style(name, start, node), figures, south))
     if name != "unspecified":
-        return _sets_of_node(node, Frame(JULIAN if name == "julian" else GREGORIAN, figures, south))
-    new = Frame(GREGORIAN, figures, south)
+        return _sets_of_node(node, DateReading(JULIAN if name == "julian" else GREGORIAN, figures, south))
+    new = DateReading(GREGORIAN, figures, south)
     try:
         gregorian = _sets_of_node(node, new)
     except Unreadable:
@@ -307,7 +307,7 @@ def _sets_in_calendar(node: Node | str, name: str, figures: Figures, south: bool
     return gregorian._replace(charitable=union((*gregorian.charitable, *julian.charitable)))
 
 
-def _sets_of_node(node: Node | str, frame: Frame) -> DateSets:
+def _sets_of_node(node: Node | str, frame: DateReading) -> DateSets:
     return edtf_sets(node, frame) if isinstance(node, str) else node_sets(node, frame)
 
 

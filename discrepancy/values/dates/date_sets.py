@@ -42,7 +42,7 @@ class DateSets(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Frame(NamedTuple):
+class DateReading(NamedTuple):
     """In what a wording is read: the calendar, the figures, the hemisphere, and whether the weekday is
     checked.
     """
@@ -62,7 +62,14 @@ def unit_sets(
 
 
 def vague(
-    frame: Frame, low: int, high: int, unit_name: str, year: int, row: str, months: int = 0, days: int = 0
+    frame: DateReading,
+    low: int,
+    high: int,
+    unit_name: str,
+    year: int,
+    row: str,
+    months: int = 0,
+    days: int = 0,
 ) -> DateSets:
     """A piece with soft edges: so many months or days more on either side, charitably."""
     shift = frame.calendar.shift
@@ -78,7 +85,7 @@ def roundness(year: int) -> int:
     return 0 if written % 10 else 1 if written % 100 else 2
 
 
-def circa(sets: DateSets, frame: Frame, unit_name: str = "") -> DateSets:
+def circa(sets: DateSets, frame: DateReading, unit_name: str = "") -> DateSets:
     """`sets` about: by its unit (or `unit_name`), and for a year by how round it is."""
     name = unit_name or sets.unit
     slacks = frame.figures.circa[name]
@@ -105,7 +112,7 @@ def unvouched(sets: DateSets) -> DateSets:
     )
 
 
-def bound(row: str, sets: DateSets, frame: Frame) -> DateSets:
+def bound(row: str, sets: DateSets, frame: DateReading) -> DateSets:
     """By, before, not-before or after `sets`, by the rows of these names."""
     reach = frame.figures.reach[row]
     shift = frame.calendar.shift
@@ -173,7 +180,7 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def season_sets(frame: Frame, code: int, year: int, of_two_years: bool = False) -> DateSets:
+def season_sets(frame: DateReading, code: int, year: int, of_two_years: bool = False) -> DateSets:
     """Spring to winter (1-4) of `year`; a winter that begins in December may also be the one before, unless
     both years are given.
     """
@@ -186,7 +193,7 @@ def season_sets(frame: Frame, code: int, year: int, of_two_years: bool = False) 
     return sets._replace(charitable=union((*sets.charitable, frame.calendar.months(start - 12, start - 10))))
 
 
-def edtf_sets(text: str, frame: Frame) -> DateSets:
+def edtf_sets(text: str, frame: DateReading) -> DateSets:
     """The sets of an EDTF date. Raises Unreadable."""
     found = _edtf.parse(text, frame.calendar, frame.south)
     members = [_edtf_date_sets(member, frame) for member in found.members]
@@ -195,7 +202,7 @@ def edtf_sets(text: str, frame: Frame) -> DateSets:
     return either(members) if found.kind == "either" else all_of(members)
 
 
-def _edtf_date_sets(member: _edtf.EdtfDate, frame: Frame) -> DateSets:
+def _edtf_date_sets(member: _edtf.EdtfDate, frame: DateReading) -> DateSets:
     rows = ("either",) if member.unspecified else ()
     sets = unit_sets(member.pieces, member.unit, member.year, rows, member.notes)
     if member.vague:

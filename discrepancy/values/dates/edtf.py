@@ -23,7 +23,7 @@ from discrepancy.values.dates.edtf_errors import (
     too_many_dates,
 )
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.intervals import INF, Piece, Region, union
+from discrepancy.values.intervals import INF, Interval, Region, union
 
 FURTHEST_YEAR = 10**9
 UNITS = ("day", "month", "year", "decade", "century")
@@ -219,7 +219,7 @@ def _pieces(text: str, sign: str, year: str, month: str, day: str, calendar: Cal
     years = _years(sign, stem, len(year) - len(stem))
     if not month:
         return union(calendar.year(low, high) for low, high in years)
-    found: list[Piece] = []
+    found: list[Interval] = []
     for (low, _), month_number in product(years, months):
         if not day:
             found.extend(calendar.month(low, month_number))

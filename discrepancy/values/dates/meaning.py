@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discrepancy.values.dates.date_sets import (
+    DateReading,
     DateSets,
-    Frame,
     between,
     bound,
     circa,
@@ -23,7 +23,7 @@ from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import (
     INF,
     Bound,
-    Piece,
+    Interval,
     Region,
     union,
 )
@@ -31,7 +31,7 @@ from discrepancy.values.intervals import (
 _UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120}
 
 
-def distance_sets(node: Distance, frame: Frame) -> DateSets:
+def distance_sets(node: Distance, frame: DateReading) -> DateSets:
     """So far after or before another date, or in the same unit as it, level by level."""
     of = edtf_sets(node.of, frame) if isinstance(node.of, str) else _point(node.of, frame)
     if node.unit == "shortly":
@@ -57,7 +57,7 @@ def distance_sets(node: Distance, frame: Frame) -> DateSets:
     return unvouched(sets) if node.uncertain else sets
 
 
-def _shortly(order: str, of: DateSets, frame: Frame) -> list[Region]:
+def _shortly(order: str, of: DateSets, frame: DateReading) -> list[Region]:
     """From its end (or back from its start) at face value; as worded and charitably also the time of the
     thing itself.
     """
@@ -94,7 +94,7 @@ def _next(node: Distance, days: Region, plain: Region, calendar: Calendar) -> Re
     return ((_unit_of(first, node.unit, calendar)[0], _unit_of(last, node.unit, calendar)[1]),)
 
 
-def _unit_of(day: Bound, unit_name: str, calendar: Calendar) -> Piece:
+def _unit_of(day: Bound, unit_name: str, calendar: Calendar) -> Interval:
     """The day, month or year that a day lies in."""
     if abs(day) == INF or unit_name == "day":
         return day, day
@@ -102,7 +102,7 @@ def _unit_of(day: Bound, unit_name: str, calendar: Calendar) -> Piece:
     return calendar.year(year) if unit_name == "year" else calendar.months(12 * year + month - 1)
 
 
-def _far(node: Distance, amount: int, days: Region, frame: Frame, charity: int) -> Region:
+def _far(node: Distance, amount: int, days: Region, frame: DateReading, charity: int) -> Region:
     """`amount` units away, and the slack of the row on either side; the charitable one is open."""
     sign = 1 if node.order == "after" else -1
     months, single = _UNIT_MONTHS.get(node.unit, 0), 7 if node.unit == "week" else 1
@@ -119,7 +119,7 @@ def _far(node: Distance, amount: int, days: Region, frame: Frame, charity: int) 
     return ((low, high),)
 
 
-def node_sets(node: Node, frame: Frame) -> DateSets:
+def node_sets(node: Node, frame: DateReading) -> DateSets:
     """The sets of a date in words. Raises Unreadable for a day that does not exist or is another weekday,
     and for a range that runs backwards.
     """
@@ -137,7 +137,7 @@ def node_sets(node: Node, frame: Frame) -> DateSets:
     return between(first, last)
 
 
-def _point(point: Point, frame: Frame) -> DateSets:
+def _point(point: Point, frame: DateReading) -> DateSets:
     if point.edtf:
         sets = _edtf_point(point, frame)
     elif point.kind == "number" or point.year is None:
@@ -151,7 +151,7 @@ def _point(point: Point, frame: Frame) -> DateSets:
     return unvouched(sets) if point.uncertain else sets
 
 
-def _edtf_point(point: Point, frame: Frame) -> DateSets:
+def _edtf_point(point: Point, frame: DateReading) -> DateSets:
     try:
         return edtf_sets(point.edtf, frame)
     except Unreadable as error:
@@ -159,7 +159,7 @@ def _edtf_point(point: Point, frame: Frame) -> DateSets:
         raise
 
 
-def _day(point: Point, year: int, frame: Frame) -> DateSets:
+def _day(point: Point, year: int, frame: DateReading) -> DateSets:
     calendar = frame.calendar
     if not 1 <= point.month <= 12:
         raise point.wrong(f"no month {point.month:02}", "months are 01 to 12")
@@ -182,7 +182,7 @@ def _day(point: Point, year: int, frame: Frame) -> DateSets:
     return unit_sets(((day, day),), "day", year)
 
 
-def _month(point: Point, year: int, frame: Frame) -> DateSets:
+def _month(point: Point, year: int, frame: DateReading) -> DateSets:
     days = frame.calendar.month(year, point.month)
     if not point.part:
         return unit_sets(days, "month", year)
@@ -202,7 +202,7 @@ def _month(point: Point, year: int, frame: Frame) -> DateSets:
     )
 
 
-def _year(point: Point, year: int, frame: Frame) -> DateSets:
+def _year(point: Point, year: int, frame: DateReading) -> DateSets:
     if not point.part:
         return unit_sets((frame.calendar.year(year),), "year", year)
     first, last = _part(point, frame.figures.year, 12, 1)
@@ -210,7 +210,7 @@ def _year(point: Point, year: int, frame: Frame) -> DateSets:
     return vague(frame, low, high, "month", year, "part-year", months=frame.figures.year_edge)
 
 
-def _decade(point: Point, year: int, frame: Frame) -> DateSets:
+def _decade(point: Point, year: int, frame: DateReading) -> DateSets:
     if not point.part:
         return unit_sets((frame.calendar.year(year, year + 9),), "decade", year)
     first, last = _part(point, frame.figures.decade, 10, 0)
@@ -219,7 +219,7 @@ def _decade(point: Point, year: int, frame: Frame) -> DateSets:
     return vague(frame, low, high, "year", 1, "part-decade", months=frame.figures.decade_edge)
 
 
-def _century(point: Point, year: int, frame: Frame) -> DateSets:
+def _century(point: Point, year: int, frame: DateReading) -> DateSets:
     if not point.part:
         low, high = frame.calendar.year(year, year + 99)
         sets = unit_sets(((low, high),), "century", year, ("century",))
@@ -232,7 +232,7 @@ def _century(point: Point, year: int, frame: Frame) -> DateSets:
     return vague(frame, low, high, "decade", year, "part-century", months=frame.figures.century_edge)
 
 
-def _season(point: Point, year: int, frame: Frame) -> DateSets:
+def _season(point: Point, year: int, frame: DateReading) -> DateSets:
     sets = season_sets(frame, point.season, year, point.two_years)
     if not point.part:
         return sets

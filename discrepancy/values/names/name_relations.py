@@ -50,8 +50,8 @@ def relate_by_entry(a: RegistryEntry, b: RegistryEntry, equal_words: bool) -> Di
 
 
 class LookedUpName(NamedTuple):
-    """A name as it was looked up: itself, its entry if the registry has one, its one answer as a set of labels, and
-    the rows of the conventions used.
+    """A name as it was looked up: itself, its entry if the registry has one, its one answer as a set of
+    labels, and the rows of the conventions used.
     """
 
     name: str

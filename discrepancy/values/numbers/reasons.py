@@ -93,7 +93,7 @@ def sign_of(unit: str) -> tuple[str, str]:
     return (unit[:end], "") if end in (1, 3) else ("", "")  # "$", "US$"
 
 
-def _piece(piece: region.Piece, before: str, after: str) -> str:
+def _piece(piece: region.Interval, before: str, after: str) -> str:
     (least, left), (most, right) = piece
     low = "" if least == -INF else _signed(least, before, after)
     high = "" if most == INF else _signed(most, before, after)

@@ -21,26 +21,35 @@ class DateType(ValueType):
     """One instant, given as exactly as the source gives it.
 
     Accepted forms
-        a day            7 April 1907; April 7, 1907; the 7th of April 1907; Sunday 7 April 1907 (the weekday is checked); 1907-04-07
+        a day            7 April 1907; April 7, 1907; the 7th of April 1907; Sunday 7 April 1907 (the weekday
+                         is checked); 1907-04-07
         a month          April 1907; Apr. 1907; 1907-04; early, mid or late April 1907
-        a year           1907; AD 79; 44 BC; 44 BCE (four digits, or an era); early 1956; mid-1945; late 1956; end of 1961; first half of 1956
-        a season         spring 1968; summer of 1954; winter 1967-68 (`hemisphere: south` swaps them by six months)
+        a year           1907; AD 79; 44 BC; 44 BCE (four digits, or an era); early 1956; mid-1945; late 1956;
+                         end of 1961; first half of 1956
+        a season         spring 1968; summer of 1954; winter 1967-68 (`hemisphere: south` swaps them by six
+                         months)
         a decade         1950s; early 1950s; mid-to-late 1950s; 195X
-        a century        19th century; 5th century BC; late nineteenth century; first half of the 18th century; 18XX
+        a century        19th century; 5th century BC; late nineteenth century; first half of the 18th
+                         century; 18XX
         about            c. 1907; ca., circa, about, around before any of these; 1907~
-        a bound          by, before, after, no later than, no earlier than, not before, not after D; D at the latest, at the earliest
-        one of several   1907 or 1908; 10/11 February 1763; January/February 1968; between 1906 and 1909; [1667,1668,1670..1672]
+        a bound          by, before, after, no later than, no earlier than, not before, not after D; D at the
+                         latest, at the earliest
+        one of several   1907 or 1908; 10/11 February 1763; January/February 1968; between 1906 and 1909;
+                         [1667,1668,1670..1672]
         all of several   {1667,1668}
         not vouched for  possibly, probably, allegedly, reportedly, said to be D; 1930?
-        by another       three months after, two weeks before, shortly after, the day after D; in the same year as D; D a date, or an event
+        by another       three months after, two weeks before, shortly after, the day after D; in the same
+                         year as D; D a date, or an event
                          that the dossier knows; before or after such an event
         a terminus       terminus post quem, t.p.q., TPQ D; terminus ante quem, TAQ D
         in another language   7 avril 1907; um 1907; до 1930; đầu năm 1956, with `language` declared
         EDTF             levels 0, 1 and 2, for one date; an interval a/b is a span
 
     Options
-        calendar         gregorian (default), julian, unspecified; or at the end of the text (Julian), (O.S.), (Gregorian), (N.S.);
-                         byzantine; and written YEAR-MONTH-DAY: french-republican, hebrew, islamic, vietnamese-lunar-utc7, chinese-lunar-utc8
+        calendar         gregorian (default), julian, unspecified; or at the end of the text (Julian), (O.S.),
+                         (Gregorian), (N.S.);
+                         byzantine; and written YEAR-MONTH-DAY: french-republican, hebrew, islamic,
+                         vietnamese-lunar-utc7, chinese-lunar-utc8
         gregorian        the encoder's Gregorian equivalent of a date in another calendar
         year_start       of a Julian date: 1 January (default), 1 March, 25 March, 1 September, 25 December
         terminus         post quem, ante quem

@@ -348,7 +348,7 @@ def _family_in_words(value: Set, sizes: Region) -> str:
     return f"{_sizes_in_words(sizes)}, among them {names}" if names else _sizes_in_words(sizes)
 
 
-def _sizes_in_words(sizes: Iterable[region.Piece]) -> str:
+def _sizes_in_words(sizes: Iterable[region.Interval]) -> str:
     parts = [
         str(low) if low == high else f"{low} or more" if high == INF else f"{low} to {high}"
         for low, high in sizes
