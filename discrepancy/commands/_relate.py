@@ -22,7 +22,8 @@ from discrepancy.values.base import (
     type_names,
     value_type,
 )
-from discrepancy.values.errors import Unreadable, did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
+from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import parse_cell
 
 COLUMNS = ("type", "left", "right")

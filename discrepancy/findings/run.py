@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from discrepancy.findings.comparison_records import RunComparison
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.run_comparison import RunComparison
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Question
 from discrepancy.model.problem import Problem

@@ -8,7 +8,8 @@ from typing import NoReturn
 from discrepancy.model.law import Count, Path, Scaled, Sum, Term, Years
 from discrepancy.model.law_parser import law_tokens, name_offsets
 from discrepancy.model.vocabulary import WHOLE, Property, Vocabulary
-from discrepancy.values.errors import Unreadable, did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
+from discrepancy.values.errors import Unreadable
 
 ENDS = ("start", "end")
 

@@ -11,7 +11,7 @@ from discrepancy.model.source import Source
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.questions import QuestionReader, left_open
 from discrepancy.reading.yaml_nodes import List, Map, Node, Text
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 Chain = tuple[Link, ...]
 

@@ -21,7 +21,8 @@ from discrepancy.reading.tree_cache import TreeCache, cached_tree
 from discrepancy.reading.vocabulary import vocabulary_of
 from discrepancy.reading.yaml_nodes import Node, Text
 from discrepancy.values.conventions import Conventions, standard
-from discrepancy.values.errors import Unreadable, did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
+from discrepancy.values.errors import Unreadable
 
 
 @dataclass(slots=True)

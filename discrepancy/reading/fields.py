@@ -12,7 +12,7 @@ from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.forms import FORMS
 from discrepancy.reading.page import INVISIBLE, Page
 from discrepancy.reading.yaml_nodes import CUT, QUOTED, Broken, List, Map, Node, Text, is_unquoted_set
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 # Marks that stand around ids in questions, laws, claim ids and attributions.
 _NOT_IN_IDS = frozenset(' \t\n.[]{}=,:;@#/\\|"<>*+()!?&%^~`')

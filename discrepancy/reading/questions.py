@@ -12,7 +12,7 @@ from discrepancy.model.vocabulary import WHOLE, Property
 from discrepancy.reading.dossier_file import Declarations, current_ids
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.yaml_nodes import Node, Text
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 _WRITTEN = re.compile(
     r"\s*(?:(?P<about>[^.\[\]=,]+?)\s*\.\s*)?(?P<property>[^.\[\]=,]+?)\s*(?:\[(?P<scope>[^\[\]]*)\])?\s*\Z"

@@ -14,7 +14,8 @@ from discrepancy.reading.page import INVISIBLE
 from discrepancy.reading.questions import QuestionReader, ResolvedQuestion
 from discrepancy.reading.yaml_nodes import CUT, Map, Node, Text
 from discrepancy.values.base import Basis, Value, read, type_names
-from discrepancy.values.errors import Unreadable, did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
+from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import flow_mapping
 
 # Words that only a period has; a time without any of them is told what is wrong with it as a date.

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from discrepancy.findings import run_comparison as compared
+from discrepancy.findings import comparison_records as compared
 from discrepancy.findings.changes.compare_runs import finding_key, state_since
 from discrepancy.findings.run import Run
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discrepancy.findings import run_comparison as compared
+from discrepancy.findings import comparison_records as compared
 from discrepancy.findings.changes.compare_runs import finding_key, state_since
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run

@@ -350,7 +350,7 @@ def text_and_options(kind: ValueType, given: Mapping[str, str]) -> tuple[str, di
     """The text and options of a value written as a mapping. Raises Unreadable for an option the type does not
     have.
     """
-    from discrepancy.values.errors import did_you_mean
+    from discrepancy.values.did_you_mean import did_you_mean
 
     options = dict(given)
     for name in options:

@@ -15,7 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from discrepancy.values.errors import Unreadable, did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
+from discrepancy.values.errors import Unreadable
 
 PRESETS = ("strict", "default", "lenient")
 CELLS = ("plain", "licensed", "charitable")

@@ -1,8 +1,6 @@
-"""The error for a text that is no value of its type, and the name that a misspelt word was meant to be."""
+"""The errors for a text that is no value of its type."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 
 class Unreadable(ValueError):
@@ -29,21 +27,3 @@ class Unreadable(ValueError):
 
 class Uncomputed(Unreadable):
     """A date that may be right but that nothing here computes: its Gregorian equivalent would serve."""
-
-
-def nearest_name(word: str, names: Iterable[str], cutoff: float = 72.0) -> str | None:
-    """The name most like `word`, or None if none is like it. Deterministic: of equals the first in the
-    alphabet.
-    """
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(
-        word.casefold(), sorted(set(names)), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=cutoff
-    )
-    return found[0] if found else None
-
-
-def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """`did you mean "x"?`, or nothing."""
-    name = nearest_name(word, names)
-    return f'did you mean "{name}"?' if name else ""

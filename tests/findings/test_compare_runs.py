@@ -10,8 +10,8 @@ import pytest
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.changes.compare_runs import compare_runs, state_since
 from discrepancy.findings.changes.source_contributions import source_contributions
+from discrepancy.findings.comparison_records import FindingKey, RunComparison
 from discrepancy.findings.run import Run
-from discrepancy.findings.run_comparison import FindingKey, RunComparison
 from discrepancy.model.dossier import Dossier
 from tests.support import dossiers
 

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 import pytest
 
 from discrepancy.findings.changes.compare_runs import finding_key
+from discrepancy.findings.comparison_records import RunComparison
 from discrepancy.findings.run import Run
-from discrepancy.findings.run_comparison import RunComparison
 from discrepancy.reporting.base import report_function
 from discrepancy.reporting.formats import github, gitlab, junit, sarif, summary, text
 from tests.support.gates import ATTACKS, conflicts, demo, hostile, le_duan, read, synthetic, with_status

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from discrepancy.findings.changes.compare_runs import finding_key
+from discrepancy.findings.comparison_records import GoneFinding, SourceContribution
 from discrepancy.findings.run import Run
-from discrepancy.findings.run_comparison import GoneFinding, SourceContribution
 from discrepancy.model.claim import Question
 from discrepancy.reporting.formats import html, markdown, summary
 from tests.support.gates import (

@@ -16,9 +16,9 @@ from discrepancy.comparison.readings import Reading
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.changes.compare_runs import compare_runs
 from discrepancy.findings.changes.source_contributions import source_contributions
+from discrepancy.findings.comparison_records import RunComparison
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import RuleRun, Run
-from discrepancy.findings.run_comparison import RunComparison
 from discrepancy.findings.view import view_of
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.core_vocabulary import core_vocabulary

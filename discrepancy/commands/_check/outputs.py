@@ -11,7 +11,7 @@ from discrepancy.commands._shared.errors import CommandError
 from discrepancy.commands._shared.terminal import say
 from discrepancy.reporting.base import formats
 from discrepancy.system.atomic_write import write_whole
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 
 def parse_outputs(form: str, outputs: Sequence[str]) -> list[tuple[str, str]]:

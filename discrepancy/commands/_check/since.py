@@ -25,7 +25,7 @@ def compared_with_revision(
     from discrepancy.findings.changes.compare_runs import compare_runs
     from discrepancy.findings.changes.renames import undeclared_renames, under_current_names
     from discrepancy.findings.changes.source_contributions import source_contributions
-    from discrepancy.findings.run_comparison import RunComparison
+    from discrepancy.findings.comparison_records import RunComparison
     from discrepancy.system.git_objects import NoBase
 
     try:

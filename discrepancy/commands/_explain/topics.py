@@ -13,7 +13,7 @@ from discrepancy.model.core_laws import core_laws
 from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.system.display import one_line, printable
 from discrepancy.values.base import type_names
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 
 def topic_page(topic: str | None, paths: Sequence[str], texts: Sequence[str] = ()) -> str | None:

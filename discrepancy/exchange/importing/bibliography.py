@@ -7,7 +7,7 @@ from discrepancy.exchange.importing.options import Dialogue, ImportOptions
 from discrepancy.exchange.sheets.source_parts import Sheet
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 FORMATS = {".bib": "biblatex", ".bibtex": "biblatex", ".json": "csl", ".ris": "ris"}
 

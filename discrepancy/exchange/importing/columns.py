@@ -14,7 +14,7 @@ from discrepancy.exchange.sheets.columns import Columns
 from discrepancy.exchange.sheets.table import Table
 from discrepancy.exchange.writing.yaml import flow_scalar
 from discrepancy.model.problem import Problem
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 MAPPINGS = ".import"  # the folder of a dossier in which mappings are kept, by the name of the sheet
 _MAPPING_HEAD = """\

@@ -15,7 +15,7 @@ from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.page import Page
 from discrepancy.reading.yaml_nodes import Map, Text
 from discrepancy.reading.yaml_tree import BeyondLimit, NotYaml, build_tree
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 LEFT_OUT = "-"
 OTHERS = "*"

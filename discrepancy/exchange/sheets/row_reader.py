@@ -30,7 +30,7 @@ from discrepancy.reading.page import INVISIBLE, Page, control_in
 from discrepancy.reading.source_file import initials
 from discrepancy.reading.yaml_nodes import QUOTED, Broken, List, Map, Node, Text
 from discrepancy.reading.yaml_tree import BeyondLimit, NotYaml, build_tree
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 _YAML = ("{", '"', "'")
 _PLAIN = ("at", "quote", "stance", "sense", "inferred", "note", "id")

@@ -14,7 +14,7 @@ from discrepancy.exchange.sheets.table import Table, TableRow, unreadable, warni
 from discrepancy.exchange.sheets.workbook_guard import SpecialCells, WorkbookRefused
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 _EXACT = 10**15  # a spreadsheet keeps fifteen digits
 _TYPE_AGAIN = "give the column the format Text and type what the source says"

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.findings.comparison_records import FindingKey, GoneFinding, RunComparison
 from discrepancy.findings.finding import KINDS, Finding
 from discrepancy.findings.run import Run
-from discrepancy.findings.run_comparison import FindingKey, GoneFinding, RunComparison
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 

@@ -7,15 +7,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from discrepancy.findings.changes.compare_runs import finding_key
+from discrepancy.findings.comparison_records import FindingKey, GoneFinding, Opposition, SourceContribution
 from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import rules
 from discrepancy.findings.run import Run
-from discrepancy.findings.run_comparison import FindingKey, GoneFinding, Opposition, SourceContribution
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.system.display import one_line
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 Places = AbstractSet[tuple[str, str]]  # the path of a dossier, and an id in it
 

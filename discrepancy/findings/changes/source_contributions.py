@@ -24,9 +24,9 @@ from discrepancy.comparison.origins import (
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import value_text
 from discrepancy.findings.changes.compare_runs import claim_identity, state_since
+from discrepancy.findings.comparison_records import Agreement, Opposition, SourceContribution
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
-from discrepancy.findings.run_comparison import Agreement, Opposition, SourceContribution
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier

@@ -25,7 +25,7 @@ from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem, problem
 from discrepancy.model.review import Decision, Review
 from discrepancy.system.display import one_line
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 STATUSES = ("new", "open", "stale", "grown", "reviewed", "orphaned")
 LONGEST = 300  # characters of the line that says what was seen

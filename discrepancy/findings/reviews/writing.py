@@ -30,7 +30,7 @@ from discrepancy.reading.yaml_errors import readable_tree
 from discrepancy.reading.yaml_nodes import List, Map, Node, Text
 from discrepancy.system.atomic_write import FileChanged, FolderBusy, locked, read, write_if_unchanged
 from discrepancy.system.display import one_line
-from discrepancy.values.errors import did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
 
 SCHEMA = ".schema/review.json"  # in the dossier's folder, written by init
 HEAD = ("version", "finding", "rule", "question")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from discrepancy.findings.changes.compare_runs import finding_key
+from discrepancy.findings.comparison_records import FindingKey, RunComparison
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
-from discrepancy.findings.run_comparison import FindingKey, RunComparison
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.problem import Problem

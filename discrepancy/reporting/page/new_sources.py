@@ -8,15 +8,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from discrepancy.comparison.readings import value_text
 from discrepancy.findings.changes.compare_runs import finding_key, state_since
-from discrepancy.findings.finding import KINDS, Finding, count_of_kind
-from discrepancy.findings.run import Run
-from discrepancy.findings.run_comparison import (
+from discrepancy.findings.comparison_records import (
     Agreement,
     FindingKey,
     GoneFinding,
     Opposition,
     SourceContribution,
 )
+from discrepancy.findings.finding import KINDS, Finding, count_of_kind
+from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier

@@ -22,7 +22,8 @@ from discrepancy.values.dates.meaning import node_sets
 from discrepancy.values.dates.nodes import Node
 from discrepancy.values.dates.numeric_dates import numeric_date, refuse_ambiguous
 from discrepancy.values.dates.relative import from_date, no_anchor, relative_date
-from discrepancy.values.errors import Uncomputed, Unreadable, did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
+from discrepancy.values.errors import Uncomputed, Unreadable
 from discrepancy.values.intervals import union
 
 MOST_FOREIGN = 100  # characters of a text that is tried as one in another language

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from discrepancy.values.dates.days import JULIAN, Calendar
-from discrepancy.values.errors import Uncomputed, Unreadable, did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
+from discrepancy.values.errors import Uncomputed, Unreadable
 from discrepancy.values.intervals import Bound, Region, union
 
 

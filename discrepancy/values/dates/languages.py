@@ -13,7 +13,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from discrepancy.values.dates.days import MONTHS, WEEKDAYS
-from discrepancy.values.errors import Unreadable, did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
+from discrepancy.values.errors import Unreadable
 
 LANGUAGES = ("vi", "fr", "de", "ru")
 _TOKEN = re.compile(r"\{[nr]\}|[0-9]+|[^\W\d_]+|\S")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from discrepancy.values.dates.english_words import SUGGESTED, TOKEN
-from discrepancy.values.errors import Unreadable, did_you_mean
+from discrepancy.values.did_you_mean import did_you_mean
+from discrepancy.values.errors import Unreadable
 
 
 class WordReader:

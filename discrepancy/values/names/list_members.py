@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from discrepancy.values.base import Basis
-from discrepancy.values.errors import Unreadable, nearest_name
+from discrepancy.values.did_you_mean import nearest_name
+from discrepancy.values.errors import Unreadable
 from discrepancy.values.names.spelling import fold, without_titles
 from discrepancy.values.numbers.hedges import LEADS
 
