@@ -1,4 +1,4 @@
-"""What became of a finding, in a line."""
+"""The review of a finding, in a line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from discrepancy.reporting.base import report_function
-from discrepancy.reporting.review_status import decision_field, decision_stands, justification, status
+from discrepancy.reporting.review_status import decision_field, decision_stands, justification
 from tests.support.decided import Folder
 
 DECISION = SimpleNamespace(
@@ -29,7 +29,7 @@ def test_a_decision_in_a_line() -> None:
 )
 def test_a_decision_stands_until_the_camps_change(given: str, settled: bool) -> None:
     finding: Any = SimpleNamespace(status=given, review=None)
-    assert (status(finding), decision_stands(finding), justification(finding)) == (given, settled, "")
+    assert (decision_stands(finding), justification(finding)) == (settled, "")
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
