@@ -112,10 +112,11 @@ def run(command: str, expected: list[str], clone: Path, whole: bool = WHOLE) -> 
     assert not missing, f"{command} does not print {missing}:\n{said}"
 
 
-@pytest.fixture(scope="module")
-def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
     """A copy of what the recipes touch, in which they are followed one after the other."""
-    made = tmp_path_factory.mktemp("clone")
+    made = tmp_path / "clone"
+    made.mkdir()
     for name in COPIED:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, made / name, ignore=shutil.ignore_patterns("__pycache__", "judges"))
@@ -126,21 +127,18 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.parametrize("heading", [heading for heading in recipes() if heading])
-def test_a_recipe_does_what_it_promises(heading: str, clone: Path) -> None:
-    steps = recipes()[heading]
-    assert steps[-1].order == "Run" and {"Write", "Add", "Change"} & {step.order for step in steps}
-    for step in steps:
-        follow(step, clone)
-
-
 def test_there_is_a_recipe_for_each_kind_of_part() -> None:
     kinds = ("rule", "type", "convention", "property", "law", "format", "command", "language")
     assert all(any(kind in heading for heading in recipes()) for kind in kinds)
 
 
-def test_what_the_recipes_write_is_clean(clone: Path) -> None:
-    """After all of them: style and format, the house,."""
+def test_the_recipes_do_what_they_promise_and_what_they_write_is_clean(clone: Path) -> None:
+    """All of them in their order, since each goes on from those before it; then style, format and the house."""
+    for heading, steps in recipes().items():
+        if heading:
+            assert steps[-1].order == "Run" and {"Write", "Add", "Change"} & {step.order for step in steps}
+            for step in steps:
+                follow(step, clone)
     ruff = shutil.which("ruff", path=str(Path(sys.executable).parent)) or "ruff"
     for check in (["check", "-q", "."], ["format", "-q", "--check", "."]):
         done = subprocess.run([ruff, *check], cwd=clone, capture_output=True, text=True, check=False)
