@@ -71,6 +71,13 @@ class TestHelp:
         for option in COMMANDS[name].params:
             assert not isinstance(option, click.Option) or option.help, option.name
 
+    def test_the_list_says_of_each_command_what_its_own_help_says(self) -> None:
+        """The list is read from the texts of the files; the judge is what the framework lists once all are loaded."""
+        ours, loaded = click.HelpFormatter(width=100), click.HelpFormatter(width=100)
+        cli.format_commands(CONTEXT, ours)
+        click.Group.format_commands(cli, CONTEXT, loaded)
+        assert ours.getvalue() == loaded.getvalue()
+
     def test_help_lists_every_command(self, run: Command) -> None:
         shown = run("--help")
         assert shown.code == 0 and all(f"  {name} " in shown.out for name in COMMANDS)
