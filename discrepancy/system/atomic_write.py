@@ -3,11 +3,12 @@ written meanwhile.
 
 The data are written to a file beside their place, under a name that nobody can guess, brought to the disk,
 and put in place in one step; so whenever a process or a machine stops, what stands there is the old content
-or the new one. The mode of a file that is replaced is kept. With `within`, no link is followed out of a
-folder.
+or the new one. The mode of a file that is replaced is kept. The folder is held open from the look at it to
+the last step, and with `within`, no link is followed out of a folder.
 
-`write_whole` replaces what is there, `write_new` writes only where nothing is, and `write_if_unchanged`,
-while the folder is `locked`, only over what was read.
+`write_whole` replaces what is there, `write_new` writes only where nothing is, and `write_if_unchanged` only
+over what was read, while the folder is `locked` or not. A file without a byte in it is as good as none: no
+writer here leaves one, and none is kept from its work by one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,25 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from discrepancy.system.open_folder import LeadsOutside, OpenFolder, open_folder
+
+__all__ = [
+    "LOCK",
+    "PATIENCE",
+    "FileChanged",
+    "FolderBusy",
+    "LeadsOutside",
+    "is_free",
+    "is_stream",
+    "is_temporary",
+    "locked",
+    "read",
+    "require_unchanged",
+    "write_if_unchanged",
+    "write_new",
+    "write_whole",
+]
 
 LOCK = ".lock"  # there while a writer holds the folder, and gone with it
 PATIENCE = 60.0  # seconds to wait for another writer
@@ -44,29 +64,25 @@ class FolderBusy(Exception):
     """Another writer has held the folder for too long."""
 
 
-class LeadsOutside(OSError):
-    """A link leads out of the folder in which the file was to be written."""
-
-    def __init__(self, path: Path, within: Path) -> None:
-        super().__init__(errno.ELOOP, f"a link leads out of {within.as_posix()}", str(path))
-
-
 @contextmanager
-def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Holds the folder, which is made if it is not there, against other writers. Raises FolderBusy, or
-    OSError.
+def locked(folder: Path, patience: float = PATIENCE, *, within: Path | None = None) -> Iterator[None]:
+    """Holds the folder, which is made if it is not there, against other writers. Raises FolderBusy,
+    LeadsOutside, or another OSError.
     """
-    if not folder.is_dir():
-        folder.mkdir(exist_ok=True)
-        _to_disk(folder.parent)
-    with _exclusive(folder / LOCK, patience):
-        _sweep(folder, alone=True)
-        yield
+    there = folder.is_dir()
+    with open_folder(folder, within=within, make=True) as held:
+        if not there:
+            with open_folder(held.path.parent) as above:
+                above.to_disk()
+        with _exclusive(held, patience):
+            held.require_in_place()
+            _sweep(held, alone=True)
+            yield
 
 
 @contextmanager
-def _exclusive(path: Path, patience: float) -> Iterator[None]:
-    """Holds a lock on the file `path`, which is there only as long as someone holds it or waits for it.
+def _exclusive(folder: OpenFolder, patience: float) -> Iterator[None]:
+    """Holds a lock on a file of the folder, which is there only as long as someone holds it or waits for it.
 
     The holder takes the file away before it lets go; whoever waited for a file that is gone gets no lock by
     it and tries the new one (filelock looks at that). Where a file that is open cannot be taken away
@@ -75,7 +91,7 @@ def _exclusive(path: Path, patience: float) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     # Whoever finds the lock of another user's killed process must be able to open it, so all may.
-    lock = FileLock(path, mode=0o666, preserve_lock_file=True)
+    lock = FileLock(folder.path / LOCK, mode=0o666, preserve_lock_file=True)
     try:
         lock.acquire(timeout=patience, poll_interval=_POLL)
     except Timeout as error:
@@ -84,11 +100,11 @@ def _exclusive(path: Path, patience: float) -> Iterator[None]:
         yield
     finally:
         with suppress(OSError):
-            path.unlink()
+            folder.unlink(LOCK)
         lock.release()
         if os.name == "nt":
             with suppress(OSError):
-                path.unlink()
+                folder.unlink(LOCK)
 
 
 def read(path: Path) -> bytes | None:
@@ -99,29 +115,46 @@ def read(path: Path) -> bytes | None:
         return None
 
 
+def is_free(path: Path) -> bool:
+    """Whether nothing would be lost by a new file at `path`: nothing is there, or a file without a byte."""
+    try:
+        about = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    return stat.S_ISREG(about.st_mode) and about.st_size == 0
+
+
 def require_unchanged(path: Path, expected: bytes | None) -> None:
     """Raises FileChanged where the file at `path` does not hold what is expected (None: that nothing is
-    there).
+    there, or a file without a byte).
     """
-    if read(path) != expected:
+    if (read(path) or None) != (expected or None):
         raise FileChanged
 
 
 def write_if_unchanged(
-    path: Path, data: bytes, expected: bytes | None, *, within: Path | None = None
+    path: Path,
+    data: bytes,
+    expected: bytes | None,
+    *,
+    within: Path | None = None,
+    make_folder: bool = False,
+    in_locked: bool = True,
 ) -> None:
-    """Puts `data` at `path`, where `expected` (None: nothing) must still stand, while the folder is `locked`.
-    Once it returns, the data are on the disk.
+    """Puts `data` at `path`, where `expected` (None: nothing) must still stand. Once it returns, the data are
+    on the disk. `in_locked`: whether the folder is `locked`.
 
     Raises FileChanged, or OSError: then what stood there still stands, or the new content does where only the
     last step, bringing the folder to the disk, failed.
     """
     target = _target(path, within)
-    require_unchanged(target, expected)
-    try:
-        _put(target, data, _LOCKED, new=expected is None)
-    except FileExistsError:
-        raise FileChanged from None
+    with open_folder(target.parent, within=within, make=make_folder) as folder:
+        if not in_locked:
+            _sweep(folder, alone=False)
+        try:
+            _put(folder, target.name, data, _LOCKED if in_locked else _FREE, (expected,))
+        except FileExistsError:
+            raise FileChanged from None
 
 
 def write_whole(
@@ -140,11 +173,15 @@ def write_whole(
     allows. Where the data can be lost with the power (`durable` is false: a cache), nothing waits for the
     disk, and what a killed process has left is for the caller to take away.
     """
-    if _is_stream(path):
+    if is_stream(path):
         with path.open("wb") as stream:
             stream.write(data)
         return
-    _put(_ready(path, within, make_folder, durable), data, _FREE, mode=mode, durable=durable)
+    target = _target(path, within)
+    with open_folder(target.parent, within=within, make=make_folder) as folder:
+        if durable:
+            _sweep(folder, alone=False)
+        _put(folder, target.name, data, _FREE, mode=mode, durable=durable)
 
 
 def write_new(
@@ -159,24 +196,20 @@ def write_new(
     """Puts `data` at `path`, where nothing stands, as `write_whole` does. Raises FileExistsError where
     something does, be it a link that leads nowhere; or another OSError.
     """
-    if os.path.lexists(path):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    _put(_ready(path, within, make_folder, durable), data, _FREE, new=True, mode=mode, durable=durable)
+    with open_folder(path.parent, within=within, make=make_folder) as folder:
+        if durable:
+            _sweep(folder, alone=False)
+        if not is_free(folder.path / path.name):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        try:
+            _put(folder, path.name, data, _FREE, (None,), mode=mode, durable=durable)
+        except FileChanged:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
 
 
 def is_temporary(name: str) -> bool:
     """Whether a file of this name is one that is being written, or that a killed process has left."""
     return _TEMPORARY.match(name) is not None
-
-
-def _ready(path: Path, within: Path | None, make_folder: bool, durable: bool) -> Path:
-    """Where the file at `path` is written, its folder there and clear of what killed processes have left."""
-    target = _target(path, within)
-    if make_folder:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    if durable:
-        _sweep(target.parent, alone=False)
-    return target
 
 
 def _target(path: Path, within: Path | None) -> Path:
@@ -187,7 +220,7 @@ def _target(path: Path, within: Path | None) -> Path:
     return real
 
 
-def _is_stream(path: Path) -> bool:
+def is_stream(path: Path) -> bool:
     """Whether `path` is to be opened and written to: a pipe or device, or a stream of a process
     (`/dev/stdout`), be it one that goes to a file, which must stay the same file.
     """
@@ -207,49 +240,63 @@ def _is_stream(path: Path) -> bool:
 
 
 def _put(
-    target: Path,
+    folder: OpenFolder,
+    name: str,
     data: bytes,
     end: str,
+    expected: tuple[bytes | None] | None = None,
     *,
-    new: bool = False,
     mode: int | None = None,
     durable: bool = True,
 ) -> None:
-    """Writes `data` to a file of its own beside `target` and puts it there in one step."""
-    beside = target.with_name(f"{_PREFIX}{os.urandom(8).hex()}{end}")
+    """Writes `data` to a file of its own in the folder and gives it its name in one step. Raises FileChanged
+    where not the one thing that is `expected`, if something is, has that name; FileExistsError where nothing
+    was expected and something has come.
+    """
+    beside = f"{_PREFIX}{os.urandom(8).hex()}{end}"
     try:
-        kept = None if new else _mode(target)
-        _fill(beside, data, 0o666 if mode is None else mode, kept, durable)
-        if new:
-            _name(beside, target)
+        kept = _mode(folder, name)
+        _fill(folder, beside, data, 0o666 if mode is None else mode, kept if mode is None else None, durable)
+        folder.require_in_place()
+        if expected is not None and _as_expected(folder, name, *expected) is None:
+            _name(folder, beside, name)
         else:
-            beside.replace(target)
+            folder.replace(name, beside)
     except BaseException:
         with suppress(OSError):
-            beside.unlink()
+            folder.unlink(beside)
         raise
     if durable:
-        _to_disk(target.parent)
+        folder.to_disk()
 
 
-def _mode(path: Path) -> int | None:
-    """The permissions of the file at `path`; None where there is none. Raises PermissionError where they
+def _as_expected(folder: OpenFolder, name: str, expected: bytes | None) -> bytes | None:
+    """The bytes of the file of this name, which are those expected; None where it is not there, and was not
+    to be. Raises FileChanged.
+    """
+    stands = folder.read(name)
+    if (stands or None) != (expected or None):
+        raise FileChanged
+    return stands
+
+
+def _mode(folder: OpenFolder, name: str) -> int | None:
+    """The permissions of the file of this name; None where there is none. Raises PermissionError where they
     forbid to write it: it could be replaced, but is not to be.
     """
-    try:
-        mode = path.stat().st_mode & 0o777
-    except FileNotFoundError:
+    about = folder.about(name)
+    if about is None:
         return None
-    if not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    return mode
+    if not folder.is_writable(name):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder.path / name))
+    return about.st_mode & 0o777
 
 
-def _fill(path: Path, data: bytes, mode: int, kept: int | None, durable: bool) -> None:
-    """Makes the file `path` with `data` in it, with the permissions `kept`, or `mode` as far as the umask
-    allows.
+def _fill(folder: OpenFolder, name: str, data: bytes, mode: int, kept: int | None, durable: bool) -> None:
+    """Makes a file in the folder with `data` in it, with the permissions `kept`, or `mode` as far as the
+    umask allows.
     """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    handle = folder.create(name, mode)
     try:
         if kept is not None and hasattr(os, "fchmod"):
             os.fchmod(handle, kept)
@@ -262,43 +309,32 @@ def _fill(path: Path, data: bytes, mode: int, kept: int | None, durable: bool) -
         os.close(handle)
 
 
-def _name(beside: Path, target: Path) -> None:
-    """Gives the file `beside` the name `target`, which nothing must have. Raises FileExistsError."""
+def _name(folder: OpenFolder, beside: str, name: str) -> None:
+    """Gives the file `beside` the name `name`, which nothing must have. Raises FileExistsError."""
     if os.name == "nt":
-        beside.rename(target)  # never over another file there
+        folder.rename_new(name, beside)  # never over another file there
         return
     try:
-        os.link(beside, target)
+        folder.link(name, beside)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
-        beside.replace(target)
+        if folder.about(name) is not None:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name) from None
+        folder.replace(name, beside)
     else:
-        beside.unlink()
+        folder.unlink(beside)
 
 
-def _to_disk(folder: Path) -> None:
-    """Brings the names in a folder to the disk, where the system can."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sweep(folder: Path, alone: bool) -> None:
+def _sweep(folder: OpenFolder, alone: bool) -> None:
     """Takes away what killed processes have left: of those that held the folder, if we are `alone` in holding
     it; of others, what nobody can be writing any more.
     """
     before = time.time() - _ABANDONED
-    with suppress(OSError), os.scandir(folder) as entries:
-        left = [entry for entry in entries if is_temporary(entry.name)]
-        for entry in left:
-            held = entry.name.endswith(_LOCKED)
+    with suppress(OSError):
+        for name in filter(is_temporary, folder.names()):
             with suppress(OSError):
-                if alone if held else entry.stat(follow_symlinks=False).st_mtime < before:
-                    Path(entry).unlink()
+                about = folder.about(name)
+                held = name.endswith(_LOCKED)
+                if alone if held else about is not None and about.st_mtime < before:
+                    folder.unlink(name)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from discrepancy.system.atomic_write import (
     write_new,
     write_whole,
 )
-from tests.support.killed_writers import KILLED, Stopped
+from tests.support.killed_writers import KILLED, STEPS, Stopped
 
 OLD, NEW = b"what stood there\n", b"what is to stand there, and is longer than that\n" * 100
 MOST_STEPS = 40
@@ -173,9 +174,10 @@ def test_a_temporary_name_is_never_the_same(path: Path, monkeypatch: pytest.Monk
     names: list[str] = []
     opened = os.open
 
-    def noted(where: str | Path, flags: int, *more: int) -> int:
-        names.append(Path(where).name)
-        return opened(where, flags, *more)
+    def noted(where: str | Path, flags: int, *more: int, **at: int | None) -> int:
+        if flags & os.O_CREAT:
+            names.append(Path(where).name)
+        return opened(where, flags, *more, **at)
 
     monkeypatch.setattr(os, "open", noted)
     for _ in range(20):
@@ -187,10 +189,20 @@ def test_a_temporary_name_is_never_the_same(path: Path, monkeypatch: pytest.Monk
 
 
 def test_what_is_there_is_not_written_over_by_what_is_new(path: Path) -> None:
-    path.write_bytes(b"")
+    path.write_bytes(b" ")
     with pytest.raises(FileExistsError):
         write_new(path, NEW)
-    assert path.read_bytes() == b"" and [path] == list(path.parent.iterdir())
+    assert path.read_bytes() == b" " and [path] == list(path.parent.iterdir())
+
+
+def test_an_empty_file_that_was_left_is_as_good_as_none(path: Path) -> None:
+    path.write_bytes(b"")
+    write_new(path, NEW)
+    assert path.read_bytes() == NEW and [path] == list(path.parent.iterdir())
+    path.write_bytes(b"")
+    with locked(path.parent):
+        write_if_unchanged(path, NEW, None)
+    assert path.read_bytes() == NEW and [path] == list(path.parent.iterdir())
 
 
 @links
@@ -223,7 +235,7 @@ def test_what_comes_while_it_is_written_is_not_written_over(
 def test_a_file_system_without_hard_links_will_do(
     path: Path, monkeypatch: pytest.MonkeyPatch, over: bool
 ) -> None:
-    def none(*_: object) -> None:
+    def none(*_: object, **__: object) -> None:
         if over:
             path.write_bytes(OLD)
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
@@ -278,7 +290,7 @@ def test_a_file_that_is_not_to_be_written_is_not_replaced(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path.write_bytes(OLD)
-    monkeypatch.setattr(os, "access", lambda *_: False)  # as for one who is not root
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)  # as for one who is not root
     with pytest.raises(PermissionError):
         write_whole(path, NEW)
     assert path.read_bytes() == OLD
@@ -303,6 +315,33 @@ def test_no_link_is_followed_out_of_a_folder(tmp_path: Path) -> None:
         with pytest.raises(LeadsOutside):
             write_new(inside / name, NEW, within=inside, make_folder=True)
     assert (outside / "a").read_bytes() == OLD and [one.name for one in outside.iterdir()] == ["a"]
+
+
+@links
+@pytest.mark.parametrize("at", range(1, 40))
+def test_a_folder_that_becomes_a_link_while_it_is_written_leads_nobody_out(at: int, tmp_path: Path) -> None:
+    """At whatever step of the system a folder on the way is put aside and a link in its place, what lies outside stays as it was."""
+    inside, outside = tmp_path / "project", tmp_path / "outside"
+    for folder in (inside / "deep" / "reports", outside / "reports"):
+        folder.mkdir(parents=True)
+        (folder / "a").write_bytes(OLD)
+
+    def swap() -> None:
+        (inside / "deep").rename(inside / "aside")
+        (inside / "deep").symlink_to(outside)
+
+    watch = Stopped()
+    watch.arm(at, swap)
+    path = inside / "deep" / "reports" / "a"
+    with suppress(OSError, FileChanged), watch.watching((*STEPS, "stat", "access", "scandir", "fstat")):
+        if at % 2:
+            write_whole(path, NEW, within=inside)
+        else:
+            with locked(path.parent, within=inside):
+                write_if_unchanged(path, NEW, OLD, within=inside)
+    # The lock is taken by a library that knows paths only: it may leave an empty one where the path led.
+    left = {one.name: one.read_bytes() for one in (outside / "reports").iterdir()}
+    assert left.pop(writing.LOCK, b"") == b"" and left == {"a": OLD}
 
 
 @links

@@ -22,7 +22,7 @@ from typing import Any
 
 import click
 
-from discrepancy.system.atomic_write import is_temporary, write_new, write_whole
+from discrepancy.system.atomic_write import is_free, is_temporary, write_new, write_whole
 from discrepancy.system.regular_files import MEGABYTE, read_regular_file
 
 FOLDER = ".discrepancy-cache"
@@ -107,7 +107,7 @@ class Store:
         for name, text in _ABOUT.items():
             if not os.path.lexists(self.folder / name):
                 with suppress(FileExistsError):  # another run was first
-                    write_new(self.folder / name, text.encode("ascii"), durable=False)
+                    write_new(self.folder / name, text.encode("ascii"), within=self.folder, durable=False)
 
     def _bound(self) -> None:
         """Takes out what was used longest ago where there is too much, and what a killed run has left."""
@@ -163,7 +163,7 @@ def _key(projects: Sequence[Path]) -> bytes | None:
     ):
         return None
     with suppress(OSError):
-        if not path.exists():
+        if is_free(path):
             with suppress(FileExistsError):  # another run was first
                 key = secrets.token_hex(32).encode("ascii")
                 write_new(path, key, make_folder=True, mode=0o600)

@@ -20,7 +20,7 @@ from discrepancy.model.problem import Problem
 from discrepancy.reading import baseline_file as reader
 from discrepancy.reading.dossiers import DOSSIER, baseline_path, lines_on_dossier
 from discrepancy.reading.page import decode_page
-from discrepancy.system.atomic_write import FileChanged, FolderBusy, locked, write_if_unchanged
+from discrepancy.system.atomic_write import FileChanged, FolderBusy, is_free, locked, write_if_unchanged
 from discrepancy.system.atomic_write import read as read_bytes
 from discrepancy.system.display import counted, one_line
 
@@ -102,7 +102,7 @@ def write_baseline(run: Run, what: str) -> list[str]:
     done = []
     for path, views in _files(run).items():
         shown = _shown(path)
-        if what == "create" and os.path.lexists(path):
+        if what == "create" and not is_free(path):
             raise FindingsError(f"{shown} is there already: discrepancy baseline update adds to it")
         try:
             with locked(path.parent):
@@ -111,7 +111,7 @@ def write_baseline(run: Run, what: str) -> list[str]:
                     continue
                 text, count = _text(run, views, what, before, path)
                 if text.encode() != before:
-                    write_if_unchanged(path, text.encode(), before)
+                    write_if_unchanged(path, text.encode(), before, within=path.parent)
         except (FileChanged, FolderBusy):
             raise FindingsError(f"{shown} is being written by someone else; try again") from None
         except OSError as error:

@@ -28,7 +28,14 @@ from discrepancy.reading.dossiers import REVIEWS
 from discrepancy.reading.page import Page, decode_page
 from discrepancy.reading.yaml_errors import readable_tree
 from discrepancy.reading.yaml_nodes import List, Map, Node, Text
-from discrepancy.system.atomic_write import FileChanged, FolderBusy, locked, read, write_if_unchanged
+from discrepancy.system.atomic_write import (
+    FileChanged,
+    FolderBusy,
+    LeadsOutside,
+    locked,
+    read,
+    write_if_unchanged,
+)
 from discrepancy.system.display import one_line
 from discrepancy.values.did_you_mean import did_you_mean
 
@@ -66,12 +73,10 @@ def record_decision(run: Run, wanted: str, decision: Decision) -> str:
 def write_decision(dossier: Dossier, finding: Finding, made: Decision) -> str:
     """Writes a decision into the review of a finding. Raises FindingsError where it is not what was read."""
     folder = Path(dossier.path) / REVIEWS
-    if folder.exists() and not folder.resolve().is_relative_to(Path(dossier.path).resolve()):
-        raise FindingsError(f"{folder.as_posix()} leads out of the dossier's folder")
     path = folder / f"{finding.review.finding if finding.review else finding.id}.yaml"
     shown = path.as_posix()
     try:
-        with locked(folder):
+        with locked(folder, within=Path(dossier.path)):
             before = read(path)
             text = _text(dossier, finding, made, before, shown)
             write_if_unchanged(path, text, before, within=Path(dossier.path))
@@ -79,6 +84,8 @@ def write_decision(dossier: Dossier, finding: Finding, made: Decision) -> str:
         raise FindingsError(f"{shown} has changed since it was read: look at it, then decide again") from None
     except FolderBusy:
         raise FindingsError(f"{folder.as_posix()} is held by another writer; try again") from None
+    except LeadsOutside as error:
+        raise FindingsError(f"{error.filename} leads out of the dossier's folder") from None
     except OSError as error:
         raise FindingsError(
             f"cannot write {shown}: {error.strerror or error}; nothing is known to be saved"
