@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.yaml_nodes import Map, Node
+from discrepancy.values.convention_check import require_sense
 from discrepancy.values.conventions import Conventions, with_settings
 from discrepancy.values.errors import Unreadable
 
@@ -21,7 +22,11 @@ def chosen_conventions(check: FieldChecker, node: Node | None, base: Conventions
         else:
             said = check.text(value, key.value)
         try:
-            base = with_settings(base, {key.value: said}) if said else base
+            if said:
+                changed = with_settings(base, {key.value: said})
+                if key.value != "preset":
+                    require_sense(changed, key.value.replace("_", "-"))
+                base = changed
         except Unreadable as error:
             check.report(
                 "E025",

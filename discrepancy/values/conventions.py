@@ -27,8 +27,8 @@ _MOST = 10**6  # no wording is stretched further than this
 
 @dataclass(frozen=True, slots=True)
 class ConventionRow:
-    """One wording of the table: the three cells as words, and the figures that stand in them (exact, in
-    order).
+    """One wording of the table: the three cells as words, the figures that stand in them (exact, in order),
+    and the type and text of a value that is read by it ("" for a row that words no value).
     """
 
     name: str
@@ -39,6 +39,7 @@ class ConventionRow:
     plain_figures: tuple[Fraction, ...]
     licensed_figures: tuple[Fraction, ...]
     charitable_figures: tuple[Fraction, ...]
+    sample: tuple[str, str]
 
 
 class Conventions:
@@ -70,6 +71,7 @@ class Conventions:
 
 def _row(name: str, cells: Mapping[str, str]) -> ConventionRow:
     plain, licensed, charitable = (cells[cell] for cell in CELLS)
+    kind, _, text = cells.get("sample", "").partition(" ")
     return ConventionRow(
         name,
         cells["wording"],
@@ -79,6 +81,7 @@ def _row(name: str, cells: Mapping[str, str]) -> ConventionRow:
         _figures(plain),
         _figures(licensed),
         _figures(charitable),
+        (kind, text),
     )
 
 

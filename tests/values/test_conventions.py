@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discrepancy.values.base import Basis, compare, read, value_type, within
-from discrepancy.values.conventions import PRESETS, conventions, standard, with_settings
+from discrepancy.values.convention_check import require_sense
+from discrepancy.values.conventions import CELLS, PRESETS, conventions, standard, with_settings
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import parse_cell as cell
 from tests.values.test_relation_laws import TEXTS
@@ -90,60 +91,40 @@ def test_equal_choices_are_one_object_and_survive_a_pickle() -> None:
     assert with_settings(one, {"circa_day": "5 days"})["circa-year"].licensed == "±3 / ±3 / ±3 years"
 
 
-# By row, the type and a text that it is read by.
-READ_BY = {
-    "exact": ("quantity", "exactly 6,000"),
-    "round": ("quantity", "6,000"),
-    "decimal": ("quantity", "6.5"),
-    "percent": ("quantity", "40 %"),
-    "magnitude": ("quantity", "3 million"),
-    "about": ("quantity", "about 6,000"),
-    "over": ("quantity", "over 6,000"),
-    "at-least": ("quantity", "at least 6,000"),
-    "up-to": ("quantity", "up to 6,000"),
-    "only": ("quantity", "only 6,000"),
-    "at-most": ("quantity", "at most 6,000"),
-    "under": ("quantity", "under 6,000"),
-    "nearly": ("quantity", "nearly 6,000"),
-    "range": ("quantity", "5,000 to 6,000"),
-    "low-best-high": ("quantity", "low 5,000 best 5,500 high 6,000"),
-    "tens-of": ("quantity", "tens of thousands"),
-    "several": ("quantity", "several hundred"),
-    "rate": ("quantity", "300 tonnes a month"),
-    "calendar-unit": ("date", "1907"),
-    "circa-year": ("date", "c. 1907"),
-    "circa-month": ("date", "c. May 1907"),
-    "circa-day": ("date", "c. 5 May 1907"),
-    "circa-decade": ("date", "c. 1950s"),
-    "circa-century": ("date", "c. 12th century"),
-    "part-decade": ("date", "early 1950s"),
-    "part-year": ("date", "early 1956"),
-    "part-month": ("date", "early May 1956"),
-    "season": ("date", "spring 1956"),
-    "century": ("date", "12th century"),
-    "part-century": ("date", "early 12th century"),
-    "half-open": ("span", "from 1960"),
-    "by": ("date", "by 1907"),
-    "before": ("date", "before 1907"),
-    "not-before": ("date", "no earlier than 1907"),
-    "after": ("date", "after 1907"),
-    "either": ("date", "1907 or 1908"),
-    "all-of": ("date", '"{1907, 1908}"'),
-    "unvouched": ("date", "1907?"),
-    "calendar-unspecified": ("date", "{value: 5 May 1580, calendar: unspecified}"),
-    "calendar-julian": ("date", "{value: 5 May 1580, calendar: julian}"),
-    "calendar-islamic": ("date", "{value: 15 Ramadan 1389, calendar: islamic}"),
-    "calendar-computed": ("date", "{value: 18 Brumaire VIII, calendar: french-republican}"),
-    "shortly-after": ("date", "shortly after 1907"),
-    "relative-distance": ("date", "three months after 2 September 1945"),
-    "relative-unit": ("date", "the year after 1907"),
-    "age": ("age", "79"),
-    "about-age": ("age", "aged about 79"),
-    "duration": ("duration", "3 years"),
-    "about-duration": ("duration", "about 3 years"),
-}
+# By row, the type and a text that is read by it.
+READ_BY = {name: row.sample for name, row in standard().rows.items() if row.sample[0]}
 # Rows that are no wording of a text: how a bound may be meant, and how two names relate.
 NO_WORDING = frozenset({"literal", "name-fold", "name-title", "name-marks", "alias", "broader"})
+
+
+ROUNDED = [("quantity", "491,040"), ("quantity", "6.50"), ("quantity", "3 million"), ("quantity", "40 %")]
+
+
+@pytest.mark.parametrize(("kind", "text"), ROUNDED)
+def test_rounding_can_be_turned_off(kind: str, text: str) -> None:
+    off = with_settings(standard(), dict.fromkeys(("round", "decimal", "magnitude", "percent"), "0"))
+    value, usual = read(kind, text, Basis(conventions=off)), read(kind, text)
+    assert value.plain == value.licensed == value.charitable == usual.plain != usual.licensed
+
+
+@pytest.mark.parametrize("row", READ_BY)
+@pytest.mark.parametrize("level", CELLS)
+@pytest.mark.parametrize("figure", ["0", "0.5", "1", "3", "100", "1000000"])
+def test_a_setting_has_sense_or_is_refused(row: str, level: str, figure: str) -> None:
+    """Whatever figure stands in a cell, a value read by the row has its three nested sets, or nobody may set it."""
+    kind, text = READ_BY[row]
+    try:
+        chosen = with_settings(standard(), {row: {level: figure}})
+        require_sense(chosen, row)
+    except Unreadable as error:
+        assert row in str(error)
+        return
+    for said in (text, text.replace("6,000", "7").replace("1907", "1860")):
+        value = read(kind, cell(said), Basis(conventions=chosen))
+        assert (
+            value.plain and within(value.plain, value.licensed) and within(value.licensed, value.charitable)
+        )
+        assert compare(kind, value, value).relation == "identical"
 
 
 def test_every_row_has_a_text_that_is_read_by_it() -> None:

@@ -63,22 +63,30 @@ def unvouched(sets: NumberSets) -> NumberSets:
 
 
 def slack(number: Number, conventions: Conventions, percent: bool = False) -> tuple[Exact, str]:
-    """The rounding slack r of a figure and the row it is by; (0, "exact") for a figure that is not round."""
+    """The rounding slack r of a figure and the row it is by; (0, "exact") for a figure that is not round.
+
+    A convention of 0 turns the rounding of its row off.
+    """
     value, unit, form = size(number.value), number.unit, number.form
     if form in ("ordinal", "fraction"):
         return 0, "exact"
     if form == "decimal":
-        return divided(unit, figures(conventions, "decimal", "licensed")[0]), "decimal"
+        return _share(unit, figures(conventions, "decimal", "licensed")[0]), "decimal"
     if form == "magnitude":
         half, tenth = figures(conventions, "magnitude", "licensed")[:2]
-        return min(divided(unit, half), divided(value, tenth)), "magnitude"
+        return min(_share(unit, half), _share(value, tenth)), "magnitude"
     if percent:
         half, tenth, least, of = figures(conventions, "percent", "licensed")[:4]
-        return min(divided(unit, half), max(divided(value, tenth), divided(least, of))), "percent"
+        return min(_share(unit, half), max(_share(value, tenth), _share(least, of))), "percent"
     half, tenth, smallest = figures(conventions, "round", "licensed")[:3]
     if unit >= 10 and value >= smallest:
-        return min(divided(unit, half), divided(value, tenth)), "round"
+        return min(_share(unit, half), _share(value, tenth)), "round"
     return 0, "exact"
+
+
+def _share(number: Exact, by: Exact) -> Exact:
+    """The quotient; 0 where it is divided by 0, which is how a convention of 0 says that there is none."""
+    return divided(number, by) if by else 0
 
 
 def divided(number: Exact, by: Exact) -> Exact:
@@ -207,6 +215,8 @@ def _upper(
         interval(divided(n, half), n, "[" + right),
         interval(divided(n, tenth), n + near, "[" + right),
     )
+    # A floor that a project sets holds for great numbers; it never cuts off what the words allow.
+    least = min(least, divided(n, tenth))
     return NumberSets(plain, licensed, interval(least, high, "[" + right), rows)
 
 
