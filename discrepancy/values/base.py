@@ -75,6 +75,15 @@ class Basis:
     titles: frozenset[str] = frozenset()
 
 
+class Slip(str):
+    """A note on what a source got wrong of itself: a weekday that is another day's, an end before its start.
+
+    The value stands; the slip is told as a finding on the evidence.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A stated value: the words, and what they mean.
@@ -109,6 +118,11 @@ class Value:
         None.
         """
         return value_type(self.type).bounds(self)
+
+    @property
+    def slips(self) -> tuple[Slip, ...]:
+        """What the source got wrong of itself, as notes."""
+        return tuple(note for note in self.notes if isinstance(note, Slip))
 
     def sets(self, level: str) -> Any:
         """The set at `level`: plain, licensed or charitable."""
@@ -385,13 +399,14 @@ def relate(type_name: str, a: Value, b: Value) -> Relation:
         why: tuple[str, ...] = ("one side states no answer of its own, so nothing is excluded",)
         return Relation(type_name, a, b, directed.relation, None, why, None, (), rows)
     apart = directed.relation in ("tension", "conflict")
+    slips = tuple(f'"{value}": {slip}' for value in (a, b) for slip in value.slips)
     return Relation(
         type=type_name,
         left=a,
         right=b,
         relation=directed.relation,
         direction=directed.direction,
-        why=kind.why(a, b, directed),
+        why=(*kind.why(a, b, directed), *slips),
         gap=kind.gap(a, b) if apart else None,
         hints=kind.hints(a, b, directed) if apart else (),
         rows=rows,

@@ -230,11 +230,16 @@ def test_every_day_comes_back_in_every_language(language: str, day: int, month: 
 
 
 def test_an_error_in_another_language_shows_the_english_form() -> None:
-    with pytest.raises(Unreadable, match="that day was a Monday"):
-        read("date", "mercredi 3 juillet 1961", Basis(language="fr"))
+    with pytest.raises(Unreadable, match="July 1961 has no day 32"):
+        read("date", "32 juillet 1961", Basis(language="fr"))
     with pytest.raises(Unreadable, match='in English it reads "April 1907 foo"'):
         read("date", "avril 1907 foo", Basis(language="fr-FR"))
     assert read("date", "1907", Basis(language="la")).notes == ()
+
+
+def test_a_weekday_of_another_language_that_does_not_fit_is_told_in_english() -> None:
+    (slip,) = read("date", "mercredi 3 juillet 1961", Basis(language="fr")).slips
+    assert slip == "3 July 1961 was a Monday, not a Wednesday"
 
 
 def test_the_longest_text_takes_steps_in_proportion() -> None:

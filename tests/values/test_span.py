@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from discrepancy.values.base import Value, read, relate, value_type
+from discrepancy.values.base import Value, compare, read, relate, value_type
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import parse_cell
 
@@ -52,6 +52,8 @@ REFUSED = [
     ("1929-30", "month, a season or a year"),
     ("1960", "one date is not a period"),
     ("1954/1946", "end lies before the start"),
+    ("44–27", "not a period"),
+    ("{from: 1954, to: 1946}", 'years before Christ take "BC"'),
     ("../..", "a date at one end"),
     ("1999–00", "end is not after the start"),
     ("{start: 1951}", "no option"),
@@ -65,6 +67,27 @@ REFUSED = [
 def test_what_is_no_period_is_refused_with_the_remedy(text: str, said: str) -> None:
     with pytest.raises(Unreadable, match=said):
         span(text)
+
+
+TURNED_ROUND = [
+    ("1408–1395", "1395–1408", "1395, lies before the start, 1408; years before Christ take BC"),
+    ("3 May 1408 to 1 May 1395", "1 May 1395 to 3 May 1408", "1 May 1395, lies before the start, 3 May 1408"),
+    ("{from: 3 May 1408, to: early 1395}", "{from: early 1395, to: 3 May 1408}", "lies before the start"),
+    ("from 323 BC to 331 BC", "from 331 BC to 323 BC", "331 BC, lies before the start, 323 BC"),
+]
+
+
+@pytest.mark.parametrize(("text", "in_order", "slip"), TURNED_ROUND)
+def test_an_end_before_its_start_is_a_slip_of_the_source(text: str, in_order: str, slip: str) -> None:
+    """The claim stays: face value is the two ends in their order, and the source vouches for neither."""
+    value, ordered = span(text), span(in_order)
+    assert (value.plain, value.licensed) == (ordered.plain, ordered.licensed)
+    assert len(value.slips) == 1 and slip in value.slips[0] and not ordered.slips
+    assert relate("span", value, ordered).relation == "agrees"
+    far = span("1914–1918")
+    assert compare("span", ordered, far).relation == "conflict"
+    assert compare("span", value, far).relation == "tension"
+    assert any(slip in reason for reason in relate("span", value, far).why)
 
 
 RELATED = [

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from discrepancy.values.base import Basis, Relative, check_length
+from discrepancy.values.base import Basis, Relative, Slip, check_length
 from discrepancy.values.dates.date_sets import ORDINARY, DateReading, DateSets, bound, edtf_sets
 from discrepancy.values.dates.date_value import CALENDARS, COUNTED, Date
 from discrepancy.values.dates.days import GREGORIAN, JULIAN
@@ -298,14 +298,13 @@ def _sets_in_calendar(node: Node | str, name: str, figures: Figures, south: bool
     if name != "unspecified":
         return _sets_of_node(node, DateReading(JULIAN if name == "julian" else GREGORIAN, figures, south))
     new = DateReading(GREGORIAN, figures, south)
-    try:
-        gregorian = _sets_of_node(node, new)
-    except Unreadable:
-        # A weekday that fits one calendar only does not make the date wrong; it must fit one of them.
-        _sets_of_node(node, new._replace(calendar=JULIAN))
-        gregorian = _sets_of_node(node, new._replace(weekdays=False))
-    julian = _sets_of_node(node, new._replace(calendar=JULIAN, weekdays=False))
-    return gregorian._replace(charitable=union((*gregorian.charitable, *julian.charitable)))
+    gregorian = _sets_of_node(node, new)
+    julian = _sets_of_node(node, new._replace(calendar=JULIAN))
+    notes = gregorian.notes
+    if not any(isinstance(note, Slip) for note in julian.notes):
+        # A weekday has only to fit one of the two calendars.
+        notes = tuple(note for note in notes if not isinstance(note, Slip))
+    return gregorian._replace(charitable=union((*gregorian.charitable, *julian.charitable)), notes=notes)
 
 
 def _sets_of_node(node: Node | str, frame: DateReading) -> DateSets:

@@ -43,14 +43,11 @@ class DateSets(NamedTuple):
 
 
 class DateReading(NamedTuple):
-    """In what a wording is read: the calendar, the figures, the hemisphere, and whether the weekday is
-    checked.
-    """
+    """In what a wording is read: the calendar, the figures and the hemisphere."""
 
     calendar: Calendar
     figures: Figures
     south: bool = False
-    weekdays: bool = True
 
 
 def unit_sets(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from discrepancy.values.base import Slip
 from discrepancy.values.dates.date_sets import (
     DateReading,
     DateSets,
@@ -17,7 +18,7 @@ from discrepancy.values.dates.date_sets import (
     unvouched,
     vague,
 )
-from discrepancy.values.dates.days import JULIAN, WEEKDAYS, Calendar, month_text
+from discrepancy.values.dates.days import GREGORIAN, JULIAN, WEEKDAYS, Calendar, month_text
 from discrepancy.values.dates.nodes import Bounded, Distance, Either, Node, Point
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.intervals import (
@@ -120,8 +121,8 @@ def _far(node: Distance, amount: int, days: Region, frame: DateReading, charity:
 
 
 def node_sets(node: Node, frame: DateReading) -> DateSets:
-    """The sets of a date in words. Raises Unreadable for a day that does not exist or is another weekday,
-    and for a range that runs backwards.
+    """The sets of a date in words. Raises Unreadable for a day that does not exist and for a range that runs
+    backwards; that a day is another weekday is noted as a slip.
     """
     if isinstance(node, Point):
         return _point(node, frame)
@@ -145,7 +146,7 @@ def _point(point: Point, frame: DateReading) -> DateSets:
     else:
         sets = _BUILD[point.kind](point, point.year, frame)
     if point.notes:
-        sets = sets._replace(notes=point.notes)
+        sets = sets._replace(notes=(*sets.notes, *point.notes))
     if point.circa:
         sets = circa(sets, frame)
     return unvouched(sets) if point.uncertain else sets
@@ -174,12 +175,22 @@ def _day(point: Point, year: int, frame: DateReading) -> DateSets:
             f"{month_text(year, point.month)} has no day {point.day}", f"its last day is {length}{other}"
         )
     day = calendar.day(year, point.month, point.day)
-    if frame.weekdays and point.weekday is not None and day % 7 != point.weekday:
-        raise point.wrong(
-            f"that day was a {WEEKDAYS[day % 7]}, not a {WEEKDAYS[point.weekday]}",
-            f"{calendar.name} calendar: correct the weekday or the date",
-        )
-    return unit_sets(((day, day),), "day", year)
+    slips: tuple[str, ...] = ()
+    if point.weekday is not None and day % 7 != point.weekday:
+        slips = (_another_weekday(point, point.weekday, year, day, calendar),)
+    return unit_sets(((day, day),), "day", year, notes=slips)
+
+
+def _another_weekday(point: Point, weekday: int, year: int, day: int, calendar: Calendar) -> Slip:
+    """That `day` is not the weekday its source says, and the calendar by which it would be."""
+    other = GREGORIAN if calendar is JULIAN else JULIAN
+    # Before 1752 not every country had left the Julian calendar; before 1582 there was no other.
+    fits = 1582 < year <= 1752 and point.day <= other.days_in_month(year, point.month)
+    fits = fits and other.day(year, point.month, point.day) % 7 == weekday
+    return Slip(
+        f"{point.day} {month_text(year, point.month)} was a {WEEKDAYS[day % 7]}, not a {WEEKDAYS[weekday]}"
+        + (f"; by the {other.name.capitalize()} calendar it was" if fits else "")
+    )
 
 
 def _month(point: Point, year: int, frame: DateReading) -> DateSets:
