@@ -18,7 +18,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from discrepancy.values import intervals as region
 from discrepancy.values.conventions import Conventions, standard
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Slip, Unreadable, check_length
 from discrepancy.values.intervals import Region
 
 LEVELS = ("plain", "licensed", "charitable")
@@ -73,15 +73,6 @@ class Basis:
     term: Callable[[str], RegistryEntry | None] | None = None
     anchor: Callable[[str], bool] | None = None
     titles: frozenset[str] = frozenset()
-
-
-class Slip(str):
-    """A note on what a source got wrong of itself: a weekday that is another day's, an end before its start.
-
-    The value stands; the slip is told as a finding on the evidence.
-    """
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,14 +341,6 @@ def read_or_none(type_name: str, text: str, basis: Basis | None = None) -> Value
 
 
 LONGEST = 2000  # characters of a value
-
-
-def check_length(text: str, kind: str = "value") -> None:
-    """Raises Unreadable for a text longer than any value, before a pattern is tried on it."""
-    if len(text) > LONGEST:
-        raise Unreadable(
-            f"longer than any {kind} ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
-        )
 
 
 def text_and_options(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:

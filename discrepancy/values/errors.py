@@ -1,6 +1,8 @@
-"""The errors for a text that is no value of its type."""
+"""What is wrong with a text: it is no value of its type, or its source is wrong of itself."""
 
 from __future__ import annotations
+
+from discrepancy.values.base import LONGEST
 
 
 class Unreadable(ValueError):
@@ -27,3 +29,20 @@ class Unreadable(ValueError):
 
 class Uncomputed(Unreadable):
     """A date that may be right but that nothing here computes: its Gregorian equivalent would serve."""
+
+
+class Slip(str):
+    """A note on what a source got wrong of itself: a weekday that is another day's, an end before its start.
+
+    The value stands; the slip is told as a finding on the evidence.
+    """
+
+    __slots__ = ()
+
+
+def check_length(text: str, kind: str = "value") -> None:
+    """Raises Unreadable for a text longer than any value, before a pattern is tried on it."""
+    if len(text) > LONGEST:
+        raise Unreadable(
+            f"longer than any {kind} ({len(text)} characters)", text[:20], f"at most {LONGEST} characters"
+        )

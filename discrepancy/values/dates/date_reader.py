@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from discrepancy.values.base import Basis, Relative, Slip, check_length
+from discrepancy.values.base import Basis, Relative
 from discrepancy.values.dates.date_sets import ORDINARY, DateReading, DateSets, bound, edtf_sets
 from discrepancy.values.dates.date_value import CALENDARS, COUNTED, Date
 from discrepancy.values.dates.days import GREGORIAN, JULIAN
@@ -23,7 +23,7 @@ from discrepancy.values.dates.nodes import Node
 from discrepancy.values.dates.numeric_dates import numeric_date, refuse_ambiguous
 from discrepancy.values.dates.relative import from_date, no_anchor, relative_date
 from discrepancy.values.did_you_mean import did_you_mean
-from discrepancy.values.errors import Uncomputed, Unreadable
+from discrepancy.values.errors import Slip, Uncomputed, Unreadable, check_length
 from discrepancy.values.intervals import union
 
 MOST_FOREIGN = 100  # characters of a text that is tried as one in another language

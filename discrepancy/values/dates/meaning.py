@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from discrepancy.values.base import Slip
 from discrepancy.values.dates.date_sets import (
     DateReading,
     DateSets,
@@ -20,7 +19,7 @@ from discrepancy.values.dates.date_sets import (
 )
 from discrepancy.values.dates.days import GREGORIAN, JULIAN, WEEKDAYS, Calendar, month_text
 from discrepancy.values.dates.nodes import Bounded, Distance, Either, Node, Point
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Slip, Unreadable
 from discrepancy.values.intervals import (
     INF,
     Bound,

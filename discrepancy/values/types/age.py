@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType, check_length
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.conventions import Conventions
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Unreadable, check_length
 from discrepancy.values.intervals import Region, exact, union
 from discrepancy.values.numbers.bounds import (
     FIGURES,

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from discrepancy.values import intervals as region
-from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType, check_length
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.dates.common_shapes import common_date
 from discrepancy.values.dates.date_reader import read_date
 from discrepancy.values.dates.days import calendar_of, high_text, iso, low_text, piece_text
 from discrepancy.values.dates.figures import date_figures
 from discrepancy.values.dates.hints import date_hints
+from discrepancy.values.errors import check_length
 from discrepancy.values.intervals import Region
 
 MOST_SHOWN = 6

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
 
-from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType, check_length
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.conventions import Conventions
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Unreadable, check_length
 from discrepancy.values.intervals import Region, exact, union
 from discrepancy.values.numbers.bounds import (
     FIGURES,

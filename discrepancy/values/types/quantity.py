@@ -7,16 +7,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from discrepancy.values.base import (
-    Basis,
-    DirectedRelation,
-    Value,
-    ValueType,
-    check_length,
-    relate_by_sets,
-)
+from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType, relate_by_sets
 from discrepancy.values.conventions import Conventions
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Unreadable, check_length
 from discrepancy.values.intervals import Region, exact, within
 from discrepancy.values.numbers.bounds import (
     NumberSets,

@@ -13,7 +13,6 @@ from discrepancy.values.base import (
     Basis,
     DirectedRelation,
     Relative,
-    Slip,
     SpanSets,
     Value,
     ValueType,
@@ -30,7 +29,7 @@ from discrepancy.values.dates.period_ends import (
     stated_end,
     two_ends,
 )
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.errors import Slip, Unreadable
 
 _ERA = re.compile(r"\b(?:BC|BCE|AD|CE)\b|\bB\.\s?C\.|\bA\.\s?D\.")
 OF_DATES = ("calendar", "hemisphere", "year_start", "language")  # options that hold for both ends
