@@ -340,9 +340,6 @@ def read_or_none(type_name: str, text: str, basis: Basis | None = None) -> Value
         return None
 
 
-LONGEST = 2000  # characters of a value
-
-
 def text_and_options(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """The text and options of a value written as a mapping. Raises Unreadable for an option the type does not
     have.

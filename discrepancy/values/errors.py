@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discrepancy.values.base import LONGEST
+LONGEST = 2000  # characters of a value
 
 
 class Unreadable(ValueError):

@@ -17,15 +17,8 @@ from typing import Any
 import pytest
 
 import discrepancy.values
-from discrepancy.values.base import (
-    LONGEST,
-    Basis,
-    Value,
-    compare,
-    read,
-    type_names,
-)
-from discrepancy.values.errors import Unreadable
+from discrepancy.values.base import Basis, Value, compare, read, type_names
+from discrepancy.values.errors import LONGEST, Unreadable
 from discrepancy.values.inline import parse_cell
 from tests.support.claims import basis
 
