@@ -4,7 +4,6 @@ script.
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -15,7 +14,7 @@ from discrepancy.evidence.quote_checks import QuoteChecks
 from discrepancy.evidence.statements.statements import Statement
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Source
-from discrepancy.system.display import counted, one_line, percentage, printable
+from discrepancy.system.display import counted, json_text, one_line, percentage, printable, shown_name
 
 WIDTH = 110
 AROUND = 40  # characters shown on each side of what is not covered
@@ -62,7 +61,7 @@ def coverage_text(report: CoverageReport, form: str, most: int) -> str:
     most important first; 0: all.
     """
     if form == "json":
-        return json.dumps(_run(report), ensure_ascii=False, indent=2) + "\n"
+        return json_text(_run(report))
     parts = ["\n".join(_source(checked, source, found, most)) for checked, source, found in report.sources()]
     return "\n\n".join(parts) + "\n" if parts else "no sources\n"
 
@@ -71,7 +70,7 @@ def coverage_text(report: CoverageReport, form: str, most: int) -> str:
 
 
 def _source(checked: QuoteChecks, source: Source, found: Coverage | None, most: int) -> Iterator[str]:
-    head = f"{one_line(source.siglum)}  {one_line(source.title)} ({source.mark.file})"
+    head = f"{one_line(source.siglum)}  {one_line(source.title)} ({shown_name(source.mark.file)})"
     yield from textwrap.wrap(head, WIDTH, subsequent_indent="   ")
     if found is None:
         yield f"  not looked at: {one_line(str(checked.text(source.id)))}"

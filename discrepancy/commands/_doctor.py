@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import re
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from discrepancy.findings.cache import store
 from discrepancy.system import git_objects as repository
-from discrepancy.system.display import counted, one_line, printable
+from discrepancy.system.display import counted, json_text, one_line, printable
 from discrepancy.system.git_objects import NoBase
 from discrepancy.system.regular_files import MEGABYTE
 
@@ -70,10 +69,11 @@ def checkup_report(checks: Sequence[HealthCheck], form: str) -> str:
             "fine": not any(one.wrong for one in checks),
             "checks": [one._asdict() for one in checks],
         }
-        return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
-    width = max(len(one.what) for one in checks)
+        return json_text(said)
+    width = max(len(one_line(one.what)) for one in checks)
     lines = [
-        f"{'wrong' if one.wrong else 'ok':<5}  {one.what:<{width}}  {one_line(one.found)}" for one in checks
+        f"{'wrong' if one.wrong else 'ok':<5}  {one_line(one.what):<{width}}  {one_line(one.found)}"
+        for one in checks
     ]
     lines += [
         f"  > {one_line(one.what)}: {one_line(one.remedy)}" for one in checks if one.wrong and one.remedy

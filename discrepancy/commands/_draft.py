@@ -10,7 +10,7 @@ from pathlib import Path
 
 from discrepancy.evidence.drafting.drafts import MOST, OPEN, Draft, Drafter
 from discrepancy.evidence.texts.source_text import SourceText, open_source_text
-from discrepancy.exchange.writing.yaml import is_plain, scalar
+from discrepancy.exchange.writing.yaml import double_quoted, is_plain, needs_quotes, scalar
 from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
@@ -103,6 +103,8 @@ def _words(field: str, words: str) -> Iterator[str]:
     """A field of prose, as it is if that is plain YAML, else folded."""
     if is_plain(words):
         yield f"    {field}: {words}"
+    elif needs_quotes(words):
+        yield f"    {field}: {double_quoted(words)}"
     else:
         yield f"    {field}: >-"
         yield f"      {words}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.review import Review
 from discrepancy.model.vocabulary import Property
-from discrepancy.system.display import escaped_json, one_line, printable
+from discrepancy.system.display import json_text, one_line, printable, shown_name
 
 DEFAULT = ["claims"]
 FAILING = ("conflict", "tension", "perspective")  # what can fail a check
@@ -35,11 +34,7 @@ def list_records(
     with_texts = {"claims": _claims, "reviews": _reviews}
     records = list(with_texts[what](dossiers, texts) if what in with_texts else LISTS[what](dossiers))
     records = [record for record in records if not statuses or record["status"] in statuses]
-    text = (
-        escaped_json(json.dumps(records, ensure_ascii=False, indent=2)) + "\n"
-        if form == "json"
-        else _columns(what, records, statuses)
-    )
+    text = json_text(records) if form == "json" else _columns(what, records, statuses)
     errors = [problem for dossier in dossiers for problem in dossier.problems if not problem.warning]
     return text, "".join(printable(str(problem)) + "\n" for problem in errors)
 
@@ -229,7 +224,7 @@ def _cell(what: str, name: str, record: Record) -> str:
             or "several"
         )
     if name == "place":
-        return f"{record['file']}:{record['line']}"
+        return f"{shown_name(record['file'])}:{record['line']}"
     value = record[name]
     if what == "questions" and name == "claims":
         value = len(value)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from discrepancy.commands._shared.errors import CommandError
-from discrepancy.system.display import one_line
+from discrepancy.system.display import json_text, one_line
 from discrepancy.system.regular_files import LARGEST_FILE
 from discrepancy.values.base import (
     LEVELS,
@@ -36,7 +35,7 @@ def relation_text(words: list[str], form: str) -> tuple[str, bool]:
     if form == "json":
         if len(words) == 3 and fine:
             record.pop("error")
-        return json.dumps(record, ensure_ascii=False, indent=2) + "\n", fine
+        return json_text(record), fine
     if not fine:
         return f"error: {one_line(record['error'])}\n", False
     if len(words) == 2:
@@ -70,7 +69,7 @@ def relation_lines(path: str, form: str) -> Iterator[str]:
             )
         else:
             record = _answer(name, left, *([right] if right.strip() else []))
-        yield json.dumps(record, ensure_ascii=False) + "\n" if form == "json" else _row_text(number, record)
+        yield json_text(record, indent=None) if form == "json" else _row_text(number, record)
 
 
 def _rows(path: str) -> Iterator[list[str]]:

@@ -29,9 +29,9 @@ def explain(topic: str | None, paths: tuple[str, ...], form: str, texts: tuple[s
 
     page = topics.topic_page(topic, list(paths) or ["claims"], texts)
     if page is not None and form == "json":
-        import json
+        from discrepancy.system.display import json_text
 
-        page = json.dumps({"topic": topic, "text": page}, ensure_ascii=False, indent=2) + "\n"
+        page = json_text({"topic": topic, "text": page})
     if page is None:
         raise CommandError(topics.unknown_topic(topic or "", list(paths) or ["claims"]))
     say(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from discrepancy.commands._shared.errors import CommandError
@@ -30,7 +32,8 @@ def export(kind: str, path: str, out: str | None, replace: bool) -> None:
     from discrepancy.exchange.errors import ExchangeError
 
     try:
-        say(exporting.export(kind, path, out, replace))
+        # A sheet is data, and goes as it is to whatever takes it; a terminal only shows it.
+        say(exporting.export(kind, path, out, replace), exact=not sys.stdout.isatty())
     except ExchangeError as error:
         raise CommandError(str(error)) from error
     if out is not None:

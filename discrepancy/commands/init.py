@@ -61,8 +61,7 @@ def sample(name: str) -> str:
 
 
 def _schema(kind: str) -> str:
-    import json
-
     from discrepancy.reading.json_schema import json_schema
+    from discrepancy.system.display import json_text
 
-    return json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
+    return json_text(json_schema(kind))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import pkgutil
 import re
@@ -16,7 +17,7 @@ from typing import NoReturn
 import click
 
 from discrepancy import commands
-from discrepancy.commands._shared.errors import FINE, UNREADABLE
+from discrepancy.commands._shared.errors import FINE, UNREADABLE, CommandError
 from discrepancy.commands._shared.options import verbosity_options
 from discrepancy.commands._shared.terminal import say
 
@@ -101,7 +102,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             standalone_mode=False,
         )
     except click.ClickException as error:
-        error.show()
+        from discrepancy.system.display import shown_name
+
+        said = io.StringIO()
+        if not isinstance(error, CommandError):
+            # It holds what was typed, whatever that is, and click shows nothing else of the exception.
+            error.message = shown_name(error.message)  # type: ignore[misc]
+        error.show(said)
+        say(said.getvalue(), error=True)
         code = error.exit_code
     except SystemExit as ended:
         code = ended.code

@@ -16,7 +16,7 @@ SCHEMAS = ("dossier", "source", "review", "run")
 @verbosity_options
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file (or of the JSON of `check`), for editors and scripts."""
-    import json
+    from discrepancy.system.display import json_text
 
     if kind == "run":
         from discrepancy.reporting.json_records import schema as made_of_run
@@ -26,4 +26,4 @@ def schema(kind: str) -> None:
         from discrepancy.reading.json_schema import json_schema
 
         found = json_schema(kind)
-    say(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    say(json_text(found))

@@ -10,7 +10,6 @@ from discrepancy.model.dossier import Dossier
 from discrepancy.reading.page import Page, open_page
 from discrepancy.reading.yaml_nodes import Map
 from discrepancy.reading.yaml_tree import BeyondLimit, NotYaml, build_tree
-from discrepancy.system.display import printable
 
 
 def readable_dossier(path: str) -> Dossier:
@@ -22,8 +21,10 @@ def readable_dossier(path: str) -> Dossier:
     dossiers = reader.read_dossiers([path])
     errors = [problem for dossier in dossiers for problem in dossier.problems if not problem.warning]
     if errors:
-        shown = "".join(f"\n{printable(str(problem))}" for problem in errors)
-        raise ExchangeError(f"{path} must be readable first:{shown}")
+        refused = ExchangeError(f"{path} must be readable first:")
+        for problem in errors:
+            refused.add_note(str(problem))
+        raise refused
     if len(dossiers) != 1:
         names = ", ".join(dossier.path for dossier in dossiers[:20])
         raise ExchangeError(f"{path} holds {len(dossiers)} dossiers", f"give one of them: {names}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from discrepancy.system.display import shown_name
+
 
 class Mark(NamedTuple):
     """A place in a file that a person wrote.
@@ -17,4 +19,4 @@ class Mark(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{shown_name(self.file)}:{self.line}:{self.column}"

@@ -48,7 +48,7 @@ def add_for_host(run: Run, printed: str, written: Collection[str]) -> None:
     where = host()
     if where == "github":
         if printed == "text":
-            say(report_function("github")(run))
+            say(report_function("github")(run), exact=True)
         if path := os.environ.get("GITHUB_STEP_SUMMARY"):
             _append_summary(run, Path(path))
     elif where == "gitlab" and "gitlab" not in written:

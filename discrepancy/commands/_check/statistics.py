@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 from discrepancy.commands._shared.errors import CommandError
 from discrepancy.findings.changes.compare_runs import state_since
 from discrepancy.findings.finding import KINDS
 from discrepancy.findings.run import Run
-from discrepancy.system.display import counted
+from discrepancy.system.display import counted, json_text
 
 FORMATS = ("text", "json")
 
@@ -48,7 +47,7 @@ def statistics(run: Run, form: str) -> str:
             "left_out": run.left_out,
             "statistics": found,
         }
-        return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+        return json_text(said)
     from tabulate import tabulate
 
     text = tabulate(found, headers="keys", tablefmt="plain", disable_numparse=True) + "\n" if found else ""

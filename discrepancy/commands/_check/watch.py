@@ -14,7 +14,7 @@ from discrepancy.commands._shared.terminal import say
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.reporting.formats import text
-from discrepancy.system.display import counted, one_line, printable
+from discrepancy.system.display import counted, one_line, printable, shown_name
 
 WAIT = 0.5  # seconds between two looks
 _DEEPEST = 4  # folders below a path that are looked into
@@ -79,7 +79,7 @@ def file_stamps(paths: Sequence[str]) -> Stamp:
 def _files(before: Stamp, now: Stamp) -> Iterator[str]:
     for file in sorted({*before, *now}):
         if before.get(file) != now.get(file):
-            yield printable(
+            yield shown_name(
                 f"{file}: {'gone' if file not in now else 'new' if file not in before else 'changed'}"
             )
 

@@ -13,7 +13,7 @@ from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import WHOLE, Property, Vocabulary
-from discrepancy.system.display import counted, one_line
+from discrepancy.system.display import counted, one_line, shown_name
 
 if TYPE_CHECKING:
     pass
@@ -61,12 +61,13 @@ def _property_pages(name: str, dossiers: Sequence[Dossier]) -> Iterator[str]:
     for dossier in dossiers:
         for prop in dossier.vocabulary.properties.values():
             if name in (prop.name, *prop.was):
-                own.setdefault(_property_page(prop, dossier.vocabulary), []).append(dossier.path)
+                where = own.setdefault(_property_page(prop, dossier.vocabulary), [])
+                where.append(shown_name(dossier.path))
     own.pop(common, None)
     if common and not own:
         yield common
-    for page, where in own.items():
-        yield f"{page}\n\n  as declared in {', '.join(where)}"
+    for page, paths in own.items():
+        yield f"{page}\n\n  as declared in {', '.join(paths)}"
 
 
 def _property_page(prop: Property, vocabulary: Vocabulary) -> str:
@@ -108,7 +109,7 @@ def _traits(prop: Property, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]
 
 def _entity_page(entity: Entity, dossier: Dossier) -> str:
     kind = entity.kind or "of no stated kind"
-    lines = [f"entity {entity.id}: {one_line(entity.name)} ({kind}, in {dossier.path})", ""]
+    lines = [f"entity {entity.id}: {one_line(entity.name)} ({kind}, in {shown_name(dossier.path)})", ""]
     traits = [
         ("aliases", ", ".join(entity.aliases)),
         ("part of", ", ".join(entity.part_of)),

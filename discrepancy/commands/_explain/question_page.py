@@ -13,7 +13,7 @@ from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
-from discrepancy.system.display import one_line
+from discrepancy.system.display import one_line, shown_name
 
 if TYPE_CHECKING:
     from discrepancy.reasoning.implied_ranges import ImpliedRange
@@ -72,7 +72,7 @@ def _question_page(asked: QuestionClaims, view: View, run: Run) -> str:
 
     prop = asked.property
     meaning = f"{prop.help or 'No help text.'} (property {prop.name}: {prop.type})"
-    lines = [f"{asked.question} ({view.dossier.path})", "", *wrapped(meaning, "  ")]
+    lines = [f"{asked.question} ({shown_name(view.dossier.path)})", "", *wrapped(meaning, "  ")]
     lines += [
         "",
         "Readings",

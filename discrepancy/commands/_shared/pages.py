@@ -10,7 +10,7 @@ from discrepancy.commands._shared.errors import CommandError
 from discrepancy.findings.run import Run
 from discrepancy.reporting.page.dossier import dossier_page
 from discrepancy.system.atomic_write import write_whole
-from discrepancy.system.display import printable
+from discrepancy.system.display import shown_name
 
 Page = tuple[Path, str]
 
@@ -26,7 +26,7 @@ def page_differences(made: Sequence[Page]) -> str:
     """
     found = []
     for path, text in made:
-        name = path.as_posix()
+        name = shown_name(path.as_posix())
         try:
             stands = path.read_bytes().decode("utf-8")
         except FileNotFoundError:
@@ -42,7 +42,7 @@ def page_differences(made: Sequence[Page]) -> str:
             f"{name} (as it should be)",
         )
         found.extend(line if line.endswith("\n") else line + "\n" for line in lines)
-    return printable("".join(found))
+    return "".join(found)
 
 
 def write_pages(made: Sequence[Page]) -> list[str]:
@@ -53,11 +53,12 @@ def write_pages(made: Sequence[Page]) -> list[str]:
     for path in names:
         if names.count(path) > 1:
             raise CommandError(
-                f"two dossiers would write {path.as_posix()}; give -o DIR and report them one by one"
+                f"two dossiers would write {shown_name(path.as_posix())}; "
+                "give -o DIR and report them one by one"
             )
     for path, text in made:
         try:
             write_whole(path, text.encode(), make_folder=True)
         except OSError as error:
-            raise CommandError(f"cannot write {path.as_posix()}: {error.strerror}") from error
+            raise CommandError(f"cannot write {shown_name(path.as_posix())}: {error.strerror}") from error
     return [path.as_posix() for path in names]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from discrepancy.reading.page import INVISIBLE
 from discrepancy.reading.yaml_nodes import List, Map, Node, Text
+from discrepancy.system.display import escaped_json
 from discrepancy.values.inline import plain_or_quoted
 
 WIDTH = 110
@@ -25,14 +26,21 @@ _NO_TEXT = frozenset(("null", "true", "false", "yes", "no", "on", "off"))
 
 def is_plain(text: str) -> bool:
     """Whether the text, as a value in block style, stays itself without quotation marks."""
-    return _PLAIN.match(text) is not None and text.isprintable()
+    return _PLAIN.match(text) is not None and text.isprintable() and "##" not in text
+
+
+def needs_quotes(text: str) -> bool:
+    """Whether the text belongs into quotation marks even where it could be a block: in one, a host of CI
+    could read a command where a line begins.
+    """
+    return "::" in text or "##" in text
 
 
 def scalar(text: str) -> str:
     """The text as a value on one line in block style: plain, or in double quotation marks where it needs
     them.
     """
-    return text if is_plain(text) and text.casefold() not in _NO_TEXT else _double(text)
+    return text if is_plain(text) and text.casefold() not in _NO_TEXT else double_quoted(text)
 
 
 def flow(node: Node) -> str:
@@ -106,7 +114,7 @@ def _short(node: List) -> bool:
 
 
 def _field(key: Text, value: Node, indent: str) -> Iterator[str]:
-    name = key.value if _KEY.match(key.value) else _double(key.value)
+    name = key.value if _KEY.match(key.value) else double_quoted(key.value)
     if isinstance(value, Text):
         first, *others = _scalar(value.value.strip(), indent + "  ", prose=key.value in _PROSE)
         yield f"{indent}{name}: {first}"
@@ -122,15 +130,19 @@ def _field(key: Text, value: Node, indent: str) -> Iterator[str]:
 
 def _scalar(text: str, indent: str, prose: bool) -> Iterator[str]:
     """A text; its first line goes behind the key or dash, the others have their indentation."""
-    if "\r" in text or not all(letter.isprintable() or letter.isspace() for letter in text):
-        yield _double(text)
+    if (
+        "\r" in text
+        or not all(letter.isprintable() or letter.isspace() for letter in text)
+        or needs_quotes(text)
+    ):
+        yield double_quoted(text)
     elif "\n" in text:
         yield "|-"
         yield from (indent + line if line else "" for line in text.split("\n"))
     elif is_plain(text) and not (prose and len(text) > WIDTH - len(indent) - 8):
         yield text
     elif not prose and len(text) < _SHORT and "\\" not in text and '"' not in text and text.isprintable():
-        yield _double(text)
+        yield double_quoted(text)
     elif text:
         yield ">-"
         yield from (indent + line for line in _folded(text, WIDTH - len(indent)))
@@ -138,10 +150,10 @@ def _scalar(text: str, indent: str, prose: bool) -> Iterator[str]:
         yield '""'
 
 
-def _double(text: str) -> str:
-    return "".join(
-        letter if letter.isprintable() else _escape(letter) for letter in json.dumps(text, ensure_ascii=False)
-    )
+def double_quoted(text: str) -> str:
+    """The text in double quotation marks, on one line, with nothing in it that is not seen."""
+    said = escaped_json(json.dumps(text, ensure_ascii=False))
+    return "".join(letter if letter.isprintable() else _escape(letter) for letter in said)
 
 
 def _escape(letter: str) -> str:

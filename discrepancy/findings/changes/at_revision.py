@@ -213,17 +213,15 @@ def _readable(ref: str, dossiers: Sequence[Dossier]) -> None:
             errors.sort(
                 key=lambda error: not error.mark.file.endswith(reader.DOSSIER)
             )  # what is declared there the others rest on
-            told = "\n".join(f"  {error}" for error in errors[:_MOST_TOLD])
-            more = (
-                f"\n  and {counted(len(errors) - _MOST_TOLD, 'more error')}"
-                if len(errors) > _MOST_TOLD
-                else ""
-            )
-            raise NoBase(
+            refused = NoBase(
                 f"{dossier.path} as it stood at {printable(ref)} cannot be read by this version, "
-                "so what is new cannot be told; "
-                f"give a later revision, or check without --since:\n{told}{more}"
+                "so what is new cannot be told; give a later revision, or check without --since:"
             )
+            for error in errors[:_MOST_TOLD]:
+                refused.add_note(f"  {error}")
+            if len(errors) > _MOST_TOLD:
+                refused.add_note(f"  and {counted(len(errors) - _MOST_TOLD, 'more error')}")
+            raise refused
 
 
 def _texts(where: WorktreeFolder, writing: _Checkout, dossiers: Sequence[tuple[Dossier, Path]]) -> None:

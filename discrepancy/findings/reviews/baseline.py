@@ -4,7 +4,6 @@ sorted line a finding, no dates.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from discrepancy.reading.dossiers import DOSSIER, baseline_path, lines_on_dossie
 from discrepancy.reading.page import decode_page
 from discrepancy.system.atomic_write import FileChanged, FolderBusy, is_free, locked, write_if_unchanged
 from discrepancy.system.atomic_write import read as read_bytes
-from discrepancy.system.display import counted, one_line
+from discrepancy.system.display import counted, json_text, one_line, shown_name
 
 KINDS = ("conflict", "tension", "perspective")  # what can fail a check
 HEAD = "# What was found when this check was adopted: it does not fail. Written by discrepancy baseline.\n"
@@ -53,7 +52,7 @@ def baseline_status(run: Run) -> list[BaselineRow]:
 def status_table(rows: Sequence[BaselineRow], form: str) -> str:
     """The rows as columns, or as one JSON array."""
     if form == "json":
-        return json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=2) + "\n"
+        return json_text([row._asdict() for row in rows])
     if not rows:
         return "nothing found, and nothing in the baseline\n"
     from tabulate import tabulate
@@ -100,6 +99,11 @@ def write_baseline(run: Run, what: str) -> list[str]:
     each. Raises FindingsError.
     """
     done = []
+    for view in run.views:
+        if (name := view.dossier.name) != one_line(name) or name.startswith("#"):
+            raise FindingsError(
+                f'a line of a baseline cannot hold the name of the folder "{shown_name(name)}": rename it'
+            )
     for path, views in _files(run).items():
         shown = _shown(path)
         if what == "create" and not is_free(path):
@@ -207,4 +211,4 @@ def _lines(data: bytes | None, path: Path) -> tuple[str, tuple[reader.BaselineLi
 def _shown(path: Path) -> str:
     """The path from where the command runs, if it lies below."""
     here = Path(os.path.realpath("."))
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+    return shown_name((path.relative_to(here) if path.is_relative_to(here) else path).as_posix())

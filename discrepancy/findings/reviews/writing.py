@@ -185,10 +185,11 @@ def _text(dossier: Dossier, finding: Finding, made: Decision, before: bytes | No
         first = (stands.decision, *stands.earlier)
     written, _ = _read(dossier, data, shown)
     if written is None or (written.decision, *written.earlier) != (made, *first):
-        raise FindingsError(
-            f"{shown}: the decision does not fit into the file as it is written; "
-            f"add it by hand:\n{''.join(decision_lines(made))}"
+        refused = FindingsError(
+            f"{shown}: the decision does not fit into the file as it is written; add it by hand:"
         )
+        refused.add_note("".join(decision_lines(made)))
+        raise refused
     return data
 
 

@@ -11,7 +11,7 @@ from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.reporting.places import ChangedFiles, line_number, relative_path, siglum_and_place
 from discrepancy.reporting.review_status import decision_field
-from discrepancy.system.display import one_line
+from discrepancy.system.display import harmless, one_line
 
 COLUMNS = (
     "dossier", "id", "rule", "name", "kind", "level", "status",
@@ -60,6 +60,6 @@ def _row(finding: Finding, changed: ChangedFiles) -> list[str]:
 
 def _cell(text: str) -> str:
     """Text in a line; an apostrophe before what would begin a formula."""
-    found = one_line(text)
+    found = harmless(one_line(text))
     found = found if len(found) <= MOST_CELL else found[: MOST_CELL - 1] + "…"
     return f"'{found}" if found.startswith(_FORMULA) else found

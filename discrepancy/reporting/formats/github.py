@@ -14,7 +14,7 @@ from discrepancy.model.mark import Mark
 from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.places import ChangedFiles, line_number, relative_path, siglum_and_place
 from discrepancy.reporting.review_status import why_passing
-from discrepancy.system.display import counted, one_line, shortened
+from discrepancy.system.display import counted, one_line, shortened, shown_name
 
 MOST = 10
 MOST_CLAIMS = 6
@@ -61,7 +61,7 @@ def _claim_line(claim: Claim) -> str:
 
 def _command(level: str, mark: Mark, title: str, message: str) -> str:
     fields = {
-        "file": relative_path(mark.file),
+        "file": shown_name(relative_path(mark.file)),
         "line": str(line_number(mark)),
         "col": str(max(mark.column, 1)),
         "title": one_line(title),

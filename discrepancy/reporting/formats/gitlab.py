@@ -4,7 +4,6 @@ fingerprint of its own.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from discrepancy.findings.finding import Finding
@@ -14,7 +13,7 @@ from discrepancy.model.problem import Problem
 from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.places import ChangedFiles, line_number, made_unique, relative_path
 from discrepancy.reporting.review_status import decision_stands
-from discrepancy.system.display import one_line
+from discrepancy.system.display import json_text, one_line
 
 SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
 
@@ -26,7 +25,7 @@ def report(run: Run) -> str:
     issues = [*map(_problem, run.problems), *(_finding(finding, changed) for finding in findings)]
     for issue, fingerprint in zip(issues, made_unique(issue["fingerprint"] for issue in issues), strict=True):
         issue["fingerprint"] = fingerprint
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return json_text(issues)
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

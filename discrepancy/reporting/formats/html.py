@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from discrepancy.findings.run import Run
 from discrepancy.reporting.page.dossier import dossier_page
-from discrepancy.system.display import one_line
+from discrepancy.system.display import harmless, one_line
 
+_COMMAND = re.compile(r"##(?=(?:vso)?\[)")  # what hosts of CI read as a command wherever it stands
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
@@ -27,9 +29,10 @@ def report(run: Run) -> str:
     title = "; ".join(one_line(view.dossier.title) for view in run.views) or "discrepancy"
     body = "".join(f"<article>\n{markdown.render(dossier_page(run, view))}</article>\n" for view in run.views)
     policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
+    page = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
+    return harmless(_COMMAND.sub("#&#35;", page))

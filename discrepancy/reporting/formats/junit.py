@@ -17,7 +17,7 @@ from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.formats.text import finding_lines
 from discrepancy.reporting.places import ChangedFiles, line_number, relative_path
 from discrepancy.reporting.review_status import why_passing
-from discrepancy.system.display import counted, one_line, printable
+from discrepancy.system.display import counted, harmless, one_line
 
 _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 
@@ -119,4 +119,4 @@ def _say(case: Element, tag: str, text: str, **more: str) -> None:
 
 def _clean(text: str) -> str:
     """Text without what XML cannot hold."""
-    return _NOT_XML.sub("�", printable(text))
+    return _NOT_XML.sub("�", harmless(text))

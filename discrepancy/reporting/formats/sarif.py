@@ -8,7 +8,6 @@ important, and how much it is stands in the log.
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -26,7 +25,7 @@ from discrepancy.reporting.places import ChangedFiles, line_number, made_unique,
 from discrepancy.reporting.review_status import decision_stands, justification
 from discrepancy.reporting.rule_manual import rule_descriptors
 from discrepancy.reporting.sarif_messages import sarif_message
-from discrepancy.system.display import counted, one_line
+from discrepancy.system.display import counted, json_text, one_line
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS = (
@@ -44,9 +43,7 @@ def report(run: Run) -> str:
     found: list[Finding | Problem] = [*run.problems, *changed.ranked(run.findings, level_first=True)]
     kept = found[:MOST_RESULTS]
     while True:
-        text = (
-            json.dumps(_log(run, kept, changed, len(found) - len(kept)), ensure_ascii=False, indent=1) + "\n"
-        )
+        text = json_text(_log(run, kept, changed, len(found) - len(kept)), indent=1)
         size = _size(text)
         if size <= MOST_BYTES or not kept:
             return text

@@ -12,7 +12,7 @@ from discrepancy.evidence.quotes.quote_match import QuoteMatch
 from discrepancy.findings.finding import KINDS, Finding, count_of_kind
 from discrepancy.findings.run import Run
 from discrepancy.reporting.text_changes import printed_in_full, since_lines, worse_line
-from discrepancy.system.display import counted, one_line, printable, shortened
+from discrepancy.system.display import counted, harmless, one_line, shortened, shown_name
 
 WIDTH = 110
 MOST_CLAIMS = 12
@@ -28,7 +28,7 @@ QUOTE_REMARKS = {
 
 def report(run: Run) -> str:
     """Problems first, then findings, then one line that says how much was compared."""
-    parts = [printable(str(problem)) + "\n" for problem in run.problems]
+    parts = [f"{problem}\n" for problem in run.problems]
     if parts:
         parts.append("\n")
     for finding in run.findings:
@@ -36,7 +36,7 @@ def report(run: Run) -> str:
             lines = decided_lines(finding) if finding.passes else finding_lines(finding, run)
             parts.append("\n".join(lines) + "\n" + worse_line(finding, run) + "\n")
     parts.append(summary(run) + "\n")
-    return "".join(parts)
+    return harmless("".join(parts))
 
 
 def finding_head(finding: Finding) -> str:
@@ -83,7 +83,8 @@ def finding_lines(finding: Finding, run: Run) -> Iterator[str]:
     for claim in finding.claims[:MOST_CLAIMS]:
         who = attribution(claim, dossier, citing=", citing ")
         said = f"{claim.question}: {value_text(claim)}" if finding.across else value_text(claim)
-        yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({claim.mark.file}:{claim.mark.line})")
+        place = f"{shown_name(claim.mark.file)}:{claim.mark.line}"
+        yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({place})")
         if claim.quote:
             yield from _wrapped(
                 f"“{shortened(claim.quote, MOST_QUOTED)}”{quote_remark(checked.match(claim))}",

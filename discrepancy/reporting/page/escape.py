@@ -11,7 +11,7 @@ from discrepancy.system.display import one_line
 # mention or a formula away.
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "$": "&#36;"}
 _ESCAPED = re.compile(r"[&<>@$\\`*_\[\]{}|~^]|(?<=\w):(?=\w)|:(?=\w+:)")
-_LEADING = re.compile(r"^(\d+)([.)])|^([-+=#])")
+_LEADING = re.compile(r"^(\d+)([.)])|^([-+=#:])")
 
 
 def escaped(words: str) -> str:
