@@ -187,6 +187,47 @@ def test_html_is_read_as_it_is_shown() -> None:
     ]
 
 
+# Each is words, what stands between them, words: what is no words may hide, and nothing after it.
+BETWEEN = [
+    *("<![word", "<![word]>", "<![if !IE]>", "<![endif]>", "<![endif]-->", "<!", "<!x", "<!x>", "<!>", "<?", "<?php", "<?x y?>", "<??>"),
+    *("<!ELEMENT p (x)>", "<!DOCTYPE html [<!ENTITY a 'b'>]>", "<!DOCTYPE", "<!-->", "<!--->", "<!---->", "<!--x-->", "<!--x--!>"),
+    *("<!-- <p> <![x -->", "</ x>", "</3", "</", "<", "< 5", "<3", "<img alt='<!--'>", '<img alt="<![x">', "<script>'<!--'</script>"),
+    *("<script src=x />", "<style>/*<!--*/</style>", "<script>//<![CDATA[\n<![x\n//]]></script>", "<!--[if IE]><p><![endif]-->"),
+    *("<template><![x</template>", "<![CDATA[", "]]>", "<p class='x", "&#x1b;", "&#0;", "<![CDATA[]]>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+def test_nothing_in_html_ends_the_reader_or_swallows_words_in_silence(between: str) -> None:
+    said = f"<p>Forty houses {between} burned at Tarn.</p>\n<p>Nobody died.</p><!-- a comment -->"
+    text = " ".join(html.read(said.encode()).text.split())
+    assert text.startswith("Forty houses") and text.endswith("Nobody died.")
+    assert "burned at Tarn." in text or (
+        between in ("<p class='x", "<!x", "<?php") and "Nobody died." in text
+    )
+
+
+@pytest.mark.parametrize(
+    "begins", ["<![word", "<!x", "<?x", "<!--x", "</ x", "<p class='x", "<p", "<![CDATA[x"]
+)
+def test_what_the_end_of_a_page_cuts_off_is_words(begins: str) -> None:
+    text = html.read(f"<p>Forty houses {begins} burned at Tarn".encode()).text
+    assert text.startswith("Forty houses") and text.endswith("burned at Tarn")
+
+
+def test_the_words_of_a_section_are_words() -> None:
+    assert html.read(b"<p>a <![CDATA[b < c &amp; <i>]]> d").text == "a b < c &amp; <i> d"
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "noscript", "svg", "select", "object", "template"])
+def test_what_hides_the_rest_of_a_page_is_told(tag: str) -> None:
+    with pytest.raises(
+        UnreadableText, match=f"<{tag}> has no end, and nothing after it would be read; put </{tag}>"
+    ):
+        html.read(f"<p>Forty houses <{tag}> burned at Tarn.</p><p>Nobody died.".encode())
+    assert html.read(f"<p>Forty houses <{tag}></{tag}> burned<{tag}> ".encode()).text == "Forty houses burned"
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -212,7 +253,7 @@ HOSTILE = {
     "attributes": b"<p " + b"a=1 " * 100_000 + b">here",
     "open tag": b"here<p " + b"a" * 200_000,
     "comments": b"here" + b"<!--" * 50_000,
-    "script": b"here<script>" * 20_000,
+    "script": b"here<script>" * 20_000 + b"</script>",
 }
 
 
