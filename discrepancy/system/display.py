@@ -30,6 +30,13 @@ def harmless(text: str) -> str:
     return _LOG_COMMAND.sub(lambda match: "\\x23" if match[0] == "#" else f"{match['blank']}\\x3a", text)
 
 
+def harmless_markup(text: str) -> str:
+    """XML or HTML in which no host of CI reads a command; whoever reads the markup finds the same words."""
+    return _LOG_COMMAND.sub(
+        lambda match: "&#35;" if match[0] == "#" else f"{match['blank']}&#58;", printable(text)
+    )
+
+
 def shown_name(name: str) -> str:
     """The name of a file or folder, or what else a person typed, on one line: line breaks and tabs are
     escapes too.

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from discrepancy.findings.run import Run
 from discrepancy.reporting.page.dossier import dossier_page
-from discrepancy.system.display import harmless, one_line
+from discrepancy.system.display import harmless_markup, one_line
 
-_COMMAND = re.compile(r"##(?=(?:vso)?\[)")  # what hosts of CI read as a command wherever it stands
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
@@ -35,4 +33,4 @@ def report(run: Run) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
-    return harmless(_COMMAND.sub("#&#35;", page))
+    return harmless_markup(page)

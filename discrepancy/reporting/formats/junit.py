@@ -17,7 +17,7 @@ from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.formats.text import finding_lines
 from discrepancy.reporting.places import ChangedFiles, line_number, relative_path
 from discrepancy.reporting.review_status import why_passing
-from discrepancy.system.display import counted, harmless, one_line
+from discrepancy.system.display import counted, harmless_markup, one_line, printable
 
 _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 
@@ -42,7 +42,8 @@ def report(run: Run) -> str:
     for key in ("tests", "failures", "errors", "skipped"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in root)))
     indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+    xml = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{harmless_markup(xml)}\n'
 
 
 def _suite(root: Element, name: str, cases: Iterable[Element]) -> None:
@@ -119,4 +120,4 @@ def _say(case: Element, tag: str, text: str, **more: str) -> None:
 
 def _clean(text: str) -> str:
     """Text without what XML cannot hold."""
-    return _NOT_XML.sub("�", harmless(text))
+    return _NOT_XML.sub("�", printable(text))
