@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "discrepancy/commands/help/contributing.md"
 WHOLE = bool(os.environ.get("RECIPES_WITH_TESTS"))  # else the tests that a recipe names are found, not run
 COPIED = ("discrepancy", "tests", ".github", "README.md", "pyproject.toml")
+# What is compiled is kept in the copy, so that not every command compiles all of it again.
+_ENVIRONMENT = {name: held for name, held in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 _ORDER = re.compile(r"\b(write|add\s+to|change)\s+`([\w./-]+)`", re.I)
 _BLOCK = re.compile(r"(?:^    .*\n|^\n(?=    |\n    ))+", re.M)
 
@@ -97,7 +99,7 @@ def run(command: str, expected: list[str], clone: Path, whole: bool = WHOLE) -> 
     ran = subprocess.run(
         [sys.executable, *words, *arguments],
         cwd=clone,
-        env={**os.environ, "PYTHONPATH": str(clone), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**_ENVIRONMENT, "PYTHONPATH": str(clone)},
         capture_output=True,
         text=True,
         encoding="utf-8",
