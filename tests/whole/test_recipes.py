@@ -145,4 +145,4 @@ def test_the_recipes_do_what_they_promise_and_what_they_write_is_clean(clone: Pa
     for check in (["check", "-q", "."], ["format", "-q", "--check", "."]):
         done = subprocess.run([ruff, *check], cwd=clone, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-    run("python -m pytest tests/test_house.py", [], clone, whole=True)
+    run("python -m pytest -n0 tests/test_house.py", [], clone, whole=True)
