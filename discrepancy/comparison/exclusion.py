@@ -7,6 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 
+from discrepancy.comparison.answer_limits import (
+    KnownAnswers,
+    nothing_known,
+    shared_traits,
+    within_limit,
+)
 from discrepancy.comparison.comparability import (
     COMPARABLE,
     NOT_COMPARABLE,
@@ -33,11 +39,18 @@ from discrepancy.values.base import (
 class Exclusions:
     """Tells which claims on questions of one property cannot both be true, at either level.
 
-    `event_dates` looks up when an event was. Levels are "charitable" and "licensed" (as worded).
+    `event_dates` looks up when an event was, `known` what is known of an entity that is named. Levels are
+    "charitable" and "licensed" (as worded).
     """
 
-    def __init__(self, prop: Property, dossier: Dossier, event_dates: EventDates) -> None:
-        self.property, self.dossier, self.event_dates = prop, dossier, event_dates
+    def __init__(
+        self,
+        prop: Property,
+        dossier: Dossier,
+        event_dates: EventDates,
+        known: KnownAnswers = nothing_known,
+    ) -> None:
+        self.property, self.dossier, self.event_dates, self.known = prop, dossier, event_dates, known
         self.kind = value_type(prop.type)
 
     def identity(self, claim: Claim) -> Hashable:
@@ -58,8 +71,16 @@ class Exclusions:
 
     @cached_property
     def decided_jointly(self) -> bool:
-        """Whether the type tells which values can all be true together, beyond what pairs of them show."""
-        return self.property.one and self.kind.together((), "licensed") is not None
+        """Whether the type, or a limit, tells which values can all be true together, beyond what pairs of
+        them show.
+        """
+        return self.together((), "licensed") is not None
+
+    def together(self, values: Sequence[Value], level: str) -> bool | None:
+        """Whether all the values can be true answers together; None where pairs decide."""
+        if self.property.one:
+            return self.kind.together(values, level)
+        return within_limit(self.property, values, level) if self.property.limited else None
 
     def joint_test(self, claims: Sequence[Claim], level: str) -> Callable[[Sequence[int]], bool | None]:
         """A test whether a group of `claims`, given by index, can all be true; None if that cannot be told.
@@ -82,7 +103,7 @@ class Exclusions:
             for i in group:
                 if i in binding:
                     parts.setdefault(binding[i], []).append(claims[i].value)
-            answers = [self.kind.together(values, level) for values in parts.values() if len(values) > 1]
+            answers = [self.together(values, level) for values in parts.values() if len(values) > 1]
             return False if False in answers else None if None in answers else True
 
         return together
@@ -121,7 +142,7 @@ class Exclusions:
         if a.denies or b.denies:
             return self.denial_excludes(a, b) if a.denies else self.denial_excludes(b, a)
         if not self.property.one:
-            return self.kind.excludes(a.value, b.value)
+            return self.kind.excludes(a.value, b.value) or bool(self.shared_traits(a, b))
         relation = self.relation(a, b).relation
         if relation == "tension" and self.kind.joinable(a.value, b.value):
             return False
@@ -132,6 +153,10 @@ class Exclusions:
         ):
             return False  # two bests: a tension of the question, though one camp may hold both
         return relation == "conflict" or (relation == "tension" and level == "licensed")
+
+    def shared_traits(self, a: Claim, b: Claim) -> tuple[tuple[str, str], ...]:
+        """What the two entities named share that no two true answers do, such as their sex."""
+        return shared_traits(self.property, a.value, b.value, self.known)
 
     def denial_excludes(self, denial: Claim, claim: Claim) -> bool:
         """Whether a denial excludes a claim: all that the claim plainly means lies within what is denied."""

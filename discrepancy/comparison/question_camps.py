@@ -155,7 +155,8 @@ class QuestionCamps:
             claim.denies for claim in heads
         )
         everyone = tuple(range(len(heads)))
-        if alike and together(everyone):
+        # A limit says nothing of pairs, which a type that decides jointly does.
+        if alike and self.exclusions.property.one and together(everyone):
             return Camps((everyone,), 1)
         return camp_sets.joint_camps(
             len(heads), lambda i, j: self.exclusions.excludes(heads[i], heads[j], level), together

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from discrepancy.comparison.answer_limits import KnownAnswers, nothing_known, too_many
 from discrepancy.comparison.camps import Camps, minimal_conflict
 from discrepancy.comparison.comparability import (
     NOT_COMPARABLE,
@@ -45,7 +46,9 @@ class QuestionClaims:
 
     `claims` is all of them; `standing` those that can stand in a camp: vouched for as fact, with an answer of
     their own (not doubts, expectations, unknowns or relative dates); `others` every question of the dossier;
-    `event_dates` looks up when an event was.
+    `event_dates` looks up when an event was, `known` what is known of an entity that is named. `turned` has
+    the claims as they are written, by their ids, of those that are said of another entity and hold of this
+    one too: of a spouse, a parent.
     """
 
     __slots__ = (
@@ -62,6 +65,7 @@ class QuestionClaims:
         "property",
         "question",
         "standing",
+        "turned",
     )
 
     def __init__(
@@ -71,6 +75,8 @@ class QuestionClaims:
         claims: Sequence[Claim],
         dossier: Dossier,
         event_dates: EventDates,
+        known: KnownAnswers = nothing_known,
+        turned: Mapping[str, Claim] | None = None,
     ) -> None:
         self.question = question
         self.property = prop
@@ -81,11 +87,24 @@ class QuestionClaims:
         self.standing = tuple(
             claim for claim in claims if claim.counts and not isinstance(claim.value, (Unknown, Relative))
         )
-        self.exclusions = Exclusions(prop, dossier, event_dates)
+        self.turned = turned or {}
+        self.exclusions = Exclusions(prop, dossier, event_dates, known)
         self.kind = self.exclusions.kind
         self._finder = QuestionCamps(question.about, self.standing, self.exclusions)
         self._charitable: Camps | None = None
         self._licensed: Camps | None = None
+
+    def with_claims(self, claims: Sequence[Claim]) -> QuestionClaims:
+        """The same question with other claims, or the same in another order."""
+        return QuestionClaims(
+            self.question,
+            self.property,
+            claims,
+            self.dossier,
+            self.event_dates,
+            self.exclusions.known,
+            self.turned,
+        )
 
     @property
     def comparisons(self) -> int:
@@ -174,6 +193,13 @@ class QuestionClaims:
                     return a, b
         return None
 
+    def is_told_here(self, left: Claim, right: Claim) -> bool:
+        """Whether a difference of two claims is one of this question: not where both are said of others, and
+        any number of answers can be true.
+        """
+        both_turned = left.id in self.turned and right.id in self.turned
+        return not both_turned or self.property.limited or self.property.inverse == self.property.name
+
     def clashes(self, level: str, most: int = 4) -> Iterator[Clash]:
         """One pair of claims that exclude each other for each camp at `level` against an earlier one, at most
         `most`.
@@ -183,8 +209,8 @@ class QuestionClaims:
         for k, later in enumerate(groups[1:], 1):
             for earlier in groups[:k]:
                 pair = self._clash(earlier, later, level)
-                if pair and pair not in seen:
-                    seen.add(pair)
+                if pair and frozenset(pair) not in seen:
+                    seen.add(frozenset(pair))
                     yield self.clash(*(self.standing[i] for i in pair))
                     break
             if len(seen) >= most:
@@ -205,7 +231,7 @@ class QuestionClaims:
         core, _ = minimal_conflict(range(len(claims)), self.exclusions.joint_test(claims, level))
         if core:
             clash = self.clash(claims[core[0]], claims[core[-1]])
-            why = self.kind.why_not_together([claims[i].value for i in core], level)
+            why = self._why_not_together([claims[i] for i in core], level)
             yield replace(
                 clash,
                 relation=replace(
@@ -213,16 +239,39 @@ class QuestionClaims:
                 ),
             )
 
+    def _why_not_together(self, claims: Sequence[Claim], level: str) -> tuple[str, ...]:
+        """The reason that claims of which every two can be true cannot all be."""
+        if self.property.one:
+            return self.kind.why_not_together([claim.value for claim in claims], level)
+        named = list(dict.fromkeys(map(value_text, claims)))
+        said = f"{', '.join(named[:-1])} and {named[-1]} are {len(named)}"
+        return (f"{said}, and at most {self.property.most} can be true",)
+
+    def beyond_limit(self, level: str) -> tuple[Claim, ...]:
+        """One claim more than can be true together at `level`, each with an answer of its own; none where
+        there are not so many, or no limit.
+        """
+        contexts: dict[Hashable, dict[int, Claim]] = {}
+        for claim in self.standing if self.property.limited else ():
+            if not claim.denies:
+                alike = contexts.setdefault(self.exclusions.context(claim), {})
+                alike.setdefault(id(claim.value), claim)
+        for said in contexts.values():
+            if found := too_many(self.property, [claim.value for claim in said.values()], level):
+                return tuple(said[id(value)] for value in found)
+        return ()
+
     def clash(self, left: Claim, right: Claim) -> Clash:
         """Two claims on this question as a clash: their relation with its reasons, and their
         comparability.
         """
-        return Clash(
-            left,
-            right,
-            relate(self.property.type, left.value, right.value),
-            self.exclusions.comparability(left, right),
-        )
+        relation = relate(self.property.type, left.value, right.value)
+        if shared := self.exclusions.shared_traits(left, right):
+            both = f"{value_text(left)} and {value_text(right)} are both"
+            asked = self.property.name.replace("-", " ")
+            why = (f"{both} {said}: of one {name} there is one {asked} at most" for name, said in shared)
+            relation = replace(relation, why=(*relation.why, *why))
+        return Clash(left, right, relation, self.exclusions.comparability(left, right))
 
     def _clash(self, earlier: Sequence[int], later: Sequence[int], level: str) -> tuple[int, int] | None:
         first = [i for i in earlier if i not in set(later)][:50]

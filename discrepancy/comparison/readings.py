@@ -50,3 +50,8 @@ def attribution(claim: Claim, dossier: Dossier, citing: str = ", who cites ") ->
     if not claim.voices:
         return claim.siglum
     return f"{claim.siglum} according to {cited_voices(claim, dossier, citing)}"
+
+
+def speaker(claim: Claim, dossier: Dossier) -> str:
+    """Who says it, whoever is quoted before the work that quotes him: `E`, or `Lewy, in E`."""
+    return f"{cited_voices(claim, dossier, ', by ')}, in {claim.siglum}" if claim.voices else claim.siglum

@@ -191,7 +191,9 @@ def quoted_questions(
     found = []
     for question in asked.values():
         claims = tuple(
-            claim for claim in question.claims if claim.quote and (not with_text or claim.source in at_hand)
+            claim
+            for claim in question.claims
+            if claim.quote and claim.id not in question.turned and (not with_text or claim.source in at_hand)
         )
         if claims:
             found.append(QuotedQuestion(question, claims, checks))

@@ -12,7 +12,7 @@ from discrepancy.model.mark import Mark
 from discrepancy.model.review import Review
 from discrepancy.system.display import counted
 
-KINDS = ("conflict", "tension", "perspective", "evidence", "dependence", "gap", "review")
+KINDS = ("conflict", "tension", "difference", "perspective", "evidence", "dependence", "gap", "review")
 LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a note
 # Findings on the evidence that say a claim, a quote or a text is wrong, and not only that something is worth
 # knowing.
@@ -72,6 +72,14 @@ class Finding:
     def across(self) -> bool:
         """Whether it speaks of claims on several questions, by a law or a stated order."""
         return self.rule.startswith("L") and len({claim.question for claim in self.claims}) > 1
+
+    @property
+    def said_of_others(self) -> frozenset[str]:
+        """The ids of its claims that are said of another entity and hold of this one too, as of a spouse."""
+        read_here = {claim.id: claim.question for reading in self.readings for claim in reading.claims}
+        return frozenset(
+            claim.id for claim in self.claims if read_here.get(claim.id, claim.question) != claim.question
+        )
 
     @property
     def level(self) -> str:

@@ -89,7 +89,9 @@ class _QuestionLinks:
             if path.property == prop.name and fixed.items() <= dict(question.scope).items():
                 rest = [f"{name}={value}" for name, value in question.scope if name not in fixed]
                 yield ("law", law, *rest)
-        aged, leads = prop.name in self._aged, prop.name in self._steps
+        # What is said of an entity may be said of the one named too, or hang on what that one is.
+        leads = prop.name in self._steps or bool(prop.inverse or prop.differ_in)
+        aged = prop.name in self._aged
         for claim in one.claims:
             # Most claims join nothing: they give a value and no time.
             if leads or claim.when is not None or isinstance(claim.value, (Relative, Span)):

@@ -4,15 +4,17 @@ asked for, its texts and what follows from its laws.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from discrepancy.comparison.answer_limits import KnownAnswers
 from discrepancy.comparison.comparability import EventDates
 from discrepancy.comparison.perspectives import Perspectives, perspectives
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.scopes import PartWhole, UnspecifiedScope, part_whole_pairs, unspecified_scopes
+from discrepancy.comparison.turned_claims import turned_claims
 from discrepancy.findings.finding import Finding
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
@@ -166,14 +168,30 @@ def questions_of(dossier: Dossier) -> Mapping[Question, QuestionClaims]:
             gathered[question].append(claim)
         else:
             gathered[question] = [claim]
-    dated = _dater(gathered)
+    turned = _turned_round(dossier, gathered, merged)
+    dated, known = _dater(gathered), _known_answers(dossier, gathered)
     properties = dossier.vocabulary.properties
     found = {
-        question: QuestionClaims(question, properties[question.property], claims, dossier, dated)
+        question: QuestionClaims(
+            question, properties[question.property], claims, dossier, dated, known, turned.get(question)
+        )
         for question, claims in gathered.items()
     }
     for asked in found.values():
         asked.others = found
+    return found
+
+
+def _turned_round(
+    dossier: Dossier, gathered: dict[Question, list[Claim]], merged: Mapping[str, str]
+) -> dict[Question, dict[str, Claim]]:
+    """Adds to each question what is said of another entity and answers it, turned round; of these the claims
+    as written, by their ids.
+    """
+    found: dict[Question, dict[str, Claim]] = {}
+    for question, pairs in turned_claims(dossier, gathered, lambda about: merged.get(about, about)).items():
+        gathered.setdefault(question, []).extend(made for made, _ in pairs)
+        found[question] = {claim.id: claim for _, claim in pairs}
     return found
 
 
@@ -195,11 +213,7 @@ def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> EventDates:
     """
 
     def agreed(event: str, name: str) -> Value | None:
-        values = [
-            claim.value
-            for claim in gathered.get(Question(event, name), ())
-            if claim.counts and not claim.denies and not isinstance(claim.value, (Unknown, Relative))
-        ]
+        values = _stated(gathered.get(Question(event, name), ()))
         return values[0] if values and all(value.licensed == values[0].licensed for value in values) else None
 
     def dated(event: str) -> Value | None:
@@ -209,3 +223,32 @@ def _dater(gathered: Mapping[Question, Sequence[Claim]]) -> EventDates:
         return span_between(start, end) if start is not None or end is not None else None
 
     return dated
+
+
+def _stated(claims: Iterable[Claim]) -> list[Value]:
+    """The answers of some claims that can stand in a camp."""
+    return [
+        claim.value
+        for claim in claims
+        if claim.counts and not claim.denies and not isinstance(claim.value, (Unknown, Relative))
+    ]
+
+
+def _known_answers(dossier: Dossier, gathered: Mapping[Question, Sequence[Claim]]) -> KnownAnswers:
+    """Looks up what is known of an entity: what the dossier takes for granted, else what all who say it agree
+    on.
+    """
+
+    def known(entity: str, name: str) -> str:
+        entry = dossier.entities.get(entity)
+        if entry is not None and name == "sex" and entry.sex:
+            return entry.sex
+        said = {_as_word(value) for value in _stated(gathered.get(Question(entity, name), ()))}
+        return said.pop() if len(said) == 1 else ""
+
+    return known
+
+
+def _as_word(value: Value) -> str:
+    entry = getattr(value, "entry", None)
+    return entry.id if entry is not None else value.text.strip().casefold()

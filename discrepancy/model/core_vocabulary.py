@@ -19,11 +19,13 @@ ONE = frozenset(
         "age",
         "date",
         "duration",
+        "entity",
         "name",
         "quantity",
         "sequence",
         "set",
         "span",
+        "term",
     }
 )
 # A vocabulary as plain text: what YAML gives when every scalar is read as text.
@@ -50,6 +52,7 @@ def extended_vocabulary(base: Vocabulary, parts: Parts) -> Vocabulary:
     properties = dict(base.properties)
     for name, fields in parts.get("properties", {}).items():
         properties[name] = _property(name, fields, properties.get(name))
+    _match_inverses(properties)
     scopes = {name: dict(values) for name, values in base.scopes.items()}
     disjoint = {name: dict(values) for name, values in base.disjoint.items()}
     for name, values in parts.get("scopes", {}).items():
@@ -85,6 +88,18 @@ def extended_vocabulary(base: Vocabulary, parts: Parts) -> Vocabulary:
         titles=base.titles | {fold(title).letters for title in parts.get("titles", ())},
         disjoint=MappingProxyType({name: MappingProxyType(values) for name, values in disjoint.items()}),
     )
+
+
+def _match_inverses(properties: dict[str, Property]) -> None:
+    """Makes inverses hold both ways, and takes out those that are made properties of another type."""
+    for name, prop in list(properties.items()):
+        if not prop.inverse:
+            continue
+        other = properties.get(prop.inverse)
+        if other is None or other.type != "entity" or prop.type != "entity":
+            properties[name] = replace(prop, inverse="")
+        elif not other.inverse:
+            properties[other.name] = replace(other, inverse=name)
 
 
 def as_texts(given: Any) -> tuple[str, ...]:
@@ -124,6 +139,8 @@ def _property(name: str, fields: Mapping[str, Any], before: Property | None) -> 
         ("scope", "scope"),
         ("scales", "scales"),
         ("frames", "frames"),
+        ("values", "values"),
+        ("differ_in", "differ_in"),
         ("was", "was"),
     ):
         if field in fields:
@@ -131,6 +148,12 @@ def _property(name: str, fields: Mapping[str, Any], before: Property | None) -> 
     for field in ("one", "state", "spells", "running"):
         if field in fields:
             changes[field] = fields[field] == "true"
+    if "inverse" in fields:
+        changes["inverse"] = fields["inverse"]
+    if "symmetric" in fields:
+        changes["inverse"] = name if fields["symmetric"] == "true" else ""
+    if "most" in fields:
+        changes["most"] = int(fields["most"])
     if "adds" in fields:
         adds = fields["adds"]
         changes["adds"] = adds == "true" if adds in ("true", "false") else as_texts(adds)

@@ -76,6 +76,7 @@ class Entity:
     mark: Mark | None = None
     was: tuple[str, ...] = ()  # ids that it had before
     used: str = ""  # from when until when its name was in use
+    sex: str = ""  # of a person: male or female, where the dossier takes it for granted
 
 
 @dataclass(frozen=True, slots=True)

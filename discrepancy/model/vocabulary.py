@@ -19,6 +19,10 @@ class Property:
     kinds: tuple[str, ...] = ()  # `for`: the kinds of entity it is asked of; empty: any
     unit: str = ""
     one: bool = True
+    most: int = 0  # how many answers can be true together; 0: any number
+    differ_in: tuple[str, ...] = ()  # properties of the entities named in which no two true answers are alike
+    values: tuple[str, ...] = ()  # the kinds of entity that it can name; empty: any
+    inverse: str = ""  # the property that says the same of the entity named: itself if it is symmetric
     state: bool = False
     spells: bool = False
     adds: tuple[str, ...] | bool = (
@@ -33,6 +37,11 @@ class Property:
     def adds_over(self, dimension: str) -> bool:
         """Whether a part cannot exceed its whole along `dimension`."""
         return self.adds is True or (self.adds is not False and dimension in self.adds)
+
+    @property
+    def limited(self) -> bool:
+        """Whether several answers can be true, but not any number of them."""
+        return not self.one and self.most > 0
 
 
 @dataclass(frozen=True, slots=True)

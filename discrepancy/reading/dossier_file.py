@@ -15,6 +15,7 @@ from discrepancy.model.source import Entity, Voice
 from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.reading.conventions import chosen_conventions
 from discrepancy.reading.fields import FieldChecker
+from discrepancy.reading.forms import SEXES
 from discrepancy.reading.page import Page
 from discrepancy.reading.topics import topics_of
 from discrepancy.reading.tree_cache import TreeCache, cached_tree
@@ -170,6 +171,7 @@ def _entity(check: FieldChecker, key: Text, fields: Mapping[str, Node], vocabula
         mark=check.mark(key),
         was=_several(check, fields, "was"),
         used=check.text(fields.get("used"), "used"),
+        sex=check.choice(fields.get("sex"), "sex", SEXES),
     )
 
 

@@ -24,6 +24,9 @@ CALENDARS = (
 DATE_ORDERS = {"day-month-year": "dmy", "month-day-year": "mdy", "year-month-day": "ymd"}
 
 
+SEXES = ("male", "female")
+
+
 class Field(NamedTuple):
     """One field. `shape` is one of:
 
@@ -193,6 +196,7 @@ ENTITY: Form = (
     Field("note", "words", "Anything a reader should know about it."),
     Field("was", "texts", "Ids that it had before; claims may still use them."),
     Field("used", "text", "From when until when its name was in use."),
+    Field("sex", "choice", "Of a person, where the dossier takes it for granted.", choices=SEXES),
 )
 
 VOICE: Form = (
@@ -206,7 +210,14 @@ PROPERTY: Form = (
     Field("help", "words", "What is asked, in words for a historian."),
     Field("for", "texts", "The kinds of entity it is asked of; any kind if not given."),
     Field("unit", "text", "The unit of a quantity that a text does not name."),
-    Field("one", "flag", "There is one true answer; otherwise several may be true together."),
+    Field("one", "flag", "There is one true answer; with false several may be true together."),
+    Field("most", "text", "How many answers can be true together, where `one` is false."),
+    Field(
+        "differ_in", "texts", "Properties of the entities named, such as sex: no two true answers share one."
+    ),
+    Field("values", "texts", "The kinds of entity that its values are; any kind if not given."),
+    Field("symmetric", "flag", "Said of one entity, it is said of the other too, as of spouses."),
+    Field("inverse", "text", "The property that says the same of the entity named, as child does of parent."),
     Field("state", "flag", "The answer may change with time."),
     Field("spells", "flag", "Spans that do not overlap are different spells."),
     Field("adds", "texts", "Dimensions over which a part cannot exceed its whole, or true for all of them."),

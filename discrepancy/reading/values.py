@@ -30,7 +30,8 @@ class ValueCache:
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
         self.bases: dict[str, Basis] = {"": basis}
-        self.values: dict[tuple[str, str], dict[str, WrittenValue]] = {}  # by type and unit, then by text
+        # By type, unit and the kinds of entity that may be named, then by text.
+        self.values: dict[tuple[str, str, tuple[str, ...]], dict[str, WrittenValue]] = {}
         self.whens: dict[tuple[str, str], When] = {}
 
 
@@ -46,7 +47,7 @@ class ValueReader:
 
     def known(self, prop: Property) -> dict[str, WrittenValue]:
         """What has been read in answer to `prop`, by the text as it stands in the file."""
-        return self._known.values.setdefault((prop.type, prop.unit), {})
+        return self._known.values.setdefault((prop.type, prop.unit, prop.values), {})
 
     def read(self, asked: ResolvedQuestion, node: Node) -> WrittenValue | None:
         """The value that `node` states in answer to `asked`, and how it is written; None if it was
@@ -81,10 +82,30 @@ class ValueReader:
             )
             return None
         try:
-            return read(prop.type, given, basis or self._on(prop.unit))
+            value = read(prop.type, given, basis or self._on(prop.unit))
         except Unreadable as error:
             self._bad(error, node)
             return None
+        return value if not prop.values or self._of_kind(prop, value, node) else None
+
+    def _of_kind(self, prop: Property, value: Value, node: Node) -> bool:
+        """Whether the entity named is of a kind that the property can name, or of none; else it is
+        reported.
+        """
+        entry = getattr(value, "entry", None)
+        entity = self._questions.declared.entities.get(entry.id) if entry is not None else None
+        if entity is None or not entity.kind or entity.kind in prop.values:
+            return True
+        *others, last = prop.values
+        kinds = f"{', '.join(others)} or {last}" if others else last
+        self._check.report(
+            "E043",
+            node,
+            f"{prop.name} names an entity of kind {kinds}, and {entity.id} is of kind {entity.kind}",
+            value.text,
+            f"name another entity, or declare {prop.name} again with {entity.kind} among its values",
+        )
+        return False
 
     def _on(self, unit: str) -> Basis:
         known = self._known

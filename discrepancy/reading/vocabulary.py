@@ -35,6 +35,7 @@ def vocabulary_of(
     }
     within = extended_vocabulary(core_vocabulary(), parts)
     properties = dict(_properties(check, fields.get("properties"), within))
+    _named_properties(check, fields.get("properties"), properties, within)
     return extended_vocabulary(within, {"properties": properties}), named
 
 
@@ -128,7 +129,65 @@ def _properties(
             check.page.lost.add(key.value)
             continue
         _references(check, fields, plain, vocabulary)
+        _answers(check, key.value, fields, plain, kind)
         yield key.value, plain
+
+
+def _answers(
+    check: FieldChecker, name: str, fields: Mapping[str, Node], plain: dict[str, Any], kind: str
+) -> None:
+    """Takes out of `plain` what cannot be said of the answers to the property `name`, which is of type
+    `kind`, and reports it.
+    """
+    for field in ("values", "symmetric", "inverse", "differ_in"):
+        if field in plain and kind != "entity":
+            check.report(
+                "E044", fields[field], f"only a property of type entity has {field}", name, "take it out"
+            )
+            del plain[field]
+    if "most" in plain and not (plain["most"].isascii() and plain["most"].isdigit() and int(plain["most"])):
+        check.report(
+            "E025", fields["most"], "not a number of answers", plain["most"], "write 2, or take it out"
+        )
+        del plain["most"]
+    if plain.get("symmetric") == "true" and plain.get("inverse", name) != name:
+        check.report(
+            "E044",
+            fields["inverse"],
+            f"{name} is symmetric, so it is its own inverse",
+            plain["inverse"],
+            "keep one of the two",
+        )
+        del plain["inverse"]
+
+
+def _named_properties(
+    check: FieldChecker, node: Node | None, properties: dict[str, dict[str, Any]], vocabulary: Vocabulary
+) -> None:
+    """Takes out of `properties` the names of others that nobody declares, and reports them."""
+    types = {name: prop.type for name, prop in vocabulary.properties.items()}
+    types |= {name: fields["type"] for name, fields in properties.items() if "type" in fields}
+    for key, value in node.items if isinstance(node, Map) else ():
+        found = properties.get(key.value, {})
+        places = {name.value: item for name, item in value.items} if isinstance(value, Map) else {}
+        for other in [found["inverse"]] if "inverse" in found else []:
+            if other in types and types[other] != "entity":
+                check.report(
+                    "E044",
+                    places["inverse"],
+                    "an inverse is a property of type entity",
+                    other,
+                    "take it out",
+                )
+            elif other not in types and other not in check.page.lost:
+                check.unknown("E019", places["inverse"], "property", other, tuple(types))
+            if types.get(other) != "entity":
+                del found["inverse"]
+        for other in found.get("differ_in", ()):
+            if other not in types and other not in check.page.lost:
+                check.unknown("E019", places["differ_in"], "property", other, tuple(types))
+        if "differ_in" in found:
+            found["differ_in"] = [other for other in found["differ_in"] if other in types]
 
 
 def _adds(check: FieldChecker, node: Node) -> str | list[str]:
@@ -142,6 +201,7 @@ def _references(
     """Takes out of `plain` what it names and nobody declares, and reports it."""
     known = (
         ("for", "E024", "kind of entity", vocabulary.kinds),
+        ("values", "E024", "kind of entity", vocabulary.kinds),
         ("scope", "E021", "dimension of scope", vocabulary.scopes),
         ("adds", "E021", "dimension of scope", vocabulary.scopes),
         ("scales", "E031", "scale", vocabulary.scales),

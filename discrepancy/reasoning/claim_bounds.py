@@ -4,10 +4,11 @@ to, and the order of events that sources state.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from discrepancy.comparison.comparability import time_window
 from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.turned_claims import turned_question
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.claim import When as ClaimWhen
 from discrepancy.model.dossier import Dossier
@@ -48,6 +49,8 @@ class ClaimBounds:
         self.network, self.dossier, self.questions, self.aged = network, dossier, questions, aged
         self._regions: dict[int, list[Region]] = {}
         self._links: dict[Question, Links] = {}
+        self._naming: dict[frozenset[str], int] = {}  # assertions that name an entity, by the claims that do
+        self.turned = self._turned_round()
         self._units: dict[str, str] = {}
         self._whens: dict[TimeKey, Claim] = {}
         for one in questions.values():
@@ -235,29 +238,54 @@ class ClaimBounds:
 
     # Entities that claims lead to
 
-    def links(self, one: QuestionClaims) -> Links:
-        """The entities that the claims on a question name, each with the assertion that does so."""
-        if one.question not in self._links:
-            grouped: dict[str, list[Claim]] = {}
-            for claim in one.standing:
+    def _turned_round(self) -> dict[Question, list[tuple[QuestionClaims, Claim, str]]]:
+        """For each question the claims on others that name its entity in turn (as a spouse, a parent), with
+        the entity that each is about.
+        """
+        found: dict[Question, list[tuple[QuestionClaims, Claim, str]]] = {}
+        for one in self.questions.values():
+            for claim in one.standing if one.property.inverse else ():
+                other = turned_question(self.dossier, one.question, claim)
+                if other is not None and claim.id not in one.turned:
+                    found.setdefault(other, []).append((one, claim, one.question.about))
+        return found
+
+    def links(self, question: Question) -> Links:
+        """The entities that claims name in answer to a question, be they said of its entity or of these, each
+        with the assertion that does so.
+        """
+        if question not in self._links:
+            grouped: dict[str, list[tuple[QuestionClaims, Claim]]] = {}
+            one = self.questions.get(question)
+            for claim in one.standing if one else ():
                 entry = getattr(claim.value, "entry", None)
-                if entry is not None and not claim.denies:
-                    grouped.setdefault(self.dossier.canonical(entry.id), []).append(claim)
-            found: Links = []
-            for target, claims in grouped.items():
-                sure = [claim for claim in claims if not claim.value.uncertain]
-                self.network.assertions.append(
-                    Assertion(
-                        sure or claims,
-                        {},
-                        BOTH if sure else frozenset(("licensed",)),
-                        self._strain(one, claims[0]),
-                        one.question,
-                    )
+                if one and entry is not None and not claim.denies and claim.id not in one.turned:
+                    grouped.setdefault(self.dossier.canonical(entry.id), []).append((one, claim))
+            for other, claim, about in self.turned.get(question, ()):
+                grouped.setdefault(about, []).append((other, claim))
+            self._links[question] = [
+                (target, frozenset((self._naming_assertion(said),))) for target, said in grouped.items()
+            ]
+        return self._links[question]
+
+    def _naming_assertion(self, said: Sequence[tuple[QuestionClaims, Claim]]) -> int:
+        """The assertion of claims that name one entity of another, whichever of the two they are about."""
+        key = frozenset(claim.id for _, claim in said)
+        if key not in self._naming:
+            ordered = sorted(said, key=lambda pair: pair[0].question)  # as they come, if on one question
+            claims = [claim for _, claim in ordered]
+            sure = [claim for claim in claims if not claim.value.uncertain]
+            self.network.assertions.append(
+                Assertion(
+                    sure or claims,
+                    {},
+                    BOTH if sure else frozenset(("licensed",)),
+                    self._strain(*ordered[0]),
+                    ordered[0][0].question,
                 )
-                found.append((target, frozenset((len(self.network.assertions) - 1,))))
-            self._links[one.question] = found
-        return self._links[one.question]
+            )
+            self._naming[key] = len(self.network.assertions) - 1
+        return self._naming[key]
 
     def perhaps_identical(self, one: str, other: str) -> bool:
         """Whether the registry holds two entities to be perhaps one, or does not know one of them."""

@@ -122,13 +122,7 @@ def _in_order(
     for question in sorted(questions):
         one = questions[question]
         if any(first.id > second.id for first, second in pairwise(one.claims)):
-            one = QuestionClaims(
-                question,
-                one.property,
-                sorted(one.claims, key=lambda claim: claim.id),
-                dossier,
-                one.event_dates,
-            )
+            one = one.with_claims(sorted(one.claims, key=lambda claim: claim.id))
         found[question] = one
     return found
 

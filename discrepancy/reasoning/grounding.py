@@ -38,6 +38,7 @@ from discrepancy.reasoning.claim_bounds import LEVELS, ClaimBounds, Links
 from discrepancy.reasoning.constraints import never, not_all_overlapping
 from discrepancy.reasoning.law_constraints import LawConstraints
 from discrepancy.reasoning.law_paths import LawPaths
+from discrepancy.reasoning.mirrored_laws import mirrored_steps
 from discrepancy.reasoning.network import (
     HIGHEST,
     LOWEST,
@@ -79,8 +80,13 @@ class Grounding:
         self.paths = LawPaths(dossier, questions, self.network, self.claims)
         self.constraints = LawConstraints(self.network, self.claims)
         self.claims.add_relative_dates()
+        self._turned: dict[str, dict[str, None]] = {}  # by property the entities of which others are said
+        for question in self.claims.turned:
+            self._turned.setdefault(question.property, {})[question.about] = None
         said: dict[str, set[str]] = {}
         for question in questions:
+            said.setdefault(question.about, set()).add(question.property)
+        for question in self.claims.turned:
             said.setdefault(question.about, set()).add(question.property)
         anchors = {variable.key.question for variable in self.network.variables}
         for question in anchors:
@@ -106,13 +112,15 @@ class Grounding:
         self._repeating = frozenset(
             name for name, own in self._own.items() if any(states[prop].state for prop in own)
         )
+        self._mirrored = mirrored_steps(laws, states)
         for law in laws:
             self._apply(law)
         self._apply_to_reached(laws)
 
     def _has_step(self, step: str) -> bool:
         """Whether anything in the dossier makes a step of a path."""
-        return step in self._answered or step not in self.dossier.vocabulary.properties
+        prop = self.dossier.vocabulary.properties.get(step)
+        return prop is None or step in self._answered or prop.inverse in self._answered
 
     # To what a law is applied
 
@@ -132,7 +140,7 @@ class Grounding:
                 if self.applied[law.name] > MOST_INSTANCES:
                     self._drop(law)
                     return
-                for places in self.paths.placements(paths, binding):
+                for places in self.paths.placements(paths, binding, self._mirrored.get(law.name, ())):
                     mark = tuple((place.variables, place.guards) for place in places)
                     if mark not in seen and self._worth(paths, places):
                         seen.add(mark)
@@ -198,12 +206,11 @@ class Grounding:
         """
         if not own and all(path.entity for path in paths):
             return ("",)
-        heads = [path.property for path in own] + [
-            path.steps[0] for path in paths if path.steps and path.steps[0] in self.paths.by_property
-        ]
+        heads = [path.property for path in own] + [path.steps[0] for path in paths if path.steps]
         found: dict[str, None] = {}
         for name in heads:
             found.update(dict.fromkeys(self.paths.by_property.get(name, ())))
+            found.update(dict.fromkeys(self._turned.get(name, ())))
         if not own and any(path.steps[:1] == ("part_of",) for path in paths):
             found.update(
                 dict.fromkeys(about for about, entity in self.dossier.entities.items() if entity.part_of)

@@ -7,7 +7,7 @@ claims that make it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from discrepancy.comparison.question_claims import QuestionClaims
@@ -101,18 +101,23 @@ class LawPaths:
             ][:MOST_TARGETS]
         return map(self.dossier.canonical, targets)
 
-    def placements(self, paths: Sequence[Path], binding: Binding) -> Iterator[tuple[PathTarget, ...]]:
-        """Every way in which the paths of a law lead somewhere."""
-        every = [list(self._places(path, binding)) for path in paths]
+    def placements(
+        self, paths: Sequence[Path], binding: Binding, mirrored: Container[str] = ()
+    ) -> Iterator[tuple[PathTarget, ...]]:
+        """Every way in which the paths of a law lead somewhere. Steps that are `mirrored` are taken only on
+        what is said on their side: another law takes them from the other.
+        """
+        every = [list(self._places(path, binding, mirrored)) for path in paths]
         return product(*every) if all(every) else iter(())
 
-    def _places(self, path: Path, binding: Binding) -> Iterator[PathTarget]:
+    def _places(self, path: Path, binding: Binding, mirrored: Container[str]) -> Iterator[PathTarget]:
         targets = [(path.entity or binding.subject, frozenset[int]())]
         for step in path.steps:
             targets = [
                 (target, guards | more)
                 for about, guards in targets
                 for target, more in self._step(step, about, binding)
+                if step not in mirrored or self._on_its_side(step, about, more)
             ][:MOST_TARGETS]
         prop = self.dossier.vocabulary.properties[path.property]
         scope = _scope(prop, binding, path)
@@ -152,10 +157,14 @@ class LawPaths:
             scope = tuple(
                 sorted((name, value) for name, value in binding.scope.items() if name in prop.scope)
             )
-            one = self.questions.get(Question(about, step, scope))
-            yield from self.claims.links(one) if one else ()
+            yield from self.claims.links(Question(about, step, scope))
         elif binding.scope.get(step) in self.dossier.entities:
             yield self.dossier.canonical(binding.scope[step]), frozenset()
+
+    def _on_its_side(self, step: str, about: str, assertions: Iterable[int]) -> bool:
+        """Whether what makes a step is told as said of where it starts."""
+        asked = [self.network.assertions[assertion].question for assertion in assertions]
+        return all(one is not None and (one.about, one.property) == (about, step) for one in asked)
 
     def named_entities(
         self, side: Term, places: Mapping[int, PathTarget], binding: Binding
@@ -167,8 +176,7 @@ class LawPaths:
             return []
         prop = self.dossier.vocabulary.properties[side.property]
         scope = _scope(prop, binding, side)
-        one = self.questions.get(Question(places[id(side)].about, side.property, scope))
-        return list(self.claims.links(one)) if one else []
+        return list(self.claims.links(Question(places[id(side)].about, side.property, scope)))
 
 
 def _scope(prop: Property, binding: Binding, path: Path) -> tuple[tuple[str, str], ...]:

@@ -61,7 +61,9 @@ class FindingRecord(JsonRecord):
     id: str
     rule: str
     name: str
-    kind: Literal["conflict", "tension", "perspective", "evidence", "dependence", "gap", "review"]
+    kind: Literal[
+        "conflict", "tension", "difference", "perspective", "evidence", "dependence", "gap", "review"
+    ]
     level: Literal["error", "warning", "note"]
     about: str
     property: str

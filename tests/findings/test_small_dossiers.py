@@ -70,6 +70,7 @@ properties:
     help: How many there were.
   hope:
     type: term
+    one: false
     help: What was hoped for.
 scopes:
   rank:
@@ -220,7 +221,7 @@ def test_doubting_an_informant_divides_nothing(find: Find) -> None:
 
 
 def test_only_declared_exclusion_divides_a_property_with_several_answers(find: Find) -> None:
-    assert not find(a="- ralph.hope: rich", b="- ralph.hope: wise").findings
+    assert kinds(find(a="- ralph.hope: rich", b="- ralph.hope: wise")) == [("D106", "difference")]
     assert kinds(find(a="- ralph.hope: King", b="- ralph.hope: Bishop")) == [("D101", "conflict")]
 
 

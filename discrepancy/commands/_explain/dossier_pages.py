@@ -80,7 +80,13 @@ def _property_page(prop: Property, vocabulary: Vocabulary) -> str:
 
 def _traits(prop: Property, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     yield "asked of", ", ".join(prop.kinds) or "any kind of entity"
-    yield "answers", "one true answer" if prop.one else "several may be true together"
+    yield "answers", "one true answer" if prop.one else _several(prop)
+    if prop.values:
+        yield "values", f"entities of kind {', '.join(prop.values)}"
+    if prop.inverse == prop.name:
+        yield "symmetric", "said of one entity, it is said of the one named too"
+    elif prop.inverse:
+        yield "inverse", f"{prop.inverse}, which says the same of the entity named"
     if prop.state:
         yield "state", "the answer may change with time: say when, with throughout, as_of, within or during"
     if prop.spells:
@@ -105,6 +111,14 @@ def _traits(prop: Property, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]
         yield "frames", ", ".join(prop.frames)
     if prop.was:
         yield "was", ", ".join(prop.was)
+
+
+def _several(prop: Property) -> str:
+    """How many answers can be true together, and in what they differ."""
+    said = f"at most {prop.most} may be true together" if prop.most else "several may be true together"
+    if prop.differ_in:
+        said += f", of which no two have the same {' or '.join(prop.differ_in)} where it is known"
+    return said
 
 
 def _entity_page(entity: Entity, dossier: Dossier) -> str:

@@ -161,7 +161,8 @@ def _told_of(findings: list[Finding], fault: Fault, by: Finding) -> None:
 
 
 def _finding(one: Rule, fault: Fault, view: View) -> Finding:
-    question = fault.question.question
+    question, turned = fault.question.question, fault.question.turned
+    claims = fault.claims or fault.question.claims
     said = identifying_text(one.identity, Question("", "") if fault.key else question, fault.key)
     return Finding(
         id=fingerprint(said),
@@ -179,7 +180,7 @@ def _finding(one: Rule, fault: Fault, view: View) -> Finding:
         readings=fault.readings or fault.question.readings,
         camps=() if fault.key else fault.camps or fault.question.camp_claims("charitable"),
         camps_total=0 if fault.key else fault.camps_total or fault.question.camps("charitable").total,
-        claims=fault.claims or fault.question.claims,
+        claims=tuple(turned.get(claim.id, claim) for claim in claims) if turned else claims,
         identified=said,
         equal_claims=fault.equal_claims,
         at=fault.at,

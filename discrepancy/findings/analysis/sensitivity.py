@@ -90,7 +90,7 @@ def _again(view: View, preset: str, only: set[Question] | None) -> View | None:
     asked: dict[Question, QuestionClaims] = {}
     for question, one in _affected(view, soft, only).items():
         claims = [_reread(claim, one, view, preset, soft, known) for claim in one.claims]
-        asked[question] = QuestionClaims(question, one.property, claims, one.dossier, one.event_dates)
+        asked[question] = one.with_claims(claims)
     return view_of(view.dossier, asked) if asked else None
 
 

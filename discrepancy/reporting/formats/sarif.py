@@ -185,7 +185,8 @@ def _lines(
 
 
 def _value_and_quote(claim: Claim, finding: Finding) -> str:
-    value = one_line(f"{claim.question}: {value_text(claim)}" if finding.across else value_text(claim))
+    whole = finding.across or claim.id in finding.said_of_others
+    value = one_line(f"{claim.question}: {value_text(claim)}" if whole else value_text(claim))
     return f"{value}, “{one_line(claim.quote)}”" if claim.quote else value
 
 

@@ -193,7 +193,12 @@ def _finding(run: Run, view: View, finding: Finding, source: str = "") -> str:
     if (why := why_worse(finding, run)) and run.since:
         parts.append(f"Worse than at {escaped(run.since.ref)}: {escaped(why)}.")
     parts.append(
-        claims_table(view.dossier, claims[:MOST_CLAIMS], None if finding.across else finding.question)
+        claims_table(
+            view.dossier,
+            claims[:MOST_CLAIMS],
+            None if finding.across else finding.question,
+            finding.said_of_others,
+        )
     )
     if len(claims) > MOST_CLAIMS:
         parts.append(f"and {counted(len(claims) - MOST_CLAIMS, 'more claim')}")

@@ -80,9 +80,11 @@ def finding_lines(finding: Finding, run: Run) -> Iterator[str]:
     names = {view.dossier.path: view.dossier for view in run.views}
     dossier = names[finding.dossier]
     checked = next(view.checked for view in run.views if view.dossier is dossier)
+    elsewhere = finding.said_of_others
     for claim in finding.claims[:MOST_CLAIMS]:
         who = attribution(claim, dossier, citing=", citing ")
-        said = f"{claim.question}: {value_text(claim)}" if finding.across else value_text(claim)
+        whole = finding.across or claim.id in elsewhere
+        said = f"{claim.question}: {value_text(claim)}" if whole else value_text(claim)
         place = f"{shown_name(claim.mark.file)}:{claim.mark.line}"
         yield from _block(f"  {one_line(said)}", f"{who}, {claim.at} ({place})")
         if claim.quote:

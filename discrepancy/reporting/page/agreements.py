@@ -20,11 +20,11 @@ from discrepancy.values.base import Relative, Unknown
 
 
 def agreements(view: View, findings: Sequence[Finding]) -> Iterator[str]:
-    """The questions with one true answer on which several claims agree, as a section; nothing if there are
-    none.
+    """The questions with one true answer on which several claims agree, and those of which the answers are of
+    different times, each as a section; nothing if there are none.
     """
     divided = {finding.question for finding in findings if finding.kind in ("conflict", "tension")}
-    rows = []
+    rows, changing = [], []
     for question, asked in view.questions.items():
         if (
             len(asked.standing) > 1
@@ -32,7 +32,8 @@ def agreements(view: View, findings: Sequence[Finding]) -> Iterator[str]:
             and asked.property.one
             and asked.property.type != "framing"
         ):
-            rows.append([escaped(question_name(view.dossier, question)), _readings(asked), _witnesses(asked)])
+            row = [escaped(question_name(view.dossier, question)), _readings(asked), _witnesses(asked)]
+            (changing if _changes(asked) else rows).append(row)
     if rows:
         yield "## What agrees"
         yield (
@@ -40,6 +41,22 @@ def agreements(view: View, findings: Sequence[Finding]) -> Iterator[str]:
             "Two passages of one source are one witness, not two."
         )
         yield table(rows, ["Question", "Readings", "Witnesses"])
+    if changing:
+        yield "## What changes with time"
+        yield "Answers that differ and are of different times, so that they exclude nothing of one another."
+        yield table(changing, ["Question", "Readings", "Witnesses"])
+
+
+def _changes(asked: QuestionClaims) -> bool:
+    """Whether two answers to a question that may change with time are unlike."""
+    if not asked.property.state:
+        return False
+    heads = [reading.claims[0] for reading in asked.readings if reading.claims[0] in asked.standing]
+    return any(
+        asked.exclusions.relation(a, b).relation in ("tension", "conflict")
+        for place, a in enumerate(heads)
+        for b in heads[:place]
+    )
 
 
 def _readings(asked: QuestionClaims) -> str:

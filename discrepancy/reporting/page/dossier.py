@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from discrepancy.comparison.readings import speaker
 from discrepancy.findings.finding import KINDS, Finding, count_of_kind
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
@@ -34,6 +35,11 @@ SECTIONS = (
     ("conflict", "Conflicts", "Even read with charity, these cannot all be true."),
     ("tension", "Tensions", "As worded these cannot all be true; something forgiven, they can."),
     (
+        "difference",
+        "They differ, and all may be true",
+        "Each of these questions can have several true answers, and voices give different ones.",
+    ),
+    (
         "evidence",
         "Evidence",
         "The words do not bear the claim out, do not stand in the text, or are given in several ways.",
@@ -58,6 +64,9 @@ def dossier_page(run: Run, view: View) -> str:
         of_this_kind = [finding for finding in findings if finding.kind == kind]
         if of_this_kind:
             parts += [f"## {heading}", says]
+            if kind == "difference":
+                parts.append(_differences(view, of_this_kind))
+                continue
             for finding in of_this_kind:
                 parts += _finding(view, finding, findings)
     parts += perspective_sections(view, findings)
@@ -84,7 +93,7 @@ def _answer(run: Run, view: View, findings: Sequence[Finding]) -> Iterator[str]:
         or "**nothing found**"
     )
     yield f"{looked}: {found}."
-    facts = [finding for finding in findings if finding.kind != "perspective"]
+    facts = [finding for finding in findings if finding.kind not in ("difference", "perspective")]
     if facts:
         yield "## At a glance"
         yield _index(view, facts)
@@ -129,6 +138,21 @@ def _index(view: View, findings: Sequence[Finding]) -> str:
     return table(rows, ["Kind", "Question", "What is said", "Finding"])
 
 
+def _differences(view: View, findings: Sequence[Finding]) -> str:
+    """Questions of which several answers can be true, each with its answers and who gives them."""
+    rows = []
+    for finding in findings:
+        said = []
+        for reading in finding.readings:
+            speakers = dict.fromkeys(speaker(one, view.dossier) for one in reading.claims if one.counts)
+            if speakers and not reading.denied:
+                said.append(f"{escaped(reading.value)} ({escaped('; '.join(speakers))})")
+        title = f"{finding_anchors([finding])}{escaped(finding_title(view.dossier, finding))}"
+        made = f" ({finding.review.decision.verdict})" if finding.review else ""
+        rows.append([title, "; ".join(said), f"`{finding.id}`{made}"])
+    return table(rows, ["Question", "Who says what", "Finding"])
+
+
 def _question_and_message(view: View, finding: Finding) -> list[str]:
     return [escaped(finding_title(view.dossier, finding)), escaped(finding_message(view.dossier, finding))]
 
@@ -139,7 +163,8 @@ def _finding(view: View, finding: Finding, findings: Sequence[Finding]) -> Itera
     yield escaped(finding_message(dossier, finding))
     yield from decision(finding)
     if finding.claims:
-        yield claims_table(dossier, finding.claims, None if finding.across else finding.question)
+        shared = None if finding.across else finding.question
+        yield claims_table(dossier, finding.claims, shared, finding.said_of_others)
     steps = [f"- {with_finding_links(proof_step(view, finding, said), findings)}" for said in finding.why]
     steps += dict.fromkeys(
         f"- Note on {escaped(claim.siglum)} ({escaped(claim.at)}): {escaped(claim.note)}"

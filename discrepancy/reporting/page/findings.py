@@ -5,7 +5,7 @@ the decision, the steps of the proof.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from discrepancy.comparison.readings import cited_voices
 from discrepancy.findings.finding import Finding
@@ -70,18 +70,24 @@ def who(dossier: Dossier, claim: Claim) -> str:
     return f"**{escaped(claim.siglum)}**, {verb} {cited_voices(claim, dossier, show=escaped)}"
 
 
-def claims_table(dossier: Dossier, claims: Sequence[Claim], question: Question | None = None) -> str:
+def claims_table(
+    dossier: Dossier,
+    claims: Sequence[Claim],
+    question: Question | None = None,
+    elsewhere: Container[str] = (),
+) -> str:
     """Claims as rows: value, who, the words, the place. Without a `question` that they share, each row names
-    its own.
+    its own, as does one whose id is in `elsewhere`.
     """
     rows = []
     for claim in claims:
+        shared = question is not None and claim.id not in elsewhere
         said = (
             escaped(value_name(dossier, claim))
-            if question is not None
+            if shared
             else f"{escaped(question_name(dossier, claim.question))}: {escaped(value_name(dossier, claim))}"
         )
-        if question is not None and claim.question.scope != question.scope:
+        if question is not None and shared and claim.question.scope != question.scope:
             said += f" ({escaped(_scope(dossier, claim.question))})"
         if claim.when:
             said += f" ({escaped(holding_time(dossier, claim))})"

@@ -54,6 +54,9 @@ def divided_question_fault(asked: QuestionClaims, level: str, kind: str) -> Faul
     said = NONE_FITS if len(camps) > 1 else BESTS
     if clashes:
         said = clash_line(clashes, asked.dossier, asked.camps(level).total)
+    if beyond := asked.beyond_limit(level):
+        named = "; ".join(value_and_speaker(claim, asked.dossier) for claim in beyond)
+        said = f"{len(beyond)} are named, and at most {asked.property.most} can be true: {named}"
     return Fault(
         question=asked,
         kind=kind,

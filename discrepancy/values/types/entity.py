@@ -47,7 +47,6 @@ class EntityType(ValueType):
     """
 
     name = "entity"
-    one = False
     shape = "labels"
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> Reference:

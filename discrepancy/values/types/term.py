@@ -28,7 +28,6 @@ class TermType(ValueType):
     """
 
     name = "term"
-    one = False
     shape = "labels"
 
     def read(self, text: str, options: Mapping[str, str], basis: Basis) -> TermValue:
