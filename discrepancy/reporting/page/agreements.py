@@ -24,7 +24,8 @@ def agreements(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     different times, each as a section; nothing if there are none.
     """
     divided = {finding.question for finding in findings if finding.kind in ("conflict", "tension")}
-    rows, changing = [], []
+    rows: list[list[str]] = []
+    changing: list[list[str]] = []
     for question, asked in view.questions.items():
         if (
             len(asked.standing) > 1
