@@ -181,7 +181,8 @@ def _row_text(number: int, record: dict[str, Any]) -> str:
         more = f" ({record['direction']} is the more specific)" if record["direction"] else ""
         sides = f"{one_line(record['left'])} | {one_line(record['right'])}"
         return f"{number}: {sides}: {record['relation']}{more}\n"
-    return f"{number}: {one_line(record['text'])}: {record['earliest']} to {record['latest']}\n"
+    bounds = one_line(f"{record['earliest']} to {record['latest']}")
+    return f"{number}: {one_line(record['text'])}: {bounds}\n"
 
 
 def _reading_text(name: str, value: Value) -> str:

@@ -39,7 +39,7 @@ def cached_tree(page: Page, problems: list[Problem], trees: TreeCache | None) ->
     if trees is None or len(page.text) < SHORTEST_CACHED:
         return readable_tree(page, problems)
     # What is not of the shape in which it was kept is as if it were not there.
-    with suppress(AttributeError, IndexError, RecursionError, TypeError, ValueError):
+    with suppress(AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError):
         suspicious, names, packed = trees.get(page.text)
         found = _unpacked(packed, [tuple(layout) for layout in names])
         page.suspicious = suspicious

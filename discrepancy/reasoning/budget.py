@@ -19,10 +19,9 @@ class StepBudget:
 
     def spend(self, steps: int) -> None:
         """Takes steps from what is left."""
-        budget: StepBudget | None = self
-        while budget is not None:
-            budget.left -= steps
-            budget = budget.whole
+        self.left -= steps
+        if self.whole is not None:
+            self.whole.spend(steps)
 
     @property
     def done(self) -> bool:

@@ -8,6 +8,7 @@ becomes an argument of git: trees are read here.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -246,23 +247,27 @@ class Objects:
         self._process.communicate()
 
     def read(self, oids: Sequence[str]) -> Iterator[bytes | None]:
-        """What each object holds, in the order asked for; None of one too large to be a file of a dossier."""
+        """What each object holds, in the order asked for; None of one too large to be a file of a dossier.
+        Git unpacks what lies there; whether it is what its id says is checked here.
+        """
         for start in range(0, len(oids), _AT_ONCE):
             part = oids[start : start + _AT_ONCE]
+            if not all(map(_OID.match, part)):
+                raise NoBase(_DAMAGED)
             try:
                 self._into.write("".join(f"{oid}\n" for oid in part).encode())
                 self._into.flush()
             except OSError as error:
                 raise NoBase(_LOST) from error
-            for _ in part:
-                yield self._answer()
+            for oid in part:
+                yield self._answer(oid)
 
     @property
     def _into(self) -> IO[bytes]:
         assert self._process.stdin is not None
         return self._process.stdin
 
-    def _answer(self) -> bytes | None:
+    def _answer(self, oid: str) -> bytes | None:
         out = self._process.stdout
         assert out is not None
         words = out.readline().split()
@@ -273,25 +278,37 @@ class Objects:
             data = out.read(size + 1)
             if len(data) != size + 1:
                 raise NoBase(_LOST)
-            return data[:-1]
+            if not _is_named(oid, words[1], data := data[:-1]):
+                raise NoBase(_DAMAGED)
+            return data
         left = size + 1
         while left and (skipped := out.read(min(left, _CHUNK))):
             left -= len(skipped)
         return None
 
+    def _small(self, oid: str) -> bytes:
+        """What a commit or tree holds. One that is too large is not taken for one that holds nothing."""
+        data = next(self.read([oid]))
+        if data is None:
+            raise NoBase(_DAMAGED)
+        return data
+
     def tree_of(self, commit: str) -> str:
         """The tree of a commit."""
-        data = next(self.read([commit])) or b""
+        data = self._small(commit)
         return data.split(b"\n", 1)[0].removeprefix(b"tree ").decode("ascii", "replace")
 
     def tree(self, oid: str) -> dict[bytes, TreeEntry]:
         """The entries of a tree by their names, without such names as lead elsewhere."""
         if oid not in self._trees:
-            self._trees[oid] = self._tree(oid)
+            try:
+                self._trees[oid] = self._tree(oid)
+            except ValueError as error:  # it is no tree
+                raise NoBase(_DAMAGED) from error
         return self._trees[oid]
 
     def _tree(self, oid: str) -> dict[bytes, TreeEntry]:
-        data = next(self.read([oid])) or b""
+        data = self._small(oid)
         found: dict[bytes, TreeEntry] = {}
         at, length = 0, len(oid) // 2
         while (space := data.find(b" ", at)) > 0:
@@ -300,6 +317,8 @@ class Objects:
             if name not in (b"", b".", b"..") and not _leads_away(name):
                 found[name] = TreeEntry(int(data[at:space], 8), data[end + 1 : end + 1 + length].hex())
             at = end + 1 + length
+        if at != len(data):
+            raise ValueError("it breaks off")
         return found
 
     def down(self, oid: str, names: Sequence[bytes]) -> TreeEntry | None:
@@ -317,6 +336,20 @@ _LOST = (
     "part of that revision is not in this clone, and nothing is fetched from here (a partial or damaged "
     "clone); fetch it first: git fetch --refetch --no-filter"
 )
+
+
+_DAMAGED = (
+    "an object of that revision is not what its id says (a damaged clone); git fsck says which, and "
+    "git fetch --refetch brings it anew"
+)
+
+
+def _is_named(oid: str, kind: bytes, data: bytes) -> bool:
+    """Whether an object of a kind, with what it holds, is the one that has this id."""
+    kind_of_hash = "sha256" if len(oid) == 64 else "sha1"
+    made = hashlib.new(kind_of_hash, b"%s %d\0" % (kind, len(data)), usedforsecurity=False)
+    made.update(data)
+    return made.hexdigest() == oid
 
 
 def _leads_away(name: bytes) -> bool:

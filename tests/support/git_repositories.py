@@ -13,11 +13,12 @@ import pytest
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 WHO = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main",
        "-c", "protocol.file.allow=always", "-c", "core.autocrlf=false")  # fmt: skip
+GIVEN: dict[str, str] = {}  # what a test adds to the environment of git
 DOSSIER = "title: Aldwater\nentities:\n  battle:\n    name: the battle\n    kind: event\n"
 
 
 def git(at: Path, *words: str, fine: bool = True) -> str:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | GIVEN
     ran = subprocess.run(
         ["git", *WHO, *words], cwd=at, env=environment, capture_output=True, timeout=60, check=False
     )

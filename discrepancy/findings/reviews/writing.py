@@ -48,6 +48,7 @@ _IN_BRACES = re.compile(
     re.S,
 )
 _BOM = b"\xef\xbb\xbf"
+_LONE_CR = re.compile(r"\r(?!\n)")
 
 
 def record_decision(run: Run, wanted: str, decision: Decision) -> str:
@@ -273,7 +274,8 @@ def with_decision(page: Page, made: Decision, stands: Review) -> str:
         before = "".join(_item("".join(decision_lines(one)), 2) for one in (stands.decision, *stands.earlier))
         head = _comments(page.text) + _head(stands.finding, stands.rule, stands.question)
         return (head + "".join(decision_lines(made)) + "earlier:\n" + before).replace("\n", new)
-    text = page.text if page.text.endswith("\n") else page.text + new
+    text = _LONE_CR.sub("\n", page.text)  # of the same length, so that every place stays right
+    text = text if text.endswith("\n") else text + new
     fields = {key.value: (key, value) for key, value in root.items}
     starts = sorted((_begins(text, key), name) for name, (key, _) in fields.items())
     parts = {
