@@ -33,7 +33,9 @@ LINE = re.compile(r"\S.* F-[0-9a-f]{8} [0-9]+:[a-z]+:[0-9a-f+/*]+(?: .*)?")
 
 
 def says(name: str, **answers: str) -> str:
-    claims = "".join(f"  - {key.replace('_', '.')}: {value}\n    at: p. 1\n" for key, value in answers.items())
+    claims = "".join(
+        f"  - {key.replace('_', '.')}: {value}\n    at: p. 1\n" for key, value in answers.items()
+    )
     return f"source: {name}\ntitle: {name.title()}\nclaims:\n{claims}"
 
 
@@ -53,13 +55,19 @@ class Findings:
         self.at.mkdir(exist_ok=True)
         for name, said in sources.items():
             answers = dict(one.split() for one in said.split(", "))
-            (self.at / f"{name}.yaml").write_text(says(name, **{f"{key}_dead": value for key, value in answers.items()}), "utf-8")
+            (self.at / f"{name}.yaml").write_text(
+                says(name, **{f"{key}_dead": value for key, value in answers.items()}), "utf-8"
+            )
 
     def statuses(self) -> tuple[int, dict[str, Any], Any]:
         """The exit code, and by question each finding of two sources that contradict each other."""
         ran = attempt("check", "d", "--format", "json")
         found = ran.json
-        return ran.code, {one["claims"][0]["question"]: one for one in found["findings"] if one["rule"].startswith("D")}, found
+        return (
+            ran.code,
+            {one["claims"][0]["question"]: one for one in found["findings"] if one["rule"].startswith("D")},
+            found,
+        )
 
 
 @pytest.fixture
@@ -69,7 +77,21 @@ def findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Findings:
 
 
 def decide(finding: str, verdict: str, because: str) -> None:
-    ran = attempt("decide", finding, "d", "--verdict", verdict, "--because", because, "--prefers", "C", "--by", "A. Reader", "--on", "2026-01-02")
+    ran = attempt(
+        "decide",
+        finding,
+        "d",
+        "--verdict",
+        verdict,
+        "--because",
+        because,
+        "--prefers",
+        "C",
+        "--by",
+        "A. Reader",
+        "--on",
+        "2026-01-02",
+    )
     assert ran.code == 0, ran
 
 
@@ -83,7 +105,11 @@ def test_a_damaged_review_accepts_nothing_and_is_read_or_told_of(which: str, fin
     decide(ids["battle.dead"], "unsure", "nothing else # is known")
     decide(ids["battle.dead"], "mistaken", "the copyist: he wrote XII")
     _, now, _ = findings.statuses()
-    assert {question: one["status"] for question, one in now.items()} == {"battle.dead": "reviewed", "siege.dead": "stale", "sortie.dead": "open"}
+    assert {question: one["status"] for question, one in now.items()} == {
+        "battle.dead": "reviewed",
+        "siege.dead": "stale",
+        "sortie.dead": "open",
+    }
     path = findings.at / "reviews" / f"{ids[which]}.yaml"
     whole = path.read_bytes()
 
@@ -104,7 +130,9 @@ def test_a_damaged_review_accepts_nothing_and_is_read_or_told_of(which: str, fin
                 said = {as_text(key): value for key, value in root.value}
                 assert (as_text(said["finding"]) or "").strip() == ids[which]
                 assert (as_text(said["verdict"]) or "").strip() in VERDICTS
-                assert which == "battle.dead" or errors or told & {"E063", "E007"}, "a finding that had changed is accepted"
+                assert which == "battle.dead" or errors or told & {"E063", "E007"}, (
+                    "a finding that had changed is accepted"
+                )
         if not errors:
             _check_kept(data, record, ids[which])
             if number % 5 == 0:
@@ -125,14 +153,22 @@ def _check_kept(data: bytes, record: Any, finding: str) -> None:
     plain = plain_yaml(data)
     assert plain is not None
     root = plain.documents[0]
-    for name, said in (("verdict", review.decision.verdict), ("because", review.decision.because), ("by", review.decision.by), ("on", review.decision.on), ("content", review.decision.content)):
+    for name, said in (
+        ("verdict", review.decision.verdict),
+        ("because", review.decision.because),
+        ("by", review.decision.by),
+        ("on", review.decision.on),
+        ("content", review.decision.content),
+    ):
         assert " ".join((field(root, name) or "").split()) == " ".join(said.split()), (name, said)
     earlier = next((value.value for key, value in root.value if as_text(key) == "earlier"), [])
     assert len(review.earlier) == len(earlier)
 
 
 def _check_decided_anew(path: Path, data: bytes, finding: str) -> None:
-    ran = attempt("decide", finding, "d", "--verdict", "ours", "--because", "a slip", "--by", "B", "--on", "2026-02-03")
+    ran = attempt(
+        "decide", finding, "d", "--verdict", "ours", "--because", "a slip", "--by", "B", "--on", "2026-02-03"
+    )
     after = path.read_bytes()
     if ran.code:
         assert after == data, "a decision was refused, and the file is not as it was"
@@ -163,7 +199,11 @@ def test_a_damaged_baseline_lets_nothing_pass_and_loses_no_line(findings: Findin
     other.mkdir()
     (other / "dossier.yaml").write_text("title: another\n", "utf-8")
     _, now, _ = findings.statuses()
-    assert {question: one["status"] for question, one in now.items()} == {"battle.dead": "open", "siege.dead": "new", "sortie.dead": "new"}
+    assert {question: one["status"] for question, one in now.items()} == {
+        "battle.dead": "open",
+        "siege.dead": "new",
+        "sortie.dead": "new",
+    }
 
     def tried(number: int, data: bytes) -> str:
         path.write_bytes(data)
@@ -179,7 +219,9 @@ def test_a_damaged_baseline_lets_nothing_pass_and_loses_no_line(findings: Findin
                 _check_updated(path, data, ("update", "prune")[number % 8 == 0])
         return "refused" if errors else "read"
 
-    made = mutants(whole, how_many(30), f"{SEED}:baseline", [b"d ", b"F-", b"1:tension:", b"+", b"/", b"*3", b"other "])
+    made = mutants(
+        whole, how_many(30), f"{SEED}:baseline", [b"d ", b"F-", b"1:tension:", b"+", b"/", b"*3", b"other "]
+    )
     assert len(Mutants("baselines", made).each(tried)) == 2
 
 

@@ -18,7 +18,23 @@ from tests.support.mutants import how_many, mutants
 
 KEY = "k" * 32
 FORMS = ("text", "json", "summary", "csv")
-ODD: tuple[Any, ...] = (None, True, 0, -1, 10**30, 1e308, "", "x", "\ud800", [], {}, [[]], {"": None}, [0, 1], "D101")
+ODD: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    10**30,
+    1e308,
+    "",
+    "x",
+    "\ud800",
+    [],
+    {},
+    [[]],
+    {"": None},
+    [0, 1],
+    "D101",
+)
 
 
 @pytest.fixture
@@ -32,7 +48,9 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[Path, bytes]:
     folder.mkdir(parents=True)
     (folder / "dossier.yaml").write_text(DOSSIER, "utf-8")
     for name, strength in {"corve": "6,000 men", "hugh": "9,000 men", "tarn": "about 6,000 men"}.items():
-        (folder / f"{name}.yaml").write_text(source(name, f"battle.strength: {strength}", "battle.date: 1204-05-06"), "utf-8")
+        (folder / f"{name}.yaml").write_text(
+            source(name, f"battle.strength: {strength}", "battle.date: 1204-05-06"), "utf-8"
+        )
     attempt("check", "--format", "text")
     found = {path: path.read_bytes() for path in sorted((tmp_path / "cache").iterdir())}
     assert len(found) >= 7  # of trees, groups and what was printed, and the two that say what the folder is
@@ -47,10 +65,15 @@ def printed(kept: dict[Path, bytes], monkeypatch: pytest.MonkeyPatch) -> dict[st
         return {form: attempt("check", "--format", form) for form in FORMS}
 
 
-def test_a_damaged_cache_changes_no_result(kept: dict[Path, bytes], printed: dict[str, tuple[int, str, str]]) -> None:
+def test_a_damaged_cache_changes_no_result(
+    kept: dict[Path, bytes], printed: dict[str, tuple[int, str, str]]
+) -> None:
     def made() -> Iterator[bytes]:
         many = how_many(40)
-        each = [mutants(data, many // len(kept) + 1, f"{SEED}:cache:{number}") for number, data in enumerate(kept.values())]
+        each = [
+            mutants(data, many // len(kept) + 1, f"{SEED}:cache:{number}")
+            for number, data in enumerate(kept.values())
+        ]
         for number in range(many):
             yield next(each[number % len(kept)])
 
@@ -69,7 +92,9 @@ def test_a_damaged_cache_changes_no_result(kept: dict[Path, bytes], printed: dic
     Mutants("cache", made()).each(tried)
 
 
-def test_a_damaged_cache_that_is_sealed_is_no_fault(kept: dict[Path, bytes], printed: dict[str, tuple[int, str, str]], tmp_path: Path) -> None:
+def test_a_damaged_cache_that_is_sealed_is_no_fault(
+    kept: dict[Path, bytes], printed: dict[str, tuple[int, str, str]], tmp_path: Path
+) -> None:
     """Some fault of the machine, before it was sealed: what has another shape is as if it were not there."""
     held: dict[str, Any] = {}
     store = stores.Store(tmp_path / "cache", stores.hashlib.sha256(KEY.encode()).digest())
