@@ -35,7 +35,28 @@ nothing,x,y
 """
 WORDS = [
     word.encode()
-    for word in ("date,", ",", '"', "\r\n", "\r", "age,", "quantity,", "{value: ", "not ", "~", "?", "..", "/", "X", "e", "before ", "c. ", "9" * 400, "Y17e9", "S2")
+    for word in (
+        "date,",
+        ",",
+        '"',
+        "\r\n",
+        "\r",
+        "age,",
+        "quantity,",
+        "{value: ",
+        "not ",
+        "~",
+        "?",
+        "..",
+        "/",
+        "X",
+        "e",
+        "before ",
+        "c. ",
+        "9" * 400,
+        "Y17e9",
+        "S2",
+    )
 ]
 
 
@@ -87,7 +108,9 @@ def test_a_damaged_page_is_told_from_the_one_that_should_be_there() -> None:
         assert bool(ran.out) == (data != whole)
         if number % 40 == 0:
             said = attempt("doctor", "--format", "json").json["checks"]
-            assert any(one["what"] == "page reports/aldwater.md" and one["wrong"] == (data != whole) for one in said), said
+            assert any(
+                one["what"] == "page reports/aldwater.md" and one["wrong"] == (data != whole) for one in said
+            ), said
         return "compared"
 
     Mutants("pages", mutants(whole, how_many(10), f"{SEED}:pages")).each(tried)
