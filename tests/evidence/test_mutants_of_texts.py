@@ -54,7 +54,37 @@ HTML_WORDS = [
         "<title>", "<select>", "<svg>", "<math>", "<template>", "<p", "<td>", '"', "'", "=", "<a b='", "<meta charset=utf-7>", "<meta charset=zip>", "<meta charset=cp037>", "<br>" * 500, "<![word", "<!DOCTYPE [",
     )
 ]  # fmt: skip
-MARKDOWN_WORDS = [word.encode() for word in ("#", "*", "**", "_", "`", "```\n", "> ", "- ", "1. ", "[", "](", ")", "![", "|", "\\", "&#0;", "<!--", "    ", "\t", "***\n", "[a]: b\n", "~~~", "  \n", "> " * 200, "[" * 300, "*a " * 300)]
+MARKDOWN_WORDS = [
+    word.encode()
+    for word in (
+        "#",
+        "*",
+        "**",
+        "_",
+        "`",
+        "```\n",
+        "> ",
+        "- ",
+        "1. ",
+        "[",
+        "](",
+        ")",
+        "![",
+        "|",
+        "\\",
+        "&#0;",
+        "<!--",
+        "    ",
+        "\t",
+        "***\n",
+        "[a]: b\n",
+        "~~~",
+        "  \n",
+        "> " * 200,
+        "[" * 300,
+        "*a " * 300,
+    )
+]
 
 LIST = ("list", "claims", "d", "--format", "json")
 Reader = Callable[[bytes], ExtractedText]
@@ -98,7 +128,11 @@ def test_a_damaged_text_is_read_or_refused(kind: str, monkeypatch: pytest.Monkey
     def tried(number: int, data: bytes) -> str:
         path.write_bytes(data)
         ran = attempt(*commands(path.as_posix())[number % 6])
-        reader = READERS["pdf"] if data.startswith(b"%PDF-") else READERS.get(kind.split(",")[0].lower(), plain.read)
+        reader = (
+            READERS["pdf"]
+            if data.startswith(b"%PDF-")
+            else READERS.get(kind.split(",")[0].lower(), plain.read)
+        )
         try:
             said = reader(data).text
         except UnreadableText:
@@ -134,4 +168,6 @@ def test_a_damaged_text_is_read_or_refused_in_the_child_too(kind: str) -> None:
         assert "without an answer" not in ran.text, ran
         return "refused" if "cannot be read" in ran.text else "read"
 
-    Mutants(f"{kind}, in the child", mutants(whole, -(-how_many(80) // 80), f"{SEED}:{kind}", words)).each(tried)
+    Mutants(f"{kind}, in the child", mutants(whole, -(-how_many(80) // 80), f"{SEED}:{kind}", words)).each(
+        tried
+    )

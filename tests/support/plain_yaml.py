@@ -33,9 +33,13 @@ class PlainYaml:
     def __init__(self, data: bytes) -> None:
         text = data.decode("utf-8").removeprefix("\ufeff")
         self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
-        self.breaks_otherwise = bool(re.search("[\\x85\\u2028\\u2029]", text))  # line breaks to YAML, and to no editor
+        self.breaks_otherwise = bool(
+            re.search("[\\x85\\u2028\\u2029]", text)
+        )  # line breaks to YAML, and to no editor
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        self.documents: list[yaml.Node] = [one for one in yaml.compose_all(text, Loader=loader) if one is not None]
+        self.documents: list[yaml.Node] = [
+            one for one in yaml.compose_all(text, Loader=loader) if one is not None
+        ]
 
     def place(self, mark: yaml.Mark) -> Position:
         """Line and column, counted from 1."""
@@ -72,13 +76,24 @@ class PlainYaml:
         found = [(key, 1, value) for name, (key, value) in fields.items() if "." in name or "[" in name]
         about, says = fields.get("about"), fields.get("says")
         if about and says and isinstance(says[1], yaml.MappingNode):
-            subjects = len({one.value for one in about[1].value}) if isinstance(about[1], yaml.SequenceNode) and all(isinstance(one, yaml.ScalarNode) for one in about[1].value) else 1
+            subjects = (
+                len({one.value for one in about[1].value})
+                if isinstance(about[1], yaml.SequenceNode)
+                and all(isinstance(one, yaml.ScalarNode) for one in about[1].value)
+                else 1
+            )
             found += [(key, subjects, value) for key, value in says[1].value]
         if not {"at", "quote", "says"} & set(fields):
             return []
         return [(self.place(key.start_mark), many, as_text(value)) for key, many, value in found]
 
-    def pieces(self, node: yaml.Node | None = None, path: tuple[str, ...] = (), above: tuple[tuple[Position, Position], ...] = (), depth: int = 0) -> Iterator[Piece]:
+    def pieces(
+        self,
+        node: yaml.Node | None = None,
+        path: tuple[str, ...] = (),
+        above: tuple[tuple[Position, Position], ...] = (),
+        depth: int = 0,
+    ) -> Iterator[Piece]:
         """Every value of a mapping and every item of a list, those without end followed to a depth only."""
         for root in self.documents if node is None else ():
             yield from self.pieces(root)
@@ -87,8 +102,19 @@ class PlainYaml:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 name = key.value if isinstance(key, yaml.ScalarNode) else "?"
-                yield Piece((*path, name), self.place(key.start_mark), max(self.place(key.end_mark), self.place(value.end_mark)), above, value)
-                yield from self.pieces(value, (*path, name), (*above, (self.place(key.start_mark), self.place(value.start_mark))), depth + 1)
+                yield Piece(
+                    (*path, name),
+                    self.place(key.start_mark),
+                    max(self.place(key.end_mark), self.place(value.end_mark)),
+                    above,
+                    value,
+                )
+                yield from self.pieces(
+                    value,
+                    (*path, name),
+                    (*above, (self.place(key.start_mark), self.place(value.start_mark))),
+                    depth + 1,
+                )
         elif isinstance(node, yaml.SequenceNode):
             for item in node.value:
                 start = self.place(item.start_mark)

@@ -34,7 +34,13 @@ def yaml_mutants(data: bytes, many: int, seed: object, words: Sequence[str] = ()
     for number, plain in enumerate(of_bytes):
         draw = random.Random(f"{seed}:yaml:{number}")
         kind = draw.random()
-        yield plain if kind < 0.3 else _written_otherwise(data, draw) if kind < 0.36 else _restructured(data, draw, words)
+        yield (
+            plain
+            if kind < 0.3
+            else _written_otherwise(data, draw)
+            if kind < 0.36
+            else _restructured(data, draw, words)
+        )
 
 
 def _restructured(data: bytes, draw: random.Random, words: Sequence[str]) -> bytes:
@@ -51,19 +57,39 @@ def _written_otherwise(data: bytes, draw: random.Random) -> bytes:
     if kind == 0:
         return b"\xef\xbb\xbf" * draw.choice((1, 2)) + data
     if kind == 1:
-        return text.encode(draw.choice(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "latin-1", "cp037")), "replace")
+        return text.encode(
+            draw.choice(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "latin-1", "cp037")),
+            "replace",
+        )
     if kind == 2:
-        return text.replace("\n", draw.choice(("\r\n", "\r", "\n\r", "\n\n", "\r\r\n", "\x85", "\u2028"))).encode()
+        return text.replace(
+            "\n", draw.choice(("\r\n", "\r", "\n\r", "\n\n", "\r\r\n", "\x85", "\u2028"))
+        ).encode()
     if kind == 3:
         return text.replace("  ", draw.choice(("\t", " ", "\u00a0", "    ", "\u3000"))).encode()
     if kind == 4:
         return unicodedata.normalize(draw.choice(("NFD", "NFKD")), text).encode()
     if kind == 5:
-        return draw.choice((b"", b"\n", b"---\n", b"...\n", b"null\n", b"[]\n", b"{}\n", b"#\n", b" ", b"\0", b"x"))
+        return draw.choice(
+            (b"", b"\n", b"---\n", b"...\n", b"null\n", b"[]\n", b"{}\n", b"#\n", b" ", b"\0", b"x")
+        )
     if kind == 6:
-        return data + draw.choice((b"---\n", b"...\n", b"\n---\n" + data, b"...\n" + data, data, b"\x1a", b"\0"))
+        return data + draw.choice(
+            (b"---\n", b"...\n", b"\n---\n" + data, b"...\n" + data, data, b"\x1a", b"\0")
+        )
     if kind == 7:
-        return draw.choice((b"%YAML 1.1\n---\n", b"%TAG ! tag:x,1:\n---\n", b"%YAML 9.9\n---\n", b"--- !x\n", b"# x\n---\n")) + data
+        return (
+            draw.choice(
+                (
+                    b"%YAML 1.1\n---\n",
+                    b"%TAG ! tag:x,1:\n---\n",
+                    b"%YAML 9.9\n---\n",
+                    b"--- !x\n",
+                    b"# x\n---\n",
+                )
+            )
+            + data
+        )
     if kind == 8:
         return text.upper().encode() if draw.random() < 0.5 else text.swapcase().encode()
     return b"".join(line.rstrip(b"\n") + b" # x\n" for line in data.splitlines())
@@ -104,7 +130,13 @@ class _Tree:
         if kind < 0.1:
             return yaml.ScalarNode(_STR, _NOTHING)
         here = [node.value for node in self.every(yaml.ScalarNode)]
-        said = self.draw.choice(TEXTS if kind < 0.5 or not (here or self._words) else (self._words or here) if kind < 0.75 else (here or TEXTS))
+        said = self.draw.choice(
+            TEXTS
+            if kind < 0.5 or not (here or self._words)
+            else (self._words or here)
+            if kind < 0.75
+            else (here or TEXTS)
+        )
         return yaml.ScalarNode(_STR, said, style=self.draw.choice((None, None, None, "'", '"', "|", ">")))
 
     def other(self) -> Any:
@@ -113,28 +145,55 @@ class _Tree:
         if kind < 3:
             return self.text()
         if kind == 3:
-            return yaml.SequenceNode(_SEQ, [self.text() for _ in range(self.draw.randrange(3))], flow_style=self.draw.random() < 0.5)
+            return yaml.SequenceNode(
+                _SEQ,
+                [self.text() for _ in range(self.draw.randrange(3))],
+                flow_style=self.draw.random() < 0.5,
+            )
         if kind == 4:
             pairs = [(self.text(), self.text()) for _ in range(self.draw.randrange(3))]
             return yaml.MappingNode(_MAP, pairs, flow_style=self.draw.random() < 0.5)
         if kind == 5:
             return self._nested(self.text(), self.draw.choice((1, 2, 30, 63, 64, 65, 200)))
-        return self.draw.choice(self.every())  # the same node twice is an alias; inside itself, one without end
+        return self.draw.choice(
+            self.every()
+        )  # the same node twice is an alias; inside itself, one without end
 
     def _nested(self, node: Any, depth: int) -> Any:
         for _ in range(depth):
-            node = yaml.SequenceNode(_SEQ, [node]) if self.draw.random() < 0.7 else yaml.MappingNode(_MAP, [(self.text(), node)])
+            node = (
+                yaml.SequenceNode(_SEQ, [node])
+                if self.draw.random() < 0.7
+                else yaml.MappingNode(_MAP, [(self.text(), node)])
+            )
         return node
 
     def written(self) -> bytes:
         draw = self.draw
-        options: dict[str, Any] = {"width": draw.choice((20, 80, 10_000)), "allow_unicode": draw.random() < 0.8}
+        options: dict[str, Any] = {
+            "width": draw.choice((20, 80, 10_000)),
+            "allow_unicode": draw.random() < 0.8,
+        }
         if draw.random() < 0.1:
-            options |= draw.choice(({"canonical": True}, {"indent": 7}, {"explicit_start": True, "explicit_end": True}, {"line_break": "\r\n"}, {"line_break": "\r"}))
+            options |= draw.choice(
+                (
+                    {"canonical": True},
+                    {"indent": 7},
+                    {"explicit_start": True, "explicit_end": True},
+                    {"line_break": "\r\n"},
+                    {"line_break": "\r"},
+                )
+            )
         try:
             text = yaml.serialize(self.root, Dumper=yaml.BaseDumper, **options)
-        except (yaml.YAMLError, TypeError, RecursionError, AttributeError, UnicodeError):  # what it cannot write is no mutant
-            return self.root.start_mark.name.encode() + b"\n"
+        except (
+            yaml.YAMLError,
+            TypeError,
+            RecursionError,
+            AttributeError,
+            UnicodeError,
+        ):  # what it cannot write is no mutant
+            return b"what cannot be written\n"
         return str(text).replace(f'"{_NOTHING}"', "").replace(_NOTHING, "").encode("utf-8", "surrogatepass")
 
 
@@ -147,7 +206,10 @@ def _pair_twice(tree: _Tree) -> None:
     if node := tree.a(yaml.MappingNode):
         key, value = tree.draw.choice(node.value)
         same = yaml.ScalarNode(_STR, key.value) if isinstance(key, yaml.ScalarNode) else key
-        node.value.insert(tree.draw.randrange(len(node.value) + 1), (same, value if tree.draw.random() < 0.5 else tree.other()))
+        node.value.insert(
+            tree.draw.randrange(len(node.value) + 1),
+            (same, value if tree.draw.random() < 0.5 else tree.other()),
+        )
 
 
 def _key_renamed(tree: _Tree) -> None:
@@ -203,7 +265,11 @@ def _text_changed(tree: _Tree) -> None:
     """An odd text put into another, or a piece of it taken out."""
     if node := tree.a(yaml.ScalarNode):
         at, more = tree.draw.randrange(len(node.value) + 1), tree.draw.choice(TEXTS)[:200]
-        node.value = node.value[:at] + more + node.value[at:] if tree.draw.random() < 0.7 else node.value[:at] + node.value[at + tree.draw.randrange(1, 6) :]
+        node.value = (
+            node.value[:at] + more + node.value[at:]
+            if tree.draw.random() < 0.7
+            else node.value[:at] + node.value[at + tree.draw.randrange(1, 6) :]
+        )
 
 
 def _style_changed(tree: _Tree) -> None:
@@ -216,7 +282,16 @@ def _style_changed(tree: _Tree) -> None:
 
 def _tagged(tree: _Tree) -> None:
     if node := tree.a(yaml.Node, filled=False):
-        node.tag = tree.draw.choice(("!x", "!!", "tag:yaml.org,2002:int", "tag:yaml.org,2002:null", "tag:yaml.org,2002:binary", "tag:yaml.org,2002:python/object/apply:os.getcwd"))
+        node.tag = tree.draw.choice(
+            (
+                "!x",
+                "!!",
+                "tag:yaml.org,2002:int",
+                "tag:yaml.org,2002:null",
+                "tag:yaml.org,2002:binary",
+                "tag:yaml.org,2002:python/object/apply:os.getcwd",
+            )
+        )
 
 
 def _lifted(tree: _Tree) -> None:
@@ -226,7 +301,12 @@ def _lifted(tree: _Tree) -> None:
         if tree.draw.random() < 0.5 and isinstance(value, yaml.MappingNode):
             node.value = [pair for pair in node.value if pair[0] is not key] + list(value.value)
         else:
-            node.value = [(yaml.ScalarNode(_STR, tree.draw.choice(("claims", "says", "x"))), yaml.MappingNode(_MAP, list(node.value)))]
+            node.value = [
+                (
+                    yaml.ScalarNode(_STR, tree.draw.choice(("claims", "says", "x"))),
+                    yaml.MappingNode(_MAP, list(node.value)),
+                )
+            ]
 
 
 _CHANGES: tuple[Change, ...] = (
