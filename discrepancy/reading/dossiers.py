@@ -182,6 +182,20 @@ def dossier_with_files(path: str, files: Mapping[str, tuple[Page, Node]]) -> Dos
     return _dossier(Path(path), path.replace(os.sep, "/").rstrip("/") or ".", files)
 
 
+def problems_of_sources(files: Mapping[str, tuple[Page, Node]]) -> list[Problem]:
+    """What is wrong with source files that lie in no dossier, each a page and its tree by the name of the
+    file; whatever a dossier declares, they may speak of.
+    """
+    problems: list[Problem] = []
+    questions = QuestionReader(Declarations(lost=frozenset({"*"})))
+    attributions = AttributionReader(questions)
+    reading = ReadingContext(questions, attributions, _basis(questions), {}, {})
+    for name in sorted(files):
+        claims_of_tree(*files[name], problems, reading)
+    attributions.finish(reading.sources)
+    return problems
+
+
 def _dossier(
     folder: Path,
     shown: str,

@@ -19,9 +19,10 @@ class StepBudget:
 
     def spend(self, steps: int) -> None:
         """Takes steps from what is left."""
-        self.left -= steps
-        if self.whole is not None:
-            self.whole.spend(steps)
+        budget: StepBudget | None = self
+        while budget is not None:
+            budget.left -= steps
+            budget = budget.whole
 
     @property
     def done(self) -> bool:

@@ -63,14 +63,23 @@ def at_most(terms: Sequence[tuple[int, Weight]], most: Bound) -> Constraint:
 def _share(weight: Weight, factors: Sequence[Weight], most: Bound) -> Callable[..., Bound | None]:
     """What is left for one term of a sum when the others are at their least."""
 
+    # Most weights are 1 or -1: then nothing is multiplied, which costs much where numbers are fractions.
+    signs = [int(one) if one in (1, -1) else 0 for one in factors]
+    sign = int(weight) if weight in (1, -1) else 0
+
     def derive(*bounds: Bound) -> Bound | None:
         left, open_ = most
-        for factor, (number, side) in zip(factors, bounds, strict=True):
-            if number in (INF, -INF):
+        for factor, unit, (number, side) in zip(factors, signs, bounds, strict=True):
+            if type(number) is float:  # endless: no other bound is a float
                 return None
-            left -= factor * number
+            if unit == 0:
+                left -= factor * number
+            elif unit == 1:
+                left -= number
+            else:
+                left += number
             open_ = open_ or side
-        number = exact(Fraction(left) / weight) if weight not in (1, -1) else left * weight
+        number = exact(Fraction(left) / weight) if sign == 0 else sign * left
         if not open_:
             return number, 0
         return number, -1 if weight > 0 else 1

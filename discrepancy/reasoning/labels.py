@@ -106,49 +106,56 @@ class Labels:
         chosen: tuple[ClaimLabel, ...],
         queue: list[tuple[VariableEnd, ClaimLabel]],
     ) -> None:
-        step, i, constraint = taken
+        (of, _, derive), i, constraint = taken
         self.problem.work.spend(1 + len(chosen) // 2)
-        if any(constraint in one.taken for one in chosen):
-            return
-        bound = step.derive(*[one.bound for one in chosen])
+        for one in chosen:
+            if constraint in one.taken:
+                return
+        bound = derive(*[one.bound for one in chosen])
         if bound is None:
             return
-        if self.problem.network.variables[step.of.variable].whole:
-            bound = rounded_inwards(bound, step.of.side)
-        assertions = frozenset().union(
-            self.problem.network.instances[i].guards, *(one.assertions for one in chosen)
-        )
-        instances = frozenset((i,)).union(*(one.instances for one in chosen))
-        through = frozenset((constraint,)).union(*(one.taken for one in chosen))
-        self._keep(step.of, ClaimLabel(bound, assertions, instances, through), queue)
+        if self.problem.network.variables[of.variable].whole:
+            bound = rounded_inwards(bound, of.side)
+        assertions = self.problem.network.instances[i].guards.union(*[one.assertions for one in chosen])
+        if self._is_of_use(of, bound, assertions):  # most are not: the rest is made for those that are
+            instances = frozenset((i,)).union(*[one.instances for one in chosen])
+            through = frozenset((constraint,)).union(*[one.taken for one in chosen])
+            self._add(of, ClaimLabel(bound, assertions, instances, through), queue)
 
     def _keep(self, end: VariableEnd, label: ClaimLabel, queue: list[tuple[VariableEnd, ClaimLabel]]) -> None:
-        """Keeps a label that may still contradict something and that no other does better, and what separate
-        answers make of it.
-        """
+        """Keeps a label that is of use."""
+        if self._is_of_use(end, label.bound, label.assertions):
+            self._add(end, label, queue)
+
+    def _is_of_use(self, end: VariableEnd, bound: Bound, assertions: frozenset[int]) -> bool:
+        """Whether a bound may still contradict something, and no label rests on as little and does better."""
         self.problem.work.spend(1)
-        if self.known(label.assertions):
-            return
-        opposite = self._strongest.get(VariableEnd(end.variable, 1 - end.side)) or unbounded(1 - end.side)
-        crossing = label.bound > opposite if end.side == LOW else label.bound < opposite
+        if self.known(assertions):
+            return False
+        variable, side = end
+        opposite = self._strongest.get(VariableEnd(variable, 1 - side)) or unbounded(1 - side)
+        crossing = bound > opposite if side == LOW else bound < opposite
         if not crossing:
-            for assertion, region in self._said.get(end.variable, ()):
-                moved = (
-                    nearest_member(region, label.bound, end.side)
-                    if len(region) > 1 and assertion not in label.assertions
-                    else label.bound
-                )
-                if moved != label.bound:
+            for assertion, region in self._said.get(variable, ()):
+                if (
+                    len(region) > 1
+                    and assertion not in assertions
+                    and nearest_member(region, bound, side) != bound
+                ):
                     break
             else:
-                return
-        labels = self._labels.setdefault(end, [])
+                return False
+        labels = self._labels.get(end, ())
         self.problem.work.spend(len(labels) // 2)
-        if any(
-            not is_tighter(label.bound, one.bound, end.side) and one.assertions <= label.assertions
-            for one in labels
-        ):
-            return
+        for one in labels:  # a loop, since a generator costs more than what it asks
+            at_least = one.bound >= bound if side == LOW else one.bound <= bound
+            if at_least and one.assertions <= assertions:
+                return False
+        return True
+
+    def _add(self, end: VariableEnd, label: ClaimLabel, queue: list[tuple[VariableEnd, ClaimLabel]]) -> None:
+        """Puts a label in the place of those it does better than, and what separate answers make of it."""
+        labels = self._labels.setdefault(end, [])
         labels[:] = [
             one
             for one in labels

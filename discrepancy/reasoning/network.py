@@ -171,7 +171,7 @@ class Network:
 def rounded_inwards(bound: Bound, side: int) -> Bound:
     """The bound of a whole number under a bound of any number."""
     number, open_ = bound
-    if number in (INF, -INF):
+    if type(number) is float:  # endless: no other bound is a float
         return bound
     floor = number.__floor__()
     if side == LOW:

@@ -199,9 +199,11 @@ class PropagationState:
                     continue
                 self.spend(1)
                 bound = derive(*[bounds.get(end) or unbounded(end[1]) for end in given])
-                if bound is None or not is_tighter(bound, bounds.get(of) or unbounded(of[1]), of[1]):
+                if bound is None:
                     continue
                 before = bounds.get(of)
+                if not is_tighter(bound, before or unbounded(of[1]), of[1]):
+                    continue
                 if not self.tighten(of, bound):
                     return False
                 moves[of] = moves.get(of, 0) + 1

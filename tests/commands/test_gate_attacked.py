@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import Ran, Runner
+from tests.support.command import Runner
 from tests.support.git_repositories import DOSSIER, Repo, git, needs_git, source, strength
 
 pytestmark = needs_git
@@ -244,23 +244,15 @@ def test_of_several_hundred_known_conflicts_only_the_one_that_is_worse_is_told(
     repo: Repo, run: Runner
 ) -> None:
     several(repo, 300)
-    ran = run(repo.at, "check", "--since", "HEAD")
+    files = {form: repo.at / f"out.{form}" for form in ("summary", "github", "sarif")}
+    ran = run(repo.at, "check", "--since=HEAD", *(f"--output={form}={out}" for form, out in files.items()))
     assert ran.code == 1 and ran.out.count("camp 1:") == 1 and "0 new, 1 worse, 299 known, 0 gone." in ran.out
-    summary = run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
+    summary, github, results = (out.read_text("utf-8") for out in files.values())
     assert summary.count("#### Conflict") == 1 and "takes a side in 299 known disagreements" in summary
-    github = run(repo.at, "check", "--since", "HEAD", "--format", "github").out
     assert github.count("::error ") == 1
-    states = [
-        one.get("baselineState")
-        for one in sarif(run(repo.at, "check", "--since", "HEAD", "--format", "sarif"))
-    ]
+    states = [one.get("baselineState") for one in json.loads(results)["runs"][0]["results"]]
     assert (states.count("updated"), states.count("unchanged"), states.count("new")) == (
         1,
         len(states) - 1,
         0,
     )
-
-
-def sarif(ran: Ran) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = json.loads(ran.out)["runs"][0]["results"]
-    return found

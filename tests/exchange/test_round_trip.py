@@ -42,25 +42,28 @@ def readable(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def there_and_back(kind: str, folder: Path, files: dict[str, str]) -> None:
-    old = readable(folder / "old", files)
+def there_and_back(folder: Path, files: dict[str, str], *kinds: str) -> None:
+    """The dossier, exported as a sheet of each kind and imported again, is the same."""
+    old = whole.write(folder / "old", files)
     dossier = whole.read(old)
-    sheet = whole.export(kind, old, folder / f"sheet.{kind}")
-    new = whole.write(folder / "new", {"dossier.yaml": files["dossier.yaml"]})
-    heard = whole.Heard(sheet, to=str(new))
-    assert not heard.stopped, (heard.stopped, heard.notes)
-    again = whole.read(new)
-    assert not [one for one in again.problems if not one.warning], "\n".join(map(str, again.problems))
-    assert whole.model(again) == whole.model(dossier)
-    assert whole.export(kind, new, folder / f"again.{kind}").read_bytes() == sheet.read_bytes()
+    if [one for one in dossier.problems if not one.warning]:
+        assume(False)  # as `readable`, and read once
+    for kind in kinds:
+        sheet = whole.export(kind, old, folder / f"sheet.{kind}")
+        new = whole.write(folder / f"new-{kind}", {"dossier.yaml": files["dossier.yaml"]})
+        heard = whole.Heard(sheet, to=str(new))
+        assert not heard.stopped, (heard.stopped, heard.notes)
+        again = whole.read(new)
+        assert not [one for one in again.problems if not one.warning], "\n".join(map(str, again.problems))
+        assert whole.model(again) == whole.model(dossier)
+        assert whole.export(kind, new, folder / f"again.{kind}").read_bytes() == sheet.read_bytes()
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @given(files=whole.dossiers())
 @settings(max_examples=300)
-def test_a_dossier_comes_back_as_it_was(kind: str, files: dict[str, str]) -> None:
+def test_a_dossier_comes_back_as_it_was_from_a_sheet_of_either_kind(files: dict[str, str]) -> None:
     with TemporaryDirectory() as folder:
-        there_and_back(kind, Path(folder), files)
+        there_and_back(Path(folder), files, "csv", "xlsx")
 
 
 @given(files=whole.dossiers())
@@ -101,21 +104,23 @@ def test_a_row_changed_in_the_sheet_is_changed_in_the_file_and_no_other(
         assert len({(old.question, old.given) for old, _ in differing}) <= 1
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda path: path.name)
-def test_a_shipped_dossier_comes_back_with_its_findings(folder: Path, kind: str, tmp_path: Path) -> None:
-    new = whole.write(
-        tmp_path / folder.name, {"dossier.yaml": folder.joinpath("dossier.yaml").read_text("utf-8")}
-    )
-    sheet = whole.export(kind, folder, tmp_path / f"s.{kind}")
-    assert not whole.Heard(sheet, to=str(new)).stopped
-    old, again = whole.read(folder), whole.read(new)
-    assert whole.model(again) == whole.model(old)
-    found = [
+def test_a_shipped_dossier_comes_back_with_its_findings(folder: Path, tmp_path: Path) -> None:
+    dossiers = [whole.read(folder)]
+    for kind in ("csv", "xlsx"):
+        new = whole.write(
+            tmp_path / kind / folder.name,
+            {"dossier.yaml": folder.joinpath("dossier.yaml").read_text("utf-8")},
+        )
+        sheet = whole.export(kind, folder, tmp_path / f"s.{kind}")
+        assert not whole.Heard(sheet, to=str(new)).stopped
+        dossiers.append(whole.read(new))
+        assert whole.model(dossiers[-1]) == whole.model(dossiers[0])
+    old, *again = [
         [(one.id, one.message, one.kind) for one in engine.run_rules((dossier,)).findings]
-        for dossier in (old, again)
+        for dossier in dossiers
     ]
-    assert found[0] == found[1] and found[0]
+    assert old and all(one == old for one in again)
 
 
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda path: path.name)
@@ -188,7 +193,7 @@ class TestWorkbook:
             match=r"cell F3 would hold 34,999 characters; a workbook holds 32,767 in a cell: export csv",
         ):
             whole.export("xlsx", folder, tmp_path / "s.xlsx")
-        there_and_back("csv", tmp_path / "t", files)
+        there_and_back(tmp_path / "t", files, "csv")
 
     @pytest.mark.parametrize("words", ["<r>markup</r>", "<r>\\n</r>", "a _x000D_x000D_ z"])
     def test_what_a_workbook_would_not_give_back_is_refused(self, words: str, tmp_path: Path) -> None:
@@ -199,7 +204,7 @@ class TestWorkbook:
             ExchangeError, match=r"cell F3 would hold what a workbook takes for markup: export csv"
         ):
             whole.export("xlsx", folder, tmp_path / "s.xlsx")
-        there_and_back("csv", tmp_path / "t", files)
+        there_and_back(tmp_path / "t", files, "csv")
 
     def test_a_long_head_takes_several_rows(self, tmp_path: Path) -> None:
         head = "".join(f"{name}: {'long ' * 2000}\n" for name in ("publisher", "rights", "archive", "note"))
@@ -208,7 +213,7 @@ class TestWorkbook:
             "a.yaml": f"source: a\ntitle: A\n{head}",
             "b.yaml": "source: b\ntitle: B\n",
         }
-        there_and_back("xlsx", tmp_path, files)
+        there_and_back(tmp_path, files, "xlsx")
 
     @pytest.mark.parametrize(
         ("row", "column", "name"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -108,20 +107,28 @@ def known(found: Run) -> dict[str, str]:
     return {finding.id: finding.status for finding in found.findings}
 
 
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The dossier with what was decided of it, and what is known of its findings before any edit."""
+    folder = tmp_path_factory.mktemp("reviewed")
+    write(folder, 0)
+    for finding in findings_in(folder).findings:
+        if finding.rule in ("D101", "D102", "L101"):
+            deciding.record_decision(findings_in(folder), finding.id, Decision("unsure", by="Ann"))
+    before = known(findings_in(folder))
+    assert sorted(before.values()).count("reviewed") >= 3
+    return folder, before
+
+
 @settings(max_examples=40)
-@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=3))
-def test_edits_that_change_no_claim_change_no_fingerprint_and_no_status(seeds: Sequence[int]) -> None:
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        write(folder, 0)
-        for finding in findings_in(folder).findings:
-            if finding.rule in ("D101", "D102", "L101"):
-                deciding.record_decision(findings_in(folder), finding.id, Decision("unsure", by="Ann"))
-        before = known(findings_in(folder))
-        assert sorted(before.values()).count("reviewed") >= 3
-        for seed in seeds:
-            write(folder, seed)
-            assert known(findings_in(folder)) == before
+@given(seeds=st.lists(st.integers(0, 10**9), min_size=1, max_size=3))
+def test_edits_that_change_no_claim_change_no_fingerprint_and_no_status(
+    reviewed: tuple[Path, dict[str, str]], seeds: Sequence[int]
+) -> None:
+    folder, before = reviewed
+    for seed in seeds:
+        write(folder, seed)
+        assert known(findings_in(folder)) == before
 
 
 def test_two_findings_of_a_dossier_have_two_ids() -> None:

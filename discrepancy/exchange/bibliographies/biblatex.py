@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from discrepancy.exchange.bibliographies.entries import BibliographyEntry, container_note, edtf_day, kind_of
+from discrepancy.exchange.limits import LONGEST_FIELD, MOST_PROBLEMS
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
@@ -23,6 +24,7 @@ _TEXTS = {
     "shelfmark": ("shelfmark", "callnumber", "lccn"),
     "rights": ("rights", "copyright"),
 }
+_SHOWN = 200  # characters of what is no entry
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -31,12 +33,20 @@ def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntr
     on.
     """
     from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import ImplicitComment
 
     # Its remarks go to a log; here each is a problem with a place.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
     library = parse_string(text)
-    for block in library.failed_blocks:
+    for block in library.failed_blocks[:MOST_PROBLEMS]:
         _failed(block, file, problems)
+    for comment in library.comments:
+        # What stands between the entries is a comment, and so is an entry whose @ was lost.
+        words = " ".join(str(comment.comment)[:_SHOWN].split())
+        if isinstance(comment, ImplicitComment) and re.search("[{}]|=", str(comment.comment)):
+            mark = Mark(file, (comment.start_line or 0) + 1, 1)
+            expect = "an entry begins with @, a kind and {"
+            problems.append(problem("E054", mark, "a text between entries that is no entry", words, expect))
     entries = {
         entry.key: {field.key.lower(): str(field.value) for field in entry.fields}
         for entry in library.entries
@@ -53,7 +63,7 @@ def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntr
 
 def _failed(block: Any, file: str, problems: list[Problem]) -> None:
     said = str(getattr(block, "error", "") or "").strip()
-    words = " ".join(str(block.raw or "").split())
+    words = " ".join(str(block.raw or "")[:_SHOWN].split())
     same = re.match(r"Duplicate entry key '(.*)'", said)
     message = (
         "the same key of an entry twice; only the first is taken"
@@ -143,7 +153,7 @@ def _names(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """LaTeX as plain text: accents, dashes and braces. What cannot be read as LaTeX stays as it is."""
-    if not set(text) & set("\\{}$~-`'%"):
+    if len(text) > LONGEST_FIELD or not set(text) & set("\\{}$~-`'%"):
         return text.strip()
     from pylatexenc.latex2text import LatexNodes2Text
 

@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 from discrepancy.exchange.bibliographies.entries import BibliographyEntry, container_note, kind_of
+from discrepancy.exchange.limits import MOST_PROBLEMS
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
@@ -24,6 +25,9 @@ _TEXTS = {
     "url": "URL",
     "doi": "DOI",
 }
+_EXPORT_AGAIN = "export the bibliography as CSL-JSON again"
+_SHOWN = 60  # characters of what is no work
+_LONGEST_NUMBER = 100  # figures
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sup|sub|span|sc)\b[^>]*>")
 _SPACE = re.compile(r"\s*,?\s*")
 
@@ -34,14 +38,11 @@ def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntr
         records = list(_records(text, problems, file))
     except json.JSONDecodeError as error:
         mark = Mark(file, error.lineno, error.colno)
-        problems.append(
-            problem(
-                "E054",
-                mark,
-                f"not readable as JSON: {error.msg}",
-                expect="export the bibliography as CSL-JSON again",
-            )
-        )
+        message = f"not readable as JSON: {error.msg}"
+        problems.append(problem("E054", mark, message, expect=_EXPORT_AGAIN))
+        return []
+    except _NoNumber as error:
+        problems.append(problem("E054", Mark(file, 1, 1), str(error), expect=_EXPORT_AGAIN))
         return []
     except RecursionError:
         problems.append(
@@ -54,19 +55,40 @@ def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntr
     ]
 
 
+class _NoNumber(ValueError):
+    """A number that no bibliography has, and what it is."""
+
+
+def _number(text: str) -> int:
+    if len(text) > _LONGEST_NUMBER:
+        raise _NoNumber(f"a number of {len(text):,} figures, where at most {_LONGEST_NUMBER} are read")
+    return int(text)
+
+
+def _no_constant(name: str) -> None:
+    raise _NoNumber(f"{name} is no number of JSON")
+
+
+_DECODER = json.JSONDecoder(parse_int=_number, parse_constant=_no_constant)
+
+
 def _records(text: str, problems: list[Problem], file: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Each record with the line on which it begins."""
-    decoder = json.JSONDecoder()
-    json.loads(text)  # the whole, so that what is wrong is told with its place
+    whole = _DECODER.decode(text)  # the whole first, so that what is wrong is told with its place
     start = re.match(r"\s*(?:\{\s*\"items\"\s*:\s*)?\[", text)
     if start is None:
-        yield from _checked(json.loads(text), 1, problems, file)
+        yield from _checked(whole, 1, problems, file)
         return
-    place = start.end()
+    del whole
+    place, line, counted = start.end(), 1, 0
     while (place := _after_space(text, place)) < len(text) and text[place] != "]":
-        record, end = decoder.raw_decode(text, place)
-        yield from _checked(record, text.count("\n", 0, place) + 1, problems, file)
+        record, end = _DECODER.raw_decode(text, place)
+        line += text.count("\n", counted, place)
+        counted = place
+        yield from _checked(record, line, problems, file)
         place = end
+        if len(problems) > MOST_PROBLEMS:
+            return
 
 
 def _after_space(text: str, place: int) -> int:
@@ -84,8 +106,19 @@ def _checked(
     else:
         expect = 'a work is an object with "type" and "title"'
         problems.append(
-            problem("E054", Mark(file, line, 1), "not a work in CSL-JSON", json.dumps(record)[:60], expect)
+            problem("E054", Mark(file, line, 1), "not a work in CSL-JSON", _shown(record), expect)
         )
+
+
+def _shown(record: Any) -> str:
+    """The beginning of a record that is no work."""
+    pieces, length = [], 0
+    for piece in json.JSONEncoder(ensure_ascii=True).iterencode(record):
+        pieces.append(piece[:_SHOWN])
+        length += len(piece)
+        if length >= _SHOWN:
+            break
+    return "".join(pieces)[:_SHOWN]
 
 
 def _fields(record: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:

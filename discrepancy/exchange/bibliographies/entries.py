@@ -5,14 +5,22 @@ files.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
-from discrepancy.exchange.sheets.source_parts import Sheet, SourcePart, cell_at, identifier
+from discrepancy.exchange.sheets.source_parts import (
+    SURROGATE,
+    Sheet,
+    SourcePart,
+    cell_at,
+    cell_mark,
+    identifier,
+    reserved_name,
+)
 from discrepancy.model.problem import Problem, problem
 from discrepancy.model.source import Source
-from discrepancy.reading.page import INVISIBLE, Page, control_in
+from discrepancy.reading.page import INVISIBLE, Page, control_in, without_control
 from discrepancy.reading.yaml_nodes import List, Node, Text
 
 # The fields of a work, in the order in which the head of a source has them.
@@ -58,6 +66,9 @@ _KINDS = {
     "document": "",
     "gen": "",
 }
+_SHOWN = 200  # characters of a text that are shown, or that a name is made of
+_LONGEST_MADE_ID = 60
+_LONGEST_SIGLUM = 20
 _DATE = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d\d?))?(?:[-/](?P<day>\d\d?))?/*\Z")
 
 
@@ -126,36 +137,66 @@ def sheet_of_works(
     found = Sheet(file)
     already: list[tuple[str, str]] = []
     titles = {source.title.casefold(): source.id for source in there.values()}
-    sigla = {source.siglum for source in there.values()}
+    ids = FreeNames(name.casefold() for name in there)
+    sigla = FreeNames(source.siglum for source in there.values())
+
+    def report(at: int, message: str, words: str, expect: str, code: str = "E054") -> None:
+        problems.append(problem(code, cell_mark(file, at), message, words[:_SHOWN], expect))
+
     for work in works:
         at = cell_at(work.line, 1)
+        if hit := next(filter(None, map(SURROGATE.search, _texts(work))), None):
+            message = f"half of a character, U+{ord(hit.group()):04X}"
+            report(at, message, "", "export the bibliography again, as UTF-8", "E005")
+            continue
         fields = {name: _clean(work.fields[name]) for name in FIELDS if work.fields.get(name)}
         title = fields.get("title", "")
         if not title or not isinstance(title, str):
-            problems.append(
-                problem(
-                    "E054",
-                    found.root(SourcePart("", "", at))[0].mark(at),
-                    "an entry without a title",
-                    work.key,
-                    "give it a title",
-                )
-            )
+            report(at, "an entry without a title", work.key, "give it a title")
         elif title.casefold() in titles:
             already.append((work.key, titles[title.casefold()]))
         else:
-            part = SourcePart(_id(work, fields, {*there, *found.parts}), title, at)
-            sigla.add(siglum := _siglum(fields, sigla))
-            part.head = [*_head(fields, siglum, at)]
+            part = SourcePart(ids.numbered(_id(work, fields), "-"), title, at)
+            part.head = [*_head(fields, _siglum(fields, sigla), at)]
             found.parts[part.source] = part
             titles[title.casefold()] = part.source
     return found, already
 
 
+class FreeNames:
+    """Names that are taken, and the next one that is free."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}  # the last number that each name was given
+
+    def take(self, name: str) -> bool:
+        """Takes the name, if it is free."""
+        free = name not in self._taken
+        self._taken.add(name)
+        return free
+
+    def numbered(self, name: str, mark: str = "") -> str:
+        """The name, taken, with the first number from 2 behind it where it was not free."""
+        if self.take(name):
+            return name
+        number = self._last.get(name, 1) + 1
+        while not self.take(f"{name}{mark}{number}"):
+            number += 1
+        self._last[name] = number
+        return f"{name}{mark}{number}"
+
+
+def _texts(work: BibliographyEntry) -> Iterator[str]:
+    yield work.key
+    for said in work.fields.values():
+        yield from (said,) if isinstance(said, str) else said
+
+
 def _clean(said: str | tuple[str, ...]) -> str | tuple[str, ...]:
     if isinstance(said, tuple):
         return tuple(text for one in said if (text := str(_clean(one))))
-    plain = INVISIBLE.sub("", "".join(" " if control_in(letter) else letter for letter in said))
+    plain = INVISIBLE.sub("", without_control(said).replace("\ufffd", " ") if control_in(said) else said)
     return normalize("NFC", " ".join(plain.split()))
 
 
@@ -170,18 +211,20 @@ def _head(fields: Mapping[str, str | tuple[str, ...]], siglum: str, at: int) -> 
             yield from (Text(name, at), Text(said[0] if isinstance(said, tuple) else said, at))
 
 
-def _id(work: BibliographyEntry, fields: Mapping[str, str | tuple[str, ...]], taken: set[str]) -> str:
+def _id(work: BibliographyEntry, fields: Mapping[str, str | tuple[str, ...]]) -> str:
+    """An id for the work, by its key, its author and year, or its title."""
     year = re.search(r"\d{4}", str(fields.get("written", "")))
-    made = "-".join(part for part in (_family(fields), year.group() if year else "") if part)
+    made = "-".join(part for part in (_family(fields)[:_SHOWN], year.group() if year else "") if part)
     # Some programs give an address for a key.
     key = "" if "/" in work.key or len(work.key) > 40 else work.key
-    plain = identifier(key) or identifier(made) or identifier(str(fields["title"])) or "source"
-    plain = "source-dossier" if plain == "dossier" else plain  # dossier.yaml is no source
-    number = 2
-    found = plain
-    while found in taken:
-        found, number = f"{plain}-{number}", number + 1
-    return found
+    title = str(fields["title"])[:_SHOWN]
+    plain = identifier(key) or identifier(made) or identifier(title) or "source"
+    plain = (
+        plain[:_LONGEST_MADE_ID].rpartition("-")[0] or plain[:_LONGEST_MADE_ID]
+        if (len(plain) > _LONGEST_MADE_ID)
+        else plain
+    )
+    return f"source-{plain}" if reserved_name(plain) else plain
 
 
 def _family(fields: Mapping[str, str | tuple[str, ...]]) -> str:
@@ -190,16 +233,15 @@ def _family(fields: Mapping[str, str | tuple[str, ...]]) -> str:
     return first.rpartition(" ")[2]
 
 
-def _siglum(fields: Mapping[str, str | tuple[str, ...]], taken: set[str]) -> str:
+def _siglum(fields: Mapping[str, str | tuple[str, ...]], sigla: FreeNames) -> str:
     """The shortest beginning of the author's family name that is free, or else the title's initials, numbered
     if need be.
     """
-    words = identifier(str(fields["title"])).split("-")
-    name = identifier(_family(fields)).replace("-", "")
-    tries = [name[:length].capitalize() for length in range(1, len(name) + 1)] if name else []
+    words = identifier(str(fields["title"])[:_SHOWN]).split("-")
+    name = identifier(_family(fields)[:_SHOWN]).replace("-", "")
+    tries = [name[:length].capitalize() for length in range(1, min(len(name), _LONGEST_SIGLUM) + 1)]
     tries += ["".join(word[:1] for word in words).upper()[:6]]
     for sign in tries:
-        if sign and sign not in taken:
+        if sign and sigla.take(sign):
             return sign
-    base = tries[0] or "S"
-    return next(sign for number in range(2, len(taken) + 3) if (sign := f"{base}{number}") not in taken)
+    return sigla.numbered(tries[0] or "S")

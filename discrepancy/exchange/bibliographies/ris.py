@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from discrepancy.exchange.bibliographies.entries import BibliographyEntry, container_note, edtf_day, kind_of
+from discrepancy.exchange.limits import MOST_ENTRIES, MOST_PROBLEMS
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)\Z")
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_SHOWN = 200  # characters of a line that are shown
+_Tags = dict[str, list[list[str]]]  # the texts of each tag, each as its lines
 _KINDS = {
     "BOOK": "book",
     "JOUR": "article",
@@ -44,49 +48,51 @@ _PERSONS = {"author": ("AU", "A1"), "editor": ("ED", "A2"), "translator": ("A4",
 def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntry]:
     """The works in the order in which they stand; a line that belongs to none is reported."""
     works: list[BibliographyEntry] = []
-    tags: dict[str, list[str]] | None = None
+    tags: _Tags | None = None
     last: list[str] = []
     start = 0
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+
+    def report(line: int, message: str, words: str, expect: str) -> None:
+        problems.append(problem("E054", Mark(file, line, 1), message, words[:_SHOWN], expect))
+
+    def close(found: _Tags) -> None:
+        works.append(_work(_joined(found), start))
+        for name in ("TI", "T1"):
+            if len(found.get(name, ())) > 1:
+                words = "".join(found[name][1])
+                report(start, f"a record with two titles ({name})", words, "leave one of them in the record")
+
+    for number, line in enumerate(map(re.Match.group, _LINES.finditer(text)), 1):
+        if len(works) > MOST_ENTRIES or len(problems) > MOST_PROBLEMS:
+            return works
         found = _LINE.match(line.rstrip())
         if found is None:
             if line.strip() and tags is not None and last:
-                last[-1] += f" {line.strip()}"  # a long text goes on in the next line
+                last += (" ", line.strip())  # a long text goes on in the next line
             elif line.strip():
-                problems.append(
-                    problem(
-                        "E054",
-                        Mark(file, number, 1),
-                        "not a line of RIS",
-                        line.strip(),
-                        "a line is TAG  - text",
-                    )
-                )
+                report(number, "not a line of RIS", line.strip(), "a line is TAG  - text")
         elif found[1] == "TY":
             if tags is not None:
                 _unclosed(file, start, problems)
-                works.append(_work(tags, start))
-            tags, start, last = {"TY": [found[2].strip()]}, number, []
+                close(tags)
+            tags, start, last = {"TY": [[found[2].strip()]]}, number, []
         elif tags is None:
-            problems.append(
-                problem(
-                    "E054",
-                    Mark(file, number, 1),
-                    "a line outside any record",
-                    line.strip(),
-                    "a record begins with TY",
-                )
-            )
+            report(number, "a line outside any record", line.strip(), "a record begins with TY")
         elif found[1] == "ER":
-            works.append(_work(tags, start))
+            close(tags)
             tags = None
         else:
-            last = tags.setdefault(found[1], [])
-            last.append(found[2].strip())
+            last = [found[2].strip()]
+            tags.setdefault(found[1], []).append(last)
     if tags is not None:
         _unclosed(file, start, problems)
-        works.append(_work(tags, start))
+        close(tags)
     return works
+
+
+def _joined(tags: _Tags) -> dict[str, list[str]]:
+    """The texts of each tag, the lines of each put together."""
+    return {name: ["".join(lines) for lines in texts] for name, texts in tags.items()}
 
 
 def _unclosed(file: str, line: int, problems: list[Problem]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from discrepancy.exchange.bibliographies.entries import sheet_of_works
 from discrepancy.exchange.errors import ExchangeError
+from discrepancy.exchange.importing import file_reader
 from discrepancy.exchange.importing.options import Dialogue, ImportOptions
 from discrepancy.exchange.sheets.source_parts import Sheet
 from discrepancy.model.dossier import Dossier
@@ -18,12 +20,8 @@ def bibliography(
     """The new works of a bibliography as the parts of a sheet, and how many works the dossier has already.
     Problems go to the dialogue. Raises ExchangeError.
     """
-    from discrepancy.exchange.bibliographies import biblatex, csl, entries, ris
-
     problems: list[Problem] = []
-    text = entries.decoded_text(data, shown, problems)
-    read = {"biblatex": biblatex, "csl": csl, "ris": ris}[FORMATS[ending]].read
-    works = read(text, shown, problems) if text else []
+    works = file_reader.read_works(FORMATS[ending], data, shown, problems)
     if options.source:
         keys = [work.key for work in works]
         works = [work for work in works if work.key == options.source]
@@ -31,7 +29,7 @@ def bibliography(
             close = did_you_mean(options.source, keys) or "there are: " + ", ".join(keys[:20])
             raise ExchangeError(f'no entry "{options.source}",', close, shown)
     there = dossier.sources if dossier is not None else {}
-    sheet, already = entries.sheet_of_works(works, shown, there, problems)
+    sheet, already = sheet_of_works(works, shown, there, problems)
     dialogue.report(problems)
     for key, source in already:
         dialogue.note(f"{key} is already there as {source}; left as it is")

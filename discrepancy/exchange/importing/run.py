@@ -9,6 +9,7 @@ from pathlib import Path
 
 from discrepancy.exchange.dossier import readable_dossier
 from discrepancy.exchange.errors import ExchangeError
+from discrepancy.exchange.importing import file_reader
 from discrepancy.exchange.importing.bibliography import FORMATS, bibliography
 from discrepancy.exchange.importing.columns import columns_of, keep_mapping, mapping_path
 from discrepancy.exchange.importing.options import Dialogue, ImportOptions
@@ -24,7 +25,7 @@ from discrepancy.exchange.sheets.source_parts import Sheet
 from discrepancy.exchange.sheets.table import Table
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
-from discrepancy.system.regular_files import LARGEST_FILE
+from discrepancy.system.regular_files import read_regular_file
 
 TABLES = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
@@ -63,13 +64,14 @@ def import_file(path: str, options: ImportOptions, dialogue: Dialogue) -> str:
 def _data(path: str) -> bytes:
     """The bytes of the file. Raises ExchangeError."""
     try:
-        if not Path(path).is_file():
-            raise ExchangeError("not a file" if Path(path).exists() else "no such file", place=path)
-        if Path(path).stat().st_size > LARGEST_FILE:
-            raise ExchangeError("larger than 64 MB", place=path)
-        return Path(path).read_bytes()
+        data = read_regular_file(Path(path))
+    except FileNotFoundError:
+        raise ExchangeError("no such file", place=path) from None
     except OSError as error:
         raise ExchangeError(f"cannot be read: {error.strerror}", place=path) from error
+    if isinstance(data, str):
+        raise ExchangeError(data, place=path)
+    return data
 
 
 def _dossier(path: str) -> Dossier:
@@ -83,14 +85,9 @@ def _dossier(path: str) -> Dossier:
 
 def _table(shown: str, data: bytes, ending: str, options: ImportOptions, dialogue: Dialogue) -> Table:
     """The table that a file holds. Raises ExchangeError."""
-    from discrepancy.exchange.sheets import delimited, workbook
-
     problems: list[Problem] = []
-    table = (
-        workbook.read(data, shown, options.sheet, problems)
-        if ending in WORKBOOKS
-        else delimited.read(data, shown, options.encoding, problems)
-    )
+    kind = "workbook" if ending in WORKBOOKS else "delimited"
+    table = file_reader.read_table(kind, data, shown, options.sheet, options.encoding, problems)
     dialogue.report(problems)
     assert table is not None  # or else it was reported
     for line in table.notes:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from discrepancy.exchange.dossier import changed, source_tree
 from discrepancy.exchange.errors import ExchangeError
 from discrepancy.exchange.importing.options import UNWRITTEN, Dialogue, ImportOptions
+from discrepancy.exchange.importing.read_again import require_readable
 from discrepancy.exchange.sheets.source_parts import ExistingFile, Sheet, SourcePart
 from discrepancy.exchange.writing import yaml
 from discrepancy.exchange.writing.merge import Merged, merged
@@ -47,14 +48,25 @@ def targets_of(sheet: Sheet, dossier: Dossier) -> Targets:
     """The file of each source of the sheet, as it stands now. Raises ExchangeError where another file has its
     name.
     """
-    return {part.source: _target(part, dossier) for part in sheet.parts.values()}
+    try:
+        names = {
+            name.casefold(): name for name in sorted(entry.name for entry in Path(dossier.path).iterdir())
+        }
+    except OSError as error:
+        raise ExchangeError(f"cannot be read: {error.strerror}", place=dossier.path) from error
+    return {part.source: _target(part, dossier, names) for part in sheet.parts.values()}
 
 
-def _target(part: SourcePart, dossier: Dossier) -> TargetFile:
+def _target(part: SourcePart, dossier: Dossier, names: Mapping[str, str]) -> TargetFile:
+    """The file of a part; `names` has those in the folder of the dossier by their small letters, since on
+    some systems two that differ only by these are one.
+    """
     source = dossier.sources.get(part.source)
     if source is None:
-        shown = f"{dossier.path.rstrip('/')}/{part.source}.yaml"
-        if os.path.lexists(shown):
+        folder = dossier.path.rstrip("/")
+        shown = f"{folder}/{part.source}.yaml"
+        if name := names.get(f"{part.source}.yaml".casefold()):
+            shown = f"{folder}/{name}"
             raise ExchangeError(f"{shown} is already there and is not the source {part.source}", UNWRITTEN)
         return TargetFile(shown, f"{part.source}.yaml", None, None)
     shown = source.mark.file
@@ -85,6 +97,7 @@ def write_without_dossier(sheet: Sheet, options: ImportOptions, dialogue: Dialog
     text. Raises ExchangeError.
     """
     texts = {f"{part.source}.yaml": yaml.write(sheet.root(part)[1]) for part in sheet.parts.values()}
+    require_readable(texts, None)
     if not options.out:
         if len(texts) > 1 and not all(not part.items for part in sheet.parts.values()):
             raise ExchangeError(
@@ -151,6 +164,7 @@ def write_into(
             "--replace puts the sheet's claims in place of those of its sources, --add adds them",
         )
     if texts:
+        require_readable({targets[source].name: text for source, text in texts.items()}, dossier)
         _write_all([(targets[source], text) for source, text in texts.items()], Path(dossier.path))
     for line in notes:
         dialogue.note(line)

@@ -75,7 +75,8 @@ def unmapped_headings(table: Table, columns: Columns) -> list[str]:
 
 def head_and_rows(table: Table) -> tuple[TableRow | None, list[TableRow]]:
     """The row of headings, the first that holds anything, and the rows below it."""
-    rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
+    odd = {row for row, _ in table.odd}
+    rows = [row for row in table.rows if row.number in odd or any(cell.strip() for cell in row.cells)]
     return (rows[0], rows[1:]) if rows else (None, [])
 
 

@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from discrepancy.exchange.sheets.cells import address
-from discrepancy.exchange.sheets.table import Table, TableRow, unreadable, warning
-from discrepancy.exchange.sheets.workbook_guard import MOST_CELLS, MOST_ROWS
+from discrepancy.exchange.limits import LONGEST_CELL, MOST_CELLS, MOST_CHARACTERS, MOST_ROWS
+from discrepancy.exchange.sheets.table import Table, TableRow, unreadable
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem
-from discrepancy.system.regular_files import LARGEST_FILE
 
 DELIMITERS = (",", ";", "\t", "|")
 _NAMED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -38,31 +36,41 @@ def read(data: bytes, file: str, encoding: str, problems: list[Problem]) -> Tabl
     text, delimiter = _delimiter(text)
     if delimiter != ",":
         notes = (*notes, f"{file}: columns are separated by {_NAMED[delimiter]}")
+    if len(text) > MOST_CHARACTERS:
+        message = f"more than {MOST_CHARACTERS:,} characters; the sheet is not read"
+        problems.append(unreadable(file, "E009", message, expect="divide it"))
+        return None
     rows: list[TableRow] = []
+    number = cells = 0
     try:
-        rows.extend(_rows(text, delimiter))
+        for number, line in _rows(text, delimiter):
+            cells += len(line)
+            if number > MOST_ROWS or cells > MOST_CELLS:
+                message = f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells; the sheet is not read"
+                problems.append(unreadable(file, "E009", message, expect="divide it"))
+                return None
+            rows.append(TableRow(number, line))
     except csv.Error as error:
+        if "field limit" in str(error):
+            message = f"a cell has more than {LONGEST_CELL:,} characters; the sheet is not read"
+            expect = "look for a quotation mark that is never closed"
+            mark = Mark(file, number + 1, 1)
+            problems.append(replace(unreadable(file, "E009", message, expect=expect), mark=mark))
+            return None
         message = f"not readable as CSV from this row on: {error}"
         remedy = (
             'a cell with quotation marks in it is written "so ""to say"""; '
             "look for a quotation mark that is never closed"
         )
         problems.append(
-            replace(unreadable(file, "E002", message, expect=remedy), mark=Mark(file, len(rows) + 1, 1))
+            replace(unreadable(file, "E002", message, expect=remedy), mark=Mark(file, number + 1, 1))
         )
         return None
-    if len(rows) > MOST_ROWS or sum(len(row.cells) for row in rows) > MOST_CELLS:
-        problems.append(
-            unreadable(
-                file, "E009", f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells; the sheet is not read"
-            )
-        )
-        return None
-    return Table(file, rows, dict(_odd(file, rows)), notes)
+    return Table(file, rows, dict(_odd(rows)), notes)
 
 
 def _rows(text: str, delimiter: str, most: int = MOST_ROWS + 1) -> Iterator[TableRow]:
-    csv.field_size_limit(LARGEST_FILE)
+    csv.field_size_limit(LONGEST_CELL)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     for number, cells in enumerate(lines, 1):
         if number > most:
@@ -123,22 +131,17 @@ def _as(data: bytes, file: str, name: str) -> tuple[str, tuple[str, ...]] | Prob
         return data.decode(name).removeprefix("\ufeff"), (
             () if name == "cp1252" else (f"{file}: read as {name}",)
         )
-    except LookupError:
+    except (LookupError, ValueError) as error:
+        if isinstance(error, UnicodeError):
+            message = f"not {name}: {error}"
+            return unreadable(file, "E004", message, expect="say --encoding NAME, or save the sheet as UTF-8")
         return unreadable(
             file, "E004", "no such encoding", name, "such as utf-8, utf-16, cp1252, cp1258, mac-roman"
         )
-    except UnicodeError as error:
-        return unreadable(
-            file, "E004", f"not {name}: {error}", expect="say --encoding NAME, or save the sheet as UTF-8"
-        )
 
 
-def _odd(file: str, rows: list[TableRow]) -> Iterator[tuple[tuple[int, int], Problem]]:
+def _odd(rows: list[TableRow]) -> Iterator[tuple[tuple[int, int], str]]:
     for number, cells in rows:
         for column, cell in enumerate(cells, 1):
             if len(cell) < 10 and _MADE_DATE.match(cell):
-                message = (
-                    f'cell {address(number, column)} is what a spreadsheet makes of a text such as "1-2"'
-                )
-                expect = "if so, give the column the format Text and type it again"
-                yield (number, column), warning("E051", Mark(file, number, column), message, cell, expect)
+                yield (number, column), "made date"

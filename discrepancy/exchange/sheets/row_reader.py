@@ -11,25 +11,28 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from discrepancy.exchange.limits import LONGEST_ID, MOST_NODES, MOST_PROBLEMS
 from discrepancy.exchange.sheets.cells import restored
 from discrepancy.exchange.sheets.columns import Columns, head_and_rows, resolved_columns
 from discrepancy.exchange.sheets.source_parts import (
+    SURROGATE,
     Sheet,
     SourcePart,
     cell_at,
     cell_mark,
     identifier,
     relocated,
+    reserved_name,
     text_pair,
 )
-from discrepancy.exchange.sheets.table import Table
+from discrepancy.exchange.sheets.table import Table, unreadable, warning
 from discrepancy.model.claim import WHENS
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
-from discrepancy.reading.page import INVISIBLE, Page, control_in
+from discrepancy.reading.page import INVISIBLE, Page, control_in, without_control
 from discrepancy.reading.source_file import initials
 from discrepancy.reading.yaml_nodes import QUOTED, Broken, List, Map, Node, Text
-from discrepancy.reading.yaml_tree import BeyondLimit, NotYaml, build_tree
+from discrepancy.reading.yaml_tree import DEEPEST, BeyondLimit, NotYaml, build_tree
 from discrepancy.values.did_you_mean import did_you_mean
 
 _YAML = ("{", '"', "'")
@@ -57,7 +60,11 @@ def read(table: Table, columns: Columns, names: KnownNames, problems: list[Probl
         return found
     reader = _RowReader(table, found, names, problems, columns.constants)
     for row in head_and_rows(table)[1]:
+        if said := reader.beyond_limit():
+            problems.append(unreadable(table.file, "E009", f"{said}; what follows is not read"))
+            break
         reader.row(row.number, row.cells, resolved)
+    reader.finish()
     _introduce(found, names)
     return found
 
@@ -97,6 +104,8 @@ class _RowReader:
         self.names = names
         self.problems = problems
         self.constants = constants
+        self.nodes = 0  # of the YAML in cells so far, aliases followed
+        self.remarks = 0  # on cells that are odd and can be used
 
     def report(self, code: str, at: int, message: str, words: str = "", expect: str = "") -> None:
         self.problems.append(problem(code, cell_mark(self.table.file, at), message, words, expect))
@@ -104,11 +113,13 @@ class _RowReader:
     def row(self, number: int, cells: tuple[str, ...], columns: list[tuple[int, str]]) -> None:
         """Takes the claims of one row."""
         row_at = cell_at(number, 1)
-        fields: dict[str, PlacedText] = {name: (text, row_at) for name, text in self.constants.items()}
+        fields: dict[str, PlacedText] = {
+            name: (self._clean(text, row_at), row_at) for name, text in self.constants.items()
+        }
         for column, name in columns:
             text = cells[column].strip() if column < len(cells) else ""
             if (number, column + 1) in self.table.odd:
-                self.problems.append(self.table.odd[number, column + 1])
+                self._odd(self.table.odd_problem(number, column + 1, text))
             if text:
                 # A value in single quotation marks is YAML; one that only begins with an apostrophe was
                 # defused.
@@ -143,13 +154,37 @@ class _RowReader:
         for key, value in answers:
             part.items.append(self._claim(key, value, fields, row_at))
 
+    def _odd(self, found: Problem) -> None:
+        """Reports an odd cell; of more remarks than anybody reads, only their number."""
+        if found.warning:
+            self.remarks += 1
+        if not found.warning or self.remarks <= MOST_PROBLEMS:
+            self.problems.append(found)
+
+    def finish(self) -> None:
+        """Says how many remarks were not kept."""
+        if self.remarks > MOST_PROBLEMS:
+            said = f"{self.remarks - MOST_PROBLEMS:,} further cells are dates, formulas or odd figures"
+            self.problems.append(warning(unreadable(self.table.file, "E051", said)))
+
+    def beyond_limit(self) -> str:
+        """Which limit the rows so far are beyond; nothing where they are not."""
+        if len(self.problems) - min(self.remarks, MOST_PROBLEMS) > MOST_PROBLEMS:
+            return f"more than {MOST_PROBLEMS:,} problems"
+        if self.nodes > MOST_NODES:
+            return f"the cells unfold to more than {MOST_NODES:,} pieces of YAML"
+        return ""
+
     def _clean(self, text: str, at: int) -> str:
         if text.isprintable():
             return text
         self.sheet.suspicious = self.sheet.suspicious or INVISIBLE.search(text) is not None
         if hit := control_in(text):
             self.report("E005", at, f"a control character, U+{ord(hit.group()):04X}", expect="take it out")
-            text = "".join("\ufffd" if control_in(letter) else letter for letter in text)
+            text = without_control(text)
+        if hit := SURROGATE.search(text):
+            self.report("E005", at, f"half of a character, U+{ord(hit.group()):04X}", expect="take it out")
+            text = SURROGATE.sub("\ufffd", text)
         return text
 
     def _part(self, name: str, at: int) -> SourcePart:
@@ -157,6 +192,14 @@ class _RowReader:
         source = known or identifier(name)
         if not source:
             self.report("E035", at, "a source cannot have this id", name, "name it with letters or figures")
+            return SourcePart(source, name, at)
+        if not known and (len(source) > LONGEST_ID or reserved_name(source)):
+            message = (
+                f"the id of a source, which names its file, has at most {LONGEST_ID} characters"
+                if len(source) > LONGEST_ID
+                else f"a source cannot have the id {source}, which would name its file"
+            )
+            self.report("E035", at, message, name[:LONGEST_ID], "give it another name; it can have a title")
             return SourcePart(source, name, at)
         return self.sheet.parts.setdefault(source, SourcePart(source, name, at))
 
@@ -192,6 +235,8 @@ class _RowReader:
         page = _CellPage(self.table.file, text, at)
         try:
             node = build_tree(page, text, self.problems)
+            if node is not None:
+                self.nodes += _size(node, page)
         except BeyondLimit as stop:
             self.problems.append(stop.found)
             return Broken(at)
@@ -298,3 +343,14 @@ def _scoped(question: str, scope: Mapping[str, str]) -> str:
         return question
     said = ", ".join(f"{dimension}={value}" for dimension, value in scope.items())
     return f"{question[:-1]}, {said}]" if question.endswith("]") else f"{question}[{said}]"
+
+
+def _size(node: Node, page: Page, depth: int = 1) -> int:
+    """How many nodes there are in `node`, aliases followed. Raises BeyondLimit where these lie too deep."""
+    if depth > DEEPEST:
+        raise BeyondLimit(problem("E009", page.mark(0), f"nested more than {DEEPEST} deep"))
+    if isinstance(node, Map):
+        return 1 + sum(1 + _size(value, page, depth + 1) for _, value in node.items)
+    if isinstance(node, List):
+        return 1 + sum(_size(item, page, depth + 1) for item in node.items)
+    return 1

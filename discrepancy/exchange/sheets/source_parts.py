@@ -11,6 +11,8 @@ from discrepancy.reading.yaml_nodes import Broken, List, Map, Node, Text
 
 _SHIFT = 16  # a sheet has fewer columns than this many bits count
 _BENEATH = 1 << 40
+SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, which no file can hold
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)\Z")  # to Windows, with any ending
 
 
 def cell_at(row: int, column: int) -> int:
@@ -160,3 +162,10 @@ def identifier(text: str) -> str:
     from anyascii import anyascii
 
     return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+
+
+def reserved_name(identifier: str) -> bool:
+    """Whether no source can have this id, because its file would be that of the dossier, or on some systems
+    no file at all.
+    """
+    return identifier == "dossier" or _DEVICES.match(identifier) is not None

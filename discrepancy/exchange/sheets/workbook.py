@@ -6,18 +6,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable
 
 from discrepancy.exchange.sheets import workbook_guard as guard
-from discrepancy.exchange.sheets.cells import address
-from discrepancy.exchange.sheets.table import Table, TableRow, unreadable, warning
-from discrepancy.exchange.sheets.workbook_guard import SpecialCells, WorkbookRefused
-from discrepancy.model.mark import Mark
-from discrepancy.model.problem import Problem, problem
+from discrepancy.exchange.sheets.table import Table, TableRow, unreadable
+from discrepancy.exchange.sheets.workbook_guard import SpecialCells
+from discrepancy.exchange.sheets.workbook_package import WorkbookRefused, damaged, unpacked_parts
+from discrepancy.model.problem import Problem
 from discrepancy.values.did_you_mean import did_you_mean
 
 _EXACT = 10**15  # a spreadsheet keeps fifteen digits
-_TYPE_AGAIN = "give the column the format Text and type what the source says"
 
 Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta
 
@@ -25,10 +22,11 @@ Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta
 def read(data: bytes, file: str, sheet: str, problems: list[Problem]) -> Table | None:
     """The sheet of that name, or the only or first one; None if it was reported."""
     try:
-        found = guard.unpacked_parts(data)
+        found = unpacked_parts(data)
         names = tuple(guard.sheet_names(found))
         chosen = _chosen(sheet, names)
         special = guard.special_cells(found, chosen)
+        del found  # before the library unpacks them for itself
         cells = _cells(data, chosen)
     except WorkbookRefused as refused:
         problems.append(unreadable(file, refused.code, refused.message, expect=refused.expect))
@@ -63,101 +61,60 @@ def _cells(data: bytes, sheet: str) -> list[list[Cell]]:
             .to_python(skip_empty_area=False)
         )
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise WorkbookRefused(
-            "E002", f"a damaged workbook: {error}", "save it again as .xlsx, .ods or CSV"
-        ) from error
+        raise damaged(error) from error
+    except BaseException as panic:
+        # So the library tells of a fault of its own, whatever it stumbles over.
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise damaged("its reader broke off") from panic
 
 
 def _table(file: str, cells: list[list[Cell]], special: SpecialCells, notes: tuple[str, ...]) -> Table:
-    odd: dict[tuple[int, int], Problem] = {}
+    odd: dict[tuple[int, int], str] = {}
     rows = []
+    told_of = {row for row, _ in (*special.formulas, *special.errors)}
     for number, line in enumerate(cells, 1):
         texts = []
         for column, cell in enumerate(line, 1):
             if type(cell) is str:
                 texts.append(cell)
                 continue
-            text, said = _text(cell)
+            text, kind = _text(cell)
             texts.append(text)
-            if said is not None:
-                code, message, expect = said
-                where = Mark(file, number, column)
-                odd[number, column] = warning(
-                    code, where, f"cell {address(number, column)} {message}", text, expect
-                )
-        rows.append(TableRow(number, tuple(texts)))
+            if kind:
+                odd[number, column] = kind
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts or number in told_of:
+            rows.append(TableRow(number, tuple(texts)))
+    held = {row.number: row.cells for row in rows}
     for number, column in sorted(special.formulas | special.errors):
-        known = rows[number - 1].cells if number <= len(rows) else ()
-        text = known[column - 1] if column <= len(known) else ""
+        known = held.get(number, ())
+        has_result = bool(known[column - 1 : column] and known[column - 1])
         is_error = (number, column) in special.errors
-        odd[number, column] = _computed(Mark(file, number, column), address(number, column), text, is_error)
+        odd[number, column] = "error" if is_error else "formula" if has_result else "formula without a result"
     return Table(file, rows, odd, notes)
 
 
-def _computed(mark: Mark, name: str, text: str, is_error: bool) -> Problem:
-    if is_error:
-        return problem(
-            "E053", mark, f"cell {name} holds an error of the spreadsheet", "", "put it right in the sheet"
-        )
-    if not text:
-        return problem(
-            "E052", mark, f"cell {name} holds a formula without a result", "", "paste it as a value"
-        )
-    return warning(
-        "E052",
-        mark,
-        f"cell {name} holds a formula; its result is read",
-        text,
-        "paste it as a value to be sure of it",
-    )
+def _text(cell: Cell) -> tuple[str, str]:
+    """What a cell that is no text says, and the kind of oddity that it is, if it is one."""
+    # In order: true is a number to Python, and a moment is a date.
+    if isinstance(cell, bool):
+        return ("true" if cell else "false"), "true or false"
+    if isinstance(cell, (int, float)):
+        return _figure(cell)
+    if isinstance(cell, dt.date):
+        return _date(cell), "date"
+    return str(cell), "time" if isinstance(cell, (dt.time, dt.timedelta)) else ""
 
 
-def _text(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
-    """What a cell that is no text says, and code, message and remedy of what is to be said of it."""
-    for kind, told in _KINDS:
-        if isinstance(cell, kind):
-            return told(cell)
-    return str(cell), None
-
-
-def _bool(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
-    return ("true" if cell else "false"), (
-        "E053",
-        "is true or false to the spreadsheet, whatever was typed",
-        _TYPE_AGAIN,
-    )
-
-
-def _figure(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
-    assert isinstance(cell, (int, float))
+def _figure(cell: int | float) -> tuple[str, str]:
     whole = cell == int(cell) if abs(cell) < float("inf") else False
     if whole and abs(cell) >= _EXACT:
-        return str(int(cell)), (
-            "E053",
-            "is a number longer than the fifteen digits that a spreadsheet keeps",
-            _TYPE_AGAIN,
-        )
-    return (str(int(cell)) if whole else format(cell, ".15g")), None
+        return str(int(cell)), "long number"
+    return (str(int(cell)) if whole else format(cell, ".15g")), ""
 
 
-def _date(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
-    assert isinstance(cell, dt.date)
+def _date(cell: dt.date) -> str:
     at_midnight = not isinstance(cell, dt.datetime) or cell.time() == dt.time()
-    text = (cell.date() if isinstance(cell, dt.datetime) else cell).isoformat() if at_midnight else str(cell)
-    message = "is a date: the spreadsheet made a day of what was typed, be that a day, a month, or pages 1-2"
-    return text, ("E051", message, _TYPE_AGAIN)
-
-
-def _time(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
-    return str(cell), ("E051", "is a time: the spreadsheet made a time of what was typed", _TYPE_AGAIN)
-
-
-# In order: true is a number to Python, and a moment is a date.
-_KINDS: tuple[
-    tuple[type | tuple[type, ...], Callable[[Cell], tuple[str, tuple[str, str, str] | None]]], ...
-] = (
-    (bool, _bool),
-    ((int, float), _figure),
-    (dt.date, _date),
-    ((dt.time, dt.timedelta), _time),
-)
+    return (cell.date() if isinstance(cell, dt.datetime) else cell).isoformat() if at_midnight else str(cell)

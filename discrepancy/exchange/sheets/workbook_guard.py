@@ -1,29 +1,31 @@
-"""Looks into a workbook before anything else reads it: nothing in it may unfold beyond bounds, and what a
-cell really is gets known.
+"""Looks into a workbook before a library reads it: what its cells come to may not go beyond bounds, and what
+a cell really is gets known.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
-from xml.parsers import expat
+from array import array
+from collections.abc import Iterator
+from typing import NamedTuple
 
-LARGEST_INSIDE = 256 * 1024 * 1024  # of what is packed in it
-MOST_PARTS = 2_000
-MOST_ROWS = 200_000
-MOST_CELLS = 5_000_000
-_CHUNK = 1 << 20
-_CONTENT, _WORKBOOK, _RELATIONS = "content.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+from discrepancy.exchange.limits import LONGEST_CELL, MOST_CELLS, MOST_CHARACTERS, MOST_ROWS
+from discrepancy.exchange.sheets.workbook_package import CONTENT, WORKBOOK, WorkbookRefused, walk
 
-
-class WorkbookRefused(Exception):
-    """Why the workbook is not read: a code, a message, what to do."""
-
-    def __init__(self, code: str, message: str, expect: str = "") -> None:
-        self.code, self.message, self.expect = code, message, expect
-        super().__init__(message)
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_STRINGS = "xl/sharedstrings.xml"
+_SHEETS = "xl/worksheets/"
+# Attributes with which an empty cell stays empty.
+_OF_EMPTY_CELLS = frozenset(
+    (
+        "table:style-name",
+        "table:number-columns-repeated",
+        "table:number-columns-spanned",
+        "table:number-rows-spanned",
+        "table:content-validation-name",
+        "table:protected",
+        "table:protect",
+    )
+)
 
 
 class SpecialCells(NamedTuple):
@@ -35,96 +37,39 @@ class SpecialCells(NamedTuple):
     errors: frozenset[tuple[int, int]]
 
 
-def unpacked_parts(data: bytes) -> dict[str, bytes]:
-    """The parts of the package, unpacked within bounds. Raises WorkbookRefused."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise WorkbookRefused(
-            "E002",
-            "an old workbook (.xls), or one with a password",
-            "save it as .xlsx without a password, or as CSV",
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return _unpacked(package)
-    except WorkbookRefused:
-        raise
-    except Exception as error:
-        # The unpackers of the standard library each raise errors of their own.
-        raise WorkbookRefused(
-            "E002", f"not a workbook, or a damaged one: {error}", "save it again as .xlsx, .ods or CSV"
-        ) from error
-
-
-def _unpacked(package: zipfile.ZipFile) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    size = 0
-    names = package.infolist()
-    if len(names) > MOST_PARTS or sum(one.file_size for one in names) > LARGEST_INSIDE:
-        raise _bomb()
-    for one in names:
-        if one.flag_bits & 1:
-            raise WorkbookRefused("E002", "a workbook with a password", "save it without one")
-        pieces = []
-        # What a package says of its own sizes need not be true, so they are counted while it unpacks.
-        with package.open(one) as stream:
-            while piece := stream.read(_CHUNK):
-                size += len(piece)
-                if size > LARGEST_INSIDE:
-                    raise _bomb()
-                pieces.append(piece)
-        if one.filename.endswith((".xml", ".rels")):
-            found[one.filename.lstrip("/")] = b"".join(pieces)
-    return found
-
-
-def _bomb() -> WorkbookRefused:
-    bound = LARGEST_INSIDE // (1024 * 1024)
-    return WorkbookRefused(
-        "E009",
-        f"the workbook unpacks to more than {bound} MB, or to more than {MOST_PARTS:,} parts; it is not read",
-    )
-
-
-def _walk(
-    part: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None] | None = None
-) -> None:
-    """Walks XML, names without their prefixes. What declares a document type is refused: only there can
-    entities unfold.
-    """
-    parser = expat.ParserCreate()
-
-    def refuse(*_: Any) -> None:
-        raise WorkbookRefused(
-            "E009", "the workbook declares XML entities, which no spreadsheet does; it is not read"
-        )
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda name, given: start(name.rpartition(":")[2], given)
-    if end is not None:
-        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
-    try:
-        parser.Parse(part, True)
-    except expat.ExpatError as error:
-        raise WorkbookRefused(
-            "E002", f"a damaged workbook: {error}", "save it again as .xlsx, .ods or CSV"
-        ) from error
-
-
 def special_cells(found: dict[str, bytes], sheet: str) -> SpecialCells:
     """What the sheet of this name holds besides values. Every part is walked, so that none of them unfolds
     later. Raises WorkbookRefused.
     """
     for name, part in found.items():
-        if not name.startswith("xl/worksheets/") and name != _CONTENT:
-            _walk(part, lambda name, given: None)
-    if _CONTENT in found:
-        return _Ods(sheet).look(found[_CONTENT])
-    special = {
-        name: _Xlsx().look(part)
-        for name, part in found.items()
-        if name.startswith("xl/worksheets/") and name.endswith(".xml")
-    }
-    return special.get(_part_of(found, sheet), SpecialCells(frozenset(), frozenset()))
+        if not name.startswith(_SHEETS) and name not in (CONTENT, _STRINGS):
+            walk(part, lambda name, given: None)
+    if CONTENT in found:
+        return _Ods(sheet).look(found[CONTENT])
+    strings = _string_lengths(found[_STRINGS]) if _STRINGS in found else array("L")
+    chosen = _part_of(found, sheet)
+    special = SpecialCells(frozenset(), frozenset())
+    for name, part in found.items():
+        if name.startswith(_SHEETS) and name.endswith(".xml"):
+            cells = _Xlsx(strings).look(part)
+            special = cells if name == chosen else special
+    return special
+
+
+def _string_lengths(part: bytes) -> array[int]:
+    """How long each of the texts is to which the cells of a workbook refer."""
+    found = array("L")
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name == "si":
+            found.append(0)
+
+    def text(piece: str) -> None:
+        if found:
+            found[-1] += len(piece)
+
+    walk(part, start, text=text)
+    return found
 
 
 def _part_of(found: dict[str, bytes], sheet: str) -> str:
@@ -141,30 +86,59 @@ def _part_of(found: dict[str, bytes], sheet: str) -> str:
             link = next((value for key, value in given.items() if key.endswith(":id")), "")
             named[given.get("name", "")] = link
 
-    _walk(found.get(_RELATIONS, b"<none/>"), relation)
-    _walk(found.get(_WORKBOOK, b"<none/>"), listed)
+    walk(found.get(_RELATIONS, b"<none/>"), relation)
+    walk(found.get(WORKBOOK, b"<none/>"), listed)
     target = targets.get(named.get(sheet, ""), "")
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return (target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower()
 
 
-def _bounded(row: int, column: int) -> None:
-    if row > MOST_ROWS or row * column > MOST_CELLS:
+def _bounded(row: int, column: int, before: int = 0) -> None:
+    if row > MOST_ROWS or row * column + before > MOST_CELLS:
         message = f"the sheet reaches beyond row {MOST_ROWS:,} or {MOST_CELLS:,} cells; it is not read"
         raise WorkbookRefused(
             "E009", message, "delete the empty rows and columns beyond the table, or save it as CSV"
         )
 
 
-class _Xlsx:
-    """A worksheet of an .xlsx file."""
+class _Size:
+    """What a sheet comes to once everything that is repeated in it stands there."""
 
     def __init__(self) -> None:
+        self.characters = 0
+
+    def add(self, length: int, times: int = 1) -> None:
+        """Counts a cell of this many characters, so many times."""
+        self.check(length)
+        self.characters += length * times
+        if self.characters > MOST_CHARACTERS:
+            raise WorkbookRefused(
+                "E009",
+                f"the cells hold more than {MOST_CHARACTERS:,} characters in all; the sheet is not read",
+                "divide it",
+            )
+
+    def check(self, length: int) -> None:
+        """Refuses a cell of more characters than any honest one has."""
+        if length > LONGEST_CELL:
+            raise WorkbookRefused(
+                "E009", f"a cell has more than {LONGEST_CELL:,} characters; the sheet is not read"
+            )
+
+
+class _Xlsx:
+    """A worksheet of an .xlsx file; `strings` has the lengths of the texts to which its cells refer."""
+
+    def __init__(self, strings: array[int]) -> None:
+        self.strings = strings
+        self.size = _Size()
         self.formulas: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
         self.row = self.column = self.low = self.wide = 0
+        self.length = 0
+        self.index: str | None = None  # of the text to which the cell refers, as far as it was read
 
     def look(self, part: bytes) -> SpecialCells:
-        _walk(part, self._start)
+        walk(part, self._start, self._end, self._text)
         return SpecialCells(frozenset(self.formulas), frozenset(self.errors))
 
     def _start(self, name: str, given: dict[str, str]) -> None:
@@ -173,6 +147,8 @@ class _Xlsx:
             self.column = 0
         elif name == "c":
             self.row, self.column = _place(given.get("r", "")) or (self.row, self.column + 1)
+            self.length = 0
+            self.index = "" if given.get("t") == "s" else None
             if given.get("t") == "e":
                 self.errors.add((self.row, self.column))
         elif name == "f":
@@ -183,56 +159,84 @@ class _Xlsx:
                 self._reach(*(_place(corner) or (0, 0)))
         self._reach(self.row, self.column)
 
+    def _text(self, piece: str) -> None:
+        self.length += len(piece)
+        if self.index is not None and self.length < 20:
+            self.index += piece
+
+    def _end(self, name: str) -> None:
+        if name == "c":
+            index = _number(self.index)
+            self.size.add(self.strings[index] if self.index and index < len(self.strings) else self.length)
+
     def _reach(self, row: int, column: int) -> None:
         self.low, self.wide = max(self.low, row), max(self.wide, column)
         _bounded(self.low, self.wide)
 
 
 class _Ods:
-    """The tables of an .ods file. Empty rows and cells repeated to the end of the sheet count for nothing."""
+    """The tables of an .ods file, all of which a reader takes in. Empty rows and cells repeated to the end of
+    the sheet count for nothing.
+    """
 
     def __init__(self, sheet: str) -> None:
         self.sheet = sheet
+        self.size = _Size()
         self.formulas: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
         self.table = ""
         self.row = self.column = self.rows = self.cells = self.wide = 0
+        self.length = self.low = self.before = 0
 
     def look(self, part: bytes) -> SpecialCells:
-        _walk(part, self._start, self._end)
+        walk(part, self._start, self._end, self._text)
         return SpecialCells(frozenset(self.formulas), frozenset(self.errors))
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         if name == "table":
             self.table = given.get("table:name", "")
-            self.row = self.wide = 0
+            self.before += self.low * self.wide
+            self.row = self.wide = self.low = 0
         elif name == "table-row":
             self.rows = _number(given.get("table:number-rows-repeated")) or 1
             self.column = 0
         elif name in ("table-cell", "covered-table-cell"):
             self.cells = _number(given.get("table:number-columns-repeated")) or 1
+            self.length = 0
             self._cell(given)
         elif name == "p":
             self._reach()
+        elif name == "s":
+            self.length += _number(given.get("text:c")) or 1
+            self.size.check(self.length)
+
+    def _text(self, piece: str) -> None:
+        self.length += len(piece)
 
     def _cell(self, given: dict[str, str]) -> None:
         if "table:formula" in given and self.table == self.sheet:
             self.formulas.add((self.row + 1, self.column + 1))
-        if "office:value-type" in given:
+        if not given.keys() <= _OF_EMPTY_CELLS:
             self.wide = max(self.wide, self.column + self.cells)
+            self.length = len(given.get("office:string-value", ""))
             self._reach()
         self.column += self.cells
 
     def _reach(self) -> None:
-        _bounded(self.row + self.rows, max(self.wide, self.column, 1))
+        self.low = max(self.low, self.row + self.rows)
+        self.wide = max(self.wide, self.column, 1)
+        _bounded(self.low, self.wide, self.before)
 
     def _end(self, name: str) -> None:
-        if name == "table-row":
+        if name in ("table-cell", "covered-table-cell") and self.length:
+            self.size.add(self.length, self.cells * self.rows)
+        elif name == "table-row":
             self.row += self.rows
 
 
 def _number(text: str | None) -> int:
-    text = (text or "").strip()
+    """A number as readers take it, with a plus before it or without; nothing else is one."""
+    text = (text or "").strip().removeprefix("+").lstrip("0")
     return int(text[:12]) if text.isascii() and text.isdigit() else 0
 
 
@@ -258,5 +262,5 @@ def sheet_names(found: dict[str, bytes]) -> Iterator[str]:
         elif name == "table" and "table:name" in given:
             names.append(given["table:name"])
 
-    _walk(found.get(_WORKBOOK) or found.get(_CONTENT) or b"<none/>", listed)
+    walk(found.get(WORKBOOK) or found.get(CONTENT) or b"<none/>", listed)
     yield from names
