@@ -6,7 +6,7 @@ compared in full, at most as a tension, or not at all (`discrepancy explain mean
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
 from discrepancy.model.claim import Claim, When
@@ -154,7 +154,7 @@ def at_one_time(prop: Property, a: Claim, b: Claim, event_dates: EventDates) -> 
         return Comparability(COMPARABLE)
     if left is None or right is None:
         return Comparability(TENSION_AT_MOST, "no time is given" if left is right else "one gives no time")
-    if (left.kind, left.text) == (right.kind, right.text) and left.kind in ("throughout", "during"):
+    if (left.kind, left.period) == (right.kind, right.period) and left.kind in ("throughout", "during"):
         return Comparability(COMPARABLE)
     first, second = time_window(left, event_dates), time_window(right, event_dates)
     if first is None or second is None:
@@ -166,13 +166,11 @@ def at_one_time(prop: Property, a: Claim, b: Claim, event_dates: EventDates) -> 
     return Comparability(NOT_COMPARABLE, "the answer may have changed in between")
 
 
-def _period(prop: Property, when: When | None) -> str:
-    """The period that is a scope dimension of a count, as written; "" for none."""
-    if when is None:
-        return ""
-    if when.kind == "during":
-        return when.text
-    return f"../{when.text}" if prop.running and when.kind == "as_of" else ""
+def _period(prop: Property, when: When | None) -> Hashable:
+    """The period that is a scope dimension of a count, whatever its notation; None for none."""
+    if when is not None and (when.kind == "during" or (prop.running and when.kind == "as_of")):
+        return when.kind, when.period
+    return None
 
 
 def period_sets(

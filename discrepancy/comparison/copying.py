@@ -16,7 +16,7 @@ and more of them than any other reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import combinations
 from math import log10
 from typing import NamedTuple
@@ -37,7 +37,7 @@ MOST_HOLDERS = 12  # a value that more sources have is not rare
 STEPS = 30
 MONTH = 31  # days: a date that says no less is precise
 
-PreciseValue = tuple[Region, str, str]  # an exact value, when it holds, and in what sense
+PreciseValue = tuple[Region, Hashable, str]  # an exact value, when it holds, and in what sense
 
 
 class PreciseAnswers(NamedTuple):
@@ -98,7 +98,7 @@ def precise_answers(questions: Iterable[QuestionClaims], background: frozenset[s
         for claim in one.standing:
             if claim.voices or claim.denies or claim.source in background or not _precise(one, claim):
                 continue
-            key = (claim.value.plain, claim.when.text if claim.when else "", claim.sense)
+            key = (claim.value.plain, claim.when.period if claim.when else "", claim.sense)
             holders.setdefault(key, {})[claim.source] = None
             of.setdefault(claim.source, set()).add(key)
             claims.setdefault((claim.source, key), claim)

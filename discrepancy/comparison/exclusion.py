@@ -30,6 +30,7 @@ from discrepancy.values.base import (
     Unknown,
     Value,
     compare,
+    meaning,
     meets,
     value_type,
     within,
@@ -57,7 +58,7 @@ class Exclusions:
         """A key that two claims share if and only if their values read the same."""
         value = claim.value
         if isinstance(value, (Unknown, Relative)):
-            return (type(value).__name__, value.text)
+            return (type(value).__name__, meaning(value))
         return self.kind.identity(value)
 
     def context(self, claim: Claim) -> Hashable:
@@ -66,7 +67,7 @@ class Exclusions:
         return (
             claim.sense,
             claim.question.about,
-            (claim.when.kind, claim.when.text) if claim.when and timed else None,
+            (claim.when.kind, claim.when.period) if claim.when and timed else None,
         )
 
     @cached_property

@@ -102,7 +102,7 @@ class _QuestionLinks:
             if claim.when.event:
                 yield self._thing(claim.when.event)
             if aged:
-                yield ("when", claim.when.text)
+                yield ("when", str(claim.when.period))
         related = (
             (claim.value,) if isinstance(claim.value, Relative) else getattr(claim.value, "relative", ())
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from discrepancy.model.mark import Mark
-from discrepancy.values.base import Value
+from discrepancy.values.base import Value, meaning
 
 STANCES = ("asserts", "reports", "doubts", "denies", "expects")
 
@@ -54,6 +55,11 @@ class When(NamedTuple):
     text: str
     event: str = ""
     value: Value | None = None
+
+    @property
+    def period(self) -> Hashable:
+        """The time that is meant, whatever its notation: two times share it if they are written of one."""
+        return self.event or (meaning(self.value) if self.value is not None else self.text)
 
 
 class Claim(NamedTuple):

@@ -4,7 +4,7 @@ to, and the order of events that sources state.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from discrepancy.comparison.comparability import time_window
 from discrepancy.comparison.question_claims import QuestionClaims
@@ -53,6 +53,9 @@ class ClaimBounds:
         self.turned = self._turned_round()
         self._units: dict[str, str] = {}
         self._whens: dict[TimeKey, Claim] = {}
+        self._texts: dict[Hashable, str] = {}  # how each time is called that has several notations
+        for when in (claim.when for one in questions.values() for claim in one.claims if claim.when):
+            self._texts[when.period] = min(when.text, self._texts.get(when.period, when.text))
         for one in questions.values():
             self._say(one)
 
@@ -79,7 +82,8 @@ class ClaimBounds:
         if claim.when is None or not (prop.state or prop.adds):
             return None
         # Of a day of 1976 speaks who says "as of 1976" and who says "within 1976".
-        found = "as_of" if claim.when.kind == "within" else claim.when.kind, claim.when.text
+        text = self._texts[claim.when.period]
+        found = "as_of" if claim.when.kind == "within" else claim.when.kind, text
         if prop.name in self.aged and found[0] == "as_of" and not self._one_day(claim.when):
             found = found[0], f"{found[1]}, {claim.id}"  # each may mean a day of its own
         self._whens.setdefault(found, claim)

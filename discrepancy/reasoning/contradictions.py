@@ -4,7 +4,7 @@ with what was left undecided.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -233,14 +233,15 @@ def strain_reasons(network: Network, proof: Proof) -> tuple[str, ...]:
 
 def _different_days(claims: Sequence[Claim]) -> Iterator[str]:
     """States of several things "in 1980" may each be of another day of it."""
-    by_time: dict[str, list[Claim]] = {}
+    by_time: dict[Hashable, list[Claim]] = {}
     for claim in claims:
         if claim.when is not None and claim.when.kind in ("as_of", "within") and not claim.when.event:
-            by_time.setdefault(claim.when.text, []).append(claim)
-    for text, said in by_time.items():
+            by_time.setdefault(claim.when.period, []).append(claim)
+    for said in by_time.values():
         days = time_window(said[0].when, lambda _: None) if said[0].when else None
         if len({claim.question for claim in said}) > 1 and (days is None or days.start[0] != days.end[1]):
-            yield f"they may speak of different days of {text}"
+            times = [claim.when.text for claim in said if claim.when]
+            yield f"they may speak of different days of {times[0]}"
 
 
 def grouped_contradictions(found: Sequence[Contradiction]) -> list[Contradiction]:

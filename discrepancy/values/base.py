@@ -20,6 +20,7 @@ from discrepancy.values import intervals as region
 from discrepancy.values.conventions import Conventions, standard
 from discrepancy.values.errors import Slip, Unreadable, check_length
 from discrepancy.values.intervals import Region
+from discrepancy.values.options import text_and_options
 
 LEVELS = ("plain", "licensed", "charitable")
 RELATIONS = (
@@ -197,6 +198,10 @@ class ValueType(ABC):
         """What two values share exactly when they are `identical`."""
         return (value.plain, value.licensed, value.charitable, value.scale)
 
+    def meaning(self, value: Value) -> Hashable:
+        """What a value says, whatever its notation: its sets, and what these are sets of."""
+        return (value.plain, value.licensed, value.charitable)
+
     def excludes(self, a: Value, b: Value) -> bool:
         """Whether it is declared that the two cannot both be true even where several answers may be."""
         return False
@@ -340,22 +345,11 @@ def read_or_none(type_name: str, text: str, basis: Basis | None = None) -> Value
         return None
 
 
-def text_and_options(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The text and options of a value written as a mapping. Raises Unreadable for an option the type does not
-    have.
-    """
-    from discrepancy.values.did_you_mean import did_you_mean
-
-    options = dict(given)
-    for name in options:
-        if name != "value" and kind.options is not None and name not in kind.options:
-            accepted = ("value", *kind.options)
-            raise Unreadable(
-                f"a {kind.name} has no option",
-                name,
-                did_you_mean(name, accepted) or f"options: {', '.join(accepted)}",
-            )
-    return options.pop("value", ""), options
+def meaning(value: Value) -> Hashable:
+    """What a value of any type says, whatever its notation. Identical values share it."""
+    if isinstance(value, Relative):
+        return (value.order, value.anchor, value.amount, value.unit, value.strict, value.uncertain)
+    return ("unknown",) if isinstance(value, Unknown) else value_type(value.type).meaning(value)
 
 
 def compare(type_name: str, a: Value, b: Value) -> DirectedRelation:
@@ -363,7 +357,7 @@ def compare(type_name: str, a: Value, b: Value) -> DirectedRelation:
     nothing: `compatible`.
     """
     if isinstance(a, (Unknown, Relative)) or isinstance(b, (Unknown, Relative)):
-        same = type(a) is type(b) and a.text == b.text
+        same = meaning(a) == meaning(b)
         return DirectedRelation("identical" if same else "compatible")
     return value_type(type_name).compare(a, b)
 

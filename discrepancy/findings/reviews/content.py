@@ -1,22 +1,31 @@
-"""The content of a finding, as a review keeps it: by it a later run tells whether the finding is the same."""
+"""The content of a finding, as a review keeps it: by it a later run tells whether the finding is the same.
+
+It is made of what the claims mean and not of their words: another notation of a value changes nothing, and
+whatever changes one of its sets, a stance or a voice does.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import islice, product
 from types import MappingProxyType
+from typing import NamedTuple
 
+from discrepancy.evidence.texts.normalise import normalised
 from discrepancy.findings.finding import Finding
+from discrepancy.findings.reviews.former_content import groups_by_words, said_in_words
 from discrepancy.findings.reviews.former_names import (
     MOST_NAMES,
     FormerNames,
     under_former_names,
 )
-from discrepancy.model.claim import Claim
+from discrepancy.model.claim import Claim, Question
+from discrepancy.values.base import meaning
 
-CONTENT = 1  # version of the content below; what another version wrote is stale
+CONTENT = 2  # format of the content below; a former one is read as long as it is among FORMATS
 
 
 # Families of rules in which a claim that says the same as another joins it; in others each stands alone.
@@ -26,11 +35,47 @@ BY_READING = "DSLP"
 MOST_HASHED = 500  # claims that a content names one by one
 
 
+class _Format(NamedTuple):
+    """How a format of content says what a claim says, and which claims stand together without camps."""
+
+    said: Callable[[Claim, Finding, Question, Mapping[str, str]], str]
+    groups: Callable[[Finding, bool], Iterable[Sequence[Claim]]]
+
+
 def content(finding: Finding) -> str:
-    """What was found, so that it can be told whether it is still the same: version, kind, and the hashes of
+    """What was found, so that it can be told whether it is still the same: format, kind, and the hashes of
     the claims in camps.
     """
-    groups = {frozenset(_hash(_said(claim, finding)) for claim in group) for group in _groups(finding)}
+    return _content(
+        finding, [[_hash(_said(claim, finding)) for claim in group] for group in _groups(finding)]
+    )
+
+
+def is_former(then: str) -> bool:
+    """Whether a content is of a former format that is read still."""
+    return then.partition(":")[0] in FORMATS and not then.startswith(f"{CONTENT}:")
+
+
+def renewed_content(then: str, finding: Finding, names: FormerNames) -> str:
+    """A content of a former format in that of today, for a finding of which it still holds: of the claims
+    that it knows, so that those that joined since are told still. As it is where it does not know them one by
+    one.
+    """
+    known = _hashes(then)
+    form = FORMATS[then.partition(":")[0]]
+    groups = [
+        [
+            _hash(_said(claim, finding))
+            for claim in group
+            if _recognised(claim, finding, known, names, form) in known
+        ]
+        for group in _groups(finding)
+    ]
+    return _content(finding, groups) if any(groups) else content(finding)
+
+
+def _content(finding: Finding, hashed: Iterable[Iterable[str]]) -> str:
+    groups = {group for group in map(frozenset, hashed) if group}
     camps = "/".join(sorted("+".join(sorted(group)) for group in groups))
     if sum(map(len, groups)) > MOST_HASHED:
         camps = hashlib.sha256(camps.encode()).hexdigest()
@@ -43,26 +88,70 @@ def review_standing(then: str, finding: Finding, names: FormerNames) -> str:
         return "reviewed"
     version, kind, camps = then.split(":", 2)
     body, mark, total = camps.partition("*")
-    if (version, kind, mark + total) != (str(CONTENT), finding.kind, _total(finding)):
+    if version not in FORMATS or (kind, mark + total) != (finding.kind, _total(finding)):
         return "stale"
+    form = FORMATS[version]
     old = {frozenset(camp.split("+")) for camp in body.split("/")}
-    known = frozenset().union(*old)
+    known = _hashes(then)
     now = {
-        frozenset(_recognised(claim, finding, known, names) for claim in group) for group in _groups(finding)
+        frozenset(_recognised(claim, finding, known, names, form) for claim in group)
+        for group in _groups(finding, form)
     }
-    if now == old:
+    if now == old or body == _all_hashed(now):
         return "reviewed"
     return "grown" if len(now) == len(old) and {group & known for group in now} == old else "stale"
 
 
-def _recognised(claim: Claim, finding: Finding, known: frozenset[str], names: FormerNames) -> str:
+def same_claims(
+    then: str, finding: Finding, asked: Iterable[Question], names: FormerNames
+) -> tuple[int, int]:
+    """How many of the claims that a content knows stand in a finding too, if these are taken to answer the
+    questions `asked`, under whatever former names; and how many it knows.
+    """
+    known = _hashes(then)
+    form = FORMATS.get(then.partition(":")[0])
+    found = {
+        hashed
+        for claim in finding.claims
+        for question in (asked if form else ())
+        if form and (hashed := _recognised(claim, finding, known, names, form, question)) in known
+    }
+    return len(found), len(known)
+
+
+def _hashes(then: str) -> frozenset[str]:
+    """The hashes of the claims that a content names."""
+    body = then.split(":", 2)[2].partition("*")[0]
+    return frozenset(body.replace("/", "+").split("+"))
+
+
+def _all_hashed(groups: Iterable[frozenset[str]]) -> str:
+    """The one hash that stands for the groups where they hold more claims than a content names; else
+    nothing.
+    """
+    if sum(map(len, groups := list(groups))) <= MOST_HASHED:
+        return ""
+    camps = "/".join(sorted("+".join(sorted(group)) for group in groups))
+    return hashlib.sha256(camps.encode()).hexdigest()
+
+
+def _recognised(
+    claim: Claim,
+    finding: Finding,
+    known: frozenset[str],
+    names: FormerNames,
+    form: _Format,
+    asked: Question | None = None,
+) -> str:
     """The hash of a claim: the one it is known by, under whatever names, or its own."""
-    hashes = (_hash(text) for text in _under_names(claim, finding, names))
+    hashes = (_hash(text) for text in _under_names(claim, finding, names, form, asked))
     own = next(hashes)
     return next((one for one in (own, *hashes) if one in known), own)
 
 
-def _under_names(claim: Claim, finding: Finding, names: FormerNames) -> Iterator[str]:
+def _under_names(
+    claim: Claim, finding: Finding, names: FormerNames, form: _Format, asked: Question | None
+) -> Iterator[str]:
     """What a claim says, today's names first, then with former ids of its sources and of whatever else it
     names.
     """
@@ -72,26 +161,26 @@ def _under_names(claim: Claim, finding: Finding, names: FormerNames) -> Iterator
         if id_ in names.sources
     ]
     for chosen in islice(product(*((id_, *names.sources[id_]) for id_ in here)), MOST_NAMES):
-        yield from under_former_names(
-            _said(claim, finding, dict(zip(here, chosen, strict=True))), names.words
-        )
+        called = dict(zip(here, chosen, strict=True))
+        yield from under_former_names(form.said(claim, finding, asked or claim.question, called), names.words)
 
 
-def _groups(finding: Finding) -> Iterable[Sequence[Claim]]:
+def _groups(finding: Finding, form: _Format | None = None) -> Iterable[Sequence[Claim]]:
     """The claims of a finding, in its camps; where it has none, those that say the same together."""
-    if finding.equal_claims:
-        return finding.equal_claims
+    form = form or FORMATS[str(CONTENT)]
     family = finding.rule[0]
-    if family == "D" and len(finding.camps) > 1 and not _total(finding):
+    if not finding.equal_claims and family == "D" and len(finding.camps) > 1 and not _total(finding):
         return finding.camps
-    if family not in BY_READING:
+    return form.groups(finding, family in BY_READING)
+
+
+def _by_meaning(finding: Finding, by_reading: bool) -> Iterable[Sequence[Claim]]:
+    """The claims of a finding without camps: those that mean the same together, else each alone."""
+    if not finding.equal_claims and not by_reading:
         return [(claim,) for claim in finding.claims]
-    reading = {claim.id: number for number, one in enumerate(finding.readings) for claim in one.claims}
     found: dict[object, list[Claim]] = {}
-    for claim in finding.claims:
-        found.setdefault(
-            reading.get(claim.id, (claim.question, " ".join(claim.given.split()), claim.denies)), []
-        ).append(claim)
+    for claim in (claim for group in finding.equal_claims or (finding.claims,) for claim in group):
+        found.setdefault((claim.question, meaning(claim.value), claim.denies), []).append(claim)
     return list(found.values())
 
 
@@ -100,25 +189,45 @@ def _total(finding: Finding) -> str:
     return f"*{finding.camps_total}" if finding.camps_total > len(finding.camps) else ""
 
 
-def _said(claim: Claim, finding: Finding, called: Mapping[str, str] = MappingProxyType({})) -> str:
-    """What a claim says, whatever its place in the files; its sources as they are `called`. On evidence the
-    words quoted are part of it.
+def _said(claim: Claim, finding: Finding) -> str:
+    return _meant(claim, finding, claim.question, MappingProxyType({}))
+
+
+def _meant(claim: Claim, finding: Finding, question: Question, called: Mapping[str, str]) -> str:
+    """What a claim says on `question`, whatever its words and its place in the files; its sources as they are
+    `called`. On evidence the words quoted are part of it, but not their typography.
     """
-    quote = " ".join(claim.quote.split()) if finding.rule.startswith("Q") else ""
-    when = [claim.when.kind, claim.when.text] if claim.when else []
-    given, source = " ".join(claim.given.split()), called.get(claim.source, claim.source)
-    voices = [called.get(link.voice, link.voice) if link.source else link.voice for link in claim.voices]
+    quote = normalised(claim.quote) if finding.rule.startswith("Q") else ""
+    when = [claim.when.kind, claim.when.period] if claim.when else []
+    voices = [
+        [called.get(link.voice, link.voice) if link.source else link.voice, link.stance]
+        for link in claim.voices
+    ]
     said = [
-        source,
-        *claim.question[:2],
-        [list(pair) for pair in claim.question.scope],
-        given,
+        called.get(claim.source, claim.source),
+        *question[:2],
+        question.scope,
+        meaning(claim.value),
         claim.denies,
         claim.stance,
         voices,
+        when,
+        claim.sense,
+        quote,
     ]
-    return json.dumps([*said, when, claim.sense, quote], ensure_ascii=False)
+    return json.dumps(said, ensure_ascii=False, default=_figure)
+
+
+def _figure(number: object) -> int | str:
+    """A fraction as JSON has it."""
+    assert isinstance(number, Fraction)
+    return int(number) if number.denominator == 1 else str(number)
 
 
 def _hash(said: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+FORMATS: Mapping[str, _Format] = MappingProxyType(
+    {"1": _Format(said_in_words, groups_by_words), str(CONTENT): _Format(_meant, _by_meaning)}
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -59,6 +59,14 @@ class FramingType(ValueType):
         return Framing(
             text, tuple(options.items()), own, own, own, positions=positions, frame=frame, label=label
         )
+
+    def identity(self, value: Value) -> Hashable:
+        """The same as what it means."""
+        return self.meaning(value)
+
+    def meaning(self, value: Value) -> Hashable:
+        """Positions, frame and label, in whatever order they are written."""
+        return tuple(sorted(value.options))
 
     def compare(self, a: Value, b: Value) -> DirectedRelation:
         """The same framing, or another that excludes nothing."""

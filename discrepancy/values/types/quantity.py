@@ -135,6 +135,12 @@ class QuantityType(ValueType):
         assert isinstance(value, Quantity)
         return (value.plain, value.licensed, value.charitable, value.scale, value.best)
 
+    def meaning(self, value: Value) -> Hashable:
+        """The sets, the best estimate, what is measured, and whether it is a rate."""
+        assert isinstance(value, Quantity)
+        measured = measures(value.scale[0])[0] if value.scale else ""
+        return (value.plain, value.licensed, value.charitable, value.best, measured, value.per is not None)
+
     def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """The reason in sentences with their numbers; the last one decides."""
         assert isinstance(a, Quantity)

@@ -72,6 +72,11 @@ class QuotationType(ValueType):
         """The words as written, and their language."""
         return value.plain, value.scale
 
+    def meaning(self, value: Value) -> Hashable:
+        """The words without capitals and punctuation, and their language."""
+        assert isinstance(value, Quotation)
+        return value.words, value.language
+
     def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """What differs, in a word."""
         assert isinstance(a, Quotation) and isinstance(b, Quotation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -16,7 +16,9 @@ from discrepancy.values.base import (
     SpanSets,
     Value,
     ValueType,
+    meaning,
     meets,
+    relate_by_sets,
     span_sets,
     value_type,
 )
@@ -45,6 +47,14 @@ class Span(Value):
     start_state: str = ""  # "", "unknown", "open" or "relative"
     end_state: str = ""
     relative: tuple[Relative, ...] = ()  # ends given by another event
+
+    @property
+    def edges(self) -> Hashable:
+        """Which ends are given by another event, and how, whatever the notation."""
+        if not self.relative:
+            return ()
+        ends = (self.start_state == "relative", self.end_state == "relative")
+        return ends, tuple(map(meaning, self.relative))
 
 
 class SpanType(ValueType):
@@ -112,6 +122,23 @@ class SpanType(ValueType):
         for word in (" on", " onwards", " onward"):
             rest = rest.removesuffix(word)
         return _span(text, options, reading.end(rest), SpanEnd("unknown"), half=True)
+
+    def compare(self, a: Value, b: Value) -> DirectedRelation:
+        """The table; of periods that hang on different events nothing more is known than that both may be."""
+        assert isinstance(a, Span) and isinstance(b, Span)
+        directed = relate_by_sets(a, b)
+        equal = directed.relation in ("identical", "agrees")
+        return DirectedRelation("compatible") if equal and a.edges != b.edges else directed
+
+    def identity(self, value: Value) -> Hashable:
+        """The sets, what they were converted from, and the events that the ends hang on."""
+        assert isinstance(value, Span)
+        return value.plain, value.licensed, value.charitable, value.scale, value.edges
+
+    def meaning(self, value: Value) -> Hashable:
+        """The sets, and the events that the ends hang on."""
+        assert isinstance(value, Span)
+        return value.plain, value.licensed, value.charitable, value.edges
 
     def why(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """Both ends, and for a conflict the end that decides."""
