@@ -155,6 +155,7 @@ def _reviews(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> Iterator
     """By status, what was decided, and what can fail a check and is not decided."""
     from discrepancy.findings.analysis import engine
     from discrepancy.findings.reviews.matching import STATUSES, pair_reviews
+    from discrepancy.findings.reviews.moves import moves_of, proposed_moves
 
     run = engine.run_rules(dossiers, texts=texts)
     rows = [
@@ -163,10 +164,11 @@ def _reviews(dossiers: Sequence[Dossier], texts: Sequence[str] = ()) -> Iterator
         if finding.review or finding.kind in FAILING
     ]
     for view in run.views:
-        _, orphaned = pair_reviews(
-            view.dossier, [finding for finding in run.findings if finding.dossier == view.dossier.path]
-        )
-        rows += [_review(None, review, "orphaned") for review in orphaned]
+        findings = [finding for finding in run.findings if finding.dossier == view.dossier.path]
+        moves = proposed_moves(view.dossier, findings)
+        for review in pair_reviews(view.dossier, findings)[1]:
+            commands = [move.command for move in moves_of(moves, review)]
+            rows.append({**_review(None, review, "orphaned"), "moves": commands})
     yield from sorted(rows, key=lambda row: STATUSES.index(row["status"]))
 
 
@@ -186,6 +188,7 @@ def _review(finding: Finding | None, review: Review | None, status: str) -> Reco
         "earlier": len(review.earlier) if review else 0,
         "in_baseline": finding.known if finding else False,
         "file": review.mark.file if review else None,
+        "moves": [],
     }
 
 
@@ -218,7 +221,11 @@ def _columns(what: str, records: Sequence[Record], statuses: Sequence[str] = ())
     from tabulate import tabulate
 
     rows = [[_cell(what, name, record) for name in COLUMNS[what]] for record in records]
-    return tabulate(rows, headers=COLUMNS[what], tablefmt="plain", disable_numparse=True) + "\n"
+    table = tabulate(rows, headers=COLUMNS[what], tablefmt="plain", disable_numparse=True) + "\n"
+    moves = [one_line(command) for record in records for command in record.get("moves", ())]
+    if moves:
+        table += "\nOther findings stand on the same claims. If it is the same matter:\n"
+    return table + "".join(f"  {command}\n" for command in moves)
 
 
 def _cell(what: str, name: str, record: Record) -> str:

@@ -14,7 +14,7 @@ from discrepancy.commands._shared.options import (
 from discrepancy.commands._shared.terminal import note, say
 from discrepancy.commands.main import cli
 
-WHAT = ("create", "update", "prune", "status")
+WHAT = ("create", "update", "prune", "status", "renew")
 
 
 @cli.command()
@@ -27,7 +27,8 @@ def baseline(what: str, paths: tuple[str, ...], form: str, texts: tuple[str, ...
     """Let what is found today pass, so that a check fails only on what is new.
 
     The file .discrepancy-baseline lies beside the dossiers. create writes it, update adds what is found now,
-    prune takes out what is decided or gone, status tells how findings stand to it.
+    prune takes out what is decided or gone, status tells how findings stand to it. renew brings lines of a
+    former format to that of today, and lets nothing pass that did not.
     """
     from discrepancy.commands._shared.runs import require_readable, run_all
     from discrepancy.findings.errors import FindingsError

@@ -142,6 +142,11 @@ CODES: dict[str, tuple[str, str]] = {
     "E062": ("unknown-rule", "A rule that there is not."),
     "E063": ("no-content", "A review that does not say what was seen: no change could be told from it."),
     "E064": ("bad-line", "A line that does not belong in a baseline."),
+    "E065": (
+        "former-format",
+        "Reviews or lines of a baseline that know their findings by words, as a former version wrote them."
+        " They hold; the command that is named lets them stand on what is meant. A warning.",
+    ),
 }
 
 

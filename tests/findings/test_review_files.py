@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.reviews import writing as deciding
+from discrepancy.findings.reviews.review_text import decision_lines
 from discrepancy.model.review import Decision
 from discrepancy.reading import review_file as reader
 from discrepancy.reading.page import decode_page
@@ -247,7 +248,7 @@ def test_any_words_come_back_as_they_were_said(because: str, by: str, names: lis
     made = Decision(
         "scope", because=deciding._prose(because) or "x", by=deciding._name(by), on="2026-11-24", saw=deciding.one_line("|".join(names)) or "y", content="1:conflict:00"
     )  # fmt: skip
-    page, trouble = decode_page((HEAD + "".join(deciding.decision_lines(made))).encode(), f"{ID}.yaml")
+    page, trouble = decode_page((HEAD + "".join(decision_lines(made))).encode(), f"{ID}.yaml")
     assert page is not None and not trouble
     problems: list[object] = []
     found = reader.read_review(page, problems, {})  # type: ignore[arg-type]  # problems are only counted

@@ -14,6 +14,7 @@ from discrepancy.findings.cache.result_cache import ResultCache
 from discrepancy.findings.finding import KINDS, Finding, fingerprint, identifying_text
 from discrepancy.findings.partial_result import LOCAL_READS, PartialResult, partial_result
 from discrepancy.findings.reviews.matching import review_problems, with_reviews
+from discrepancy.findings.reviews.moves import with_proposed_moves
 from discrepancy.findings.rule import Fault, Rule, rules
 from discrepancy.findings.run import RuleRun, Run
 from discrepancy.findings.view import DossierFindings, View, questions_of, view_of
@@ -39,7 +40,8 @@ def run_rules(
     partials = [_local_result(view, None if new_changes else cache, new_changes) for view in views]
     findings: list[Finding] = []
     for view, partial in zip(views, partials, strict=True):
-        findings += with_reviews(view.dossier, _all_findings(view, partial.findings))
+        found = with_reviews(view.dossier, _all_findings(view, partial.findings))
+        findings += with_proposed_moves(view.dossier, found)
     findings.sort(key=_order)
     return Run(
         views=views,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.reviews.content import content, review_standing
+from discrepancy.findings.reviews.content import content, is_former, renewed_content, review_standing
 from discrepancy.findings.reviews.former_names import former_ids, former_names
 from discrepancy.findings.run import Run
 from discrepancy.findings.view import View
@@ -95,8 +95,8 @@ def _rest(line: reader.BaselineLine) -> tuple[str, str]:
 
 
 def write_baseline(run: Run, what: str) -> list[str]:
-    """Creates, updates or prunes the baselines beside the dossiers of a run and gives what was done, a line
-    each. Raises FindingsError.
+    """Creates, updates, prunes or renews the baselines beside the dossiers of a run and gives what was done,
+    a line each. Raises FindingsError.
     """
     done = []
     for view in run.views:
@@ -111,7 +111,7 @@ def write_baseline(run: Run, what: str) -> list[str]:
         try:
             with locked(path.parent):
                 before = read_bytes(path)
-                if before is None and what == "prune":
+                if before is None and what in ("prune", "renew"):
                     continue
                 text, count = _text(run, views, what, before, path)
                 if text.encode() != before:
@@ -136,11 +136,12 @@ def _text(run: Run, views: Sequence[View], what: str, before: bytes | None, path
     ]
     for view in mine.values():
         own, renamed = lines_on_dossier(lines, _inside(view))
-        kept += (
-            _pruned(view, _found(view, run), [*renamed, *own])
-            if what == "prune"
-            else _updated(view, _found(view, run), own)
-        )
+        if what == "prune":
+            kept += _pruned(view, _found(view, run), [*renamed, *own])
+        elif what == "renew":
+            kept += _renewed(view, _found(view, run), own)
+        else:
+            kept += _updated(view, _found(view, run), own)
     found = sorted(set(kept))
     return (comments or HEAD) + "".join(f"{line}\n" for line in found), len(found)
 
@@ -159,6 +160,18 @@ def _updated(view: View, findings: Sequence[Finding], lines: Sequence[reader.Bas
                 f"{view.dossier.name} {finding.id} {content(finding)} {finding.rule} {finding.question}"
             )
     yield from (line.text for line in left.values())
+
+
+def _renewed(view: View, findings: Sequence[Finding], lines: Sequence[reader.BaselineLine]) -> Iterator[str]:
+    """The lines, those of a former format in that of today where they hold."""
+    names = former_names(view.dossier)
+    by_id = {id_: finding for finding in findings for id_ in former_ids(finding.identified, names)}
+    for line in lines:
+        finding, known = by_id.get(line.known.finding), line.known.content
+        if finding and is_former(known) and review_standing(known, finding, names) != "stale":
+            yield line.text.replace(known, renewed_content(known, finding, names), 1)
+        else:
+            yield line.text
 
 
 def _pruned(view: View, findings: Sequence[Finding], lines: Sequence[reader.BaselineLine]) -> Iterator[str]:

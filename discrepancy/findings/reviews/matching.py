@@ -8,13 +8,16 @@ others (stale).
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from discrepancy.comparison.readings import Reading
 from discrepancy.findings.finding import Finding
-from discrepancy.findings.reviews.content import content, review_standing
+from discrepancy.findings.reviews.content import content, is_former, review_standing
 from discrepancy.findings.reviews.former_names import (
     FormerNames,
     former_ids,
@@ -22,9 +25,11 @@ from discrepancy.findings.reviews.former_names import (
     has_former_ids,
 )
 from discrepancy.model.dossier import Dossier
+from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 from discrepancy.model.review import Decision, Review
-from discrepancy.system.display import one_line
+from discrepancy.reading.dossiers import baseline_path
+from discrepancy.system.display import counted, one_line
 from discrepancy.values.did_you_mean import did_you_mean
 
 STATUSES = ("new", "open", "stale", "grown", "reviewed", "orphaned")
@@ -104,17 +109,28 @@ def review_problems(dossier: Dossier, findings: Iterable[Finding], rules: Sequen
                     word,
                     did_you_mean(word, rules) or "discrepancy list rules has them all",
                 )
+    former = []
     for finding in findings:
-        if (
-            finding.dossier == dossier.path
-            and finding.review is not None
-            and not finding.review.decision.content
-        ):
+        if finding.dossier != dossier.path or finding.review is None:
+            continue
+        if not finding.review.decision.content:
             said = f"{finding.review.finding}: no content, so no change could be told"
             yield replace(
                 problem("E063", finding.review.mark, said, expect=f"add content: {content(finding)}"),
                 warning=True,
             )
+        elif is_former(finding.review.decision.content) and finding.passes:
+            former.append(finding.review)
+    if former:
+        said = f"{counted(len(former), 'review')} of a former format, which a change of words opens again"
+        remedy = f"discrepancy decide --renew {shlex.quote(dossier.path)} brings them to that of today"
+        yield replace(problem("E065", former[0].mark, said, expect=remedy), warning=True)
+    lines = sum(is_former(one.content) for one in dossier.baseline or ())
+    if lines:
+        said = f"{counted(lines, 'line')} of a former format, which a change of words makes new"
+        remedy = f"discrepancy baseline renew {shlex.quote(dossier.path)} brings them to that of today"
+        place = Mark(baseline_path(Path(os.path.realpath(dossier.path)), dossier.path)[1], 1, 1)
+        yield replace(problem("E065", place, said, expect=remedy), warning=True)
 
 
 def readings_line(finding: Finding) -> str:
@@ -154,9 +170,3 @@ def rename_hint(finding: Finding, then: Decision, dossier: Dossier) -> str:
     if then.saw == readings_line(finding) and not any(source.was for source in dossier.sources.values()):
         return f"what is seen is what was seen, word for word: perhaps the id of a source changed ({remedy})"
     return ""
-
-
-# Former names
-
-
-# Content

@@ -6,19 +6,18 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import subprocess
-import textwrap
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
-from discrepancy.exchange.writing.yaml import scalar
 from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.reviews.content import content
-from discrepancy.findings.reviews.matching import LONGEST, readings_line
+from discrepancy.findings.reviews.matching import readings_line
+from discrepancy.findings.reviews.review_text import decision_lines, review_head, with_decision
 from discrepancy.findings.run import Run
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
@@ -26,8 +25,6 @@ from discrepancy.model.review import Decision, Review
 from discrepancy.reading import review_file as reader
 from discrepancy.reading.dossiers import REVIEWS
 from discrepancy.reading.page import Page, decode_page
-from discrepancy.reading.yaml_errors import readable_tree
-from discrepancy.reading.yaml_nodes import List, Map, Node, Text
 from discrepancy.system.atomic_write import (
     FileChanged,
     FolderBusy,
@@ -40,22 +37,14 @@ from discrepancy.system.display import one_line
 from discrepancy.values.did_you_mean import did_you_mean
 
 SCHEMA = ".schema/review.json"  # in the dossier's folder, written by init
-HEAD = ("version", "finding", "rule", "question")
-# What a text in braces is made of: a text in quotation marks, a comment behind white space, or one more
-# character.
-_IN_BRACES = re.compile(
-    r"""(?<![^\s{\[,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?<!\S)(?P<comment>#[^\r\n]*)|.""",
-    re.S,
-)
 _BOM = b"\xef\xbb\xbf"
-_LONE_CR = re.compile(r"\r(?!\n)")
 
 
 def record_decision(run: Run, wanted: str, decision: Decision) -> str:
     """Records a decision on the finding `wanted` and gives the path of the file. Raises FindingsError; then
     nothing was changed.
     """
-    dossier, finding = _wanted(run, wanted)
+    dossier, finding = wanted_finding(run, wanted)
     made = replace(
         decision,
         prefers=_preferred(decision.prefers, dossier),
@@ -73,14 +62,27 @@ def record_decision(run: Run, wanted: str, decision: Decision) -> str:
 
 def write_decision(dossier: Dossier, finding: Finding, made: Decision) -> str:
     """Writes a decision into the review of a finding. Raises FindingsError where it is not what was read."""
-    folder = Path(dossier.path) / REVIEWS
-    path = folder / f"{finding.review.finding if finding.review else finding.id}.yaml"
+    path = review_path(dossier, finding.review.finding if finding.review else finding.id)
     shown = path.as_posix()
+    with locked_reviews(dossier, shown):
+        before = read(path)
+        text = _text(dossier, finding, made, before, shown)
+        write_if_unchanged(path, text, before, within=Path(dossier.path))
+    return shown
+
+
+def review_path(dossier: Dossier, finding: str) -> Path:
+    """Where the review of a finding is."""
+    return Path(dossier.path) / REVIEWS / f"{finding}.yaml"
+
+
+@contextmanager
+def locked_reviews(dossier: Dossier, shown: str) -> Iterator[None]:
+    """The reviews of a dossier locked while one at `shown` is written; what goes wrong is a FindingsError."""
+    folder = Path(dossier.path) / REVIEWS
     try:
         with locked(folder, within=Path(dossier.path)):
-            before = read(path)
-            text = _text(dossier, finding, made, before, shown)
-            write_if_unchanged(path, text, before, within=Path(dossier.path))
+            yield
     except FileChanged:
         raise FindingsError(f"{shown} has changed since it was read: look at it, then decide again") from None
     except FolderBusy:
@@ -91,10 +93,14 @@ def write_decision(dossier: Dossier, finding: Finding, made: Decision) -> str:
         raise FindingsError(
             f"cannot write {shown}: {error.strerror or error}; nothing is known to be saved"
         ) from error
-    return shown
 
 
-def _wanted(run: Run, wanted: str) -> tuple[Dossier, Finding]:
+def encoded(text: str, before: bytes | None) -> bytes:
+    """A text as bytes, with a byte order mark if what was there before had one."""
+    return (_BOM if before is not None and before.startswith(_BOM) else b"") + text.encode()
+
+
+def wanted_finding(run: Run, wanted: str) -> tuple[Dossier, Finding]:
     """The finding that is meant, by its id or the id that its review has."""
     found = [
         finding
@@ -170,11 +176,12 @@ def _text(dossier: Dossier, finding: Finding, made: Decision, before: bytes | No
     if before is None:
         if finding.review is not None:
             raise FileChanged
-        head = _editor_line(dossier) + _head(finding.id, f"{finding.rule} {finding.name}", _question(finding))
+        named = review_head(finding.id, f"{finding.rule} {finding.name}", asked_in(finding))
+        head = _editor_line(dossier) + named
         data = (head + "".join(decision_lines(made))).encode()
         first: tuple[Decision, ...] = ()
     else:
-        stands, page = _read(dossier, before, shown)
+        stands, page = read_text(dossier, before, shown)
         if (
             stands is None
             or page is None
@@ -182,9 +189,9 @@ def _text(dossier: Dossier, finding: Finding, made: Decision, before: bytes | No
             or replace(stands, mark=finding.review.mark) != finding.review
         ):
             raise FileChanged
-        data = (_BOM if before.startswith(_BOM) else b"") + with_decision(page, made, stands).encode()
+        data = encoded(with_decision(page, made, stands), before)
         first = (stands.decision, *stands.earlier)
-    written, _ = _read(dossier, data, shown)
+    written, _ = read_text(dossier, data, shown)
     if written is None or (written.decision, *written.earlier) != (made, *first):
         refused = FindingsError(
             f"{shown}: the decision does not fit into the file as it is written; add it by hand:"
@@ -201,14 +208,8 @@ def _editor_line(dossier: Dossier) -> str:
     return f"# yaml-language-server: $schema=../{SCHEMA}\n" if Path(dossier.path, SCHEMA).is_file() else ""
 
 
-def _head(finding: str, rule: str, question: str) -> str:
-    told = {"rule": rule, "question": scalar(question) if question else ""}
-    return f"version: 1\nfinding: {finding}\n" + "".join(
-        f"{name}: {said}\n" for name, said in told.items() if said
-    )
-
-
-def _question(finding: Finding) -> str:
+def asked_in(finding: Finding) -> str:
+    """The questions of a finding as its review names them."""
     return (
         "; ".join(dict.fromkeys(str(claim.question) for claim in finding.claims))
         if finding.across
@@ -216,26 +217,12 @@ def _question(finding: Finding) -> str:
     )
 
 
-def _read(dossier: Dossier, data: bytes, shown: str) -> tuple[Review | None, Page | None]:
+def read_text(dossier: Dossier, data: bytes, shown: str) -> tuple[Review | None, Page | None]:
+    """The review that a file holds, None where anything is wrong with it, and its page."""
     problems: list[Problem] = []
     page, trouble = decode_page(data, shown)
     found = reader.read_review(page, problems, dossier.sources) if page else None
     return (None, None) if problems or trouble else (found, page)
-
-
-def decision_lines(made: Decision) -> Iterator[str]:
-    """A decision in lines."""
-    yield from _words("saw", made.saw, LONGEST)
-    if made.content:
-        yield f"content: {made.content}\n"
-    yield f"verdict: {made.verdict}\n"
-    if made.prefers:
-        yield "prefers:\n"
-        yield from (f"  - {scalar(siglum)}\n" for siglum in made.prefers)
-    yield from _words("because", made.because)
-    for name, said in (("by", made.by), ("on", made.on)):
-        if said:
-            yield f"{name}: {scalar(said)}\n"
 
 
 def _name(said: str) -> str:
@@ -247,92 +234,3 @@ def _prose(said: str) -> str:
     """Words as a block holds them: one paragraph in single spaces, several as they are written."""
     lines = [line.rstrip() for line in said.encode("utf-8", "replace").decode().strip().splitlines()]
     return "\n".join(lines) if len(lines) > 1 else " ".join("".join(lines).split())
-
-
-def _words(name: str, said: str, width: int = 100) -> Iterator[str]:
-    """Prose as a block, in which nothing needs an escape."""
-    if not said:
-        return
-    several = "\n" in said
-    yield f"{name}: {'|-' if several else '>-'}\n"
-    for line in (
-        said.split("\n")
-        if several
-        else textwrap.wrap(said, width, break_long_words=False, break_on_hyphens=False)
-    ):
-        yield f"  {line}\n" if line else "\n"
-
-
-def with_decision(page: Page, made: Decision, stands: Review) -> str:
-    """The text of a page with a decision on top and what stood there first under `earlier`: moved in, and not
-    a letter of it changed. What is written in braces has no lines to move: it is written anew, a field a
-    line, with all that it says and its comments.
-    """
-    root = readable_tree(page, [])
-    new = "\r\n" if "\r\n" in page.text else "\n"
-    if not isinstance(root, Map) or root.flow:
-        before = "".join(_item("".join(decision_lines(one)), 2) for one in (stands.decision, *stands.earlier))
-        head = _comments(page.text) + _head(stands.finding, stands.rule, stands.question)
-        return (head + "".join(decision_lines(made)) + "earlier:\n" + before).replace("\n", new)
-    text = _LONE_CR.sub("\n", page.text)  # of the same length, so that every place stays right
-    text = text if text.endswith("\n") else text + new
-    fields = {key.value: (key, value) for key, value in root.items}
-    starts = sorted((_begins(text, key), name) for name, (key, _) in fields.items())
-    parts = {
-        name: text[start:end]
-        for (start, name), end in zip(starts, [*(at for at, _ in starts[1:]), len(text)], strict=True)
-    }
-    head = text[: starts[0][0]] + "".join(part for name, part in parts.items() if name in HEAD)
-    moved = [part for name, part in parts.items() if name not in (*HEAD, "earlier")]
-    key_line, dash, rest = _earlier(
-        parts.get("earlier", ""), fields["earlier"][1] if "earlier" in fields else None, stands, new
-    )
-    said = "".join(line.replace("\n", new) for line in decision_lines(made))
-    return head + said + key_line + _item("".join(moved), dash) + rest
-
-
-def _comments(text: str) -> str:
-    """The comments of a text that is written in braces, a line each."""
-    found = (match.group("comment") for match in _IN_BRACES.finditer(text))
-    return "".join(f"{comment.rstrip()}\n" for comment in found if comment)
-
-
-def _begins(text: str, key: Text) -> int:
-    """Where the lines of a field begin, comments right above it among them."""
-    start = text.rfind("\n", 0, key.at) + 1
-    if start == 0:
-        return 0
-    above = text.rfind("\n", 0, start - 1) + 1
-    while text.startswith("#", above) and above < start:
-        start = above
-        if start == 0:
-            break
-        above = text.rfind("\n", 0, start - 1) + 1
-    return start
-
-
-def _earlier(part: str, node: Node | None, stands: Review, new: str) -> tuple[str, int, str]:
-    """The lines up to `earlier:`, by how much its dashes are indented, and what stands under it."""
-    if node is None:
-        return f"earlier:{new}", 2, ""
-    lines = part.splitlines(keepends=True)
-    key = next(i for i, line in enumerate(lines) if not line.startswith("#"))
-    dash = next((hit for line in lines[key + 1 :] if (hit := re.match(r"( *)- ", line))), None)
-    if isinstance(node, List) and not node.flow and dash is not None:
-        return "".join(lines[: key + 1]), len(dash[1]), "".join(lines[key + 1 :])
-    items = "".join(_item("".join(decision_lines(one)), 2) for one in stands.earlier)
-    return (_comments(part) + "earlier:\n").replace("\n", new), 2, items.replace("\n", new)
-
-
-def _item(part: str, dash: int) -> str:
-    """Fields as one item of a list: the first after the dash, all moved in alike."""
-    found, begun = [], False
-    for line in part.splitlines(keepends=True):
-        if not line.strip():
-            found.append(line)
-        elif begun or line.startswith("#"):
-            found.append(" " * (dash + 2) + line)
-        else:
-            found.append(" " * dash + "- " + line)
-            begun = True
-    return "".join(found)
