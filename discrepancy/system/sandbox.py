@@ -169,6 +169,7 @@ def _work_forked(module: str, task: _Task, seconds: float, memory: int) -> NoRet
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
+        sys.stdout = sys.stderr = os.fdopen(nothing, "w")
         _limit(seconds, memory + _address_space())
         _forked = task
         sys.modules[module].main()

@@ -14,8 +14,10 @@ from discrepancy.exchange.sheets.columns import Columns
 from discrepancy.exchange.sheets.table import Table
 from discrepancy.exchange.writing.yaml import flow_scalar
 from discrepancy.model.problem import Problem
+from discrepancy.system.regular_files import MEGABYTE, read_regular_file
 from discrepancy.values.did_you_mean import did_you_mean
 
+_LARGEST_MAPPING = 4 * MEGABYTE
 MAPPINGS = ".import"  # the folder of a dossier in which mappings are kept, by the name of the sheet
 _MAPPING_HEAD = """\
 # How the columns of the sheet of this name are read; discrepancy import reads and writes it.
@@ -48,18 +50,28 @@ def columns_of(table: Table, options: ImportOptions, kept: Path | None, dialogue
 def _mapping(options: ImportOptions, kept: Path | None, dialogue: Dialogue) -> Columns:
     """The mapping that was named or kept; without one, no columns."""
     path = Path(options.mapping) if options.mapping else kept
-    if path is None or not (options.mapping or path.is_file()):
+    if path is None or not (options.mapping or _is_file(path)):
         return Columns()
     shown = path.as_posix()
     problems: list[Problem] = []
     try:
-        columns = headings.read_mapping(path.read_text("utf-8"), shown, problems)
+        data = read_regular_file(path, _LARGEST_MAPPING)
+        if isinstance(data, str):
+            raise ExchangeError(data, place=shown)
+        columns = headings.read_mapping(data.decode("utf-8"), shown, problems)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8"
         raise ExchangeError(f"cannot be read: {reason}", place=shown) from error
     dialogue.note(f"columns as in {shown}")
     dialogue.report(problems)
     return columns
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that the system would not even look for
+        return False
 
 
 def _maps(options: ImportOptions) -> dict[str, str]:

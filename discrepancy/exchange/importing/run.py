@@ -21,10 +21,11 @@ from discrepancy.exchange.importing.targets import (
     write_without_dossier,
 )
 from discrepancy.exchange.sheets.row_reader import KnownNames
-from discrepancy.exchange.sheets.source_parts import Sheet
+from discrepancy.exchange.sheets.source_parts import SURROGATE, Sheet
 from discrepancy.exchange.sheets.table import Table
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
+from discrepancy.reading.page import control_in
 from discrepancy.system.regular_files import read_regular_file
 
 TABLES = (".csv", ".tsv", ".txt")
@@ -40,6 +41,7 @@ def import_file(path: str, options: ImportOptions, dialogue: Dialogue) -> str:
     if ending not in endings:
         remedy = "save it as .xlsx" if ending == ".xls" else ""
         raise ExchangeError(f"a file to import ends in one of {', '.join(endings)}", remedy, path)
+    _require_text(options)
     dossier = _dossier(options.to) if options.to else None
     data = _data(path)
     shown = path.replace(os.sep, "/")
@@ -61,6 +63,23 @@ def import_file(path: str, options: ImportOptions, dialogue: Dialogue) -> str:
     return ""
 
 
+def _require_text(options: ImportOptions) -> None:
+    """Raises ExchangeError where an option holds what no file could."""
+    given = {
+        "--map": options.maps,
+        "--set": options.sets,
+        "--source": (options.source,),
+        "--sheet": (options.sheet,),
+        "--encoding": (options.encoding,),
+    }
+    for name, texts in given.items():
+        for text in texts:
+            if hit := control_in(text) or SURROGATE.search(text):
+                code = ord(hit.group())
+                said = "half of a character" if SURROGATE.match(hit.group()) else "a control character"
+                raise ExchangeError(f"{said}, U+{code:04X}", "take it out", name)
+
+
 def _data(path: str) -> bytes:
     """The bytes of the file. Raises ExchangeError."""
     try:
@@ -76,7 +95,11 @@ def _data(path: str) -> bytes:
 
 def _dossier(path: str) -> Dossier:
     """The dossier to import into. Raises ExchangeError."""
-    if not Path(path, "dossier.yaml").is_file():
+    try:
+        is_there = Path(path, "dossier.yaml").is_file()
+    except OSError:  # a name that the system would not even look for
+        is_there = False
+    if not is_there:
         raise ExchangeError(
             f"{path} is no dossier (a folder with a dossier.yaml)", f"discrepancy init {path} begins one"
         )
