@@ -14,6 +14,7 @@ MOST_CHARACTERS = 32_000_000  # of all cells of a sheet, or of all fields of a b
 LONGEST_CELL = 100_000  # characters; a spreadsheet itself keeps 32,767
 LONGEST_FIELD = 100_000  # characters of a field of a bibliography
 MOST_ENTRIES = 50_000
+MOST_LINES = 5_000_000  # of a RIS file
 MOST_PROBLEMS = 10_000  # that are collected before the rest is no longer looked at
 MOST_NODES = 3_000_000  # of the YAML in all cells, aliases followed
 LONGEST_ID = 100  # characters of the id of a source, which names its file

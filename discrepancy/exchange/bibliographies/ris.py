@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from discrepancy.exchange.bibliographies.entries import BibliographyEntry, container_note, edtf_day, kind_of
-from discrepancy.exchange.limits import MOST_ENTRIES, MOST_PROBLEMS
+from discrepancy.exchange.limits import MOST_ENTRIES, MOST_LINES, MOST_PROBLEMS
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 
@@ -64,6 +64,10 @@ def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntr
 
     for number, line in enumerate(map(re.Match.group, _LINES.finditer(text)), 1):
         if len(works) > MOST_ENTRIES or len(problems) > MOST_PROBLEMS:
+            return works
+        if number > MOST_LINES:
+            message = f"more than {MOST_LINES:,} lines; the file is not read"
+            problems.append(problem("E009", Mark(file, number, 1), message, expect="divide it"))
             return works
         found = _LINE.match(line.rstrip())
         if found is None:
