@@ -66,7 +66,7 @@ class ValueReader:
         return None
 
     def _text(self, prop: Property, node: Text) -> WrittenValue | None:
-        text = self._check.text(node, "a value")
+        text = self._check.text(node, "the answer")
         value = self._value(prop, text, node) if text else None
         if value is None:
             return None

@@ -290,7 +290,7 @@ class Objects:
         """What a commit or tree holds. One that is too large is not taken for one that holds nothing."""
         data = next(self.read([oid]))
         if data is None:
-            raise NoBase(_DAMAGED)
+            raise NoBase(_TOO_LARGE)
         return data
 
     def tree_of(self, commit: str) -> str:
@@ -341,6 +341,10 @@ _LOST = (
 _DAMAGED = (
     "an object of that revision is not what its id says (a damaged clone); git fsck says which, and "
     "git fetch --refetch brings it anew"
+)
+_TOO_LARGE = (
+    "a folder of that revision has a list of names larger than 64 MB, as no whole clone has (a damaged one); "
+    "git fsck says what is wrong"
 )
 
 

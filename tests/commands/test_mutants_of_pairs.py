@@ -91,6 +91,11 @@ def test_of_a_damaged_file_of_pairs_every_row_is_answered() -> None:
     assert len(Mutants("pairs of relate", made).each(tried)) == 2
 
 
+def test_the_bounds_of_a_row_are_defused_as_its_words_are() -> None:
+    Path("pairs.csv").write_text("type,left\nterm,constable\x15steward\n", "utf-8")
+    assert attempt("relate", "--pairs", "pairs.csv").out.removesuffix("\n").isprintable()
+
+
 def test_a_damaged_page_is_told_from_the_one_that_should_be_there() -> None:
     folder = Path("claims/aldwater")
     folder.mkdir(parents=True)

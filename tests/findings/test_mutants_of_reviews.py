@@ -146,6 +146,18 @@ def test_a_damaged_review_accepts_nothing_and_is_read_or_told_of(which: str, fin
     assert len(Mutants(f"reviews ({which})", made).each(tried)) == 2
 
 
+def test_a_review_whose_lines_end_with_a_lone_cr_is_decided_anew(findings: Findings) -> None:
+    _, first, _ = findings.statuses()
+    finding = first["battle.dead"]["id"]
+    decide(finding, "unsure", "nothing else # is known")
+    path = findings.at / "reviews" / f"{finding}.yaml"
+    path.write_bytes(b"# by hand\r" + path.read_bytes().replace(b"\n", b"\r"))
+    decide(finding, "mistaken", "the copyist")
+    plain = plain_yaml(path.read_bytes())
+    assert plain is not None and {"nothing else # is known", "the copyist"} <= set(_texts(plain))
+    assert path.read_bytes().startswith(b"# by hand\n")
+
+
 def _check_kept(data: bytes, record: Any, finding: str) -> None:
     """A review that was read without an error is one that is listed."""
     (dossier,) = read_dossiers(["d"])

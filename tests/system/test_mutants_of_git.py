@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from discrepancy.system import git_objects
 from tests.support import git_repositories
 from tests.support.attempts import SEED, Mutants, attempt
 from tests.support.git_repositories import Repo, git, needs_git
@@ -127,3 +128,12 @@ def test_an_object_that_is_not_what_its_name_says_is_never_read(repo: Repo) -> N
         return "refused"
 
     Mutants("git (objects)", made()).each(tried)
+
+
+def test_a_tree_that_is_too_large_is_not_taken_for_an_empty_one(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then all that stands in it would seem new; one wrong bit in a pack says so of any tree."""
+    monkeypatch.setattr(git_objects, "LARGEST_FILE", 40)
+    code, out, err = since()
+    assert code == 2 and not out and "larger than 64 MB" in err
