@@ -179,9 +179,19 @@ IDS = {
         ["C:ralph.born", "C:ralph.born@hugh", "C:ralph.born (denies)"],
         [],
     ),
-    "nothing tells them apart": (
+    "only their values differ": (
         entry("ralph.born: 1180") + entry("ralph.born: 1181"),
-        ["C:ralph.born f. 1", "C:ralph.born f. 1 #2"],
+        ["C:ralph.born: 1180", "C:ralph.born: 1181"],
+        [],
+    ),
+    "nothing tells them apart": (
+        entry("ralph.born: 1180") + entry("ralph.born: 1180"),
+        ["C:ralph.born", "C:ralph.born #2"],
+        ["3:5 E027"],
+    ),
+    "nor does another notation": (
+        entry("battle.date: 6 May 1204") + entry("battle.date: 1204-05-06"),
+        ["C:battle.date", "C:battle.date #2"],
         ["3:5 E027"],
     ),
 }
