@@ -25,6 +25,8 @@ properties:
     type: framing
     scales: [legitimacy]
     frames: [defence of charters, treason]
+  mills:
+    type: quantity
   fallen:
     type: quantity
     adds: true

@@ -10,6 +10,7 @@ from discrepancy.findings.rule import Fault
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.rules._shared.counts import sense_hints
+from discrepancy.rules._shared.ignored_times import ignored_times_hint
 from discrepancy.rules._shared.wording import (
     citations,
     distinct_values,
@@ -48,6 +49,7 @@ def divided_question_fault(asked: QuestionClaims, level: str, kind: str) -> Faul
         hint for clash in clashes for hint in (*clash.relation.hints, *sense_hints([clash.comparability.why]))
     ]
     hints += [hint for clash in clashes for hint in _other_count(asked, clash)]
+    hints += filter(None, [ignored_times_hint(asked.property, asked.standing)])
     for holder, claims in self_contradicting_voices(asked, level):
         why.append(f"{asked.dossier.voice_name(holder)} says both: {citations(claims, asked.dossier)}")
     why += remarks(asked, asked.standing)
