@@ -22,15 +22,15 @@ def ignores_time(prop: Property, when: When) -> bool:
 
 def what_to_declare(prop: Property) -> str:
     """What a dossier would declare of a property for its times to count, in words."""
-    name = prop.name
+    declare = f"declare of {prop.name} in dossier.yaml"
     if prop.type == "quantity":
-        period = "" if prop.adds else "; adds: true if it is a figure for a period (during)"
+        period = "write during: for a figure of a whole period, or " if prop.adds else ""
         return (
-            f"declare of {name}: running: true if it counts on from a start (as_of is then up to that day); "
-            f"state: true if it may rise and fall{period}"
+            f"{period}{declare} running: true if it counts on from a start (as_of is then up to that day), "
+            "state: true if it may rise and fall"
         )
     if prop.type in _LASTING:
-        return f"declare of {name}: state: true if the answer may change with time; else take the times out"
+        return f"{declare} state: true if the answer may change with time; else take the times out"
     return f"take the times out, or into the value: a {prop.type} is an answer for all time"
 
 
