@@ -21,6 +21,27 @@ def network_components(network: Network) -> Iterator[tuple[list[int], list[int]]
             yield assertions, instances
 
 
+def closed_circles(network: Network, instances: Collection[int]) -> int:
+    """How many circles close among the orders in time that sources state: each sets one claim against the
+    way round by the others, though no date is given.
+
+    The number of independent circles of a graph: its edges less its nodes, plus its connected parts. What
+    laws and definitions tie together is one node.
+    """
+    place: dict[int, int] = {}
+    ties: list[list[int]] = []
+    edges: list[list[int]] = []
+    for i in sorted(instances):
+        instance = network.instances[i]
+        met = [place.setdefault(variable, len(place)) for variable in sorted(variables_of(instance))]
+        (edges if instance.guards and instance.law is None else ties).append(met)
+    nodes = connected_parts(len(place), ties)
+    node_of = {one: number for number, part in enumerate(nodes) for one in part}
+    joined = [sorted({node_of[one] for one in edge}) for edge in edges]
+    parts = len(connected_parts(len(nodes), joined))
+    return sum(len(edge) - 1 for edge in joined if edge) - len(nodes) + parts
+
+
 def independent_problems(
     problem: ConstraintProblem, instances: Collection[int]
 ) -> Iterator[ConstraintProblem]:

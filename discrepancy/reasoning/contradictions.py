@@ -16,7 +16,7 @@ from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
 from discrepancy.reasoning.budget import STEPS_PER_CLAIM, STEPS_PER_COMPONENT, STEPS_PER_DOSSIER, StepBudget
 from discrepancy.reasoning.component_proofs import Proof
-from discrepancy.reasoning.components import network_components
+from discrepancy.reasoning.components import closed_circles, network_components
 from discrepancy.reasoning.contradiction import Contradiction, file_order, question_of
 from discrepancy.reasoning.grounding import Grounding
 from discrepancy.reasoning.network import Network
@@ -101,6 +101,7 @@ def reasoning_result(
         pairs = sum(_compared(network, assertions, instances).values()) + sum(
             len(one.claims) == 1 for one in heads
         )
+        pairs += closed_circles(network, instances)
         components.append(ComponentWork(first, pairs, before - work.left))
         where = f"{first} and what hangs on it ({counted(len(assertions), 'reading')})"
         undecided += [(first, said.format(where=where)) for said in left]
