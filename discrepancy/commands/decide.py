@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from discrepancy.commands._shared.errors import CommandError
-from discrepancy.commands._shared.options import paths_argument, texts_option, verbosity_options
+from discrepancy.commands._shared.options import paths_argument, texts_option, typed_name, verbosity_options
 from discrepancy.commands._shared.terminal import note
 from discrepancy.commands.main import cli
 
@@ -30,7 +30,11 @@ VERDICTS = (
 )
 @click.option("--because", default="", metavar="WHY", help="The reason; only unsure needs none.")
 @click.option(
-    "--prefers", multiple=True, metavar="SIGLUM", help="A source that is preferred; may be repeated."
+    "--prefers",
+    multiple=True,
+    type=typed_name,
+    metavar="SIGLUM",
+    help="A source that is preferred; may be repeated.",
 )
 @click.option("--by", default="", metavar="NAME", help="Who decides. Default: user.name of git.")
 @click.option("--on", default="", metavar="DAY", help="On what day. Default: today.")

@@ -9,6 +9,7 @@ from discrepancy.commands._shared.options import (
     format_option,
     paths_argument,
     texts_option,
+    typed_name,
     verbosity_options,
 )
 from discrepancy.commands._shared.terminal import say
@@ -16,7 +17,7 @@ from discrepancy.commands.main import cli
 
 
 @cli.command()
-@click.argument("topic", required=False)
+@click.argument("topic", required=False, type=typed_name, metavar="[TOPIC]")
 @paths_argument
 @format_option
 @texts_option

@@ -208,7 +208,7 @@ def _laws(
             check.words(fields.get("because"), "because"),
             check.words(fields.get("help"), "help"),
         )
-        if text := check.words(fields.get("law"), "law"):
+        if text := check.logic(fields.get("law"), "law"):
             law = _law(check, fields["law"], name, text, vocabulary, ids)
         if name in names:
             check.report(

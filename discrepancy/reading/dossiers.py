@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from unicodedata import normalize
 
 from discrepancy.model.claim import Claim
 from discrepancy.model.core_vocabulary import core_vocabulary
@@ -317,10 +318,11 @@ def lines_on_dossier(
     """The lines of a baseline that are on the dossier at the real path `inside`; and those, under its name,
     on dossiers that are no more, since it may be one of them with its folder renamed.
     """
-    own = [line for line in lines if line.dossier == inside.name]
-    left = [
-        inside.parent / name / DOSSIER for name in sorted({line.dossier for line in lines} - {inside.name})
-    ]
+    # The same name may be written in two normal forms, by a person or by the system that keeps the folder.
+    name = normalize("NFC", inside.name)
+    own = [line for line in lines if normalize("NFC", line.dossier) == name]
+    others = {line.dossier for line in lines} - {line.dossier for line in own}
+    left = [inside.parent / other / DOSSIER for other in sorted(others)]
     gone = set()
     for path in left:
         note_path(path)
@@ -342,7 +344,7 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
         problems.append(problem("E002", Mark(shown, 1, 1), f"the folder cannot be read ({error.strerror})"))
         return []
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False) and entry.name != REVIEWS and not entry.name.startswith("."):
+        if _is_folder(entry) and entry.name != REVIEWS and not entry.name.startswith("."):
             problems.extend(_passed_over(folder / entry.name, _joined(shown, entry.name)))
     for name in (entry.name for entry in entries):
         if name == DOSSIER or name.startswith("."):
@@ -360,6 +362,14 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
                 )
             )
     return found
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link to one."""
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a loop
+        return False
 
 
 def _passed_over(folder: Path, shown: str) -> Iterator[Problem]:

@@ -252,8 +252,8 @@ class EntryReader:
     def _rests_on(self, node: Node) -> tuple[Question, ...]:
         """The questions of fact that a framing takes for answered."""
         found = []
-        for _, place in self._check.texts(node, "rests_on"):
-            asked = self._questions.short(self._check, place) if isinstance(place, Text) else None
+        for written, place in self._check.texts(node, "rests_on"):
+            asked = self._questions.short(self._check, Text(written, place.at))
             if asked and asked.property.type == "framing":
                 self._check.report(
                     "E039",

@@ -145,8 +145,15 @@ class FieldChecker:
             found = INVISIBLE.sub("", found)
         return found if found.isascii() else normalize("NFC", found)
 
+    def logic(self, node: Node | None, what: str) -> str:
+        """Words that are read as logic, such as a law, in NFC, or nothing."""
+        found = self.words(node, what)
+        return found if found.isascii() else normalize("NFC", found)
+
     def words(self, node: Node | None, what: str, cut: bool = True) -> str:
-        """Prose as it is written, or nothing. With `cut`, words that a comment cut short are reported."""
+        """Prose as it is written, in whatever normal form, or nothing. With `cut`, words that a comment cut
+        short are reported.
+        """
         if type(node) is not Text:
             if node is not None:
                 self.not_a(node, f"{what} is one text")

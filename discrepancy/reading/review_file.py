@@ -39,7 +39,7 @@ def read_review(page: Page, problems: list[Problem], sources: Mapping[str, Sourc
         _decision(check, check.fields(item, "verdict", "an earlier decision"), item, sources)
         for item in check.items(fields.get("earlier"), "earlier")
     ]
-    rule, question = check.text(fields.get("rule"), "rule"), check.words(fields.get("question"), "question")
+    rule, question = check.text(fields.get("rule"), "rule"), check.logic(fields.get("question"), "question")
     if not finding or decision is None:
         return None
     return Review(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from unicodedata import normalize
 
 from discrepancy.model.claim import Claim
 from discrepancy.model.mark import Mark
@@ -193,4 +194,4 @@ def initials(name: str) -> str:
 
 
 def _name_of(page: Page) -> str:
-    return page.file.rsplit("/", 1)[-1].removesuffix(".yaml")
+    return normalize("NFC", page.file.rsplit("/", 1)[-1].removesuffix(".yaml"))

@@ -127,7 +127,7 @@ class ValueReader:
             if key.value == "conventions" and isinstance(item, Map):
                 basis = replace(basis, conventions=chosen_conventions(self._check, item, basis.conventions))
                 continue
-            text = self._check.words(item, key.value)
+            text = self._check.logic(item, key.value)
             if hit := INVISIBLE.search(text):
                 self._check.report(
                     "E006",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 from discrepancy.commands._shared.errors import FINE, FOUND, UNREADABLE, CommandError
+from discrepancy.commands._shared.options import typed_name
 
 if TYPE_CHECKING:
     from discrepancy.findings.cache.result_cache import ResultCache
@@ -45,8 +46,8 @@ _OPTIONS = (
     click.option("--select", multiple=True, metavar="CODES",
                  help="Only findings of these rules: codes, names or beginnings, as D or D101,L1."),
     click.option("--ignore", multiple=True, metavar="CODES", help="No findings of these rules."),
-    click.option("--subject", metavar="ENTITY", help="Only findings about this entity."),
-    click.option("--source", metavar="ID", help="Only findings that involve this source."),
+    click.option("--subject", type=typed_name, metavar="ENTITY", help="Only findings about this entity."),
+    click.option("--source", type=typed_name, metavar="ID", help="Only findings that involve this source."),
     click.option("--statistics", is_flag=True,
                  help="Print how many findings there are of each rule and kind instead of the findings."),
     click.option("--watch", is_flag=True,

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
+from unicodedata import normalize
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def typed_name(written: str) -> str:
+    """A name or question that a person typed, in NFC, as that has been read with which it is compared."""
+    return normalize("NFC", written)
+
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
 texts_option = click.option(

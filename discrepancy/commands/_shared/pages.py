@@ -11,6 +11,7 @@ from discrepancy.findings.run import Run
 from discrepancy.reporting.page.dossier import dossier_page
 from discrepancy.system.atomic_write import write_whole
 from discrepancy.system.display import shown_name
+from discrepancy.system.regular_files import read_regular_file
 
 Page = tuple[Path, str]
 
@@ -28,7 +29,11 @@ def page_differences(made: Sequence[Page]) -> str:
     for path, text in made:
         name = shown_name(path.as_posix())
         try:
-            stands = path.read_bytes().decode("utf-8")
+            data = read_regular_file(path)
+            if isinstance(data, str):
+                found.append(f"{name}: cannot be read: {data}\n")
+                continue
+            stands = data.decode("utf-8")
         except FileNotFoundError:
             found.append(f"{name}: there is no such page; discrepancy report writes it\n")
             continue

@@ -15,8 +15,9 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, product
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from discrepancy.evidence.texts import plain
 from discrepancy.evidence.texts.extracted_text import ExtractedText, UnreadableText
@@ -104,7 +105,9 @@ def open_source_text(beside: str, source: Source, where: Sequence[str] = ()) -> 
     if pin and pinned is None:
         return f'the hash "{pin}" is not one: at least four of its hex digits are needed'
     first, trouble = None, ""
-    for folder in (*where, beside):
+    # A file system may keep a name in another normal form than the dossier does.
+    named = dict.fromkeys(PurePosixPath(normalize(form, name)) for form in ("NFC", "NFD"))
+    for folder, path in product((*where, beside), named):
         found = _opened(Path(folder), path, pinned[1].lower() if pinned else "")
         if isinstance(found, SourceText) and not found.changed:
             return found

@@ -9,7 +9,6 @@ beside the dossier now.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -34,7 +33,7 @@ from discrepancy.system.git_objects import (
     commit,
     worktree_folder,
 )
-from discrepancy.system.regular_files import LARGEST_FILE, POINTER
+from discrepancy.system.regular_files import LARGEST_FILE, POINTER, read_regular_file
 
 ENDS = (".yaml", ".yml")  # how the files of a dossier end that the reader looks at
 REVIEWS = "reviews"  # the folder of a dossier with what people decided
@@ -249,7 +248,7 @@ def _texts(where: WorktreeFolder, writing: _Checkout, dossiers: Sequence[tuple[D
                 continue
             head = head or writing.objects.tree_of(commit(where, "HEAD"))
             if entry is not None or writing.objects.down(head, names) is None:
-                _as_now(where.top.joinpath(*map(os.fsdecode, names)), home / path, writing.top)
+                _as_now(where.top.joinpath(*map(os.fsdecode, inner)), path, home, writing.top)
     _write(writing)
 
 
@@ -258,9 +257,14 @@ def _kept_elsewhere(entry: TreeEntry, objects: Objects) -> bool:
     return (next(objects.read([entry.oid])) or b"").startswith(POINTER)
 
 
-def _as_now(path: Path, to: Path, top: Path) -> None:
-    """Copies a text that git does not have."""
-    if path.is_file() and not path.is_symlink() and not os.path.lexists(to) and _own(to.parent, top):
-        to.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(OSError):
-            shutil.copyfile(path, to)
+def _as_now(folder: Path, name: PurePosixPath, home: Path, top: Path) -> None:
+    """Copies a text that git does not have from the folder of the dossier, where it lies there itself: what a
+    link leads to, be it of a folder on the way, is no text of the revision.
+    """
+    path, to = folder / name, home / name
+    if os.path.lexists(to) or not _own(to.parent, top):
+        return
+    with suppress(OSError, RuntimeError):  # a link in a loop
+        if path.resolve() == folder.resolve() / name and isinstance(data := read_regular_file(path), bytes):
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(data)

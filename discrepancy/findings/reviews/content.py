@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import islice, product
 from types import MappingProxyType
 from typing import NamedTuple
+from unicodedata import normalize
 
 from discrepancy.evidence.texts.normalise import normalised
 from discrepancy.findings.finding import Finding
@@ -215,7 +216,8 @@ def _meant(claim: Claim, finding: Finding, question: Question, called: Mapping[s
         claim.sense,
         quote,
     ]
-    return json.dumps(said, ensure_ascii=False, default=_figure)
+    told = json.dumps(said, ensure_ascii=False, default=_figure)
+    return told if told.isascii() else normalize("NFC", told)
 
 
 def _figure(number: object) -> int | str:
