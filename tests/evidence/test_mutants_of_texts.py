@@ -171,3 +171,9 @@ def test_a_damaged_text_is_read_or_refused_in_the_child_too(kind: str) -> None:
     Mutants(f"{kind}, in the child", mutants(whole, -(-how_many(80) // 80), f"{SEED}:{kind}", words)).each(
         tried
     )
+
+
+@pytest.mark.parametrize("filter_", [b"/FlateeeDecode", b"/flateDecode", b"/JBIG3Decode"])
+def test_a_pdf_packed_in_no_known_way_is_refused_in_words(filter_: bytes) -> None:
+    with pytest.raises(UnreadableText, match="not a PDF that can be read"):
+        pdf.read(PACKED_PDF.replace(b"/FlateDecode", filter_))
