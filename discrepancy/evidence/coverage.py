@@ -14,7 +14,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from discrepancy.evidence.quotes.quote_match import QuoteMatch
+from discrepancy.evidence.quotes.quote_match import UNFINISHED, QuoteMatch
 from discrepancy.evidence.quotes.quote_search import find_quote
 from discrepancy.evidence.statements.entity_names import EntityNames
 from discrepancy.evidence.statements.sentences import SentenceIndex
@@ -227,6 +227,12 @@ def _has_office(one: Statement, dossier: Dossier) -> Callable[[Claim], bool]:
     return said
 
 
+_TROUBLES = {
+    "ambiguous": "stands there more than once: say at which line",
+    UNFINISHED: "was not searched to the end, for it takes too many steps: set fewer words aside",
+}
+
+
 def _set_aside(
     asides: Sequence[Aside], text: SourceText
 ) -> tuple[list[tuple[Span, Aside]], list[SetAsideProblem]]:
@@ -244,11 +250,7 @@ def _set_aside(
         if place.verified:
             found += [(part, aside) for part in place.parts]
         else:
-            said = (
-                "stands there more than once: say at which line"
-                if place.status == "ambiguous"
-                else "does not stand in the text"
-            )
+            said = _TROUBLES.get(place.status, "does not stand in the text")
             problems.append(SetAsideProblem(aside, "words", f"{aside} {said}"))
     return found, problems
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from discrepancy.comparison.question_claims import QuestionClaims
-from discrepancy.evidence.quotes.quote_match import STATUSES, QuoteMatch
+from discrepancy.evidence.quotes.quote_match import STATUSES, UNFINISHED, QuoteMatch
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.values.base import Basis
@@ -34,6 +34,7 @@ _BEFORE = 60  # characters of the text in front of a quote in which a hedge may 
 _COUNTED = ("date", "span", "quantity", "duration", "age")
 _BORNE = (*_COUNTED, "name", "entity")  # types whose values a quote may state in so many words
 _NOT_CHECKED = QuoteMatch("not checked")
+QuoteKey = tuple[str, str, str]  # source, quote, locator
 
 
 class QuoteChecks:
@@ -45,7 +46,8 @@ class QuoteChecks:
         self.dossier = dossier
         self.text_folders = tuple(text_folders)
         self._texts: dict[str, SourceText | str] = {}
-        self._matches: dict[tuple[str, str, str], QuoteMatch] = {}
+        self._matches: dict[QuoteKey, QuoteMatch] = {}
+        self._searched: dict[QuoteKey, QuoteMatch] = {}  # with the steps that each quote has for itself
         self._coverages: dict[str, Coverage] = {}
 
     @cached_property
@@ -96,10 +98,58 @@ class QuoteChecks:
             return _NOT_CHECKED
         key = (claim.source, claim.quote, claim.at)
         if key not in self._matches:
+            found = self._first_search(key, text)
+            if found.status == UNFINISHED:
+                self._search_further()
+            else:
+                self._matches[key] = found
+        return self._matches[key]
+
+    def outran_its_steps(self, claim: Claim) -> bool:
+        """Whether the search of the quote of `claim` took more steps than it has for itself, so that what
+        came of it hangs on the other quotes of the dossier.
+        """
+        found = self._searched.get((claim.source, claim.quote, claim.at))
+        return found is not None and found.status == UNFINISHED
+
+    @cached_property
+    def steps_per_quote(self) -> int:
+        """The steps that each quote has for itself."""
+        from discrepancy.evidence.quotes.search_steps import steps_per_quote
+
+        return steps_per_quote(len(self._quoted))
+
+    @cached_property
+    def _quoted(self) -> Sequence[QuoteKey]:
+        """All quotes, in an order that hangs neither on that of the files nor on who asks first."""
+        return sorted({(claim.source, claim.quote, claim.at) for claim in self.dossier.claims if claim.quote})
+
+    def _first_search(self, key: QuoteKey, text: SourceText) -> QuoteMatch:
+        if key not in self._searched:
             from discrepancy.evidence.quotes.quote_search import find_quote
 
-            self._matches[key] = find_quote(claim.quote, text, claim.at)
-        return self._matches[key]
+            self._searched[key] = find_quote(key[1], text, key[2], self.steps_per_quote)
+        return self._searched[key]
+
+    def _search_further(self) -> None:
+        """Looks up all quotes; those that need more steps than they have for themselves share those of the
+        dossier, one after the other.
+        """
+        from discrepancy.evidence.quotes.quote_search import searched_quote
+        from discrepancy.evidence.quotes.search_steps import MOST_STEPS, STEPS_PER_DOSSIER, SearchSteps
+
+        left = STEPS_PER_DOSSIER
+        for key in self._quoted:
+            text = self.text(key[0])
+            if isinstance(text, str):
+                continue
+            found = self._first_search(key, text)
+            most = min(MOST_STEPS, left)
+            if found.status == UNFINISHED and most > self.steps_per_quote:
+                steps = SearchSteps(most)
+                found = searched_quote(key[1], text, key[2], steps)
+                left -= most - max(steps.left, 0)
+            self._matches[key] = found
 
     def status(self, claim: Claim) -> str:
         """The status of the quote of `claim`."""

@@ -16,7 +16,7 @@ KINDS = ("conflict", "tension", "difference", "perspective", "evidence", "depend
 LEVEL = {"conflict": "error", "tension": "warning"}  # every other kind is a note
 # Findings on the evidence that say a claim, a quote or a text is wrong, and not only that something is worth
 # knowing.
-WARNINGS = frozenset(("Q102", "Q103", "Q106", "Q107", "Q108", "Q201", "Q202", "Q203", "Q204", "Q205"))
+WARNINGS = frozenset(("Q102", "Q103", "Q106", "Q107", "Q108", "Q109", "Q201", "Q202", "Q203", "Q204", "Q205"))
 KIND_NAMES = {
     "evidence": ("finding on evidence", "findings on evidence")
 }  # what one and several of a kind are called, where its name would not do

@@ -14,7 +14,7 @@ from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import Law
-from discrepancy.reasoning.budget import STEPS_PER_CLAIM, STEPS_PER_COMPONENT, STEPS_PER_DOSSIER, StepBudget
+from discrepancy.reasoning.budget import STEPS_PER_CLAIM, STEPS_PER_COMPONENT, STEPS_PER_DOSSIER
 from discrepancy.reasoning.component_proofs import Proof
 from discrepancy.reasoning.components import closed_circles, network_components
 from discrepancy.reasoning.contradiction import Contradiction, file_order, question_of
@@ -23,6 +23,7 @@ from discrepancy.reasoning.network import Network
 from discrepancy.reasoning.proofs import minimal_proofs
 from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.system.display import counted
+from discrepancy.system.step_budget import StepBudget
 from discrepancy.values.base import Relative
 
 UNDECIDED = "not decided whether all can be true together: {where}"

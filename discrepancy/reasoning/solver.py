@@ -15,13 +15,14 @@ from discrepancy.reasoning.assignment_search import (
     completed_assignment,
 )
 from discrepancy.reasoning.branching import is_member
-from discrepancy.reasoning.budget import STEPS_PER_COMPONENT, StepBudget
+from discrepancy.reasoning.budget import STEPS_PER_COMPONENT
 from discrepancy.reasoning.network import (
     EVERYTHING,
     Constraint,
     Network,
 )
 from discrepancy.reasoning.propagation import Component, PropagationState
+from discrepancy.system.step_budget import StepBudget
 from discrepancy.values.intervals import meet
 
 

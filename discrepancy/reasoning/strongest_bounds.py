@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from discrepancy.reasoning.budget import StepBudget
 from discrepancy.reasoning.constraints import unbounded
 from discrepancy.reasoning.network import (
     HIGH,
@@ -13,6 +12,7 @@ from discrepancy.reasoning.network import (
     rounded_inwards,
 )
 from discrepancy.reasoning.propagation import Component
+from discrepancy.system.step_budget import StepBudget
 from discrepancy.values.intervals import Bound, Region
 
 StatedDomains = dict[int, list[tuple[int, Region]]]

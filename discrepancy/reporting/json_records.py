@@ -29,7 +29,14 @@ class ClaimRecord(JsonRecord):
     at: str
     quote: str | None
     quote_status: Literal[
-        "exact", "normalised", "approximate", "mismatched", "ambiguous", "not found", "not checked"
+        "exact",
+        "normalised",
+        "approximate",
+        "mismatched",
+        "ambiguous",
+        "not found",
+        "not searched to the end",
+        "not checked",
     ]
 
 

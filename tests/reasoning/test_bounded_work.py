@@ -8,9 +8,9 @@ from pathlib import Path
 
 from discrepancy.findings.analysis import engine
 from discrepancy.reading import dossiers as reader
-from discrepancy.reasoning.budget import StepBudget
 from discrepancy.reasoning.contradictions import ReasoningResult
 from discrepancy.reasoning.difference_constraints import feasible_assignment
+from discrepancy.system.step_budget import StepBudget
 
 
 def test_the_work_of_a_part_counts_in_the_whole() -> None:

@@ -184,6 +184,9 @@ class TestRule:
     ) -> None:
         if rule.name == "left-undecided":  # no sample is as large as the bound, so the bound is made small
             monkeypatch.setattr("discrepancy.reasoning.propagation.MOST_STEPS", 3)
+        if rule.name == "quote-unfinished":
+            monkeypatch.setattr("discrepancy.evidence.quotes.search_steps.STEPS_PER_QUOTE", 3)
+            monkeypatch.setattr("discrepancy.evidence.quotes.search_steps.STEPS_PER_DOSSIER", 3)
         marks = write(tmp_path / "flags", section(rule, "Flags"))
         run = findings_in(tmp_path / "flags")
         assert rule.code in {marked.code for marked in marks}, "no line is marked with the rule's code"

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from discrepancy.evidence.quotes.quote_parts import QuotePart
+from discrepancy.evidence.quotes.search_steps import SCANNED, SearchSteps
 
 Span = tuple[int, int]
 Passage = list[Span]  # where the parts of a quote stand, in order
@@ -14,21 +15,22 @@ Passage = list[Span]  # where the parts of a quote stand, in order
 MOST_HITS = 1000
 
 
-def passages(parts: Sequence[QuotePart], text: str, cut: list[Span]) -> Iterator[Passage]:
-    """The passages of `text` that have all parts in order and in reach, each as the spans of its parts.
+def passages(parts: Sequence[QuotePart], text: str, cut: list[Span], steps: SearchSteps) -> Iterator[Passage]:
+    """The passages of `text` that have all parts in order and in reach, each as the spans of its parts; no
+    more than MOST_HITS are looked at.
 
-    Occurrences that would cut a word short are no match and are added to the list `cut`.
+    Occurrences that would cut a word short are no match; the first goes into the list `cut`.
     """
     first, *rest = parts
-    for count, hit in enumerate(occurrences(first.words, text, cut)):
+    for count, hit in enumerate(occurrences(first.words, text, cut, steps)):
         if count >= MOST_HITS:
             return
-        passage = _followed([hit], rest, text)
+        passage = _followed([hit], rest, text, steps)
         if passage:
             yield passage
 
 
-def _followed(passage: Passage, rest: Sequence[QuotePart], text: str) -> Passage | None:
+def _followed(passage: Passage, rest: Sequence[QuotePart], text: str, steps: SearchSteps) -> Passage | None:
     """`passage` with the rest of the parts behind it, or None. Every place of a part is kept that a later
     part may be reached from, the earliest way to it for each.
     """
@@ -37,24 +39,33 @@ def _followed(passage: Passage, rest: Sequence[QuotePart], text: str) -> Passage
         further: dict[int, Passage] = {}
         for so_far in reached:
             begin = so_far[-1][1]
-            for hit in occurrences(part.words, text, [], begin, begin + part.reach + len(part.words)):
+            steps.spend(1 + len(so_far) // 20)
+            for hit in occurrences(part.words, text, [], steps, begin, begin + part.reach + len(part.words)):
                 further.setdefault(hit[1], [*so_far, hit])
         reached = list(further.values())[:MOST_HITS]
     return reached[0] if reached else None
 
 
 def occurrences(
-    words: str, text: str, cut: list[Span], begin: int = 0, before: int = sys.maxsize
+    words: str,
+    text: str,
+    cut: list[Span],
+    steps: SearchSteps,
+    begin: int = 0,
+    before: int = sys.maxsize,
 ) -> Iterator[Span]:
-    """The spans at which `words` stand between `begin` and `before` as whole words, in order. Where they
-    would cut a word short, the span is added to the list `cut`.
+    """The spans at which `words` stand between `begin` and `before` as whole words, in order. The first at
+    which they would cut a word short goes into the list `cut`.
     """
+    each = 1 + len(words) // 500  # a search prepares for all the words that it looks for
+    steps.spend(each + max(min(before, len(text)) - begin, 0) // SCANNED)
     place = text.find(words, begin, before)
     while place >= 0:
+        steps.spend(each)
         end = place + len(words)
         if _opens(text, place) and _closes(text, end):
             yield place, end
-        else:
+        elif not cut:
             cut.append((place, end))
         place = text.find(words, place + 1, before)
 

@@ -9,6 +9,7 @@ The status is one of:
   changed
 - ambiguous: it stands there more than once, and the locator does not tell which place is meant
 - not found: it stands nowhere
+- not searched to the end: the counted steps ended before it was found, or all was looked at
 - not checked: there is no text at hand
 """
 
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
     from discrepancy.evidence.quotes.word_changes import WordChange
     from discrepancy.evidence.texts.source_text import SourceText
 
-STATUSES = ("exact", "normalised", "approximate", "mismatched", "ambiguous", "not found", "not checked")
+UNFINISHED = "not searched to the end"
+STATUSES = (
+    "exact",
+    "normalised",
+    "approximate",
+    "mismatched",
+    "ambiguous",
+    "not found",
+    UNFINISHED,
+    "not checked",
+)
 VERIFIED = ("exact", "normalised")
 
 

@@ -11,8 +11,9 @@ from itertools import pairwise
 from discrepancy.evidence.quotes.locators import located_spans
 from discrepancy.evidence.quotes.nearest_passage import nearest_passage
 from discrepancy.evidence.quotes.phrase_search import Passage, passages
-from discrepancy.evidence.quotes.quote_match import QuoteMatch, excerpt, match_at
+from discrepancy.evidence.quotes.quote_match import UNFINISHED, QuoteMatch, excerpt, match_at
 from discrepancy.evidence.quotes.quote_parts import QuotePart, parts_as_written, quote_readings
+from discrepancy.evidence.quotes.search_steps import STEPS_PER_QUOTE, SearchEnded, SearchSteps
 from discrepancy.evidence.quotes.word_changes import HEDGES, TURNING, WordChange, negates, word_changes, words
 from discrepancy.evidence.texts.normalise import NormalText, normalised
 from discrepancy.evidence.texts.source_text import SourceText
@@ -22,27 +23,41 @@ _MINUS = re.compile(r"(?:^|[\s(])[-−–]\Z")
 _OWN_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]")  # those of the text
 
 
-def find_quote(quote: str, text: SourceText, at: str = "") -> QuoteMatch:
+def find_quote(quote: str, text: SourceText, at: str = "", most: int = STEPS_PER_QUOTE) -> QuoteMatch:
     """Where `quote` stands in `text`, or what is wrong with it; the locator `at` tells which of several
-    passages is meant.
+    passages is meant. If `most` steps do not tell, it was not searched to the end.
 
     It is looked for with the words that line ends divide joined, then as they stand; as it is written, then
     with its ellipses read as omissions.
     """
+    return searched_quote(quote, text, at, SearchSteps(most))
+
+
+def searched_quote(quote: str, text: SourceText, at: str, steps: SearchSteps) -> QuoteMatch:
+    """What `find_quote` finds with the `steps` that are left."""
+    most = steps.left
+    try:
+        return _found(quote, text, at, steps)
+    except SearchEnded:
+        return QuoteMatch(UNFINISHED, remark=f"the search was ended after {most:,} steps")
+
+
+def _found(quote: str, text: SourceText, at: str, steps: SearchSteps) -> QuoteMatch:
+    steps.spend(len(quote) // 10)
     cut: list[tuple[int, int]] = []
     for dehyphenated in (True, False):
         for parts in quote_readings(quote, dehyphenated):
             normal = text.normal if dehyphenated else text.normal_hyphenated
-            hits = list(passages(parts, normal.text, cut if dehyphenated else []))
+            hits = list(passages(parts, normal.text, cut if dehyphenated else [], steps))
             if hits:
-                return _verified(quote, parts, hits, text, normal, at)
+                return _verified(quote, parts, hits, text, normal, at, steps)
     if cut:
         start, end = text.normal.original_span(*cut[0])
         around = excerpt(text.text, *text.normal.original_span(*_whole_words(text.normal.text, *cut[0])))
         return match_at(
             text, "mismatched", start, end, nearest=around, remark="the quote cuts a word or figure short"
         )
-    return nearest_passage(quote, text)
+    return nearest_passage(quote, text, steps)
 
 
 def _verified(
@@ -52,6 +67,7 @@ def _verified(
     text: SourceText,
     normal: NormalText,
     at: str,
+    steps: SearchSteps,
 ) -> QuoteMatch:
     """The match of a quote whose parts stand in the text at each of `hits`."""
     places = [(normal.original_span(*hit[0])[0], normal.original_span(*hit[-1])[1], hit) for hit in hits]
@@ -59,7 +75,7 @@ def _verified(
     start, end, passage = chosen[0]
     if len(chosen) > 1:
         return match_at(text, "ambiguous", start, end, others=tuple(begin for begin, _, _ in chosen[1:]))
-    if hidden := (*_turned(start, text.text), *_hidden(passage, parts, normal)):
+    if hidden := (*_turned(start, text.text), *_hidden(passage, parts, normal, steps)):
         return match_at(
             text, "mismatched", start, end, nearest=excerpt(text.text, start, end), changes=hidden
         )
@@ -91,7 +107,9 @@ def _turned(begin: int, text: str) -> Iterator[WordChange]:
         yield WordChange(word, "", "negation")
 
 
-def _hidden(passage: Passage, parts: Sequence[QuotePart], normal: NormalText) -> Iterator[WordChange]:
+def _hidden(
+    passage: Passage, parts: Sequence[QuotePart], normal: NormalText, steps: SearchSteps
+) -> Iterator[WordChange]:
     """What short omissions hide, a "not" or the hedge of what follows; and other words in brackets than those
     that the text itself has in them.
     """
@@ -100,7 +118,7 @@ def _hidden(passage: Passage, parts: Sequence[QuotePart], normal: NormalText) ->
     if own:
         yield from (
             change
-            for change in word_changes(words(own[1]), words(normalised(parts[-1].behind)))
+            for change in word_changes(words(own[1]), words(normalised(parts[-1].behind)), steps)
             if change.sort != "slight"
         )
     for ((_, end), (begin, _)), part in zip(pairwise(passage), parts[1:], strict=True):
@@ -108,7 +126,7 @@ def _hidden(passage: Passage, parts: Sequence[QuotePart], normal: NormalText) ->
         if part.put and "[" in normal.text[end:begin]:
             yield from (
                 change
-                for change in word_changes(left_out, words(normalised(part.put)))
+                for change in word_changes(left_out, words(normalised(part.put)), steps)
                 if change.sort != "slight"
             )
         elif 0 < len(left_out) <= FEW_LEFT_OUT and (

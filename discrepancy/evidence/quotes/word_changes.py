@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import NamedTuple
 
+from discrepancy.evidence.quotes.search_steps import SearchSteps
 from discrepancy.values.names.spelling import compare_letters, fold
 from discrepancy.values.numbers.hedges import LEADS
 from discrepancy.values.numbers.number_words import CARDINALS, MAGNITUDES, ORDINALS, PARTS
@@ -110,6 +112,7 @@ SLIGHT = frozenset(("a", "an", "the"))
 _VARIANTS = (("ae", "e"), ("oe", "e"), ("our", "or"), ("tre", "ter"), ("z", "s"))
 _DOUBLE = re.compile(r"(.)\1")
 _SHORTEST_VARIANT = 5
+_FEW_PAIRS = 10_000  # of words: so few are compared at once
 _QUALIFIED = frozenset(("few", "little"))  # with an article some, without it hardly any
 
 
@@ -138,11 +141,30 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-def word_changes(text: Sequence[str], quote: Sequence[str]) -> list[WordChange]:
+class _CountedMatcher(SequenceMatcher[str]):
+    """Matches sequences, and spends steps on every pair of equal words that it looks at."""
+
+    def __init__(self, left: list[str], right: list[str], steps: SearchSteps | None) -> None:
+        super().__init__(None, left, right, autojunk=False)
+        self._left, self._counts = left, Counter(right)
+        self._steps = steps if len(left) * len(right) > _FEW_PAIRS else None
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        if self._steps is not None:
+            pairs = sum(self._counts[word] for word in self._left[alo:ahi])
+            self._steps.spend(1 + (pairs + len(self._left[alo:ahi])) // 4)
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def word_changes(
+    text: Sequence[str], quote: Sequence[str], steps: SearchSteps | None = None
+) -> list[WordChange]:
     """The places where the words of a passage, `text`, and those of a `quote` differ, in order."""
-    matcher = SequenceMatcher(
-        None, [word.casefold() for word in text], [word.casefold() for word in quote], autojunk=False
-    )
+    if steps is not None:
+        steps.spend(20 + len(text) + len(quote))
+    matcher = _CountedMatcher([word.casefold() for word in text], [word.casefold() for word in quote], steps)
     found = []
     for how, i, j, k, m in matcher.get_opcodes():
         if how == "equal":

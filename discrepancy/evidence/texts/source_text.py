@@ -22,6 +22,7 @@ from unicodedata import normalize
 from discrepancy.evidence.texts import plain
 from discrepancy.evidence.texts.extracted_text import ExtractedText, UnreadableText
 from discrepancy.evidence.texts.normalise import NormalText, normalise
+from discrepancy.evidence.texts.word_places import WordPlaces
 from discrepancy.model.source import Source
 from discrepancy.system.accessed_files import note_file, note_missing, note_path
 from discrepancy.system.regular_files import POINTER, read_regular_file
@@ -61,7 +62,12 @@ class SourceText:
     @cached_property
     def normal_hyphenated(self) -> NormalText:
         """The text in the same form, but with the hyphens at line ends kept."""
-        return normalise(self.text, dehyphenate=False)
+        return normalise(self.text, dehyphenate=False) if self.normal.joined else self.normal
+
+    @cached_property
+    def places(self) -> WordPlaces:
+        """Where words stand in the text in normal form."""
+        return WordPlaces(self.normal.text)
 
     @cached_property
     def _starts(self) -> array[int]:

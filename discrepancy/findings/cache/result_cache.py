@@ -46,7 +46,10 @@ class CachedGroups:
     def __init__(self, view: View, store: Store) -> None:
         self._view, self._store = view, store
         # The path would not do: what stood at a revision is read elsewhere. Of one name there may be several.
-        self._name = f"groups {VERSION} {program_hash()} {view.dossier.name} {view.dossier.title}"
+        self._name = (
+            f"groups {VERSION} {program_hash()} {view.checked.steps_per_quote} "
+            f"{view.dossier.name} {view.dossier.title}"
+        )
         self._groups = independent_groups(view.dossier, view.questions, view.laws)
         place: dict[int, int] = {}
         for i, group in enumerate(self._groups.every):
@@ -113,6 +116,8 @@ class CachedGroups:
         for i, hash_ in enumerate(self._hashes):
             if i in self._known:
                 now[hash_] = [0, self._held[hash_][1]]
+            elif any(map(self._view.checked.outran_its_steps, self._claims[i])):
+                continue  # what came of its quotes hangs on those of other groups
             elif (entry := serialise(split[i], self._claims[i])) is not None:
                 now[hash_] = [0, entry]
         self._store.put(self._name, now)
