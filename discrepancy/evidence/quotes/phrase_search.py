@@ -37,11 +37,14 @@ def _followed(passage: Passage, rest: Sequence[QuotePart], text: str, steps: Sea
     reached: list[Passage] = [passage]
     for part in rest:
         further: dict[int, Passage] = {}
+        looked = 0  # where no part that begins before it is looked for again
         for so_far in reached:
-            begin = so_far[-1][1]
             steps.spend(1 + len(so_far) // 20)
-            for hit in occurrences(part.words, text, [], steps, begin, begin + part.reach + len(part.words)):
+            begin = so_far[-1][1]
+            before = begin + part.reach + len(part.words)
+            for hit in occurrences(part.words, text, [], steps, max(begin, looked), before):
                 further.setdefault(hit[1], [*so_far, hit])
+            looked = before - len(part.words) + 1
         reached = list(further.values())[:MOST_HITS]
     return reached[0] if reached else None
 
