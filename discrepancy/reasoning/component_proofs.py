@@ -154,7 +154,11 @@ class ComponentProver:
                 ways.append(one)
                 owners.append((assertion,))
         self.problem.work.spend(len(ways))
-        return frozenset(assertion for place in distances.negative_cycle(ways) for assertion in owners[place])
+        return frozenset(
+            assertion
+            for place in distances.negative_cycle(ways, self.problem.work)
+            for assertion in owners[place]
+        )
 
     def _ring(self, assertions: frozenset[int]) -> frozenset[int]:
         """Of refuted assertions that join variables two and two, those that make one ring, if nothing else

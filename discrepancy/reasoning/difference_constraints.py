@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
+from discrepancy.system.step_budget import StepBudget
 from discrepancy.values.intervals import Bound
 
 Difference = tuple[int, int, Bound]  # the one exceeds the other by at most so much
@@ -20,9 +22,14 @@ def feasible_assignment(
     return _carried(list(differences), spend)[0]
 
 
-def negative_cycle(differences: Sequence[Difference]) -> list[int]:
-    """The indices of differences that make a negative cycle; none if all can hold."""
-    answer, last, lowered = _carried(differences, lambda _: None)
+def negative_cycle(differences: Sequence[Difference], work: StepBudget) -> list[int]:
+    """The indices of differences that make a negative cycle; none if all can hold, or if `work` is done
+    before one is found.
+    """
+    try:
+        answer, last, lowered = _carried(differences, partial(_spend, work))
+    except _WorkDone:
+        return []
     if answer is not None:
         return []
     found: list[int] = []
@@ -32,6 +39,16 @@ def negative_cycle(differences: Sequence[Difference]) -> list[int]:
         found.append(last[lowered])
         lowered = differences[found[-1]][1]
     return found[[differences[place][0] for place in found].index(lowered) :]
+
+
+class _WorkDone(Exception):
+    """The steps ended before the answers settled."""
+
+
+def _spend(work: StepBudget, steps: int) -> None:
+    if work.done:
+        raise _WorkDone
+    work.spend(steps)
 
 
 def _carried(

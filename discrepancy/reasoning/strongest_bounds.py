@@ -55,7 +55,8 @@ class _BoundCarrier:
         while (changed or queue) and not work.done:
             queue += [found for variable in changed for found in self.part.steps_of.get(variable, ())]
             changed = {}
-            work.spend(len(queue))
+            # A bound derived from many others takes as long as they are many.
+            work.spend(sum(1 + len(step.given) // 4 for step, _, _ in queue))
             for step, i, constraint in queue:
                 given = [self.best.get(end) or (unbounded(end.side), 0) for end in step.given]
                 mine = bit.setdefault(constraint, 1 << len(bit))

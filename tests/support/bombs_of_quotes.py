@@ -62,7 +62,7 @@ def a_quote_of_ellipses_of_unlike_parts(folder: Path, size: int) -> Iterable[Wor
     return [CHECK]
 
 
-@bomb(100, 5_000)
+@bomb(20, 5_000)
 def a_quote_of_brackets(folder: Path, size: int) -> Iterable[Words]:
     quoted(
         folder, "war [of] " * size, ["[" * size + "war", "war [x] " * (size // 5), "(" * size, "[ " * size]
