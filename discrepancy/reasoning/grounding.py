@@ -341,14 +341,15 @@ class Grounding:
             self._add(law, binding, guards.union(*(led for _, led in choice)), cases[size])
 
     def _choices(self, named: Sequence[Links], size: Sequence[int]) -> Iterator[Links]:
-        """Every choice of so many of the named for each count, no two of one count perhaps the same."""
+        """Choices of so many of the named for each count, no two perhaps the same; as many as are tried."""
 
         def alike(one: tuple[str, frozenset[int]], other: tuple[str, frozenset[int]]) -> bool:
             return one[0] == other[0] or self.claims.perhaps_identical(one[0], other[0])
 
-        for choice in product(
-            *(dissimilar_choices(each, number, alike) for each, number in zip(named, size, strict=True))
-        ):
+        each_count = (
+            dissimilar_choices(each, number, alike) for each, number in zip(named, size, strict=True)
+        )
+        for choice in product(*(islice(choices, MOST_CHOICES + 1) for choices in each_count)):
             yield [one for each in choice for one in each]
 
     def _stated(self, variable: int) -> tuple[list[Region], bool]:

@@ -1,0 +1,20 @@
+"""Of those that a law counts, no more choices are made than are tried."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.bombs_of_dossiers import BOMBS
+from tests.support.counted_steps import calls
+from tests.support.folders import findings_in
+
+
+def test_of_a_hundred_children_the_first_choices_are_made_and_the_rest_is_told(tmp_path: Path) -> None:
+    for folder, size in (("few", 50), ("many", 100)):
+        (tmp_path / folder).mkdir()
+        list(BOMBS["children to be counted"].make(tmp_path / folder, size))
+    few = calls(lambda: findings_in(tmp_path / "few" / "d"))
+    many = calls(lambda: findings_in(tmp_path / "many" / "d"))
+    assert many < 4 * few  # all choices would be sixteen times as many
+    run = findings_in(tmp_path / "many" / "d")
+    assert any("not all of the law children-named was judged" in said for said in run.undecided)
