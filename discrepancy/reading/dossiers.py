@@ -25,6 +25,7 @@ from discrepancy.model.source import Source
 from discrepancy.reading.attribution import AttributionReader
 from discrepancy.reading.baseline_file import BASELINE_NAME, BaselineLine, read_baseline, renamed_line
 from discrepancy.reading.dossier_file import Declarations, read_dossier_file
+from discrepancy.reading.old_style import with_unspecified_calendars
 from discrepancy.reading.page import Page, open_page
 from discrepancy.reading.questions import QuestionReader
 from discrepancy.reading.review_file import read_review
@@ -221,6 +222,7 @@ def _dossier(
         if page is not None:
             found.extend(read_source_file(page, problems, reading))
     attributions.finish(reading.sources)
+    claims = with_unspecified_calendars(found, reading)
     reviews = _reviews(folder, shown, inside, problems, reading.sources)
     baseline = _baseline(inside, shown, problems)
     return Dossier(
@@ -233,7 +235,7 @@ def _dossier(
         voices=declared.voices,
         bases=MappingProxyType(reading.bases),
         sources=MappingProxyType(reading.sources),
-        claims=tuple(found),
+        claims=tuple(claims),
         laws=declared.laws,
         topics=declared.topics,
         problems=tuple(sorted(problems, key=lambda one: (one.mark, one.code, one.message, one.words))),

@@ -30,7 +30,9 @@ _FIELDS = {one.name: one for one in SOURCE}
 
 @dataclass(slots=True)
 class ReadingContext:
-    """What the sources of one dossier are read by, and the sources and sigla met so far."""
+    """What the sources of one dossier are read by, and the sources and sigla met so far; those that declare
+    no calendar, by id, are `undated_sources`.
+    """
 
     questions: QuestionReader
     attributions: AttributionReader
@@ -40,6 +42,7 @@ class ReadingContext:
     bases: dict[str, Basis] = field(default_factory=dict)
     known: dict[Basis, ValueCache] = field(default_factory=dict)
     trees: TreeCache | None = None
+    undated_sources: set[str] = field(default_factory=set)
 
 
 def read_source_file(page: Page, problems: list[Problem], reading: ReadingContext) -> list[Claim]:
@@ -91,6 +94,8 @@ def _entries(
 ) -> EntryReader:
     defaults = check.fields(fields["defaults"], "defaults", "defaults") if "defaults" in fields else {}
     basis = reading.bases[source.id] = _basis(check, fields, defaults, reading.basis)
+    if "calendar" not in fields and "calendar" not in defaults:
+        reading.undated_sources.add(source.id)
     values = ValueReader(check, reading.known.setdefault(basis, ValueCache(basis)), reading.questions)
     entries = EntryReader(check, source.id, source.siglum, reading.questions, reading.attributions, values)
     entries.defaults(defaults)

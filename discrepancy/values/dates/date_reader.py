@@ -13,7 +13,7 @@ from typing import NamedTuple
 from discrepancy.values.base import Basis, Relative
 from discrepancy.values.dates.date_sets import ORDINARY, DateReading, DateSets, bound, edtf_sets
 from discrepancy.values.dates.date_value import CALENDARS, COUNTED, Date
-from discrepancy.values.dates.days import GREGORIAN, JULIAN
+from discrepancy.values.dates.days import GREGORIAN, JULIAN, LAST_OLD_STYLE
 from discrepancy.values.dates.edtf import looks_like_edtf
 from discrepancy.values.dates.english_words import TERMINI
 from discrepancy.values.dates.figures import Figures, date_figures
@@ -299,6 +299,8 @@ def _sets_in_calendar(node: Node | str, name: str, figures: Figures, south: bool
         return _sets_of_node(node, DateReading(JULIAN if name == "julian" else GREGORIAN, figures, south))
     new = DateReading(GREGORIAN, figures, south)
     gregorian = _sets_of_node(node, new)
+    if gregorian.plain[0][0] >= LAST_OLD_STYLE:
+        return gregorian
     julian = _sets_of_node(node, new._replace(calendar=JULIAN))
     notes = gregorian.notes
     if not any(isinstance(note, Slip) for note in julian.notes):

@@ -113,6 +113,8 @@ class Calendar:
 
 GREGORIAN = Calendar("gregorian", _GREGORIAN_ZERO, _GREGORIAN_CYCLE)
 JULIAN = Calendar("julian", _JULIAN_ZERO, _JULIAN_CYCLE)
+# The first day on which no country had the Julian calendar in civil use any more (Greece left it then).
+LAST_OLD_STYLE = GREGORIAN.day(1923, 3, 1)
 
 
 def weekday(day: int) -> int:
