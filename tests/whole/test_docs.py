@@ -34,7 +34,7 @@ EXAMPLE = re.compile(
 )
 EXAMPLES = [(name, *found.groups()) for name in help_pages() for found in EXAMPLE.finditer(help_page(name))]
 # Pages that are looked things up in, not read in one go.
-REFERENCE = ("architecture", "contributing", "glossary", "meaning")
+REFERENCE = ("architecture", "changes", "contributing", "glossary", "meaning")
 BLOCKS = re.compile(r"(?:^    .*\n|^\n(?=    ))+", re.M)
 
 
