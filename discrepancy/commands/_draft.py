@@ -10,12 +10,14 @@ from pathlib import Path
 
 from discrepancy.evidence.drafting.drafts import MOST, OPEN, Draft, Drafter
 from discrepancy.evidence.texts.source_text import SourceText, open_source_text
+from discrepancy.exchange.errors import ExchangeError
+from discrepancy.exchange.output_files import project_of, require_inside
 from discrepancy.exchange.writing.yaml import double_quoted, is_plain, needs_quotes, scalar
 from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
 from discrepancy.model.source import Source
-from discrepancy.system.atomic_write import write_new
+from discrepancy.system.atomic_write import is_stream, write_new, write_whole
 from discrepancy.system.display import counted, one_line
 
 ID = re.compile(r"[^\W_][\w-]*\Z")
@@ -135,8 +137,15 @@ def dossier_error(dossiers: Sequence[Dossier], folder: str) -> str:
 
 def write_draft(path: str, text: str) -> str:
     """Writes a draft, never over a file that is there. Returns what went wrong; empty if nothing did."""
+    place = Path(path)
     try:
-        write_new(Path(path), text.encode())
+        require_inside(path)
+        if is_stream(place):
+            write_whole(place, text.encode())
+        else:
+            write_new(place, text.encode(), within=project_of(place))
+    except ExchangeError as error:
+        return str(error)
     except FileExistsError:
         return f"{path} is already there; nothing was written"
     except OSError as error:

@@ -11,6 +11,7 @@ from discrepancy.commands._check.gate import Gate, gate_options
 from discrepancy.commands._shared.errors import CommandError
 from discrepancy.commands._shared.options import (
     cache_option,
+    force_option,
     paths_argument,
     texts_option,
     verbosity_options,
@@ -38,6 +39,7 @@ FORMATS = "text, csv, github, gitlab, html, json, junit, markdown, sarif or summ
     metavar="FORMAT=PATH",
     help="Write another format to a file as well; may be repeated.",
 )
+@force_option
 @texts_option
 @cache_option
 @verbosity_options
@@ -45,6 +47,7 @@ def check(
     paths: tuple[str, ...],
     form: str,
     outputs: tuple[str, ...],
+    forced: tuple[str, ...],
     texts: tuple[str, ...],
     cache: bool,
     **given: Any,
@@ -57,7 +60,11 @@ def check(
     """
     from discrepancy.commands._check import ci_hosts
     from discrepancy.commands._check.gate import exit_code, gated
-    from discrepancy.commands._check.outputs import parse_outputs, write_output
+    from discrepancy.commands._check.outputs import (
+        parse_outputs,
+        require_writable_outputs,
+        write_output,
+    )
     from discrepancy.commands._shared.runs import run_all
     from discrepancy.findings.cache.replay import replay_or_run
     from discrepancy.findings.cache.store import open_store
@@ -65,8 +72,12 @@ def check(
 
     gate = Gate(**given)
     formats_and_paths = parse_outputs(form, outputs)
+    require_writable_outputs(formats_and_paths, forced)
 
     store = open_store() if cache else None
+
+    def write_file(name: str, path: str, text: str) -> None:
+        write_output(name, path, text, forced)
 
     def gated_run() -> Run:
         from discrepancy.findings.cache.result_cache import ResultCache
@@ -112,4 +123,4 @@ def check(
         "outputs": outputs,
         "gate": gate._asdict(),
     }
-    raise SystemExit(replay_or_run(None if depends_on_more else store, request, write_output, work))
+    raise SystemExit(replay_or_run(None if depends_on_more else store, request, write_file, work))

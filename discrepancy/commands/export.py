@@ -7,7 +7,7 @@ import sys
 import click
 
 from discrepancy.commands._shared.errors import CommandError
-from discrepancy.commands._shared.options import verbosity_options
+from discrepancy.commands._shared.options import force_option, verbosity_options
 from discrepancy.commands._shared.terminal import note, say
 from discrepancy.commands.main import cli
 
@@ -20,9 +20,10 @@ EXPORTS = ("csv", "xlsx")
 @click.option(
     "-o", "--output", "out", metavar="FILE", help="Write here. Default: standard output (csv only)."
 )
-@click.option("--replace", is_flag=True, help="Write FILE anew if it is already there.")
+@click.option("--replace", is_flag=True, help="Write FILE anew if it is a sheet that export wrote.")
+@force_option
 @verbosity_options
-def export(kind: str, path: str, out: str | None, replace: bool) -> None:
+def export(kind: str, path: str, out: str | None, replace: bool, forced: tuple[str, ...]) -> None:
     """Write the claims of a dossier as a sheet, to work on in any spreadsheet and take back with `import`
     without loss.
 
@@ -33,7 +34,7 @@ def export(kind: str, path: str, out: str | None, replace: bool) -> None:
 
     try:
         # A sheet is data, and goes as it is to whatever takes it; a terminal only shows it.
-        say(exporting.export(kind, path, out, replace), exact=not sys.stdout.isatty())
+        say(exporting.export(kind, path, out, replace, forced), exact=not sys.stdout.isatty())
     except ExchangeError as error:
         raise CommandError(str(error)) from error
     if out is not None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import click
 
 from discrepancy.commands._shared.errors import FINE, FOUND, CommandError
-from discrepancy.commands._shared.options import paths_argument, texts_option, verbosity_options
+from discrepancy.commands._shared.options import (
+    force_option,
+    paths_argument,
+    texts_option,
+    verbosity_options,
+)
 from discrepancy.commands._shared.terminal import note, say
 from discrepancy.commands.main import cli
 
@@ -23,9 +28,12 @@ from discrepancy.commands.main import cli
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; exit 1 with a diff if a page is not current."
 )
+@force_option
 @texts_option
 @verbosity_options
-def report(paths: tuple[str, ...], folder: str, only_check: bool, texts: tuple[str, ...]) -> None:
+def report(
+    paths: tuple[str, ...], folder: str, only_check: bool, forced: tuple[str, ...], texts: tuple[str, ...]
+) -> None:
     """Write a Markdown page for each dossier: the answer first, then every finding with its quotes.
 
     A finding does not fail this command; unreadable input or nothing to compare does (exit code 2).
@@ -43,5 +51,5 @@ def report(paths: tuple[str, ...], folder: str, only_check: bool, texts: tuple[s
         differences = pages.page_differences(made)
         say(differences)
         raise SystemExit(FOUND if differences else FINE)
-    for path in pages.write_pages(made):
+    for path in pages.write_pages(made, forced):
         note(f"wrote {path}")

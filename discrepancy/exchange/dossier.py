@@ -10,6 +10,7 @@ from discrepancy.model.dossier import Dossier
 from discrepancy.reading.page import Page, open_page
 from discrepancy.reading.yaml_nodes import Map
 from discrepancy.reading.yaml_tree import BeyondLimit, NotYaml, build_tree
+from discrepancy.system.accessed_files import path_state
 
 
 def readable_dossier(path: str) -> Dossier:
@@ -29,6 +30,13 @@ def readable_dossier(path: str) -> Dossier:
         names = ", ".join(dossier.path for dossier in dossiers[:20])
         raise ExchangeError(f"{path} holds {len(dossiers)} dossiers", f"give one of them: {names}")
     return dossiers[0]
+
+
+def file_states(path: str) -> dict[str, str]:
+    """The state of each YAML file in the folder of a dossier, by its name. Raises OSError."""
+    with os.scandir(path) as entries:
+        names = [entry.name for entry in entries if entry.name.lower().endswith((".yaml", ".yml"))]
+    return {name: path_state(Path(path, name)) for name in names}
 
 
 def source_tree(dossier: Dossier, file: str) -> tuple[Page, Map]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from discrepancy.findings.run import Run
+
+_BOM = b"\xef\xbb\xbf"
 
 Report = Callable[["Run"], str]
 
@@ -26,3 +29,19 @@ def report_function(name: str) -> Report:
         raise KeyError(name)
     found: Report = import_module(f"discrepancy.reporting.formats.{name}").report
     return found
+
+
+def is_report(data: bytes, name: str) -> bool:
+    """Whether a file of these bytes is one that a format wrote: most probably the one called `name`.
+
+    A format says by what it knows its files: a pattern, `OWN`, that matches them from the beginning, and
+    never what people write. One that says nothing knows none.
+    """
+    text = data.removeprefix(_BOM).replace(b"\r\n", b"\n")
+    for one in (name, *(other for other in formats() if other != name)):
+        own: re.Pattern[bytes] | None = getattr(
+            import_module(f"discrepancy.reporting.formats.{one}"), "OWN", None
+        )
+        if own is not None and own.match(text):
+            return True
+    return False

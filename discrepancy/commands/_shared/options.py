@@ -31,6 +31,13 @@ cache_option = click.option(
     default=True,
     help="Keep what was worked out in .discrepancy-cache/ and use it again. Default: --cache.",
 )
+force_option = click.option(
+    "--force",
+    "forced",
+    multiple=True,
+    metavar="PATH",
+    help="Write over PATH even if discrepancy did not write it, or a link leads there; may be repeated.",
+)
 format_option = click.option(
     "--format",
     "form",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 from discrepancy.commands._shared.errors import CommandError
 from discrepancy.findings.run import Run
+from discrepancy.reporting.base import is_report
 from discrepancy.reporting.page.dossier import dossier_page
-from discrepancy.system.atomic_write import write_whole
 from discrepancy.system.display import shown_name
 from discrepancy.system.regular_files import read_regular_file
 
@@ -50,10 +51,14 @@ def page_differences(made: Sequence[Page]) -> str:
     return "".join(found)
 
 
-def write_pages(made: Sequence[Page]) -> list[str]:
+def write_pages(made: Sequence[Page], forced: Collection[str] = ()) -> list[str]:
     """Writes the pages, UTF-8 with `\\n`, and returns their paths. Raises CommandError for two dossiers of
-    one name, before anything is written, and for a path that cannot be written.
+    one name and for a page that somebody else wrote and that is not among those `forced`, before anything is
+    written, and for a path that cannot be written.
     """
+    from discrepancy.exchange.errors import ExchangeError
+    from discrepancy.exchange.output_files import require_named, require_writable, write_output_file
+
     names = [path for path, _ in made]
     for path in names:
         if names.count(path) > 1:
@@ -61,9 +66,13 @@ def write_pages(made: Sequence[Page]) -> list[str]:
                 f"two dossiers would write {shown_name(path.as_posix())}; "
                 "give -o DIR and report them one by one"
             )
-    for path, text in made:
-        try:
-            write_whole(path, text.encode(), make_folder=True)
-        except OSError as error:
-            raise CommandError(f"cannot write {shown_name(path.as_posix())}: {error.strerror}") from error
+    is_page = partial(is_report, name="markdown")
+    try:
+        require_named(forced, [path.as_posix() for path in names])
+        for path in names:
+            require_writable(path.as_posix(), is_page, forced)
+        for path, text in made:
+            write_output_file(path.as_posix(), text.encode(), is_page, forced, make_folder=True)
+    except ExchangeError as error:
+        raise CommandError(str(error)) from error
     return [path.as_posix() for path in names]

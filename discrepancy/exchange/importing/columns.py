@@ -6,23 +6,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from discrepancy.exchange.dossier import changed
 from discrepancy.exchange.errors import ExchangeError
 from discrepancy.exchange.importing.options import Dialogue, ImportOptions
-from discrepancy.exchange.importing.targets import write_file
 from discrepancy.exchange.sheets import columns as headings
 from discrepancy.exchange.sheets.columns import Columns
 from discrepancy.exchange.sheets.table import Table
-from discrepancy.exchange.writing.yaml import flow_scalar
+from discrepancy.exchange.writing.mapping import mapping_text
 from discrepancy.model.problem import Problem
+from discrepancy.system.atomic_write import FileChanged, FolderBusy, locked, write_if_unchanged
 from discrepancy.system.regular_files import MEGABYTE, read_regular_file
 from discrepancy.values.did_you_mean import did_you_mean
 
 _LARGEST_MAPPING = 4 * MEGABYTE
 MAPPINGS = ".import"  # the folder of a dossier in which mappings are kept, by the name of the sheet
-_MAPPING_HEAD = """\
-# How the columns of the sheet of this name are read; discrepancy import reads and writes it.
-version: 1
-"""
 
 
 def mapping_path(dossier: str, sheet: str) -> Path:
@@ -129,15 +126,36 @@ def _answers(table: Table, columns: Columns, dialogue: Dialogue) -> dict[str, st
     return found
 
 
-def keep_mapping(path: Path, columns: Columns, dialogue: Dialogue) -> None:
-    """Keeps the mapping at `path`, in the dossier, for the next sheet of this name. Raises ExchangeError."""
-    text = _MAPPING_HEAD
-    for part, pairs in (("columns", columns.columns), ("constants", columns.constants)):
-        if pairs:
-            text += f"{part}:\n"
-        for key, value in pairs.items():
-            text += f"  {flow_scalar(key)}: {flow_scalar(value)}\n"
-    if path.is_file() and path.read_text("utf-8") == text:
-        return
-    write_file(path, text, within=path.parents[1])
-    dialogue.note(f"wrote {path.as_posix()}: how the columns are read, for the next time")
+def keep_mapping(path: Path, columns: Columns, before: bytes | None, dialogue: Dialogue) -> None:
+    """Keeps the mapping at `path`, in the dossier, for the next sheet of this name. What stood there
+    `before`, when it was read, keeps its comments. Raises ExchangeError, also where it has changed since.
+    """
+    shown = path.as_posix()
+    try:
+        text = mapping_text(columns, (before or b"").decode("utf-8")).encode()
+        if text == before:
+            return
+        with locked(path.parents[1]):
+            write_if_unchanged(path, text, before, within=path.parents[1], make_folder=True, in_locked=False)
+    except FileChanged:
+        raise changed(shown) from None
+    except FolderBusy:
+        raise ExchangeError(f"{path.parents[1]} is held by another writer", "try again") from None
+    except UnicodeDecodeError:
+        raise ExchangeError("cannot be read: not UTF-8", place=shown) from None
+    except OSError as error:
+        raise ExchangeError(f"cannot write {shown}: {error.strerror}") from error
+    dialogue.note(f"wrote {shown}: how the columns are read, for the next time")
+
+
+def kept_mapping(path: Path) -> bytes | None:
+    """The bytes of a mapping that is kept; None where none is. Raises ExchangeError."""
+    try:
+        found = read_regular_file(path, _LARGEST_MAPPING)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ExchangeError(f"cannot be read: {error.strerror}", place=path.as_posix()) from error
+    if isinstance(found, str):
+        raise ExchangeError(f"cannot be read: {found}", place=path.as_posix())
+    return found

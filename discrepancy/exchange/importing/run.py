@@ -7,11 +7,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from discrepancy.exchange.dossier import readable_dossier
+from discrepancy.exchange.dossier import file_states, readable_dossier
 from discrepancy.exchange.errors import ExchangeError
 from discrepancy.exchange.importing import file_reader
 from discrepancy.exchange.importing.bibliography import FORMATS, bibliography
-from discrepancy.exchange.importing.columns import columns_of, keep_mapping, mapping_path
+from discrepancy.exchange.importing.columns import columns_of, keep_mapping, kept_mapping, mapping_path
 from discrepancy.exchange.importing.options import Dialogue, ImportOptions
 from discrepancy.exchange.importing.targets import (
     Targets,
@@ -42,7 +42,7 @@ def import_file(path: str, options: ImportOptions, dialogue: Dialogue) -> str:
         remedy = "save it as .xlsx" if ending == ".xls" else ""
         raise ExchangeError(f"a file to import ends in one of {', '.join(endings)}", remedy, path)
     _require_text(options)
-    dossier = _dossier(options.to) if options.to else None
+    before, dossier = _dossier(options.to) if options.to else ({}, None)
     data = _data(path)
     shown = path.replace(os.sep, "/")
     if ending in FORMATS:
@@ -59,7 +59,7 @@ def import_file(path: str, options: ImportOptions, dialogue: Dialogue) -> str:
         raise ExchangeError("nothing in it to import", place=path)
     if dossier is None:
         return write_without_dossier(sheet, options, dialogue)
-    write_into(sheet, targets, dossier, options, dialogue)
+    write_into(sheet, targets, dossier, before, options, dialogue)
     return ""
 
 
@@ -93,8 +93,10 @@ def _data(path: str) -> bytes:
     return data
 
 
-def _dossier(path: str) -> Dossier:
-    """The dossier to import into. Raises ExchangeError."""
+def _dossier(path: str) -> tuple[dict[str, str], Dossier]:
+    """The states of the files of the dossier to import into before it was read, and the dossier. Raises
+    ExchangeError.
+    """
     try:
         is_there = Path(path, "dossier.yaml").is_file()
     except OSError:  # a name that the system would not even look for
@@ -103,7 +105,11 @@ def _dossier(path: str) -> Dossier:
         raise ExchangeError(
             f"{path} is no dossier (a folder with a dossier.yaml)", f"discrepancy init {path} begins one"
         )
-    return readable_dossier(path)
+    try:
+        before = file_states(path)
+    except OSError as error:
+        raise ExchangeError(f"cannot be read: {error.strerror}", place=path) from error
+    return before, readable_dossier(path)
 
 
 def _table(shown: str, data: bytes, ending: str, options: ImportOptions, dialogue: Dialogue) -> Table:
@@ -126,10 +132,13 @@ def _sheet(
 
     problems: list[Problem] = []
     kept = mapping_path(options.to, path) if options.to else None
+    before = kept_mapping(kept) if kept is not None else None
     columns = columns_of(table, options, kept, dialogue)
     sheet = row_reader.read(table, columns, _names(dossier), problems)
     if kept is not None and sheet.parts and (columns.columns or columns.constants):
-        keep_mapping(kept, columns, dialogue)  # whatever is wrong in the rows, nobody wants to be asked again
+        keep_mapping(
+            kept, columns, before, dialogue
+        )  # whatever is wrong in the rows, nobody wants to be asked again
     targets: Targets = {}
     errors = [problem for problem in problems if not problem.warning]
     if dossier is not None and sheet.parts:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from discrepancy.exchange.dossier import changed, source_tree
+from discrepancy.exchange.dossier import changed, file_states, source_tree
 from discrepancy.exchange.errors import ExchangeError
 from discrepancy.exchange.importing.options import UNWRITTEN, Dialogue, ImportOptions
 from discrepancy.exchange.importing.read_again import require_readable
+from discrepancy.exchange.output_files import lies_in_dossier, project_of, require_inside
 from discrepancy.exchange.sheets.source_parts import ExistingFile, Sheet, SourcePart
 from discrepancy.exchange.writing import yaml
 from discrepancy.exchange.writing.merge import Merged, merged
@@ -21,6 +22,8 @@ from discrepancy.reading.yaml_nodes import Map
 from discrepancy.system.atomic_write import (
     FileChanged,
     FolderBusy,
+    is_free,
+    is_stream,
     locked,
     read,
     require_unchanged,
@@ -41,6 +44,10 @@ class TargetFile(NamedTuple):
     data: bytes | None
 
 
+# How a source file begins: its id, with comments and other fields of its head above it or none.
+_SOURCE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\n|(?:version|title|siglum)[ \t]*:[^\n]*\n)*source[ \t]*:"
+)
 Targets = Mapping[str, TargetFile]  # by the id of the source
 
 
@@ -110,32 +117,62 @@ def write_without_dossier(sheet: Sheet, options: ImportOptions, dialogue: Dialog
         if out.is_dir() or len(texts) > 1
         else {out: next(iter(texts.values()))}
     )
-    for path in files:
-        if os.path.lexists(path) and options.how != "replace":
-            raise ExchangeError(
-                f"{path.as_posix()} is already there; {UNWRITTEN}:", "--replace writes it anew"
-            )
+    stands = {path: _replaceable(path, options) for path in files}
     for path, text in files.items():
-        write_file(path, text)
+        _write_file(path, text, stands[path])
         dialogue.note(f"wrote {path.as_posix()}; its claims are checked when it stands in a dossier")
     return ""
 
 
-def write_file(path: Path, text: str, within: Path | None = None) -> None:
-    """Writes a file, in place of one that is there, and the folder that it needs; through no link out of the
-    folder `within`. Raises ExchangeError.
+def _replaceable(path: Path, options: ImportOptions) -> bytes | None:
+    """What stands in a file that may be written over: a source file that lies in no dossier, where that was
+    asked for; None where nothing stands there. Raises ExchangeError.
     """
+    shown = path.as_posix()
+    require_inside(shown)
+    if is_free(path) or is_stream(path):
+        return None
+    if options.how != "replace":
+        raise ExchangeError(f"{shown} is already there; {UNWRITTEN}:", "--replace writes it anew")
+    if lies_in_dossier(path):
+        raise ExchangeError(
+            f"{shown} lies in a dossier; {UNWRITTEN}:",
+            f"--to {path.parent.as_posix()} keeps what else it says",
+        )
     try:
-        write_whole(path, text.encode(), within=within, make_folder=True)
+        stands = read(path) or b""
+    except OSError as error:
+        raise ExchangeError(f"cannot write {shown}: {error.strerror}") from error
+    if not _SOURCE.match(stands):
+        raise ExchangeError(f"{shown} is already there and is no source file; {UNWRITTEN}")
+    return stands
+
+
+def _write_file(path: Path, text: str, stands: bytes | None) -> None:
+    """Writes a file in place of what stood there, and the folder that it needs. Raises ExchangeError."""
+    try:
+        if is_stream(path):
+            write_whole(path, text.encode())
+        else:
+            write_if_unchanged(
+                path, text.encode(), stands, within=project_of(path), make_folder=True, in_locked=False
+            )
+    except FileChanged:
+        raise changed(path.as_posix()) from None
     except OSError as error:
         raise ExchangeError(f"cannot write {path.as_posix()}: {error.strerror}") from error
 
 
 def write_into(
-    sheet: Sheet, targets: Targets, dossier: Dossier, options: ImportOptions, dialogue: Dialogue
+    sheet: Sheet,
+    targets: Targets,
+    dossier: Dossier,
+    before: Mapping[str, str],
+    options: ImportOptions,
+    dialogue: Dialogue,
 ) -> None:
-    """Writes the parts of a sheet into the dossier. A file that is there is changed only if that was asked
-    for. Raises ExchangeError.
+    """Writes the parts of a sheet into the dossier, whose files must be as they were `before` it was read. A
+    file that is there is changed only if that was asked for. Raises ExchangeError.
     """
     texts: dict[str, str] = {}
     notes: list[str] = []
@@ -165,7 +202,7 @@ def write_into(
         )
     if texts:
         require_readable({targets[source].name: text for source, text in texts.items()}, dossier)
-        _write_all([(targets[source], text) for source, text in texts.items()], Path(dossier.path))
+        _write_all([(targets[source], text) for source, text in texts.items()], Path(dossier.path), before)
     for line in notes:
         dialogue.note(line)
 
@@ -175,14 +212,21 @@ def _change(shown: str, found: Merged) -> str:
     return f"{shown}: {counted(found.added, 'claim')} new, {found.gone:,} gone, {found.kept:,} as before"
 
 
-def _write_all(texts: Sequence[tuple[TargetFile, str]], folder: Path) -> None:
-    """Writes the files, if all of them still are what was read. Raises ExchangeError."""
+def _write_all(texts: Sequence[tuple[TargetFile, str]], folder: Path, before: Mapping[str, str]) -> None:
+    """Writes the files, if they and all others of the dossier, with which they were checked, still are what
+    was read. Raises ExchangeError.
+    """
     at = folder.as_posix()
     try:
         with locked(folder):
             for target, _ in texts:
                 at = target.shown
                 require_unchanged(Path(target.shown), target.data)
+            now = file_states(folder.as_posix())
+            for name in sorted(before.keys() | now.keys()):
+                at = f"{folder.as_posix()}/{name}"
+                if before.get(name) != now.get(name):
+                    raise changed(at)
             for target, text in texts:
                 at = target.shown
                 write_if_unchanged(Path(target.shown), text.encode(), target.data, within=folder)

@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from discrepancy.exchange.sheets.cells import defused
+from discrepancy.exchange.sheets.cells import COLUMNS, defused
 from discrepancy.exchange.writing.rows import FormRow, sheet_table
 
 
@@ -18,3 +18,8 @@ def write(rows: Iterable[FormRow]) -> bytes:
     lines = csv.writer(stream, lineterminator="\r\n")
     lines.writerows(map(defused, row) for row in sheet_table(rows))
     return stream.getvalue().encode("utf-8-sig")
+
+
+def is_own(data: bytes) -> bool:
+    """Whether a file of these bytes begins with the headings that `write` gives a file."""
+    return data.decode("utf-8-sig", "replace").startswith((",".join(COLUMNS), ";".join(COLUMNS)))

@@ -7,16 +7,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import zlib
 from collections.abc import Iterable
 
 from discrepancy.exchange.errors import ExchangeError
-from discrepancy.exchange.sheets.cells import address, defused
+from discrepancy.exchange.sheets.cells import COLUMNS, address, defused
 from discrepancy.exchange.writing.rows import LONGEST, FormRow, sheet_table
 
 _CREATED = dt.datetime(
     1980, 1, 1
 )  # the first day that the parts of a workbook can bear; no clock is looked at
 _WIDTHS = (16, 40, 30, 20, 20, 60, 20, 10, 14, 30, 14, 30)
+_MOST_OF_HEADINGS = 16_384  # bytes of a workbook's texts in which the headings stand
 # What XlsxWriter writes as markup, or spells so that other programs read it as another text: `<r>…</r>` is
 # formatted text to it, and `_x000D_` means a character to all, whose mark it sets once for two that share an
 # underscore.
@@ -56,3 +58,23 @@ def _check(row: int, column: int, cell: str) -> None:
         )
     if _NOT_AS_TEXT.match(text):
         raise ExchangeError(f"cell {name} would hold what a workbook takes for markup:", "export csv")
+
+
+def is_own(data: bytes) -> bool:
+    """Whether a workbook of these bytes holds the headings that `write` gives it, before all other texts."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(io.BytesIO(data)) as book, book.open("xl/sharedStrings.xml") as strings:
+            begins = strings.read(_MOST_OF_HEADINGS).decode("utf-8", "replace")
+    except (
+        BadZipFile,
+        KeyError,
+        OSError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        zlib.error,
+    ):
+        return False
+    return tuple(re.findall(r"<t(?: [^>]*)?>([^<]*)</t>", begins)[: len(COLUMNS)]) == COLUMNS

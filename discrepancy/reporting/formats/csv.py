@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
@@ -20,6 +21,7 @@ COLUMNS = (
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MOST_CELL = 32_000  # characters; spreadsheets cut off above 32,767
+OWN = re.compile(re.escape(",".join(COLUMNS)).encode() + rb"\n")  # the header of a file that this wrote
 
 
 def report(run: Run) -> str:

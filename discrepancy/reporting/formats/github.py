@@ -4,6 +4,7 @@ first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -20,6 +21,14 @@ MOST = 10
 MOST_CLAIMS = 6
 MOST_QUOTED = 600  # characters of a quote; a message may have 64 KiB, and is read in a margin
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+
+# A file that this format wrote has nothing but its commands, each with the code of a problem or the id of a
+# finding, and what stands for those beyond ten.
+OWN = re.compile(
+    rb"(?:::(?:error|warning|notice) file=[^,:\n]*,line=\d+,col=\d+,"
+    rb"title=(?:[A-Z]\d{3} [\w-]+|[^,:\n]*\(F-[0-9a-f]+\))::[^\n]*\n"
+    rb"|and [\d,]+ more (?:error|warning|note)s?\n)+\Z"
+)
 
 
 def report(run: Run) -> str:

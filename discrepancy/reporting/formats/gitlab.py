@@ -4,6 +4,7 @@ fingerprint of its own.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from discrepancy.findings.finding import Finding
@@ -16,6 +17,12 @@ from discrepancy.reporting.review_status import decision_stands
 from discrepancy.system.display import json_text, one_line
 
 SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
+
+# How a file begins that this format wrote: with the code of a rule and an identity of ours, or with no issue.
+OWN = re.compile(
+    rb'\[\s*(?:\]\s*\Z|\{\s*"description": ?"(?:[^"\\]|\\.)*",\s*'
+    rb'"check_name": ?"[A-Z]\d{3} [\w-]+",\s*"fingerprint": ?"[EF]-[0-9a-f]+[":])'
+)
 
 
 def report(run: Run) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from discrepancy.findings.run import Run
@@ -17,6 +18,17 @@ code { font-size: .9em; }
 :target { scroll-margin-top: 1rem; }
 """
 
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_HEAD = (
+    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+)
+# A file that this format wrote has its head, and says by what it was made or has no page.
+OWN = re.compile(
+    re.escape(_HEAD).encode()
+    + rb"(?s:.*)(?:By <code>discrepancy report</code>, from the claims|<main>\n</main>)"
+)
+
 
 def report(run: Run) -> str:
     """One document with the pages of all dossiers, each in an article of its own."""
@@ -26,10 +38,8 @@ def report(run: Run) -> str:
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
     title = "; ".join(one_line(view.dossier.title) for view in run.views) or "discrepancy"
     body = "".join(f"<article>\n{markdown.render(dossier_page(run, view))}</article>\n" for view in run.views)
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
     page = (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f"{_HEAD}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )

@@ -21,6 +21,8 @@ from discrepancy.system.display import counted, harmless_markup, one_line, print
 
 _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 
+OWN = re.compile(rb'<\?xml [^>]*\?>\s*<testsuites name="discrepancy" ')  # how a file begins that this wrote
+
 
 def report(run: Run) -> str:
     """The XML of a run."""

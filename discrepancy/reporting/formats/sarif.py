@@ -8,6 +8,7 @@ important, and how much it is stands in the log.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -33,6 +34,12 @@ MOST_RESULTS = (
 )
 MOST_PLACES = 100  # of a result; more are not shown, over 1,000 refused
 MOST_BYTES = 10_000_000  # of the file, compressed
+
+# How a file begins that this format wrote: the tool says its name.
+OWN = re.compile(
+    rb'\{\s*"\$schema": ?"[^"]*",\s*"version": ?"2\.1\.0",\s*"runs": ?\[\s*\{\s*'
+    rb'"tool": ?\{\s*"driver": ?\{\s*"name": ?"discrepancy"'
+)
 
 Json = dict[str, Any]
 

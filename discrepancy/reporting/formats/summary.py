@@ -5,6 +5,7 @@ yet. What does not fit is cut by whole sections.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from discrepancy.findings.changes.compare_runs import finding_key
@@ -40,6 +41,17 @@ from discrepancy.system.display import counted
 MOST_BYTES = 1_000_000  # a step summary of more than 1 MiB is refused whole
 MOST_CLAIMS = 12
 MOST_PROBLEMS = 50
+
+# A file that this format wrote begins with a heading and on how much the run looked, and ends as a section
+# does; whatever somebody has added below is not ours.
+OWN = re.compile(
+    rb"# [^\n]+\n\n(?:Nothing to compare: |(?:Since [^\n]*)?In all: )[^\n]*"
+    rb"[\d,]+ claims? of [\d,]+ sources? on [\d,]+ questions?; [\d,]+ pairs? compared by [\d,]+ rules?\."
+    rb"(?:(?s:.*)(?:(?:reviewed, and not told of here|in the baseline|not selected)\.|looked at yet\."
+    rb"|\n(?:- |\| |and [\d,]+ |[\d,]+ claims? |Its head changed)[^\n]*|\nNothing that nobody has looked at\."
+    rb"|\n`F-[0-9a-f]+` \xc2\xb7 [A-Z]\d{3} [\w-]+"
+    rb"|\n\*[^\n]* left out here, to keep to what a summary may hold\.\*))?\n\Z"
+)
 
 
 def report(run: Run, most: int = MOST_BYTES) -> str:

@@ -4,6 +4,7 @@ settle it.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -24,6 +25,16 @@ QUOTE_REMARKS = {
     "ambiguous": "more than once in the text",
     "not found": "not found in the text",
 }
+
+# A file that this format wrote begins with a place or one of the last lines, and ends with how much was
+# compared; whatever somebody has added above or below is not ours.
+OWN = re.compile(
+    rb"(?=\n?(?:[^\n]*:\d+:\d+: |(?:undecided|hangs on the conventions|Quotes|not checked|known|gone): "
+    rb"|Since |(?:new|changed) source |[\d,]+ (?:errors? in what was read|findings? not selected)"
+    rb"|Found |Nothing ))"
+    rb"(?s:.*)(?:\A|(?<=\n))(?:Found |Nothing (?:selected )?found|Nothing to compare)[^\n]*"
+    rb"[\d,]+ claims? of [\d,]+ sources? on [\d,]+ questions?; [\d,]+ pairs? compared by [\d,]+ rules?\.\n\Z"
+)
 
 
 def report(run: Run) -> str:
