@@ -117,21 +117,29 @@ def write_without_dossier(sheet: Sheet, options: ImportOptions, dialogue: Dialog
         if out.is_dir() or len(texts) > 1
         else {out: next(iter(texts.values()))}
     )
-    stands = {path: _replaceable(path, options) for path in files}
+    left = files if any(map(is_free, files)) else {}  # perhaps by an import that was stopped
+    stands = {path: _replaceable(path, left.get(path, ""), options) for path in files}
     for path, text in files.items():
         _write_file(path, text, stands[path])
         dialogue.note(f"wrote {path.as_posix()}; its claims are checked when it stands in a dossier")
     return ""
 
 
-def _replaceable(path: Path, options: ImportOptions) -> bytes | None:
+def _replaceable(path: Path, left: str, options: ImportOptions) -> bytes | None:
     """What stands in a file that may be written over: a source file that lies in no dossier, where that was
-    asked for; None where nothing stands there. Raises ExchangeError.
+    asked for, or the very text `left` by an import that was stopped; None where nothing stands there.
+    Raises ExchangeError.
     """
     shown = path.as_posix()
     require_inside(shown)
     if is_free(path) or is_stream(path):
         return None
+    try:
+        stands = read(path) or b""
+    except OSError as error:
+        raise ExchangeError(f"cannot write {shown}: {error.strerror}") from error
+    if left and stands == left.encode():
+        return stands
     if options.how != "replace":
         raise ExchangeError(f"{shown} is already there; {UNWRITTEN}:", "--replace writes it anew")
     if lies_in_dossier(path):
@@ -139,10 +147,6 @@ def _replaceable(path: Path, options: ImportOptions) -> bytes | None:
             f"{shown} lies in a dossier; {UNWRITTEN}:",
             f"--to {path.parent.as_posix()} keeps what else it says",
         )
-    try:
-        stands = read(path) or b""
-    except OSError as error:
-        raise ExchangeError(f"cannot write {shown}: {error.strerror}") from error
     if not _SOURCE.match(stands):
         raise ExchangeError(f"{shown} is already there and is no source file; {UNWRITTEN}")
     return stands
