@@ -33,7 +33,8 @@ def turned_claims(
 
     `gathered` has the claims as written, by question; `meeting` gives the id under which all that is said of
     an entity meets. A question of which all claims meet on another already is left out, so that nothing is
-    told twice.
+    told twice, and so is one that nobody answers as such and to which any answers go together: two persons
+    whose father is one do not differ in who his children are.
     """
     found: dict[Question, list[tuple[Question, Claim]]] = {}
     for question, claims in gathered.items():
@@ -49,6 +50,9 @@ def turned_claims(
     mirrored = {(question, claim.id): other for other, pairs in found.items() for question, claim in pairs}
     kept: dict[Question, list[tuple[Claim, Claim]]] = {}
     for other, pairs in found.items():
+        prop = dossier.vocabulary.properties[other.property]
+        if other not in gathered and not (prop.one or prop.limited or prop.inverse == prop.name):
+            continue  # nobody asks it, and nothing excludes any answer
         elsewhere = {question for question, _ in pairs} | _met_elsewhere(other, gathered, mirrored)
         if len(elsewhere) == 1:
             (only,) = elsewhere

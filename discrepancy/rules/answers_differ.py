@@ -22,7 +22,7 @@ def answers_differ(question: QuestionClaims) -> Iterator[Fault]:
         A person may marry twice, and a work have two authors. Sources that name different ones do not
         contradict each other, and perhaps each tells half; or one of them is wrong. It never fails a check.
         Who says all that another says, and more, does not differ. Where a limit is passed (three parents, two
-        fathers) it is a conflict; a property with one answer says `one: true`.
+        fathers), or one answer only can be true, it is a conflict.
 
     Flags
         corve:
@@ -54,5 +54,11 @@ def answers_differ(question: QuestionClaims) -> Iterator[Fault]:
         question,
         "difference",
         f"{question.question}: {', '.join(named)}: they differ, and all may be true",
-        why=tuple(dict.fromkeys((*([met.why] if met.why else ()), *remarks(question, question.standing)))),
+        why=tuple(dict.fromkeys((*_limits(met.why), *remarks(question, question.standing)))),
     )
+
+
+def _limits(why: str) -> Iterator[str]:
+    """Why the two may not even be of one time or sense, in words."""
+    for said in why.split("; ") if why else ():
+        yield said if said.startswith("different sense") else f"perhaps of different times: {said}"

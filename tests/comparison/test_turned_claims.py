@@ -19,6 +19,7 @@ entities:
   carl: {name: Carl, kind: person, sex: male}
   dora: {name: Dora, kind: person}
   eve: {name: Eve, kind: person}
+  club: {name: the club, kind: organisation}
 """
 
 
@@ -43,6 +44,9 @@ class TestComparison:
             ({"a": "ben.child: Ada", "b": "ada.parent: Carl"}, [("conflict", "ada.parent")]),
             ({"a": "ben.child: Ada", "b": "ada.parent: Ben"}, []),
             ({"a": "ada.parent: Ben", "b": "dora.parent: Ben"}, []),  # each speaks of another child
+            ({"a": "club.member: Ada", "b": "ada.member-of: the club"}, []),
+            ({"a": "club.member: Ada", "b": "ben.member-of: the club"}, [("difference", "club.member")]),
+            ({"a": "ada.member-of: the club", "b": "ben.member-of: the club"}, []),
             ({"a": "ada.parent: Ben", "b": "ben.child: Dora"}, [("difference", "ben.child")]),
             (
                 {"a": "ada.spouse: Ben", "b": "ada.spouse: Ben\n  stance: denies"},

@@ -8,7 +8,7 @@ from discrepancy.model.core_vocabulary import ONE, core_vocabulary, extended_voc
 
 # Of these a person, a body, an event or a work can truly have more than one at a time.
 SEVERAL = {
-    "alias", "author", "burial-place", "child", "education", "founder", "leader", "member-of", "nationality",
+    "alias", "author", "burial-place", "child", "education", "founder", "leader", "member", "member-of", "nationality",
     "occupation", "office", "parent", "participant", "party", "place", "religion", "spouse",
 }  # fmt: skip
 # What voices frame, and what someone said, is judged in ways of its own.
@@ -37,7 +37,13 @@ def test_two_parents_are_the_limit() -> None:
 
 def test_every_inverse_is_one_both_ways() -> None:
     pairs = {name: prop.inverse for name, prop in PROPERTIES.items() if prop.inverse}
-    assert pairs == {"spouse": "spouse", "parent": "child", "child": "parent"}
+    assert pairs == {
+        "spouse": "spouse",
+        "parent": "child",
+        "child": "parent",
+        "member": "member-of",
+        "member-of": "member",
+    }
     assert all(pairs[other] == name for name, other in pairs.items())
 
 
