@@ -17,14 +17,13 @@ def mirrored_steps(laws: Sequence[Law], properties: Mapping[str, Property]) -> M
     What a claim says of one entity holds of the one named too. Where each of two laws follows it from its own
     side, it is to be followed once.
     """
-    bodies = {_plain(law.body): law.name for law in laws if isinstance(law.body, Comparison)}
-    found: dict[str, set[str]] = {}
-    for law in laws:
-        for step in _single_steps(law, properties):
-            twin = bodies.get(_turned(_plain(law.body), step, properties[step].inverse))
-            if twin is not None and twin != law.name:
-                found.setdefault(law.name, set()).add(step)
-    return {name: frozenset(steps) for name, steps in found.items()}
+    taking = [(law, step) for law in laws for step in _single_steps(law, properties)]
+    bodies = {_plain(law.body): law.name for law, _ in taking}
+    return {
+        law.name: frozenset((step,))
+        for law, step in taking
+        if bodies.get(_turned(_plain(law.body), step, properties[step].inverse), law.name) != law.name
+    }
 
 
 def _single_steps(law: Law, properties: Mapping[str, Property]) -> Iterator[str]:
