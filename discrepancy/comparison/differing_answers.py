@@ -32,10 +32,17 @@ def differing_answers(asked: QuestionClaims) -> DifferingAnswers | None:
     if len({claim.holder for claim in said}) < 2:
         return None
     groups: dict[object, dict[str, Claim]] = {}
+    turns: dict[object, int] = {}  # how many answers the voice has before this one, so that each has its turn
+    given: dict[str, int] = {}
     for claim in said:
         mark = asked.exclusions.identity(claim), asked.exclusions.context(claim)
-        groups.setdefault(mark, {}).setdefault(claim.holder, claim)
-    answers = [list(group.values()) for group in groups.values()][:MOST_ANSWERS]
+        group = groups.setdefault(mark, {})
+        if claim.holder not in group:
+            group[claim.holder] = claim
+            given[claim.holder] = given.get(claim.holder, 0) + 1
+            turns.setdefault(mark, given[claim.holder])
+    chosen = set(sorted(groups, key=turns.__getitem__)[:MOST_ANSWERS])
+    answers = [list(groups[mark].values()) for mark in groups if mark in chosen]
     alike, unlike = _related(asked, [group[0] for group in answers])
     voices = [
         frozenset(claim.holder for j in (i, *alike[i]) for claim in answers[j]) for i in range(len(answers))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from discrepancy.model.core_vocabulary import core_vocabulary, extended_vocabulary
+from discrepancy.model.core_vocabulary import ONE, core_vocabulary, extended_vocabulary
 from discrepancy.model.graph import cycles
 from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.reading.fields import FieldChecker
@@ -129,16 +129,29 @@ def _properties(
             check.page.lost.add(key.value)
             continue
         _references(check, fields, plain, vocabulary)
-        _answers(check, key.value, fields, plain, kind)
+        as_before = before is not None and before.type == kind
+        one = before.one if before and as_before else kind in ONE
+        _answers(check, key.value, fields, plain, (kind, plain.get("one", str(one).lower()) == "true"))
         yield key.value, plain
 
 
 def _answers(
-    check: FieldChecker, name: str, fields: Mapping[str, Node], plain: dict[str, Any], kind: str
+    check: FieldChecker, name: str, fields: Mapping[str, Node], plain: dict[str, Any], of: tuple[str, bool]
 ) -> None:
-    """Takes out of `plain` what cannot be said of the answers to the property `name`, which is of type
-    `kind`, and reports it.
+    """Takes out of `plain` what cannot be said of the answers to the property `name`, and reports it. `of`
+    is its type, and whether it has one true answer.
     """
+    kind, one = of
+    for field in ("most", "differ_in"):
+        if field in plain and one:
+            check.report(
+                "E044",
+                fields[field],
+                f"{field} is of a property with several answers",
+                name,
+                "add one: false",
+            )
+            del plain[field]
     for field in ("values", "symmetric", "inverse", "differ_in"):
         if field in plain and kind != "entity":
             check.report(

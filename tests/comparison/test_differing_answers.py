@@ -105,6 +105,11 @@ class TestDifferences:
         sources = {"a": "ada.spouse: Ben", "b": "ada.spouse: Carl"}
         assert kinds(tmp_path, sources, one_wife) == [("D101", "conflict")]
 
+    def test_a_long_list_hides_no_other_voice(self, tmp_path: Path) -> None:
+        long = "\n- ".join(f"abbey.founder: monk {number}" for number in range(400))
+        sources = {"a": long, "b": "abbey.founder: Ben"}
+        assert ("D106", "difference") in kinds(tmp_path, sources)
+
 
 class TestLimits:
     @pytest.mark.parametrize(

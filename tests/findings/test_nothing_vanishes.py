@@ -69,7 +69,8 @@ def questions(draw: st.DrawFn) -> Asked:
     if kind not in ("framing", "quotation"):
         fields += draw(st.sampled_from(["", ", one: true", ", one: false", ", one: false, most: 2"]))
     if kind == "entity":
-        fields += draw(st.sampled_from(["", ", symmetric: true", ", differ_in: [sex]"]))
+        limits = [", differ_in: [sex]"] if "one: false" in fields else []
+        fields += draw(st.sampled_from(["", ", symmetric: true", *limits]))
     if kind == "framing":
         fields += ", scales: [legitimacy], frames: [treason, defence]"
     state = kind not in ("framing", "quotation") and draw(st.booleans())

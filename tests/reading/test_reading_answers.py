@@ -76,6 +76,9 @@ def test_a_value_read_for_one_property_is_checked_for_another(read_files: ReadFi
         ("type: entity, values: [persn]", "E024"),
         ("type: date, values: [person]", "E044"),
         ("type: entity, one: false, most: 2", ""),
+        ("type: entity, most: 2", "E044"),
+        ("type: entity, differ_in: [sex]", "E044"),
+        ("type: framing, most: 2", ""),
         ("type: entity, one: false, most: two", "E025"),
         ("type: entity, one: false, most: 0", "E025"),
         ("type: entity, one: false, most: -1", "E025"),
@@ -96,6 +99,11 @@ def test_what_a_property_says_of_its_answers_is_checked(
 ) -> None:
     found = said(read_files, "ada.died: 1301", f"properties:\n  new: {{{fields}}}\n")
     assert [one.split()[1] for one in found] == ([right] if right else [])
+
+
+def test_a_limit_of_what_had_several_answers_before_needs_no_more(read_files: ReadFiles) -> None:
+    more = "properties:\n  spouse: {most: 4}\n  parent: {one: true}\n"
+    assert said(read_files, "ada.died: 1301", more) == []
 
 
 def test_a_sex_is_one_of_two_words(read_files: ReadFiles) -> None:
