@@ -147,6 +147,15 @@ CODES: dict[str, tuple[str, str]] = {
         "Reviews or lines of a baseline that know their findings by words, as a former version wrote them."
         " They hold; the command that is named lets them stand on what is meant. A warning.",
     ),
+    "E066": (
+        "swallowed-lines",
+        "Lines inside the words of a text that look like claims or fields: a line above them is missing,"
+        " or they are indented too far, and nothing in them is read. A warning.",
+    ),
+    "E067": (
+        "no-claims",
+        "A source file that claims nothing, and does not say by claims: [] that this is meant. A warning.",
+    ),
 }
 
 

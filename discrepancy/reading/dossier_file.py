@@ -17,6 +17,7 @@ from discrepancy.reading.conventions import chosen_conventions
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.forms import SEXES
 from discrepancy.reading.page import Page
+from discrepancy.reading.swallowed_lines import swallowed_lines
 from discrepancy.reading.topics import topics_of
 from discrepancy.reading.tree_cache import TreeCache, cached_tree
 from discrepancy.reading.vocabulary import vocabulary_of
@@ -55,6 +56,8 @@ def read_dossier_file(page: Page, problems: list[Problem], trees: TreeCache | No
     entities = _entities(check, fields.get("entities"), vocabulary)
     _entities_of_parts(check, known, entities)
     check.text(fields.get("language"), "language")
+    named = {*entities, *vocabulary.properties}
+    problems.extend(swallowed_lines(page, "dossier", lambda *words: not named.isdisjoint(words)))
     return Declarations(
         title=check.text(fields.get("title"), "title", cut=True),
         summary=check.words(fields.get("summary"), "summary"),

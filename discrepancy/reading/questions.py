@@ -54,6 +54,10 @@ class QuestionReader:
         """
         return name in self.declared.lost or "*" in self.declared.lost
 
+    def names_either(self, about: str, name: str) -> bool:
+        """Whether an entity or a property is declared."""
+        return about in self.entities or name in self._properties
+
     def anchor(self, text: str) -> bool:
         """Whether a relative date can hang on `text`: an entity, or a question."""
         text = normalize("NFC", text.strip())

@@ -14,6 +14,7 @@ from discrepancy.model.source import Source
 from discrepancy.reading.dossier_file import check_version
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.page import Page
+from discrepancy.reading.swallowed_lines import swallowed_lines
 from discrepancy.reading.yaml_errors import readable_tree
 from discrepancy.reading.yaml_nodes import Node
 
@@ -32,6 +33,7 @@ def read_review(page: Page, problems: list[Problem], sources: Mapping[str, Sourc
     if root is None:
         return None
     fields = check.fields(root, "review", "a review")
+    problems.extend(swallowed_lines(page, "review", lambda about, name: False))
     check_version(check, fields.get("version"))
     finding = _finding(check, fields.get("finding"))
     decision = _decision(check, fields, root, sources)

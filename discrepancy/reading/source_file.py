@@ -20,6 +20,7 @@ from discrepancy.reading.forms import CALENDARS, DATE_ORDERS, LOGIC, SOURCE, Fie
 from discrepancy.reading.page import Page
 from discrepancy.reading.questions import QuestionReader
 from discrepancy.reading.set_aside import passages_set_aside
+from discrepancy.reading.swallowed_lines import swallowed_lines
 from discrepancy.reading.tree_cache import TreeCache, cached_tree
 from discrepancy.reading.values import ValueCache, ValueReader
 from discrepancy.reading.yaml_nodes import List, Map, Node
@@ -63,11 +64,29 @@ def claims_of_tree(page: Page, root: Node, problems: list[Problem], reading: Rea
     if check.choice(fields.get("draft"), "draft", ("true", "false")) == "true":
         _drafted(check, fields)
         return []
+    _nothing_slipped(check, fields, reading)
     source = _source(check, fields, root, reading)
     _register(check, source, fields, reading)
     entries = _entries(check, fields, source, reading)
     _read_claims(check, fields.get("claims"), entries)
     return entries.claims
+
+
+def _nothing_slipped(check: FieldChecker, fields: Mapping[str, Node], reading: ReadingContext) -> None:
+    """Warns of a source without claims, and of lines that look like claims and are words of a text."""
+    if "claims" not in fields and "silent_on" not in fields and "claims" not in check.page.lost:
+        check.problems.append(
+            replace(
+                problem(
+                    "E067",
+                    check.mark(fields["source"] if "source" in fields else next(iter(fields.values()))),
+                    "this source claims nothing: there is no claims:",
+                    expect="write claims: above its claims, or claims: [] if it has none",
+                ),
+                warning=True,
+            )
+        )
+    check.problems.extend(swallowed_lines(check.page, "source", reading.questions.names_either))
 
 
 def _drafted(check: FieldChecker, fields: Mapping[str, Node]) -> None:
