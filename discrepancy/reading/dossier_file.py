@@ -50,6 +50,7 @@ def read_dossier_file(page: Page, problems: list[Problem], trees: TreeCache | No
     root = cached_tree(page, problems, trees)
     if root is None:
         return Declarations(lost=frozenset({"*"}))
+    whole = not page.lost
     fields = check.fields(root, "dossier", "dossier.yaml")
     check_version(check, fields.get("version"))
     vocabulary, known = vocabulary_of(check, fields)
@@ -57,7 +58,8 @@ def read_dossier_file(page: Page, problems: list[Problem], trees: TreeCache | No
     _entities_of_parts(check, known, entities)
     check.text(fields.get("language"), "language")
     named = {*entities, *vocabulary.properties}
-    problems.extend(swallowed_lines(page, "dossier", lambda *words: not named.isdisjoint(words)))
+    if whole:
+        problems.extend(swallowed_lines(page, "dossier", lambda *words: not named.isdisjoint(words)))
     return Declarations(
         title=check.text(fields.get("title"), "title", cut=True),
         summary=check.words(fields.get("summary"), "summary"),

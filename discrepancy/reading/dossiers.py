@@ -29,7 +29,12 @@ from discrepancy.reading.old_style import with_unspecified_calendars
 from discrepancy.reading.page import Page, open_page
 from discrepancy.reading.questions import QuestionReader
 from discrepancy.reading.review_file import read_review
-from discrepancy.reading.source_file import ReadingContext, claims_of_tree, read_source_file
+from discrepancy.reading.source_file import (
+    ReadingContext,
+    claimless_sources,
+    claims_of_tree,
+    read_source_file,
+)
 from discrepancy.reading.tree_cache import TreeCache
 from discrepancy.reading.yaml_nodes import Node
 from discrepancy.system.accessed_files import note_folder, note_missing, note_path
@@ -223,6 +228,7 @@ def _dossier(
             found.extend(read_source_file(page, problems, reading))
     attributions.finish(reading.sources)
     claims = with_unspecified_calendars(found, reading)
+    problems.extend(claimless_sources(reading, found, problems))
     reviews = _reviews(folder, shown, inside, problems, reading.sources)
     baseline = _baseline(inside, shown, problems)
     return Dossier(

@@ -33,7 +33,8 @@ def read_review(page: Page, problems: list[Problem], sources: Mapping[str, Sourc
     if root is None:
         return None
     fields = check.fields(root, "review", "a review")
-    problems.extend(swallowed_lines(page, "review", lambda about, name: False))
+    if not page.lost:
+        problems.extend(swallowed_lines(page, "review", lambda about, name: False))
     check_version(check, fields.get("version"))
     finding = _finding(check, fields.get("finding"))
     decision = _decision(check, fields, root, sources)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from unicodedata import normalize
@@ -44,6 +44,7 @@ class ReadingContext:
     known: dict[Basis, ValueCache] = field(default_factory=dict)
     trees: TreeCache | None = None
     undated_sources: set[str] = field(default_factory=set)
+    claimless: dict[str, Problem] = field(default_factory=dict)  # by the source; cited ones are well so
 
 
 def read_source_file(page: Page, problems: list[Problem], reading: ReadingContext) -> list[Claim]:
@@ -64,29 +65,38 @@ def claims_of_tree(page: Page, root: Node, problems: list[Problem], reading: Rea
     if check.choice(fields.get("draft"), "draft", ("true", "false")) == "true":
         _drafted(check, fields)
         return []
-    _nothing_slipped(check, fields, reading)
     source = _source(check, fields, root, reading)
+    if "claims" not in fields and not source.silent_on:
+        reading.claimless[source.id] = _claimless(check, source)
+    if not page.lost:
+        problems.extend(swallowed_lines(page, "source", reading.questions.names_either))
     _register(check, source, fields, reading)
     entries = _entries(check, fields, source, reading)
     _read_claims(check, fields.get("claims"), entries)
     return entries.claims
 
 
-def _nothing_slipped(check: FieldChecker, fields: Mapping[str, Node], reading: ReadingContext) -> None:
-    """Warns of a source without claims, and of lines that look like claims and are words of a text."""
-    if "claims" not in fields and "silent_on" not in fields and "claims" not in check.page.lost:
-        check.problems.append(
-            replace(
-                problem(
-                    "E067",
-                    check.mark(fields["source"] if "source" in fields else next(iter(fields.values()))),
-                    "this source claims nothing: there is no claims:",
-                    expect="write claims: above its claims, or claims: [] if it has none",
-                ),
-                warning=True,
-            )
-        )
-    check.problems.extend(swallowed_lines(check.page, "source", reading.questions.names_either))
+def _claimless(check: FieldChecker, source: Source) -> Problem:
+    """The warning of a source that claims nothing."""
+    said = "this source claims nothing, and nothing in the dossier cites it"
+    expect = "write claims: above its claims, or claims: [] if it has none"
+    return replace(problem("E067", source.mark, said, source.id, expect), warning=True)
+
+
+def claimless_sources(
+    reading: ReadingContext, claims: Iterable[Claim], found: Sequence[Problem]
+) -> Iterator[Problem]:
+    """A warning for each source without claims that no other source rests on or cites, unless its file has
+    errors, which are `found`.
+    """
+    if not reading.claimless:
+        return
+    cited = {other for source in reading.sources.values() for other in source.derived_from}
+    cited |= {link.voice for claim in claims for link in claim.voices if link.source}
+    broken = {one.mark.file for one in found if not one.warning}
+    for id_, told in reading.claimless.items():
+        if id_ not in cited and told.mark.file not in broken:
+            yield told
 
 
 def _drafted(check: FieldChecker, fields: Mapping[str, Node]) -> None:

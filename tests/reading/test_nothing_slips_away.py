@@ -149,9 +149,20 @@ class TestSourcesWithoutClaims:
     def test_are_told(self, tmp_path: Path) -> None:
         assert where(problems(tmp_path, "source: corve\ntitle: Annals\n")) == [("E067", 1)]
 
-    @pytest.mark.parametrize("more", ["claims: []\n", "silent_on: [ralph]\n"])
+    @pytest.mark.parametrize("more", ["claims: []\n", "silent_on: [ralph]\n", "claims: []\nnote: none\n"])
     def test_but_not_where_that_is_meant(self, tmp_path: Path, more: str) -> None:
         assert not problems(tmp_path, f"source: corve\ntitle: Annals\n{more}")
+
+    def test_nor_where_another_source_cites_them(self, tmp_path: Path) -> None:
+        (tmp_path / "hugh.yaml").write_text("source: hugh\ntitle: Hugh\n", encoding="utf-8")
+        assert where(problems(tmp_path, SOURCE)) == [("E067", 1)]
+        assert not problems(tmp_path, SOURCE.replace("title: A", "derived_from: [hugh]\ntitle: A"))
+        assert not problems(tmp_path, SOURCE + "    according_to: {source: hugh}\n")
+
+    def test_nor_beside_an_error_of_the_file(self, tmp_path: Path) -> None:
+        assert [one.code for one in problems(tmp_path, "source: corve\ntitle: A\nclams:\n  - x\n")] == [
+            "E003"
+        ]
 
     def test_nor_drafts(self, tmp_path: Path) -> None:
         (told,) = problems(tmp_path, "source: corve\ntitle: Annals\ndraft: true\n")

@@ -54,4 +54,6 @@ def test_what_is_no_list_is_told(read_files: ReadFiles) -> None:
 
 def test_draft_is_true_or_false(read_files: ReadFiles) -> None:
     for given, codes in (("false", []), ("true", ["E040"]), ("perhaps", ["E024"])):
-        assert [one.code for one in read_files({"corve.yaml": HEAD + f"draft: {given}\n"}).problems] == codes
+        assert [
+            one.code for one in read_files({"corve.yaml": HEAD + f"draft: {given}\nclaims: []\n"}).problems
+        ] == codes

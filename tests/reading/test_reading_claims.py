@@ -125,7 +125,7 @@ ATTRIBUTIONS = {
 @pytest.mark.parametrize("case", ATTRIBUTIONS)
 def test_who_vouches_for_what(case: str, read_files: ReadFiles) -> None:
     fields, expected = ATTRIBUTIONS[case]
-    other = "source: other\ntitle: O\n"
+    other = "source: other\ntitle: O\nclaims: []\n"
     dossier = read_files({"corve.yaml": HEAD + entry("ralph.born: 1180", **fields), "other.yaml": other})
     assert not dossier.problems
     made = [
