@@ -27,6 +27,7 @@ from discrepancy.reading.yaml_nodes import List, Map, Node
 from discrepancy.values.base import Basis
 
 _FIELDS = {one.name: one for one in SOURCE}
+MOST_CLAIMLESS = 3  # sources without claims that are told one by one
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class ReadingContext:
     known: dict[Basis, ValueCache] = field(default_factory=dict)
     trees: TreeCache | None = None
     undated_sources: set[str] = field(default_factory=set)
-    claimless: dict[str, Problem] = field(default_factory=dict)  # by the source; cited ones are well so
+    claimless: list[Source] = field(default_factory=list)
 
 
 def read_source_file(page: Page, problems: list[Problem], reading: ReadingContext) -> list[Claim]:
@@ -67,7 +68,7 @@ def claims_of_tree(page: Page, root: Node, problems: list[Problem], reading: Rea
         return []
     source = _source(check, fields, root, reading)
     if "claims" not in fields and not source.silent_on:
-        reading.claimless[source.id] = _claimless(check, source)
+        reading.claimless.append(source)
     if not page.lost:
         problems.extend(swallowed_lines(page, "source", reading.questions.names_either))
     _register(check, source, fields, reading)
@@ -76,27 +77,27 @@ def claims_of_tree(page: Page, root: Node, problems: list[Problem], reading: Rea
     return entries.claims
 
 
-def _claimless(check: FieldChecker, source: Source) -> Problem:
-    """The warning of a source that claims nothing."""
-    said = "this source claims nothing, and nothing in the dossier cites it"
-    expect = "write claims: above its claims, or claims: [] if it has none"
-    return replace(problem("E067", source.mark, said, source.id, expect), warning=True)
-
-
 def claimless_sources(
     reading: ReadingContext, claims: Iterable[Claim], found: Sequence[Problem]
 ) -> Iterator[Problem]:
     """A warning for each source without claims that no other source rests on or cites, unless its file has
-    errors, which are `found`.
+    errors, which are `found`; one for all of them where they are many, as after a bibliography was imported.
     """
     if not reading.claimless:
         return
     cited = {other for source in reading.sources.values() for other in source.derived_from}
     cited |= {link.voice for claim in claims for link in claim.voices if link.source}
     broken = {one.mark.file for one in found if not one.warning}
-    for id_, told in reading.claimless.items():
-        if id_ not in cited and told.mark.file not in broken:
-            yield told
+    idle = [one for one in reading.claimless if one.id not in cited and one.mark.file not in broken]
+    expect = "write claims: above its claims, or claims: [] if it has none"
+    if len(idle) > MOST_CLAIMLESS:
+        names = ", ".join(source.id for source in idle[:MOST_CLAIMLESS])
+        said = f"{len(idle):,} sources claim nothing and are not cited: {names} and others"
+        yield replace(problem("E067", idle[0].mark, said, expect=expect), warning=True)
+        return
+    for source in idle:
+        said = "this source claims nothing, and nothing in the dossier cites it"
+        yield replace(problem("E067", source.mark, said, source.id, expect), warning=True)
 
 
 def _drafted(check: FieldChecker, fields: Mapping[str, Node]) -> None:

@@ -161,7 +161,7 @@ class TestTakenBack:
         assert not Heard("s.csv", to="d", how="replace").stopped
         (dossier,) = reader.read_dossiers(["d"])
         assert (
-            not dossier.problems
+            [one.code for one in dossier.problems] == ["E067"]
             and not dossier.claims
             and dossier.sources["corve"].title == "Annals of Corve"
         )

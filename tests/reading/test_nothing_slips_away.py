@@ -164,6 +164,12 @@ class TestSourcesWithoutClaims:
             "E003"
         ]
 
+    def test_many_are_told_in_one_line(self, tmp_path: Path) -> None:
+        for name in ("bede", "hugh", "ness", "odo", "tarn"):
+            (tmp_path / f"{name}.yaml").write_text(f"source: {name}\ntitle: {name}\n", encoding="utf-8")
+        (told,) = problems(tmp_path, SOURCE)
+        assert told.message == "5 sources claim nothing and are not cited: bede, hugh, ness and others"
+
     def test_nor_drafts(self, tmp_path: Path) -> None:
         (told,) = problems(tmp_path, "source: corve\ntitle: Annals\ndraft: true\n")
         assert told.code == "E040"
