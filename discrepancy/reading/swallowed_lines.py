@@ -35,7 +35,7 @@ _IN_DOSSIERS = frozenset().union(
 )
 
 
-class _Text(NamedTuple):
+class _LongText(NamedTuple):
     """A text of several lines: the name of its field, how far that is indented, and where its further lines
     begin and end.
     """
@@ -71,7 +71,7 @@ def swallowed_lines(page: Page, form: str, named: Callable[[str, str], bool]) ->
         yield replace(problem("E066", place, said, line.strip(), remedy), warning=True)
 
 
-def _texts(text: str) -> Iterator[_Text]:
+def _texts(text: str) -> Iterator[_LongText]:
     """The texts of several lines that a page holds, in order."""
     at = 0
     while (begins := _BEGINS.search(text, at)) is not None:
@@ -88,7 +88,7 @@ def _texts(text: str) -> Iterator[_Text]:
             closes = _CLOSES[mark].match(text, begins.start("double" if mark == '"' else "single"))
             end = closes.end() if closes else at
         if end > at:
-            yield _Text((key["key"] or "").strip(), indent, at, end)
+            yield _LongText((key["key"] or "").strip(), indent, at, end)
             at = end
 
 
@@ -104,7 +104,7 @@ def _end_of_block(text: str, at: int, indent: int) -> int:
     return len(text)
 
 
-def _lines(text: str, of: _Text) -> Iterator[tuple[int, str]]:
+def _lines(text: str, of: _LongText) -> Iterator[tuple[int, str]]:
     """The further lines of a text, each with its place."""
     at = of.start
     for line in text[of.start : of.end].splitlines(keepends=True):
@@ -112,7 +112,7 @@ def _lines(text: str, of: _Text) -> Iterator[tuple[int, str]]:
         at += len(line)
 
 
-def _looks_like(line: str, form: str, text: _Text, named: Callable[[str, str], bool]) -> str:
+def _looks_like(line: str, form: str, text: _LongText, named: Callable[[str, str], bool]) -> str:
     """What a line looks like, in words; nothing if it is like any other."""
     if ":" not in line:
         return ""
