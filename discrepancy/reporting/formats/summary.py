@@ -148,7 +148,7 @@ def _unread(problems: Sequence[Problem]) -> str:
         place = f"{escaped(relative_path(problem.mark.file))}:{problem.mark.line}"
         lines.append(f"- {place}: {escaped(_problems.problem_line(problem))} ({problem.code})")
     if len(problems) > MOST_PROBLEMS:
-        lines.append(f"- and {counted(len(problems) - MOST_PROBLEMS, 'more')}")
+        lines.append(f"- and {len(problems) - MOST_PROBLEMS:,} more")
     return "## What could not be read as it stands\n\n" + "\n".join(lines)
 
 

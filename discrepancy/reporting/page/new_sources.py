@@ -270,4 +270,4 @@ def _limited_table(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> str
     if not rows:
         return ""
     made = table(rows[:MOST_ROWS], headers)
-    return f"{made}\n\nand {counted(len(rows) - MOST_ROWS, 'more')}" if len(rows) > MOST_ROWS else made
+    return f"{made}\n\nand {len(rows) - MOST_ROWS:,} more" if len(rows) > MOST_ROWS else made
