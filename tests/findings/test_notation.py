@@ -20,6 +20,9 @@ from discrepancy.model.review import Decision
 from discrepancy.reading import dossiers as reader
 from discrepancy.values.base import Basis, compare, read
 from discrepancy.values.inline import parse_cell
+from tests.support.command import Runner
+from tests.support.git_repositories import Repo, needs_git
+from tests.support.git_repositories import source as source_file
 
 HEAD = """\
 title: Aldwater
@@ -221,3 +224,38 @@ def test_what_changes_a_set_a_stance_or_a_voice_opens_it_again(
     assert standing(decided(folder, claim, rest))[found.id, found.rule][0] == "reviewed"
     after = {one.id: one.status for one in decided(folder, now, then).findings if one.kind != "review"}
     assert after.get(found.id) in ("stale", None)
+
+
+@needs_git
+@pytest.mark.parametrize(
+    ("question", "before", "after"),
+    [
+        ("battle.date", "1962-09-02", "2 September 1962"),
+        ("battle.strength", "6,001", "6001"),
+        ("battle.killed", "c. 800", "ca. 800"),
+        ("battle.wounded", "20,000-30,000", "20,000–30,000"),
+        ("battle.date", "c. 1907", "1907~"),
+    ],
+)
+def test_nothing_is_told_of_it_by_any_command(
+    question: str, before: str, after: str, tmp_path: Path, run_in: Runner
+) -> None:
+    repo = Repo(tmp_path / "repo")
+    other = "1985" if "date" in question else "3,333"
+    for name, value in (("corve", before), ("hugh", other)):
+        repo.write(f"claims/aldwater/{name}.yaml", source_file(name, f"{question}: {value}"))
+    assert run_in(repo.at, "baseline", "create").code == 0
+    repo.commit()
+    repo.write("claims/aldwater/corve.yaml", source_file("corve", f"{question}: {after}"))
+    assert run_in(repo.at, "check").code == 0
+    assert "known" in run_in(repo.at, "baseline", "status").out
+    said = run_in.since(repo.at)
+    assert said.code == 0 and said.since["new"] == said.since["worsened"] == said.since["gone"] == []
+    assert said.since["brought"] == []
+    (found,) = [row for row in said.json["findings"] if row["kind"] == "conflict"]
+    (repo.at / "claims/.discrepancy-baseline").unlink()
+    repo.write("claims/aldwater/corve.yaml", source_file("corve", f"{question}: {before}"))
+    words = ("decide", found["id"], "--verdict", "unsure", "--by", "A", "--on", "2026-01-01")
+    assert run_in(repo.at, *words).code == 0
+    repo.write("claims/aldwater/corve.yaml", source_file("corve", f"{question}: {after}"))
+    assert run_in(repo.at, "check").code == 0

@@ -23,6 +23,7 @@ from discrepancy.comparison.origins import (
 )
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import value_text
+from discrepancy.evidence.texts.normalise import normalised
 from discrepancy.findings.changes.compare_runs import claim_identity, state_since
 from discrepancy.findings.comparison_records import Agreement, Opposition, SourceContribution
 from discrepancy.findings.finding import Finding
@@ -31,6 +32,7 @@ from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.source import Source
+from discrepancy.values.base import meaning
 
 _WHERE = ("contradicts", "sides", "perspectives")
 _AGREE = ("identical", "agrees", "refines")
@@ -53,10 +55,10 @@ def source_contributions(
 def _of(view: View, before: Dossier | None, run: Run) -> Iterator[SourceContribution]:
     said: dict[str, set[object]] = {}
     for claim in before.claims if before else ():
-        said.setdefault(claim.source, set()).add(_words(claim))
+        said.setdefault(claim.source, set()).update((_words(claim), _meaning(claim)))
     fresh: dict[str, list[Claim]] = {}
     for claim in view.dossier.claims:
-        if _words(claim) not in said.get(claim.source, ()):
+        if said.get(claim.source, set()).isdisjoint((_words(claim), _meaning(claim))):
             fresh.setdefault(claim.source, []).append(claim)
     lost = _lost(before, view.dossier) if before else Counter()
     for source in view.dossier.sources.values():
@@ -82,6 +84,13 @@ def _words(claim: Claim) -> object:
     when = claim.when and (claim.when.kind, claim.when.text)
     said = (claim.question, claim.given, str(claim.value), claim.denies, claim.stance)
     return (*said, claim.at, claim.quote, claim.voices, when, claim.sense, claim.inferred)
+
+
+def _meaning(claim: Claim) -> object:
+    """What a claim means, whatever its notation, but for where it stands and what it is called."""
+    when = claim.when and (claim.when.kind, claim.when.period)
+    said = (claim.question, meaning(claim.value), claim.denies, claim.stance)
+    return (*said, claim.at, normalised(claim.quote), claim.voices, when, claim.sense, claim.inferred)
 
 
 def _head(source: Source) -> object:
