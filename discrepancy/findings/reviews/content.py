@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
 
-from discrepancy.evidence.texts.normalise import normalised
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.reviews.former_content import groups_by_words, said_in_words
 from discrepancy.findings.reviews.former_names import (
@@ -198,7 +197,11 @@ def _meant(claim: Claim, finding: Finding, question: Question, called: Mapping[s
     """What a claim says on `question`, whatever its words and its place in the files; its sources as they are
     `called`. On evidence the words quoted are part of it, but not their typography.
     """
-    quote = normalised(claim.quote) if finding.rule.startswith("Q") else ""
+    quote = ""
+    if finding.rule.startswith("Q"):
+        from discrepancy.evidence.texts.normalise import normalised  # loaded where quotes were looked at
+
+        quote = normalised(claim.quote)
     when = [claim.when.kind, claim.when.period] if claim.when else []
     voices = [
         [called.get(link.voice, link.voice) if link.source else link.voice, link.stance]
