@@ -53,7 +53,18 @@ def read_source_file(page: Page, problems: list[Problem], reading: ReadingContex
     `problems`.
     """
     root = cached_tree(page, problems, reading.trees)
-    return [] if root is None else claims_of_tree(page, root, problems, reading)
+    if root is None:
+        return []
+    whole = not page.lost
+    claims = claims_of_tree(page, root, problems, reading)
+    if whole and not _is_draft(root):
+        problems.extend(swallowed_lines(page, "source", reading.questions.names_either))
+    return claims
+
+
+def _is_draft(root: Node) -> bool:
+    fields = root.items if isinstance(root, Map) else ()
+    return any(key.value == "draft" and getattr(value, "value", "") == "true" for key, value in fields)
 
 
 def claims_of_tree(page: Page, root: Node, problems: list[Problem], reading: ReadingContext) -> list[Claim]:
@@ -69,8 +80,6 @@ def claims_of_tree(page: Page, root: Node, problems: list[Problem], reading: Rea
     source = _source(check, fields, root, reading)
     if "claims" not in fields and not source.silent_on:
         reading.claimless.append(source)
-    if not page.lost:
-        problems.extend(swallowed_lines(page, "source", reading.questions.names_either))
     _register(check, source, fields, reading)
     entries = _entries(check, fields, source, reading)
     _read_claims(check, fields.get("claims"), entries)

@@ -19,7 +19,7 @@ from discrepancy.reading.page import decode_page
 from discrepancy.reading.questions import QuestionReader
 from discrepancy.reading.source_file import ReadingContext, read_source_file
 from discrepancy.values.base import Basis
-from tests.support.command import Runner
+from tests.support.command import Runner, invoke
 
 CLAIMS = Path(__file__).parents[2] / "claims"
 STEP = int(os.environ.get("DISCREPANCY_WINDOWS", "40"))  # every so many windows of a file; 1 tries all of it
@@ -135,6 +135,15 @@ class TestTexts:
     def test_words_that_are_meant_so_may_stand_on_one_line(self, tmp_path: Path) -> None:
         text = SOURCE.replace("note: >-\n  Kept at Corve.\n", 'note: "battle.date: 1204, he writes"\n')
         assert not problems(tmp_path, text)
+
+    def test_a_sheet_is_no_such_text(self, tmp_path: Path) -> None:
+        (tmp_path / "dossier.yaml").write_text(HEAD, encoding="utf-8")
+        rows = 'source,about,.date,at,note\ncorve,battle,1204,f. 1,"so: ""and\nbattle.date: 1205\nsource: x"\n'
+        sheet = tmp_path / "s.csv"
+        sheet.write_text(rows, encoding="utf-8")
+        words = ("--map", "source=source", "--map", "about=about", "--map", ".date=.date", "--map", "at=at")
+        ran = invoke("import", str(sheet), "--to", str(tmp_path), *words, "--map", "note=note")
+        assert ran.code == 0 and "E066" not in ran.text, ran
 
     def test_it_fails_nothing_and_is_said(self, tmp_path: Path, run_in: Runner) -> None:
         folder = tmp_path / "claims" / "d"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from discrepancy.values.base import Value, compare, read, relate, value_type
+from discrepancy.values.base import Basis, Value, compare, read, relate, value_type
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import parse_cell
 
@@ -88,6 +88,13 @@ def test_an_end_before_its_start_is_a_slip_of_the_source(text: str, in_order: st
     assert compare("span", ordered, far).relation == "conflict"
     assert compare("span", value, far).relation == "tension"
     assert any(slip in reason for reason in relate("span", value, far).why)
+
+
+def test_periods_that_hang_on_two_events_are_not_one() -> None:
+    basis = Basis(anchor=lambda text: text in ("the siege", "the war"))
+    values = [read("span", text, basis) for text in ("since the siege", "from the siege", "since the war")]
+    assert relate("span", values[0], values[1]).relation == "identical"
+    assert relate("span", values[0], values[2]).relation == "compatible"
 
 
 RELATED = [
