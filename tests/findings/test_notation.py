@@ -73,6 +73,7 @@ NOTATIONS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("1946-1954", "1946–1954", "from 1946 until 1954", "1946/1954"),
         ("since 1951", "from 1951"),
         ("c. 1950 - 1956", "ca. 1950–1956"),
+        ("{from: two years after siege, to: 1210}", "{from: 2 years after siege, to: 1210}"),
     ),
     "length": (("six years", "6 years"), ("about ten months", "about 10 months")),
     "years": (("79", "aged 79", "79 years old", "in his 80th year"), ("over 70", "more than 70")),
