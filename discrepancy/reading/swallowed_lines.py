@@ -28,6 +28,9 @@ _QUESTION = re.compile(
     r"""(?:\[[^\]\n]*\])?["']?:(?=\s|$)"""
 )
 _FIELD = re.compile(r"[ \t]*(?:-[ ]+)?(?P<name>[a-z_]+):(?=\s|$)")
+# Names of fields that are words of prose too, where a line was broken: "as he / says: so it was".
+_IN_PROSE = frozenset(("about", "at", "because", "for", "law", "name", "not", "said", "says", "text", "to"))
+_FLAG = re.compile(r"\s*(?:-\s+)?one:\s+(?:true|false)\b")
 _IN_CLAIMS = frozenset(one.name for one in CLAIM) | {"claims"}
 _FIELDS = {form: frozenset(one.name for one in fields) for form, fields in FORMS.items()}
 _IN_DOSSIERS = frozenset().union(
@@ -118,7 +121,9 @@ def _looks_like(line: str, form: str, text: _LongText, named: Callable[[str, str
         return ""
     if (asked := _QUESTION.match(line)) and named(asked["about"], asked["property"]):
         return "a claim"
-    if not (field := _FIELD.match(line)):
+    if not (field := _FIELD.match(line)) or field["name"] in _IN_PROSE:
+        return ""
+    if field["name"] == "one" and not _FLAG.match(line):
         return ""
     if form == "source":
         names = _IN_CLAIMS if text.indent else _IN_CLAIMS | _FIELDS["source"]

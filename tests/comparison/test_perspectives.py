@@ -51,7 +51,7 @@ def run(folder: Path, heads: dict[str, str] | None = None, dossier: str = DOSSIE
     for name, entries in sources.items():
         head = f"source: {name}\ntitle: The book of {name}\n{(heads or {}).get(name, '')}"
         folder.joinpath(f"{name}.yaml").write_text(
-            f"{head}claims:\n{entries}" if entries else head, encoding="utf-8"
+            f"{head}claims:\n{entries}" if entries else f"{head}claims: []\n", encoding="utf-8"
         )
     return findings_in(folder)
 

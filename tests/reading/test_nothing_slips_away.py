@@ -127,6 +127,9 @@ class TestTexts:
             "battle.date is not known",
             "fig.3: the ford",
             "the battle: 1204",
+            "says: so it was",
+            "at: the ford",
+            "one: a horse",
         ],
     )
     def test_prose_is_left_alone(self, tmp_path: Path, words: str) -> None:
@@ -138,7 +141,9 @@ class TestTexts:
 
     def test_a_sheet_is_no_such_text(self, tmp_path: Path) -> None:
         (tmp_path / "dossier.yaml").write_text(HEAD, encoding="utf-8")
-        rows = 'source,about,.date,at,note\ncorve,battle,1204,f. 1,"so: ""and\nbattle.date: 1205\nsource: x"\n'
+        rows = (
+            'source,about,.date,at,note\ncorve,battle,1204,f. 1,"so: ""and\nbattle.date: 1205\nsource: x"\n'
+        )
         sheet = tmp_path / "s.csv"
         sheet.write_text(rows, encoding="utf-8")
         words = ("--map", "source=source", "--map", "about=about", "--map", ".date=.date", "--map", "at=at")
