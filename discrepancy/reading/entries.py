@@ -14,7 +14,7 @@ from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.forms import CLAIM
 from discrepancy.reading.questions import QuestionReader, ResolvedQuestion
 from discrepancy.reading.values import ValueReader, WrittenValue
-from discrepancy.reading.yaml_nodes import CompactMap, Map, Node, Text
+from discrepancy.reading.yaml_nodes import CompactMap, List, Map, Node, Text
 
 _FIELDS = frozenset(field.name for field in CLAIM)
 _PROSE = ("at", "quote", "inferred", "note")
@@ -229,7 +229,10 @@ class EntryReader:
         properties = check.pairs(says, "says")
         if isinstance(says, Map) and not properties:
             check.report("E012", says, "says has no value", expect="property: value, on lines below it")
-        for name, place in check.texts(fields.get("about"), "about"):
+        about = fields.get("about")
+        if isinstance(about, List) and not about.items:
+            check.report("E012", about, "about names nobody", expect="an entity, or a list of entities")
+        for name, place in check.texts(about, "about"):
             entity = self._questions.entity(check, place, name)
             for key, value in properties if entity else ():
                 if entity and (asked := self._questions.of(check, entity, key)):

@@ -259,8 +259,8 @@ def _lost_claims(data: bytes, dossier: Dossier) -> list[str]:
                 continue
             if len(read.get(place, ())) < many:
                 lost.append(f"{place}: {many} expected, {read.get(place, set())} read: {value}")
-            elif value is not None and not any(_same(text) in given[place] for text in (value,)):
-                lost.append(f"{place}: {value!r} was read as {given[place]}")
+            elif many and value is not None and _same(value) not in given.get(place, set()):
+                lost.append(f"{place}: {value!r} was read as {given.get(place)}")
             for name in ("at", "quote", "note", "inferred"):
                 said = field(piece.node, name)
                 if said and read.get(place) and _same(said) not in given[place]:
@@ -316,7 +316,7 @@ def _lost_declarations(data: bytes, dossier: Dossier) -> list[str]:
             top == "entities"
             and len(rest) == 1
             and (said := field(piece.node, "name"))
-            and _same(said) != _same(dossier.entities[rest[0]].name)
+            and _same(said) != _same(dossier.entities[_same(rest[0])].name)
         ):
             lost.append(f"{piece.start}: the name of {rest[0]} was read otherwise")
     return lost

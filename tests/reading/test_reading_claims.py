@@ -263,6 +263,11 @@ WRONG = {
         ["1:5 E028"],
         "two entries",
     ),
+    "about nobody": (
+        "  - about: []\n    says: {born: 1180}\n    at: f. 1\n",
+        ["1:12 E012"],
+        "about names nobody",
+    ),
     "about without says": ("  - about: ralph\n    at: f. 1\n", ["1:12 E012"], "the long form has both"),
     "entity under says": (
         "  - about: ralph\n    says:\n      ralph.died: 1240\n    at: f. 1\n",

@@ -286,11 +286,14 @@ def test_an_output_that_cannot_be_written_is_said_again(run: Any, place: Path) -
     assert code == 2 and not worked and "cannot write made/found.csv" in errors
 
 
-def test_a_run_that_writes_into_what_it_reads_is_not_told_again(run: Any, place: Path) -> None:
-    """The output is a source of the next run, and a bad one."""
-    arguments = ("check", "claims/ness", "--output", "json=claims/ness/found.yaml", "--fail-on", "never")
-    run(*arguments)
-    assert run(*arguments)[3]
+def test_a_run_that_would_write_into_what_it_reads_is_refused_each_time(run: Any, place: Path) -> None:
+    """The output would be a source of the next run, and a bad one; no run that is kept hides the refusal."""
+    arguments = ("check", "claims/ness", "--fail-on", "never")
+    assert run(*arguments)[3] and not run(*arguments)[3]
+    for _ in range(2):
+        code, _, errors, _ = run(*arguments, "--output", "json=claims/ness/found.yaml")
+        assert code == 2 and "would be a file of claims" in errors
+        assert not (place / "claims/ness/found.yaml").exists()
 
 
 def test_what_was_read_while_it_changed_is_not_kept(
