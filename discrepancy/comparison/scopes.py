@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations_with_replacement, product
 from typing import NamedTuple
 
 from discrepancy.comparison.question_claims import QuestionClaims
@@ -133,11 +133,7 @@ def disjoint_parts(
     order = _Order(dossier)
     for (whole_question, dimension, _), parts in groups.items():
         values = [dict(part.question.scope)[dimension] for part in parts]
-        apart = frozenset(
-            (i, j)
-            for i, j in combinations(range(len(parts)), 2)
-            if order.exclude(dimension, values[i], values[j])
-        )
+        apart = order.excluding_places(dimension, values)
         if apart:
             yield DisjointParts(questions[whole_question], dimension, tuple(parts), apart)
 
@@ -164,6 +160,7 @@ class _Order:
                 )
         self._whole: dict[str, tuple[str, ...]] = {}
         self._above: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._barred: dict[tuple[str, str], frozenset[str]] = {}
         self._excluding: dict[str, frozenset[frozenset[str]]] = {
             dimension: frozenset(
                 frozenset(map(dossier.canonical, (name, other)))
@@ -227,6 +224,33 @@ class _Order:
             ):
                 return (WHOLE, top)
         return (WHOLE,)
+
+    def excluding_places(self, dimension: str, values: Sequence[str]) -> frozenset[tuple[int, int]]:
+        """The pairs of places in `values` whose values exclude each other (`exclude`). Values under the same
+        declarations are looked at once for all of them, and those under none not at all.
+        """
+        alike: dict[frozenset[str], list[int]] = {}
+        for place, value in enumerate(values):
+            if barred := self._declared_apart(dimension, value):
+                alike.setdefault(barred, []).append(place)
+        declared = self._excluding.get(dimension, frozenset())
+        found = set()
+        for one, other in combinations_with_replacement(alike, 2):
+            if any(frozenset((a, b)) in declared for a in one for b in other):
+                found |= {
+                    (min(i, j), max(i, j))
+                    for i in alike[one]
+                    for j in alike[other]
+                    if i != j and self.exclude(dimension, values[i], values[j])
+                }
+        return frozenset(found)
+
+    def _declared_apart(self, dimension: str, value: str) -> frozenset[str]:
+        """Of a value and what it is part of, those that are declared to exclude something."""
+        if (dimension, value) not in self._barred:
+            every = frozenset[str]().union(*self._excluding.get(dimension, ()))
+            self._barred[dimension, value] = every.intersection((value, *self.above(dimension, value)))
+        return self._barred[dimension, value]
 
     def exclude(self, dimension: str, first: str, second: str) -> bool:
         """Whether nothing belongs to both values: they are declared to exclude each other (`not`), or are

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from discrepancy.model.graph import ancestors, connected_parts, representative
 from discrepancy.model.source import Entity
@@ -26,22 +27,25 @@ class Registry:
         stands_for = {key: representative(key, lambda name: _same_as(entities, name)) for key in entities}
         whole_of = _closure({key: entity.part_of for key, entity in entities.items()}, stands_for)
         maybe, reasons = _perhaps(entities, stands_for)
+
+        def entity_entry(written: str, key: str) -> RegistryEntry:
+            entity, one = entities[key], stands_for[key]
+            return RegistryEntry(
+                one,
+                whole_of(one),
+                how="" if written == entity.name else "alias",
+                because=reasons.get(one, entity.because if entity.same_as else ""),
+                name=entity.name,
+                maybe=maybe.get(one, frozenset()),
+            )
+
         self._entities = _NameIndex(
             (
-                (
-                    written,
-                    RegistryEntry(
-                        stands_for[key],
-                        whole_of[stands_for[key]],
-                        how="" if written == entity.name else "alias",
-                        because=reasons.get(stands_for[key], entity.because if entity.same_as else ""),
-                        name=entity.name,
-                        maybe=maybe.get(stands_for[key], frozenset()),
-                    ),
-                )
+                (written, key)
                 for key, entity in entities.items()
                 for written in (key, entity.name, *entity.aliases)
             ),
+            entity_entry,
             lambda name: without_titles(name, titles),
         )
         one_of = _one_term(terms)
@@ -59,22 +63,18 @@ class Registry:
             (name, key) for key, term in terms.items() for name in (key, term.name)
         ]  # before the other words: a term's own
         written_as += [(name, key) for key, term in terms.items() for name in term.same_as]
-        self._terms = _NameIndex(
-            (
-                (
-                    name,
-                    RegistryEntry(
-                        one_of[key],
-                        broader[one_of[key]],
-                        excluded.get(one_of[key], frozenset()),
-                        how="" if name in (terms[key].name, key) else "alias",
-                        name=terms[key].name,
-                    ),
-                )
-                for name, key in written_as
-            ),
-            lambda name: name,
-        )
+
+        def term_entry(written: str, key: str) -> RegistryEntry:
+            term, one = terms[key], one_of[key]
+            return RegistryEntry(
+                one,
+                broader(one),
+                excluded.get(one, frozenset()),
+                how="" if written in (term.name, key) else "alias",
+                name=term.name,
+            )
+
+        self._terms = _NameIndex(written_as, term_entry, lambda name: name)
 
     def entity(self, name: str) -> RegistryEntry | None:
         """The entry of the entity so called, or None."""
@@ -86,29 +86,36 @@ class Registry:
 
 
 class _NameIndex:
-    """Written names and the entries they stand for."""
+    """Written names and the entries they stand for; an entry is made when its name is looked up."""
 
-    def __init__(self, entries: Iterable[tuple[str, RegistryEntry]], bare: Callable[[str], str]) -> None:
-        self._bare = bare
-        self._exact: dict[str, RegistryEntry] = {}
-        self._folded: dict[str, list[tuple[str, RegistryEntry]]] = {}
-        for written, entry in entries:
+    def __init__(
+        self,
+        names: Iterable[tuple[str, str]],
+        entry: Callable[[str, str], RegistryEntry],
+        bare: Callable[[str], str],
+    ) -> None:
+        """`names` are written names, each with the key of what it names; `entry` is made of the two."""
+        self._bare, self._entry = bare, entry
+        self._exact: dict[str, tuple[str, str]] = {}
+        self._folded: dict[str, list[tuple[str, tuple[str, str]]]] = {}
+        for written, key in names:
             name = unicodedata.normalize("NFC", written)
-            self._exact.setdefault(name, entry)
-            self._folded.setdefault(fold(bare(name)).letters, []).append((bare(name), entry))
+            self._exact.setdefault(name, (written, key))
+            self._folded.setdefault(fold(bare(name)).letters, []).append((bare(name), (written, key)))
 
     def find(self, written: str) -> RegistryEntry | None:
         name = unicodedata.normalize("NFC", written.strip())
         exact = self._exact.get(name)
         if exact is not None:
-            return exact
+            return self._entry(*exact)
         bare = self._bare(name)
         folded = fold(bare)
-        fits = {
-            entry.id: entry
-            for other, entry in self._folded.get(folded.letters, ())
+        alike = [
+            self._entry(*named)
+            for other, named in self._folded.get(folded.letters, ())
             if compare_letters(folded, fold(other)) == "same"
-        }
+        ]
+        fits = {entry.id: entry for entry in alike}
         return next(iter(fits.values()))._replace(how="alias") if len(fits) == 1 else None
 
 
@@ -141,12 +148,14 @@ def _perhaps(
 
 def _closure(
     parents: Mapping[str, tuple[str, ...]], stands_for: Mapping[str, str]
-) -> dict[str, frozenset[str]]:
-    """For each representative everything above any of those it stands for, itself not included."""
+) -> Callable[[str], frozenset[str]]:
+    """A function from a representative to everything above any of those it stands for, itself not included.
+    Each is looked for once, when it is asked for: in a long chain all of them are as many as its square.
+    """
     over: dict[str, set[str]] = {}
     for key, names in parents.items():
         over.setdefault(stands_for[key], set()).update(stands_for.get(name, name) for name in names)
-    return {key: frozenset(ancestors(key, lambda name: over.get(name, ()))) for key in over}
+    return cache(lambda key: frozenset(ancestors(key, lambda name: over.get(name, ()))))
 
 
 def _nfc(text: str) -> str:

@@ -191,7 +191,8 @@ class ComponentProver:
             pairs = (
                 frozenset((a, b)) for (a, one), (b, other) in combinations(every, 2) if not meets(one, other)
             )
-            self._plain += [pair for pair in dict.fromkeys(pairs) if pair not in self._plain]
+            known = set(self._plain)
+            self._plain += [pair for pair in dict.fromkeys(pairs) if pair not in known]
         largest = MaximalSetCheck(self.problem)
         while not self.problem.work.done:
             assertions = largest.refuted_set([*self._plain, *(proof.assertions for proof in self.proofs)])

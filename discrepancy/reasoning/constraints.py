@@ -263,14 +263,17 @@ def _only_after(starts: Sequence[int], ends: Sequence[int], side: int) -> Callab
     not among them, where no other period can begin after the end of another.
     """
 
+    until = {i: place for place, i in enumerate(ends)}
+    since = {j: place for place, j in enumerate(starts, len(until))}
+    pairs = [(until[i], since[j]) for i in until for j in since if i != j]
+    left = [until[i] for i in until if i in since] if side == LOW else [since[j] for j in since if j in until]
+    nearest = min if side == LOW else max
+
     def derive(*bounds: Bound) -> Bound | None:
-        until = dict(zip(ends, bounds, strict=False))
-        since = dict(zip(starts, bounds[len(ends) :], strict=True))
-        if any(until[i] <= since[j] for i in until for j in since if i != j):
-            return None
-        if side == LOW:
-            return min(bound for i, bound in until.items() if i in since)
-        return max(bound for j, bound in since.items() if j in until)
+        for end, start in pairs:  # a loop: asked of every group, and a generator costs more than the bounds
+            if bounds[end] <= bounds[start]:
+                return None
+        return nearest([bounds[place] for place in left])
 
     return derive
 

@@ -18,11 +18,17 @@ class HittingSets:
 
     def add(self, conflict: int) -> None:
         """Adds a set of which something must go."""
-        kept = [one for one in self.sets if one & conflict]
-        missed = [one for one in self.sets if not one & conflict]
-        if not missed or not self.complete:
+        if not self.complete:
             return
-        bits = [1 << i for i in range(conflict.bit_length()) if conflict >> i & 1]
+        missed = [one for one in self.sets if not one & conflict]
+        if not missed:
+            return
+        kept = [one for one in self.sets if one & conflict]
+        bits = []
+        rest = conflict
+        while rest:
+            bits.append(rest & -rest)
+            rest &= rest - 1
         if len(missed) * len(bits) > 20 * MOST:
             self.complete = False
             return

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from discrepancy.model.graph import connected_parts
 from discrepancy.reasoning.assignment_search import Assignment, changed_values
 from discrepancy.reasoning.components import variables_of
-from discrepancy.reasoning.hitting_sets import HittingSets
+from discrepancy.reasoning.hitting_sets import MOST, HittingSets
 from discrepancy.reasoning.solver import ConstraintProblem
 
 CHECKS = 1_000  # sets put to the solver
@@ -55,6 +55,9 @@ class TooManyChoices(Exception):
     def __init__(self, contradictions: Sequence[AssertionSet]) -> None:
         self.contradictions = contradictions
         super().__init__()
+
+
+MOST_CONTRADICTIONS = MOST * (MOST - 1) // 2  # the pairs of as many things as choices are kept
 
 
 class MaximalSetCheck:
@@ -97,7 +100,7 @@ class MaximalSetCheck:
         ahead = [tuple(contradictions)]
         try:
             while ahead:
-                if self._checks > CHECKS or self._spent():
+                if self._checks > CHECKS or self._spent() or len(ahead[-1]) > MOST_CONTRADICTIONS:
                     self.complete = False
                     return None
                 branch = ahead.pop()
@@ -157,6 +160,8 @@ class MaximalSetCheck:
             hitting = HittingSets()
             for one in inside:
                 hitting.add(sum(1 << place[assertion] for assertion in one))
+                if not hitting.complete:
+                    break
             self.problem.work.spend(hitting.spent // 16)
             if not hitting.complete:
                 raise TooManyChoices(inside)

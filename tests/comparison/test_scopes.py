@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import pytest
 
+from discrepancy.comparison import scopes
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import Fault
@@ -22,6 +23,7 @@ from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import Property
 from discrepancy.rules.parts_above_total import parts_above_total
 from discrepancy.rules.running_count_falls import running_count_falls
+from tests.support.bombs_of_dossiers import BOMBS
 from tests.support.claims import c, told, when
 from tests.support.counted_steps import calls
 from tests.support.folders import findings_in, write_dossier
@@ -562,3 +564,15 @@ def test_a_sense_is_hinted_at_also_where_the_time_limits_the_meeting(find: Find)
         )
     )
     assert finding.kind == "tension" and 'different sense: "and the sick" / no sense stated' in finding.hints
+
+
+def test_values_under_no_declared_exclusion_are_not_compared_two_and_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list(BOMBS["scopes one in another"].make(tmp_path, 20))
+    compared: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        scopes._Order, "exclude", lambda _, dimension, one, other: compared.append((one, other))
+    )
+    assert findings_in(tmp_path / "d")
+    assert not compared

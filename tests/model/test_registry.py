@@ -1,5 +1,6 @@
 """The registry: what is declared one, part of another, or perhaps one."""
 
+from collections.abc import Callable, Iterable
 from itertools import permutations
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from discrepancy.commands._list import LISTS
 from discrepancy.model.core_vocabulary import core_vocabulary
 from discrepancy.model.dossier import Dossier
+from discrepancy.model.graph import ancestors
 from discrepancy.model.registry import Registry
 from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import Term
@@ -124,3 +126,19 @@ def test_the_list_of_entities_says_what_each_is_or_may_be() -> None:
         (None, "c"),
         (None, None),
     ]
+
+
+def test_what_is_above_a_term_is_looked_for_when_the_term_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: list[str] = []
+
+    def counted(start: str, parents: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+        walked.append(start)
+        return ancestors(start, parents)
+
+    monkeypatch.setattr("discrepancy.model.registry.ancestors", counted)
+    found = registry(terms=tuple(Term(f"t{i}", f"T{i}", broader=(f"t{i + 1}",)) for i in range(50)))
+    assert walked == []
+    for _ in range(2):
+        entry = found.term("T10")
+        assert entry is not None and len(entry.broader) == 40
+    assert walked == ["t10"]
