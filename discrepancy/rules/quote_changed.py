@@ -32,8 +32,8 @@ def quote_changed(quoted: QuotedQuestion) -> Iterator[Fault]:
             quote: They had not burned "forty houses" - by the water
 
     Known limits
-        An ellipsis may leave out much; only one that hides a "not" or a hedge, and at most three words more,
-        is told.
+        Of what an ellipsis leaves out, only a "not", a hedge and another subject of the verb are told, and
+        only within the sentence.
     """
     bad = quotes_with_status(quoted, "mismatched")
     yield from quote_fault(

@@ -10,15 +10,15 @@ from itertools import pairwise
 
 from discrepancy.evidence.quotes.locators import located_spans
 from discrepancy.evidence.quotes.nearest_passage import nearest_passage
+from discrepancy.evidence.quotes.omissions import hidden_change
 from discrepancy.evidence.quotes.phrase_search import Passage, passages
 from discrepancy.evidence.quotes.quote_match import UNFINISHED, QuoteMatch, excerpt, match_at
 from discrepancy.evidence.quotes.quote_parts import QuotePart, parts_as_written, quote_readings
 from discrepancy.evidence.quotes.search_steps import STEPS_PER_QUOTE, SearchEnded, SearchSteps
-from discrepancy.evidence.quotes.word_changes import HEDGES, TURNING, WordChange, negates, word_changes, words
+from discrepancy.evidence.quotes.word_changes import TURNING, WordChange, word_changes, words
 from discrepancy.evidence.texts.normalise import NormalText, normalised
 from discrepancy.evidence.texts.source_text import SourceText
 
-FEW_LEFT_OUT = 4  # words: an ellipsis that hides a "not" and little else hides the "not"
 _MINUS = re.compile(r"(?:^|[\s(])[-−–]\Z")
 _OWN_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]")  # those of the text
 
@@ -72,13 +72,26 @@ def _verified(
     """The match of a quote whose parts stand in the text at each of `hits`."""
     places = [(normal.original_span(*hit[0])[0], normal.original_span(*hit[-1])[1], hit) for hit in hits]
     chosen = places if len(places) == 1 else _meant(places, text, at)
+    changed = []
+    for start, end, passage in chosen:
+        hidden = (*_turned(start, text.text), *_hidden(passage, parts, normal, steps))
+        if hidden:
+            changed.append((start, end, hidden))
+    if changed:
+        start, end, hidden = changed[0]
+        at_one = f"it stands there {len(chosen)} times, and so at {len(changed)} of them"
+        return match_at(
+            text,
+            "mismatched",
+            start,
+            end,
+            nearest=excerpt(text.text, start, end),
+            changes=hidden,
+            remark=at_one if len(chosen) > 1 else "",
+        )
     start, end, passage = chosen[0]
     if len(chosen) > 1:
         return match_at(text, "ambiguous", start, end, others=tuple(begin for begin, _, _ in chosen[1:]))
-    if hidden := (*_turned(start, text.text), *_hidden(passage, parts, normal, steps)):
-        return match_at(
-            text, "mismatched", start, end, nearest=excerpt(text.text, start, end), changes=hidden
-        )
     spans = tuple(normal.original_span(*span) for span in passage)
     standing = [" ".join(text.text[begin:stop].split()) for begin, stop in spans]
     as_quoted = [" ".join(part.split()) for part in parts_as_written(quote)]
@@ -110,8 +123,8 @@ def _turned(begin: int, text: str) -> Iterator[WordChange]:
 def _hidden(
     passage: Passage, parts: Sequence[QuotePart], normal: NormalText, steps: SearchSteps
 ) -> Iterator[WordChange]:
-    """What short omissions hide, a "not" or the hedge of what follows; and other words in brackets than those
-    that the text itself has in them.
+    """What omissions hide, a "not", a hedge or another subject of what follows; and other words in brackets
+    than those that the text itself has in them.
     """
     last = passage[-1][1]
     own = _OWN_BRACKETS.match(normal.text, last) if parts[-1].behind else None
@@ -129,10 +142,8 @@ def _hidden(
                 for change in word_changes(left_out, words(normalised(part.put)), steps)
                 if change.sort != "slight"
             )
-        elif 0 < len(left_out) <= FEW_LEFT_OUT and (
-            any(map(negates, left_out)) or left_out[-1].casefold() in HEDGES
-        ):
-            yield WordChange(" ".join(left_out), "", "negation" if any(map(negates, left_out)) else "hedge")
+        elif change := hidden_change(normal.text[end:begin], normal.text[begin : begin + 40]):
+            yield change
 
 
 def _whole_words(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -97,6 +97,8 @@ TURNING = frozenset(
 )
 _UNSURE = "maybe perhaps possibly likely presumably apparently seems seemed may might could would should"
 _BOUNDING = "all every some few many most before after until since by only first last early mid late"
+# Words that weaken a whole sentence wherever they stand in it; May with a capital is a month.
+UNSURE = frozenset(("reportedly", "allegedly", "supposedly", "probably", *_UNSURE.split()))
 _IN_HEDGES = frozenset(word for phrase in LEADS for word in phrase.split() if word.isalpha())
 _EMPTY = frozenset(["a", "of", "in", "be", "is", "to", "as", "the", "all"])
 HEDGES = (_IN_HEDGES - _EMPTY) | {*_UNSURE.split(), *_BOUNDING.split()}

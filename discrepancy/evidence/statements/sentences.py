@@ -53,7 +53,7 @@ class SentenceIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(end for end in _ends(text))]
+        self._starts = [0, *sentence_ends(text)]
 
     def around(self, place: int) -> Span:
         """The span of the sentence in which `place` stands, without white space around it; at most REACH
@@ -68,7 +68,8 @@ class SentenceIndex:
         return begin + len(said) - len(said.lstrip()), begin + len(said.rstrip())
 
 
-def _ends(text: str) -> Iterator[int]:
+def sentence_ends(text: str) -> Iterator[int]:
+    """The offsets at which sentences of a text end, in order."""
     for found in _END.finditer(text):
         if found[0][0] == "." and _shortened(text, found.start()):
             continue
