@@ -55,8 +55,8 @@ class _BoundCarrier:
         while (changed or queue) and not work.done:
             queue += [found for variable in changed for found in self.part.steps_of.get(variable, ())]
             changed = {}
-            # A bound derived from many others takes as long as they are many.
-            work.spend(sum(1 + len(step.given) // 4 for step, _, _ in queue))
+            # A bound derived from many others takes as long as they are many; a few are as one.
+            work.spend(sum(1 + len(step.given) // 16 for step, _, _ in queue))
             for step, i, constraint in queue:
                 given = [self.best.get(end) or (unbounded(end.side), 0) for end in step.given]
                 mine = bit.setdefault(constraint, 1 << len(bit))

@@ -18,3 +18,10 @@ def test_of_a_hundred_children_the_first_choices_are_made_and_the_rest_is_told(t
     assert many < 4 * few  # all choices would be sixteen times as many
     run = findings_in(tmp_path / "many" / "d")
     assert any("not all of the law children-named was judged" in said for said in run.undecided)
+
+
+def test_of_many_who_hold_at_once_the_steps_reach_as_far_as_if_each_bound_cost_one(tmp_path: Path) -> None:
+    """A bound derived from a few others costs no more than one; weighed by all of them, three were lost."""
+    list(BOMBS["holders at a time"].make(tmp_path, 12))
+    found = [one for one in findings_in(tmp_path / "d").findings if one.rule == "L101"]
+    assert len(found) >= 30 and {one.kind for one in found} == {"conflict"}
