@@ -250,6 +250,11 @@ def test_a_part_takes_from_the_whole_that_it_names(folder: Path) -> None:
         ),
         (
             "r.ris",
+            "TY  - BOOK\nTI  - A\nID  - a1\nEI  - B\nID  - b2\nER  - \n",
+            'r.ris:1:1: error: a record with two ids (ID), "b2", leave one of them in the record',
+        ),
+        (
+            "r.ris",
             "words\n",
             'r.ris:1:1: error: not a line of RIS, "words", a line is TAG - text [E054 bad-record]',
         ),

@@ -30,6 +30,8 @@ _KINDS = {
     "PCOMM": "letter",
     "MAP": "map",
 }
+# What a record has once; standing twice, it shows that an end and a beginning are missing between them.
+_ONCE = {"TI": "titles", "T1": "titles", "ID": "ids"}
 # The first of these tags that a record has.
 _TEXTS = {
     "title": ("TI", "T1", "CT", "BT"),
@@ -57,10 +59,10 @@ def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntr
 
     def close(found: _Tags) -> None:
         works.append(_work(_joined(found), start))
-        for name in ("TI", "T1"):
+        for name, what in _ONCE.items():
             if len(found.get(name, ())) > 1:
                 words = "".join(found[name][1])
-                report(start, f"a record with two titles ({name})", words, "leave one of them in the record")
+                report(start, f"a record with two {what} ({name})", words, "leave one of them in the record")
 
     for number, line in enumerate(map(re.Match.group, _LINES.finditer(text)), 1):
         if len(works) > MOST_ENTRIES or len(problems) > MOST_PROBLEMS:
