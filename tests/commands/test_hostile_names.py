@@ -1,12 +1,19 @@
-"""Whatever names, words and options hold, nothing that is shown steers a terminal or a host of CI, and nothing hides."""
+"""Whatever names, words and options hold, nothing that is shown steers a terminal or a host of CI, and nothing hides.
+
+An ordinary run tries every command, format, place and word, not each with each; HOSTILE=long tries each with each.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
+import os
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -25,6 +32,16 @@ from tests.support.hostile_names import (
 
 DOSSIER = f"claims/{NAME}"
 EACH = [f"claims/{number or ''}{NAME}" for number in range(len(WORDS))]
+LONG = os.environ.get("HOSTILE") == "long"
+
+
+def paired(*lists: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Each with each in a long run; else as few as hold every item of every list."""
+    if LONG:
+        return list(itertools.product(*lists))
+    return [
+        tuple(one[number % len(one)] for one in lists) for number in range(max(len(one) for one in lists))
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -71,18 +88,25 @@ def parses(form: str, text: str) -> None:
 
 @pytest.mark.parametrize("form", formats())
 def test_no_format_of_check_lets_a_name_or_a_word_steer(form: str, hostile: Path, run_in: Runner) -> None:
-    for path in ("claims", "bad", f"bad/{NAME}", f"bad/{NAME}/none"):
+    more = [f"bad/{NAME}", f"bad/{NAME}/none"]
+    for path in ("claims", "bad", *(more if LONG else [more[list(formats()).index(form) % 2]])):
         ran = shown(run_in(hostile, "check", path, "--format", form, "--verbose"), form == "github")
         parses(form, ran.out)
+
+
+def test_the_dossiers_disagree(hostile: Path, run_in: Runner) -> None:
     assert "D101" in run_in(hostile, "check", "claims").out
 
 
-@pytest.mark.parametrize("form", formats())
-def test_nor_does_what_is_written_to_a_file(form: str, hostile: Path, run_in: Runner, tmp_path: Path) -> None:
-    file = tmp_path / "out"
-    shown(run_in(hostile, "check", "claims", "bad", "--output", f"{form}={file}"))
-    if form != "github":
-        assert not (found := unsafe_in(file.read_text("utf-8"))), found[:5]
+@pytest.mark.parametrize("forms", [[form] for form in formats()] if LONG else [list(formats())])
+def test_nor_does_what_is_written_to_a_file(
+    forms: list[str], hostile: Path, run_in: Runner, tmp_path: Path
+) -> None:
+    outputs = [word for form in forms for word in ("--output", f"{form}={tmp_path / form}")]
+    shown(run_in(hostile, "check", "claims", "bad", *outputs))
+    for form in forms:
+        text = tmp_path.joinpath(form).read_text("utf-8")
+        assert form == "github" or not (found := unsafe_in(text)), (form, found[:5])
 
 
 def test_json_gives_the_real_names_back(hostile: Path, run_in: Runner) -> None:
@@ -111,11 +135,10 @@ def test_nor_does_explain(hostile: Path, run_in: Runner) -> None:
     found = run_in(hostile, "check", "claims", "--format", "json").json["findings"]
     ids = sorted({finding["id"] for finding in found})
     topics = [*ids[:4], "ralph", "ralph.born", "cause", "odo", "lord", WORDS[0], NAME]
-    for topic in topics:
-        for path in (*EACH[:2], "bad"):
-            shown(run_in(hostile, "explain", topic, path))
-            ran = shown(run_in(hostile, "explain", topic, path, "--format", "json"))
-            assert not ran.out or ran.json["topic"] == topic
+    for topic, path in [*paired(topics, (*EACH, "bad") if LONG else EACH), (topics[0], "bad"), (NAME, "bad")]:
+        shown(run_in(hostile, "explain", topic, path))
+        ran = shown(run_in(hostile, "explain", topic, path, "--format", "json"))
+        assert not ran.out or ran.json["topic"] == topic
 
 
 @pytest.mark.parametrize("name", ["coverage", "doctor", "report", "export", "baseline"])
@@ -129,9 +152,16 @@ def test_nor_does_any_other_command_that_reads_dossiers(
         "export": ["export", "xlsx", "-o", str(tmp_path / f"{NAME}.xlsx"), "--replace"],
         "baseline": ["baseline", "status"],
     }[name]
-    for path in ("claims", "bad", DOSSIER, f"nowhere/{NAME}", f"bad/{NAME}/empty{NAME}.yaml", *EACH):
+    for path in (
+        "claims",
+        "bad",
+        DOSSIER,
+        f"nowhere/{NAME}",
+        f"bad/{NAME}/empty{NAME}.yaml",
+        *EACH[1:],
+    ):
         shown(run_in(hostile, *given, path))
-        if name in ("coverage", "doctor", "baseline"):
+        if name in ("coverage", "doctor", "baseline") and (LONG or path != EACH[2]):
             ran = shown(run_in(hostile, *given, path, "--format", "json"))
             assert not ran.out or json.loads(ran.out) is not None
     if name == "report":
@@ -235,8 +265,9 @@ def test_nor_does_what_is_typed(hostile: Path, run_in: Runner, monkeypatch: pyte
         assert ran.code in (1, 2), words
     for name in ("DISCREPANCY_TEXTS", "DISCREPANCY_CACHE", "DISCREPANCY_CACHE_KEY"):
         monkeypatch.setenv(name, NAME)
-        shown(run_in(hostile, "check", "claims"))
-        shown(run_in(hostile, "doctor", "claims"))
+        for path in ("claims", *EACH) if LONG else (DOSSIER,):
+            shown(run_in(hostile, "check", path))
+            shown(run_in(hostile, "doctor", path))
 
 
 @needs_git
@@ -249,22 +280,23 @@ def test_nor_does_what_git_holds(run_in: Runner, tmp_path: Path) -> None:
     git(tmp_path, "branch", "b-\u202e\U000e0041")
     file = tmp_path / "claims" / NAME / f"odo{NAME}.yaml"
     file.rename(file.with_name(f"third{NAME}.yaml"))
-    for form in ("text", "json", "summary", "github"):
+    forms = ("text", "json", "summary", "github")
+    for form in forms:
         shown(run_in(tmp_path, "check", "bad", "--since", "HEAD", "--format", form), form == "github")
-        for path in ("claims", DOSSIER):
-            ran = run_in(
-                tmp_path,
-                "check",
-                path,
-                "--no-cache",
-                "--since",
-                "b-\u202e\U000e0041",
-                "--format",
-                form,
-                "--exit-zero",
-            )
-            parses(form, shown(ran, form == "github").out)
-            assert not ran.err, ran.err
+    for form, path in paired(forms, ("claims", DOSSIER)):
+        ran = run_in(
+            tmp_path,
+            "check",
+            path,
+            "--no-cache",
+            "--since",
+            "b-\u202e\U000e0041",
+            "--format",
+            form,
+            "--exit-zero",
+        )
+        parses(form, shown(ran, form == "github").out)
+        assert not ran.err, ran.err
 
 
 @pytest.mark.parametrize("host", ["GITHUB_ACTIONS", "GITLAB_CI"])

@@ -14,8 +14,13 @@ from typing import NamedTuple
 MEMORY = 1024 * 1024 * 1024
 _HELPER = """
 import json, os, resource, sys, tempfile
-import discrepancy.commands.import_, discrepancy.exchange.importing.run
+import importlib, pkgutil
+import discrepancy
 from discrepancy.commands.main import main
+
+for module in pkgutil.walk_packages(discrepancy.__path__, "discrepancy."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)  # once, not in each child
 
 memory, seconds, runs = json.load(sys.stdin)
 answers = {}

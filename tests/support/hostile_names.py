@@ -15,15 +15,17 @@ WORDS = (
     "##vso[task.setvariable]b \U000e0041b",
     "a \u202eb\u2066c\u200bd\ufeffe",
 )
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _VISIBLE = frozenset("\u200c\u200d\n\t")  # the joiners make letters of Persian and many an emoji
 
 
 def unsafe_in(text: str) -> list[str]:
     """What of `text` could steer a terminal or a host of CI, or hide: characters, and lines."""
+    steer = {letter for letter in set(text) - _VISIBLE if unicodedata.category(letter) in _STEERING}
     found = [
         f"U+{ord(letter):04X} in {text[max(place - 60, 0) : place + 20]!r}"
-        for place, letter in enumerate(text)
-        if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") and letter not in _VISIBLE
+        for place, letter in enumerate(text if steer else "")
+        if letter in steer
     ]
     found += [line for line in text.split("\n") if line.lstrip().startswith(("::", "PWN"))]
     return found + [line for line in text.split("\n") if re.search(r"##(vso)?\[", line)]
