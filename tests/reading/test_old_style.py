@@ -12,6 +12,7 @@ from discrepancy.findings.finding import Finding
 from discrepancy.values.base import read
 from discrepancy.values.dates.days import GREGORIAN, LAST_OLD_STYLE, MONTHS
 from discrepancy.values.dates.old_style import perhaps_old_style
+from discrepancy.values.inline import parse_cell
 from tests.support.folders import findings_in, write_dossier
 
 DOSSIER = "title: Fire\nentities:\n  fire: {name: the Fire, kind: event}\n"
@@ -60,6 +61,19 @@ def test_nothing_is_loosened_where_nothing_is_julian_or_no_country_was(tmp_path:
     assert {one.kind for one in found(tmp_path, first, second, head="")} == {"conflict"}
     late = ("fire.start: 1 March 1950", "fire.start: 1 March 1950")
     assert {one.kind for one in found(tmp_path / "late", *late)} == {"conflict"}
+
+
+def test_a_year_that_begins_in_march_is_a_sign_of_the_julian_calendar_too(tmp_path: Path) -> None:
+    first = "fire.start: {value: 2 September 1666, calendar: julian, year_start: 25 March}"
+    assert {one.kind for one in found(tmp_path, first, "fire.start: 2 September 1666", head="")} == {
+        "tension"
+    }
+
+
+def test_what_the_julian_calendar_does_not_change_stays_as_it_is() -> None:
+    for text in ("until 1954", "1950–1954", "{from: 2 September 1666 N.S., to: 1670 N.S.}"):
+        value = read("span", parse_cell(text))
+        assert perhaps_old_style(value) is value, text
 
 
 @given(st.integers(1, LAST_OLD_STYLE - 1))

@@ -16,20 +16,22 @@ _NEW_STYLE = re.compile(r"\bN\.?\s?S\.?(?!\w)|\bnew style\b", re.IGNORECASE)
 
 def is_old_style(value: Value) -> bool:
     """Whether a date or period, or an end of it, is stated in the Julian calendar."""
-    return "julian" in value.scale or "byzantine" in value.scale
+    return any(name.startswith(("julian", "byzantine")) for name in value.scale)
 
 
 def perhaps_old_style(value: Value) -> Value:
     """The value of a date or period before 1 March 1923 with its days as days of the Julian calendar allowed
     charitably; any other value, and one that names its calendar, as it is.
     """
-    if value.scale or "calendar" in dict(value.options) or _NEW_STYLE.search(value.text):
+    if value.scale or "calendar" in dict(value.options) or _NEW_STYLE.search(str(value)):
         return value
     wide = value.charitable
     if isinstance(wide, SpanSets):
         if not _early(value.plain.start):
             return value
         days = SpanSets(_with_julian(wide.start), _with_julian(wide.end))
+        if days == wide:
+            return value
         return replace(value, charitable=days, rows=(*value.rows, _ROW), scale=("unspecified",))
     if not isinstance(value, Date) or value.calendar != "gregorian" or not _early(value.plain):
         return value
