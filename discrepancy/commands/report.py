@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from discrepancy.commands._shared.errors import FINE, FOUND, CommandError
@@ -41,6 +43,8 @@ def report(
     from discrepancy.commands._shared import pages
     from discrepancy.commands._shared.runs import require_readable, run_each
 
+    if folder and Path(folder).is_file():
+        raise CommandError(f"{folder} is a file; -o names the folder for the pages")
     runs = run_each(paths, texts)
     for run in runs:
         require_readable(run, "no page written")

@@ -227,6 +227,13 @@ class TestReport:
         for name in ("aldwater", "ness"):
             assert run("report", f"claims/{name}", "--check").code == 0
 
+    def test_a_file_is_no_folder_for_pages_and_that_is_said(self, run: Command, tmp_path: Path) -> None:
+        dossier(tmp_path, APART)
+        tmp_path.joinpath("page.md").write_text("my own\n", encoding="utf-8")
+        ran = run("report", "-o", "page.md")
+        assert ran.code == 2 and "page.md is a file; -o names the folder for the pages" in ran.err
+        assert tmp_path.joinpath("page.md").read_text("utf-8") == "my own\n"
+
     def test_check_shows_the_difference_and_writes_nothing(self, run: Command, tmp_path: Path) -> None:
         dossier(tmp_path, APART)
         assert run("report", "--check").code == 1 and not tmp_path.joinpath("reports").exists()
