@@ -446,7 +446,7 @@ def test_no_cause_is_named_where_there_is_none() -> None:
 def test_a_conflict_says_how_far_apart() -> None:
     found = relate("date", read("date", "1893"), read("date", "1896"))
     assert found.gap == {"days": 731}
-    assert found.why[-1] == "1893 at the latest against 1896 at the earliest: 731 days apart"
+    assert found.why[-1] == "1893 at the latest against 1896 at the earliest: about 3 years apart"
 
 
 def test_a_meeting_through_a_bound_says_so() -> None:

@@ -9,8 +9,9 @@ from discrepancy.values import intervals as region
 from discrepancy.values.base import Basis, DirectedRelation, Value, ValueType
 from discrepancy.values.dates.common_shapes import common_date
 from discrepancy.values.dates.date_reader import read_date
-from discrepancy.values.dates.days import calendar_of, high_text, iso, low_text, piece_text
+from discrepancy.values.dates.days import calendar_of, iso, piece_text
 from discrepancy.values.dates.figures import date_figures
+from discrepancy.values.dates.gaps import date_gap
 from discrepancy.values.dates.hints import date_hints
 from discrepancy.values.errors import check_length
 from discrepancy.values.intervals import Region
@@ -97,14 +98,13 @@ class DateType(ValueType):
             return f'"{narrow.text}" lies within "{broad.text}"'
         if directed.relation == "compatible":
             return _shared(a, b)
-        gap = self.gap(a, b)
-        days = gap["days"] if gap else 0
-        apart = f"{days:,} day{'s' * (days != 1)} apart"
-        if directed.relation == "tension":
+        level = "licensed" if directed.relation == "tension" else "charitable"
+        gap = date_gap((a, b), (a.plain, b.plain), (a.sets(level), b.sets(level)))
+        assert gap is not None
+        if level == "licensed":
             shared = _show(region.meet(a.charitable, b.charitable))
-            return f"as worded they exclude each other ({apart}); read charitably both allow {shared}"
-        low, high = region.apart(a.charitable, b.charitable) or (0, 0)
-        return f"{high_text(low)} at the latest against {low_text(high)} at the earliest: {apart}"
+            return f"as worded they exclude each other ({gap.phrase}); read charitably both allow {shared}"
+        return f"{gap.latest} at the latest against {gap.earliest} at the earliest: {gap.phrase}"
 
     def gap(self, a: Value, b: Value) -> Mapping[str, Any] | None:
         """Days from the one to the other: on the charitable sets, or where these meet on the licensed ones.

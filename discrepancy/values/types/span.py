@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -23,6 +23,7 @@ from discrepancy.values.base import (
     value_type,
 )
 from discrepancy.values.dates.days import calendar_of
+from discrepancy.values.dates.gaps import date_gap
 from discrepancy.values.dates.period_ends import (
     EndReader,
     SpanEnd,
@@ -146,9 +147,8 @@ class SpanType(ValueType):
         both = tuple(
             f"{value.text or value}: {self.show(value, deciding)}{calendar_of(value)}" for value in (a, b)
         )
-        apart = self._apart(a, b, "charitable" if directed.relation == "conflict" else "licensed")
         if directed.relation in ("tension", "conflict"):
-            return (*both, *(f"the {end}s are {_days(count)} apart" for end, count in apart.items()))
+            return (*both, *_gaps_of_ends(a, b, deciding))
         if directed.relation == "compatible" and not meets(a.plain, b.plain):
             return (
                 *both,
@@ -312,8 +312,13 @@ def _as_days(days: region.Region) -> Value:
     return Value("", plain=days, licensed=days, charitable=days)
 
 
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"
+def _gaps_of_ends(a: Value, b: Value, level: str) -> Iterator[str]:
+    """A clause for each end at which the two do not meet: how far apart, in the precision of the words."""
+    for end in ("start", "end"):
+        plain, allowed = ((getattr(v.sets(of), end) for v in (a, b)) for of in ("plain", level))
+        gap = date_gap((a, b), tuple(plain), tuple(allowed))
+        if gap is not None:
+            yield gap.said_of(f"{end}s")
 
 
 TYPE = SpanType()
