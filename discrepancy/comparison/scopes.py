@@ -27,21 +27,28 @@ class DisjointParts(NamedTuple):
     """Questions that ask of parts of what `whole` asks of and differ along one dimension only, of whose
     values some exclude one another.
 
-    `apart` holds the pairs of places in `parts` that nothing can belong to both of.
+    `apart` holds the pairs of places in `parts` that nothing can belong to both of; `missing` the dimensions
+    that the whole leaves out though the parts state them.
     """
 
     whole: QuestionClaims
     dimension: str
     parts: tuple[QuestionClaims, ...]
     apart: frozenset[tuple[int, int]]
+    missing: tuple[str, ...] = ()
 
 
 class UnspecifiedScope(NamedTuple):
-    """A question that leaves out dimensions (`missing`) which another states, all else equal."""
+    """A question that leaves out dimensions (`missing`) which another states, all else equal.
+
+    `is_total`: the property adds over what the other narrows, so that at face value the first is the total,
+    of which the other is a part.
+    """
 
     general: QuestionClaims
     stated: QuestionClaims
     missing: tuple[str, ...]
+    is_total: bool = False
 
 
 def part_whole_pairs(dossier: Dossier, questions: Mapping[Question, QuestionClaims]) -> tuple[PartWhole, ...]:
@@ -89,43 +96,67 @@ def containing_entities(dossier: Dossier) -> Callable[[str], tuple[str, ...]]:
 def unspecified_scopes(
     dossier: Dossier, questions: Mapping[Question, QuestionClaims]
 ) -> tuple[UnspecifiedScope, ...]:
-    """Every question that leaves a scope open with every one that states it, except part and whole
-    (`part_whole_pairs`).
+    """Every question that leaves a scope open with every one that states it; of counts that add up also with
+    those on parts of the same thing.
     """
     order = _Order(dossier)
     siblings: dict[tuple[str, str], list[QuestionClaims]] = {}
     for question, one in questions.items():
         if one.property.scope:
             siblings.setdefault((question.about, question.property), []).append(one)
+    inner: dict[tuple[str, str], list[QuestionClaims]] = {}
+    for (about, name), group in siblings.items():
+        if _adds_up(group[0]):
+            for whole in order.containers(about):
+                if (whole, name) in siblings:
+                    inner.setdefault((whole, name), []).extend(group)
     found = []
-    for group in siblings.values():
-        for general in group if len(group) > 1 else ():
-            for stated in group:
-                missing = _missing(order, general, stated)
-                if missing:
-                    found.append(UnspecifiedScope(general, stated, missing))
+    for key, group in siblings.items():
+        narrower = [*group, *inner.get(key, ())]
+        for general in group if len(narrower) > 1 else ():
+            pairs = (_unspecified(order, general, stated) for stated in narrower)
+            found += [pair for pair in pairs if pair is not None]
     return tuple(found)
 
 
-def _missing(order: _Order, general: QuestionClaims, stated: QuestionClaims) -> tuple[str, ...]:
+def _adds_up(asked: QuestionClaims) -> bool:
+    return asked.property.adds is not False and asked.kind.shape == "line"
+
+
+def _unspecified(order: _Order, general: QuestionClaims, stated: QuestionClaims) -> UnspecifiedScope | None:
     scope, other, prop = dict(general.question.scope), dict(stated.question.scope), general.property
     missing = tuple(name for name in prop.scope if name in other and name not in scope)
-    same = all(other.get(name) == value for name, value in scope.items())
-    part = all(other[name] in order.wholes(name) for name in missing)
-    return missing if same and not part else ()
+    if not missing:
+        return None
+    adding = frozenset(name for name in prop.scope if _adds_up(general) and prop.adds_over(name))
+    is_part = general.question.about != stated.question.about
+    for name, value in scope.items():
+        if other.get(name) != value:
+            if name not in adding or value not in order.above(name, other.get(name)):
+                return None
+            is_part = True
+    is_part = is_part or any(name in adding and other[name] not in order.wholes(name) for name in missing)
+    return UnspecifiedScope(general, stated, missing, is_part)
 
 
 def disjoint_parts(
-    dossier: Dossier, questions: Mapping[Question, QuestionClaims], pairs: tuple[PartWhole, ...]
+    dossier: Dossier,
+    questions: Mapping[Question, QuestionClaims],
+    pairs: tuple[PartWhole, ...],
+    unspecified: tuple[UnspecifiedScope, ...] = (),
 ) -> Iterator[DisjointParts]:
-    """For every whole among `pairs`, the questions on parts of it of which some exclude one another."""
+    """For every whole among `pairs`, and every total among `unspecified`, the questions on parts of it of
+    which some exclude one another.
+    """
     groups: dict[tuple[Question, str, Question], list[QuestionClaims]] = {}
     excluding = {
         dimension for dimension, values in dossier.vocabulary.disjoint.items() if any(values.values())
     }
-    for part, whole in pairs:
+    totals = (PartWhole(pair.stated, pair.general) for pair in unspecified if pair.is_total)
+    for part, whole in (*pairs, *totals):
         for dimension, value in part.question.scope if part is not whole else ():
-            if dimension in excluding and dict(whole.question.scope).get(dimension) != value:
+            differs = dict(whole.question.scope).get(dimension) != value
+            if differs and dimension in excluding and part.property.adds_over(dimension):
                 rest = tuple(pair for pair in part.question.scope if pair[0] != dimension)
                 groups.setdefault((whole.question, dimension, part.question._replace(scope=rest)), []).append(
                     part
@@ -135,7 +166,12 @@ def disjoint_parts(
         values = [dict(part.question.scope)[dimension] for part in parts]
         apart = order.excluding_places(dimension, values)
         if apart:
-            yield DisjointParts(questions[whole_question], dimension, tuple(parts), apart)
+            stated = dict(whole_question.scope)
+            prop = questions[whole_question].property
+            missing = tuple(
+                name for name, value in parts[0].question.scope if name not in stated and name in prop.scope
+            )
+            yield DisjointParts(questions[whole_question], dimension, tuple(parts), apart, missing)
 
 
 class _Order:

@@ -84,8 +84,8 @@ class View:
         for part, whole in self.part_whole_pairs:
             if part is not whole:
                 yield part.question, len(part.standing) * len(whole.standing)
-        for general, stated, _ in self.unspecified_scopes:
-            yield general.question, len(general.standing) * len(stated.standing)
+        for pair in self.unspecified_scopes:
+            yield pair.general.question, len(pair.general.standing) * len(pair.stated.standing)
 
     def quoted(self, texts: bool) -> Sequence[QuotedQuestion]:
         """Every question with claims that have quotes; with `texts`, only those whose text is at hand."""

@@ -24,6 +24,7 @@ from discrepancy.rules._shared.counts import (
     count_comparability,
     lower_bound,
     part_meaning,
+    perhaps_a_part,
     said_of,
     sense_hints,
     upper_bound,
@@ -53,6 +54,7 @@ class Parts(NamedTuple):
     parts: tuple[Claim, ...]
     total: Claim
     over: region.Bound
+    missing: tuple[str, ...] = ()  # dimensions that the whole leaves out though the parts state them
 
 
 @rule("S104", "parts-above-total", reads="group", kinds=("conflict", "tension", "gap"))
@@ -63,8 +65,9 @@ def parts_above_total(view: View) -> Iterator[Fault]:
         Where nobody is both a soldier and a civilian, the dead of both cannot together outnumber all the
         dead. Values of a scope exclude one another if they say so with `not`, or are parts of values that do.
         The claims named are a minimal set: leave any one out and the rest can be true. A part that is alone
-        above its whole is told by S101, what a law says by L101. Where the counted steps did not reach to
-        look at every set, that is said, as a gap if none was found.
+        above its whole is told by S101, what a law says by L101. A figure without a scope is taken for the
+        total, at most as a tension: it may be of a part that is not named. Where the counted steps did not
+        reach to look at every set, that is said, as a gap if none was found.
 
     Flags
         corve:
@@ -85,12 +88,15 @@ def parts_above_total(view: View) -> Iterator[Fault]:
         Entities that are `part_of` one whole are not known to exclude one another, and are never added up.
     """
     groups: dict[int, list[DisjointParts]] = {}
-    for group in disjoint_parts(view.dossier, view.questions, view.part_whole_pairs):
+    pairs, unspecified = view.part_whole_pairs, view.unspecified_scopes
+    for group in disjoint_parts(view.dossier, view.questions, pairs, unspecified):
         groups.setdefault(id(group.whole), []).append(group)
     for found in groups.values():
         spent = False
         for level, kind in LEVELS:
-            searches = [_PartSetSearch(group, level) for group in found]
+            # Charitably, a total without a scope may be of a part that is not named.
+            searched = [group for group in found if level == "licensed" or not group.missing]
+            searches = [_PartSetSearch(group, level) for group in searched]
             sets = [one for search in searches for one in search.run()]
             spent = spent or any(search.spent for search in searches)
             if sets and (sets := [one for one in sets if not _told_by_law(view, one)]):
@@ -134,7 +140,7 @@ class _PartSetSearch:
             fitting = [item for item in items if item[0] <= limit and self._fits(item[2], total)]
             for chosen, over in self._sets(fitting, limit):
                 parts = tuple(claim for _, _, claim in sorted(chosen, key=lambda item: item[1]))
-                yield Parts(self._group.dimension, parts, total, over)
+                yield Parts(self._group.dimension, parts, total, over, self._group.missing)
 
     def _sets(self, items: list[Item], limit: region.Bound) -> Iterator[tuple[list[Item], region.Bound]]:
         """The minimal sets of items whose sum is above `limit`: items come greatest first, and a set ends
@@ -226,6 +232,8 @@ def _fault(whole: QuestionClaims, sets: list[Parts], level: str, kind: str, more
         f"parts cannot together exceed their whole: {together} together, "
         f"yet {whole_meaning(whole, chosen.total, level)}"
     )
+    if chosen.missing:
+        why.append(perhaps_a_part(chosen.total))
     why += [f"at most a tension: {strain}" for strain in strains]
     if len(sets) > 1:
         number, plural = len(sets) - 1, "s" if len(sets) > 2 else ""

@@ -178,7 +178,7 @@ def test_the_one_value_that_every_other_is_part_of_is_the_whole(find: Find, scop
 def test_a_value_of_the_core_that_claims_use_is_beside_the_whole(find: Find) -> None:
     scopes = "  kind: {everyone: {}, military: {part_of: everyone}, monks: {part_of: everyone}}\n"
     run = find(
-        scopes, a="- siege.held: 9,001\n- war.held[kind=political]: 1", b="- siege.held[kind=everyone]: 501"
+        scopes, a="- siege.held: 501\n- war.held[kind=political]: 1", b="- siege.held[kind=everyone]: 9,001"
     )
     assert kinds(run) == [("S102", "tension")]
     run = find(
@@ -191,7 +191,7 @@ def test_a_value_of_the_core_that_claims_use_is_beside_the_whole(find: Find) -> 
 
 def test_a_place_that_claims_use_is_beside_the_whole(find: Find) -> None:
     scopes = "  place: {land: {}, north: {part_of: land}}\n"
-    run = find(scopes, a="- siege.held: 9,001\n- war.held[place=town]: 1", b="- siege.held[place=land]: 501")
+    run = find(scopes, a="- siege.held: 501\n- war.held[place=town]: 1", b="- siege.held[place=land]: 9,001")
     assert kinds(run) == [("S102", "tension")]
 
 
@@ -199,7 +199,7 @@ def test_a_place_that_claims_use_is_beside_the_whole(find: Find) -> None:
     "scopes", ["{monks: {}, novices: {part_of: monks}}", "{lay: {}, monks: {}, novices: {part_of: monks}}"]
 )
 def test_a_value_beside_those_of_the_core_is_no_whole(find: Find, scopes: str) -> None:
-    run = find(f"  kind: {scopes}\n", a="- siege.held: 9,001", b="- siege.held[kind=monks]: 501")
+    run = find(f"  kind: {scopes}\n", a="- siege.held: 501", b="- siege.held[kind=monks]: 9,001")
     assert kinds(run) == [("S102", "tension")]
 
 

@@ -121,13 +121,16 @@ def _affected(
         (pair.general, pair.stated) for pair in view.unspecified_scopes
     ]
     # All parts of a whole are asked again with it: together they may exceed it.
+    of_wholes = [(pair.part, pair.whole) for pair in view.part_whole_pairs] + [
+        (pair.stated, pair.general) for pair in view.unspecified_scopes if pair.is_total
+    ]
     wholes = {
-        pair.whole.question
-        for pair in view.part_whole_pairs
-        if pair.part.question in touched or pair.whole.question in touched
+        whole.question for part, whole in of_wholes if part.question in touched or whole.question in touched
     }
     for first, second in pairs:
-        if first.question in touched or second.question in touched or second.question in wholes:
+        if not wholes.isdisjoint((first.question, second.question)) or not touched.keys().isdisjoint(
+            (first.question, second.question)
+        ):
             related[first.question], related[second.question] = first, second
     alone = {question: one for question, one in touched.items() if len(one.claims) > 1}
     return {

@@ -4,7 +4,18 @@ figures.
 
 from __future__ import annotations
 
-from discrepancy.comparison.comparability import COMPARABLE, NOT_COMPARABLE, TENSION_AT_MOST, Comparability
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from discrepancy.comparison.comparability import (
+    COMPARABLE,
+    NOT_COMPARABLE,
+    TENSION_AT_MOST,
+    Comparability,
+    at_one_time,
+    period_sets,
+    period_within,
+)
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import value_text
 from discrepancy.model.claim import Claim
@@ -12,6 +23,19 @@ from discrepancy.model.dossier import Dossier
 from discrepancy.rules._shared.wording import citations
 from discrepancy.values import intervals as region
 from discrepancy.values.base import compare
+
+_FROM_THE_START = (-region.INF, -region.INF)
+
+
+class Excess(NamedTuple):
+    """A claim on a part that is greater than one on the whole, the kind of finding that makes, and what lets
+    it be no more than a tension.
+    """
+
+    large: Claim
+    total: Claim
+    kind: str
+    why: str
 
 
 def count_comparability(
@@ -67,6 +91,49 @@ def excess_kind(large: Claim, total: Claim) -> str:
     return ""
 
 
+def excesses(part: QuestionClaims, whole: QuestionClaims) -> Iterator[Excess]:
+    """Pairs of claims of which that of the part is too great."""
+    if not _screen(part, whole):
+        return
+    for large in part.standing:
+        for total in whole.standing:
+            kind = "" if large is total else excess_kind(large, total)
+            if not kind or not commensurable(large, total):
+                continue
+            met = count_comparability(part, large, total, _periods(part, large, total, same=part is whole))
+            if met.how != NOT_COMPARABLE:
+                yield Excess(large, total, "tension" if met.how == TENSION_AT_MOST else kind, met.why)
+
+
+def _screen(part: QuestionClaims, whole: QuestionClaims) -> bool:
+    """Whether any part is greater than any whole at all: the greatest least beside the least greatest."""
+    if part is whole and not any(claim.when for claim in part.standing):
+        return False
+    least = [claim.value.licensed[0][0] for claim in part.standing if claim.value.licensed]
+    most = [claim.value.licensed[-1][1] for claim in whole.standing if claim.value.licensed]
+    return bool(least and most and max(least) > min(most))
+
+
+def _periods(part: QuestionClaims, large: Claim, total: Claim, same: bool) -> Comparability:
+    """Whether the periods, or the days of a state, make the one a part of the other."""
+    first, second = (period_sets(part.property, claim.when, part.event_dates) for claim in (large, total))
+    if first is None and second is None:
+        if same:
+            return Comparability(NOT_COMPARABLE)
+        return (
+            at_one_time(part.property, large, total, part.event_dates)
+            if part.property.state
+            else Comparability(COMPARABLE)
+        )
+    if first is None or second is None:
+        return (
+            Comparability(NOT_COMPARABLE) if same else Comparability(TENSION_AT_MOST, "one gives no period")
+        )
+    if same and (first == second or (part.property.running and first[0] == second[0] == _FROM_THE_START)):
+        return Comparability(NOT_COMPARABLE)
+    return Comparability(period_within(first, second), "the one period may not lie within the other")
+
+
 def time_suffix(claim: Claim) -> str:
     """The time of a claim, as it stands behind its question."""
     return f" ({claim.when.kind} {claim.when.text})" if claim.when else ""
@@ -88,8 +155,23 @@ def whole_meaning(asked: QuestionClaims, claim: Claim, level: str) -> str:
     return f"{value_text(claim)} allows {asked.kind.show(claim.value, level)}"
 
 
+def perhaps_a_part(total: Claim) -> str:
+    """What must be forgiven where a figure without a scope is too small for the total."""
+    return f"at most a tension: {value_text(total)} may be of a part that is not named"
+
+
 def sense_hints(whys: list[str]) -> tuple[str, ...]:
     """The hint that two claims use a word in different senses, where that limits how they meet."""
     return tuple(
         dict.fromkeys(step for why in whys for step in why.split("; ") if step.startswith("different sense"))
     )
+
+
+def narrower_in(part: Claim, total: Claim) -> str:
+    """In what a part is narrower than its whole: the thing asked about and the scope, else the period."""
+    scope = [
+        f"{name}={value}" for name, value in part.question.scope if (name, value) not in total.question.scope
+    ]
+    if part.question.about != total.question.about:
+        scope.insert(0, part.question.about)
+    return ", ".join(scope) or (f"the period {part.when.text}" if part.when else "a part")
