@@ -69,6 +69,7 @@ def _properties(dossiers: Sequence[Dossier]) -> Iterator[Record]:
             "differ_in": list(prop.differ_in),
             "values": list(prop.values),
             "inverse": prop.inverse or None,
+            "always": prop.always if isinstance(prop.always, bool) else list(prop.always),
             "state": prop.state,
             "spells": prop.spells,
             "adds": prop.adds if isinstance(prop.adds, bool) else list(prop.adds),

@@ -154,7 +154,8 @@ def _property(name: str, fields: Mapping[str, Any], before: Property | None) -> 
         changes["inverse"] = name if fields["symmetric"] == "true" else ""
     if "most" in fields:
         changes["most"] = int(fields["most"])
-    if "adds" in fields:
-        adds = fields["adds"]
-        changes["adds"] = adds == "true" if adds in ("true", "false") else as_texts(adds)
+    for field in ("adds", "always"):
+        if field in fields:
+            said = fields[field]
+            changes[field] = said == "true" if said in ("true", "false") else as_texts(said)
     return replace(before, **changes)

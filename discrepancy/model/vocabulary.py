@@ -23,6 +23,8 @@ class Property:
     differ_in: tuple[str, ...] = ()  # properties of the entities named in which no two true answers are alike
     values: tuple[str, ...] = ()  # the kinds of entity that it can name; empty: any
     inverse: str = ""  # the property that says the same of the entity named: itself if it is symmetric
+    # Whether what it is asked of must have an answer; or the properties whose answers tell that there is one.
+    always: tuple[str, ...] | bool = False
     state: bool = False
     spells: bool = False
     adds: tuple[str, ...] | bool = (

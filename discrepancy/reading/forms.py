@@ -218,6 +218,11 @@ PROPERTY: Form = (
     Field("values", "texts", "The kinds of entity that its values are; any kind if not given."),
     Field("symmetric", "flag", "Said of one entity, it is said of the other too, as of spouses."),
     Field("inverse", "text", "The property that says the same of the entity named, as child does of parent."),
+    Field(
+        "always",
+        "texts",
+        "true: there must be an answer, said or not; or the properties whose answers tell that there is one.",
+    ),
     Field("state", "flag", "The answer may change with time."),
     Field("spells", "flag", "Spans that do not overlap are different spells."),
     Field("adds", "texts", "Dimensions over which a part cannot exceed its whole, or true for all of them."),

@@ -17,6 +17,7 @@ from discrepancy.values.base import read, type_names
 from discrepancy.values.errors import Unreadable
 
 _OF_VALUE = ("part_of", "not", "help")  # what a value of a scope may state
+_LISTS_OR_TRUE = ("adds", "always")  # fields of a property that are names, or true
 _COLOURS = {"+1": "1", "1": "1", "0": "0", "-1": "-1", "\u22121": "-1"}
 
 
@@ -112,9 +113,12 @@ def _properties(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     for key, value in check.entries(node, "a property"):
         fields = check.fields(value, "property", f"the property {key.value}")
-        plain = _plain(check, {name: item for name, item in fields.items() if name != "adds"}, "property")
-        if "adds" in fields and (adds := _adds(check, fields["adds"])):
-            plain["adds"] = adds
+        plain = _plain(
+            check, {name: item for name, item in fields.items() if name not in _LISTS_OR_TRUE}, "property"
+        )
+        for field in _LISTS_OR_TRUE:
+            if field in fields and (said := _list_or_true(check, fields[field], field)):
+                plain[field] = said
         before = vocabulary.properties.get(key.value)
         kind = plain.get("type", before.type if before else "")
         if not kind:
@@ -196,15 +200,18 @@ def _named_properties(
                 check.unknown("E019", places["inverse"], "property", other, tuple(types))
             if types.get(other) != "entity":
                 del found["inverse"]
-        for other in found.get("differ_in", ()):
-            if other not in types and other not in check.page.lost:
-                check.unknown("E019", places["differ_in"], "property", other, tuple(types))
-        if "differ_in" in found:
-            found["differ_in"] = [other for other in found["differ_in"] if other in types]
+        for field in ("differ_in", "always"):
+            names = found.get(field)
+            if not isinstance(names, list):
+                continue
+            for other in names:
+                if other not in types and other not in check.page.lost:
+                    check.unknown("E019", places[field], "property", other, tuple(types))
+            found[field] = [other for other in names if other in types]
 
 
-def _adds(check: FieldChecker, node: Node) -> str | list[str]:
-    found = [text for text, _ in check.texts(node, "adds")]
+def _list_or_true(check: FieldChecker, node: Node, field: str) -> str | list[str]:
+    found = [text for text, _ in check.texts(node, field)]
     return found[0] if found in (["true"], ["false"]) else found
 
 

@@ -48,6 +48,7 @@ class ClaimBounds:
         """`aged` names the properties that some law sets beside the day they are of."""
         self.network, self.dossier, self.questions, self.aged = network, dossier, questions, aged
         self._regions: dict[int, list[Region]] = {}
+        self.times_spoken_of: set[int] = set()  # the days of what other claims give as their time
         self._links: dict[Question, Links] = {}
         self._naming: dict[frozenset[str], int] = {}  # assertions that name an entity, by the claims that do
         self.turned = self._turned_round()
@@ -227,6 +228,7 @@ class ClaimBounds:
         if claim.when.event:
             for end, weight in (("start", -1), ("end", 1)):
                 anchor = self._anchor(claim.when.event, end)
+                self.times_spoken_of.add(anchor)
                 kept: tuple[Constraint, ...] = (at_most(((day, weight), (anchor, -weight)), (0, 0)),)
                 self.network.instances.append(Instance(None, "", frozenset(), dict.fromkeys(LEVELS, kept)))
             return

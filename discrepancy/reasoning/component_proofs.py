@@ -174,7 +174,12 @@ class ComponentProver:
         for i in self.problem.active(assertions, self.problem.instances):
             guards = self.problem.network.instances[i].guards
             every = self.problem.distances.get(i, ())
-            if len(guards) != 1 or not every or any(more == less for more, less, _ in every):
+            if (
+                len(guards) != 1
+                or joined[min(guards)]
+                or not every
+                or any(more == less for more, less, _ in every)
+            ):
                 return frozenset()
             joined[min(guards)].update(variable for one in self.problem.distances[i] for variable in one[:2])
         links = {

@@ -154,7 +154,9 @@ def _compared(
         }
         ends = {network.variables[variable].key.question: variable for variable in sorted(touched)}
         counts = {variable: claims[variable] for variable in ends.values()}
-        counts |= {-1 - guard: len(network.assertions[guard].claims) for guard in instance.guards}
+        counts |= {
+            -1 - guard: len(network.assertions[guard].claims) for guard in instance.guards - instance.grounds
+        }
         found |= {(a, b): counts[a] * counts[b] for a, b in combinations(sorted(counts), 2)}
     return found
 

@@ -27,7 +27,6 @@ from discrepancy.model.vocabulary import WHOLE
 from discrepancy.reasoning.bindings import (
     Binding,
     PathTarget,
-    Tenure,
     counts_in,
     deciding_sizes,
     dissimilar_choices,
@@ -36,12 +35,11 @@ from discrepancy.reasoning.bindings import (
 )
 from discrepancy.reasoning.claim_bounds import LEVELS, ClaimBounds, Links
 from discrepancy.reasoning.constraints import never, not_all_overlapping
+from discrepancy.reasoning.existence import Existence
 from discrepancy.reasoning.law_constraints import LawConstraints
 from discrepancy.reasoning.law_paths import LawPaths
 from discrepancy.reasoning.mirrored_laws import mirrored_steps
 from discrepancy.reasoning.network import (
-    HIGHEST,
-    LOWEST,
     Constraint,
     Instance,
     Network,
@@ -113,9 +111,11 @@ class Grounding:
             name for name, own in self._own.items() if any(states[prop].state for prop in own)
         )
         self._mirrored = mirrored_steps(laws, states)
+        self._candidates: list[tuple[str, Instance]] = []  # of which entity, and a law applied to it
         for law in laws:
             self._apply(law)
         self._apply_to_reached(laws)
+        self._place_candidates()
 
     def _has_step(self, step: str) -> bool:
         """Whether anything in the dossier makes a step of a path."""
@@ -279,10 +279,19 @@ class Grounding:
     ) -> None:
         if any(constraints.values()):
             self.applied[law.name] += 1
-            self.applied_to[
-                about or binding.subject or next(path.entity for path in paths_in(law.body)), law.name
-            ] += 1
-            self.network.instances.append(Instance(law, binding.subject, guards, constraints))
+            subject = about or binding.subject or next(path.entity for path in paths_in(law.body))
+            self._candidates.append((subject, Instance(law, binding.subject, guards, constraints)))
+
+    def _place_candidates(self) -> None:
+        """Puts into the network what laws say of things that must be or of which claims speak."""
+        existence = Existence(self.network, self.claims, self.dossier, self.paths.by_property)
+        grounded = existence.grounded([instance for _, instance in self._candidates])
+        for (subject, candidate), instances in zip(self._candidates, grounded, strict=True):
+            if instances:
+                self.applied_to[subject, candidate.name] += 1
+            else:
+                self.applied[candidate.name] -= 1
+            self.network.instances += instances
 
     # Laws on entities, counts and periods
 
@@ -361,33 +370,7 @@ class Grounding:
         """At most so many entities have the thing at a time: the periods of every greater group do not all
         share one.
         """
-        fixed = dict(body.path.scope)
-        groups: dict[tuple[tuple[str, str], ...], list[Tenure]] = {}
-        for about, every in self.paths.by_property.get(body.path.property, {}).items():
-            for one in every if self.paths.speaks_of(law, about) else ():
-                scope = dict(one.question.scope)
-                if all(scope.get(name) == value for name, value in fixed.items()):
-                    rest = (
-                        tuple(pair for pair in one.question.scope if pair[0] not in fixed)
-                        if fixed
-                        else one.question.scope
-                    )
-                    for start, end in self.paths.variables(
-                        Path(body.path.property, type="span"),
-                        one.property,
-                        one.question,
-                        Binding(about, {}, None),
-                    ):
-                        first = min(
-                            (region[0][0] for region in self.claims.allowed_regions(start) if region),
-                            default=LOWEST,
-                        )
-                        last = max(
-                            (region[-1][1] for region in self.claims.allowed_regions(end) if region),
-                            default=HIGHEST,
-                        )
-                        groups.setdefault(rest, []).append(Tenure(about, start, end, first, last))
-        for tenures in groups.values():
+        for tenures in self.paths.tenures(law, body).values():
             for group in possibly_simultaneous(tenures, body.most + 1):
                 if self.applied[law.name] >= MOST_GROUPS:
                     self._drop(law)

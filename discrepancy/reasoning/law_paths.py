@@ -14,6 +14,7 @@ from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.model.claim import Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.law import (
+    AtMost,
     Law,
     Path,
     Subject,
@@ -23,9 +24,12 @@ from discrepancy.model.vocabulary import Property
 from discrepancy.reasoning.bindings import (
     Binding,
     PathTarget,
+    Tenure,
 )
 from discrepancy.reasoning.claim_bounds import ClaimBounds, TimeKey
 from discrepancy.reasoning.network import (
+    HIGHEST,
+    LOWEST,
     Network,
     VariableKey,
 )
@@ -145,6 +149,36 @@ class LawPaths:
             yield tuple(
                 self.network.variable(VariableKey(question, when, end, measure), kind) for end in ends
             )
+
+    def tenures(self, law: Law, body: AtMost) -> Mapping[tuple[tuple[str, str], ...], list[Tenure]]:
+        """The periods of every holder that a law limits, by what else their scope says."""
+        fixed = dict(body.path.scope)
+        groups: dict[tuple[tuple[str, str], ...], list[Tenure]] = {}
+        for about, every in self.by_property.get(body.path.property, {}).items():
+            for one in every if self.speaks_of(law, about) else ():
+                scope = dict(one.question.scope)
+                if all(scope.get(name) == value for name, value in fixed.items()):
+                    rest = (
+                        tuple(pair for pair in one.question.scope if pair[0] not in fixed)
+                        if fixed
+                        else one.question.scope
+                    )
+                    for start, end in self.variables(
+                        Path(body.path.property, type="span"),
+                        one.property,
+                        one.question,
+                        Binding(about, {}, None),
+                    ):
+                        first = min(
+                            (region[0][0] for region in self.claims.allowed_regions(start) if region),
+                            default=LOWEST,
+                        )
+                        last = max(
+                            (region[-1][1] for region in self.claims.allowed_regions(end) if region),
+                            default=HIGHEST,
+                        )
+                        groups.setdefault(rest, []).append(Tenure(about, start, end, first, last))
+        return groups
 
     def _step(self, step: str, about: str, binding: Binding) -> Iterator[tuple[str, frozenset[int]]]:
         """What one step of a path leads to, and the assertion that makes it so."""

@@ -136,13 +136,15 @@ class Constraint(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Instance:
     """A law applied, or a relation that a source states (`law` None): the assertions that it hangs on
-    (`guards`), and its constraints by level.
+    (`guards`), and its constraints by level. `grounds` are those of the guards that only tell that what the
+    law speaks of has been.
     """
 
     law: Law | None
     about: str
     guards: frozenset[int]
     constraints: Mapping[str, tuple[Constraint, ...]]
+    grounds: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:

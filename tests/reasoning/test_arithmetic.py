@@ -274,14 +274,10 @@ def with_instead(told: Explanation, region: Region) -> bool | None:
         for variable, limits in told.contradiction.problem.limits(told.assertion)
         if variable not in told.without
     }
-    changed = replace(
-        told.network,
-        assertions=[
-            *told.network.assertions,
-            Assertion([told.claim], {level: {**kept, told.variable: region}}),
-        ],
-    )
-    chosen = (told.contradiction.proof.assertions - {told.assertion}) | {len(told.network.assertions)}
+    assertions = list(told.network.assertions)
+    assertions[told.assertion] = Assertion([told.claim], {level: {**kept, told.variable: region}})
+    changed = replace(told.network, assertions=assertions)
+    chosen = told.contradiction.proof.assertions
     problem = ConstraintProblem(changed, level, sorted(chosen), sorted(told.contradiction.proof.instances))
     return problem.satisfiable(frozenset(chosen))
 

@@ -87,6 +87,10 @@ def _traits(prop: Property, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]
         yield "symmetric", "said of one entity, it is said of the one named too"
     elif prop.inverse:
         yield "inverse", f"{prop.inverse}, which says the same of the entity named"
+    if prop.always is True:
+        yield "always", "whatever it is asked of has an answer, whether or not a claim gives it"
+    elif prop.always:
+        yield "always", f"an answer to {' or '.join(prop.always)} tells that there is one"
     if prop.state:
         yield "state", "the answer may change with time: say when, with throughout, as_of, within or during"
     if prop.spells:

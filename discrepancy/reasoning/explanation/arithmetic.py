@@ -81,16 +81,14 @@ class Explanation:
             for variable, region in self.contradiction.problem.limits(self.assertion)
             if variable not in self.without
         }
-        level, places = self.contradiction.problem.level, len(self.network.assertions)
-        changed = Assertion([self.claim], {level: {**limits, self.variable: ((piece[0], piece[1]),)}})
-        assertions = (self.contradiction.proof.assertions - {self.assertion}) | {places}
-        network = replace(self.network, assertions=[*self.network.assertions, changed])
-        return (
-            ConstraintProblem(
-                network, level, sorted(assertions), sorted(self.contradiction.proof.instances)
-            ).satisfiable(assertions)
-            is True
+        level, proof = self.contradiction.problem.level, self.contradiction.proof
+        changed = list(self.network.assertions)  # in its place, for laws may hang on it
+        changed[self.assertion] = Assertion(
+            [self.claim], {level: {**limits, self.variable: ((piece[0], piece[1]),)}}
         )
+        network = replace(self.network, assertions=changed)
+        problem = ConstraintProblem(network, level, sorted(proof.assertions), sorted(proof.instances))
+        return problem.satisfiable(proof.assertions) is True
 
     @cached_property
     def groups(self) -> list[list[DerivedBound]]:

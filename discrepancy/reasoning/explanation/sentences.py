@@ -91,7 +91,7 @@ class StepSentences:
 
     def _links(self, instance: Instance) -> str:
         """The claims that lead from one thing to another."""
-        claims = [self.network.assertions[i].claims[0] for i in sorted(instance.guards)]
+        claims = [self.network.assertions[i].claims[0] for i in sorted(instance.guards - instance.grounds)]
         return (
             f"since {' and '.join(f'{claim.question} is {value_text(claim)}' for claim in claims)}: "
             if claims
@@ -212,7 +212,10 @@ class StepSentences:
             return ""
         name, body = self.name(steps[0].end.variable), instance.law.body
         if isinstance(body, Comparison) and isinstance(body.left, Count):
-            named = [value_text(self.network.assertions[i].claims[0]) for i in sorted(instance.guards)]
+            named = [
+                value_text(self.network.assertions[i].claims[0])
+                for i in sorted(instance.guards - instance.grounds)
+            ]
             are = "is" if len(named) == 1 else "are"
             return f"{len(named)} {are} named ({', '.join(named)}), so {name} is {self._result(steps)}"
         return f"the law has {name} at {self._result(steps)}"

@@ -132,12 +132,13 @@ def _would_do(one: Contradiction, i: int, years: int) -> bool:
         variable: tuple(((low[0] - years, low[1]), (high[0] - years, high[1])) for low, high in region_)
         for variable, region_ in assertion.limits["licensed"].items()
     }
-    changed = replace(
-        network, assertions=[*network.assertions, Assertion(assertion.claims, {"licensed": lower})]
+    assertions = list(network.assertions)
+    assertions[i] = Assertion(assertion.claims, {"licensed": lower})
+    changed = replace(network, assertions=assertions)
+    problem = ConstraintProblem(
+        changed, "licensed", sorted(one.proof.assertions), sorted(one.proof.instances)
     )
-    assertions = (one.proof.assertions - {i}) | {len(network.assertions)}
-    problem = ConstraintProblem(changed, "licensed", sorted(assertions), sorted(one.proof.instances))
-    return problem.satisfiable(frozenset(assertions)) is True
+    return problem.satisfiable(one.proof.assertions) is True
 
 
 def _settle(asked: QuestionClaims, claims: tuple[Claim, ...]) -> str:
