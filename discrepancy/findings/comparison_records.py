@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from discrepancy.findings.finding import LEVEL
 from discrepancy.model.claim import Claim, Question
+from discrepancy.model.mark import Mark
 
 State = Literal["new", "worsened", "known"]
 
@@ -24,7 +26,7 @@ class FindingKey(NamedTuple):
 
 class GoneFinding(NamedTuple):
     """A finding that was there and is not any more: told by the names of now, `dossier` being the path of
-    today (empty: it is gone too).
+    today (empty: it is gone too). `why` says why it went, and `silenced` that no claim of it did.
     """
 
     id: str
@@ -34,6 +36,39 @@ class GoneFinding(NamedTuple):
     dossier: str = ""
     question: Question = Question("", "")
     claims: tuple[Claim, ...] = ()
+    why: str = ""
+    silenced: bool = False
+
+
+class SilencedFinding(NamedTuple):
+    """A finding that is no longer told, or told as less than it was, though the claims alone would have it
+    told; or one that only a decision or a baseline of this change lets pass. `kind` is what it would be,
+    `now` what it is told as (empty: it is not), `why` what silenced it, at `mark`; `covered` says that
+    somebody had decided it, in a review that stood before.
+    """
+
+    id: str
+    rule: str
+    name: str
+    kind: str
+    message: str
+    dossier: str
+    question: Question
+    claims: tuple[Claim, ...]
+    why: str
+    mark: Mark
+    now: str = ""
+    covered: bool = False
+
+    @property
+    def level(self) -> str:
+        """error, warning or note."""
+        return LEVEL.get(self.kind, "note")
+
+    @property
+    def key(self) -> FindingKey:
+        """Which finding it is."""
+        return FindingKey(self.dossier, self.id, self.rule)
 
 
 class Opposition(NamedTuple):
@@ -113,7 +148,7 @@ class SourceContribution:
 class RunComparison:
     """How a run compares with the state at `ref`, the commit `commit`. `why` says of each finding that is
     worse what makes it so; what is in neither `new` nor `why` was known. `notes` say what could not be
-    compared.
+    compared. With `allow_silenced` what was silenced passes.
     """
 
     ref: str
@@ -123,6 +158,12 @@ class RunComparison:
     gone: tuple[GoneFinding, ...] = ()
     contributions: tuple[SourceContribution, ...] = ()
     notes: tuple[str, ...] = ()
+    silenced: tuple[SilencedFinding, ...] = ()
+    allow_silenced: bool = False
+
+    def passes(self, one: SilencedFinding) -> bool:
+        """Whether no check fails for what was silenced: somebody had decided it before, or all may be."""
+        return one.covered or self.allow_silenced
 
     def state(self, key: FindingKey) -> State:
         """Whether a finding is new, worsened or known."""

@@ -26,12 +26,37 @@ class WorseRecord(JsonRecord):
 
 
 class GoneRecord(JsonRecord):
-    """A finding that was there and is not any more."""
+    """A finding that was there and is not any more: why it went, and whether no claim of it did (then it is
+    among the silenced too).
+    """
 
     id: str
     rule: str
     kind: str
     message: str
+    why: str
+    silenced: bool
+
+
+class SilencedRecord(JsonRecord):
+    """A finding that something else than its claims silenced: `kind` is what it would be, `now` what it is
+    told as (null: it is not told), `file` and `line` where that stands. `covered`: a review that stood at the
+    revision had decided it. `passes`: no check fails for it.
+    """
+
+    dossier: str
+    id: str
+    rule: str
+    name: str
+    kind: str
+    now: str | None
+    question: str
+    message: str
+    why: str
+    file: str
+    line: int
+    covered: bool
+    passes: bool
 
 
 class AgainstRecord(JsonRecord):
@@ -96,6 +121,7 @@ class SinceRecord(JsonRecord):
     gone: tuple[GoneRecord, ...]
     brought: tuple[BroughtRecord, ...]
     notes: tuple[str, ...]
+    silenced: tuple[SilencedRecord, ...]
 
 
 def since_record(run: Run) -> SinceRecord | None:
@@ -114,10 +140,37 @@ def since_record(run: Run) -> SinceRecord | None:
         ),
         known=sum(state_since(finding, run) == "known" for finding in run.findings),
         gone=tuple(
-            GoneRecord(id=one.id, rule=one.rule, kind=one.kind, message=one.message) for one in since.gone
+            GoneRecord(
+                id=one.id,
+                rule=one.rule,
+                kind=one.kind,
+                message=one.message,
+                why=one.why,
+                silenced=one.silenced,
+            )
+            for one in since.gone
         ),
         brought=tuple(_brought(one) for one in since.contributions),
         notes=since.notes,
+        silenced=tuple(_silenced(one, since) for one in since.silenced),
+    )
+
+
+def _silenced(one: compared.SilencedFinding, since: compared.RunComparison) -> SilencedRecord:
+    return SilencedRecord(
+        dossier=one.dossier,
+        id=one.id,
+        rule=one.rule,
+        name=one.name,
+        kind=one.kind,
+        now=one.now or None,
+        question=str(one.question),
+        message=one.message,
+        why=one.why,
+        file=one.mark.file,
+        line=one.mark.line,
+        covered=one.covered,
+        passes=since.passes(one),
     )
 
 

@@ -8,6 +8,7 @@ from discrepancy.findings import comparison_records as compared
 from discrepancy.findings.changes.compare_runs import finding_key, state_since
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
+from discrepancy.reporting.silenced import silenced_lines
 from discrepancy.system.display import counted, one_line
 
 MOST_KNOWN = 20
@@ -32,23 +33,30 @@ def since_lines(run: Run) -> Iterator[str]:
     since = run.since
     if since is None:
         return
+    for silenced in since.silenced[:MOST_KNOWN]:
+        yield from silenced_lines(silenced, since)
+    if len(since.silenced) > MOST_KNOWN:
+        yield f"and {len(since.silenced) - MOST_KNOWN:,} more were silenced (--format json has them all)"
     known = [finding for finding in run.findings if state_since(finding, run) == "known"]
     for finding in known[:MOST_KNOWN]:
         message = one_line(finding.message)
         yield f"known: {finding.mark}: {finding.kind}: {message} [{finding.rule}] {finding.id}"
     if len(known) > MOST_KNOWN:
         yield f"and {len(known) - MOST_KNOWN:,} more were known (--format json has them all)"
-    for gone in since.gone[:MOST_KNOWN]:
-        yield f"gone: {gone.kind}: {one_line(gone.message)} [{gone.rule}] {gone.id}"
-    if len(since.gone) > MOST_KNOWN:
-        yield f"and {len(since.gone) - MOST_KNOWN:,} more are gone"
+    settled = [one for one in since.gone if not one.silenced]
+    for gone in settled[:MOST_KNOWN]:
+        why = f": settled by the claims: {one_line(gone.why)}" if gone.why else ""
+        yield f"gone: {gone.kind}: {one_line(gone.message)} [{gone.rule}] {gone.id}{why}"
+    if len(settled) > MOST_KNOWN:
+        yield f"and {len(settled) - MOST_KNOWN:,} more are gone"
     for one in since.contributions:
         yield _source_line(one, f", in {one.dossier}" if len(run.views) > 1 else "")
     yield from (one_line(note) for note in since.notes)
     new, worse = (
         sum(state_since(finding, run) == said for finding in run.findings) for said in ("new", "worsened")
     )
-    counts = f"{new:,} new, {worse:,} worse, {len(known):,} known, {len(since.gone):,} gone"
+    counts = f"{new:,} new, {worse:,} worse, {len(known):,} known, {len(settled):,} gone"
+    counts += f", {len(since.silenced):,} silenced" if since.silenced else ""
     yield f"Since {one_line(since.ref)} ({since.commit[:8]}): {counts}."
 
 

@@ -53,7 +53,7 @@ def test_the_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Comm
     assert check(command)[0] == 1
     clash = found["battle.strength"]["id"]
 
-    # Decided: it passes, and an edit elsewhere changes nothing.
+    # Decided: it passes, but by a decision of its own only for one who allows that; an edit elsewhere changes nothing.
     command(
         "decide",
         clash,
@@ -66,7 +66,8 @@ def test_the_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Comm
         "--on",
         "2026-01-02",
     )
-    assert check(command)[0] == 0 and check(command, "--since", "main")[0] == 0
+    assert check(command)[0] == 0 and check(command, "--since", "main")[0] == 1
+    assert check(command, "--since", "main", "--allow-silenced")[0] == 0
     annals = tmp_path / "claims" / "aldwater" / "annals.yaml"
     annals.write_text("# copied from the shelf\n\n" + annals.read_text("utf-8"), "utf-8")
     code, found = check(command)

@@ -32,6 +32,7 @@ class Gate(NamedTuple):
     source: str | None = None
     statistics: bool = False
     watch: bool = False
+    allow_silenced: bool = False
 
 
 _OPTIONS = (
@@ -43,6 +44,8 @@ _OPTIONS = (
     click.option("--since", metavar="REF",
                  help="Compare with the claims at a git revision: only what is new or worse fails. "
                       "REF... compares with the last commit that REF and HEAD share."),
+    click.option("--allow-silenced", is_flag=True,
+                 help="With --since: a finding that went though its claims stand does not fail."),
     click.option("--select", multiple=True, metavar="CODES",
                  help="Only findings of these rules: codes, names or beginnings, as D or D101,L1."),
     click.option("--ignore", multiple=True, metavar="CODES", help="No findings of these rules."),
@@ -71,7 +74,11 @@ def gated(
     if gate.since is not None:
         from discrepancy.commands._check.since import compared_with_revision
 
-        run = compared_with_revision(run, gate.since, list(paths) or ["claims"], texts, cache)
+        run = compared_with_revision(
+            run, gate.since, list(paths) or ["claims"], texts, cache, gate.allow_silenced
+        )
+    elif gate.allow_silenced:
+        raise CommandError("--allow-silenced goes with --since REF: nothing is silenced without it")
     if gate.select or gate.ignore or gate.subject is not None or gate.source is not None:
         from discrepancy.findings.changes.selection import select_findings
         from discrepancy.findings.errors import FindingsError
@@ -90,17 +97,21 @@ def exit_code(run: Run, gate: Gate) -> int:
     failing = (
         FAIL_ON[: FAIL_ON.index(gate.fail_on) + 1] if gate.fail_on != "never" and not gate.exit_zero else ()
     )
-    return (
-        FOUND
-        if any(finding.kind in failing and counts_for_exit(finding, run) for finding in run.findings)
-        else FINE
-    )
+    kinds = {finding.kind for finding in run.findings if counts_for_exit(finding, run)}
+    if run.since is not None:
+        kinds |= {one.kind for one in run.since.silenced if not run.since.passes(one)}
+    return FINE if kinds.isdisjoint(failing) else FOUND
 
 
 def counts_for_exit(finding: Finding, run: Run) -> bool:
-    """Whether a finding counts for the exit code: nobody has decided on it, and it is new or worse than in
-    the state that the run is compared with, if there is one.
+    """Whether a finding counts for the exit code: nobody has decided on it, it is new or worse than in the
+    state that the run is compared with, if there is one, and it is not among what may be silenced.
     """
-    from discrepancy.findings.changes.compare_runs import state_since
+    from discrepancy.findings.changes.compare_runs import finding_key, state_since
 
-    return not finding.passes and state_since(finding, run) != "known"
+    if finding.passes or state_since(finding, run) == "known":
+        return False
+    since = run.since
+    return since is None or not any(
+        one.key == finding_key(finding) and since.passes(one) for one in since.silenced
+    )

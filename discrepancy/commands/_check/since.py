@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,25 @@ if TYPE_CHECKING:
 
 
 def compared_with_revision(
-    run: Run, ref: str, paths: Sequence[str], texts: Sequence[str], cache: ResultCache | None
+    run: Run,
+    ref: str,
+    paths: Sequence[str],
+    texts: Sequence[str],
+    cache: ResultCache | None,
+    allow_silenced: bool = False,
 ) -> Run:
-    """`run` with what is new, worse and gone since the git revision `ref`, and which sources brought it.
-    Raises CommandError if the claims at that revision cannot be read.
+    """`run` with what is new, worse, gone and silenced since the git revision `ref`, and which sources
+    brought it. Raises CommandError if the claims at that revision cannot be read.
     """
     from discrepancy.findings.changes.at_revision import run_at_revision
-    from discrepancy.findings.changes.compare_runs import compare_runs
+    from discrepancy.findings.changes.compare_runs import compare_runs, finding_key
+    from discrepancy.findings.changes.own_decisions import (
+        changed_baselines,
+        own_decisions,
+        under_former_baseline,
+    )
     from discrepancy.findings.changes.renames import undeclared_renames, under_current_names
+    from discrepancy.findings.changes.silenced import with_silenced
     from discrepancy.findings.changes.source_contributions import source_contributions
     from discrepancy.findings.comparison_records import RunComparison
     from discrepancy.system.git_objects import NoBase
@@ -32,10 +43,20 @@ def compared_with_revision(
         with run_at_revision(paths, ref, texts, cache) as before:
             pairs = _counterparts(run, before)
             earlier = under_current_names(before.run, run, pairs)
-            notes = (*_notes(run, before, pairs), *undeclared_renames(earlier, run, pairs))
-            run = compare_runs(
-                run, earlier, pairs, RunComparison(ref, before.commit, notes=notes), before.submodules
+            apart = {*before.submodules, *(now for now, then in pairs.items() if then in before.outside)}
+            notes = (
+                *_notes(run, before, pairs),
+                *undeclared_renames(earlier, run, pairs),
+                *changed_baselines(run, earlier, _without(pairs, apart), ref),
             )
+            known = {finding_key(finding) for finding in run.findings if finding.known}
+            run = under_former_baseline(run, earlier, pairs, apart)
+            since = RunComparison(ref, before.commit, notes=notes, allow_silenced=allow_silenced)
+            run = compare_runs(run, earlier, pairs, since, before.submodules)
+            run = with_silenced(run, earlier, pairs, texts, cache)
+            assert run.since is not None
+            own = own_decisions(run, known, earlier, pairs)
+            run = replace(run, since=replace(run.since, silenced=(*run.since.silenced, *own)))
             assert run.since is not None
             came = source_contributions(run, earlier, pairs, before.submodules)
             files = {
@@ -48,6 +69,10 @@ def compared_with_revision(
             return replace(run, since=replace(run.since, contributions=came), added=added, changed=changed)
     except NoBase as error:
         raise CommandError(str(error)) from error
+
+
+def _without(pairs: Mapping[str, str], apart: Container[str]) -> dict[str, str]:
+    return {now: then for now, then in pairs.items() if now not in apart}
 
 
 def _counterparts(run: Run, before: BaseRun) -> Mapping[str, str]:

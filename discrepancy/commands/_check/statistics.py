@@ -47,11 +47,15 @@ def statistics(run: Run, form: str) -> str:
             "left_out": run.left_out,
             "statistics": found,
         }
+        if run.since is not None:
+            said["silenced"] = len(run.since.silenced)
         return json_text(said)
     from tabulate import tabulate
 
     text = tabulate(found, headers="keys", tablefmt="plain", disable_numparse=True) + "\n" if found else ""
     more = f", {counted(errors, 'error')} in what was read" if errors else ""
+    silenced = len(run.since.silenced) if run.since else 0
+    more += f", {counted(silenced, 'finding')} silenced" if silenced else ""
     more += f", {counted(run.left_out, 'finding')} not selected" if run.left_out else ""
     size = f"{counted(len(run.findings), 'finding')} in {counted(run.claims, 'claim')}"
     return f"{text}{size}; {counted(run.comparisons, 'pair')} compared{more}.\n"

@@ -21,6 +21,7 @@ from discrepancy.findings.run import Run
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.problem import Problem
 from discrepancy.reading import dossiers as reader
+from discrepancy.reading.baseline_file import BASELINE_NAME
 from discrepancy.system.display import counted, printable
 from discrepancy.system.git_objects import (
     FOLDER,
@@ -42,8 +43,8 @@ _MOST_TOLD = 3
 
 @dataclass(frozen=True)
 class BaseRun:
-    """What stood at a revision: the run on it, which of its dossiers (by `path`) is at which place now, and
-    what is in submodules.
+    """What stood at a revision: the run on it, which of its dossiers (by `path`) is at which place now, what
+    is in submodules, and the dossiers whose baseline lies outside the repository.
     """
 
     ref: str
@@ -51,6 +52,7 @@ class BaseRun:
     run: Run
     shown: Mapping[str, str]
     submodules: tuple[str, ...] = ()
+    outside: frozenset[str] = frozenset()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -97,7 +99,9 @@ def run_at_revision(
         _texts(first, writing, dossiers)
         moved = [replace(dossier, path=str(home)) for dossier, home in dossiers]
         run = engine.run_rules(moved, texts=texts, cache=cache)
-        yield BaseRun(ref, found, run, {str(home): dossier.path for dossier, home in dossiers}, submodules)
+        shown = {str(home): dossier.path for dossier, home in dossiers}
+        outside = frozenset(str(at) for at, inner in writing.dossiers.items() if not inner)
+        yield BaseRun(ref, found, run, shown, submodules, outside)
 
 
 def _places(paths: Sequence[str]) -> dict[str, WorktreeFolder]:
@@ -148,6 +152,9 @@ def _mark(at: Path, inner: tuple[bytes, ...], tree: Mapping[bytes, TreeEntry], w
         return
     writing.dossiers[at] = inner
     _mark_files(at, tree, writing)
+    baseline = writing.objects.down(writing.tree, (*inner[:-1], BASELINE_NAME.encode())) if inner else None
+    if baseline is not None and (baseline.ordinary or baseline.mode == LINK):
+        writing.files.append((at.parent / BASELINE_NAME, baseline))
     reviews = tree.get(REVIEWS.encode())
     if reviews is not None and reviews.mode == FOLDER:
         _mark_files(at / REVIEWS, writing.objects.tree(reviews.oid), writing)

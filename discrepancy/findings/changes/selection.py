@@ -7,7 +7,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from discrepancy.findings.changes.compare_runs import finding_key
-from discrepancy.findings.comparison_records import FindingKey, GoneFinding, Opposition, SourceContribution
+from discrepancy.findings.comparison_records import (
+    FindingKey,
+    GoneFinding,
+    Opposition,
+    SilencedFinding,
+    SourceContribution,
+)
 from discrepancy.findings.errors import FindingsError
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.rule import rules
@@ -44,7 +50,7 @@ def select_findings(
             (path, _canonical(path, one.about, dossiers)) in entities for one in questions
         )
 
-    def wanted(one: Finding | GoneFinding) -> bool:
+    def wanted(one: Finding | GoneFinding | SilencedFinding) -> bool:
         claims = _claims(one)
         involved = sources is None or any((one.dossier, claim.source) in sources for claim in claims)
         return (
@@ -63,7 +69,10 @@ def select_findings(
     return replace(
         run,
         since=replace(
-            run.since, gone=gone, contributions=tuple(one for one in contributions if one is not None)
+            run.since,
+            gone=gone,
+            silenced=tuple(one for one in run.since.silenced if wanted(one)),
+            contributions=tuple(one for one in contributions if one is not None),
         ),
     )
 
@@ -126,7 +135,7 @@ def rule_codes(given: Iterable[str], option: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _claims(one: Finding | GoneFinding) -> tuple[Claim, ...]:
+def _claims(one: Finding | GoneFinding | SilencedFinding) -> tuple[Claim, ...]:
     others = (claim for group in one.others for claim in group) if isinstance(one, Finding) else ()
     return (*one.claims, *others)
 

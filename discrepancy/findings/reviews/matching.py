@@ -27,7 +27,7 @@ from discrepancy.findings.reviews.former_names import (
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
-from discrepancy.model.review import Decision, Review
+from discrepancy.model.review import BaselineEntry, Decision, Review
 from discrepancy.reading.dossiers import baseline_path
 from discrepancy.system.display import counted, one_line
 from discrepancy.values.did_you_mean import did_you_mean
@@ -68,10 +68,19 @@ def _judged(
         )
     if known is None or finding.kind == "review":
         return finding
+    return (
+        replace(finding, known=True) if _is_known(finding, known, names) else replace(finding, status="new")
+    )
+
+
+def _is_known(finding: Finding, known: Mapping[str, str], names: FormerNames) -> bool:
     then = next((known[id_] for id_ in former_ids(finding.identified, names) if id_ in known), "")
-    if then and review_standing(then, finding, names) != "stale":
-        return replace(finding, known=True)
-    return replace(finding, status="new")
+    return bool(then) and review_standing(then, finding, names) != "stale"
+
+
+def known_in_baseline(finding: Finding, lines: Iterable[BaselineEntry], names: FormerNames) -> bool:
+    """Whether the lines of a baseline have a finding, as it is."""
+    return _is_known(finding, {one.finding: one.content for one in lines}, names)
 
 
 def pair_reviews(

@@ -8,10 +8,12 @@ import csv
 import io
 import re
 
+from discrepancy.findings.comparison_records import SilencedFinding
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.reporting.places import ChangedFiles, line_number, relative_path, siglum_and_place
 from discrepancy.reporting.review_status import decision_field
+from discrepancy.reporting.silenced import silenced_findings, why_silenced
 from discrepancy.system.display import harmless, one_line
 
 COLUMNS = (
@@ -31,6 +33,7 @@ def report(run: Run) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows([_cell(text) for text in _row(finding, changed)] for finding in run.findings)
+    writer.writerows([_cell(text) for text in _silenced_row(one, run)] for one in silenced_findings(run))
     return out.getvalue()
 
 
@@ -58,6 +61,28 @@ def _row(finding: Finding, changed: ChangedFiles) -> list[str]:
         *reason,
         *review,
     ]
+
+
+def _silenced_row(one: SilencedFinding, run: Run) -> list[str]:
+    assert run.since is not None
+    found = dict.fromkeys(COLUMNS, "")
+    found.update(
+        dossier=one.dossier,
+        id=one.id,
+        rule=one.rule,
+        name=one.name,
+        kind=one.kind,
+        level=one.level,
+        status="silenced",
+        question=str(one.question),
+        message=one.message,
+        sources=", ".join(dict.fromkeys(claim.siglum for claim in one.claims)),
+        file=relative_path(one.mark.file),
+        line=str(line_number(one.mark)),
+        column=str(one.mark.column),
+        why=why_silenced(one, run.since),
+    )
+    return list(found.values())
 
 
 def _cell(text: str) -> str:

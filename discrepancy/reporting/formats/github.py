@@ -15,6 +15,7 @@ from discrepancy.model.mark import Mark
 from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.places import ChangedFiles, line_number, relative_path, siglum_and_place
 from discrepancy.reporting.review_status import why_passing
+from discrepancy.reporting.silenced import silenced_findings, silenced_title, why_silenced
 from discrepancy.system.display import counted, one_line, shortened, shown_name
 
 MOST = 10
@@ -40,6 +41,11 @@ def report(run: Run) -> str:
         commands[_problems.level(problem)].append(
             _command(_problems.level(problem), problem.mark, title, _problems.problem_line(problem))
         )
+    for one in silenced_findings(run):
+        if run.since and not run.since.passes(one):
+            message = f"{one_line(one.message)}\n{why_silenced(one, run.since)}"
+            title = f"{silenced_title(one)} ({one.id})"
+            commands[one.level].append(_command(one.level, one.mark, title, message))
     for finding in changed.ranked(finding for finding in run.findings if not why_passing(finding, run)):
         commands[finding.level].append(_finding(finding, changed))
     return "".join(f"{line}\n" for level, listed in commands.items() for line in _at_most_ten(level, listed))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from discrepancy.findings.comparison_records import RunComparison, SilencedFinding
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.model.mark import Mark
@@ -14,6 +15,7 @@ from discrepancy.model.problem import Problem
 from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.places import ChangedFiles, line_number, made_unique, relative_path
 from discrepancy.reporting.review_status import decision_stands
+from discrepancy.reporting.silenced import silenced_findings, silenced_title, why_silenced
 from discrepancy.system.display import json_text, one_line
 
 SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
@@ -29,7 +31,11 @@ def report(run: Run) -> str:
     """A JSON array of issues; problems of the input first."""
     changed = ChangedFiles(run)
     findings = changed.ranked(finding for finding in run.findings if not decision_stands(finding))
-    issues = [*map(_problem, run.problems), *(_finding(finding, changed) for finding in findings)]
+    issues = [
+        *map(_problem, run.problems),
+        *(_silenced(one, run.since) for one in silenced_findings(run) if run.since),
+        *(_finding(finding, changed) for finding in findings),
+    ]
     for issue, fingerprint in zip(issues, made_unique(issue["fingerprint"] for issue in issues), strict=True):
         issue["fingerprint"] = fingerprint
     return json_text(issues)
@@ -55,6 +61,13 @@ def _finding(finding: Finding, changed: ChangedFiles) -> dict[str, Any]:
         SEVERITY[finding.level],
         changed.mark(finding),
     )
+
+
+def _silenced(one: SilencedFinding, since: RunComparison) -> dict[str, Any]:
+    """What was silenced has an issue of its own; what is decided or allowed is worth knowing still."""
+    severity = "info" if since.passes(one) else SEVERITY[one.level]
+    description = f"{silenced_title(one)}: {one_line(one.message)}: {why_silenced(one, since)}"
+    return _issue(description, f"{one.rule} {one.name}", f"{one.id}:silenced", severity, one.mark)
 
 
 def _issue(description: str, check: str, fingerprint: str, severity: str, mark: Mark) -> dict[str, Any]:

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from discrepancy.findings.comparison_records import RunComparison, SilencedFinding
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.reporting import problems as _problems
 from discrepancy.reporting.formats.text import finding_lines
 from discrepancy.reporting.places import ChangedFiles, line_number, relative_path
 from discrepancy.reporting.review_status import why_passing
+from discrepancy.reporting.silenced import silenced_lines, silenced_title, why_allowed, why_silenced
 from discrepancy.system.display import counted, harmless_markup, one_line, printable
 
 _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
@@ -41,6 +43,8 @@ def report(run: Run) -> str:
                 if finding.dossier == view.dossier.path
             ],
         )
+    if run.since and run.since.silenced:
+        _suite(root, "silenced", [_silenced(one, run.since) for one in run.since.silenced])
     for key in ("tests", "failures", "errors", "skipped"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in root)))
     indent(root)
@@ -111,6 +115,21 @@ def _case(finding: Finding, run: Run, changed: ChangedFiles, dossier: str) -> El
         SubElement(case, "skipped", message=_clean(why))
     elif finding.level == "error":
         _say(case, "failure", text, message=_clean(one_line(finding.message)), type=finding.rule)
+    else:
+        _say(case, "system-out", text)
+    return case
+
+
+def _silenced(one: SilencedFinding, since: RunComparison) -> Element:
+    """A case for what was silenced: it fails where it would have failed, but where it may be."""
+    name = _clean(f"{one.id} {silenced_title(one)}")
+    where, at = _clean(relative_path(one.mark.file)), str(line_number(one.mark))
+    case = Element("testcase", classname=f"silenced.{one.rule} {one.name}", name=name, file=where, line=at)
+    text = "\n".join(silenced_lines(one, since))
+    if why := why_allowed(one, since):
+        SubElement(case, "skipped", message=_clean(why))
+    elif one.level == "error":
+        _say(case, "failure", text, message=_clean(why_silenced(one, since)), type=one.rule)
     else:
         _say(case, "system-out", text)
     return case

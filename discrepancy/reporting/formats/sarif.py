@@ -16,6 +16,7 @@ from typing import Any
 
 from discrepancy.comparison.readings import value_text
 from discrepancy.findings.changes.compare_runs import state_since
+from discrepancy.findings.comparison_records import SilencedFinding
 from discrepancy.findings.finding import Finding
 from discrepancy.findings.run import Run
 from discrepancy.model.claim import Claim
@@ -26,6 +27,7 @@ from discrepancy.reporting.places import ChangedFiles, line_number, made_unique,
 from discrepancy.reporting.review_status import decision_stands, justification
 from discrepancy.reporting.rule_manual import rule_descriptors
 from discrepancy.reporting.sarif_messages import sarif_message
+from discrepancy.reporting.silenced import silenced_findings, silenced_title, why_allowed, why_silenced
 from discrepancy.system.display import counted, json_text, one_line
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -42,12 +44,17 @@ OWN = re.compile(
 )
 
 Json = dict[str, Any]
+Result = Finding | Problem | SilencedFinding
 
 
 def report(run: Run) -> str:
     """The log of a run."""
     changed = ChangedFiles(run)
-    found: list[Finding | Problem] = [*run.problems, *changed.ranked(run.findings, level_first=True)]
+    found: list[Result] = [
+        *run.problems,
+        *silenced_findings(run),
+        *changed.ranked(run.findings, level_first=True),
+    ]
     kept = found[:MOST_RESULTS]
     while True:
         text = json_text(_log(run, kept, changed, len(found) - len(kept)), indent=1)
@@ -63,18 +70,20 @@ def _size(text: str) -> int:
     return len(data) if len(data) <= MOST_BYTES else len(zlib.compress(data)) + 64
 
 
-def _log(run: Run, kept: Sequence[Finding | Problem], changed: ChangedFiles, left_out: int) -> Json:
+def _log(run: Run, kept: Sequence[Result], changed: ChangedFiles, left_out: int) -> Json:
     rules = rule_descriptors(run, [one for one in kept if isinstance(one, Problem)])
     index = {rule["id"]: siglum_and_place for siglum_and_place, rule in enumerate(rules)}
     before = run.since is not None or any(
         finding.known or finding.status == "new" for finding in run.findings
     )
-    results = [
-        _problem(one, index)
-        if isinstance(one, Problem)
-        else _finding(one, changed, index, run if before else None)
-        for one in kept
-    ]
+    results = []
+    for one in kept:
+        if isinstance(one, Problem):
+            results.append(_problem(one, index))
+        elif isinstance(one, SilencedFinding):
+            results.append(_silenced(one, index, run))
+        else:
+            results.append(_finding(one, changed, index, run if before else None))
     prints = made_unique(result["partialFingerprints"]["primaryLocationLineHash"] for result in results)
     for result, fingerprint in zip(results, prints, strict=True):
         result["partialFingerprints"]["primaryLocationLineHash"] = fingerprint
@@ -163,6 +172,27 @@ def _finding(finding: Finding, changed: ChangedFiles, index: dict[str, int], run
         ]
     if run is not None:
         result["baselineState"] = _baseline_state(finding, run)
+    return result
+
+
+def _silenced(one: SilencedFinding, index: dict[str, int], run: Run) -> Json:
+    """The result for what was silenced; suppressed where no check fails for it."""
+    assert run.since is not None
+    why = why_silenced(one, run.since)
+    result: Json = {
+        "ruleId": one.rule,
+        "ruleIndex": index[one.rule],
+        "level": one.level,
+        "message": sarif_message(f"{silenced_title(one)}: {one_line(one.message)}: {why}"),
+        "locations": [
+            {**_location(one.mark), "logicalLocations": [{"fullyQualifiedName": str(one.question)}]}
+        ],
+        "partialFingerprints": {"primaryLocationLineHash": f"{one.id}:silenced"},
+        "properties": {"id": one.id, "kind": one.kind, "status": "silenced"},
+        "baselineState": "new",
+    }
+    if allowed := why_allowed(one, run.since):
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": allowed}]
     return result
 
 

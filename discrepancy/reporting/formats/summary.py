@@ -36,6 +36,7 @@ from discrepancy.reporting.page.new_sources import (
 )
 from discrepancy.reporting.places import ChangedFiles, relative_path
 from discrepancy.reporting.review_status import decision_stands
+from discrepancy.reporting.silenced import HEADING, silenced_section
 from discrepancy.system.display import counted
 
 MOST_BYTES = 1_000_000  # a step summary of more than 1 MiB is refused whole
@@ -155,6 +156,8 @@ def _unread(problems: Sequence[Problem]) -> str:
 def _since(run: Run, since: RunComparison) -> Iterator[str]:
     """What each source brings, then what is new of no source, what is gone, and what was not compared."""
     views = {view.dossier.path: view for view in run.views}
+    if since.silenced:
+        yield silenced_section(since.silenced, since, f"## {HEADING}")
     shown: set[FindingKey] = set()
     for one in since.contributions:
         view = views[one.dossier]
@@ -173,7 +176,8 @@ def _since(run: Run, since: RunComparison) -> Iterator[str]:
         yield from source_sections(run, view, one, as_sections, _wanted, where=_in_dossier(run, view))
     for number, (path_, view) in enumerate(views.items()):
         yield from _fresh(run, view)
-        if gone := [one for one in since.gone if one.dossier == path_ or (not one.dossier and not number)]:
+        settled = [one for one in since.gone if not one.silenced]
+        if gone := [one for one in settled if one.dossier == path_ or (not one.dossier and not number)]:
             yield f"## What is gone{_in_dossier(run, view)}\n\n{gone_table(gone)}"
     if since.notes:
         yield "## What the comparison rests on\n\n" + "\n".join(f"- {escaped(note)}" for note in since.notes)

@@ -29,7 +29,8 @@ QUOTE_REMARKS = {
 # A file that this format wrote begins with a place or one of the last lines, and ends with how much was
 # compared; whatever somebody has added above or below is not ours.
 OWN = re.compile(
-    rb"(?=\n?(?:[^\n]*:\d+:\d+: |(?:undecided|hangs on the conventions|Quotes|not checked|known|gone): "
+    rb"(?=\n?(?:[^\n]*:\d+:\d+: "
+    rb"|(?:undecided|hangs on the conventions|Quotes|not checked|silenced|known|gone): "
     rb"|Since |(?:new|changed) source |[\d,]+ (?:errors? in what was read|findings? not selected)"
     rb"|Found |Nothing ))"
     rb"(?s:.*)(?:\A|(?<=\n))(?:Found |Nothing (?:selected )?found|Nothing to compare)[^\n]*"

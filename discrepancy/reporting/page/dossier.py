@@ -29,6 +29,7 @@ from discrepancy.reporting.page.new_sources import (
 )
 from discrepancy.reporting.page.perspectives import perspective_sections
 from discrepancy.reporting.page.sources import making, sources
+from discrepancy.reporting.silenced import HEADING, silenced_section
 from discrepancy.system.display import counted
 
 SECTIONS = (
@@ -119,7 +120,9 @@ def since_sections(run: Run, view: View) -> Iterator[str]:
         finding for finding in new_without_source(run, lambda _: True) if finding.dossier == dossier.path
     ]:
         yield f"### What else is new or worse\n\n{findings_table(dossier, found, link=True, run=run)}"
-    if gone := [one for one in since.gone if one.dossier in (dossier.path, "")]:
+    if silenced := [one for one in since.silenced if one.dossier in (dossier.path, "")]:
+        yield silenced_section(silenced, since, f"### {HEADING}")
+    if gone := [one for one in since.gone if one.dossier in (dossier.path, "") and not one.silenced]:
         yield f"### What is gone\n\n{gone_table(gone)}"
     if since.notes:
         yield "\n".join(f"- {escaped(note)}" for note in since.notes)

@@ -44,9 +44,11 @@ def state_counts(run: Run, path: str = "") -> str:
     """How many findings are new, worse, known and gone, of the dossier at `path` or of all."""
     assert run.since is not None
     states = [state_since(finding, run) for finding in run.findings if not path or finding.dossier == path]
-    gone = sum(not path or one.dossier == path for one in run.since.gone)
+    gone = sum((not path or one.dossier == path) and not one.silenced for one in run.since.gone)
+    silenced = sum(not path or one.dossier in (path, "") for one in run.since.silenced)
     new, worse, known = (states.count(name) for name in ("new", "worsened", "known"))
-    return f"{new:,} new, {worse:,} worse, {known:,} known, {gone:,} gone"
+    more = f", {silenced:,} silenced" if silenced else ""
+    return f"{new:,} new, {worse:,} worse, {known:,} known, {gone:,} gone{more}"
 
 
 def why_worse(finding: Finding, run: Run) -> str:
@@ -213,8 +215,8 @@ def findings_table(
 def gone_table(gone: Sequence[GoneFinding]) -> str:
     """Findings that were there and are gone, as rows of a table."""
     return _limited_table(
-        [[one.kind, escaped(one.message), f"`{one.id}`", one.rule] for one in gone],
-        ["Kind", "What was said", "Finding", "Rule"],
+        [[one.kind, escaped(one.message), escaped(one.why), f"`{one.id}`", one.rule] for one in gone],
+        ["Kind", "What was said", "Settled by the claims", "Finding", "Rule"],
     )
 
 
