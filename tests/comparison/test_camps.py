@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.comparison.camps import LISTED, camps_of_boxes, camps_of_graph, camps_on_line
 from discrepancy.values import intervals as region
 from discrepancy.values.base import span_sets
+from tests.support.examples import examples
 
 points = st.integers(0, 12)
 pieces = st.tuples(points, st.integers(0, 4)).map(lambda piece: (piece[0], sum(piece)))
@@ -31,7 +32,7 @@ def common(found: list[region.Region]) -> region.Region:
     return shared
 
 
-@settings(max_examples=600)
+@examples(300)
 @given(st.lists(regions, min_size=1, max_size=7))
 def test_camps_on_a_line_hold_for_unions_too(drawn: list[region.Region]) -> None:
     camps = camps_on_line(drawn)
@@ -43,7 +44,7 @@ def test_pairwise_is_not_jointly() -> None:
     assert camps_on_line([((1, 2),), ((2, 3),), ((1, 1), (3, 3))]).total == 3
 
 
-@settings(max_examples=400)
+@examples(250)
 @given(st.lists(boxes, min_size=1, max_size=6))
 def test_camps_of_boxes(drawn: list[tuple[region.Region, region.Region]]) -> None:
     camps = camps_of_boxes(drawn)
@@ -56,7 +57,7 @@ def test_camps_of_boxes(drawn: list[tuple[region.Region, region.Region]]) -> Non
     assert sorted(camps.listed) == wanted[:LISTED] and camps.total == len(wanted)
 
 
-@settings(max_examples=400)
+@examples(250)
 @given(st.integers(1, 8), st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7))))
 def test_camps_by_exclusions(count: int, excluded: set[tuple[int, int]]) -> None:
     camps = camps_of_graph(count, lambda i, j: (i, j) in excluded or (j, i) in excluded)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.evidence.statements.stated_values import KINDS, StatedValue, stated_values
 from discrepancy.values.base import Basis, read
+from tests.support.examples import examples
 
 STATED: list[tuple[str, list[tuple[str, str]]]] = [
     ("born on 7 April 1907, died in July 1986", [("date", "7 April 1907"), ("date", "July 1986")]),
@@ -153,7 +154,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=500)
+@examples(300)
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)))
 def test_any_text_is_gone_through_in_order(text: str) -> None:
     place = 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.evidence.texts.normalise import normalise, normalised
+from tests.support.examples import examples
 
 LETTERS = "abcdeLêDuẩnĐđ“”‘’'\"-–—‑−…­\u200b \n\t\u00a0,.;:!?()[]0123456789½²ﬁﬀＡ１ÀÀ가각ﾊﾞ❤\ufeff`´"
 texts = st.text(st.one_of(st.sampled_from(LETTERS), st.characters(exclude_categories=["Cs"])), max_size=60)
@@ -47,7 +48,7 @@ def test_what_is_more_than_typography_stays(left: str, right: str) -> None:
     assert normalised(left) != normalised(right)
 
 
-@settings(max_examples=600)
+@examples(300)
 @given(texts)
 def test_every_character_stands_somewhere(text: str) -> None:
     normal = normalise(text)
@@ -57,7 +58,7 @@ def test_every_character_stands_somewhere(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in spans)
 
 
-@settings(max_examples=600)
+@examples(300)
 @given(texts, st.data())
 def test_a_stretch_mapped_back_reads_the_same(text: str, data: st.DataObject) -> None:
     normal = normalise(text)
@@ -73,7 +74,7 @@ def test_a_stretch_mapped_back_reads_the_same(text: str, data: st.DataObject) ->
     assert normalise(text[start:end]).text.strip() == normal.text[first:last].strip()
 
 
-@settings(max_examples=400)
+@examples(300)
 @given(texts)
 def test_the_normal_form_is_its_own(text: str) -> None:
     once = normalised(text)
@@ -82,7 +83,7 @@ def test_the_normal_form_is_its_own(text: str) -> None:
     )
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.text("abcXYZ éẩ", min_size=1, max_size=40))
 def test_words_without_typography_are_left_alone(text: str) -> None:
     assert normalised(text) == unicodedata.normalize("NFKC", " ".join(text.split()))

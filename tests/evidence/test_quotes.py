@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.evidence.quote_checks import QuoteChecks
@@ -19,6 +19,7 @@ from discrepancy.evidence.texts.source_text import SourceText
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
+from tests.support.examples import examples
 from tests.support.mutations import MEANING, TYPOGRAPHY, Change
 
 ROOT = Path(__file__).parents[2]
@@ -113,14 +114,14 @@ def test_parts_out_of_reach_are_not_one_quote() -> None:
     )
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.text(max_size=80), st.text(max_size=30), st.text(max_size=10))
 def test_any_quote_has_some_status_in_any_text(said: str, quote: str, at: str) -> None:
     found = find_quote(quote, text(said), at)
     assert isinstance(found, QuoteMatch) and 0 <= found.start <= found.end <= len(said)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.text("abc dé–\n“ﬁ12", min_size=1, max_size=60), st.data())
 def test_any_words_cut_out_between_spaces_are_found(said: str, data: st.DataObject) -> None:
     words = said.split()
@@ -200,7 +201,7 @@ def test_every_change_of_meaning_is_caught(change: Change) -> None:
     assert found and not passed
 
 
-@settings(max_examples=300)
+@examples(200)
 @given(st.data(), st.randoms())
 def test_changes_of_typography_add_up_to_no_more(data: st.DataObject, draw: random.Random) -> None:
     claim = data.draw(st.sampled_from(dossier().claims))

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.evidence.quotes.quote_match import UNFINISHED
@@ -20,6 +20,7 @@ from tests.support import plain_search
 from tests.support.bombs import prose
 from tests.support.command import Command
 from tests.support.counted_steps import calls
+from tests.support.examples import examples
 from tests.support.folders import findings_in
 
 ENOUGH = 10**9
@@ -58,7 +59,7 @@ quotes = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@examples(250)
 @given(sentences, quotes, st.sampled_from(["", "line 1", "p. 2"]))
 def test_it_finds_what_the_plain_search_finds(said: str, quote: str, at: str) -> None:
     assert find_quote(quote, text(said), at, ENOUGH) == plain_search.find_quote(quote, text(said), at)
@@ -78,7 +79,7 @@ def test_so_it_does_in_a_long_text_with_its_index(monkeypatch: pytest.MonkeyPatc
                 assert find_quote(said, long, "", ENOUGH) == plain_search.find_quote(said, long), said
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.text("ab ", max_size=80), st.text("ab", min_size=1, max_size=3))
 def test_the_index_has_the_places_of_a_scan(said: str, word: str) -> None:
     places = WordPlaces(said)

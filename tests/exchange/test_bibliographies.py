@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.exchange.bibliographies import biblatex, csl, ris
@@ -15,6 +15,7 @@ from discrepancy.model.problem import Problem
 from discrepancy.model.source import Source
 from discrepancy.reading import dossiers as reader
 from tests.support import whole_dossiers as whole
+from tests.support.examples import examples
 from tests.support.whole_dossiers import Heard
 
 BIB = r"""
@@ -296,7 +297,7 @@ ODD = st.sampled_from(
 
 @pytest.mark.parametrize("kind", [biblatex, csl, ris])
 @given(data=st.data())
-@settings(max_examples=100)
+@examples(100)
 def test_anything_is_works_or_problems(kind: object, data: st.DataObject) -> None:
     honest = {biblatex: BIB, csl: TEXTS["refs.json"], ris: RIS}[kind]  # type: ignore[index]
     place = data.draw(st.integers(0, len(honest)))

@@ -8,13 +8,14 @@ import tracemalloc
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.exchange.sheets import delimited, workbook
 from discrepancy.exchange.sheets.table import Table
 from discrepancy.model.problem import Problem
 from tests.support import sheets as files
+from tests.support.examples import examples
 from tests.support.sheets import HEAD, ROW, altered, cell, ods, packed
 
 HONEST = (files.workbook(HEAD, ROW), ods(HEAD, ROW))
@@ -114,7 +115,7 @@ class TestCsv:
         )
 
     @given(st.binary(max_size=80))
-    @settings(max_examples=200)
+    @examples(200)
     def test_any_bytes_are_a_table_or_one_message(self, data: bytes) -> None:
         table, problems = text(data)
         assert (table is None) == (len(problems) == 1)
@@ -315,7 +316,7 @@ class TestHostile:
         assert refused(data).startswith(f"s.xlsx:1:1: error: {said}")
 
     @given(st.data())
-    @settings(max_examples=60)
+    @examples(60)
     def test_a_damaged_workbook_is_read_or_one_message(self, data: st.DataObject) -> None:
         whole = bytearray(data.draw(st.sampled_from(HONEST)))
         for _ in range(data.draw(st.integers(1, 8))):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.findings.analysis import engine
@@ -20,6 +20,7 @@ from discrepancy.model.mark import Mark
 from discrepancy.model.review import Decision
 from discrepancy.reasoning import contradictions
 from tests.support.dossiers import made
+from tests.support.examples import examples
 from tests.support.folders import findings_in
 
 HEAD = """\
@@ -120,7 +121,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     return folder, before
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(seeds=st.lists(st.integers(0, 10**9), min_size=1, max_size=3))
 def test_edits_that_change_no_claim_change_no_fingerprint_and_no_status(
     reviewed: tuple[Path, dict[str, str]], seeds: Sequence[int]

@@ -8,11 +8,12 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.reading import dossiers as reader
 from tests.support.command import Runner, invoke
+from tests.support.examples import examples
 from tests.support.git_repositories import git, needs_git
 
 DOSSIER = """\
@@ -131,7 +132,7 @@ def test_the_dossier_is_read_and_disagrees(composed: tuple[object, list[object]]
     assert {"D101", "P101", "L101", "L102"} <= {finding["rule"] for finding in said["findings"]} | {"P101"}
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(
     st.lists(st.sampled_from(["NFC", "NFD"]), min_size=1, max_size=12).filter(lambda forms: "NFD" in forms)
 )

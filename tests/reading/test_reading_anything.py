@@ -5,7 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from discrepancy.model.claim import Claim
@@ -16,6 +16,7 @@ from discrepancy.reading.page import Page, decode_page
 from discrepancy.reading.yaml_mappings import MappingFiller
 from discrepancy.reading.yaml_nodes import Broken
 from discrepancy.reading.yaml_tree import _Builder
+from tests.support.examples import examples
 from tests.support.read_sources import DOSSIER, HEAD, Trees, read_bytes
 
 VALID = (
@@ -72,7 +73,7 @@ def check(claims: list[Claim], problems: list[Problem], data: bytes) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     check(*read_bytes(data), data)
 
@@ -87,7 +88,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         max_size=30,
     )
 )
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_text_under_claims_is_read_or_refused(parts: list[str]) -> None:
     data = (HEAD + "".join(parts)).encode("utf-8", "ignore")
     check(*read_bytes(data), data)
@@ -106,7 +107,7 @@ def test_any_text_under_claims_is_read_or_refused(parts: list[str]) -> None:
     )
 )
 @example([("insert", 328, 1, ": ")])
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_change_of_characters_in_a_valid_file_is_read_or_refused(
     changes: list[tuple[str, int, int, str]],
 ) -> None:
@@ -129,7 +130,7 @@ def test_any_change_of_characters_in_a_valid_file_is_read_or_refused(
         max_size=4,
     )
 )
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_change_of_lines_in_a_valid_file_is_read_or_refused(changes: list[tuple[str, int]]) -> None:
     lines = VALID.splitlines(keepends=True)
     for what, place in changes:
@@ -146,7 +147,7 @@ def test_any_change_of_lines_in_a_valid_file_is_read_or_refused(changes: list[tu
 
 
 @given(st.lists(st.tuples(st.integers(0, len(DOSSIER) - 1), st.integers(0, 5), ODD), min_size=1, max_size=4))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_change_in_a_dossier_is_read_or_refused(changes: list[tuple[int, int, str]]) -> None:
     text = DOSSIER
     for place, length, odd in changes:
@@ -198,7 +199,7 @@ PLAIN = [
     st.lists(st.sampled_from(PLAIN), min_size=1, max_size=4),
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 3), ODD), max_size=2),
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_rows_are_read_as_their_nodes_would_be(
     entries: list[str], changes: list[tuple[int, int, str]]
 ) -> None:

@@ -18,7 +18,7 @@ from discrepancy.reasoning.labels import Labels
 from discrepancy.reasoning.maximal_sets import MaximalSetCheck
 from tests.support.dossiers import Made, made
 
-EXAMPLES = int(os.environ.get("DISCREPANCY_EXAMPLES", "90"))
+EXAMPLES = int(os.environ.get("DISCREPANCY_EXAMPLES", "60"))
 FIRST = int(os.environ.get("DISCREPANCY_FIRST", "0"))
 ONCE_WRONG = 100_026  # two clusters move the same variable
 

@@ -25,7 +25,7 @@ from tests.support.dossiers import EVENTS, JULIAN, LENGTHS, PEOPLE, YEAR, Made, 
 
 z3 = pytest.importorskip("z3", reason="z3-solver is not installed: reasoning was not set beside the oracle")
 
-EXAMPLES = int(os.environ.get("DISCREPANCY_EXAMPLES", "300"))
+EXAMPLES = int(os.environ.get("DISCREPANCY_EXAMPLES", "200"))
 FIRST = int(os.environ.get("DISCREPANCY_FIRST", "0"))
 ONCE_WRONG = (4331, 6578)  # a law between things that nobody speaks of; an event after itself
 LEVELS = ("charitable", "licensed")

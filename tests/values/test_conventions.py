@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.values.base import Basis, compare, read, value_type, within
@@ -13,6 +13,7 @@ from discrepancy.values.convention_check import require_sense
 from discrepancy.values.conventions import CELLS, PRESETS, conventions, standard, with_settings
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import parse_cell as cell
+from tests.support.examples import examples
 from tests.values.test_relation_laws import TEXTS
 
 
@@ -30,7 +31,7 @@ def test_every_preset_keeps_the_figures_of_each_cell(preset: str) -> None:
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-@settings(max_examples=300)
+@examples(300)
 @given(data=st.data())
 def test_sets_are_nested_under_every_preset(preset: str, data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from([name for name in sorted(TEXTS) if value_type(name).shape != "labels"]))

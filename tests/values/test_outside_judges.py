@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.values.base import Value, read, value_type
 from discrepancy.values.dates.days import GREGORIAN, JULIAN
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.types.quantity import Quantity
+from tests.support.examples import examples
 
 JUDGES = Path(__file__).parents[1] / "judges"
 ROWS: list[tuple[str, Any, Any]] = [
@@ -232,7 +233,7 @@ HEDGES = [
 ]
 
 
-@settings(max_examples=3000)
+@examples(1500)
 @given(st.sampled_from(HEDGES), written, st.sampled_from(["", "", "%", " thousand", " million", " billion"]))
 def test_the_sets_of_a_number_are_those_of_the_table(hedge: str, digits: str, tail: str) -> None:
     magnitude = {" thousand": 10**3, " million": 10**6, " billion": 10**9}.get(tail, 1)
@@ -243,7 +244,7 @@ def test_the_sets_of_a_number_are_those_of_the_table(hedge: str, digits: str, ta
     assert tuple(set_of(value, level) for level in ("plain", "licensed", "charitable")) == sets
 
 
-@settings(max_examples=1000)
+@examples(500)
 @given(st.integers(1, 10**6), st.integers(0, 10**6), st.booleans())
 def test_the_sets_of_a_range_are_those_of_the_table(low: int, more: int, words: bool) -> None:
     high = low + more

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from discrepancy.values import base as value
@@ -25,6 +25,7 @@ from discrepancy.values.base import (
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import parse_cell as cell
 from tests.support.claims import basis
+from tests.support.examples import examples
 from tests.support.worlds import (
     NAMES,
     PEOPLE,
@@ -110,7 +111,7 @@ def some_values(draw: st.DrawFn, count: int) -> tuple[str, list[Value]]:
     return name, found
 
 
-@settings(max_examples=1500)
+@examples(500)
 @given(some_values(1))
 def test_sets_are_nested_and_text_is_kept(drawn: tuple[str, list[Value]]) -> None:
     name, [one] = drawn
@@ -121,7 +122,7 @@ def test_sets_are_nested_and_text_is_kept(drawn: tuple[str, list[Value]]) -> Non
     assert hash(one) == hash(read(name, cell(str(one)), basis()))
 
 
-@settings(max_examples=2000)
+@examples(700)
 @given(some_values(2))
 def test_relations_are_symmetric_but_for_direction(drawn: tuple[str, list[Value]]) -> None:
     name, [a, b] = drawn
@@ -132,7 +133,7 @@ def test_relations_are_symmetric_but_for_direction(drawn: tuple[str, list[Value]
     assert (full.direction is not None) == (full.relation == "refines")
 
 
-@settings(max_examples=2000)
+@examples(700)
 @given(some_values(3))
 def test_identical_values_relate_alike_and_refining_is_transitive(drawn: tuple[str, list[Value]]) -> None:
     name, [a, b, c] = drawn
@@ -150,7 +151,7 @@ def test_identical_values_relate_alike_and_refining_is_transitive(drawn: tuple[s
         assert compare(name, a, c).relation == "conflict"
 
 
-@settings(max_examples=2000)
+@examples(700)
 @given(some_values(3), st.sampled_from(["licensed", "charitable"]))
 def test_widening_never_makes_a_pair_worse(drawn: tuple[str, list[Value]], level: str) -> None:
     name, [a, b, more] = drawn
@@ -173,7 +174,7 @@ def _joined(a: object, b: object) -> object:
 
 
 @pytest.mark.parametrize("name", type_names())
-@settings(max_examples=300)
+@examples(300)
 @given(text=st.text(max_size=60))
 def test_any_text_is_a_value_or_an_error(name: str, text: str) -> None:
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, permutations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from discrepancy.model.vocabulary import Property
@@ -13,6 +13,7 @@ from discrepancy.rules.camps_exclude import camps_exclude
 from discrepancy.values.base import compare, read, relate, value_type
 from discrepancy.values.errors import Unreadable
 from tests.support.claims import asked, c, v
+from tests.support.examples import examples
 
 SEQUENCE = value_type("sequence")
 TABLE = [
@@ -132,7 +133,7 @@ def statements(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=1000)
+@examples(400)
 @given(statements(), statements())
 def test_relations_are_those_of_the_rankings(left: str, right: str) -> None:
     one, other = rankings(left), rankings(right)
@@ -150,7 +151,7 @@ def test_relations_are_those_of_the_rankings(left: str, right: str) -> None:
         assert relation == ("compatible" if one & other else "conflict")
 
 
-@settings(max_examples=600)
+@examples(250)
 @given(
     st.lists(statements().filter(rankings), min_size=1, max_size=6),
     st.sampled_from(["licensed", "charitable"]),

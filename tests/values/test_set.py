@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import combinations, permutations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from discrepancy.model.vocabulary import Property
@@ -16,6 +16,7 @@ from discrepancy.values.base import compare, read, relate, value_type
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.inline import parse_cell as cell
 from tests.support.claims import asked, basis, c, v
+from tests.support.examples import examples
 from tests.support.worlds import NAMES, true_set
 
 SET = value_type("set")
@@ -200,7 +201,7 @@ def statements(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=1500)
+@examples(500)
 @given(statements(), statements())
 def test_relations_are_those_of_the_families(left: str, right: str) -> None:
     a, b = read("set", left), read("set", right)
@@ -224,7 +225,7 @@ def test_relations_are_those_of_the_families(left: str, right: str) -> None:
         assert one == other or (one & other and "Tran Phu" in left + right)
 
 
-@settings(max_examples=500)
+@examples(250)
 @given(st.lists(statements(), min_size=1, max_size=6))
 def test_camps_are_the_maximal_groups_with_a_common_set(texts: list[str]) -> None:
     families = [family(text) for text in texts]
@@ -239,7 +240,7 @@ def test_camps_are_the_maximal_groups_with_a_common_set(texts: list[str]) -> Non
     assert camps.decided and list(camps.listed) == wanted
 
 
-@settings(max_examples=400)
+@examples(250)
 @given(st.data())
 def test_true_lists_of_one_set_fit_together_whatever_they_share(data: st.DataObject) -> None:
     members = NAMES[: data.draw(st.integers(1, 6))]

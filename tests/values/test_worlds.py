@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from discrepancy.model.vocabulary import Property
 from discrepancy.rules.camps_exclude import camps_exclude
 from discrepancy.rules.camps_strain import camps_strain
 from tests.support.claims import asked, c
+from tests.support.examples import examples
 from tests.support.worlds import World, worlds
 
 
-@settings(max_examples=1500)
+@examples(500)
 @given(worlds)
 def test_true_claims_neither_conflict_nor_strain(world: World) -> None:
     question = asked(Property("p", world.type), [c(i, world.type, text) for i, text in enumerate(world.true)])
@@ -21,7 +22,7 @@ def test_true_claims_neither_conflict_nor_strain(world: World) -> None:
     assert not question.strained or sum("best" in text for text in world.true) > 1
 
 
-@settings(max_examples=1500)
+@examples(500)
 @given(worlds)
 def test_a_planted_lie_conflicts_and_is_named(world: World) -> None:
     texts = (*world.true, *world.false)

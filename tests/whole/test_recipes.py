@@ -93,9 +93,16 @@ def _commands(block: str) -> Iterator[tuple[str, list[str]]]:
 
 def run(command: str, expected: list[str], clone: Path, whole: bool = WHOLE) -> None:
     program, *arguments = shlex.split(command)
-    words = {"discrepancy": ["-m", "discrepancy"], "python": []}[program]
     if arguments[:2] == ["-m", "pytest"] and not whole:
-        arguments.append("--collect-only")
+        return  # see `require_tests`
+    said = output(program, arguments, clone)
+    missing = [line for line in expected if line not in said]
+    assert not missing, f"{command} does not print {missing}:\n{said}"
+
+
+def output(program: str, arguments: list[str], clone: Path) -> str:
+    """What a command prints in the copy; it must not end in a fault, nor Python in an error."""
+    words = {"discrepancy": ["-m", "discrepancy"], "python": []}[program]
     ran = subprocess.run(
         [sys.executable, *words, *arguments],
         cwd=clone,
@@ -107,11 +114,23 @@ def run(command: str, expected: list[str], clone: Path, whole: bool = WHOLE) -> 
         check=False,
     )
     said = ran.stdout + ran.stderr
-    assert "fault of discrepancy itself" not in said and "Traceback" not in said, f"{command}\n{said}"
-    if program == "python":
-        assert ran.returncode == 0, f"{command}\n{said}"
-    missing = [line for line in expected if line not in said]
-    assert not missing, f"{command} does not print {missing}:\n{said}"
+    assert "fault of discrepancy itself" not in said and "Traceback" not in said, f"{arguments}\n{said}"
+    assert program != "python" or ran.returncode == 0, f"{arguments}\n{said}"
+    return said
+
+
+def require_tests(commands: list[str], clone: Path) -> None:
+    """Each command that runs tests names some: all of its files, and each word of `-k` one of their tests."""
+    chosen = [shlex.split(command)[3:] for command in commands]
+    paths = {word for words in chosen for word in words if word.startswith("tests/")}
+    listed = output("python", ["-m", "pytest", "-n0", "--collect-only", *sorted(paths)], clone)
+    for words in chosen:
+        files = tuple(word for word in words if word.startswith("tests/"))
+        tests = [line for line in listed.splitlines() if "::" in line and line.startswith(files)]
+        assert all(any(test.startswith(file) for test in tests) for file in files), words
+        if "-k" in words:
+            for name in words[words.index("-k") + 1].split(" or "):
+                assert any(name.casefold() in test.casefold() for test in tests), (name, words)
 
 
 @pytest.fixture
@@ -141,6 +160,10 @@ def test_the_recipes_do_what_they_promise_and_what_they_write_is_clean(clone: Pa
             assert steps[-1].order == "Run" and {"Write", "Add", "Change"} & {step.order for step in steps}
             for step in steps:
                 follow(step, clone)
+    if not WHOLE:
+        blocks = [step.block for steps in recipes().values() for step in steps if step.order == "Run"]
+        commands = [command for block in blocks for command, _ in _commands(block)]
+        require_tests([one for one in commands if one.startswith("python -m pytest")], clone)
     ruff = shutil.which("ruff", path=str(Path(sys.executable).parent)) or "ruff"
     for check in (["check", "-q", "."], ["format", "-q", "--check", "."]):
         done = subprocess.run([ruff, *check], cwd=clone, capture_output=True, text=True, check=False)
