@@ -4,36 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from discrepancy.comparison.copying import ProbableCopy, SharedValue, precise_answers, probable_copies
+from discrepancy.comparison.comparable_answers import comparable_answers, declared_families
+from discrepancy.comparison.copying import (
+    LEAST_FAMILIES,
+    CopyCluster,
+    ProbableCopy,
+    SharedAnswer,
+    copy_clusters,
+    probable_copies,
+)
 from discrepancy.comparison.origins import sources_behind
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.rules._shared.wording import distinct_values, readings_of
+from discrepancy.system.display import counted
 from discrepancy.values.base import Unknown, Value, read
 from discrepancy.values.errors import Unreadable
 
-MOST_SHOWN = 6
+MOST_SHOWN = 3
+MOST_PAIRS = 6
 PARTS = ((0.9, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.0, "about a third"))
 
 
 @rule("A104", "probably-rests-on", reads="dossier", kinds=("dependence",))
 def probably_rests_on(view: View) -> Iterator[Fault]:
-    """Two sources share exact figures and dates that hardly anyone else has, far more often than independent
-    sources would.
+    """Some sources share answers that hardly anyone else gives, far more often than independent sources
+    would.
 
     Why
-        Independent works agree where the truth, or the common source of all, is plain; descent shows in what
-        two share against the rest (Lachmann's common errors). Every exact figure or date in their own voice
-        is counted, on questions where sources differ: the chance of a shared value by how many of the others
-        have it, (k + 1) / (n + 2), against the chance if a share of the answers was taken over (the model of
-        Dong, Berti-Equille and Srivastava, "Integrating conflicting data: the role of source dependence",
-        VLDB 2009, with the share that fits best). Told where there are at least 8 such questions, 4 values
-        that at most a third of the others have, a share of a third, odds of 1,000 times the number of pairs
-        of sources, and 4 questions on which both depart alike from a reading that is better attested, which
-        are at least half of those on which both depart. It is never a fact: once `derived_from` says so, the
-        pair is no longer told.
+        Independent works agree where the truth, or the common source of all, is plain; descent shows in
+        what some share against the rest (Lachmann's common errors). Every answer in their own voice is
+        counted, of whatever type but framings and quotations, on questions where sources differ: the chance
+        of a shared one by how many of the others bear it out, (k + 1) / (n + 2), and by how usual the
+        answer is elsewhere, against the chance if a share of the answers was taken over (the model of Dong,
+        Berti-Equille and Srivastava, "Integrating conflicting data: the role of source dependence", VLDB
+        2009, with the share that fits best). Two are tied where there are at least 8 such questions, 4
+        answers that at most a third of the others bear out, a share of a third, odds of 1,000 times the
+        number of pairs of sources, and 4 questions on which both depart alike from a reading that is better
+        attested, which are at least half of those on which both depart. Sources that hang together by such
+        ties are told as one cluster. It is never a fact: what `derived_from` says is no longer told, works
+        that rest on one another count as one voice, and answers in another `sense` are not held against one
+        another.
 
     Flags
         corve:
@@ -94,103 +107,146 @@ def probably_rests_on(view: View) -> Iterator[Fault]:
 
     Known limits
         Two that are right where several others make the same errors look like copies, and so do two that took
-        it all from a third that is not in the dossier. Among fewer than four sources nothing is better
-        attested, and nothing is told. Which rests on which is told only by when they were written. A round
-        figure weighs as much as an exact one.
+        it all from a third that is not in the dossier, or that mean the same by a word and do not say so.
+        Among fewer than four sources nothing is better attested, and nothing is told; nor where most of the
+        sources are copies. Where two stand against two throughout, both pairs are told. Which rests on which
+        is told only by when they were written.
     """
-    sources = view.dossier.sources
-    found = probable_copies(
-        precise_answers(
-            view.questions.values(), frozenset(key for key, source in sources.items() if source.background)
-        )
-    )
-    pairs = {frozenset((one.left, one.right)) for one in found}
-    for one in found:
-        if not sources_behind(view.dossier, one.left) & sources_behind(
-            view.dossier, one.right
-        ):  # else it is written already
-            between = [
-                key for key in sources if {frozenset((key, one.left)), frozenset((key, one.right))} <= pairs
-            ]
-            yield _fault(view.dossier, one, between)
+    dossier = view.dossier
+    families = declared_families(dossier)
+    if len(set(families.values())) < LEAST_FAMILIES:
+        return
+    answers = comparable_answers(view.questions.values(), dossier, families)
+    pairs = [
+        pair
+        for pair in probable_copies(answers, families)
+        if not sources_behind(dossier, pair.left) & sources_behind(dossier, pair.right)
+    ]  # else it is written already
+    for cluster in copy_clusters(answers, pairs, families):
+        yield _fault(dossier, cluster)
 
 
-def _fault(dossier: Dossier, one: ProbableCopy, between: Sequence[str]) -> Fault:
-    left, right = (dossier.sources[key].siglum for key in (one.left, one.right))
-    first, later = left, right
-    if known := (order := _order(dossier, one)) != 0:
-        first, later = (left, right) if order < 0 else (right, left)
-    said = (
-        f"{later} probably rests on {first}"
-        if known
-        else f"{left} or {right} probably rests on the other, or both on a third"
-    )
-    whose = f"{later} says of its" if known else f"{left} and {right} say of their"
-    shown = one.rare[:MOST_SHOWN]
-    claims = tuple(claim for shared in shown for claim in _claims(shared, one))
+def _fault(dossier: Dossier, cluster: CopyCluster) -> Fault:
+    shown = _examples(cluster)
+    claims = tuple(claim for shared in shown for claim in _claims(shared, cluster))
+    (first, later), dated = _in_order(dossier, cluster)
+    if len(cluster.sources) > 2:
+        who = f"{_listed(dossier, cluster.sources)} probably rest on one another, or on a common source"
+        whose = "these sources say of their"
+    elif dated:
+        who, whose = f"{later} probably rests on {first}", f"{later} says of its"
+    else:
+        who = f"{first} or {later} probably rests on the other, or both on a third"
+        whose = f"{first} and {later} say of their"
+    of = counted(cluster.answered, "answer")
     return Fault(
-        question=shown[0].answers.on_question,
+        question=shown[0].answers.asked,
         kind="dependence",
-        message=f"{said}: they agree on {one.agree} of {one.both} contested figures and dates, "
-        f"where about {one.expected:.0f} would be chance",
+        message=f"{who}: {len(cluster.shared):,} of {of} that few others give are the same",
         why=(
-            f"at most a third of the others have {len(one.rare)} of the {one.agree} values they share",
-            f"where both depart from what is better attested ({one.departed} times), "
-            f"they depart alike {one.alike} times",
-            *(_example(shared, one) for shared in shown),
-            f"it looks as if {_part(one.share)} were taken over ({one.share:.0%}); "
-            f"odds against chance: 10 to the power {one.odds:.0f}",
-            f"{later} was written later; both may rest on a third"
-            if known
-            else "which of them is the earlier is not stated",
+            *(_example(shared, cluster) for shared in shown),
+            *_weights(dossier, cluster, first, later, dated),
         ),
-        hints=tuple(hint for key in between if (hint := _between(dossier, key, one))),
+        hints=tuple(_hints(cluster)),
         settle=f"what {whose} sources; write it under derived_from",
         claims=claims,
         readings=readings_of(claims),
-        key=f"{one.left} {one.right}",
+        key=" ".join(cluster.sources),
     )
 
 
-def _example(shared: SharedValue, one: ProbableCopy) -> str:
-    asked = shared.answers.on_question
-    claims = _claims(shared, one)
-    places = "; ".join(f"{claim.siglum} ({claim.at})" for claim in claims)
-    others = "the one other" if shared.others == 1 else f"{shared.having or 'none'} of {shared.others} others"
-    has = (
-        "has it not"
-        if shared.others == 1 and not shared.having
-        else "has it"
-        if shared.others == 1
-        else "have it"
+def _examples(cluster: CopyCluster) -> list[SharedAnswer]:
+    """The most telling answers; of a large cluster as many more as bring in each of its sources."""
+    shown = list(cluster.shared[:MOST_SHOWN])
+    for source in cluster.sources:
+        if not any(source in shared.answers.holders[shared.answer] for shared in shown):
+            shown += [one for one in cluster.shared if source in one.answers.holders[one.answer]][:1]
+    return shown
+
+
+def _example(shared: SharedAnswer, cluster: CopyCluster) -> str:
+    asked = shared.answers.asked
+    claims = _claims(shared, cluster)
+    places = "; ".join(dict.fromkeys(f"{claim.siglum} ({claim.at})" for claim in claims))
+    if shared.others == 1:
+        others = f"the one other {'bears' if shared.having else 'does not bear'} it out"
+    else:
+        verb = "bears" if shared.having == 1 else "bear"
+        others = f"{shared.having or 'none'} of {shared.others} others {verb} it out"
+    own = [claim for claim in claims if claim.source == claims[0].source]
+    return f"{asked.question}: {distinct_values(own)}, say {places}; {others}"
+
+
+def _claims(shared: SharedAnswer, cluster: CopyCluster) -> tuple[Claim, ...]:
+    """What the sources of a cluster say that give an answer."""
+    return tuple(
+        claim
+        for source in cluster.sources
+        if source in shared.answers.holders[shared.answer]
+        for claim in shared.answers.claims[source][shared.answer]
     )
-    return f"{asked.question}: {distinct_values(claims[:1])}, say {places}; {others} {has}"
 
 
-def _claims(shared: SharedValue, one: ProbableCopy) -> tuple[Claim, ...]:
-    return tuple(shared.answers.claims[source, shared.value] for source in (one.left, one.right))
+def _weights(dossier: Dossier, cluster: CopyCluster, first: str, later: str, dated: bool) -> Iterator[str]:
+    """How the pairs of a cluster were weighed; those that weigh most come first."""
+    if len(cluster.sources) == 2:
+        (pair,) = cluster.pairs
+        yield f"they agree on {_agreement(pair)}"
+        yield _departures(pair)
+        yield f"{_taken_over(pair)}; odds against chance: 10 to the power {pair.odds:.0f}"
+        yield (
+            f"{later} was written later; both may rest on a third"
+            if dated
+            else "which of them is the earlier is not stated"
+        )
+        return
+    pairs = sorted(cluster.pairs, key=lambda pair: (-pair.odds, pair.left, pair.right))
+    for pair in pairs[:MOST_PAIRS]:
+        yield (
+            f"{_listed(dossier, (pair.left, pair.right))} agree on {_agreement(pair)}; {_departures(pair)}; "
+            f"{_taken_over(pair)}"
+        )
+    if len(pairs) > MOST_PAIRS:
+        yield f"so do {counted(len(pairs) - MOST_PAIRS, 'other pair')} of them"
 
 
-def _part(share: float) -> str:
-    return next(words for least, words in PARTS if share >= least)
+def _agreement(pair: ProbableCopy) -> str:
+    return f"{pair.agree} of {pair.both} contested answers, where about {pair.expected:.0f} would be chance"
 
 
-def _between(dossier: Dossier, key: str, one: ProbableCopy) -> str:
-    """A hint that the two may be tied only by a third, which has most of what they share; else nothing."""
-    too = sum(key in shared.answers.holders[shared.value] for shared in one.rare)
+def _departures(pair: ProbableCopy) -> str:
     return (
-        f"perhaps by way of {dossier.sources[key].siglum}, which has {too} of the {len(one.rare)} too"
-        if 2 * too >= len(one.rare)
-        else ""
+        f"where both depart from what is better attested ({pair.departed} times), "
+        f"they depart alike {pair.alike} times"
     )
 
 
-def _order(dossier: Dossier, one: ProbableCopy) -> int:
-    """-1 if the left was surely written before the right, 1 if after, 0 if that is not stated."""
-    left, right = (_written(dossier.sources[key].written) for key in (one.left, one.right))
-    if left is None or right is None:
-        return 0
-    return -1 if left[1] < right[0] else 1 if right[1] < left[0] else 0
+def _taken_over(pair: ProbableCopy) -> str:
+    part = next(words for least, words in PARTS if pair.share >= least)
+    return f"it looks as if {part} were taken over ({pair.share:.0%})"
+
+
+def _hints(cluster: CopyCluster) -> Iterator[str]:
+    """That the sources of a cluster may only mean something else by one word than the others do."""
+    names = {shared.answers.asked.property.name for pair in cluster.pairs for shared in pair.rare}
+    if len(names) == 1:
+        name = names.pop()
+        yield f"all of it is on {name}: perhaps they only count {name} otherwise; then say so with `sense`"
+
+
+def _listed(dossier: Dossier, sources: Sequence[str]) -> str:
+    """Some sources by their sigla: `A, B and C`."""
+    sigla = [dossier.sources[key].siglum for key in sources]
+    return f"{', '.join(sigla[:-1])} and {sigla[-1]}"
+
+
+def _in_order(dossier: Dossier, cluster: CopyCluster) -> tuple[tuple[str, str], bool]:
+    """The sigla of the first two sources, the earlier first, and whether that is stated."""
+    left, right = (_written(dossier.sources[key].written) for key in cluster.sources[:2])
+    first, second = (dossier.sources[key].siglum for key in cluster.sources[:2])
+    if left is None or right is None or (left[0] <= right[1] and right[0] <= left[1]):
+        return (first, second), False
+    return ((first, second) if left[1] < right[0] else (second, first)), True
 
 
 def _written(text: str) -> tuple[float, float] | None:
