@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from discrepancy.model.claim import Claim
-from discrepancy.model.graph import ancestors, representative
+from discrepancy.model.graph import Representatives, ancestors
 from discrepancy.model.law import Law
 from discrepancy.model.problem import Problem
 from discrepancy.model.review import BaselineEntry, Review
@@ -42,11 +42,15 @@ class Dossier:
     problems: tuple[Problem, ...] = ()
     reviews: tuple[Review, ...] = ()
     baseline: tuple[BaselineEntry, ...] | None = None  # None: there is no baseline file
+    _representative: Representatives = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_representative", Representatives(self._same_as))
 
     def canonical(self, entity: str) -> str:
         """The id that stands for `entity` after following `same_as`."""
         entry = self.entities.get(entity)
-        return entity if entry is None or not entry.same_as else representative(entity, self._same_as)
+        return entity if entry is None or not entry.same_as else self._representative(entity)
 
     def wholes(self, entity: str) -> tuple[str, ...]:
         """The entities that `entity` is part of, at any depth, the nearest first, by the ids that stand for

@@ -21,20 +21,27 @@ def ancestors(start: str, parents: Callable[[str], Iterable[str]]) -> tuple[str,
     return tuple(found)
 
 
-def representative(start: str, same_as: Callable[[str], str]) -> str:
-    """The id that stands for `start`: the end of the chain of `same_as`; the least id passed if it is a
-    circle.
+class Representatives:
+    """A function from an id to the id that stands for it: the end of the chain of `same_as`, or the least id
+    of the circle that it leads into. Each link is followed once, from wherever and however often it is asked.
 
     `same_as` gives the id that an id is held to be the same as, or "".
     """
-    passed = {start}
-    last = start
-    while further := same_as(last):
-        if further in passed:
-            return min(passed)
-        passed.add(further)
-        last = further
-    return last
+
+    def __init__(self, same_as: Callable[[str], str]) -> None:
+        self._same_as = same_as
+        self._known: dict[str, str] = {}
+
+    def __call__(self, start: str) -> str:
+        """The id that stands for `start`."""
+        passed: dict[str, None] = {}
+        last = start
+        while last not in self._known and last not in passed:
+            passed[last] = None
+            last = self._same_as(last) or last
+        found = self._known.get(last) or min(list(passed)[list(passed).index(last) :])
+        self._known |= dict.fromkeys(passed, found)
+        return found
 
 
 def cycles(parents: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from discrepancy.model.graph import ancestors, connected_parts, representative
+from discrepancy.model.graph import Representatives, ancestors, connected_parts
 from discrepancy.model.source import Entity
 from discrepancy.model.vocabulary import Term
 from discrepancy.values.base import RegistryEntry
@@ -24,7 +24,8 @@ class Registry:
         self, entities: Mapping[str, Entity], terms: Mapping[str, Term], titles: frozenset[str] = frozenset()
     ) -> None:
         self._titles = titles
-        stands_for = {key: representative(key, lambda name: _same_as(entities, name)) for key in entities}
+        representative = Representatives(lambda name: _same_as(entities, name))
+        stands_for = {key: representative(key) for key in entities}
         whole_of = _closure({key: entity.part_of for key, entity in entities.items()}, stands_for)
         maybe, reasons = _perhaps(entities, stands_for)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discrepancy.model.graph import ancestors, connected_parts, cycles, representative
+from discrepancy.model.graph import Representatives, ancestors, connected_parts, cycles
 
 IDS = "abcdef"
 GRAPHS = st.dictionaries(st.sampled_from(IDS), st.lists(st.sampled_from(IDS), max_size=3).map(tuple))
@@ -48,12 +49,29 @@ def test_a_graph_has_cycles_exactly_where_something_is_above_itself(
 
 def test_a_representative_ends_the_chain() -> None:
     same_as = {"a": "b", "b": "c"}
-    assert {representative(name, lambda one: same_as.get(one, "")) for name in "abc"} == {"c"}
+    representative = Representatives(lambda name: same_as.get(name, ""))
+    assert {representative(name) for name in "abc"} == {"c"}
 
 
-def test_the_representative_of_a_circle_is_the_same_for_all_in_it() -> None:
-    same_as = {"c": "b", "b": "a", "a": "c"}
-    assert {representative(name, lambda one: same_as.get(one, "")) for name in "abc"} == {"a"}
+@pytest.mark.parametrize("order", ["abcz", "zcba"])
+def test_the_representative_of_a_circle_is_the_same_for_all_that_leads_into_it(order: str) -> None:
+    same_as = {"c": "b", "b": "z", "z": "c", "a": "c"}
+    representative = Representatives(lambda name: same_as.get(name, ""))
+    assert {representative(name) for name in order} == {"b"}
+
+
+@pytest.mark.parametrize("last", ["", "0"])
+def test_each_link_to_a_representative_is_followed_once(last: str) -> None:
+    followed: list[str] = []
+    many = 3_000
+
+    def same_as(name: str) -> str:
+        followed.append(name)
+        return str(int(name) + 1) if int(name) < many else last
+
+    representative = Representatives(same_as)
+    assert {representative(str(number)) for number in range(many + 1)} == {"0" if last else str(many)}
+    assert len(followed) == many + 1
 
 
 def test_connected_parts_are_joined_by_links_and_stand_in_order() -> None:
