@@ -62,11 +62,13 @@ class Exclusions:
         return self.kind.identity(value)
 
     def context(self, claim: Claim) -> Hashable:
-        """A key of what decides, beside its value, how a claim compares with others: sense, entity, time."""
+        """A key of what decides, beside its value, how a claim compares with others: sense, an entity that is
+        only perhaps another, time.
+        """
         timed = self.property.state or self.property.adds
         return (
             claim.sense,
-            claim.question.about,
+            claim.question.about if self._perhaps_another(claim) else "",
             (claim.when.kind, claim.when.period) if claim.when and timed else None,
         )
 
@@ -120,11 +122,13 @@ class Exclusions:
 
     def comparability(self, a: Claim, b: Claim) -> Comparability:
         """How far two claims can be compared; at most as a tension if their entities are only perhaps one."""
-        if a.question.about != b.question.about:
-            left, right = (self.dossier.entities.get(claim.question.about) for claim in (a, b))
-            if (left and left.maybe) or (right and right.maybe):
-                return Comparability(TENSION_AT_MOST, "the two are only perhaps the same")
+        if a.question.about != b.question.about and any(map(self._perhaps_another, (a, b))):
+            return Comparability(TENSION_AT_MOST, "the two are only perhaps the same")
         return comparability(self.property, a, b, self.event_dates)
+
+    def _perhaps_another(self, claim: Claim) -> bool:
+        entity = self.dossier.entities.get(claim.question.about)
+        return entity is not None and bool(entity.maybe)
 
     def relation(self, a: Claim, b: Claim) -> DirectedRelation:
         """The relation between the values of two claims."""

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from discrepancy.findings.analysis.engine import run_rules
 from discrepancy.findings.finding import Finding
+from discrepancy.reading.dossiers import read_dossiers
+from tests.support.counted_steps import calls
 from tests.support.folders import findings_in, write_dossier
 
 PEOPLE = """\
@@ -167,3 +170,39 @@ class TestLimits:
         said = {chr(97 + number): f"abbey.consul: {name}" for number, name in enumerate(("Ben", "Carl"))}
         assert kinds(tmp_path, said, consuls) == [("D106", "difference")]
         assert kinds(tmp_path, {**said, "c": "abbey.consul: Eve"}, consuls) == [("D101", "conflict")]
+
+
+class TestSeveralNamesOfOne:
+    SAME = "  old-ada: {name: Old Ada, kind: person, same_as: ada, because: the seal}\n"
+    PERHAPS = "  old-ada: {name: Old Ada, kind: person, maybe: ada, because: the seal}\n"
+
+    @pytest.mark.parametrize("names", [("ada", "ada", "ada"), ("ada", "old-ada", "ada")])
+    def test_a_limit_counts_what_is_said_under_every_name(
+        self, names: tuple[str, ...], tmp_path: Path
+    ) -> None:
+        dossier = PEOPLE.replace("voices:", self.SAME + "voices:")
+        said = zip(names, ("Ben", "Eve", "Fay"), strict=True)
+        sources = {chr(97 + place): f"{name}.parent: {value}" for place, (name, value) in enumerate(said)}
+        assert kinds(tmp_path, sources, dossier) == [("D101", "conflict")]
+
+    @pytest.mark.parametrize(("entity", "kind"), [(SAME, "conflict"), (PERHAPS, "tension")])
+    def test_one_answer_is_true_under_every_name(self, entity: str, kind: str, tmp_path: Path) -> None:
+        dossier = PEOPLE.replace("voices:", entity + "voices:")
+        sources = {"a": "ada.born: 1204", "b": "old-ada.born: 1210"}
+        assert [found for _, found in kinds(tmp_path, sources, dossier)] == [kind]
+
+    def test_the_work_grows_as_the_names_do(self, tmp_path: Path) -> None:
+        taken = []
+        for many in (30, 120):
+            names = [f"n{number}: {{name: N{number}, kind: event" for number in range(many)]
+            chain = [f"{name}, same_as: n{place}, because: so}}" for place, name in enumerate(names[:-1], 1)]
+            claims = [f"n{number}.date: {1204 + number % 3}" for number in range(many)]
+            entities = "\n  ".join([*chain, names[-1] + "}"])
+            write_dossier(
+                tmp_path / f"{many}",
+                f"title: T\nentities:\n  {entities}\n",
+                {"a": "\n- ".join(claims)},
+            )
+            dossiers = read_dossiers([str(tmp_path / f"{many}")])
+            taken.append(calls(lambda dossiers=dossiers: run_rules(dossiers)))
+        assert taken[1] < 6 * taken[0]
