@@ -89,8 +89,8 @@ class ComponentProver:
             return
         self._seen.add(assertions)
         if ring := self._ring(assertions):
-            if not any(proof.assertions == ring for proof in self.proofs):
-                self.proofs.append(Proof(ring, self.problem.active(ring, self.problem.instances)))
+            if not any(proof.assertions == ring.assertions for proof in self.proofs):
+                self.proofs.append(ring)
             return
         satisfiable = self.problem.satisfiable
         if satisfiable(assertions) is not False:
@@ -160,33 +160,39 @@ class ComponentProver:
             for assertion in owners[place]
         )
 
-    def _ring(self, assertions: frozenset[int]) -> frozenset[int]:
-        """Of refuted assertions that join variables two and two, those that make one ring, if nothing else
-        joins any: what hangs on it by one end can be as it likes, and without any one of the ring nothing
-        comes round. Empty where it is not so simple.
+    def _ring(self, assertions: frozenset[int]) -> Proof | None:
+        """Of refuted assertions that join days two and two, beside orders that always hold, those that make
+        one ring, and what they make it through; None if nothing or more than one comes round. What hangs on a
+        ring by one end can be as it likes, and without any one of the ring nothing comes round.
         """
         joined: dict[int, set[int]] = {
             assertion: {variable for variable, _ in self.problem.limits(assertion)}
             for assertion in assertions
         }
         if any(len(mine) > 1 for mine in joined.values()):
-            return frozenset()
-        for i in self.problem.active(assertions, self.problem.instances):
+            return None
+        links: list[tuple[int, ...]] = []
+        always: list[int] = []  # the instance that each of these links is of
+        active = self.problem.active(assertions, self.problem.instances)
+        for i in sorted(active):
             guards = self.problem.network.instances[i].guards
             every = self.problem.distances.get(i, ())
-            if (
-                len(guards) != 1
-                or joined[min(guards)]
-                or not every
-                or any(more == less for more, less, _ in every)
-            ):
-                return frozenset()
-            joined[min(guards)].update(variable for one in self.problem.distances[i] for variable in one[:2])
-        links = {
-            assertion: (*mine, ORIGIN) if len(mine) == 1 else tuple(mine)
-            for assertion, mine in joined.items()
-        }
-        return single_cycle(links)
+            if len(guards) > 1 or not every or any(more == less for more, less, _ in every):
+                return None
+            if guards:
+                if joined[min(guards)]:
+                    return None
+                joined[min(guards)].update(variable for one in every for variable in one[:2])
+            else:
+                links += sorted({(min(one[:2]), max(one[:2])) for one in every})
+                always += [i] * (len(links) - len(always))
+        owners = list(joined)
+        links += [(*mine, ORIGIN) if len(mine) == 1 else tuple(mine) for mine in joined.values()]
+        ring = single_cycle(dict(enumerate(links)))
+        found = frozenset(owners[one - len(always)] for one in ring if one >= len(always))
+        through = {always[one] for one in ring if one < len(always)}
+        through |= {i for i in active if not found.isdisjoint(self.problem.network.instances[i].guards)}
+        return Proof(found, frozenset(through)) if found else None
 
     # Whether that is all
 

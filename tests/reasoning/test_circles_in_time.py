@@ -71,3 +71,14 @@ def test_dates_that_meet_nothing_are_nothing_to_compare(
 ) -> None:
     code, out = checked(tmp_path, run_in, claims, True)
     assert code == 2 and "Nothing to compare" in out
+
+
+@pytest.mark.parametrize("ends", [("e199.date: three days after e0",), ("e199.date: 1199", "e0.date: 1204")])
+def test_a_circle_of_hundreds_is_told_as_a_small_one_is(
+    ends: tuple[str, ...], tmp_path: Path, run_in: Runner
+) -> None:
+    events = "".join(f"  e{number}: {{name: E{number}, kind: event}}\n" for number in range(200))
+    claims = [f"e{number}.date: three days after e{number + 1}" for number in range(199)] + [*ends]
+    write_dossier(tmp_path / "d", "title: Circle\nentities:\n" + events, {"odo": "\n- ".join(claims)})
+    ran = run_in(tmp_path, "check", "d")
+    assert f"Found 1 conflict in {len(claims)} claims" in ran.out and "L103" not in ran.out
