@@ -16,6 +16,7 @@ from discrepancy.values.base import SpanSets, Value
 from discrepancy.values.types.span import Span
 
 COMPARABLE, TENSION_AT_MOST, NOT_COMPARABLE = "full", "tension", "other-time"
+DAYS_OF_A_YEAR = 366  # at most
 
 
 class TimeWindow(NamedTuple):
@@ -105,21 +106,50 @@ def _boundary(earlier: TimeWindow, later: TimeWindow, low: region.Bound, high: r
     if not (earlier.whole and later.whole):
         return False
     ends, starts = earlier.end, later.start
-    short = ends[1] - ends[0] <= 366 and starts[1] - starts[0] <= 366
+    short = ends[1] - ends[0] <= DAYS_OF_A_YEAR and starts[1] - starts[0] <= DAYS_OF_A_YEAR
     touch = ends[0] <= starts[1] and starts[0] <= ends[1]
     return bool(short and touch and min(ends[0], starts[0]) <= low and high <= max(ends[1], starts[1]))
 
 
 def spell_comparability(a: Value, b: Value) -> Comparability:
     """Whether two spans of a property with spells speak of one spell: comparable in full only if they
-    certainly overlap.
+    certainly overlap, and not at all where at face value they lie apart, or only touch.
     """
+    if spells_touch(a, b) or spells_touch(b, a):
+        return Comparability(NOT_COMPARABLE, "two spells that touch")
+    if _ends_before(a, b) or _ends_before(b, a):
+        return Comparability(NOT_COMPARABLE, "two spells")
     left, right = _spell(a), _spell(b)
     if certainly_overlap(left, right):
         return Comparability(COMPARABLE)
     if possibly_overlap(left, right):
         return Comparability(TENSION_AT_MOST, "they may be two spells")
     return Comparability(NOT_COMPARABLE, "two spells")
+
+
+def _ends_before(earlier: Value, later: Value) -> bool:
+    """Whether one period ends before the other begins, at face value."""
+    first, second = earlier.plain, later.plain
+    if type(first) is not SpanSets or type(second) is not SpanSets or not (first.end and second.start):
+        return False
+    return bool(first.end[-1][1] < second.start[0][0])
+
+
+def spells_touch(earlier: Value, later: Value) -> bool:
+    """Whether one spell ends on the day, in the month or in the year in which a later one begins, at face
+    value. A spell that begins where the other begins, or ends where it ends, is another account of it.
+    """
+    first, second = earlier.plain, later.plain
+    if type(first) is not SpanSets or type(second) is not SpanSets:
+        return False
+    if not (first.start and first.end and second.start and second.end):
+        return False
+    end, start = _hull(first.end), _hull(second.start)
+    if max(end[1] - end[0], start[1] - start[0]) >= DAYS_OF_A_YEAR:
+        return False  # an end that is not stated, or no closer than "by 1954"
+    nested = (start[0] <= end[0] and end[1] <= start[1]) or (end[0] <= start[0] and start[1] <= end[1])
+    before = _hull(first.start)[0] < start[0] and end[1] < _hull(second.end)[1]
+    return bool(nested and before)
 
 
 def _spell(value: Value) -> TimeWindow:

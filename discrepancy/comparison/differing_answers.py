@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from discrepancy.comparison.comparability import NOT_COMPARABLE
 from discrepancy.comparison.question_claims import QuestionClaims
+from discrepancy.comparison.voice_spells import are_two_spells
 from discrepancy.model.claim import Claim
 
 MOST_ANSWERS = 300  # different answers to one question that are set beside one another
@@ -23,10 +24,10 @@ class DifferingAnswers(NamedTuple):
 def differing_answers(asked: QuestionClaims) -> DifferingAnswers | None:
     """The first two claims that differ though both may be true, or None.
 
-    Only where a property has several answers. A voice that says all that another says, and more, does not
-    differ from it.
+    Only where a property has several answers, or spells. A voice that says all that another says, and more,
+    does not differ from it.
     """
-    if asked.property.one or asked.property.type == "framing":
+    if (asked.property.one and not asked.exclusions.has_spells) or asked.property.type == "framing":
         return None
     said = [claim for claim in asked.standing if not claim.denies]
     if len({claim.holder for claim in said}) < 2:
@@ -61,6 +62,9 @@ def _related(asked: QuestionClaims, heads: Sequence[Claim]) -> tuple[list[list[i
     unlike: list[list[int]] = [[] for _ in heads]
     for i, later in enumerate(heads):
         for j, earlier in enumerate(heads[:i]):
+            if asked.exclusions.has_spells and are_two_spells(earlier, later):
+                unlike[i].append(j)
+                continue
             if asked.exclusions.comparability(earlier, later).how == NOT_COMPARABLE:
                 continue
             if asked.exclusions.relation(earlier, later).relation in UNLIKE:

@@ -53,6 +53,7 @@ class Exclusions:
     ) -> None:
         self.property, self.dossier, self.event_dates, self.known = prop, dossier, event_dates, known
         self.kind = value_type(prop.type)
+        self.has_spells = prop.spells and prop.type == "span"
 
     def identity(self, claim: Claim) -> Hashable:
         """A key that two claims share if and only if their values read the same."""

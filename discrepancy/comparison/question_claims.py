@@ -10,12 +10,14 @@ from discrepancy.comparison.answer_limits import KnownAnswers, nothing_known, to
 from discrepancy.comparison.camps import Camps, minimal_conflict
 from discrepancy.comparison.comparability import (
     NOT_COMPARABLE,
+    TENSION_AT_MOST,
     Comparability,
     EventDates,
 )
 from discrepancy.comparison.exclusion import Exclusions
 from discrepancy.comparison.question_camps import QuestionCamps
-from discrepancy.comparison.readings import Reading, value_text
+from discrepancy.comparison.readings import Reading, speaker, value_text
+from discrepancy.comparison.voice_spells import how_apart, perhaps_two_spells, teller_of_both
 from discrepancy.model.claim import Claim, Question
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.vocabulary import Property
@@ -172,9 +174,11 @@ class QuestionClaims:
 
     @cached_property
     def _strangers(self) -> tuple[Claim, Claim] | None:
-        """The first two claims of different voices that list none alike though one camp holds
-        both, or None.
+        """The first two claims of different voices that list none alike, or each tell of one spell
+        and of two together, though one camp holds both; or None.
         """
+        if self.exclusions.has_spells:
+            return perhaps_two_spells(self.standing, self.exclusions)
         if not self.exclusions.decided_jointly:
             return None
         heads = [
@@ -218,7 +222,19 @@ class QuestionClaims:
         if not seen and len(groups) > 1 and self.exclusions.decided_jointly:
             yield from self._joint_clash(groups[0], groups[1], level)
         if len(groups) == 1 and level == "licensed" and self._strangers is not None:
-            yield self.clash(*self._strangers)
+            clash = self.clash(*self._strangers)
+            yield self._perhaps_two_spells(clash) if self.exclusions.has_spells else clash
+
+    def _perhaps_two_spells(self, clash: Clash) -> Clash:
+        """Two claims that each tell of one spell and share nothing, with that as the reason."""
+        both = teller_of_both(clash.left, clash.right, self.standing, self.exclusions)
+        told = [f"{speaker(both, self.dossier)} tells of both, as two"] if both else []
+        why = (how_apart(clash.left, clash.right), *told)
+        return replace(
+            clash,
+            relation=replace(clash.relation, relation="tension", why=why, hints=()),
+            comparability=Comparability(TENSION_AT_MOST, "perhaps two spells, of which each voice tells one"),
+        )
 
     def _joint_clash(self, earlier: Sequence[int], later: Sequence[int], level: str) -> Iterator[Clash]:
         """One claim of a camp against one of another that no two claims keep apart: the reason is a smallest

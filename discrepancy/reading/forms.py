@@ -224,7 +224,7 @@ PROPERTY: Form = (
         "true: there must be an answer, said or not; or the properties whose answers tell that there is one.",
     ),
     Field("state", "flag", "The answer may change with time."),
-    Field("spells", "flag", "Spans that do not overlap are different spells."),
+    Field("spells", "flag", "Spans that do not overlap, or only touch, are different spells."),
     Field("adds", "texts", "Dimensions over which a part cannot exceed its whole, or true for all of them."),
     Field("running", "flag", "A count from a start on, which cannot fall."),
     Field("scope", "texts", "The dimensions of scope that it may have."),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from discrepancy.comparison.differing_answers import differing_answers
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import speaker
+from discrepancy.comparison.voice_spells import how_apart
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.rules._shared.wording import remarks
 from discrepancy.system.display import counted
@@ -21,8 +22,9 @@ def answers_differ(question: QuestionClaims) -> Iterator[Fault]:
     Why
         A person may marry twice, and a work have two authors. Sources that name different ones do not
         contradict each other, and perhaps each tells half; or one of them is wrong. It never fails a check.
-        Who says all that another says, and more, does not differ. Where a limit is passed (three parents, two
-        fathers), or one answer only can be true, it is a conflict.
+        Who says all that another says, and more, does not differ. Terms of office are told so too, where one
+        source has one that another has not, and the other way round. Where a limit is passed (three parents,
+        two fathers), or one answer only can be true, it is a conflict.
 
     Flags
         corve:
@@ -49,12 +51,16 @@ def answers_differ(question: QuestionClaims) -> Iterator[Fault]:
         named.append(f"{reading.value} ({'; '.join(speakers)})")
     more = len(readings) - len(named)
     named += [f"and {counted(more, 'other answer')}"] if more else []
-    met = question.exclusions.comparability(*differing)
+    limits = (
+        [how_apart(*differing)]
+        if question.exclusions.has_spells
+        else _limits(question.exclusions.comparability(*differing).why)
+    )
     yield Fault(
         question,
         "difference",
         f"{question.question}: {', '.join(named)}: they differ, and all may be true",
-        why=tuple(dict.fromkeys((*_limits(met.why), *remarks(question, question.standing)))),
+        why=tuple(dict.fromkeys((*limits, *remarks(question, question.standing)))),
     )
 
 

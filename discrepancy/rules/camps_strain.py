@@ -15,7 +15,8 @@ def camps_strain(question: QuestionClaims) -> Iterator[Fault]:
 
     Why
         As worded they cannot all be true. A soft edge, a different sense, a time not stated or a best
-        estimate outside the other's range may explain it; the finding names which.
+        estimate outside the other's range may explain it; the finding names which. Terms of office that do
+        not overlap, of which each source tells one, are perhaps two.
 
     Flags
         corve:

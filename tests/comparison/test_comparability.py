@@ -82,6 +82,30 @@ SPELLS = [
     ("from 1960", "from 1976", 1, 2),  # perhaps two spells
     ("1951–1954", "until 1953", 2, 2),
 ]
+TOUCHING = [
+    ("2015-11-16/2017-12-11", "2017-12-11/2018-01-09"),  # on one day
+    ("2015-11/2017-12", "2017-12/2018-01"),  # in one month
+    ("2015/2017-12-11", "2017-12/2018"),  # on a day of the month
+    ("2015/2017-12-11", "2017/2018"),  # on a day of the year
+    ("2015/2017", "2017-12-11/2018"),
+    ("1951 – c. 1954", "1954–1960"),  # with hedges
+    ("1951–1954", "c. 1954 – 1960"),
+    ("c. 1951 – c. 1954", "c. 1954 – c. 1960"),
+    ("1951–1954?", "1954–1960"),
+    ("1951–1954", "since 1954"),  # with open ends
+    ("until 1954", "1954–1960"),
+    ("until 11 December 2017", "from 11 December 2017"),
+    ("until 11 December 2017", "2017-12-11/.."),
+]
+OVERLAPPING = [
+    ("2015-11-16/2017-12-12", "2017-12-11/2018-01-09"),  # by two days
+    ("2015-11-16/2017-12-11", "2015-11-16/2018-01-09"),  # two accounts of one spell
+    ("2015-11-16/2018-01-09", "2017-12-11/2018-01-09"),
+    ("2017-12-11/2017-12-11", "2017-12-11/2018-01-09"),  # a spell of one day, that began with the other
+    ("2015/2018", "2017/2019"),
+    ("2015/2018", "2016/2017"),
+    ("1951–1955", "1953 – c. 1960"),
+]
 
 
 @pytest.mark.parametrize(("left", "right", "charitable", "licensed"), SPELLS)
@@ -90,6 +114,24 @@ def test_spans_that_do_not_overlap_are_different_spells(
 ) -> None:
     question = asked(Property("held", "span", spells=True), [c(1, "span", left), c(2, "span", right)])
     assert (question.camps("charitable").total, question.camps("licensed").total) == (charitable, licensed)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("left", "right", "camps"),
+    [*((*pair, 1) for pair in TOUCHING), *((*pair, 2) for pair in OVERLAPPING)],
+)
+def test_spans_that_touch_are_two_spells(left: str, right: str, camps: int, turned: bool) -> None:
+    texts = (right, left) if turned else (left, right)
+    question = asked(
+        Property("held", "span", spells=True), [c(i, "span", text) for i, text in enumerate(texts)]
+    )
+    assert [question.camps(level).total for level in ("charitable", "licensed")] == [camps, camps]
+
+
+def test_periods_that_touch_are_one_question_where_there_are_no_spells() -> None:
+    question = asked(Property("life", "span"), [c(1, "span", "1951–1954"), c(2, "span", "1954–1960")])
+    assert question.camps("charitable").total == 2
 
 
 DENIALS = [

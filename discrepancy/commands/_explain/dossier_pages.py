@@ -94,7 +94,7 @@ def _traits(prop: Property, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]
     if prop.state:
         yield "state", "the answer may change with time: say when, with throughout, as_of, within or during"
     if prop.spells:
-        yield "spells", "spans that do not overlap are different spells"
+        yield "spells", "spans that do not overlap, or only touch, are different spells"
     if prop.adds:
         along = ", ".join(prop.adds) if isinstance(prop.adds, tuple) else "every dimension of its scope"
         yield (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from discrepancy.comparison.question_claims import Clash, QuestionClaims
-from discrepancy.comparison.readings import value_text
+from discrepancy.comparison.readings import speaker, value_text
+from discrepancy.comparison.voice_spells import Interruption, interruption, joined
 from discrepancy.findings.rule import Fault
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
@@ -18,6 +19,7 @@ from discrepancy.rules._shared.wording import (
     value_and_speaker,
     what_would_settle,
 )
+from discrepancy.values.base import relate
 
 LOSSES = (
     "killed",
@@ -40,8 +42,11 @@ def divided_question_fault(asked: QuestionClaims, level: str, kind: str) -> Faul
     """
     camps = asked.camp_claims(level)
     clashes = list(asked.clashes(level))
-    why = list(camp_lines(asked, level)) if len(camps) > 1 else []
-    for clash in clashes:
+    interrupted = interruption(asked.standing, asked.exclusions)
+    why = list(_told_as_one(interrupted, asked.dossier)) if interrupted else []
+    why += camp_lines(asked, level) if len(camps) > 1 else []
+    others = [clash for clash in clashes if not (interrupted and _is_of(interrupted, clash, asked))]
+    for clash in others:
         why += clash_reasons(clash, asked.dossier)
     if not clashes:
         why += _strain(asked)
@@ -56,6 +61,8 @@ def divided_question_fault(asked: QuestionClaims, level: str, kind: str) -> Faul
     said = NONE_FITS if len(camps) > 1 else BESTS
     if clashes:
         said = clash_line(clashes, asked.dossier, asked.camps(level).total)
+    if interrupted and not others:
+        said = _whole_against_parts(interrupted, asked.dossier)
     if beyond := asked.beyond_limit(level):
         named = "; ".join(value_and_speaker(claim, asked.dossier) for claim in beyond)
         said = f"{len(beyond)} are named, and at most {asked.property.most} can be true: {named}"
@@ -69,6 +76,32 @@ def divided_question_fault(asked: QuestionClaims, level: str, kind: str) -> Faul
         camps=camps,
         camps_total=asked.camps(level).total,
     )
+
+
+def _whole_against_parts(found: Interruption, dossier: Dossier) -> str:
+    """What stands against what where one voice tells as one spell what another tells as two."""
+    parts = f"{value_text(found.before)}, {value_and_speaker(found.after, dossier)}"
+    return f"{value_and_speaker(found.whole, dossier)} against {parts}"
+
+
+def _told_as_one(found: Interruption, dossier: Dossier) -> Iterator[str]:
+    """That one voice tells as one spell what another tells as two, how long lies between, and where the
+    beginnings or ends of the whole differ.
+    """
+    one, two = (speaker(claim, dossier) for claim in (found.whole, found.before))
+    between = f"from {found.gap.latest} to {found.gap.earliest}, {found.length}"
+    yield f"{one} gives {value_text(found.whole)} as one; {two} has an interruption, {between}"
+    outer = relate("span", found.whole.value, joined(found.before, found.after))
+    if outer.relation in ("tension", "conflict"):
+        yield from outer.why
+
+
+def _is_of(found: Interruption, clash: Clash, asked: QuestionClaims) -> bool:
+    """Whether two claims exclude each other because one of them leaves an interruption out."""
+    identity = asked.exclusions.identity
+    whole, parts = identity(found.whole), {identity(found.before), identity(found.after)}
+    sides = [identity(clash.left), identity(clash.right)]
+    return whole in sides and any(side in parts for side in sides)
 
 
 def _other_count(asked: QuestionClaims, clash: Clash) -> Iterator[str]:

@@ -49,6 +49,11 @@ class DateGap(NamedTuple):
         return self.number == 1 and self.unit != DAY
 
     @property
+    def unit_names(self) -> str:
+        """What is counted: years."""
+        return _PLURAL[self.unit]
+
+    @property
     def length(self) -> str:
         """The length in units that a person would use: 13 days, about 4 months, about 2½ years."""
         if self.unit == DAY and self.number <= _MOST_DAYS:
