@@ -239,6 +239,10 @@ class ValueType(ABC):
         """Probable causes of a disagreement, in words. They never change the relation."""
         return ()
 
+    def east_asian_hints(self, a: Value, b: Value) -> tuple[str, ...]:
+        """Probable causes that can be true of East Asia only, in words; given where that is spoken of."""
+        return ()
+
     def pieces(self, value: Value, level: str) -> Any:
         """The set at `level` as JSON: a list of pieces `[low, high]` or `[low, high, "()"]`."""
         return [[low, high] for low, high in value.sets(level)]

@@ -407,13 +407,8 @@ def test_a_name_with_spaces_and_a_doubt_keeps_its_letters() -> None:
 
 HINTS = [
     (
-        "1 March 1917",
-        "14 March 1917",
-        "13 days apart: the difference between the Julian and Gregorian calendars in that century",
-    ),
-    (
-        "10 February 1763",
-        "21 February 1763",
+        "10 February 1743",
+        "21 February 1743",
         "11 days apart: the difference between the Julian and Gregorian calendars in that century",
     ),
     (
@@ -422,7 +417,7 @@ HINTS = [
         "376 days apart: the Julian calendar with a year that began on 25 March",
     ),
     ("7 April 1907", "4 July 1907", "day and month are swapped"),
-    ("2 September 1945", "3 September 1945", "adjacent days"),
+    ("2 September 1945", "3 September 1945", "adjacent days: an event about midnight, or another time zone"),
     ("11 February 1731", "11 February 1732", "a year that began on 25 March"),
     ("February 1731", "February 1732", "a year that began on 25 March"),
     ("1945", "1954", "the years 1945 and 1954 differ by two transposed digits"),
@@ -435,6 +430,31 @@ HINTS = [
 def test_a_probable_cause_is_named(left: str, right: str, hint: str) -> None:
     found = relate("date", read("date", left), read("date", right))
     assert any(hint in said for said in found.hints)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "hints"),
+    [
+        ("10 February 1763", "21 February 1763", ()),
+        ("1 March 1917", "14 March 1917", ()),
+        ("11 February 1931", "11 February 1932", ()),
+        ("February 1831", "February 1832", ()),
+        ("5 May 1741", "6 May 1741", ("adjacent days: an event about midnight",)),
+        ("1 May 1954", "10 May 1954", ()),
+        ("3 May 1954", "30 May 1954", ()),
+    ],
+)
+def test_nor_one_that_cannot_be_in_that_time(left: str, right: str, hints: tuple[str, ...]) -> None:
+    assert relate("date", read("date", left), read("date", right)).hints == hints
+
+
+def test_the_old_style_is_thought_of_until_1923_where_it_is_declared() -> None:
+    for calendar, named in (("unspecified", True), ("gregorian", False)):
+        left = read("date", {"value": "1 March 1917", "calendar": calendar})
+        hints = relate("date", left, read("date", "14 March 1917")).hints
+        assert any("Julian" in hint for hint in hints) == named
+    late = read("date", {"value": "1 March 1945", "calendar": "unspecified"})
+    assert relate("date", late, read("date", "14 March 1945")).hints == ()
 
 
 def test_no_cause_is_named_where_there_is_none() -> None:
@@ -584,9 +604,10 @@ def test_options_are_kept_and_read_back() -> None:
     assert read("date", yaml_given(str(value))) == value
 
 
-def test_a_lunar_day_read_as_solar_is_hinted_at() -> None:
-    found = relate("date", read("date", "1 January 1968"), read("date", "29 January 1968"))
-    assert any("Vietnamese lunar date" in hint for hint in found.hints)
+def test_a_lunar_day_read_as_solar_is_hinted_at_of_east_asia_only() -> None:
+    left, right = read("date", "1 January 1968"), read("date", "29 January 1968")
+    assert any("Vietnamese lunar date" in hint for hint in TYPE.east_asian_hints(left, right))
+    assert relate("date", left, right).hints == ()
     assert not any(
         "lunar" in hint
         for hint in relate("date", read("date", "1 January 1968"), read("date", "28 January 1968")).hints

@@ -342,6 +342,11 @@ def test_hints_name_a_probable_cause(left: str, right: str, hint: str) -> None:
     assert any(hint in found for found in relate("quantity", q(left), q(right)).hints)
 
 
+@pytest.mark.parametrize(("left", "right"), [("21.4", "2.14"), ("450", "4.50"), ("12", "210")])
+def test_a_point_is_no_digit_and_figures_of_unlike_length_have_none_transposed(left: str, right: str) -> None:
+    assert not [hint for hint in relate("quantity", q(left), q(right)).hints if "transposed" in hint]
+
+
 @pytest.mark.parametrize(
     ("text", "level", "pieces"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from discrepancy.comparison.east_asia import of_east_asia
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import value_text
 from discrepancy.findings.rule import Fault
@@ -42,7 +43,7 @@ def contradiction_fault(view: View, one: Contradiction) -> Fault:
         kind=one.kind,
         message=f"cannot {HOW_MANY.get(len(claims), 'all be true')} {reason}: {said}",
         why=tuple(dict.fromkeys(_why(view, one))),
-        hints=tuple(reckoning_hints(one)),
+        hints=tuple(reckoning_hints(view.dossier, one)),
         settle=_settle(asked, claims),
         claims=claims,
         readings=readings_of(claims),
@@ -108,11 +109,13 @@ def _would_go(one: Contradiction, dossier: Dossier) -> str:
     return said + (f"; {every} stand in one source, {claims[0].siglum}" if len(sources) == 1 else "")
 
 
-def reckoning_hints(one: Contradiction) -> Iterator[str]:
-    """East Asian reckoning where an age one or two years lower would do."""
+def reckoning_hints(dossier: Dossier, one: Contradiction) -> Iterator[str]:
+    """East Asian reckoning where an age one or two years lower would do, of who or by who is of there."""
     for i in sorted(one.proof.assertions):
         claim = one.assertions[i].claims[0]
         if claim.value.type != "age" or claim.denies:
+            continue
+        if not of_east_asia(dossier, (claim,)):
             continue
         for years in (1, 2):
             if _would_do(one, i, years):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from discrepancy.comparison.east_asia import of_east_asia
 from discrepancy.comparison.question_claims import Clash, QuestionClaims
 from discrepancy.comparison.readings import speaker, value_text
 from discrepancy.comparison.voice_spells import Interruption, interruption, joined
@@ -19,7 +20,7 @@ from discrepancy.rules._shared.wording import (
     value_and_speaker,
     what_would_settle,
 )
-from discrepancy.values.base import relate
+from discrepancy.values.base import relate, value_type
 
 LOSSES = (
     "killed",
@@ -53,6 +54,7 @@ def divided_question_fault(asked: QuestionClaims, level: str, kind: str) -> Faul
     hints = [
         hint for clash in clashes for hint in (*clash.relation.hints, *sense_hints([clash.comparability.why]))
     ]
+    hints += [hint for clash in clashes for hint in _of_east_asia(asked, clash)]
     hints += [hint for clash in clashes for hint in _other_count(asked, clash)]
     hints += filter(None, [ignored_times_hint(asked.property, asked.standing)])
     for holder, claims in self_contradicting_voices(asked, level):
@@ -102,6 +104,16 @@ def _is_of(found: Interruption, clash: Clash, asked: QuestionClaims) -> bool:
     whole, parts = identity(found.whole), {identity(found.before), identity(found.after)}
     sides = [identity(clash.left), identity(clash.right)]
     return whole in sides and any(side in parts for side in sides)
+
+
+def _of_east_asia(asked: QuestionClaims, clash: Clash) -> tuple[str, ...]:
+    """The hints that can be true of East Asia, where two claims are of it."""
+    relation = clash.relation
+    if relation.relation not in ("tension", "conflict"):
+        return ()
+    found = value_type(relation.type).east_asian_hints(relation.left, relation.right)
+    pair = (clash.left, clash.right)
+    return found if found and of_east_asia(asked.dossier, pair) else ()
 
 
 def _other_count(asked: QuestionClaims, clash: Clash) -> Iterator[str]:

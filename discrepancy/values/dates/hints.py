@@ -1,24 +1,60 @@
-"""What may have caused two dates to disagree: each hint is a sentence, and none changes the relation."""
+"""What may have caused two dates to disagree: each hint is a sentence, and none changes the relation.
+
+A hint is given only where it can be true: the Old Style before 1752, or before 1923 where it is declared;
+another time zone only since there are any.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from discrepancy.values.dates.days import GREGORIAN, JULIAN, MONTHS, year_text
+from discrepancy.values.base import Value
+from discrepancy.values.dates.days import GREGORIAN, JULIAN, LAST_OLD_STYLE, MONTHS, year_text
 from discrepancy.values.intervals import INF, Region
 
 Civil = tuple[int, int, int]
+# The day on which Britain and its colonies took the New Style, and the year from 1 January; later the Old
+# Style is thought of only where it is declared.
+_NEW_STYLE = GREGORIAN.day(1752, 9, 14)
+# The day on which railways of North America began to keep the first time zones.
+_FIRST_ZONES = GREGORIAN.day(1883, 11, 18)
 
 
-def date_hints(a: Region, b: Region) -> tuple[str, ...]:
-    """The hints for two plain sets of days, the surest first; none where a set is not one bounded piece."""
-    if len(a) != 1 or len(b) != 1 or INF in (a[0][1], b[0][1]) or -INF in (a[0][0], b[0][0]):
+def names_old_style(value: Value) -> bool:
+    """Whether a date is declared to be of the Julian calendar, or perhaps of it."""
+    return any(name.startswith(("julian", "byzantine", "unspecified")) for name in value.scale)
+
+
+def date_hints(a: Region, b: Region, old_style: bool = False) -> tuple[str, ...]:
+    """The hints for two plain sets of days, the surest first; none where a set is not one bounded piece.
+    `old_style` says that the Julian calendar is declared.
+    """
+    pair = _pieces(a, b)
+    if pair is None:
         return ()
-    (first, first_end), (second, second_end) = sorted((a[0], b[0]))
+    (first, first_end), (second, second_end) = pair
     found: list[str] = []
     if first == first_end and second == second_end:
-        found += [hint for hint in (check(first, second) for check in _OF_DAYS) if hint]
-    return (*found, *_of_years((first, first_end), (second, second_end)))
+        if first < (LAST_OLD_STYLE if old_style else _NEW_STYLE):
+            found += filter(None, (_calendars(first, second),))
+        found += filter(None, (check(first, second) for check in _OF_DAYS))
+    return (*found, *_of_years(*pair))
+
+
+def lunar_hints(a: Region, b: Region) -> tuple[str, ...]:
+    """Whether one of two days may be a lunar date read as a solar one, in words: for dates of East Asia."""
+    pair = _pieces(a, b)
+    if pair is None or any(low != high for low, high in pair):
+        return ()
+    return tuple(filter(None, (_lunar(pair[0][0], pair[1][0]),)))
+
+
+def _pieces(a: Region, b: Region) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Two sets of days that are one bounded piece each, the earlier first."""
+    if len(a) != 1 or len(b) != 1 or INF in (a[0][1], b[0][1]) or -INF in (a[0][0], b[0][0]):
+        return None
+    first, second = sorted((a[0], b[0]))
+    return first, second
 
 
 def _calendars(first: int, second: int) -> str:
@@ -30,7 +66,7 @@ def _calendars(first: int, second: int) -> str:
     ):
         return far + "the difference between the Julian and Gregorian calendars in that century"
     year, month, day = GREGORIAN.civil(first)
-    if (month, day) < (3, 25) and JULIAN.day(year + 1, month, day) == second:
+    if first < _NEW_STYLE and (month, day) < (3, 25) and JULIAN.day(year + 1, month, day) == second:
         return (
             far
             + "the Julian calendar with a year that began on 25 March (Old Style) "
@@ -45,12 +81,15 @@ def _swapped(first: int, second: int) -> str:
 
 
 def _adjacent(first: int, second: int) -> str:
-    return "adjacent days: an event about midnight, or another time zone" if second - first == 1 else ""
+    if second - first != 1:
+        return ""
+    zone = ", or another time zone" if second >= _FIRST_ZONES else ""
+    return f"adjacent days: an event about midnight{zone}"
 
 
 def _transposed_day(first: int, second: int) -> str:
     (*month, day), (*other_month, other_day) = GREGORIAN.civil(first), GREGORIAN.civil(second)
-    if month == other_month and f"{day:02}" == f"{other_day:02}"[::-1]:
+    if month == other_month and min(day, other_day) > 9 and str(day) == str(other_day)[::-1]:
         return f"the days {day} and {other_day} differ by two transposed digits"
     return ""
 
@@ -75,7 +114,7 @@ def _lunar(first: int, second: int) -> str:
     return ""
 
 
-_OF_DAYS: tuple[Callable[[int, int], str], ...] = (_calendars, _swapped, _adjacent, _transposed_day, _lunar)
+_OF_DAYS: tuple[Callable[[int, int], str], ...] = (_swapped, _adjacent, _transposed_day)
 
 
 def _of_years(first: tuple[int, int], second: tuple[int, int]) -> list[str]:
@@ -89,6 +128,7 @@ def _of_years(first: tuple[int, int], second: tuple[int, int]) -> list[str]:
     whole = low[1:] == (1, 1) and low_end[1:] == (12, 31)
     if (
         high[0] - low[0] == 1
+        and second[0] < _NEW_STYLE
         and not whole
         and (low_end[1], low_end[2]) <= (3, 31)
         and (low[1], low[2]) < (3, 25)

@@ -210,6 +210,8 @@ def is_transposed(first: Exact, second: Exact) -> bool:
     if len(places) != 2:
         return False
     here, there = places
+    if not (one[here] + one[there]).isdigit():  # the point is no digit
+        return False
     return there == here + 1 and one[here] == other[there] and one[there] == other[here]
 
 

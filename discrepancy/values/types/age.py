@@ -91,19 +91,19 @@ class AgeType(ValueType):
         return {"years": found["difference"]} if found else None
 
     def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
-        """East Asian reckoning, transposed digits."""
+        """Transposed digits."""
         first, second = deciding_figure(a), deciding_figure(b)
-        if first is None or second is None or first == second:
+        if first is None or second is None or not is_transposed(first, second):
             return ()
-        found = []
-        if abs(first - second) in (1, 2):
-            more, fewer = max(first, second), min(first, second)
-            found.append(
-                f"East Asian reckoning counts one or two years more: {more} may be {fewer} completed years"
-            )
-        if is_transposed(first, second):
-            found.append(f"transposed digits: {first} and {second}")
-        return tuple(found)
+        return (f"transposed digits: {first} and {second}",)
+
+    def east_asian_hints(self, a: Value, b: Value) -> tuple[str, ...]:
+        """East Asian reckoning, where it is one or two years more."""
+        first, second = deciding_figure(a), deciding_figure(b)
+        if first is None or second is None or abs(first - second) not in (1, 2):
+            return ()
+        more, fewer = max(first, second), min(first, second)
+        return (f"East Asian reckoning counts one or two years more: {more} may be {fewer} completed years",)
 
     def pieces(self, value: Value, level: str) -> list[list[str | None]]:
         """The set at `level` as JSON: years as decimal strings, None for unbounded, "()", "(]", "[)" where an

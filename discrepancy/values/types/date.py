@@ -12,7 +12,7 @@ from discrepancy.values.dates.date_reader import read_date
 from discrepancy.values.dates.days import calendar_of, iso, piece_text
 from discrepancy.values.dates.figures import date_figures
 from discrepancy.values.dates.gaps import date_gap
-from discrepancy.values.dates.hints import date_hints
+from discrepancy.values.dates.hints import date_hints, lunar_hints, names_old_style
 from discrepancy.values.errors import check_length
 from discrepancy.values.intervals import Region
 
@@ -115,7 +115,12 @@ class DateType(ValueType):
 
     def hints(self, a: Value, b: Value, directed: DirectedRelation) -> tuple[str, ...]:
         """What may have caused the disagreement, each a sentence."""
-        return date_hints(a.plain, b.plain)
+        declared = any(names_old_style(value) for value in (a, b))
+        return date_hints(a.plain, b.plain, declared)
+
+    def east_asian_hints(self, a: Value, b: Value) -> tuple[str, ...]:
+        """A lunar date read as a solar one."""
+        return lunar_hints(a.plain, b.plain)
 
     def pieces(self, value: Value, level: str) -> Any:
         """The set at `level`: pairs of ISO days, null where it has no end."""
