@@ -49,6 +49,7 @@ class Fault:
     law: str | None = None
     others: tuple[tuple[Claim, ...], ...] = ()
     links: tuple[str, ...] = ()  # the findings that it speaks of, which are told of it
+    instead: str = ""  # a cause that then stands in place of those that they would give by themselves
     equal_claims: tuple[
         tuple[Claim, ...], ...
     ] = ()  # the claims that say the same, where camps and readings do not tell

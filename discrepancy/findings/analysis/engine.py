@@ -153,13 +153,19 @@ def _skipped(one: Rule, views: Sequence[View]) -> str:
 
 
 def _told_of(findings: list[Finding], fault: Fault, by: Finding) -> None:
-    """Adds to the findings that a fault links to a last step that names it."""
+    """Adds to the findings that a fault links to a last step that names it; or, where it is the cause of
+    them, puts it in place of their hints.
+    """
     if not fault.links:
         return
     step = f"{by.question} rests on this ({by.id})"
     for place, finding in enumerate(findings):
         if finding.id in fault.links and finding.dossier == by.dossier:
-            findings[place] = replace(finding, why=(*finding.why, step))
+            findings[place] = (
+                replace(finding, hints=(f"{fault.instead} ({by.id})",))
+                if fault.instead
+                else replace(finding, why=(*finding.why, step))
+            )
 
 
 def _finding(one: Rule, fault: Fault, view: View) -> Finding:
