@@ -10,7 +10,7 @@ from discrepancy.model.problem import problem
 from discrepancy.model.source import Source
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.questions import QuestionReader, left_open
-from discrepancy.reading.yaml_nodes import List, Map, Node, Text
+from discrepancy.reading.yaml_nodes import List, Map, Node, Text, is_empty_list
 from discrepancy.values.did_you_mean import did_you_mean
 
 Chain = tuple[Link, ...]
@@ -78,10 +78,20 @@ class AttributionReader:
         self._pending: list[tuple[FieldChecker, Node, str, bool]] = []
         self._known: dict[str, Chain] = {}
 
-    def chain(self, check: FieldChecker, node: Node) -> Chain | None:
-        """The chain that `node` holds, from the source outwards; None if a link of it was reported."""
+    def chain(self, check: FieldChecker, node: Node, default: Chain = ()) -> Chain | None:
+        """The chain that `node` holds, from the source outwards; None if it or a link of it was reported.
+        An empty list takes away the `default`.
+        """
         if type(node) is Text and (known := self._known.get(node.value)):
             return known
+        if is_empty_list(node) and not default:
+            check.report(
+                "E012",
+                node,
+                "according_to names nobody",
+                expect="a voice; without the field it is said in the source's own voice",
+            )
+            return None
         links = [self._link(check, item) for item in (node.items if isinstance(node, List) else [node])]
         chain = tuple(link for link in links if link is not None)
         if len(chain) < len(links):

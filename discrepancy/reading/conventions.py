@@ -19,6 +19,9 @@ def chosen_conventions(check: FieldChecker, node: Node | None, base: Conventions
             said: str | dict[str, str] = {
                 cell.value: check.text(words, cell.value) for cell, words in value.items
             }
+            if not said:
+                expect = "give it one or take it out"
+                check.report("E012", value, f"{key.value} has no value", expect=expect)
         else:
             said = check.text(value, key.value)
         try:

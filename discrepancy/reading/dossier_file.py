@@ -205,6 +205,7 @@ def _laws(
         fields = check.fields(item, "law", "a law")
         name, law = check.text(fields.get("name"), "name"), None
         kinds = _several(check, fields, "for")
+        check.no_kind(fields.get("for"), "for")
         for kind in kinds:
             if kind not in vocabulary.kinds:
                 check.unknown("E024", fields["for"], "kind of entity", kind, tuple(vocabulary.kinds))

@@ -14,7 +14,7 @@ from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.forms import CLAIM
 from discrepancy.reading.questions import QuestionReader, ResolvedQuestion
 from discrepancy.reading.values import ValueReader, WrittenValue
-from discrepancy.reading.yaml_nodes import CompactMap, List, Map, Node, Text
+from discrepancy.reading.yaml_nodes import CompactMap, Map, Node, Text, is_empty_list
 
 _FIELDS = frozenset(field.name for field in CLAIM)
 _PROSE = ("at", "quote", "inferred", "note")
@@ -230,7 +230,7 @@ class EntryReader:
         if isinstance(says, Map) and not properties:
             check.report("E012", says, "says has no value", expect="property: value, on lines below it")
         about = fields.get("about")
-        if isinstance(about, List) and not about.items:
+        if about is not None and is_empty_list(about):
             check.report("E012", about, "about names nobody", expect="an entity, or a list of entities")
         for name, place in check.texts(about, "about"):
             entity = self._questions.entity(check, place, name)
@@ -273,7 +273,7 @@ class EntryReader:
         check, default = self._check, self._defaults
         chain: Chain | None = default.chain
         if "according_to" in fields:
-            chain = self._attributions.chain(check, fields["according_to"])
+            chain = self._attributions.chain(check, fields["according_to"], default.chain)
         stance = check.choice(fields.get("stance"), "stance", STANCES) or default.stance
         when, stated = self._when(fields)
         return Circumstances(

@@ -11,7 +11,17 @@ from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
 from discrepancy.reading.forms import FORMS
 from discrepancy.reading.page import INVISIBLE, Page
-from discrepancy.reading.yaml_nodes import CUT, QUOTED, Broken, List, Map, Node, Text, is_unquoted_set
+from discrepancy.reading.yaml_nodes import (
+    CUT,
+    QUOTED,
+    Broken,
+    List,
+    Map,
+    Node,
+    Text,
+    is_empty_list,
+    is_unquoted_set,
+)
 from discrepancy.values.did_you_mean import did_you_mean
 
 # Marks that stand around ids in questions, laws, claim ids and attributions.
@@ -193,6 +203,15 @@ class FieldChecker:
             return []
         nodes = node.items if isinstance(node, List) else [node]
         return [(found, item) for item in nodes if (found := self.text(item, what))]
+
+    def no_kind(self, node: Node | None, what: str, before: Sequence[str] = ()) -> None:
+        """Reports a field of kinds of entity that is an empty list, which would be read as any kind.
+
+        It may take away the kinds that held `before`.
+        """
+        if node is not None and is_empty_list(node) and not before:
+            expect = "a kind of entity; without the field it is any kind"
+            self.report("E012", node, f"{what} names no kind", expect=expect)
 
     def choice(self, node: Node | None, what: str, choices: Sequence[str]) -> str:
         """One of a few words, or nothing."""

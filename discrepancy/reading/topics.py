@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.reading.fields import FieldChecker
-from discrepancy.reading.yaml_nodes import Node
+from discrepancy.reading.yaml_nodes import Node, is_empty_list
 
 
 def topics_of(
@@ -22,6 +22,9 @@ def topics_of(
     found: dict[str, tuple[str, ...]] = {}
     for key, value in check.pairs(node, "topics"):
         members = []
+        if is_empty_list(value):
+            expect = "name one, or take the topic out"
+            check.report("E012", value, "a topic without members", key.value, expect)
         for written, place in check.texts(value, "a member of a topic"):
             member = _member(check, place, written, vocabulary, entities)
             if member and member in topic_of:

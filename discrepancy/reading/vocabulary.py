@@ -12,12 +12,13 @@ from discrepancy.model.graph import cycles
 from discrepancy.model.vocabulary import Vocabulary
 from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.forms import FORMS
-from discrepancy.reading.yaml_nodes import List, Map, Node, Text
+from discrepancy.reading.yaml_nodes import List, Map, Node, Text, is_empty_list
 from discrepancy.values.base import read, type_names
 from discrepancy.values.errors import Unreadable
 
 _OF_VALUE = ("part_of", "not", "help")  # what a value of a scope may state
 _LISTS_OR_TRUE = ("adds", "always")  # fields of a property that are names, or true
+_KINDS = {"for": "kinds", "values": "values"}  # fields that are any kind where they name none
 _COLOURS = {"+1": "1", "1": "1", "0": "0", "-1": "-1", "\u22121": "-1"}
 
 
@@ -134,6 +135,10 @@ def _properties(
             continue
         _references(check, fields, plain, vocabulary)
         as_before = before is not None and before.type == kind
+        for field in ("for", "values"):
+            if field in plain:
+                kinds = getattr(before, _KINDS[field]) if before and as_before else ()
+                check.no_kind(fields[field], field, kinds)
         one = before.one if before and as_before else kind in ONE
         _answers(check, key.value, fields, plain, (kind, plain.get("one", str(one).lower()) == "true"))
         yield key.value, plain
@@ -211,6 +216,8 @@ def _named_properties(
 
 
 def _list_or_true(check: FieldChecker, node: Node, field: str) -> str | list[str]:
+    if is_empty_list(node):
+        return "false"
     found = [text for text, _ in check.texts(node, field)]
     return found[0] if found in (["true"], ["false"]) else found
 
@@ -304,6 +311,9 @@ def _scales(check: FieldChecker, node: Node | None) -> dict[str, list[str]]:
         if not isinstance(value, List):
             check.not_a(value, "a scale is a list of positions in order")
             continue
+        if not value.items:
+            expect = "write its positions in order, or take the scale out"
+            check.report("E012", value, "a scale without positions", key.value, expect)
         positions = [position for position, _ in check.texts(value, "a position")]
         if len(set(positions)) < len(positions):
             check.report("E010", value, "the same position twice on the scale", key.value, "keep one of them")

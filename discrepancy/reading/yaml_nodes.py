@@ -101,6 +101,11 @@ class Broken:
 Node = Text | Map | List | Broken
 
 
+def is_empty_list(node: Node) -> bool:
+    """Whether `node` is a list of nothing."""
+    return isinstance(node, List) and not node.items
+
+
 def is_unquoted_set(node: List) -> bool:
     """Whether a flow list is an EDTF set that lacks its quotation marks."""
     return (
