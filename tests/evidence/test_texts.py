@@ -217,6 +217,14 @@ def test_html_says_how_it_is_written(data: bytes, says: str) -> None:
     assert html.read(data).text == says
 
 
+@pytest.mark.parametrize(
+    ("reference", "says"),
+    [("9" * 5000, "\ufffd"), ("0" * 5000 + "65", "A"), ("0" * 5000, "\ufffd"), ("00000000233", "é")],
+)
+def test_a_number_of_a_character_may_have_any_number_of_digits(reference: str, says: str) -> None:
+    assert html.read(f'<p title="&#{reference};">x &#{reference};</p>'.encode()).text == f"x {says}"
+
+
 @pytest.mark.parametrize("name", ["nonsense", "zip", "base64"])
 def test_html_in_no_known_writing_is_refused(name: str) -> None:
     with pytest.raises(UnreadableText, match="cannot be read so"):

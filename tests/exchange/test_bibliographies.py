@@ -271,6 +271,11 @@ def test_what_cannot_be_read_is_told_with_its_place(folder: Path, name: str, tex
     ] == ["dossier.yaml"]
 
 
+def test_a_character_of_a_title_in_csl_may_be_written_by_a_number_of_any_length(folder: Path) -> None:
+    text = f'[{{"id": 1, "title": "Corve &#{"9" * 5000}; &#{"0" * 5000}65;"}}]'
+    assert sources(folder, "r.json", text)["1"].title == "Corve \ufffd A"
+
+
 ODD = st.sampled_from(
     [
         "\\",

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 
 from discrepancy.evidence.texts.extracted_text import MOST_CHARACTERS, ExtractedText, UnreadableText
 from discrepancy.evidence.texts.plain import decoded
+from discrepancy.system.character_references import with_short_references
 
 _HIDDEN = frozenset(
     (
@@ -98,7 +99,7 @@ def read(data: bytes) -> ExtractedText:
     """The words of the page in `data`. Raises UnreadableText."""
     reader = _VisibleText()
     try:
-        reader.feed(_without_declarations(page_source(data)))
+        reader.feed(with_short_references(_without_declarations(page_source(data))))
         reader.close()
     except AssertionError as error:  # with which the parser of some versions ends at what it does not know
         raise UnreadableText(f"not HTML that can be read: {error}", "give a plain text") from None

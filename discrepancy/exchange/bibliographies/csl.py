@@ -12,6 +12,7 @@ from discrepancy.exchange.bibliographies.entries import BibliographyEntry, conta
 from discrepancy.exchange.limits import MOST_PROBLEMS
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
+from discrepancy.system.character_references import with_short_references
 
 _PERSONS = {"author": "author", "editor": "editor", "translator": "translator"}
 _TEXTS = {
@@ -143,7 +144,7 @@ def _fields(record: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
 def _text(said: Any) -> str:
     if not isinstance(said, (str, int, float)):
         return ""
-    return unescape(_MARKUP.sub("", str(said))).strip()
+    return unescape(with_short_references(_MARKUP.sub("", str(said)))).strip()
 
 
 def _name(person: Any) -> str:
