@@ -134,4 +134,4 @@ def test_a_damaged_file_is_no_fault_of_the_program_and_loses_nothing(
             if now.get(path) != content:
                 path.write_bytes(content)
     print(f"{ending}: {number + 1:,} mutants, {imported:,} imported, {len(faults)} faults")
-    assert not faults, f"{len(faults)} of {number + 1}\n" + "\n".join(faults[:8])
+    assert not faults, f"{len(faults)} of {number + 1}\n" + "\n".join(faults)
