@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.support.command import Runner
 from tests.support.git_repositories import Repo, git, needs_git, source
@@ -107,6 +108,10 @@ WAYS = [
     (DOSSIER, ("<= siege.start", "<= siege.start\n    usual: true"),
      "march.date", "tension", "the law march-before-siege now says only what is usual"),
     (DOSSIER, (HEAD[HEAD.index("laws:") :], ""), "march.date", None, "the law march-before-siege no longer holds"),
+    (C, ("battle.date: c. 1204", "battle.date: {value: c. 1204, conventions: {circa_year: 20 years}}"),
+     "battle.date", None, "C's c. 1204 is now read by conventions of its own"),
+    (DOSSIER, ("  fought-at: {type: entity}", "  place-of-it: {was: fought-at, type: entity, one: false}"),
+     "battle.place-of-it", "difference", "the dossier now allows several answers to place-of-it"),
     (C, ("title: Corve", "title: Corve\ndraft: true"), "battle.strength", None, "C is now a draft, in which nothing is counted"),
     (C, ("title: Corve", "title: Corve\ndefaults: {stance: doubts}"),
      "battle.strength", None, "all claims of C are now read with defaults stance: doubts (there was none)"),
@@ -124,6 +129,18 @@ def test_what_else_changes_than_the_claims_settles_nothing(
     one = next(one for one in found if one["question"] == question and one["now"] == now)
     assert one["why"].split(": ", 1)[1] == why and one["file"] == path and not one["covered"]
     assert {one["question"] for one in found} == {question} or path != DOSSIER
+
+
+def test_a_file_in_another_style_is_taken_to_pieces_too(repo: Repo, run_in: Runner) -> None:
+    data = yaml.safe_load(HEAD)
+    git(repo.at, "checkout", "-q", "-b", "braces")
+    repo.write(DOSSIER, json.dumps(data))
+    repo.commit()
+    data["properties"]["outcome"]["one"] = "false"
+    data["entities"]["mill"] = {"name": "the mill", "kind": "place"}
+    repo.write(DOSSIER, json.dumps(data))
+    (one,) = silenced(repo, run_in)
+    assert one["why"] == "now only a difference: the dossier now allows several answers to outcome"
 
 
 @pytest.mark.parametrize(

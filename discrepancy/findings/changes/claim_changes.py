@@ -26,7 +26,8 @@ def claim_changes(claims: Sequence[Claim], now: Dossier) -> str:
     answers: dict[ClaimIdentity, list[Claim]] = {}
     for claim in here:
         answers.setdefault(claim_identity(claim), []).append(claim)
-    told = list(dict.fromkeys(_told(claims, stand, answers)))
+    unread = {source for source in wanted if source not in now.sources}
+    told = list(dict.fromkeys(_told(claims, stand, answers, unread)))
     more = f" and {len(told) - _MOST_TOLD} more claims changed" if len(told) > _MOST_TOLD else ""
     return "; ".join(told[:_MOST_TOLD]) + more
 
@@ -43,11 +44,43 @@ def claims_that_came(claims: Iterable[Claim], then: Dossier, now: Dossier) -> st
     return f"further claims came, of {', '.join(came)}" if came else ""
 
 
+def read_otherwise(claims: Sequence[Claim], now: Dossier) -> Claim | None:
+    """The claim of now that says what one of some claims said, in the same words, and is read otherwise, by
+    conventions of its own; None where there is none, or another of them is not as it was.
+    """
+    wanted = {claim.source for claim in claims}
+    here: dict[object, list[Claim]] = {}
+    for claim in now.claims:
+        if claim.source in wanted:
+            here.setdefault(_in_words(claim), []).append(claim)
+    found = None
+    for claim in claims:
+        others = here.get(_in_words(claim), [])
+        if not others:
+            return None
+        if not any(_said(other) == _said(claim) for other in others):
+            found = found or others[0]
+    return found
+
+
+def _in_words(claim: Claim) -> object:
+    """What a claim says as it is written, whatever its conventions make of it."""
+    when = claim.when and (claim.when.kind, claim.when.period)
+    who = (claim.source, claim.voices, claim.stance, claim.denies)
+    return who, claim.question, claim.value.text, claim.value.options, when, claim.sense
+
+
 def _told(
-    claims: Sequence[Claim], stand: set[object], answers: dict[ClaimIdentity, list[Claim]]
+    claims: Sequence[Claim],
+    stand: set[object],
+    answers: dict[ClaimIdentity, list[Claim]],
+    unread: set[str],
 ) -> Iterator[str]:
     for claim in claims:
         if _said(claim) in stand:
+            continue
+        if claim.source in unread:
+            yield f"the source {claim.siglum} is not read"
             continue
         said = one_line(value_text(claim))
         other = next((one for one in answers.get(claim_identity(claim), ())), None)

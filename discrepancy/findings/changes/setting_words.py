@@ -73,16 +73,16 @@ def _of_source(one: Setting, then: Dossier, now: Dossier, lies_in: str) -> str:
 def _of_dossier(one: Setting, then: Dossier, now: Dossier) -> str:
     words: list[str] = []
     if one.section == "properties":
-        pair = (then.vocabulary.properties.get(one.name), now.vocabulary.properties.get(one.name))
+        pair = _then_and_now(one.name, then.vocabulary.properties, now.vocabulary.properties)
         words = list(_of_record(pair, one.name, _OF_PROPERTIES, {}))
     elif one.section == "entities":
         names = {id_: entity.name for id_, entity in (*then.entities.items(), *now.entities.items())}
-        pair_ = (then.entities.get(one.name), now.entities.get(one.name))
-        words = list(_of_record(pair_, names.get(one.name, one.name), _OF_ENTITIES, names))
+        pair = _then_and_now(one.name, then.entities, now.entities)
+        words = list(_of_record(pair, names.get(one.name, one.name), _OF_ENTITIES, names))
     elif one.section == "terms":
-        terms = (then.vocabulary.terms.get(one.name), now.vocabulary.terms.get(one.name))
+        pair = _then_and_now(one.name, then.vocabulary.terms, now.vocabulary.terms)
         names = {id_: term.name for id_, term in now.vocabulary.terms.items()}
-        words = list(_of_record(terms, names.get(one.name, one.name), _OF_TERMS, names))
+        words = list(_of_record(pair, names.get(one.name, one.name), _OF_TERMS, names))
     elif one.section == "laws":
         words = [_of_law(one)]
     elif one.section in ("conventions", "tolerance"):
@@ -92,16 +92,25 @@ def _of_dossier(one: Setting, then: Dossier, now: Dossier) -> str:
     )
 
 
+def _then_and_now(name: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The two records of an entry, which may have had another name; None for one that there is not."""
+    entry = now.get(name)
+    formers = (name, *(entry.was if entry is not None else ()))
+    return next((then[former] for former in formers if former in then), None), entry
+
+
 def _of_record(
     pair: tuple[Any, Any], name: str, words: Mapping[str, str], names: Mapping[str, str]
 ) -> Iterator[str]:
     """What differs between the two records of an entry, a clause each; a record may be missing."""
     before, now = pair
-    record = now if now is not None else before
-    for field in fields(record) if record is not None else ():
+    if now is None or before is None:
+        yield f"{name} is {'no longer' if now is None else 'now'} declared"
+        return
+    for field in fields(now):
         if field.name in _ONLY_SHOWN:
             continue
-        was, is_ = (getattr(one, field.name) if one is not None else None for one in (before, now))
+        was, is_ = getattr(before, field.name), getattr(now, field.name)
         if was == is_ or (not was and not is_ and field.name not in _LOOSER):
             continue
         parts = {"name": name, "before": _said(was, names), "now": _said(is_, names)}

@@ -76,13 +76,13 @@ class YamlFile(NamedTuple):
                 return self.page.mark(found)
         return Mark(self.page.file, 1, 1)
 
-    def sections(self) -> dict[str, str] | None:
-        """The words of each top-level field, from its key to the next; None for a file that is not in block
-        style.
+    def sections(self) -> dict[str, str]:
+        """The words of each top-level field, from its key to the next; of a file that is not in block style,
+        words that say the same.
         """
         text, keys = self.page.text, [key for key, _ in self.root.items]
         if self.root.flow or any(key.at and text[key.at - 1] != "\n" for key in keys):
-            return None
+            return {key.value: f"{_flow(key)}: {_flow(value)}\n" for key, value in self.root.items}
         ends = [*(key.at for key in keys[1:]), len(text)]
         return {key.value: text[key.at : end] for key, end in zip(keys, ends, strict=True)}
 
@@ -165,16 +165,11 @@ class SettingChanges:
                 (folder / name).write_bytes(data)
 
     def _mixed(self, source: str, chosen: set[tuple[str, str]], claims_then: bool) -> str:
-        """The file of a source (empty: dossier.yaml) with some of its fields as they were; the file as it
-        was, where it cannot be taken to pieces.
-        """
+        """The file of a source (empty: dossier.yaml) with some of its fields as they were."""
         old, new = self._pairs[source]
         assert new is not None
-        was, is_ = old.sections(), new.sections()
-        if was is None or is_ is None:
-            return old.page.text
         before, now = old.fields(), new.fields()
-        parts = dict(is_)
+        was, parts = old.sections(), new.sections()
         for section in {section for section, _ in chosen}:
             names = {name for part, name in chosen if part == section}
             all_names = {one.name for one in self.settings if one.key[:2] == (source, section)}

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from discrepancy.findings.analysis import engine
 from discrepancy.findings.cache.result_cache import ResultCache
-from discrepancy.findings.changes.claim_changes import claim_changes, claims_that_came
+from discrepancy.findings.changes.claim_changes import claim_changes, claims_that_came, read_otherwise
 from discrepancy.findings.changes.compare_runs import worse
 from discrepancy.findings.changes.setting_words import node_words, setting_words
 from discrepancy.findings.changes.settings import WHOLE_FILE, Setting, SettingChanges
@@ -25,6 +25,7 @@ from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
+from discrepancy.system.display import one_line
 
 MOST_RERUNS = 12  # runs over one dossier with some of its settings put back, beside the first
 _MOST_CLAUSES = 6
@@ -40,6 +41,7 @@ class _Target:
     told: list[Finding]
     kind: str = ""
     causes: list[Setting] = field(default_factory=list)
+    read_otherwise: Claim | None = None
     claims_as_they_were: bool = False
 
     @property
@@ -121,12 +123,16 @@ class Silencing:
             if words and source.text_file
         }
         self._changes = SettingChanges(self.home, Path(self.now.dossier.path), self.now.dossier.path, files)
-        if not self._changes.settings:
-            return []
         every = {one.key for one in self._changes.settings}
-        under_old = self._rerun(every)
+        under_old = self._rerun(every) if every else None
         found = []
         for target in targets:
+            target.read_otherwise = self._read_otherwise(target, under_old)
+            if target.read_otherwise is not None:
+                target.kind = target.finding.kind
+                found.append(target)
+            if target.read_otherwise is not None or under_old is None:
+                continue
             told = under_old.tells(target)
             if not told and self._unread(target, under_old):
                 # The settings of then cannot read what the claims say now: would those of now tell it of
@@ -139,6 +145,15 @@ class Silencing:
                 target.kind = KINDS[max(gravest, KINDS.index(target.finding.kind))]
                 found.append(target)
         return found
+
+    def _read_otherwise(self, target: _Target, under_old: _Told | None) -> Claim | None:
+        """The claim of now whose own conventions make a finding vanish, where each of its claims stands in
+        its words.
+        """
+        if under_old is not None and (under_old.view is None or under_old.tells(target)):
+            return None
+        view = under_old.view if under_old is not None else None
+        return read_otherwise(_claims(target.finding), view.dossier if view else self.now.dossier)
 
     def _unread(self, target: _Target, under_old: _Told) -> bool:
         """Whether claims on the questions of a finding are lost under the settings of then."""
@@ -167,11 +182,12 @@ class Silencing:
         """Finds for each finding the settings that silenced it, as few as bring it back."""
         assert self._changes is not None
         settings = self._changes.settings
+        wanted = [one for one in silenced if one.read_otherwise is None]
         if len(settings) == 1:
-            for target in silenced:
+            for target in wanted:
                 target.causes = list(settings)
             return
-        left = [one for one in silenced if not one.claims_as_they_were]
+        left = [one for one in wanted if not one.claims_as_they_were]
         ranked = sorted(settings, key=lambda one: not any(_bears_on(one, target) for target in left))
         tried = 0
         for setting in ranked:
@@ -184,7 +200,7 @@ class Silencing:
                 left.remove(target)
         for target in left:
             target.causes, tried = self._together(target, settings, tried)
-        for target in silenced:
+        for target in wanted:
             if target.claims_as_they_were:
                 bearing = [one for one in settings if _bears_on(one, target)]
                 target.causes = bearing or list(settings)
@@ -222,13 +238,16 @@ class Silencing:
         clauses = list(dict.fromkeys(map(self._words, target.causes)))
         more = f"; and {len(clauses) - _MOST_CLAUSES} more changes" if len(clauses) > _MOST_CLAUSES else ""
         why = "; ".join(clauses[:_MOST_CLAUSES]) + more
+        if (claim := target.read_otherwise) is not None:
+            why = f"{claim.siglum}'s {one_line(claim.value.text)} is now read by conventions of its own"
         now = min((other.kind for other in target.told), key=KINDS.index, default="")
         if target.claims_as_they_were:
             why = f"as the claims were it would not be told either: {why}"
         dossier = self.now.dossier
         return SilencedFinding(
             one.id, one.rule, one.name, target.kind, one.message, dossier.path, one.question, _claims(one),
-            f"{_headline(target, now)}: {why}", target.causes[0].mark, now, _decided(one),
+            f"{_headline(target, now)}: {why}", claim.mark if claim else target.causes[0].mark, now,
+            _decided(one),
         )  # fmt: skip
 
     def _words(self, setting: Setting) -> str:
