@@ -26,18 +26,20 @@ entities:
 properties:
   outcome: {type: term}
   fought-at: {type: entity}
+  paces: {type: quantity}
+  horses: {type: quantity}
 terms:
   carried: {name: carried by storm}
   starved: {name: starved out}
 laws:
   - name: march-before-siege
-    law: march.date <= siege.start
+    law: march.paces <= siege.paces
 """
 CORVE = (
-    "battle.strength: 6,000 men", "battle.fought-at: ness", "battle.date: c. 1204", "siege.outcome: carried", "siege.killed: 40", "march.date: 1210",
+    "battle.strength: 6,000 men", "battle.fought-at: ness", "battle.date: c. 1204", "siege.outcome: carried", "siege.horses: 40", "march.paces: 900",
 )  # fmt: skip
 HUGH = (
-    "battle.strength: 9,000 men", "battle.fought-at: ford", "battle.date: 1215", "siege.outcome: starved", "siege.start: 1199",
+    "battle.strength: 9,000 men", "battle.fought-at: ford", "battle.date: 1215", "siege.outcome: starved", "siege.paces: 40",
 )  # fmt: skip
 FOLDER = "claims/aldwater"
 DOSSIER, C, H = f"{FOLDER}/dossier.yaml", f"{FOLDER}/corve.yaml", f"{FOLDER}/hugh.yaml"
@@ -105,9 +107,9 @@ WAYS = [
     (DOSSIER, (FORD, FORD + ", part_of: ness"), "battle.fought-at", None, "the ford is now part of Ness"),
     (DOSSIER, ("{name: starved out}", "{name: starved out, same_as: [carried]}"),
      "siege.outcome", None, "starved out is now held to be the same as carried by storm"),
-    (DOSSIER, ("<= siege.start", "<= siege.start\n    usual: true"),
-     "march.date", "tension", "the law march-before-siege now says only what is usual"),
-    (DOSSIER, (HEAD[HEAD.index("laws:") :], ""), "march.date", None, "the law march-before-siege no longer holds"),
+    (DOSSIER, ("<= siege.paces", "<= siege.paces\n    usual: true"),
+     "march.paces", "tension", "the law march-before-siege now says only what is usual"),
+    (DOSSIER, (HEAD[HEAD.index("laws:") :], ""), "march.paces", None, "the law march-before-siege no longer holds"),
     (C, ("battle.date: c. 1204", "battle.date: {value: c. 1204, conventions: {circa_year: 20 years}}"),
      "battle.date", None, "C's c. 1204 is now read by conventions of its own"),
     (DOSSIER, ("  fought-at: {type: entity}", "  place-of-it: {was: fought-at, type: entity, one: false}"),
@@ -148,7 +150,6 @@ def test_a_file_in_another_style_is_taken_to_pieces_too(repo: Repo, run_in: Runn
     [
         ("", "the source H is gone (claims/aldwater/hugh.yaml)"),
         (f"{FOLDER}/old/hugh.yaml", "its file lies in claims/aldwater/old/hugh.yaml, where it is not read"),
-        (f"{FOLDER}/.hugh.yaml", "its file lies in claims/aldwater/.hugh.yaml, where it is not read"),
         (f"{FOLDER}/hugh.yaml.off", "its file lies in claims/aldwater/hugh.yaml.off, where it is not read"),
     ],
 )
@@ -162,7 +163,7 @@ def test_a_source_that_is_gone_or_moved_where_it_is_not_read(
         repo.at.joinpath(H).unlink()
     found = silenced(repo, run_in)
     assert {one["question"] for one in found} == {
-        "battle.strength", "battle.fought-at", "battle.date", "siege.outcome", "march.date",
+        "battle.strength", "battle.fought-at", "battle.date", "siege.outcome", "march.paces",
     }  # fmt: skip
     assert all(one["why"].startswith("no longer told: ") and why in one["why"] for one in found)
     assert len(found) == 5 and all(one["now"] is None and one["file"] == H for one in found)
@@ -175,12 +176,12 @@ def test_a_dossier_that_is_gone(repo: Repo, run_in: Runner) -> None:
 
 
 def third(repo: Repo) -> None:
-    repo.write(f"{FOLDER}/odo.yaml", source("odo", "siege.killed: 700"))
+    repo.write(f"{FOLDER}/odo.yaml", source("odo", "siege.horses: 700"))
 
 
 def test_a_decision_of_its_own_lets_nothing_new_pass(repo: Repo, run_in: Runner) -> None:
     third(repo)
-    id_ = conflict(repo, run_in, "siege.killed")
+    id_ = conflict(repo, run_in, "siege.horses")
     run_in(repo.at, "decide", id_, "--verdict", "apparent", "--because", "so", "--by", "Ann")
     (one,) = silenced(repo, run_in)
     assert (one["id"], one["now"]) == (id_, "conflict") and one["file"] == f"{FOLDER}/reviews/{id_}.yaml"
@@ -244,12 +245,12 @@ def test_a_claim_touched_for_show_settles_nothing(repo: Repo, run_in: Runner) ->
 
 def test_a_side_of_several_that_is_silenced_is_told(repo: Repo, run_in: Runner) -> None:
     third(repo)
-    repo.write(f"{FOLDER}/wace.yaml", source("wace", "siege.killed: 7,000"))
+    repo.write(f"{FOLDER}/wace.yaml", source("wace", "siege.horses: 7,000"))
     git(repo.at, "checkout", "-q", "-b", "sides")
     repo.commit()
     repo.at.joinpath(f"{FOLDER}/wace.yaml").unlink()
     (one,) = silenced(repo, run_in)
-    assert one["now"] == "conflict" and one["question"] == "siege.killed"
+    assert one["now"] == "conflict" and one["question"] == "siege.horses"
     assert one["why"] == "fewer sides are told: the source W is gone (claims/aldwater/wace.yaml)"
 
 
@@ -275,7 +276,7 @@ class TestSettledByTheClaims:
         """A claim is corrected in a change that also declares a place, of which another claim speaks."""
         change(repo, DOSSIER, (FORD, "{name: the mill, kind: place}\n  ford: " + FORD))
         change(repo, DOSSIER, ("  ford: {name: the mill", "  mill: {name: the mill"))
-        change(repo, H, ("9,000 men", "6,000 men"), ("siege.start: 1199", "siege.fought-at: mill"))
+        change(repo, H, ("9,000 men", "6,000 men"), ("siege.paces: 40", "siege.fought-at: mill"))
         ran = run_in.since(repo.at)
         assert ran.code == 0 and not ran.since["silenced"] and len(ran.since["gone"]) == 2
 
@@ -301,7 +302,7 @@ class TestAReviewThatStoodAtREF:
 
     def test_is_one_whose_finding_had_gone_and_comes_back(self, repo: Repo, run_in: Runner) -> None:
         third(repo)
-        id_ = conflict(repo, run_in, "siege.killed")
+        id_ = conflict(repo, run_in, "siege.horses")
         run_in(repo.at, "decide", id_, "--verdict", "apparent", "--because", "so", "--by", "Ann")
         repo.at.joinpath(f"{FOLDER}/odo.yaml").unlink()
         git(repo.at, "checkout", "-q", "-b", "orphaned")
@@ -351,7 +352,6 @@ def test_what_is_not_selected_does_not_fail(repo: Repo, run_in: Runner) -> None:
     change(repo, *WAYS[0][:2])
     assert run_in.since(repo.at, "HEAD", "--ignore", "D101").code == 0
     assert run_in.since(repo.at, "HEAD", "--subject", "battle").since["silenced"] == []
-    assert run_in.since(repo.at, "HEAD", "--fail-on", "never").code == 0
 
 
 def test_what_may_be_silenced_is_asked_only_of_a_comparison(repo: Repo, run_in: Runner) -> None:
