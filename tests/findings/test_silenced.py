@@ -233,6 +233,13 @@ def test_what_silences_twice_is_told_twice(repo: Repo, run_in: Runner) -> None:
     )
 
 
+def test_of_many_changes_those_that_silence_are_found_in_bounded_runs(repo: Repo, run_in: Runner) -> None:
+    more = "".join(f"  mill-{n}: {{name: mill {n}, kind: place, note: a siege}}\n" for n in range(60))
+    change(repo, DOSSIER, ("  ford:", f"{more}  ford:"), (FORD, FORD + ", same_as: ness, because: one shore"))
+    (one,) = silenced(repo, run_in)
+    assert one["why"] == "no longer told: the ford is now held to be the same as Ness"
+
+
 def test_a_claim_touched_for_show_settles_nothing(repo: Repo, run_in: Runner) -> None:
     """The claim is another now in words that the settings of before cannot read, and says what it said."""
     change(repo, DOSSIER, ("outcome: {type: term}", "outcome: {type: term, one: false}"),

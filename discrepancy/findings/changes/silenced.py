@@ -25,7 +25,7 @@ from discrepancy.findings.view import View
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.reading import dossiers as reader
-from discrepancy.system.display import one_line
+from discrepancy.system.display import counted, one_line
 
 MOST_RERUNS = 12  # runs over one dossier with some of its settings put back, beside the first
 _MOST_CLAUSES = 6
@@ -43,6 +43,7 @@ class _Target:
     causes: list[Setting] = field(default_factory=list)
     read_otherwise: Claim | None = None
     claims_as_they_were: bool = False
+    undecided: bool = False  # which of the causes it was, the bounded runs did not tell
 
     @property
     def source_ids(self) -> set[str]:
@@ -89,7 +90,6 @@ class Silencing:
         self._texts, self._cache, self._folder = texts, cache, folder
         self._changes: SettingChanges | None = None
         self._reruns: dict[tuple[frozenset[Key], bool], _Told] = {}
-        self.notes: list[str] = []
 
     def of(
         self, before: Sequence[Finding], found: Mapping[str, list[Finding]]
@@ -218,7 +218,10 @@ class Silencing:
             if self._rerun([one.key for one in bearing]).tells(target):
                 kept = bearing
         for setting in [*reversed(kept)]:
-            if len(kept) == 1 or tried >= MOST_RERUNS:
+            if len(kept) == 1:
+                break
+            if tried >= MOST_RERUNS:
+                target.undecided = True
                 break
             tried += 1
             fewer = [one for one in kept if one is not setting]
@@ -241,6 +244,8 @@ class Silencing:
         if (claim := target.read_otherwise) is not None:
             why = f"{claim.siglum}'s {one_line(claim.value.text)} is now read by conventions of its own"
         now = min((other.kind for other in target.told), key=KINDS.index, default="")
+        if target.undecided:
+            why = f"by one or several of {counted(len(clauses), 'change')}: {why}"
         if target.claims_as_they_were:
             why = f"as the claims were it would not be told either: {why}"
         dossier = self.now.dossier
