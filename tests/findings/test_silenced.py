@@ -235,9 +235,18 @@ def test_what_silences_twice_is_told_twice(repo: Repo, run_in: Runner) -> None:
 
 def test_of_many_changes_those_that_silence_are_found_in_bounded_runs(repo: Repo, run_in: Runner) -> None:
     more = "".join(f"  mill-{n}: {{name: mill {n}, kind: place, note: a siege}}\n" for n in range(60))
-    change(repo, DOSSIER, ("  ford:", f"{more}  ford:"), (FORD, FORD + ", same_as: ness, because: one shore"))
+    change(
+        repo,
+        DOSSIER,
+        ("  ford:", f"{more}  ford:"),
+        (FORD, FORD + ", same_as: ness, because: one shore"),
+        ("fought-at: {type: entity}", "fought-at: {type: entity, one: false}"),
+    )
     (one,) = silenced(repo, run_in)
-    assert one["why"] == "no longer told: the ford is now held to be the same as Ness"
+    assert one["why"] == (
+        "no longer told: the ford is now held to be the same as Ness; "
+        "the dossier now allows several answers to fought-at"
+    )
 
 
 def test_a_claim_touched_for_show_settles_nothing(repo: Repo, run_in: Runner) -> None:

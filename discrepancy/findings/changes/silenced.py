@@ -209,24 +209,23 @@ class Silencing:
         self, target: _Target, settings: Sequence[Setting], tried: int
     ) -> tuple[list[Setting], int]:
         """The settings that silence a finding each by itself, so that only all of them put back bring it
-        back; and how many runs were made by then.
+        back, found by leaving out halves; and how many runs were made by then.
         """
-        kept = list(settings)
-        bearing = [one for one in kept if _bears_on(one, target)]
-        if bearing and len(bearing) < len(kept) and tried < MOST_RERUNS:
-            tried += 1
-            if self._rerun([one.key for one in bearing]).tells(target):
-                kept = bearing
-        for setting in [*reversed(kept)]:
-            if len(kept) == 1:
-                break
-            if tried >= MOST_RERUNS:
-                target.undecided = True
-                break
-            tried += 1
-            fewer = [one for one in kept if one is not setting]
-            if self._rerun([one.key for one in fewer]).tells(target):
-                kept = fewer
+        kept = sorted(settings, key=lambda one: _bears_on(one, target))
+        size = sum(not _bears_on(one, target) for one in kept) or len(kept) // 2
+        while size:
+            at = 0
+            while at < len(kept) > 1:
+                if tried >= MOST_RERUNS:
+                    target.undecided = True
+                    return kept, tried
+                tried += 1
+                fewer = [*kept[:at], *kept[at + size :]]
+                if fewer and self._rerun([one.key for one in fewer]).tells(target):
+                    kept = fewer
+                else:
+                    at += size
+            size = min(size, len(kept)) // 2
         return kept, tried
 
     def _settled(self, finding: Finding) -> str:
@@ -286,14 +285,14 @@ def _bears_on(setting: Setting, target: _Target) -> bool:
     if setting.section in ("conventions", "tolerance"):
         return True
     claims = _claims(target.finding)
-    words = {target.finding.law or "", *(claim.given.strip().casefold() for claim in claims)}
+    words = {claim.given.strip().casefold() for claim in claims}
+    words |= {*(target.finding.law or "").split(", ")}
     for claim in claims:
         question = claim.question
         words |= {question.about, question.property, *(word for pair in question.scope for word in pair)}
     said = f"{node_words(setting.before)}, {node_words(setting.now)}".casefold()
-    return setting.name in words or any(
-        part.strip() in words for part in said.replace(": ", ", ").split(", ")
-    )
+    parts = {setting.name, *(part.strip() for part in said.replace(": ", ", ").split(", "))}
+    return not (parts & words) <= {""}
 
 
 def without_dossier(gone: GoneFinding, before: Finding, dossier: Dossier) -> SilencedFinding:
