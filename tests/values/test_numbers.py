@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discrepancy.values.base import read, relate, value_type
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.numbers.cardinals import last_unit
 from discrepancy.values.numbers.numerals import STYLES, decimal_text, read_number, share_magnitudes
+from discrepancy.values.numbers.reasons import number_text, show_region
 
 # written, exact value, unit g of the last digit, form
 WRITTEN = [
@@ -198,3 +200,51 @@ def test_long_texts_take_no_long_time(text: str) -> None:
     except Unreadable as fault:
         assert len(str(fault)) < 400
     assert time.process_time() - started < 0.5
+
+
+class TestLargeFigures:
+    """Figures of more than seven digits are exact, and are told neither shorter nor longer than they are."""
+
+    @pytest.mark.parametrize(
+        "left, right, relation",
+        [
+            ("12,345,678", "12.3 million", "compatible"),
+            ("12,345,678", "12.4 million", "conflict"),
+            ("12,345,678", "12,345,679", "conflict"),
+            ("1 trillion", "1,000,000,000,000", "identical"),
+            ("9,007,199,254,740,993", "9,007,199,254,740,992", "conflict"),
+        ],
+    )
+    def test_they_relate_to_the_last_digit(self, left: str, right: str, relation: str) -> None:
+        found = relate("quantity", read("quantity", left), read("quantity", right))
+        assert found.relation == relation
+        assert not [step for step in found.why if "e+" in step]
+
+    def test_ends_that_differ_are_never_told_alike(self) -> None:
+        low, high = (Fraction(f"12345678.12345678{last}") for last in "13")
+        assert (
+            show_region((((low, 1), (high, -1)),))
+            == "more than 12,345,678.123456781 and less than 12,345,678.123456783"
+        )
+
+    @given(st.fractions(1, 10**9), st.fractions(min_value=Fraction(1, 10**9), max_value=1))
+    def test_no_two_ends_are(self, low: Fraction, width: Fraction) -> None:
+        words = show_region((((low, 1), (low + width, -1)),))
+        before, _, after = words.removeprefix("more than ").partition(" and less than ")
+        assert before != after
+
+    def test_a_conversion_is_told_no_finer_than_helps(self) -> None:
+        found = relate("quantity", read("quantity", "12,345,678 miles"), read("quantity", "5 km"))
+        assert [step for step in found.why if "12,345,678 miles" in step] == [
+            '"12,345,678 miles" is 19,868,442.82 kilometres'
+        ]
+
+    def test_small_ones_keep_their_figures(self) -> None:
+        assert number_text(Fraction(1, 7 * 10**6)) == "0.000000142857"
+        assert (
+            number_text(Fraction(2, 3)) == "0.666667"
+            and number_text(Fraction("12345678.5")) == "12,345,678.5"
+        )
+
+    def test_so_do_counts_of_members(self) -> None:
+        assert "12,345,678 members" in value_type("set").show(read("set", "12,345,678 members"), "plain")

@@ -48,6 +48,9 @@ _FORGIVEN = {
 }
 
 
+MOST_LEADING = 60  # zeros behind the point that are looked through for the first figure
+
+
 def relation_reasons(a: Value, b: Value, directed: DirectedRelation, bests: bool = False) -> tuple[str, ...]:
     """The reason for a relation of two numbers in sentences, the last of which decides; `bests` where the
     best estimates lie outside each other's range.
@@ -55,20 +58,24 @@ def relation_reasons(a: Value, b: Value, directed: DirectedRelation, bests: bool
     relation = directed.relation
     if relation == "different-unit":
         return _units_apart(a, b)
-    converted = _conversion(a, b)
+    return tuple(dict.fromkeys((*_conversion(a, b), *_reasons(a, b, directed, bests))))
+
+
+def _reasons(a: Value, b: Value, directed: DirectedRelation, bests: bool) -> tuple[str, ...]:
+    relation = directed.relation
     if relation in ("identical", "agrees"):
-        return (*converted, *_agreeing(a, b, relation))
+        return _agreeing(a, b, relation)
     if relation == "refines":
         narrow, wide = (a, b) if directed.direction == "left" else (b, a)
         inner, outer = (f"{_quoted(value)} ({_range(value, 'plain')})" for value in (narrow, wide))
-        return (*converted, f"{inner} lies within {outer}")
+        return (f"{inner} lies within {outer}",)
     if relation == "compatible":
-        return (*converted, *_allowed(a, "licensed"), *_allowed(b, "licensed"), *_compatible(a, b))
+        return (*_allowed(a, "licensed"), *_allowed(b, "licensed"), *_compatible(a, b))
     if relation == "tension" and bests and region.meets(a.licensed, b.licensed):
-        return (*converted, *_bests(a, b))
+        return _bests(a, b)
     level = "licensed" if relation == "tension" else "charitable"
     last = _tension(a, b) if relation == "tension" else _conflict(a, b)
-    return (*converted, *_allowed(a, level), *_allowed(b, level), last)
+    return (*_allowed(a, level), *_allowed(b, level), last)
 
 
 def show_region(found: Region, before: str = "", after: str = "") -> str:
@@ -97,6 +104,10 @@ def _piece(piece: region.Interval, before: str, after: str) -> str:
     (least, left), (most, right) = piece
     low = "" if least == -INF else _signed(least, before, after)
     high = "" if most == INF else _signed(most, before, after)
+    places = 2
+    while low == high != "" and least != most:  # two ends that only further decimals tell apart
+        places *= 2
+        low, high = (_signed(end, before, after, places) for end in (least, most))
     if not low and not high:
         return "any number"
     if piece[0] == piece[1]:
@@ -112,27 +123,39 @@ def _piece(piece: region.Interval, before: str, after: str) -> str:
     return f"{above} {'to' if not left and right else 'and'} {below}"
 
 
-def _signed(number: Exact, before: str, after: str) -> str:
-    text = number_text(number) + after
+def _signed(number: Exact, before: str, after: str, places: int = 0) -> str:
+    text = number_text(number, places) + after
     return f"-{before}{text[1:]}" if before and text[0] == "-" else before + text
 
 
-def number_text(number: Exact) -> str:
-    """A number for reading: thousands commas, and no more decimals than help."""
+def number_text(number: Exact, places: int = 0) -> str:
+    """A number for reading: thousands commas, and no more decimals than help, but at least `places` where it
+    has so many.
+    """
     if isinstance(number, int):
         return f"{number:,}"
     text = decimal_text(number)
-    if "/" in text or len(text.rpartition(".")[2]) > 6:
-        places = 6 if abs(number) < 100 else 2
-        rounded = round(number * 10**places)
-        text = decimal_text(Fraction(rounded, 10**places)) if rounded else text
-        if rounded % 10**places == 0 and rounded:
-            return f"{rounded // 10**places:,}"
+    helpful = max(places, _helpful_places(abs(number)))
+    if "/" in text or len(text.rpartition(".")[2]) > (helpful if places or abs(number) >= 1000 else 6):
+        rounded = round(number * 10**helpful)
+        text = decimal_text(region.exact(Fraction(rounded, 10**helpful))) if rounded else text
     whole, point, decimals = text.partition(".")
     if not whole.lstrip("-").isdigit():
         return text
     sign = "-" if whole[0] == "-" else ""
     return f"{sign}{int(whole.lstrip('-')):,}{point}{decimals}"
+
+
+def _helpful_places(size: Exact) -> int:
+    """How many decimals of a number tell anything: two from 100 on, six below, and six figures of a fraction
+    of one.
+    """
+    if size >= 100:
+        return 2
+    leading = 0
+    while 0 < size < Fraction(1, 10) and leading < MOST_LEADING:
+        size, leading = size * 10, leading + 1
+    return 6 + leading
 
 
 def gap_between(a: Value, b: Value) -> Mapping[str, Any] | None:

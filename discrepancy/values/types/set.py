@@ -350,7 +350,7 @@ def _family_in_words(value: Set, sizes: Region) -> str:
 
 def _sizes_in_words(sizes: Iterable[region.Interval]) -> str:
     parts = [
-        str(low) if low == high else f"{low} or more" if high == INF else f"{low} to {high}"
+        f"{low:,}" if low == high else f"{low:,} or more" if high == INF else f"{low:,} to {high:,}"
         for low, high in sizes
     ]
     only = parts == ["1"]
