@@ -12,15 +12,15 @@ listed).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
 from math import prod
 
+from discrepancy.comparison.listed_camps import LISTED, listed_groups, listed_unions
 from discrepancy.values import intervals as region
 from discrepancy.values.intervals import Region
 
-LISTED = 50  # camps listed for one question, by contract
 STEPS = 200_000  # steps spent on one question's graph before it is left undecided
 JOINT = 400  # distinct values that are searched for groups that only together cannot be true
 
@@ -52,7 +52,8 @@ def camps_on_line(regions: Sequence[Region]) -> Camps:
         ranked = _ranked(regions)
         points = _peaks(ranked)
         listed = (
-            [i for i, (low, high) in enumerate(ranked) if low <= point <= high] for point in points[:LISTED]
+            [i for i, (low, high) in enumerate(ranked) if low <= point <= high]
+            for point in _listed_peaks(ranked, points)
         )
         return Camps(tuple(map(tuple, listed)), len(points))
     return _maximal(_masks(regions))
@@ -90,6 +91,22 @@ def _peaks(intervals: Sequence[tuple[int, int]]) -> list[int]:
     return found
 
 
+def _listed_peaks(intervals: Sequence[tuple[int, int]], points: list[int]) -> list[int]:
+    """The points whose camps are listed: the fewest on which every interval lies, and the first others; the
+    first ones only where even the fewest are too many.
+    """
+    if len(points) <= LISTED:
+        return points
+    chosen: list[int] = []
+    for low, high in sorted(intervals, key=lambda interval: interval[1]):
+        if not chosen or low > chosen[-1]:
+            chosen.append(points[bisect_right(points, high) - 1])
+    if len(chosen) > LISTED:
+        return points[:LISTED]
+    others = [point for point in points if point not in set(chosen)]
+    return sorted((*chosen, *others[: LISTED - len(chosen)]))
+
+
 def _masks(regions: Sequence[Region]) -> set[int]:
     """The candidates as bit sets: who is open at every place where an end follows a beginning."""
     found, active, began = set(), 0, False
@@ -111,11 +128,11 @@ def _maximal(masks: set[int]) -> Camps:
     for mask in sorted(masks, key=lambda mask: (-mask.bit_count(), mask)):
         steps += len(kept)
         if steps > STEPS * 10:
-            return Camps(tuple(_members(mask) for mask in kept[:LISTED]), len(kept), decided=False)
+            return Camps(listed_groups([_members(mask) for mask in kept]), len(kept), decided=False)
         if not any(mask & other == mask for other in kept):
             kept.append(mask)
     groups = sorted(_members(mask) for mask in kept)
-    return Camps(tuple(groups[:LISTED]), len(groups))
+    return Camps(listed_groups(groups), len(groups))
 
 
 def _members(mask: int) -> tuple[int, ...]:
@@ -144,10 +161,20 @@ def camps_of_boxes(boxes: Sequence[tuple[Region, Region]]) -> Camps:
         members = _members(starts)
         steps += len(members)
         if steps > STEPS * 10:
-            return Camps(_maximal(masks).listed, len(masks), decided=False)
+            return _with_everyone(masks, len(boxes))
         for ends in _masks([boxes[i][1] for i in members]):
             masks.add(sum(1 << members[j] for j in _members(ends)))
-    return _maximal(_ordered(boxes, masks))
+    ordered, complete = _ordered(boxes, masks)
+    return _maximal(ordered) if complete else _with_everyone(ordered, len(boxes))
+
+
+def _with_everyone(masks: set[int], count: int) -> Camps:
+    """Camps that are not known to be all: those found, and whoever stands in none of them alone."""
+    held = 0
+    for mask in masks:
+        held |= mask
+    alone = {1 << i for i in range(count) if not held >> i & 1}
+    return _maximal(masks | alone).undecided()
 
 
 def _in_order(boxes: Sequence[tuple[Region, Region]], mask: int) -> bool:
@@ -158,9 +185,9 @@ def _in_order(boxes: Sequence[tuple[Region, Region]], mask: int) -> bool:
     return bool(start and end and start[0][0] <= end[-1][1])
 
 
-def _ordered(boxes: Sequence[tuple[Region, Region]], masks: set[int]) -> set[int]:
-    """The groups whose common start and end are in order; others fall apart into what is left when one member
-    goes.
+def _ordered(boxes: Sequence[tuple[Region, Region]], masks: set[int]) -> tuple[set[int], bool]:
+    """The groups whose common start and end are in order, and whether that is all of them; others fall apart
+    into what is left when one member goes.
     """
     kept, ahead, steps = set(), list(masks), 0
     seen = set(masks)
@@ -175,7 +202,7 @@ def _ordered(boxes: Sequence[tuple[Region, Region]], masks: set[int]) -> set[int
             if smaller and smaller not in seen:
                 seen.add(smaller)
                 ahead.append(smaller)
-    return kept
+    return kept, not ahead
 
 
 def combined_camps(parts: Sequence[Camps]) -> Camps:
@@ -184,25 +211,8 @@ def combined_camps(parts: Sequence[Camps]) -> Camps:
     """
     if len(parts) == 1:
         return parts[0]
-    chosen = islice(product(*(part.listed for part in parts)), LISTED)
-    listed = tuple(tuple(sorted(i for group in groups for i in group)) for groups in chosen)
+    listed = listed_unions([part.listed for part in parts])
     return Camps(listed, prod(part.total for part in parts), all(part.decided for part in parts))
-
-
-def camps_with_denials(found: Camps, denials: Sequence[int], excludes: Callable[[int, int], bool]) -> Camps:
-    """The camps when denials, which exclude nothing of one another, are added to those of what is denied."""
-    if not denials:
-        return found
-    groups = {frozenset(group) for group in found.listed}
-    for denial in denials:
-        again: set[frozenset[int]] = set()
-        for group in groups:
-            spared = frozenset(i for i in group if i in denials or not excludes(denial, i))
-            again |= {spared | {denial}} if len(spared) == len(group) else {group, spared | {denial}}
-        groups = {group for group in again if not any(group < other for other in again)}
-    listed = tuple(sorted(tuple(sorted(group)) for group in groups))
-    whole = found.total == len(found.listed)
-    return Camps(listed[:LISTED], len(listed) if whole else found.total, found.decided and whole)
 
 
 def camps_of_graph(count: int, excludes: Callable[[int, int], bool]) -> Camps:
@@ -215,9 +225,9 @@ def camps_of_graph(count: int, excludes: Callable[[int, int], bool]) -> Camps:
         groups, complete = _groups(part, against)
         parts.append(groups)
         decided = decided and complete
-    chosen = islice(product(*parts), LISTED)
-    listed = tuple(sorted(tuple(sorted(i for group in groups for i in group)) for groups in chosen))
-    return Camps(listed, prod(len(groups) for groups in parts), decided) if count else Camps((), 0)
+    if not count:
+        return Camps((), 0)
+    return Camps(listed_unions(parts), prod(len(groups) for groups in parts), decided)
 
 
 def _exclusion_masks(count: int, excludes: Callable[[int, int], bool]) -> list[int]:
@@ -263,7 +273,7 @@ def _groups(part: Sequence[int], against: Sequence[int]) -> tuple[list[tuple[int
         chosen, open_, done = stack.pop()
         steps += 1
         if steps > STEPS:
-            return sorted(found), False
+            return sorted({*found, *_completed(part, friends, found)}), False
         if not open_:
             if not done:
                 found.append(_members(chosen))
@@ -274,6 +284,21 @@ def _groups(part: Sequence[int], against: Sequence[int]) -> tuple[list[tuple[int
             open_ &= ~(1 << i)
             done |= 1 << i
     return sorted(found), True
+
+
+def _completed(
+    part: Sequence[int], friends: dict[int, int], found: Sequence[Sequence[int]]
+) -> Iterator[tuple[int, ...]]:
+    """A maximal group for everyone who stands in none of those found."""
+    held = {i for group in found for i in group}
+    for i in part:
+        if i not in held:
+            chosen, open_ = 1 << i, friends[i]
+            while open_:
+                mate = (open_ & -open_).bit_length() - 1
+                chosen, open_ = chosen | 1 << mate, open_ & friends[mate]
+            held.update(_members(chosen))
+            yield _members(chosen)
 
 
 def joint_camps(
@@ -299,7 +324,7 @@ def joint_camps(
         core, spent = minimal_conflict(group, holds)
         steps += spent
         if steps > STEPS:
-            return _maximal(found).undecided() if found else _greedy(count, excludes, holds)
+            return _greedy(count, excludes, holds, [_members(mask) for mask in found])
         if core is None:
             decided = False
         elif not core:
@@ -334,13 +359,16 @@ def minimal_conflict(
 
 
 def _greedy(
-    count: int, excludes: Callable[[int, int], bool], holds: Callable[[Sequence[int]], bool | None]
+    count: int,
+    excludes: Callable[[int, int], bool],
+    holds: Callable[[Sequence[int]], bool | None],
+    known: Sequence[tuple[int, ...]] = (),
 ) -> Camps:
-    """Some of the camps: each claim not yet in one begins one, and all that still fit join in order. Never
-    taken for all of them.
+    """Those known, and some more of the camps: each claim not yet in one begins one, and all that still fit
+    join in order. Never taken for all of them.
     """
-    found: list[tuple[int, ...]] = []
-    placed: set[int] = set()
+    found = list(known)
+    placed = {i for group in known for i in group}
     steps = 0
     for first in range(count):
         if first in placed:
@@ -355,4 +383,4 @@ def _greedy(
         placed.update(group)
         found.append(tuple(sorted(group)))
     groups = sorted(set(found))
-    return Camps(tuple(groups[:LISTED]), len(groups), decided=False)
+    return Camps(listed_groups(groups), len(groups), decided=False)

@@ -15,6 +15,7 @@ from discrepancy.comparison.comparability import (
     COMPARABLE,
     TENSION_AT_MOST,
 )
+from discrepancy.comparison.denials import camps_with_denials
 from discrepancy.comparison.exclusion import Exclusions, measure
 from discrepancy.model.claim import Claim
 
@@ -68,15 +69,32 @@ class QuestionCamps:
     def camps(self, level: str) -> Camps:
         """The camps at `level`, as indices into `standing`."""
         heads = [group[0] for group in self.elements]
-        found = self._swept(heads, level) or self._joint(heads, level)
-        if found is None:
-            found = camp_sets.camps_of_graph(
-                len(heads), lambda i, j: self.exclusions.excludes(heads[i], heads[j], level)
-            )
+        said = [i for i, claim in enumerate(heads) if not claim.denies]
+        denials = {
+            i: dict.fromkeys(claim.holder for claim in group)
+            for i, group in enumerate(self.elements)
+            if group[0].denies
+        }
+        found = self._of_answers([heads[i] for i in said], level)
+        found = Camps(
+            tuple(tuple(said[i] for i in group) for group in found.listed), found.total, found.decided
+        )
+        found = camps_with_denials(
+            found, denials, lambda i, j: self.exclusions.excludes(heads[i], heads[j], level)
+        )
         listed = tuple(
             tuple(sorted(i for element in group for i in self._members[element])) for group in found.listed
         )
         return Camps(tuple(sorted(listed)), found.total, found.decided)
+
+    def _of_answers(self, heads: Sequence[Claim], level: str) -> Camps:
+        """The camps of claims that deny nothing, as indices into `heads`."""
+        if not heads:
+            return Camps(((),), 1)
+        found = self._swept(heads, level) or self._joint(heads, level)
+        return found or camp_sets.camps_of_graph(
+            len(heads), lambda i, j: self.exclusions.excludes(heads[i], heads[j], level)
+        )
 
     def _swept(self, heads: Sequence[Claim], level: str) -> Camps | None:
         """The camps by sweeps, where values lie on a line or in boxes and claims meet alike within contexts;
@@ -84,25 +102,16 @@ class QuestionCamps:
         """
         if len(heads) == 1:
             return Camps(((0,),), 1)
-        said = [i for i, claim in enumerate(heads) if not claim.denies]
-        if (
-            not self.exclusions.property.one
-            or self.exclusions.property.spells
-            or self.exclusions.kind.shape not in ("line", "box")
-            or not said
-        ):
+        prop, shape = self.exclusions.property, self.exclusions.kind.shape
+        if not prop.one or prop.spells or shape not in ("line", "box"):
             return None
-        if len({measure(heads[i]) for i in said}) > 1:
+        if len({measure(claim) for claim in heads}) > 1:
             return None
-        parts = self._separate(heads, said, level)
+        parts = self._separate(heads, range(len(heads)), level)
         if parts is None:
             return None
-        found = camp_sets.combined_camps(
+        return camp_sets.combined_camps(
             [self._sweep([heads[i] for i in part], part, level) for part in parts]
-        )
-        denials = [i for i, claim in enumerate(heads) if claim.denies]
-        return camp_sets.camps_with_denials(
-            found, denials, lambda i, j: self.exclusions.excludes(heads[i], heads[j], level)
         )
 
     def _separate(self, heads: Sequence[Claim], said: Sequence[int], level: str) -> list[list[int]] | None:
@@ -151,9 +160,7 @@ class QuestionCamps:
         if not self.exclusions.decided_jointly:
             return None
         together = self.exclusions.joint_test(heads, level)
-        alike = len({self.exclusions.context(claim) for claim in heads}) == 1 and not any(
-            claim.denies for claim in heads
-        )
+        alike = len({self.exclusions.context(claim) for claim in heads}) == 1
         everyone = tuple(range(len(heads)))
         # A limit says nothing of pairs, which a type that decides jointly does.
         if alike and self.exclusions.property.one and together(everyone):

@@ -145,6 +145,11 @@ class QuestionClaims:
         return self._charitable
 
     @property
+    def distinct(self) -> tuple[Claim, ...]:
+        """The standing claims, of those that say the same of the same time and sense the first."""
+        return tuple(group[0] for group in self._finder.elements)
+
+    @property
     def decided(self) -> bool:
         """Whether all camps were found within the bounded work."""
         return not self.standing or (self.camps("charitable").decided and self.camps("licensed").decided)
@@ -290,8 +295,10 @@ class QuestionClaims:
         return Clash(left, right, relation, self.exclusions.comparability(left, right))
 
     def _clash(self, earlier: Sequence[int], later: Sequence[int], level: str) -> tuple[int, int] | None:
-        first = [i for i in earlier if i not in set(later)][:50]
-        second = [j for j in later if j not in set(earlier)][:50]
+        first, second = (
+            sorted(set(those) - set(others), key=lambda i: (self.standing[i].denies, i))[:50]
+            for those, others in ((earlier, later), (later, earlier))
+        )
         for i in first:
             for j in second:
                 if self.exclusions.excludes(self.standing[i], self.standing[j], level):

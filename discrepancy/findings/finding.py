@@ -28,9 +28,10 @@ FINGERPRINT = 1
 class Finding:
     """One thing a rule found, on one question or one law.
 
-    `claims` is every claim it speaks of and `camps` the groups that can be true together; `why` are the steps
-    of the reason, `settle` what would decide it, `hints` probable causes. `id` is its identity: no line,
-    message, value or date goes into it; `identified` is the text it is made of. `equal_claims` are the
+    `claims` is every claim it speaks of and `camps` the groups that can be true together; of a conflict
+    beside which other claims only strain, `camps_as_worded` those that can be so as worded. `why` are the
+    steps of the reason, `settle` what would decide it, `hints` probable causes. `id` is its identity: no
+    line, message, value or date goes into it; `identified` is the text it is made of. `equal_claims` are the
     claims that say the same where that is not what the camps or readings are; `known` says that it is in the
     baseline or was there before; `at` is where it stands if it has no claim.
     """
@@ -49,6 +50,8 @@ class Finding:
     readings: tuple[Reading, ...] = ()
     camps: tuple[tuple[Claim, ...], ...] = ()
     camps_total: int = 0
+    camps_as_worded: tuple[tuple[Claim, ...], ...] = ()
+    camps_as_worded_total: int = 0
     others: tuple[tuple[Claim, ...], ...] = ()
     claims: tuple[Claim, ...] = ()
     status: str = "open"

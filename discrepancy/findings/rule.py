@@ -44,6 +44,8 @@ class Fault:
     claims: tuple[Claim, ...] = ()
     camps: tuple[tuple[Claim, ...], ...] = ()
     camps_total: int = 0
+    camps_as_worded: tuple[tuple[Claim, ...], ...] = ()  # of a conflict, where others only strain
+    camps_as_worded_total: int = 0
     readings: tuple[Reading, ...] = ()
     key: str = ""
     law: str | None = None

@@ -83,6 +83,8 @@ class FindingRecord(JsonRecord):
     readings: tuple[ReadingRecord, ...]
     camps: tuple[tuple[str, ...], ...]
     camps_total: int
+    camps_as_worded: tuple[tuple[str, ...], ...]
+    camps_as_worded_total: int
     others: tuple[tuple[str, ...], ...]
     claims: tuple[ClaimRecord, ...]
     status: Literal["new", "open", "reviewed", "stale", "grown"]
@@ -215,6 +217,8 @@ def finding_record(finding: found.Finding, checked: QuoteChecks) -> FindingRecor
         readings=tuple(_reading(reading) for reading in finding.readings),
         camps=tuple(_ids(camp) for camp in finding.camps),
         camps_total=finding.camps_total,
+        camps_as_worded=tuple(_ids(camp) for camp in finding.camps_as_worded),
+        camps_as_worded_total=finding.camps_as_worded_total,
         others=tuple(_ids(claims) for claims in finding.others),
         claims=tuple(claim_record(claim, checked.status(claim)) for claim in finding.claims),
         status=finding.status,  # type: ignore[arg-type]  # one of the five by construction

@@ -188,6 +188,8 @@ def _finding(one: Rule, fault: Fault, view: View) -> Finding:
         readings=fault.readings or fault.question.readings,
         camps=() if fault.key else fault.camps or fault.question.camp_claims("charitable"),
         camps_total=0 if fault.key else fault.camps_total or fault.question.camps("charitable").total,
+        camps_as_worded=fault.camps_as_worded,
+        camps_as_worded_total=fault.camps_as_worded_total,
         claims=tuple(turned.get(claim.id, claim) for claim in claims) if turned else claims,
         identified=said,
         equal_claims=fault.equal_claims,

@@ -11,9 +11,20 @@ from discrepancy.findings.partial_result import PartialResult
 from discrepancy.findings.run import PresetEffect
 from discrepancy.model.claim import Claim, Question
 
-_TEXTS = ("id", "rule", "name", "kind", "message", "law", "settle", "camps_total", "identified")
+_TEXTS = (
+    "id",
+    "rule",
+    "name",
+    "kind",
+    "message",
+    "law",
+    "settle",
+    "camps_total",
+    "camps_as_worded_total",
+    "identified",
+)
 _LISTS = ("why", "hints")
-_CLAIMS = ("camps", "others", "equal_claims")
+_CLAIMS = ("camps", "camps_as_worded", "others", "equal_claims")
 _CHANGE = ("preset", "family", "before", "after")
 
 

@@ -73,6 +73,7 @@ class _Renaming:
             question=self.question(finding.question),
             claims=self.claims(finding.claims),
             camps=tuple(map(self.claims, finding.camps)),
+            camps_as_worded=tuple(map(self.claims, finding.camps_as_worded)),
             others=tuple(map(self.claims, finding.others)),
             readings=tuple(
                 Reading(one.value, self.claims(one.claims), one.denied) for one in finding.readings

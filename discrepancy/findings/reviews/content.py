@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, product
 from types import MappingProxyType
@@ -93,11 +93,25 @@ def review_standing(then: str, finding: Finding, names: FormerNames) -> str:
     form = FORMATS[version]
     old = {frozenset(camp.split("+")) for camp in body.split("/")}
     known = _hashes(then)
-    now = {
-        frozenset(_recognised(claim, finding, known, names, form) for claim in group)
-        for group in _groups(finding, form)
-    }
+    now: set[frozenset[str]] = set()
+    denials: dict[str, str] = {}
+    for group in _groups(finding, form):
+        hashes = [_recognised(claim, finding, known, names, form) for claim in group]
+        denials |= {one: claim.holder for one, claim in zip(hashes, group, strict=True) if claim.denies}
+        now.add(frozenset(hashes))
     if now == old or body == _all_hashed(now):
+        return "reviewed"
+    standing = _standing(old, now, known)
+    if standing != "stale" or not denials:
+        return standing
+    from discrepancy.findings.reviews.former_camps import in_todays_camps
+
+    return _standing(in_todays_camps(old, denials), now, known)
+
+
+def _standing(old: Collection[frozenset[str]], now: Collection[frozenset[str]], known: frozenset[str]) -> str:
+    """Whether camps are those that were, or those with claims that joined, or others."""
+    if now == old:
         return "reviewed"
     return "grown" if len(now) == len(old) and {group & known for group in now} == old else "stale"
 

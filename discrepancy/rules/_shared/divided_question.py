@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from discrepancy.comparison.east_asia import of_east_asia
+from discrepancy.comparison.opposed_claims import first_tension, furthest_apart, rejections, strains
 from discrepancy.comparison.question_claims import Clash, QuestionClaims
 from discrepancy.comparison.readings import speaker, value_text
 from discrepancy.comparison.voice_spells import Interruption, interruption, joined
 from discrepancy.findings.rule import Fault
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
+from discrepancy.rules._shared.camp_wording import (
+    camp_lines,
+    clash_reasons,
+    headline,
+    rejection_lines,
+    strain_reasons,
+)
 from discrepancy.rules._shared.counts import sense_hints
 from discrepancy.rules._shared.ignored_times import ignored_times_hint
 from discrepancy.rules._shared.wording import (
     citations,
-    distinct_values,
     remarks,
     value_and_speaker,
     what_would_settle,
@@ -33,41 +40,48 @@ LOSSES = (
     "missing-captured",
     "captured",
 )
-NONE_FITS = "no one answer fits all, though any two may be true together"
-BESTS = "best estimates outside each other's range"
+MOST_CLASHES = 4  # of which the reasons are told
 
 
 def divided_question_fault(asked: QuestionClaims, level: str, kind: str) -> Fault:
     """The fault for a question whose claims fall into several camps at `level` (or whose best estimates
-    strain), with reasons.
+    strain), with reasons; of a conflict also what only strains.
     """
     camps = asked.camp_claims(level)
-    clashes = list(asked.clashes(level))
+    clashes = _clashes(asked, level)
+    rejected = list(rejections(asked, level))
+    strained = list(strains(asked)) if level == "charitable" else []
     interrupted = interruption(asked.standing, asked.exclusions)
     why = list(_told_as_one(interrupted, asked.dossier)) if interrupted else []
     why += camp_lines(asked, level) if len(camps) > 1 else []
     others = [clash for clash in clashes if not (interrupted and _is_of(interrupted, clash, asked))]
     for clash in others:
-        why += clash_reasons(clash, asked.dossier)
-    if not clashes:
-        why += _strain(asked)
+        why += clash_reasons(clash)
+    why += rejection_lines(rejected, asked.dossier)
+    for clash in strained:
+        why += strain_reasons(clash, asked.dossier)
+    if not clashes and not rejected and (found := first_tension(asked)) is not None:
+        why += clash_reasons(found)
+    met = [*clashes, *strained]
     hints = [
-        hint for clash in clashes for hint in (*clash.relation.hints, *sense_hints([clash.comparability.why]))
+        hint for clash in met for hint in (*clash.relation.hints, *sense_hints([clash.comparability.why]))
     ]
-    hints += [hint for clash in clashes for hint in _of_east_asia(asked, clash)]
+    hints += [hint for clash in met for hint in _of_east_asia(asked, clash)]
+    hints += sense_hints([one.comparability.why for one in rejected])
     hints += [hint for clash in clashes for hint in _other_count(asked, clash)]
     hints += filter(None, [ignored_times_hint(asked.property, asked.standing)])
     for holder, claims in self_contradicting_voices(asked, level):
         why.append(f"{asked.dossier.voice_name(holder)} says both: {citations(claims, asked.dossier)}")
     why += remarks(asked, asked.standing)
-    said = NONE_FITS if len(camps) > 1 else BESTS
-    if clashes:
-        said = clash_line(clashes, asked.dossier, asked.camps(level).total)
-    if interrupted and not others:
+    total = asked.camps(level).total
+    said = headline(clashes, rejected, strained, asked.dossier, total)
+    if interrupted and not others and not rejected:
         said = _whole_against_parts(interrupted, asked.dossier)
     if beyond := asked.beyond_limit(level):
         named = "; ".join(value_and_speaker(claim, asked.dossier) for claim in beyond)
         said = f"{len(beyond)} are named, and at most {asked.property.most} can be true: {named}"
+    worded = asked.camps("licensed")
+    differ = worded.listed != asked.camps(level).listed
     return Fault(
         question=asked,
         kind=kind,
@@ -76,8 +90,20 @@ def divided_question_fault(asked: QuestionClaims, level: str, kind: str) -> Faul
         hints=tuple(dict.fromkeys(hints)),
         settle=what_would_settle(asked, asked.standing),
         camps=camps,
-        camps_total=asked.camps(level).total,
+        camps_total=total,
+        camps_as_worded=asked.camp_claims("licensed") if differ else (),
+        camps_as_worded_total=worded.total if differ else 0,
     )
+
+
+def _clashes(asked: QuestionClaims, level: str) -> list[Clash]:
+    """Answers that exclude each other, the two furthest apart first; denials are told by themselves."""
+    found = [clash for clash in asked.clashes(level) if not (clash.left.denies or clash.right.denies)]
+    first = furthest_apart(asked, level)
+    if first is None:
+        return found
+    pair = {id(first.left), id(first.right)}
+    return [first, *(clash for clash in found if {id(clash.left), id(clash.right)} != pair)][:MOST_CLASHES]
 
 
 def _whole_against_parts(found: Interruption, dossier: Dossier) -> str:
@@ -140,65 +166,10 @@ def _other_count(asked: QuestionClaims, clash: Clash) -> Iterator[str]:
                 yield f"{asked.property.name} against {name}: {words}"
 
 
-def _strain(asked: QuestionClaims) -> list[str]:
-    standing = asked.standing
-    for i, later in enumerate(standing):
-        for earlier in standing[:i]:
-            clash = asked.clash(earlier, later)
-            if clash.relation.relation == "tension":
-                return list(clash_reasons(clash, asked.dossier))
-    return []
-
-
-def own_claims(camp: Sequence[Claim], camps: Sequence[Sequence[Claim]]) -> tuple[Claim, ...]:
-    """The members of a camp that are in no other, or all of them where every one is shared."""
-    elsewhere = {claim.id for other in camps if other is not camp for claim in other}
-    return tuple(claim for claim in camp if claim.id not in elsewhere) or tuple(camp)
-
-
-def clash_line(clashes: Sequence[Clash], dossier: Dossier, total: int, most: int = 3) -> str:
-    """What stands against what in a line: the two sides of each clash, with who says them."""
-    said = list(
-        dict.fromkeys(
-            f"{value_and_speaker(clash.left, dossier)} against {value_and_speaker(clash.right, dossier)}"
-            for clash in clashes
-        )
-    )
-    more = f"; {total} camps in all" if total > len(said[:most]) + 1 else ""
-    return "; ".join(said[:most]) + more
-
-
-def camp_lines(asked: QuestionClaims, level: str) -> Iterator[str]:
-    """A line for each camp: what can be true together, and who says it."""
-    camps = asked.camp_claims(level)
-    for number, group in enumerate(camps[:8], 1):
-        own = own_claims(group, camps)
-        yield f"camp {number}: {distinct_values(own)}, says {citations(own, asked.dossier)}"
-    if (total := asked.camps(level).total) > 8:
-        yield f"and {total - 8} more camps"
-
-
-def clash_reasons(clash: Clash, dossier: Dossier) -> Iterator[str]:
-    """The reason two claims exclude each other, with its numbers."""
-    if clash.left.denies or clash.right.denies:
-        denial, claim = (clash.left, clash.right) if clash.left.denies else (clash.right, clash.left)
-        speaker, denier = (dossier.voice_name(one.holder) for one in (claim, denial))
-        denied = value_text(denial).removeprefix("not ")
-        said = f"{speaker} ({claim.siglum}) says {value_text(claim)}, which lies within that"
-        yield f"{denier} ({denial.siglum}) denies {denied}; {said}"
-        return
-    yield from (step for step in clash.relation.why if not _says_nothing(step, clash))
-    if clash.comparability.why:
-        yield f"at most a tension: {clash.comparability.why}"
-
-
-def _says_nothing(step: str, clash: Clash) -> bool:
-    """Whether a step only repeats a value ("1907" is 1907)."""
-    return any(step == f'"{text}" is {text}' for text in (clash.left.value.text, clash.right.value.text))
-
-
 def self_contradicting_voices(asked: QuestionClaims, level: str) -> list[tuple[str, tuple[Claim, ...]]]:
-    """The voices that contradict themselves: their own claims fit no one camp. With each, the claims."""
+    """The voices that contradict themselves: their own answers fit no one camp, or they deny what they say.
+    With each, the claims.
+    """
     camps = [frozenset(claim.id for claim in group) for group in asked.camp_claims(level)]
     if asked.camps(level).total > len(camps):
         return []
@@ -207,7 +178,15 @@ def self_contradicting_voices(asked: QuestionClaims, level: str) -> list[tuple[s
         by_voice.setdefault((claim.holder, claim.source), []).append(claim)
     found = []
     for (holder, _), claims in by_voice.items():
-        if len(claims) > 1 and not any(all(claim.id in group for claim in claims) for group in camps):
+        answers = [claim for claim in claims if not claim.denies]
+        fit = any(all(claim.id in group for claim in answers) for group in camps)
+        denied = any(
+            asked.exclusions.excludes(claim, answer, level)
+            for claim in claims
+            if claim.denies
+            for answer in answers
+        )
+        if denied or not fit:
             found.append((holder, tuple(claims)))
     return found
 

@@ -308,9 +308,7 @@ def test_which_claims_are_of_one_entry_is_noticed_also_where_others_stand_betwee
     entry = "  - about: [{}]\n    says: {{office: constable, rank: constable}}\n    at: 1\n    according_to: [ann]\n    stance: denies\n"
     one, two = source(entry.format("ann, bea")), source(entry.format("ann"), entry.format("bea"))
     found = each(tmp_path, cache, *({"dossier": BESIDE, "corve": text} for text in (one, two, one, two)))
-    assert [finding.message for finding in found[0].findings] != [
-        finding.message for finding in found[1].findings
-    ]
+    assert [finding.why for finding in found[0].findings] != [finding.why for finding in found[1].findings]
 
 
 def test_the_conventions_of_one_value_are_noticed(tmp_path: Path, cache: ResultCache) -> None:
