@@ -52,7 +52,7 @@ def test_the_overview_names_every_topic() -> None:
         ("date", "property date: date"),
         ("prisoners", "a part cannot exceed its whole, along side, place, kind, sex"),
         ("policy", "hostile < critical < neutral < favourable"),
-        ("held", "spans that do not overlap are different spells"),
+        ("held", "spans that do not overlap, or only touch, are different spells"),
         ("laws", "born-before-died born <= died"),
         ("early-marriage", "unusual: at most a tension"),
     ],
