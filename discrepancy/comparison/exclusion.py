@@ -5,6 +5,7 @@ several at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from discrepancy.comparison.answer_limits import (
@@ -20,6 +21,7 @@ from discrepancy.comparison.comparability import (
     Comparability,
     EventDates,
     comparability,
+    spell_comparability,
 )
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
@@ -50,8 +52,10 @@ class Exclusions:
         dossier: Dossier,
         event_dates: EventDates,
         known: KnownAnswers = nothing_known,
+        claims: Sequence[Claim] = (),
     ) -> None:
         self.property, self.dossier, self.event_dates, self.known = prop, dossier, event_dates, known
+        self._claims = claims
         self.kind = value_type(prop.type)
         self.has_spells = prop.spells and prop.type == "span"
 
@@ -64,10 +68,11 @@ class Exclusions:
 
     def context(self, claim: Claim) -> Hashable:
         """A key of what decides, beside its value, how a claim compares with others: sense, an entity that is
-        only perhaps another, time.
+        only perhaps another, time, and the list of which it is said to be a part.
         """
         timed = self.property.state or self.property.adds
         return (
+            _owner(claim) if claim.complete else None,
             claim.sense,
             claim.question.about if self._perhaps_another(claim) else "",
             (claim.when.kind, claim.when.period) if claim.when and timed else None,
@@ -118,14 +123,16 @@ class Exclusions:
         """
         if len(alike) < 2:
             return alone
-        how = self.comparability(alike[0], alike[1]).how
-        return how == COMPARABLE or (how != NOT_COMPARABLE and level != "charitable")
+        return _binding(self.comparability(alike[0], alike[1]), level)
 
     def comparability(self, a: Claim, b: Claim) -> Comparability:
         """How far two claims can be compared; at most as a tension if their entities are only perhaps one."""
+        return self._compared_as(self.property, a, b)
+
+    def _compared_as(self, prop: Property, a: Claim, b: Claim) -> Comparability:
         if a.question.about != b.question.about and any(map(self._perhaps_another, (a, b))):
             return Comparability(TENSION_AT_MOST, "the two are only perhaps the same")
-        return comparability(self.property, a, b, self.event_dates)
+        return comparability(prop, a, b, self.event_dates)
 
     def _perhaps_another(self, claim: Claim) -> bool:
         entity = self.dossier.entities.get(claim.question.about)
@@ -137,6 +144,8 @@ class Exclusions:
 
     def excludes(self, a: Claim, b: Claim, level: str) -> bool:
         """Whether two claims cannot both be true at `level`."""
+        if (a.complete or b.complete) and self.beyond_list(a, b, level):
+            return True
         how = self.comparability(a, b).how
         if (
             how == NOT_COMPARABLE
@@ -160,6 +169,45 @@ class Exclusions:
             return False  # two bests: a tension of the question, though one camp may hold both
         return relation == "conflict" or (relation == "tension" and level == "licensed")
 
+    def beyond_list(self, a: Claim, b: Claim, level: str) -> tuple[Claim, ...]:
+        """The complete list of one of two claims that leaves no room for the other at `level`; empty if none
+        does.
+        """
+        for listed, other in ((a, b), (b, a)):
+            if listed.complete and not other.denies and _owner(listed) != _owner(other):
+                members = self._complete_lists.get(_owner(listed), ())
+                if _binding(self.in_time(listed, other), level) and not any(
+                    self._may_be(member, other, level) for member in members
+                ):
+                    return tuple(members)
+        return ()
+
+    @cached_property
+    def _complete_lists(self) -> dict[Hashable, list[Claim]]:
+        """The answers of each voice that says of some that they are all, in the source where it does."""
+        found: dict[Hashable, list[Claim]] = {_owner(claim): [] for claim in self._claims if claim.complete}
+        for claim in self._claims:
+            if not claim.denies and _owner(claim) in found:
+                found[_owner(claim)].append(claim)
+        return found
+
+    def _may_be(self, member: Claim, other: Claim, level: str) -> bool:
+        """Whether a claim may be another account of one of a list, or is compared with it as such."""
+        if self.in_time(member, other).how == NOT_COMPARABLE:
+            return False
+        if self.has_spells and spell_comparability(member.value, other.value).how != NOT_COMPARABLE:
+            return True
+        unlike = ("conflict",) if level == "charitable" else ("conflict", "tension")
+        return self.relation(member, other).relation not in unlike
+
+    def in_time(self, a: Claim, b: Claim) -> Comparability:
+        """How far two claims can be compared, whether or not they are of one spell."""
+        return self._compared_as(self._without_spells, a, b)
+
+    @cached_property
+    def _without_spells(self) -> Property:
+        return replace(self.property, spells=False) if self.has_spells else self.property
+
     def shared_traits(self, a: Claim, b: Claim) -> tuple[tuple[str, str], ...]:
         """What the two entities named share that no two true answers do, such as their sex."""
         return shared_traits(self.property, a.value, b.value, self.known)
@@ -171,6 +219,16 @@ class Exclusions:
             return same_unit and within(claim.value.plain, denial.value.plain)
         found = self.relation(claim, denial)
         return found.relation in ("identical", "agrees") or found == DirectedRelation("refines", "left")
+
+
+def _owner(claim: Claim) -> Hashable:
+    """Whose list a claim is in: of the voice, as its source has it."""
+    return claim.source, claim.holder
+
+
+def _binding(met: Comparability, level: str) -> bool:
+    """Whether claims that can be compared so far can exclude each other at `level`."""
+    return met.how == COMPARABLE or (met.how != NOT_COMPARABLE and level != "charitable")
 
 
 def measure(claim: Claim) -> Hashable:

@@ -28,6 +28,7 @@ from discrepancy.values.base import (
     relate,
 )
 
+MOST_NAMED = 8  # members of a complete list that are named
 MOST_BEST = 300  # distinct values with a best that are compared pair by pair
 
 
@@ -90,7 +91,7 @@ class QuestionClaims:
             claim for claim in claims if claim.counts and not isinstance(claim.value, (Unknown, Relative))
         )
         self.turned = turned or {}
-        self.exclusions = Exclusions(prop, dossier, event_dates, known)
+        self.exclusions = Exclusions(prop, dossier, event_dates, known, self.standing)
         self.kind = self.exclusions.kind
         self._finder = QuestionCamps(question.about, self.standing, self.exclusions)
         self._charitable: Camps | None = None
@@ -292,7 +293,22 @@ class QuestionClaims:
             asked = self.property.name.replace("-", " ")
             why = (f"{both} {said}: of one {name} there is one {asked} at most" for name, said in shared)
             relation = replace(relation, why=(*relation.why, *why))
+        for level, name in (("charitable", "conflict"), ("licensed", "tension")):
+            if members := self.exclusions.beyond_list(left, right, level):
+                other = right if any(left is member for member in members) else left
+                said = self._beyond(members, other)
+                relation = replace(relation, relation=name, why=(said,), hints=())
+                return Clash(left, right, relation, self.exclusions.in_time(left, right))
         return Clash(left, right, relation, self.exclusions.comparability(left, right))
+
+    def _beyond(self, members: Sequence[Claim], other: Claim) -> str:
+        """That a claim is of something beyond a list that is said to be complete, in words."""
+        named = list(dict.fromkeys(map(value_text, members)))
+        most = named[:MOST_NAMED] + [f"{len(named) - MOST_NAMED} more"] * (len(named) > MOST_NAMED)
+        one = len(most) < 2
+        these = f"{most[0]} is" if one else f"{', '.join(most[:-1])} and {most[-1]} are"
+        said = f"{speaker(members[0], self.dossier)} says that {these} all there {'is' if one else 'are'}"
+        return f"{said}; {value_text(other)} ({other.siglum}) is beyond {'it' if one else 'them'}"
 
     def _clash(self, earlier: Sequence[int], later: Sequence[int], level: str) -> tuple[int, int] | None:
         first, second = (

@@ -81,4 +81,4 @@ def _turned(dossier: Dossier, claim: Claim, question: Question) -> Claim:
     about = claim.question.about
     value = read("entity", about, dossier.bases.get(claim.source, Basis()))
     name = dossier.entities[about].name if about in dossier.entities else about
-    return claim._replace(question=question, value=replace(value, text=name), given=name)
+    return claim._replace(question=question, value=replace(value, text=name), given=name, complete=False)

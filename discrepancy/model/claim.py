@@ -88,6 +88,7 @@ class Claim(NamedTuple):
     inferred: str = ""
     note: str = ""
     rests_on: tuple[Question, ...] = ()  # of a framing: the questions of fact that it takes for answered
+    complete: bool = False  # the voice's answers to the question in this source are said to be all there are
 
     @property
     def counts(self) -> bool:

@@ -113,7 +113,7 @@ CODES: dict[str, tuple[str, str]] = {
         "OPEN, which a draft leaves where a person must say what a claim is about, or who says so.",
     ),
     "E043": ("wrong-value-kind", "A value that is an entity of a kind that the property cannot name."),
-    "E044": ("idle-field", "A field of a property that means nothing there."),
+    "E044": ("idle-field", "A field of a property or a claim that means nothing there."),
     "E050": (
         "sheet-columns",
         "A sheet whose columns do not say what they hold:"

@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from discrepancy.model.claim import STANCES, WHENS, Claim, Question, When
 from discrepancy.model.mark import Mark
+from discrepancy.model.vocabulary import Property
 from discrepancy.reading.attribution import AttributionReader, Chain, Testimony, testimonies
 from discrepancy.reading.claim_ids import ClaimIds
 from discrepancy.reading.fields import FieldChecker
@@ -49,6 +50,7 @@ class EntryFields(NamedTuple):
     note: str
     id: str
     rests_on: tuple[Question, ...] = ()
+    complete: bool = False
 
 
 class Layout(NamedTuple):
@@ -125,10 +127,24 @@ class EntryReader:
                 expect="write entity.property: value, or about: and says:",
             )
         for asked, key, value in self._asked(fields, answers):
+            if shared.complete and not can_be_complete(asked.property):
+                self._check.report(
+                    "E044",
+                    fields["complete"],
+                    "complete where only one answer can be true",
+                    asked.property.name,
+                    expect="write {value: ..., complete: true} for the answer"
+                    if asked.property.type == "set"
+                    else "take it out",
+                )
             self._add(asked, key, value, shared)
 
     def finish(self) -> None:
-        """Tells apart claims whose ids are equal."""
+        """Tells apart claims whose ids are equal, and has every claim of a complete list say so."""
+        listed = {(claim.holder, claim.question) for claim in self.claims if claim.complete}
+        for place, claim in enumerate(self.claims) if listed else ():
+            if (claim.holder, claim.question) in listed:
+                self.claims[place] = claim._replace(complete=claim.counts and not claim.denies)
         self._ids.finish()
 
     def _row(self, row: CompactMap) -> bool:
@@ -250,6 +266,7 @@ class EntryReader:
             note=check.words(fields.get("note"), "note"),
             id=check.text(fields.get("id"), "id"),
             rests_on=self._rests_on(fields["rests_on"]) if "rests_on" in fields else (),
+            complete=check.choice(fields.get("complete"), "complete", ("true", "false")) == "true",
         )
 
     def _rests_on(self, node: Node) -> tuple[Question, ...]:
@@ -337,6 +354,7 @@ class EntryReader:
         note: str,
         own: str,
         rests_on: tuple[Question, ...] = (),
+        complete: bool = False,
     ) -> None:
         """Adds what each testimony makes of one answer."""
         question, text, _ = asked
@@ -352,9 +370,14 @@ class EntryReader:
             # Claim(...) would take twice the time.
             made = (
                 id_, source, sign, question, value, given, mark, at, quote, stance, denies, voices, holder,
-                when, sense, inferred, note, rests_on,
+                when, sense, inferred, note, rests_on, complete,
             )  # fmt: skip
             claims.append(_new(Claim, made))
+
+
+def can_be_complete(prop: Property) -> bool:
+    """Whether several answers of a property are true together and it can be said that these are all."""
+    return prop.type != "framing" and (not prop.one or (prop.spells and prop.type == "span"))
 
 
 def _is_question(key: str) -> bool:

@@ -78,6 +78,11 @@ CLAIM: Form = (
     Field("inferred", "words", "Why the value is the encoder's reading and not the source's words."),
     Field("note", "words", "Anything a reader of the finding should know."),
     Field("rests_on", "texts", "Of a framing: the questions of fact that it takes for answered."),
+    Field(
+        "complete",
+        "flag",
+        "The answers of this voice in this source are all there are, where several can be true.",
+    ),
     Field("id", "text", "An id of its own, needed only where two claims could not be told apart."),
     *TIMES,
 )

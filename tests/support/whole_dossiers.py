@@ -224,6 +224,8 @@ def entries(draw: Callable[..., Any], number: int) -> dict[str, Any]:
         optional["rests_on"] = st.sampled_from(
             ["war.p-date", ["war.p-date", "ralph.p-quantity[side=attackers]"]]
         )
+    if all(name.rsplit(".")[-1].startswith(("p-date", "p-span", "p-name")) for name in asked(found)):
+        optional["complete"] = st.sampled_from(["true", "false"])
     optional |= {"id": st.just(f"own-{number}"), draw(st.sampled_from(WHENS)): times}
     for name, strategy in optional.items():
         if draw(st.integers(0, 3)) == 0:

@@ -133,6 +133,7 @@ def _claim_lines(claim: Claim, view: View) -> Iterator[str]:
     said += [claim.stance] if claim.stance not in ("asserts", "reports", "denies") else []
     said += [f"{claim.when.kind} {claim.when.text}"] if claim.when else []
     said += [f"sense: {claim.sense}"] if claim.sense else []
+    said += ["and these are all"] if claim.complete else []
     yield from wrapped(f"{one_line('; '.join(said))} ({claim.mark})", "  ", "    ")
     if claim.quote:
         yield from wrapped(f"“{one_line(claim.quote)}”{quote_remark(view.checked.match(claim))}", "      ")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 # The contract's columns, in order.
 # What few claims have; a column of its own only where one has it.
-MORE = ("rests_on",)
+MORE = ("rests_on", "complete")
 COLUMNS = (
     "source",
     "question",

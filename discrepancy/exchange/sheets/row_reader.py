@@ -36,7 +36,7 @@ from discrepancy.reading.yaml_tree import DEEPEST, BeyondLimit, NotYaml, build_t
 from discrepancy.values.did_you_mean import did_you_mean
 
 _YAML = ("{", '"', "'")
-_PLAIN = ("at", "quote", "stance", "sense", "inferred", "note", "id")
+_PLAIN = ("at", "quote", "stance", "sense", "inferred", "note", "id", "complete")
 PlacedText = tuple[str, int]  # a text and the `at` of its cell
 
 

@@ -73,6 +73,7 @@ def entry_rows(source: str, item: Node) -> Iterator[FormRow]:
             own,
             note,
             rests_on,
+            _text(fields.get("complete")),
         )
 
 

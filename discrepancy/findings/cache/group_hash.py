@@ -105,6 +105,7 @@ def _said(claim: Claim, back: int) -> tuple[object, ...]:
         when,
         *prose,
         rests_on,
+        complete,
     ) = claim
     return (
         id_, source, siglum, about, name, scope, given, value.text, value.options,
@@ -114,7 +115,7 @@ def _said(claim: Claim, back: int) -> tuple[object, ...]:
         repr((value.plain, value.licensed, value.charitable)) if given.startswith("{") else "",
         repr(voices) if voices else "",
         (when.kind, when.text, when.event) if when is not None else (),
-        [tuple(question) for question in rests_on],
+        [tuple(question) for question in rests_on], complete,
     )  # fmt: skip
 
 

@@ -83,14 +83,23 @@ def _words(claim: Claim) -> object:
     """A claim but for where it stands and what it is called."""
     when = claim.when and (claim.when.kind, claim.when.text)
     said = (claim.question, claim.given, str(claim.value), claim.denies, claim.stance)
-    return (*said, claim.at, claim.quote, claim.voices, when, claim.sense, claim.inferred)
+    return (*said, claim.at, claim.quote, claim.voices, when, claim.sense, claim.inferred, claim.complete)
 
 
 def _meaning(claim: Claim) -> object:
     """What a claim means, whatever its notation, but for where it stands and what it is called."""
     when = claim.when and (claim.when.kind, claim.when.period)
     said = (claim.question, meaning(claim.value), claim.denies, claim.stance)
-    return (*said, claim.at, normalised(claim.quote), claim.voices, when, claim.sense, claim.inferred)
+    return (
+        *said,
+        claim.at,
+        normalised(claim.quote),
+        claim.voices,
+        when,
+        claim.sense,
+        claim.inferred,
+        claim.complete,
+    )
 
 
 def _head(source: Source) -> object:

@@ -232,6 +232,7 @@ def _meant(claim: Claim, finding: Finding, question: Question, called: Mapping[s
         when,
         claim.sense,
         quote,
+        *(["complete"] if claim.complete else []),
     ]
     told = json.dumps(said, ensure_ascii=False, default=_figure)
     return told if told.isascii() else normalize("NFC", told)

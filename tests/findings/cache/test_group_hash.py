@@ -311,6 +311,19 @@ def test_which_claims_are_of_one_entry_is_noticed_also_where_others_stand_betwee
     assert [finding.why for finding in found[0].findings] != [finding.why for finding in found[1].findings]
 
 
+def test_that_a_list_is_complete_is_noticed(tmp_path: Path, cache: ResultCache) -> None:
+    states = [
+        {
+            "dossier": BESIDE,
+            "corve": source(SAID.format("ann.spouse", "Hal", 1) + more),
+            "hugh": source(SAID.format("ann.spouse", "Odo", 1)).replace("corve", "hugh"),
+        }
+        for more in ("", "    complete: true\n", "    complete: false\n")
+    ]
+    found = each(tmp_path, cache, *states)
+    assert [[finding.rule for finding in one.findings] for one in found] == [["D106"], ["D101"], ["D106"]]
+
+
 def test_the_conventions_of_one_value_are_noticed(tmp_path: Path, cache: ResultCache) -> None:
     said = [source(SAID.format("ann.born", f"{{value: c. 1907, conventions: {{{row}}}}}", 1), SAID.format("ann.born", 1912, 2))
             for row in ("preset: strict", "preset: lenient", "circa_year: 4 years", "circa_year: 5 years")]  # fmt: skip
