@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from discrepancy.comparison.comparability import NOT_COMPARABLE
 from discrepancy.comparison.question_claims import QuestionClaims
-from discrepancy.comparison.voice_spells import are_two_spells
+from discrepancy.comparison.spell_lists import TOLD_IN_PARTS, are_two_spells
 from discrepancy.model.claim import Claim
 
 MOST_ANSWERS = 300  # different answers to one question that are set beside one another
@@ -65,7 +65,11 @@ def _related(asked: QuestionClaims, heads: Sequence[Claim]) -> tuple[list[list[i
             if asked.exclusions.has_spells and are_two_spells(earlier, later):
                 unlike[i].append(j)
                 continue
-            if asked.exclusions.comparability(earlier, later).how == NOT_COMPARABLE:
+            met = asked.exclusions.comparability(earlier, later)
+            if met.how == NOT_COMPARABLE:
+                if met.why == TOLD_IN_PARTS:
+                    alike[i].append(j)
+                    alike[j].append(i)
                 continue
             if asked.exclusions.relation(earlier, later).relation in UNLIKE:
                 unlike[i].append(j)

@@ -23,6 +23,7 @@ from discrepancy.comparison.comparability import (
     comparability,
     spell_comparability,
 )
+from discrepancy.comparison.spell_lists import SpellLists
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.vocabulary import Property
@@ -72,7 +73,7 @@ class Exclusions:
         """
         timed = self.property.state or self.property.adds
         return (
-            _owner(claim) if claim.complete else None,
+            _owner(claim) if claim.complete or (self._spells and self._spells.tells_several(claim)) else None,
             claim.sense,
             claim.question.about if self._perhaps_another(claim) else "",
             (claim.when.kind, claim.when.period) if claim.when and timed else None,
@@ -127,7 +128,12 @@ class Exclusions:
 
     def comparability(self, a: Claim, b: Claim) -> Comparability:
         """How far two claims can be compared; at most as a tension if their entities are only perhaps one."""
-        return self._compared_as(self.property, a, b)
+        limit = self._spells.limit(a, b) if self._spells else None
+        return limit or self._compared_as(self.property, a, b)
+
+    @cached_property
+    def _spells(self) -> SpellLists | None:
+        return SpellLists(self._claims) if self.has_spells else None
 
     def _compared_as(self, prop: Property, a: Claim, b: Claim) -> Comparability:
         if a.question.about != b.question.about and any(map(self._perhaps_another, (a, b))):

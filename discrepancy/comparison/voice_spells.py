@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from discrepancy.comparison.comparability import NOT_COMPARABLE, spell_comparability
 from discrepancy.comparison.exclusion import Exclusions
 from discrepancy.comparison.readings import value_text
+from discrepancy.comparison.spell_lists import are_two_spells
 from discrepancy.model.claim import Claim
-from discrepancy.values.base import SpanSets, span_sets
+from discrepancy.values.base import SpanSets
 from discrepancy.values.dates.gaps import DateGap, date_gap
 from discrepancy.values.types.span import Span
 
@@ -19,17 +18,11 @@ MOST_SPELLS = 300  # distinct spells of distinct voices that are set beside one 
 
 
 class Interruption(NamedTuple):
-    """One spell in one voice where another voice tells of two, with a time between these."""
+    """One spell in one voice where another voice tells of several, with the times between these."""
 
     whole: Claim
-    before: Claim
-    after: Claim
-    gap: DateGap
-
-    @property
-    def length(self) -> str:
-        """How long it was, as far as the words tell."""
-        return f"less than two {self.gap.unit_names}" if self.gap.is_next else self.gap.length
+    parts: tuple[Claim, ...]
+    gaps: tuple[DateGap, ...]
 
 
 def spells_of_voices(claims: Sequence[Claim], exclusions: Exclusions) -> dict[str, list[Claim]]:
@@ -50,11 +43,6 @@ def spells_of_voices(claims: Sequence[Claim], exclusions: Exclusions) -> dict[st
             spells[key] = claim
             count += 1
     return {holder: list(spells.values()) for holder, spells in found.items() if spells}
-
-
-def are_two_spells(a: Claim, b: Claim) -> bool:
-    """Whether two claims are of two spells, which lie apart or only touch."""
-    return spell_comparability(a.value, b.value).how == NOT_COMPARABLE
 
 
 def perhaps_two_spells(claims: Sequence[Claim], exclusions: Exclusions) -> tuple[Claim, Claim] | None:
@@ -98,17 +86,18 @@ def how_apart(a: Claim, b: Claim) -> str:
 
 
 def interruption(claims: Sequence[Claim], exclusions: Exclusions) -> Interruption | None:
-    """The first spell of one voice that runs on through two spells of another with a time between them; None
-    if there is none.
+    """The first spell of one voice that runs on through several spells of another with times between them;
+    None if there is none.
     """
     voices = spells_of_voices(claims, exclusions)
     for holder, spells in voices.items():
-        for earlier, later in _in_order(spells):
-            for other, wholes in voices.items():
-                for whole in wholes if other != holder else ():
-                    gap = gap_between(earlier, later)
-                    if gap and _runs_through(whole, earlier, later):
-                        return Interruption(whole, earlier, later, gap)
+        dated = sorted(spells, key=lambda claim: (claim.value.plain.start[0], claim.value.plain.end[0]))
+        for other, wholes in voices.items() if len(dated) > 1 else ():
+            for whole in wholes if other != holder else ():
+                parts = tuple(claim for claim in dated if not are_two_spells(whole, claim))
+                gaps = [gap_between(a, b) for a, b in pairwise(parts) if _runs_through(whole, a, b)]
+                if found := tuple(gap for gap in gaps if gap is not None):
+                    return Interruption(whole, parts, found)
     return None
 
 
@@ -120,36 +109,13 @@ def gap_between(earlier: Claim, later: Claim) -> DateGap | None:
     return date_gap((earlier.value, later.value), regions, regions)
 
 
-def joined(first: Claim, last: Claim) -> Span:
-    """The period from the beginning of one spell to the end of another."""
-    begins, ends = first.value, last.value
-    assert isinstance(begins, Span) and isinstance(ends, Span)
-    return replace(
-        begins,
-        text=f"{value_text(first)}, {value_text(last)}",
-        options=(),
-        plain=span_sets(begins.plain.start, ends.plain.end),
-        licensed=span_sets(begins.licensed.start, ends.licensed.end),
-        charitable=span_sets(begins.charitable.start, ends.charitable.end),
-        rows=tuple(dict.fromkeys((*begins.rows, *ends.rows))),
-        end_state=ends.end_state,
-        relative=(),
-    )
-
-
-def _in_order(spells: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
-    """Each two spells of a voice that follow each other with a time between them, the earlier first."""
-    dated = sorted(spells, key=lambda claim: (claim.value.plain.start[0], claim.value.plain.end[0]))
-    return [
-        (a, b)
-        for a, b in pairwise(dated)
-        if are_two_spells(a, b) and a.value.plain.end[-1][1] < b.value.plain.start[0][0]
-    ]
-
-
 def _runs_through(whole: Claim, earlier: Claim, later: Claim) -> bool:
-    """Whether a spell begins before one of two ends, and ends after the other begins."""
-    sets = whole.value.plain
+    """Whether a spell begins before the first of two that lie apart ends, and ends after the second
+    begins.
+    """
+    sets, before, after = (claim.value.plain for claim in (whole, earlier, later))
     return bool(
-        sets.start[-1][1] < earlier.value.plain.end[0][0] and later.value.plain.start[-1][1] < sets.end[0][0]
+        before.end[-1][1] < after.start[0][0]
+        and sets.start[-1][1] < before.end[0][0]
+        and after.start[-1][1] < sets.end[0][0]
     )

@@ -147,6 +147,44 @@ def test_one_term_where_another_source_has_two_is_told_as_an_interruption(
     assert any("the ends are" in line for line in finding.why) == (whole == "1240–1262")
 
 
+def test_several_interruptions_are_told_with_each_its_length(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, corve=["1241–1270"], hugh=["1241–1249", "1253–1260", "1263–1270"])
+    assert finding.why[0].endswith(
+        "interruptions, from 1249 to 1253, about 4 years; from 1260 to 1263, about 3 years"
+    )
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("1241–1260", ["1241–1249", "1249–1260"]),
+        ("1241–1263", ["1241–1249", "1249–1260", "1260–1263", "1270–1275"]),  # and one beyond
+        ("1241–1260", ["1241–1249", "9 June 1249 – 1260", "1260–1263"]),
+        ("c. 1241 – 1260", ["1241–1249", "1249–1260"]),
+        ("1241 – c. 1261", ["1241–1249", "1249–1260"]),
+    ],
+)
+def test_a_term_told_whole_agrees_with_one_told_in_parts_that_touch(
+    tmp_path: Path, whole: str, parts: list[str]
+) -> None:
+    assert rules(tmp_path / "two", corve=[whole], hugh=parts) == []
+    # Who knows of the first part only disagrees with the whole all the same.
+    assert rules(tmp_path / "three", corve=[whole], hugh=parts, maud=parts[:1])[0] in ("D101", "D102")
+
+
+@pytest.mark.parametrize(
+    ("whole", "rule"),
+    [("1238–1260", "D101"), ("1241–1257", "D101"), ("c. 1236 – 1260", "D102")],
+)
+def test_a_term_with_other_ends_than_its_parts_differs(tmp_path: Path, whole: str, rule: str) -> None:
+    assert rules(tmp_path, corve=[whole], hugh=["1241–1249", "1249–1260"]) == [rule]
+
+
+@pytest.mark.parametrize("half", ["since 1241", "until 1260", "since 1253", "c. 1253 – 1260"])
+def test_a_term_of_which_one_end_is_told_is_the_one_that_it_fits(tmp_path: Path, half: str) -> None:
+    assert rules(tmp_path, corve=[half], hugh=["1241–1249", "1253–1260"]) == []
+
+
 def test_a_shorter_term_is_no_interruption(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, corve=["1241–1260"], hugh=["1241–1249"])
     assert not any("interruption" in line for line in finding.why)

@@ -8,7 +8,7 @@ from discrepancy.comparison.east_asia import of_east_asia
 from discrepancy.comparison.opposed_claims import first_tension, furthest_apart, rejections, strains
 from discrepancy.comparison.question_claims import Clash, QuestionClaims
 from discrepancy.comparison.readings import speaker, value_text
-from discrepancy.comparison.voice_spells import Interruption, interruption, joined
+from discrepancy.comparison.voice_spells import Interruption, interruption
 from discrepancy.findings.rule import Fault
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
@@ -28,6 +28,7 @@ from discrepancy.rules._shared.wording import (
     what_would_settle,
 )
 from discrepancy.values.base import relate, value_type
+from discrepancy.values.types.span import joined_spans
 
 LOSSES = (
     "killed",
@@ -107,19 +108,23 @@ def _clashes(asked: QuestionClaims, level: str) -> list[Clash]:
 
 
 def _whole_against_parts(found: Interruption, dossier: Dossier) -> str:
-    """What stands against what where one voice tells as one spell what another tells as two."""
-    parts = f"{value_text(found.before)}, {value_and_speaker(found.after, dossier)}"
-    return f"{value_and_speaker(found.whole, dossier)} against {parts}"
+    """What stands against what where one voice tells as one spell what another tells as several."""
+    named = [*map(value_text, found.parts[:-1]), value_and_speaker(found.parts[-1], dossier)]
+    return f"{value_and_speaker(found.whole, dossier)} against {', '.join(named)}"
 
 
 def _told_as_one(found: Interruption, dossier: Dossier) -> Iterator[str]:
-    """That one voice tells as one spell what another tells as two, how long lies between, and where the
-    beginnings or ends of the whole differ.
+    """That one voice tells as one spell what another tells as several, how long lies between, and where the
+    beginning or end of the whole differs.
     """
-    one, two = (speaker(claim, dossier) for claim in (found.whole, found.before))
-    between = f"from {found.gap.latest} to {found.gap.earliest}, {found.length}"
-    yield f"{one} gives {value_text(found.whole)} as one; {two} has an interruption, {between}"
-    outer = relate("span", found.whole.value, joined(found.before, found.after))
+    one, other = (speaker(claim, dossier) for claim in (found.whole, found.parts[0]))
+    between = []
+    for gap in found.gaps:
+        length = f"less than two {gap.unit_names}" if gap.is_next else gap.length
+        between.append(f"from {gap.latest} to {gap.earliest}, {length}")
+    breaks = "an interruption" if len(between) == 1 else "interruptions"
+    yield f"{one} gives {value_text(found.whole)} as one; {other} has {breaks}, {'; '.join(between)}"
+    outer = relate("span", found.whole.value, joined_spans(found.parts[0].value, found.parts[-1].value))
     if outer.relation in ("tension", "conflict"):
         yield from outer.why
 
@@ -127,7 +132,7 @@ def _told_as_one(found: Interruption, dossier: Dossier) -> Iterator[str]:
 def _is_of(found: Interruption, clash: Clash, asked: QuestionClaims) -> bool:
     """Whether two claims exclude each other because one of them leaves an interruption out."""
     identity = asked.exclusions.identity
-    whole, parts = identity(found.whole), {identity(found.before), identity(found.after)}
+    whole, parts = identity(found.whole), set(map(identity, found.parts))
     sides = [identity(clash.left), identity(clash.right)]
     return whole in sides and any(side in parts for side in sides)
 

@@ -211,6 +211,22 @@ def span_between(start: Value | None, end: Value | None) -> Span | None:
     return _make("", {}, sets, ends[0], ends[1], ()) if sets[0].start else None
 
 
+def joined_spans(first: Value, last: Value) -> Span:
+    """The period from the beginning of one period to the end of another."""
+    assert isinstance(first, Span) and isinstance(last, Span)
+    return replace(
+        first,
+        text=f"{first}, {last}",
+        options=(),
+        plain=span_sets(first.plain.start, last.plain.end),
+        licensed=span_sets(first.licensed.start, last.licensed.end),
+        charitable=span_sets(first.charitable.start, last.charitable.end),
+        rows=tuple(dict.fromkeys((*first.rows, *last.rows))),
+        end_state=last.end_state,
+        relative=(),
+    )
+
+
 def _span(text: str, options: Mapping[str, str], start: SpanEnd, end: SpanEnd, half: bool = False) -> Span:
     sets = [span_sets(start.days(level), end.days(level)) for level in LEVELS]
     if not sets[0].start:
