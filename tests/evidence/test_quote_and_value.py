@@ -105,6 +105,61 @@ CASES: list[tuple[str, str, str]] = [
 ]
 
 
+HEDGES: list[tuple[str, str, str]] = [
+    # turned round by a negation
+    ("at least 80", "there could not be fewer than eighty hurt", ""),
+    ("at most 80", "there cannot have been more than eighty that saw it", ""),
+    ("at most 80", "the hurt cannot have exceeded eighty", ""),
+    ("at most 80", "they couldn't have numbered above 80", ""),
+    ("at most 80", "they did not lose more than eighty men", ""),
+    ("at least 80", "not under eighty were hurt", ""),
+    ("at least 80", "never below 80", ""),
+    ("at most 80", "not less than sixty nor more than 80", ""),
+    ("60 to 80", "not less than sixty nor more than 80", ""),
+    ("over 80", "it was not only more than eighty men", ""),
+    ("80", "there could not be fewer than eighty hurt", "hedge dropped"),
+    ("over 80", "they did not lose more than eighty men", "hedge dropped"),
+    ("fewer than 80", "not fewer than 80", "hedge dropped"),
+    ("nearly 80", "not quite eighty shots", ""),
+    ("nearly 80", "scarcely eighty", ""),
+    ("nearly 80", "all but eighty", ""),
+    ("80", "all but eighty of them were hurt", "hedge dropped"),
+    ("nearly 80", "just short of eighty", ""),
+    ("under 80", "not as many as eighty", ""),
+    ("at most 80", "hardly more than eighty men", ""),
+    ("about 80", "not much more than eighty men", ""),
+    ("over 80", "little more than eighty men", "hedge dropped"),
+    # behind the figure
+    ("about 80", "eighty or thereabouts of horses", ""),
+    ("about 80", "eighty, more or less", ""),
+    ("about 80", "80 men, give or take", ""),
+    ("about 80", "80 or so men", ""),
+    ("at most 80", "80 men, more or less", "hedge dropped"),
+    ("over 80", "eighty and more carts", ""),
+    ("at least 80", "eighty and more carts", ""),
+    ("over 80", "upwards of eighty", ""),
+    ("over 80", "eighty-odd men", ""),
+    ("about 80", "eighty odd men", ""),
+    ("80", "eighty-odd men", "hedge dropped"),
+    ("at most 80", "eighty at the outside", ""),
+    ("80", "80 men and more than 20 women", ""),
+    ("90", "four score and ten men", ""),
+    ("70", "threescore and ten men", ""),
+]
+DATED: list[tuple[str, str, str]] = [
+    ("no earlier than 1407", "not before 1407", ""),
+    ("not before 1407", "it cannot have been earlier than 1407", ""),
+    ("by 1407", "it could not be later than 1407", ""),
+    ("1407 or later", "in 1407 or later", ""),
+    ("not before 1407", "in 1407 or later", ""),
+    ("c. 1407", "in 1407 or thereabouts", ""),
+    ("by 1407", "in 1407 at the latest", ""),
+    ("1407", "in 1407 or later", "hedge dropped"),
+    ("after 1407", "it cannot have been later than 1407", "hedge dropped"),
+    ("1407", "it was not until 1407 that it fell", ""),
+]
+
+
 def doubts(folder: Path, claim: str, quote: str, more: str = "", text: str = "") -> list[str]:
     folder.joinpath("dossier.yaml").write_text(DOSSIER, "utf-8")
     head = f"version: 1\nsource: s\ntitle: S\nlanguage: {'en' if 'language' not in more else 'la'}\n"
@@ -124,6 +179,18 @@ def doubts(folder: Path, claim: str, quote: str, more: str = "", text: str = "")
 @pytest.mark.parametrize(("claim", "quote", "sorts"), CASES)
 def test_what_the_words_do_not_bear(claim: str, quote: str, sorts: str, tmp_path: Path) -> None:
     assert ", ".join(doubts(tmp_path, claim, quote)) == sorts
+
+
+@pytest.mark.parametrize(("value", "quote", "sorts"), HEDGES)
+def test_a_hedge_in_other_words_is_the_same_hedge(value: str, quote: str, sorts: str, tmp_path: Path) -> None:
+    assert ", ".join(doubts(tmp_path, f"war.killed: {value}", quote)) == sorts
+
+
+@pytest.mark.parametrize(("value", "quote", "sorts"), DATED)
+def test_a_bound_on_a_date_in_other_words_is_the_same_bound(
+    value: str, quote: str, sorts: str, tmp_path: Path
+) -> None:
+    assert ", ".join(doubts(tmp_path, f"war.date: {value}", quote)) == sorts
 
 
 def test_an_inferred_value_is_the_encoders_to_say(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from discrepancy.evidence.quotes.search_steps import SearchSteps
 from discrepancy.values.names.spelling import compare_letters, fold
-from discrepancy.values.numbers.hedges import LEADS
+from discrepancy.values.numbers.hedge_words import LEADS
 from discrepancy.values.numbers.number_words import CARDINALS, MAGNITUDES, ORDINALS, PARTS
 
 # A minus belongs to its figure, a hyphen between two does not.

@@ -9,8 +9,16 @@ from collections.abc import Iterator
 
 from discrepancy.evidence.statements.word_patterns import ending_in
 from discrepancy.values.dates.days import MONTHS
-from discrepancy.values.numbers.hedges import LEADS
-from discrepancy.values.numbers.number_words import CARDINALS, MAGNITUDES, ORDINALS, VULGAR, alternatives
+from discrepancy.values.dates.english_words import BOUND_TAILS, CIRCA_TAILS, TURNED_BOUNDS
+from discrepancy.values.numbers.hedge_words import COMPARATIVE, LEADS, TAILS
+from discrepancy.values.numbers.number_words import (
+    CARDINALS,
+    MAGNITUDES,
+    ORDINALS,
+    SCORES,
+    VULGAR,
+    alternatives,
+)
 
 LONGEST_LEAD = 60
 
@@ -47,6 +55,7 @@ _ANCHORS = frozenset(
         ),
         *(f"{word}s" for word in MAGNITUDES),
         *CARDINALS,
+        *SCORES,
         *ORDINALS,
         *_SIXTIES.split("|"),
     )
@@ -105,10 +114,13 @@ DATE_JOINT = re.compile(
 DATE_JOINED = re.compile(r"\s*(?P<word>[-–—/]|(?:up\s+)?(?:to|until|till|through|and|or)\s)\s*", re.I)
 OF_SPANS = re.compile(r"(?:from|since|until|till|up\s+to|between)\s+(?:(?:in|the|on|about|around)\s+)*", re.I)
 FILLER = re.compile(r"(?:in|on|the|of|at|sometime)\s+", re.I)
+NOT_AT = alternatives(" ".join(phrase) for phrase, _ in TURNED_BOUNDS)
+_DATE_END = alternatives(" ".join(phrase) for phrase in (*CIRCA_TAILS, *(words for words, _ in BOUND_TAILS)))
+DATE_TAIL = re.compile(rf",?\s+(?:{_DATE_END})(?=\s*(?:[.,;:)!?]|\Z))", re.I)
 DATE_LEAD = ending_in(
     r"(?:(?:between|from|since|until|till|up\s+to|by|before|after|prior\s+to|no\s+later\s+than|"
-    r"no\s+earlier\s+than|not\s+before|"
-    r"not\s+after|not\s+later\s+than|circa|about|around|approximately|roughly|possibly|probably|perhaps|"
+    r"no\s+earlier\s+than|"
+    rf"{NOT_AT}|circa|about|around|approximately|roughly|possibly|probably|perhaps|"
     r"allegedly|reportedly|said\s+to\s+be)\s+|"
     r"(?:c|ca)\.\s*|(?:in|on|the|of|at|sometime)\s+|(?:mid-to-late|early-to-mid|early|mid|late|"
     r"mid\sto\slate)(?:\s+|-)|"
@@ -141,24 +153,48 @@ VAGUE = re.compile(
 )
 HEDGE = ending_in(
     rf"(?:(?:between|from|"
+    rf"(?:{COMPARATIVE})|all\s+but|"
     rf"{alternatives(phrase for phrase in LEADS if phrase[0].isalpha() and phrase != 'c')}),?\s+|"
     rf"[~≈<>≤≥]\s*|an?\s+(?=few\b))+"
 )
 MONEY = re.compile(r"(?:US\$|[$€£¥₫₹₽₩]|\b[A-Z]{3}\s)\s?\Z")
 PERCENT = re.compile(r"\s*(?:%|per\s?cent(?![^\W_]))", re.I)
-NUMBER_JOINT = re.compile(r"\s*[-–—]\s*|\s+(?:to|and)\s+|\s+or\s+(?!more|fewer|less|so\b|above)", re.I)
-TAIL = re.compile(
-    r"\+|\?|(?:\s+[^\W\d_]+)?\s+(?:or\s+(?:more|less|fewer|so|above)|in\s+(?:total|all)|"
-    r"at\s+(?:the\s+)?(?:least|most))\b",
-    re.I,
+NUMBER_JOINT = re.compile(
+    r"\s*[-–—]\s*|\s+(?:to|and)\s+|\s+or\s+(?!more|fewer|less|so\b|above|over|under)", re.I
 )
+_NO_VERB = (
+    "only|just|merely|simply|because|that|but|if|when|where|while|though|although|as|who|whom|which|and|or|then|"
+    "until|since|by|with|without|all|every|of|for|in|on|at|from|to|after|before|say|said|know|known"
+)
+_TAIL = rf"(?:{alternatives(words for words in TAILS if ' ' in words)})\b(?!\s+than\b)"
+TAIL = re.compile(rf"\+|\?|-(?:odd|some)\b|\sodd\b|(?:\s+[^\W\d_]+)?,?\s+{_TAIL}", re.I)
+# A negation before "more than", with a verb of its own between: "did not lose more than 80".
+NEGATING = ending_in(
+    rf"(?:cannot|not|never|nor|\w+n['’]t)\s+"
+    rf"(?:(?!(?:{_NO_VERB})\b)[^\W\d_]+\s+){{1,2}}"
+)
+COMPARED = re.compile(rf"(?:{COMPARATIVE})\s", re.I)
+_ADJECTIVE = re.compile(r"-(year|month|day)")
+_ALL_BUT = re.compile(r"\ball\s+but\s+", re.I)
 # "A year" is a length of time only where something says so; in "$3 million a year" it is none.
 ARTICLE_TIME = re.compile(rf"an?\s+{_TIME}(?:\s+and\s+a\s+half)?", re.I)
 FOR = ending_in(r"(?:for|within|after|in|of)\s+")
-TIME_UNIT = re.compile(rf"[\s-]+{_TIME}(?:\s+and\s+a\s+half)?", re.I)
+TIME_UNIT = re.compile(rf"(?:[-\s]odd|\s+{_TAIL})?[\s-]+{_TIME}(?:\s+and\s+a\s+half)?", re.I)
 MORE_TIME = re.compile(rf"(?:,|\s+and)\s+(?:\d+|{alternatives(CARDINALS)}|a)\s+{_TIME}", re.I)
 AGED = re.compile(r"\b(?:at\s+the\s+age\s+of|the\s+age\s+of|at\s+age|aged|age)\s+\Z", re.I)
-YEARS_OLD = re.compile(r"[\s-]years?[\s-](?:old|of\s+age)\b", re.I)
+YEARS_OLD = re.compile(rf"(?:[-\s]odd|\s+{_TAIL})?[\s-]years?[\s-](?:old|of\s+age)\b", re.I)
 IN_LIFE = re.compile(r"\bin\s+(?:his|her|their)\s+(?:(?:early|mid|late)[\s-]+)?\Z", re.I)
+IN_YEAR_OF_LIFE = re.compile(r"(?:\bin\s+)?\b(?:his|her|their|the)\s+\Z", re.I)
 SIXTIES = re.compile(rf"(?:{_SIXTIES}|[2-9]0s)\b", re.I)
-YEAR_OF_LIFE = re.compile(r"\s+year\b(?:\s+of\s+(?:age|life)\b)?", re.I)
+YEAR_OF_LIFE = re.compile(
+    r"\s+year\b(?P<life>\s+of\s+(?:(?:his|her|their)\s+)?(?:age|life)\b)?"
+    r"(?!\s+(?:as|in|at|on|of|with|under)\b)",
+    re.I,
+)
+
+
+def plain_english(said: str) -> str:
+    """What was said in the form that the parsers take: `a 20-year war` is 20 years long; what is all but 80
+    is nearly 80.
+    """
+    return _ALL_BUT.sub("nearly ", _ADJECTIVE.sub(r" \1", said))

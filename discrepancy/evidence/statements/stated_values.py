@@ -146,6 +146,9 @@ class _FigureScanner:
         belong to it.
         """
         begin = self._unfilled(start, core)
+        tail = patterns.DATE_TAIL.match(self.text, end)
+        if tail and not partial and self._value("date", self.text[core : tail.end()]) is not None:
+            end = tail.end()
         for place in (start, *(match.end() for match in patterns.STEP.finditer(self.text, start, core))):
             bare = self._unfilled(place, core)
             if not partial and (value := self._value("date", self.text[bare:end])) is not None:
@@ -235,9 +238,10 @@ class _FigureScanner:
         return after, (number,)
 
     def _ordinal(self, place: int, number: Number) -> StatedValue:
-        life = self._before(patterns.IN_LIFE, place)
+        life = self._before(patterns.IN_YEAR_OF_LIFE, place)
         year = patterns.YEAR_OF_LIFE.match(self.text, number.end)
-        if life < place and year:
+        own = year and (year["life"] or not self.text[life:place].casefold().endswith(("the ", "the")))
+        if life < place and year and own:
             return self._saying("age", life, year.end(), (number,))
         return StatedValue(
             "ordinal",
@@ -256,20 +260,23 @@ class _FigureScanner:
             return None
         begin = self._before(patterns.HEDGE, begin)
         if old is None:
-            return self._saying("age", begin, end, numbers)
-        value = self._value("age", f"{self.text[begin:end]} years old")
-        return StatedValue("age", begin, old.end(), self.text[begin : old.end()], value, (), numbers)
+            return self._saying("age", begin, self._tailed(end), numbers)
+        return self._saying("age", begin, self._tailed(old.end()), numbers)
 
     def _duration(self, start: int, end: int, numbers: tuple[Number, ...]) -> StatedValue | None:
         unit = patterns.TIME_UNIT.match(self.text, end)
         if unit is None:
             return None
         more = patterns.MORE_TIME.match(self.text, unit.end())
-        return self._saying("duration", start, more.end() if more else unit.end(), numbers)
+        return self._saying("duration", start, self._tailed(more.end() if more else unit.end()), numbers)
 
     def _quantity(self, start: int, end: int, numbers: tuple[Number, ...]) -> StatedValue | None:
+        return self._saying("quantity", start, self._tailed(end), numbers)
+
+    def _tailed(self, end: int) -> int:
+        """Where the hedge behind a number that ends at `end` ends: `or so`, `and more`."""
         tail = patterns.TAIL.match(self.text, end)
-        return self._saying("quantity", start, tail.end() if tail else end, numbers)
+        return tail.end() if tail else end
 
     # -- tools
 
@@ -277,12 +284,21 @@ class _FigureScanner:
         """The words from `start` to `end`, less those in front that the parser will not have."""
         for begin in (start, *(match.end() for match in patterns.STEP.finditer(self.text, start, end))):
             said = self.text[begin:end]
-            value = self._value(
-                kind, said.replace("-year", " year").replace("-month", " month").replace("-day", " day")
-            )
+            value = self._value(kind, patterns.plain_english(said))
             if value is not None:
-                return StatedValue(kind, begin, end, said, value, (), numbers)
+                turned = self._turned(kind, begin, end, numbers)
+                return turned or StatedValue(kind, begin, end, said, value, (), numbers)
         return StatedValue(kind, start, end, self.text[start:end], None, (), numbers)
+
+    def _turned(self, kind: str, begin: int, end: int, numbers: tuple[Number, ...]) -> StatedValue | None:
+        """`did not lose more than 80`: the hedge as the negation before the verb turns it round."""
+        comparative = patterns.COMPARED.match(self.text, begin, end)
+        start = self._before(patterns.NEGATING, begin) if comparative else begin
+        if start == begin:
+            return None
+        said = self.text[start:end]
+        value = self._value(kind, patterns.plain_english(f"not {self.text[begin:end]}"))
+        return StatedValue(kind, start, end, said, value, (), numbers) if value else None
 
     def _value(self, kind: str, said: str) -> Value | None:
         return read_or_none(kind, said, self.basis if kind in DATE_KINDS else self.bare)

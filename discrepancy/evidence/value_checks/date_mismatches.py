@@ -18,8 +18,8 @@ from discrepancy.values.base import Basis, Relative, meets, read_or_none
 from discrepancy.values.dates.days import iso
 
 _HEDGE_OF_DATE = re.compile(
-    rf"(?:{patterns.OF_SPANS.pattern}|(?:by|before|after|prior\s+to|not?\s+(?:later|earlier)\s+than|"
-    rf"not\s+(?:before|after)|circa|c\.|ca\.|"
+    rf"(?:{patterns.OF_SPANS.pattern}|(?:{patterns.NOT_AT}|by|before|after|prior\s+to|"
+    r"not?\s+(?:later|earlier)\s+than|circa|c\.|ca\.|"
     r"about|around|approximately|roughly|possibly|probably|perhaps|allegedly|reportedly|said\s+to\s+be)\s*)+",
     re.I,
 )
@@ -69,7 +69,8 @@ def _days(date: StatedValue) -> object:
     """The days of a date as it is written, hedges aside."""
     if date.value is None or date.kind == "span":
         return None
-    bare = _HEDGE_OF_DATE.sub("", date.text, count=1) if _HEDGE_OF_DATE.match(date.text) else date.text
+    lead, tail = _HEDGE_OF_DATE.match(date.text), patterns.DATE_TAIL.search(date.text)
+    bare = date.text[lead.end() if lead else 0 : tail.start() if tail else None]
     value = read_or_none("date", bare, _PLAIN)
     return value.plain if value is not None else date.value.plain
 

@@ -18,7 +18,21 @@ _HEDGES = {
     "nearly": "nearly", "before": "before", "by": "by", "after": "after", "not-before": "not before",
     "about": "about", "unvouched": "possibly",
 }  # fmt: skip
+_JUST_ABOUT = ({"at-most"}, {"at-least"}, {"about"}, {"nearly"})
 _AT_MOST = {"up-to", "at-most"}
+_LOW_END, _HIGH_END = {"over", "at-least"}, {"under", "up-to", "at-most"}
+# Wordings that more than one hedge is true to.
+_LOOSE: tuple[tuple[re.Pattern[str], tuple[set[str], ...]], ...] = tuple(
+    (re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.I), hedges)
+    for words, hedges in (
+        (r"(?:and|or)\s+upwards|upwards?\s+of|and\s+more", ({"over"}, {"at-least"})),
+        (r"odd|some", ({"over"}, {"at-least"}, {"about"})),
+        (r"(?:hardly|scarcely|barely|little)\s.*\S|not\s.*\b(?:much|many|far)\s.*\S", _JUST_ABOUT),
+        (r"if\s+that|hardly|scarcely", ({"at-most"}, {"nearly"}, {"under"}, {"about"})),
+        (r"(?:just|slightly|a\s+little|a\s+bit|short|not\s+quite)\s.*\S", ({"nearly"}, {"under"})),
+        (r"all\s+but", ({"nearly"}, {"under"}, {"about"})),
+    )
+)
 _WITHIN = re.compile(r"\b(?:within|inside(?: of)?|in less than)\s+\Z", re.I)
 
 
@@ -35,10 +49,12 @@ def hedge_mismatches(
     if claim.voices or claim.stance != "asserts":
         own |= {"unvouched"}  # whose word it is says as much
     signs = [_hedges_of(one.value) for one in fits]
-    if any(sign <= own and own - sign <= {"unvouched"} for sign in signs):
+    if any(sign <= own and own - sign <= {"unvouched"} for sign in signs) or _range_of_bounds(claim, fits):
         yield from _cut_off(claim, fits, own, basis, before)
         return
     one, sign = fits[0], signs[0]
+    if _loosely(one.text, own - {"unvouched"}):
+        return
     if own - sign <= _AT_MOST and _WITHIN.search(claim.quote, 0, one.start):
         return
     if dropped := sign - own:
@@ -62,6 +78,25 @@ def _cut_off(
             and _hedges_of(one.value) - own
         ):
             yield ValueMismatch("hedge dropped", one.text, claim.given, _listed(_hedges_of(one.value) - own))
+
+
+def _loosely(words: str, own: set[str]) -> bool:
+    """Whether the words of a quote bear the hedges of the claim too: `80 and more` is over 80 or at least
+    80.
+    """
+    return any(own in hedges for pattern, hedges in _LOOSE if pattern.search(words))
+
+
+def _range_of_bounds(claim: Claim, fits: Sequence[StatedValue]) -> bool:
+    """Whether the claim is a range whose two ends the quote gives as bounds: `not fewer than 80 nor more than
+    100`.
+    """
+    if "range" not in claim.value.rows:
+        return False
+    bounds = [(sign, one.numbers[0].value) for one in fits if (sign := _hedges_of(one.value)) and one.numbers]
+    low = [number for sign, number in bounds if sign <= _LOW_END]
+    high = [number for sign, number in bounds if sign <= _HIGH_END]
+    return bool(low and high) and max(low) < min(high)
 
 
 def _listed(hedges: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ from discrepancy.evidence.value_checks.name_mismatches import name_mismatches
 from discrepancy.model.claim import Claim
 from discrepancy.model.dossier import Dossier
 from discrepancy.values.base import Basis, Unknown
-from discrepancy.values.numbers.hedges import LEADS
+from discrepancy.values.numbers.hedge_words import LEADS
 
 _PLAIN = Basis()
 _NEAR, _WORDS_LOOKED_AT = 40, 3

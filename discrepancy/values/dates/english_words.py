@@ -58,9 +58,43 @@ BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("before",), "before"),
     (("after",), "after"),
 )
+# A bound under a negation, turned round: "cannot be before 1407" is 1407 or later.
+_AUXILIARIES = ("can", "could", "may", "might", "must", "did", "was", "is")
+_NEGATIONS = (("not",), ("cannot",), ("nor",), ("never",), *((word, "not") for word in _AUXILIARIES))
+_TURNED = (
+    (("before",), "not-before"),
+    (("earlier", "than"), "not-before"),
+    (("prior", "to"), "not-before"),
+    (("after",), "by"),
+    (("later", "than"), "by"),
+)
+TURNED_BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
+    ((*negation, *verb, *words), row)
+    for negation in _NEGATIONS
+    for verb in ((), ("be",), ("have", "been"))
+    for words, row in _TURNED
+)
+_ALL_BOUNDS = (*BOUNDS, *TURNED_BOUNDS)
 BOUNDS_BY_WORD = {
-    phrase[0]: tuple(bound for bound in BOUNDS if bound[0][0] == phrase[0]) for phrase, _ in BOUNDS
+    word: tuple(bound for bound in _ALL_BOUNDS if bound[0][0] == word)
+    for word in dict.fromkeys(phrase[0] for phrase, _ in _ALL_BOUNDS)
 }
+# What may end a date: "1407 or later", "1407 at the latest".
+BOUND_TAILS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("at", "the", "latest"), "by"),
+    (("at", "the", "earliest"), "not-before"),
+    (("or", "later"), "not-before"),
+    (("or", "after"), "not-before"),
+    (("or", "thereafter"), "not-before"),
+    (("or", "earlier"), "by"),
+    (("or", "before"), "by"),
+)
+CIRCA_TAILS: tuple[tuple[str, ...], ...] = (
+    ("or", "so"),
+    ("or", "thereabouts"),
+    ("or", "thereabout"),
+    ("more", "or", "less"),
+)
 TERMINI = {"post quem": "not-before", "ante quem": "by"}
 SPAN_WORDS = {  # words of a span, and the bound on one date that they may stand for
     "from": "no earlier than",

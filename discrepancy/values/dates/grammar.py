@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from discrepancy.values.dates.english_words import (
+    BOUND_TAILS,
     BOUNDS_BY_WORD,
+    CIRCA_TAILS,
     FEASTS,
     FILLER,
     NEW_STYLE,
@@ -20,6 +22,7 @@ from discrepancy.values.dates.english_words import (
 from discrepancy.values.dates.grammar_point import PointReader
 from discrepancy.values.dates.nodes import Between, Bounded, Either, Node, Point, points
 
+_ENDS = ("", "?", "(", ".", *OLD_STYLE, *NEW_STYLE, "old", "new")
 _NO_DATE_WORDS = FILLER | FEASTS.keys() | {"turn"}
 
 
@@ -42,10 +45,14 @@ class _DateReader(PointReader):
         uncertain = self.unvouched()
         begin = self.at
         node = self.statement()
-        if self.take("at", "the", "latest"):
-            node = self.edge("by", node, begin)
-        elif self.take("at", "the", "earliest"):
-            node = self.edge("not-before", node, begin)
+        for phrase in CIRCA_TAILS:
+            if self.take(*phrase):
+                for point in points(node):
+                    point.circa = True
+        for phrase, row in BOUND_TAILS:
+            if self.take(*phrase):
+                node = self.edge(row, node, begin)
+                break
         uncertain = self.doubt() or uncertain
         calendar = self.calendar()
         uncertain = self.doubt() or uncertain
@@ -145,7 +152,7 @@ class _DateReader(PointReader):
         separators: list[str] = []
         while True:
             separator = self.word
-            if separator not in ("or", ",", "/"):
+            if separator not in ("or", ",", "/") or self.ends():
                 break
             self.at += 1
             if separator == ",":
@@ -157,6 +164,14 @@ class _DateReader(PointReader):
             return members[0]
         self.check_separators(separators, members, begin)
         return Either(self.filled(members, begin))
+
+    def ends(self) -> bool:
+        """Whether an "or" opens no other date but words that end the one before it: "1407 or later"."""
+        for phrase in (*CIRCA_TAILS, *(words for words, _ in BOUND_TAILS)):
+            behind = self.at + len(phrase)
+            if tuple(self.words[self.at : behind]) == phrase and self.words[behind] in _ENDS:
+                return True
+        return False
 
     def check_separators(self, separators: list[str], members: list[Point | Bounded], begin: int) -> None:
         if "," in separators and "or" not in separators:

@@ -17,7 +17,7 @@ from discrepancy.values.base import Basis
 from discrepancy.values.did_you_mean import nearest_name
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.names.spelling import fold, without_titles
-from discrepancy.values.numbers.hedges import LEADS
+from discrepancy.values.numbers.hedge_words import LEADS
 
 _DOUBTS = tuple(
     sorted((phrase for phrase, kind in LEADS.items() if kind == "unvouched"), key=len, reverse=True)

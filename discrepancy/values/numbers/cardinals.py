@@ -7,7 +7,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from discrepancy.values.errors import Unreadable
-from discrepancy.values.numbers.number_words import CARDINALS, MAGNITUDES, ORDINALS, WORD_END, alternatives
+from discrepancy.values.numbers.number_words import (
+    CARDINALS,
+    MAGNITUDES,
+    ORDINALS,
+    SCORES,
+    WORD_END,
+    alternatives,
+)
 
 Exact = int | Fraction
 LONGEST_DIGITS = 100
@@ -15,7 +22,7 @@ TOO_LARGE = 10**LONGEST_DIGITS
 
 
 _ARTICLE = re.compile(rf"an?\s+(?=(?:{'|'.join(MAGNITUDES)}){WORD_END})", re.I)
-_WORD = re.compile(rf"({alternatives((*CARDINALS, *ORDINALS, *MAGNITUDES))})(s?){WORD_END}", re.I)
+_WORD = re.compile(rf"({alternatives((*CARDINALS, *SCORES, *ORDINALS, *MAGNITUDES))})(s?){WORD_END}", re.I)
 _JOINT = re.compile(r"-|\s+(?:and\s+)?", re.I)
 _PLAIN_JOINT = re.compile(r"-|\s+(?!and\s)", re.I)
 
@@ -79,6 +86,9 @@ class _Tally:
 
     def takes(self, word: str, plural: bool, seen: bool) -> bool:
         """Add `word` if the number can go on with it."""
+        if word in SCORES:
+            ones, score = SCORES[word]
+            return self.takes(ones, plural, seen) and self.takes(score, False, True)
         magnitude = MAGNITUDES.get(word)
         if magnitude:
             return (seen or not plural) and self._times(magnitude, seen)

@@ -13,42 +13,20 @@ from typing import NamedTuple
 
 from discrepancy.values.errors import Unreadable
 from discrepancy.values.numbers.cardinals import Number
+from discrepancy.values.numbers.hedge_words import (
+    COMPARATIVE,
+    LEADS,
+    MOST_TAIL_WORDS,
+    ODD,
+    TAILS,
+    hedges_of,
+)
 from discrepancy.values.numbers.number_words import MAGNITUDES
 from discrepancy.values.numbers.numerals import ENGLISH, read_number, share_magnitudes
 
 FORMS = (
     "a number such as 6,000; over, up to, at least, at most, about N; A to B; A or B; tens of thousands; "
     "several hundred"
-)
-
-_WORDINGS = {
-    "about": "about|around|approximately|approx.|approx|roughly|some|c.|ca.|circa|an estimated|estimated at|"
-    "estimated|est.|est|in the region of",
-    "over": "over|more than|above|upwards of|upward of|in excess of|greater than",
-    "at-least": "at least|no fewer than|not fewer than|not less than|no less than|a minimum of",
-    "up-to": "up to|as many as|as much as",
-    "only": "only|a total of|total of|in total|in all",
-    "at-most": "at most|no more than|not more than|a maximum of|not over",
-    "under": "fewer than|less than|under|below",
-    "nearly": "nearly|almost|close to",
-    "exact": "exactly|precisely",
-    "unvouched": "possibly|perhaps|maybe|probably|allegedly|reportedly|supposedly|said to be|said to number|"
-    "is said to be|are said to be|was said to be|were said to be",
-}
-_SIGNS = {
-    "~": "about",
-    "≈": "about",
-    ">": "over",
-    "≥": "at-least",
-    ">=": "at-least",
-    "<": "under",
-    "≤": "at-most",
-    "<=": "at-most",
-}
-LEADS = (
-    {phrase: kind for kind, phrases in _WORDINGS.items() for phrase in phrases.split("|")}
-    | {"c": "about", "ca": "about"}
-    | _SIGNS
 )
 
 
@@ -59,17 +37,12 @@ def _pattern(phrase: str) -> str:
 
 _LEADS_BY_LENGTH = [phrase for phrase in sorted(LEADS, key=len, reverse=True) if phrase not in ("c", "ca")]
 _LEAD = re.compile(
-    rf"\s*({'|'.join(_pattern(phrase) for phrase in _LEADS_BY_LENGTH)}|ca?(?=\s?[0-9])),?\s*",
+    rf"\s*((?:{COMPARATIVE})(?![^\W_])|{'|'.join(_pattern(phrase) for phrase in _LEADS_BY_LENGTH)}|"
+    r"ca?(?=\s?[0-9])),?\s*",
     re.I,
 )
-_TAILS = {
-    "in total": "only", "in all": "only", "total": "only",
-    "or more": "at-least", "or above": "at-least", "at least": "at-least", "at the least": "at-least",
-    "or fewer": "at-most", "or less": "at-most", "at most": "at-most", "at the most": "at-most",
-    "or so": "about", "exactly": "exact",
-}  # fmt: skip
 _SPAN = re.compile(r"\s*[-–—]\s*|\s+to\s+", re.I)
-_OR = re.compile(r"\s+or\s+(?!more|fewer|less|so\b|above)", re.I)
+_OR = re.compile(r"\s+or\s+(?!more|fewer|less|so\b|above|over|under|thereabouts?|upwards)", re.I)
 _AND = re.compile(r"\s+and\s+", re.I)
 _VAGUE = r"tens|dozens|scores|hundreds|thousands|lakhs|crores|millions|billions|several|a\s+few"
 _OPENING = re.compile(rf"(between|from|low|{_VAGUE})(?![^\W_])\s*", re.I)
@@ -146,7 +119,8 @@ class _HedgeReader:
             match = _LEAD.match(self.text, self.at)
             if match is None:
                 return
-            self._hedge(LEADS[" ".join(match[1].lower().split())], match[1])
+            for row in hedges_of(match[1]):
+                self._hedge(row, match[1])
             self.at = match.end()
 
     def _hedge(self, kind: str, words: str) -> None:
@@ -291,7 +265,7 @@ class _HedgeReader:
             number = read_number(text, at, self.style)
         else:
             lead = _LEAD.match(text, at)
-            if lead and LEADS[" ".join(lead[1].lower().split())] == "about":
+            if lead and hedges_of(lead[1]) == ("about",):
                 about, at = True, lead.end()
             sign = _SIGN.match(text, at)
             currency = _CURRENCY.match(text, sign.end() if sign else at)
@@ -313,7 +287,8 @@ class _HedgeReader:
         last = operands[-1]
         rest, glued = "", False
         if self.at < len(self.text):
-            glued = not (self.text[self.at].isspace() or self.text[self.at] == "+")
+            glued = not (self.text[self.at].isspace() or self.text[self.at] in "+,")
+            glued = glued and not ODD.match(self.text, self.at)
             rest = self._tail(" ".join(self.text[self.at :].split()))
         unit = self._unit(operands, rest)
         numbers = [operand.number for operand in operands]
@@ -331,22 +306,25 @@ class _HedgeReader:
         if rest.startswith("+"):
             self._hedge("at-least", "+")
             rest = rest[1:].lstrip()
+        elif rest.startswith("-") and (odd := ODD.match(rest)):
+            self._hedge("over", odd[0])
+            rest = rest[odd.end() :].lstrip()
         for _ in range(MOST_LEADS):
             if rest.endswith("?"):
                 self.uncertain, rest = True, rest[:-1].rstrip()
                 continue
-            words = rest.rsplit(" ", 3)
-            for count in (3, 2, 1):
-                kind = _TAILS.get(" ".join(words[-count:]).casefold()) if len(words) >= count else None
+            words = rest.rsplit(" ", MOST_TAIL_WORDS)
+            for count in range(min(MOST_TAIL_WORDS, len(words)), 0, -1):
+                kind = TAILS.get(" ".join(words[-count:]).casefold().lstrip(",; "))
                 if kind:
                     self._hedge(kind, " ".join(words[-count:]))
                     rest = " ".join(words[:-count]).rstrip(",;")
                     break
             else:
                 break
-        words = rest.split(" ", 2)
-        for count in (2, 1):  # 6,000 or more men; 88 total casualties
-            kind = _TAILS.get(" ".join(words[:count]).casefold()) if len(words) >= count else None
+        words = rest.split(" ", MOST_TAIL_WORDS)
+        for count in range(min(MOST_TAIL_WORDS, len(words)), 0, -1):  # 6,000 or more men; 88 total casualties
+            kind = TAILS.get(" ".join(words[:count]).casefold())
             if kind:
                 self._hedge(kind, " ".join(words[:count]))
                 return " ".join(words[count:])

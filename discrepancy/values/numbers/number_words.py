@@ -29,6 +29,7 @@ CARDINALS = (
 ORDINALS = {word: n for n, word in enumerate(_ORDINAL_ONES.split(), 1)} | {
     word: 10 * n for n, word in enumerate(_ORDINAL_TENS.split(), 2)
 }
+SCORES = {f"{ones}score": (ones, "score") for ones in ("two", "three", "four", "five", "six", "seven")}
 PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
     "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8,
@@ -37,7 +38,7 @@ PARTS = {
 VULGAR = {
     sign: Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/")) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 }
-COUNTING_WORDS = frozenset((*CARDINALS, *MAGNITUDES, *(f"{word}s" for word in MAGNITUDES)))
+COUNTING_WORDS = frozenset((*CARDINALS, *SCORES, *MAGNITUDES, *(f"{word}s" for word in MAGNITUDES)))
 WORD_END = r"(?![^\W_])"  # no letter or digit follows
 
 

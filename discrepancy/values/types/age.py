@@ -35,7 +35,9 @@ from discrepancy.values.numbers.reasons import (
 
 FORMS = "79; aged 79; 79 years old; over 70; about 60; in his 80th year; between 60 and 65; in her sixties"
 _LEAD = re.compile(r"(?<!of )\b(?:(?:at\s+)?the\s+age\s+of|at\s+age|aged|age)\s+", re.I)
-_NTH_YEAR = re.compile(r"in\s+(?:his|her|their|the)\s+(\S+)\s+year(?:\s+of\s+(?:age|life))?", re.I)
+_NTH_YEAR = re.compile(
+    r"(?:in\s+)?(?:his|her|their|the)\s+(\S+)\s+year(?:\s+of\s+(?:(?:his|her|their)\s+)?(?:age|life))?", re.I
+)
 _DECADES = {f"{name[:-1]}ies": number for name, number in CARDINALS.items() if number >= 20}
 _IN_DECADE = re.compile(
     rf"in\s+(?:his|her|their)\s+(?:(early|mid|late)[\s-]\s*)?(?:({'|'.join(_DECADES)})|([2-9]0)s)", re.I
