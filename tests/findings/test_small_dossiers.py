@@ -321,7 +321,7 @@ def test_a_unit_is_compared_by_what_it_measures(find: Find) -> None:
 
 def test_places_held_to_be_one_are_one_scope(find: Find) -> None:
     run = find(a="- ness.rate: 5", b="- other-ness.rate: 9")
-    assert "other-ness is held to be ness: one town on two maps" in one(run).why
+    assert "Other Ness is held to be Ness: one town on two maps" in one(run).why
 
 
 def test_a_denial_without_its_scope_is_a_tension(find: Find) -> None:

@@ -67,7 +67,9 @@ def remarks(asked: QuestionClaims, claims: Sequence[Claim]) -> Iterator[str]:
                 if entity.same_as
                 else ("may be", entity.maybe)
             )
-            yield f"{about} {verb} {other}: {entity.because}"
+            names = [asked.dossier.voice_name(key) for key in (about, other)]
+            left, right = names if names[0] != names[1] else (about, other)
+            yield f"{left} {verb} {right}: {entity.because}"
 
 
 def readings_of(claims: Sequence[Claim]) -> tuple[Reading, ...]:

@@ -68,6 +68,14 @@ def look_up(text: str, kind: str, registry: Callable[[str], RegistryEntry | None
     return LookedUpName(name, entry, ((label, label),), ("alias",) if entry and entry.how else ())
 
 
+def words_or_name(text: str, entry: RegistryEntry | None) -> str:
+    """The words of the source; the name of the entry that they stand for where the source has its id."""
+    if entry is None or not entry.name:
+        return text
+    as_id = text == entry.id or (entry.how and text.islower() and " " not in text)
+    return entry.name if as_id else text
+
+
 def looked_up_identity(entry: RegistryEntry | None, text: str, kind: str) -> tuple[str | None, str]:
     """What two looked-up names share exactly when they are identical: the entry and the name as written."""
     return entry.id if entry else None, clean_name(text, kind)

@@ -14,6 +14,7 @@ from discrepancy.values.names.name_relations import (
     name_reasons,
     relate_by_entry,
     relate_by_letters,
+    words_or_name,
 )
 from discrepancy.values.names.spelling import Folded, fold, without_titles
 
@@ -29,12 +30,7 @@ class Reference(Value):
 
 
 def _shown(value: Reference) -> str:
-    """The words of the source, but the name where the source has an id."""
-    entry = value.entry
-    as_id = entry is not None and (
-        value.text == entry.id or (entry.how and value.text.islower() and " " not in value.text)
-    )
-    return entry.name if entry and as_id and entry.name else value.text
+    return words_or_name(value.text, value.entry)
 
 
 class EntityType(ValueType):
@@ -92,12 +88,12 @@ class EntityType(ValueType):
             for entry in (a.entry, b.entry)
             if entry.because and not entry.maybe
         )
+        left, right = _shown(a), _shown(b)
         said = {
-            "identical": f"both name {a.text}",
-            "agrees": f"{a.text} and {b.text} are one entry of the registry",
-            "refines": f"{a.text} and {b.text}: one is declared part of the other",
-            "conflict": f"{a.text} and {b.text} are two entries of the registry, "
-            "with no relation declared between them",
+            "identical": f"both name {left}",
+            "agrees": f"both name {left}" if left == right else f"{left} and {right} are declared to be one",
+            "refines": f"{left} and {right}: one is declared part of the other",
+            "conflict": f"{left} and {right} are not the same, as far as the dossier knows",
         }
         return (said[directed.relation], *dict.fromkeys(because))
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from discrepancy.values.base import Basis, DirectedRelation, RegistryEntry, Value, ValueType
-from discrepancy.values.names.name_relations import clean_name, look_up, looked_up_identity, relate_by_entry
+from discrepancy.values.names.name_relations import (
+    clean_name,
+    look_up,
+    looked_up_identity,
+    relate_by_entry,
+    words_or_name,
+)
 from discrepancy.values.names.spelling import Folded, compare_letters, fold
 
 
@@ -67,13 +73,14 @@ class TermType(ValueType):
         """What is declared of the two words."""
         assert isinstance(a, TermValue) and isinstance(b, TermValue)
         undeclared = tuple(f'"{value.text}" is not declared' for value in (a, b) if value.entry is None)
+        left, right = (words_or_name(value.text, value.entry) for value in (a, b))
         said = {
-            "identical": f"both say {a.text}",
-            "agrees": f"{a.text} and {b.text} are one term",
-            "refines": f"{a.text} and {b.text}: one is declared broader than the other",
-            "conflict": f"{a.text} and {b.text} exclude each other by declaration"
+            "identical": f"both say {left}",
+            "agrees": f"both say {left}" if left == right else f"{left} and {right} are one term",
+            "refines": f"{left} and {right}: one is declared broader than the other",
+            "conflict": f"{left} and {right} exclude each other by declaration"
             if self.excludes(a, b)
-            else f"{a.text} and {b.text} are different terms, and only one answer can be true",
+            else f"{left} and {right} are different terms, and only one answer can be true",
         }
         return (*(undeclared if directed.relation == "conflict" else ()), said[directed.relation])
 
