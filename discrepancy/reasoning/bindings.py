@@ -20,6 +20,7 @@ from discrepancy.model.law import (
 from discrepancy.reasoning.claim_bounds import TimeKey
 from discrepancy.reasoning.network import Constraint, is_tighter
 from discrepancy.values.intervals import Bound, Region
+from discrepancy.values.numbers.cardinals import Exact
 
 Size = tuple[int, ...]
 MANY = 100  # periods of which not every pair is told to be compared
@@ -28,13 +29,15 @@ Named = TypeVar("Named")
 
 class Binding(NamedTuple):
     """What a law is applied to: an entity, a scope, a time for states and counts by period, a measure for
-    figures without a unit, and how many are named at least for each count (by `id`).
+    figures without a unit, what a bare number in the law is multiplied by, and how many are named at least
+    for each count (by `id`).
     """
 
     subject: str
     scope: Mapping[str, str]
     when: TimeKey | None
     measure: str = ""
+    factor: Exact = 1
     counts: Mapping[int, int] = MappingProxyType({})
 
 

@@ -14,6 +14,7 @@ from discrepancy.model.claim import When as ClaimWhen
 from discrepancy.model.dossier import Dossier
 from discrepancy.model.vocabulary import Property
 from discrepancy.reasoning.constraints import at_most, outside
+from discrepancy.reasoning.measures import declared_measure, stated_measure
 from discrepancy.reasoning.network import (
     EVERYTHING,
     Assertion,
@@ -26,7 +27,6 @@ from discrepancy.reasoning.network import (
 from discrepancy.reasoning.relative_dates import relative_constraints
 from discrepancy.values.base import Relative, SpanSets
 from discrepancy.values.intervals import INF, Region, union
-from discrepancy.values.numbers.units import read_unit
 from discrepancy.values.types.span import Span
 
 LEVELS = ("charitable", "licensed")
@@ -52,7 +52,7 @@ class ClaimBounds:
         self._links: dict[Question, Links] = {}
         self._naming: dict[frozenset[str], int] = {}  # assertions that name an entity, by the claims that do
         self.turned = self._turned_round()
-        self._units: dict[str, str] = {}
+        self._declared: dict[str, str] = {}  # by property what its declared unit measures
         self._whens: dict[TimeKey, Claim] = {}
         self._texts: dict[Hashable, str] = {}  # how each time is called that has several notations
         for when in (claim.when for one in questions.values() for claim in one.claims if claim.when):
@@ -106,7 +106,7 @@ class ClaimBounds:
                 denied.setdefault(
                     (one.kind.identity(claim.value), claim.sense, claim.question.about), []
                 ).append(claim)
-            elif self.measure(one.property, claim) is not None:
+            else:
                 mark = (
                     one.kind.identity(claim.value),
                     claim.denies,
@@ -147,25 +147,34 @@ class ClaimBounds:
             kept = dict.fromkeys(LEVELS, (outside(mark, start, end, starts, ends),))
             self.network.instances.append(Instance(None, one.question.about, frozenset(), kept))
 
-    def measure(self, prop: Property, claim: Claim) -> str | None:
-        """What a figure measures where its property has no unit of its own ("" otherwise); None for a figure
-        in another unit than the property's, which cannot be set beside other questions.
-        """
+    def measure(self, prop: Property, claim: Claim) -> str:
+        """What a figure measures where that is not what its property declares; "" otherwise."""
         if prop.type != "quantity":
             return ""
-        scale = claim.value.scale
-        if not prop.unit:
-            unit = scale[0] if scale else ""
-            # What is given for a period of any length is one measure, what is given for none another.
-            return f"{unit} a year" if len(scale) > 1 else unit
-        if prop.unit not in self._units:
-            self._units[prop.unit] = read_unit(prop.unit).key
-        return "" if not scale or scale[0] == self._units[prop.unit] else None
+        stated = stated_measure(claim.value)
+        if not prop.unit or not stated:
+            return stated
+        if prop.name not in self._declared:
+            self._declared[prop.name] = declared_measure(prop)
+        return "" if stated == self._declared[prop.name] else stated
 
     def measures(self, one: QuestionClaims) -> list[str]:
         """The measures in which a question is answered."""
-        found = (self.measure(one.property, claim) for claim in one.standing)
-        return list(dict.fromkeys(name for name in found if name is not None))
+        return list(dict.fromkeys(self.measure(one.property, claim) for claim in one.standing))
+
+    def in_measure(self, key: VariableKey, same: bool) -> list[Claim]:
+        """The claims that answer the question of a variable at its time, in the measure that it has, or if
+        not the `same` in others.
+        """
+        one = self.questions.get(key.question)
+        if one is None or one.property.type != "quantity":
+            return []
+        return [
+            claim
+            for claim in one.standing
+            if (self.measure(one.property, claim) == key.measure) is same
+            and self._time(one.property, claim) == key.when
+        ]
 
     def _strain(self, one: QuestionClaims, claim: Claim) -> str:
         entity = self.dossier.entities.get(claim.question.about)
@@ -191,7 +200,7 @@ class ClaimBounds:
         if claim.denies:
             region = _without(bounds_as_pairs(claim.value.plain))
         variable = self.network.variable(
-            VariableKey(one.question, when, measure=self.measure(one.property, claim) or ""),
+            VariableKey(one.question, when, measure=self.measure(one.property, claim)),
             one.property.type,
         )
         return {variable: region}

@@ -19,6 +19,7 @@ from discrepancy.reasoning.component_proofs import Proof
 from discrepancy.reasoning.components import closed_circles, network_components
 from discrepancy.reasoning.contradiction import Contradiction, file_order, question_of
 from discrepancy.reasoning.grounding import Grounding
+from discrepancy.reasoning.law_units import UnjudgedLaw
 from discrepancy.reasoning.network import Network
 from discrepancy.reasoning.proofs import minimal_proofs
 from discrepancy.reasoning.solver import ConstraintProblem
@@ -54,6 +55,7 @@ class ReasoningResult:
     applied_to: Mapping[tuple[str, str], int] = field(
         default_factory=dict
     )  # how often each law was applied to each entity
+    unjudged: tuple[UnjudgedLaw, ...] = ()  # laws that were not held to figures, for want of a conversion
     whole: bool = True  # nothing was left out for want of work on the dossier as a whole
 
     @property
@@ -110,7 +112,14 @@ def reasoning_result(
     found.sort(key=lambda one: file_order(one.claims[0]))
     whole = not work.done and not ground.incomplete_laws
     return ReasoningResult(
-        tuple(found), tuple(undecided), ground.applied, network, tuple(components), ground.applied_to, whole
+        tuple(found),
+        tuple(undecided),
+        ground.applied,
+        network,
+        tuple(components),
+        ground.applied_to,
+        tuple(ground.units.unjudged[key] for key in sorted(ground.units.unjudged)),
+        whole,
     )
 
 

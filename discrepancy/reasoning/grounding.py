@@ -38,6 +38,7 @@ from discrepancy.reasoning.constraints import never, not_all_overlapping
 from discrepancy.reasoning.existence import Existence
 from discrepancy.reasoning.law_constraints import LawConstraints
 from discrepancy.reasoning.law_paths import LawPaths
+from discrepancy.reasoning.law_units import LawUnits
 from discrepancy.reasoning.mirrored_laws import mirrored_steps
 from discrepancy.reasoning.network import (
     Constraint,
@@ -111,6 +112,7 @@ class Grounding:
             name for name, own in self._own.items() if any(states[prop].state for prop in own)
         )
         self._mirrored = mirrored_steps(laws, states)
+        self.units = LawUnits(laws, states, self.network, self.claims)
         self._candidates: list[tuple[str, Instance]] = []  # of which entity, and a law applied to it
         for law in laws:
             self._apply(law)
@@ -253,6 +255,10 @@ class Grounding:
     def _instance(self, law: Law, places: Mapping[int, PathTarget], binding: Binding) -> None:
         guards = frozenset[int]().union(*(place.guards for place in places.values()))
         body = law.body
+        fitted = self.units.fitted(law, places, binding)
+        if fitted is None:
+            return
+        binding = fitted
         if isinstance(body, Comparison) and self._entities(body):
             for differing in self._differing(body, places, binding, guards):
                 self._add(law, binding, differing, {level: (never(),) for level in LEVELS})

@@ -72,7 +72,9 @@ class LawConstraints:
         if isinstance(term, Path):
             return Expression(((places[id(term)].variables[0], 1),))
         if isinstance(term, Constant):
-            return constant_expression(term, level)
+            found = constant_expression(term, level)
+            bare = term.type == "quantity" and not term.value.scale
+            return found.times(binding.factor) if bare and binding.factor != 1 else found
         if isinstance(term, AsOf):
             day = self.claims.as_of_day(binding.when)
             return None if day is None else Expression(((day, 1),))

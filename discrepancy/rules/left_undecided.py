@@ -1,4 +1,4 @@
-"""L103: what the bounded work could not decide."""
+"""L103: what was not judged: for want of counted steps, or because no conversion between units is known."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 
+SHOWN = 3  # claims that a message names
+
 
 @rule("L103", "left-undecided", reads="group", kinds=("gap",))
 def left_undecided(view: View) -> Iterator[Fault]:
-    """Whether some claims can all be true was not decided within the counted steps.
+    """Whether some claims can all be true was not decided: within the counted steps, or because a law would
+    compare units between which no conversion is known.
 
     Why
         Work is bounded by steps, never by time, so that every run ends and says the same. What was left open
@@ -30,6 +33,20 @@ def left_undecided(view: View) -> Iterator[Fault]:
     Known limits
         The sample is left undecided only where next to no steps are allowed, as its test does.
     """
+    for one in view.reasoning.unjudged:
+        said = "; ".join(
+            dict.fromkeys(f"{claim.question}: {claim.given} ({claim.siglum})" for claim in one.claims[:SHOWN])
+        )
+        yield Fault(
+            question=view.questions[one.question],
+            kind="gap",
+            message=f"the law {one.law} is not judged of {said}",
+            why=(f"{one.why}, and no conversion is known",),
+            settle="what the sources count: if it is the same, write one unit",
+            claims=one.claims,
+            law=one.law,
+            key=f"{one.law}; {one.question}",
+        )
     for question, said in view.reasoning.undecided:
         asked = view.questions.get(question)
         if asked is not None:

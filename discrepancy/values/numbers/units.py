@@ -49,6 +49,7 @@ SPELLINGS = {
     "square kilometer": "square kilometre", "square km": "square kilometre", "m2": "square metre",
     "m²": "square metre", "sq m": "square metre", "square meter": "square metre", "sq mile": "square mile",
     "sq. mile": "square mile",
+    "g": "gram",
     "kg": "kilogram", "kilo": "kilogram", "kilogramme": "kilogram", "gramme": "gram", "lb": "pound",
     "metric ton": "tonne",
     "metric tonne": "tonne",
