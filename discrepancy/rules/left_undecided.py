@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.findings.view import View
 
-SHOWN = 3  # claims that a message names
+MOST_NAMED = 3  # claims that a message names
 
 
 @rule("L103", "left-undecided", reads="group", kinds=("gap",))
@@ -35,7 +35,7 @@ def left_undecided(view: View) -> Iterator[Fault]:
     """
     for one in view.reasoning.unjudged:
         said = "; ".join(
-            dict.fromkeys(f"{claim.question}: {claim.given} ({claim.siglum})" for claim in one.claims[:SHOWN])
+            dict.fromkeys(f"{claim.question}: {claim.given} ({claim.siglum})" for claim in one.claims[:MOST_NAMED])
         )
         yield Fault(
             question=view.questions[one.question],
