@@ -19,6 +19,7 @@ from discrepancy.model.law import AtMost, Law
 from discrepancy.model.law_checker import paths_in
 from discrepancy.reasoning.bindings import speaks_of_day
 from discrepancy.values.base import Relative
+from discrepancy.values.types.sequence import PartialOrder
 from discrepancy.values.types.span import Span
 
 _THING = "thing"
@@ -94,7 +95,7 @@ class _QuestionLinks:
         aged = prop.name in self._aged
         for claim in one.claims:
             # Most claims join nothing: they give a value and no time.
-            if leads or claim.when is not None or isinstance(claim.value, (Relative, Span)):
+            if leads or claim.when is not None or isinstance(claim.value, (Relative, Span, PartialOrder)):
                 yield from self._said(claim, aged, leads)
 
     def _said(self, claim: Claim, aged: bool, leads: bool) -> Iterator[LinkName]:
@@ -108,6 +109,9 @@ class _QuestionLinks:
         )
         for one in related:
             yield self._thing(one.anchor)
+        for named in claim.value.names if isinstance(claim.value, PartialOrder) else ():
+            if named.member.id:
+                yield self._thing(named.member.id)
         entry = getattr(claim.value, "entry", None) if leads else None
         if entry is not None:
             yield self._thing(entry.id)

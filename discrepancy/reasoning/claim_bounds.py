@@ -17,6 +17,7 @@ from discrepancy.reasoning.constraints import at_most, outside
 from discrepancy.reasoning.measures import declared_measure, stated_measure
 from discrepancy.reasoning.network import (
     EVERYTHING,
+    ORDER,
     Assertion,
     Constraint,
     Instance,
@@ -59,6 +60,17 @@ class ClaimBounds:
             self._texts[when.period] = min(when.text, self._texts.get(when.period, when.text))
         for one in questions.values():
             self._say(one)
+
+    def speak_of(self, variable: int) -> None:
+        """Notes that a claim speaks of a variable."""
+        self._regions.setdefault(variable, [])
+
+    def order_of(self, day: int) -> int:
+        """The variable that stands for the place of a day among all that is only said to be in order: of two
+        events on one day, one still is the earlier.
+        """
+        key = self.network.variables[day].key
+        return self.network.variable(key._replace(made=ORDER), "date")
 
     def is_claimed(self, variable: int) -> bool:
         """Whether any claim speaks of a variable."""
@@ -117,7 +129,7 @@ class ClaimBounds:
                 grouped.setdefault(mark, []).append(claim)
         for claims in grouped.values():
             limits = {level: self._limits(one, claims[0], level) for level in LEVELS}
-            self.network.assertions.append(Assertion(claims, limits, strain=self._strain(one, claims[0])))
+            self.network.assertions.append(Assertion(claims, limits, strain=self.strain(one, claims[0])))
             for variable, region in (pair for found in limits.values() for pair in found.items()):
                 self._regions.setdefault(variable, []).append(region)
         for claims in denied.values():
@@ -133,7 +145,7 @@ class ClaimBounds:
         starts, ends = bounds_as_pairs(sets.start), bounds_as_pairs(sets.end)
         mark = self.network.variable(VariableKey(one.question, made=f"denied {claims[0].id}"), "quantity")
         said: dict[str, dict[int, Region]] = {level: {mark: (((1, 0), (1, 0)),)} for level in LEVELS}
-        self.network.assertions.append(Assertion(claims, said, strain=self._strain(one, claims[0])))
+        self.network.assertions.append(Assertion(claims, said, strain=self.strain(one, claims[0])))
         if starts == ends == EVERYTHING or (isinstance(value, Span) and value.relative):
             return  # says nothing of when, or hangs on when something else was
         for when in self.times(one) if one.property.spells else (None,):
@@ -176,7 +188,8 @@ class ClaimBounds:
             and self._time(one.property, claim) == key.when
         ]
 
-    def _strain(self, one: QuestionClaims, claim: Claim) -> str:
+    def strain(self, one: QuestionClaims, claim: Claim) -> str:
+        """Why what a claim says is at most a tension; "" if nothing does."""
         entity = self.dossier.entities.get(claim.question.about)
         if entity is not None and entity.maybe:
             return f"{claim.question.about} is only perhaps {entity.maybe}"
@@ -236,7 +249,7 @@ class ClaimBounds:
         assert claim.when is not None
         if claim.when.event:
             for end, weight in (("start", -1), ("end", 1)):
-                anchor = self._anchor(claim.when.event, end)
+                anchor = self.anchor(claim.when.event, end)
                 self.times_spoken_of.add(anchor)
                 kept: tuple[Constraint, ...] = (at_most(((day, weight), (anchor, -weight)), (0, 0)),)
                 self.network.instances.append(Instance(None, "", frozenset(), dict.fromkeys(LEVELS, kept)))
@@ -295,7 +308,7 @@ class ClaimBounds:
                     sure or claims,
                     {},
                     BOTH if sure else frozenset(("licensed",)),
-                    self._strain(*ordered[0]),
+                    self.strain(*ordered[0]),
                     ordered[0][0].question,
                 )
             )
@@ -324,10 +337,10 @@ class ClaimBounds:
     def _related(self, one: QuestionClaims, claim: Claim, value: Relative) -> None:
         day = self.network.variable(VariableKey(one.question), "date")
         levels = frozenset(("licensed",)) if value.uncertain else BOTH
-        self.network.assertions.append(Assertion([claim], {}, levels, self._strain(one, claim), one.question))
+        self.network.assertions.append(Assertion([claim], {}, levels, self.strain(one, claim), one.question))
         assertion = len(self.network.assertions) - 1
         self._regions.setdefault(day, [])
-        start, end = (self._anchor(value.anchor, side) for side in ("start", "end"))
+        start, end = (self.anchor(value.anchor, side) for side in ("start", "end"))
         constraints = {level: tuple(relative_constraints(day, start, end, value, level)) for level in LEVELS}
         for place in {
             variable for kept in constraints.values() for found in kept for variable in found.variables
@@ -337,7 +350,7 @@ class ClaimBounds:
             Instance(None, one.question.about, frozenset((assertion,)), constraints)
         )
 
-    def _anchor(self, text: str, side: str) -> int:
+    def anchor(self, text: str, side: str) -> int:
         """The variable day of an event (its date, else its start or end, else those of its span) or of a
         question.
         """

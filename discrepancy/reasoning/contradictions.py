@@ -26,6 +26,7 @@ from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.system.display import counted
 from discrepancy.system.step_budget import StepBudget
 from discrepancy.values.base import Relative
+from discrepancy.values.types.sequence import PartialOrder
 
 UNDECIDED = "not decided whether all can be true together: {where}"
 MORE = "besides the sets of claims that are told, further ones may clash: {where}"
@@ -77,7 +78,7 @@ def reasoning_result(
     Where these are not all questions of the dossier, `answered` are the properties that anything in it is
     asked for, and `spent` the steps that went to the others.
     """
-    if not any(isinstance(claim.value, Relative) for claim in dossier.claims) and not laws:
+    if not any(isinstance(claim.value, (Relative, PartialOrder)) for claim in dossier.claims) and not laws:
         return ReasoningResult()
     answered = {question.property for question in questions} if answered is None else answered
     ground = Grounding(dossier, _in_order(questions, dossier), laws, answered)
@@ -220,7 +221,14 @@ def _usual(network: Network, instance: int) -> bool:
 
 
 def _of_one_question(network: Network, problem: ConstraintProblem, proof: Proof) -> bool:
-    """Whether no law and no stated relation is needed: then the question itself tells of it."""
+    """Whether no law and no stated relation is needed, or only orders that answer one question: then the
+    question itself tells of it.
+    """
+    said = [network.assertions[i] for i in proof.assertions]
+    if len({one.question for one in said}) == 1 and all(
+        isinstance(one.claims[0].value, PartialOrder) for one in said
+    ):
+        return True
     return all(network.instances[i].law is None and not network.instances[i].guards for i in proof.instances)
 
 

@@ -35,6 +35,7 @@ from discrepancy.reasoning.bindings import (
 )
 from discrepancy.reasoning.claim_bounds import LEVELS, ClaimBounds, Links
 from discrepancy.reasoning.constraints import never, not_all_overlapping
+from discrepancy.reasoning.event_orders import add_event_orders
 from discrepancy.reasoning.existence import Existence
 from discrepancy.reasoning.law_constraints import LawConstraints
 from discrepancy.reasoning.law_paths import LawPaths
@@ -79,6 +80,7 @@ class Grounding:
         self.paths = LawPaths(dossier, questions, self.network, self.claims)
         self.constraints = LawConstraints(self.network, self.claims)
         self.claims.add_relative_dates()
+        add_event_orders(self.claims)
         self._turned: dict[str, dict[str, None]] = {}  # by property the entities of which others are said
         for question in self.claims.turned:
             self._turned.setdefault(question.property, {})[question.about] = None

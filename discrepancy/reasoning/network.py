@@ -21,6 +21,7 @@ Weight = int | Fraction
 LOW, HIGH = 0, 1
 LOWEST: Bound = (-INF, 0)
 HIGHEST: Bound = (INF, 0)
+ORDER = "order"  # names a variable that stands for the place of a day in what is only said to be in order
 EVERYTHING: Region = ((LOWEST, HIGHEST),)
 
 

@@ -35,7 +35,9 @@ def left_undecided(view: View) -> Iterator[Fault]:
     """
     for one in view.reasoning.unjudged:
         said = "; ".join(
-            dict.fromkeys(f"{claim.question}: {claim.given} ({claim.siglum})" for claim in one.claims[:MOST_NAMED])
+            dict.fromkeys(
+                f"{claim.question}: {claim.given} ({claim.siglum})" for claim in one.claims[:MOST_NAMED]
+            )
         )
         yield Fault(
             question=view.questions[one.question],

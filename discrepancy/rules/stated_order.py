@@ -16,7 +16,8 @@ def stated_order(view: View) -> Iterator[Fault]:
 
     Why
         A relative date is a claim on two questions at once. It is held to every date given to either, and to
-        other relative dates: what is after a thing cannot also be before it.
+        other relative dates: what is after a thing cannot also be before it. So is an order of events that a
+        sequence states.
 
     Flags
         corve:

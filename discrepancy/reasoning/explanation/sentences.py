@@ -22,6 +22,7 @@ from discrepancy.reasoning.explanation.wording import (
 from discrepancy.reasoning.network import (
     HIGH,
     LOW,
+    ORDER,
     Constraint,
     Instance,
     VariableEnd,
@@ -45,7 +46,7 @@ class StepSentences:
         if key.made.startswith("years "):
             since, until = (self.name(int(place)) for place in key.made.split()[1:])
             return f"the completed years from {since} to {until}"
-        if key.made:
+        if key.made and key.made != ORDER:
             text = self._time(variable)
             return f"the day meant by “{text}”" if text else bare_day_phrase(*self.derived.left(variable))
         return f"the {key.end} of {key.question}" if key.end else str(key.question)
@@ -153,7 +154,7 @@ class StepSentences:
     def _day(self, variable: int, steps: Sequence[DerivedBound]) -> str:
         """A day with its name: `pia.born (between 1896 and 1898)`."""
         found = self.used(variable, steps)
-        if self.network.variables[variable].key.made:
+        if self.network.variables[variable].key.made not in ("", ORDER):
             return bare_day_phrase(*found)
         return f"{self.name(variable)} ({bare_day_phrase(*found).removeprefix('a day ')})"
 
