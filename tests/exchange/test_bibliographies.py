@@ -239,6 +239,18 @@ def test_a_part_takes_from_the_whole_that_it_names(folder: Path) -> None:
             "[" * 100_000,
             "r.json:1:1: error: nested deeper than any bibliography; the file is not read [E009 limit]",
         ),
+        *(
+            ("r.json", f'[{{"id": 1, "title": "A", {field}}}]', f"r.json:1:1: error: {said} [E054")
+            for field, said in {
+                '"author": [{"family": "A"}, {"id": "b", "title": "B"}]': 'author has a person without a name, "{"id": "b", "title": "B"}", a person has "family" and "given", or "literal"',
+                '"editor": [["A"]]': 'editor has a person without a name, "["A"]", a person has "family" and "given", or "literal"',
+                '"translator": {"name": "A"}': 'translator has a person without a name, "{"name": "A"}", a person has "family" and "given", or "literal"',
+                '"publisher": ["A"]': 'publisher is no text, "["A"]", a text in quotation marks',
+                '"volume": {"a": 3}': 'volume is no text, "{"a": 3}", a text in quotation marks',
+                '"issued": {"date-parts": [[1931, "May"]]}': 'issued is no date, "{"date-parts": [[1931, "May"]]}", a date has "date-parts", such as [[1931, 5]], or "raw"',
+                '"issued": {"date-parts": [1931, 5]}': 'issued is no date, "{"date-parts": [1931, 5]}", a date has "date-parts", such as [[1931, 5]], or "raw"',
+            }.items()
+        ),
         (
             "r.ris",
             "TI  - A\n",
@@ -274,6 +286,24 @@ def test_what_cannot_be_read_is_told_with_its_place(folder: Path, name: str, tex
 def test_a_character_of_a_title_in_csl_may_be_written_by_a_number_of_any_length(folder: Path) -> None:
     text = f'[{{"id": 1, "title": "Corve &#{"9" * 5000}; &#{"0" * 5000}65;"}}]'
     assert sources(folder, "r.json", text)["1"].title == "Corve \ufffd A"
+
+
+def test_what_says_nothing_in_csl_is_nothing_and_what_is_said_otherwise_is_read(folder: Path) -> None:
+    work = {
+        "id": "a",
+        "title": "A",
+        "author": [{"family": "", "given": None}, "Lewy, G."],
+        "editor": {"family": "B"},
+    }
+    work |= {
+        "issued": "1931-5",
+        "accessed": {"date-parts": [[]]},
+        "publisher": None,
+        "volume": [],
+        "translator": [],
+    }
+    found = sources(folder, "r.json", json.dumps([work]))["a"]
+    assert (found.written, dict(found.details)) == ("1931-05", {"author": "Lewy, G.", "editor": "B"})
 
 
 ODD = st.sampled_from(

@@ -18,7 +18,7 @@ import pytest
 from discrepancy.commands import init as starting
 from discrepancy.exchange.importing import file_reader
 from discrepancy.system import sandbox
-from tests.support.command import Command
+from tests.support.attempts import SEED, Mutants, attempt
 from tests.support.mutants import how_many, mutants, zip_mutants
 from tests.support.sheets import HEAD, ods, workbook
 
@@ -41,8 +41,8 @@ RIS = b"".join(
     b"TY  - BOOK\nTI  - The Tarn mark%dx\nAU  - Lewy, Guenter\nPY  - 19%d\nID  - key%d\nER  - \n" % (n, n, n)
     for n in range(31, 37)
 )
-Mutants = Callable[[bytes, int, object], Iterator[bytes]]
-FORMATS: dict[str, tuple[bytes, Mutants]] = {
+Maker = Callable[[bytes, int, object], Iterator[bytes]]
+FORMATS: dict[str, tuple[bytes, Maker]] = {
     "csv": (CSV, mutants),
     "tsv": (CSV.replace(b",", b"\t"), mutants),
     "xlsx": (workbook(HEAD, *ROWS), zip_mutants),
@@ -95,43 +95,42 @@ def without_child(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_a_damaged_file_is_no_fault_of_the_program_and_loses_nothing(
-    ending: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    command: Command,
-    request: pytest.FixtureRequest,
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     if ending in OWN_READERS:
         request.getfixturevalue("without_child")
     monkeypatch.chdir(tmp_path)
     starting.write_dossier("tarn")
-    before = {path: path.read_bytes() for path in Path("tarn").rglob("*") if path.is_file()}
+    before = files_of("tarn")
     data, make = FORMATS[ending]
-    faults: list[str] = []
-    imported = 0
-    for number, mutant in enumerate(make(data, how_many(40 if ending in OWN_READERS else 20), ending)):
+
+    def tried(number: int, mutant: bytes) -> str:
         Path(f"s.{ending}").write_bytes(mutant)
-        code, out, err = command("import", f"s.{ending}", "--to", "tarn", "--add")
-        now = {path: path.read_bytes() for path in Path("tarn").rglob("*") if path.is_file()}
-        if code not in (0, 2) or "Traceback" in err or "its reader" in err:
-            faults.append(f"{number}: exit code {code}: {err[-300:]}")
-        if code == 2 and (now != before or "error" not in err):
-            faults.append(f"{number}: not one message, or something was written: {err[-300:]}")
-        if code == 0:
-            imported += 1
+        ran = attempt("import", f"s.{ending}", "--to", "tarn", "--add")
+        now = files_of("tarn")
+        try:
+            assert ran.code in (0, 2) and "its reader" not in ran.err, ran
+            if ran.code == 2:
+                assert now == before and "error" in ran.err, (
+                    f"not one message, or something was written: {ran}"
+                )
+                return "refused"
             written = b"".join(now.values()).decode()
-            lost = {mark for mark in marks_of(ending, mutant) if mark not in written + out + err}
-            if lost:
-                faults.append(f"{number}: {sorted(lost)} is lost: {err[-300:]}")
-            if (
-                number % 10 == 0
-                and (checked := command("check", "tarn", "--fail-on", "never", "--no-cache")).code
-            ):
-                faults.append(f"{number}: check refuses what was written: {checked.text[-300:]}")
-        for path in now.keys() - before.keys():
-            path.unlink()
-        for path, content in before.items():
-            if now.get(path) != content:
-                path.write_bytes(content)
-    print(f"{ending}: {number + 1:,} mutants, {imported:,} imported, {len(faults)} faults")
-    assert not faults, f"{len(faults)} of {number + 1}\n" + "\n".join(faults)
+            assert not {mark for mark in marks_of(ending, mutant) if mark not in written + ran.text}, ran
+            if number % 10 == 0:
+                checked = attempt("check", "tarn", "--fail-on", "never", "--no-cache")
+                assert not checked.code, f"check refuses what was written: {checked}"
+            return "read"
+        finally:
+            for path in now.keys() - before.keys():
+                path.unlink()
+            for path, content in before.items():
+                if now.get(path) != content:
+                    path.write_bytes(content)
+
+    drawn = make(data, how_many(40 if ending in OWN_READERS else 20), f"{SEED}:{ending}")
+    Mutants(f"import {ending}", drawn).each(tried)
+
+
+def files_of(folder: str) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}

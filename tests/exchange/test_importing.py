@@ -368,6 +368,31 @@ class TestColumns:
     def test_what_is_wrong_with_a_mapping(self, folder: Path, options: dict[str, Any], said: str) -> None:
         assert Heard(sheet(*self.WIDE), to="d", **options).stopped.startswith(said)
 
+    @pytest.mark.parametrize(
+        ("mapping", "said"),
+        [
+            ("- value\n", "m.yaml:1:1: error: a list does not belong here, the file of how columns are read"),
+            ("value\n", 'm.yaml:1:1: error: a text does not belong here, "value", the file of how co'),
+            (
+                "constants: {sense: [acting]}\n",
+                "m.yaml:1:20: error: a list does not belong here, sense is one",
+            ),
+            (
+                "constants: {sense: {}}\n",
+                "m.yaml:1:20: error: a mapping does not belong here, sense is one text",
+            ),
+            ("columns: []\n", "m.yaml:1:10: error: a list does not belong here, columns is a mapping"),
+            ("columns: {x: []}\n", "m.yaml:1:14: error: a list does not belong here, x is one text"),
+            ("version: 2\n", 'm.yaml:1:10: error: this program does not know version, "2"'),
+        ],
+    )
+    def test_nothing_in_a_mapping_is_passed_over(self, folder: Path, mapping: str, said: str) -> None:
+        Path("m.yaml").write_text(mapping, "utf-8")
+        rows = ("source,question,value,at", "corve,ness.end,1204,p. 1")
+        heard = Heard(sheet(*rows), to="d", how="add", mapping="m.yaml")
+        assert heard.notes[1].startswith(said), heard.notes
+        assert heard.stopped == "1 error; no source file was written"
+
 
 class TestWithoutADossier:
     def test_one_source_is_printed(self, folder: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
-from discrepancy.exchange.bibliographies.entries import BibliographyEntry, container_note, kind_of
+from discrepancy.exchange.bibliographies.entries import BibliographyEntry, container_note, edtf_day, kind_of
 from discrepancy.exchange.limits import MOST_PROBLEMS
 from discrepancy.model.mark import Mark
 from discrepancy.model.problem import Problem, problem
@@ -51,7 +51,11 @@ def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntr
         )
         return []
     return [
-        BibliographyEntry(str(record.get("citation-key") or record.get("id") or ""), line, _fields(record))
+        BibliographyEntry(
+            str(record.get("citation-key") or record.get("id") or ""),
+            line,
+            _fields(_Record(record, Mark(file, line, 1), problems)),
+        )
         for line, record in records
     ]
 
@@ -122,22 +126,68 @@ def _shown(record: Any) -> str:
     return "".join(pieces)[:_SHOWN]
 
 
-def _fields(record: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
-    found: dict[str, str | tuple[str, ...]] = {
-        name: _text(record.get(field)) for name, field in _TEXTS.items()
-    }
-    found["kind"] = kind_of(_text(record.get("genre")) or _text(record.get("type")))
+class _Record:
+    """The fields of one record; what holds something that cannot be read as its field is reported."""
+
+    def __init__(self, record: Mapping[str, Any], mark: Mark, problems: list[Problem]) -> None:
+        self._record = record
+        self._mark = mark
+        self._problems = problems
+
+    def text(self, field: str) -> str:
+        """The text of a field."""
+        said = self._record.get(field)
+        if said and not isinstance(said, (str, int, float)):
+            self._report(field, said, "is no text", "a text in quotation marks")
+        return _text(said)
+
+    def persons(self, field: str) -> tuple[str, ...]:
+        """The names of persons."""
+        said = self._record.get(field) or []
+        people = said if isinstance(said, list) else [said]
+        names = [_name(person) for person in people]
+        for person, name in zip(people, names, strict=True):
+            if not name and _says_something(person):
+                expect = 'a person has "family" and "given", or "literal"'
+                self._report(field, person, "has a person without a name", expect)
+        return tuple(filter(None, names))
+
+    def date(self, field: str) -> str:
+        """A date as EDTF, or its words."""
+        said = self._record.get(field)
+        found = _date(said)
+        if not found and _says_something(said):
+            expect = 'a date has "date-parts", such as [[1931, 5]], or "raw"'
+            self._report(field, said, "is no date", expect)
+        return found
+
+    def _report(self, field: str, said: Any, message: str, expect: str) -> None:
+        self._problems.append(problem("E054", self._mark, f"{field} {message}", _shown(said), expect))
+
+
+def _says_something(said: Any) -> bool:
+    """Whether any text or number stands in `said`, which may be empty at whatever depth."""
+    ahead = [said]
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, (list, dict)):
+            ahead.extend(one.values() if isinstance(one, dict) else one)
+        elif one and not isinstance(one, bool) and str(one).strip():
+            return True
+    return False
+
+
+def _fields(record: _Record) -> dict[str, str | tuple[str, ...]]:
+    found: dict[str, str | tuple[str, ...]] = {name: record.text(field) for name, field in _TEXTS.items()}
+    found["kind"] = kind_of(record.text("genre") or record.text("type"))
     for name, field in _PERSONS.items():
-        people = record.get(field)
-        found[name] = tuple(filter(None, map(_name, people))) if isinstance(people, list) else ()
-    issued, first = _date(record.get("issued")), _date(record.get("original-date"))
+        found[name] = record.persons(field)
+    issued, first = record.date("issued"), record.date("original-date")
     found["written"] = first or issued
-    found["accessed"] = _date(record.get("accessed"))
-    where = container_note(
-        *(_text(record.get(field)) for field in ("container-title", "volume", "issue", "page"))
-    )
+    found["accessed"] = record.date("accessed")
+    where = container_note(*(record.text(field) for field in ("container-title", "volume", "issue", "page")))
     printed = f"Edition used: {issued}." if first and issued and first != issued else ""
-    found["note"] = " ".join(part for part in (where, printed, _text(record.get("note"))) if part)
+    found["note"] = " ".join(part for part in (where, printed, record.text("note")) if part)
     return found
 
 
@@ -149,7 +199,7 @@ def _text(said: Any) -> str:
 
 def _name(person: Any) -> str:
     if not isinstance(person, dict):
-        return ""
+        return _text(person) if isinstance(person, str) else ""
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
     return _text(person.get("literal")) or " ".join(filter(None, (_text(person.get(part)) for part in parts)))
 
@@ -157,7 +207,7 @@ def _name(person: Any) -> str:
 def _date(said: Any) -> str:
     """A date as EDTF: `date-parts`, or the words that are given instead."""
     if not isinstance(said, dict):
-        return ""
+        return edtf_day(_text(said)) if isinstance(said, (str, int)) and said else ""
     parts = said.get("date-parts")
     days = [_day(one) for one in parts if isinstance(one, list)] if isinstance(parts, list) else []
     if days and all(days):

@@ -12,8 +12,10 @@ from discrepancy.exchange.sheets.cells import COLUMNS, MORE
 from discrepancy.exchange.sheets.table import Table, TableRow
 from discrepancy.model.claim import WHENS
 from discrepancy.model.problem import Problem, problem
+from discrepancy.reading.dossier_file import check_version
+from discrepancy.reading.fields import FieldChecker
 from discrepancy.reading.page import Page
-from discrepancy.reading.yaml_nodes import Map, Text
+from discrepancy.reading.yaml_nodes import Node, Text
 from discrepancy.reading.yaml_tree import BeyondLimit, NotYaml, build_tree
 from discrepancy.values.did_you_mean import did_you_mean
 
@@ -152,27 +154,34 @@ def read_mapping(text: str, file: str, problems: list[Problem]) -> Columns:
             )
         )
         return Columns()
+    return _columns_told(FieldChecker(page, problems), root)
+
+
+def _columns_told(check: FieldChecker, root: Node | None) -> Columns:
     given: dict[str, dict[str, str]] = {"columns": {}, "constants": {}}
-    for key, node in root.items if isinstance(root, Map) else ():
+    if isinstance(root, Text) and not root.value:  # an empty file, left behind
+        return Columns()
+    for key, node in check.pairs(root, "the file of how columns are read"):
         if key.value == "version":
-            continue
-        if key.value not in given or not isinstance(node, Map):
-            problems.append(
-                problem(
-                    "E003",
-                    page.mark(key.at),
-                    "not a part of a mapping",
-                    key.value,
-                    "it has version, columns and constants",
-                )
-            )
-            continue
-        for name, item in node.items:
-            said = item.value.strip() if isinstance(item, Text) else ""
-            wanted = said if key.value == "columns" else name.value
-            if not is_field(wanted):
-                problems.append(
-                    problem("E003", page.mark(item.at), "no such field", wanted, expected_field(wanted))
-                )
-            given[key.value][name.value.strip()] = said
+            check_version(check, node)
+        elif key.value not in given:
+            expect = "it has version, columns and constants"
+            check.report("E003", key, "not a part of a mapping", key.value, expect)
+        else:
+            for name, item in check.pairs(node, key.value):
+                said = _told(check, key.value, name, item)
+                if said is not None:
+                    given[key.value][name.value.strip()] = said
     return Columns(given["columns"], given["constants"])
+
+
+def _told(check: FieldChecker, part: str, name: Text, item: Node) -> str | None:
+    """The field of a column, or the text of a constant; None of what is no text, which is reported."""
+    if not isinstance(item, Text):
+        check.not_a(item, f"{name.value} is one text")
+        return None
+    said = item.value.strip()
+    wanted = said if part == "columns" else name.value
+    if not is_field(wanted):
+        check.report("E003", item, "no such field", wanted, expected_field(wanted))
+    return said
