@@ -83,8 +83,9 @@ def marks_of(ending: str, data: bytes) -> set[str]:
     if ending == "ods":
         return marks_in(part)
     texts = [b"".join(re.findall(rb"<t[^>]*>([^<]*)", one)) for one in re.split(rb"<si\b", strings)[1:]]
+    inline = marks_in(b" ".join(re.findall(rb'<c [^>]*t="inlineStr"[^>]*><is><t>([^<]*)</t></is></c>', part)))
     cells = re.findall(rb'<c [^>]*t="s"[^>]*><v>(\d{1,6})</v>', part)
-    return marks_in(b" ".join(texts[int(number)] for number in cells if int(number) < len(texts)))
+    return inline | marks_in(b" ".join(texts[int(number)] for number in cells if int(number) < len(texts)))
 
 
 @pytest.fixture

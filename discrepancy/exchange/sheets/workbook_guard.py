@@ -14,6 +14,7 @@ from discrepancy.exchange.sheets.workbook_package import CONTENT, WORKBOOK, Work
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _STRINGS = "xl/sharedstrings.xml"
 _SHEETS = "xl/worksheets/"
+_LETTERS = 10  # of a column, which are far more than are allowed, and tell that it is too far
 # Attributes with which an empty cell stays empty.
 _OF_EMPTY_CELLS = frozenset(
     (
@@ -244,12 +245,12 @@ def _place(name: str) -> tuple[int, int] | None:
     """The row and column of a cell's name, `C5`."""
     letters = name.rstrip("0123456789")
     digits = name[len(letters) :]
-    if not (letters.isascii() and letters.isalpha() and digits and len(letters) <= 3 and len(digits) < 10):
+    if not (letters.isascii() and letters.isalpha() and digits):
         return None
     column = 0
-    for letter in letters.upper():
+    for letter in letters[:_LETTERS].upper():
         column = column * 26 + ord(letter) - 64
-    return int(digits), column
+    return _number(digits), column
 
 
 def sheet_names(found: dict[str, bytes]) -> Iterator[str]:
