@@ -88,7 +88,8 @@ class StepSentences:
             if constraint.difference and self._alike(constraint)
             else self._sum(constraint, steps)
         )
-        return self._links(instance) + said
+        usual = "usually, " if instance.law is not None and instance.law.usual else ""
+        return f"{self._links(instance)}{usual}{said}"
 
     def _links(self, instance: Instance) -> str:
         """The claims that lead from one thing to another."""

@@ -34,7 +34,11 @@ from discrepancy.system.display import counted
 
 SECTIONS = (
     ("conflict", "Conflicts", "Even read with charity, these cannot all be true."),
-    ("tension", "Tensions", "As worded these cannot all be true; something forgiven, they can."),
+    (
+        "tension",
+        "Tensions",
+        "As worded, or by what is usual, these would not all be true; something forgiven, they can.",
+    ),
     (
         "difference",
         "They differ, and all may be true",

@@ -26,6 +26,7 @@ from discrepancy.rules._shared.wording import (
 from discrepancy.system.display import counted
 
 HOW_MANY = {1: "be true", 2: "both be true"}
+TRUE_TOGETHER = {1: "true", 2: "both true"}
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
 
@@ -37,11 +38,10 @@ def contradiction_fault(view: View, one: Contradiction) -> Fault:
         f"{claim.question}{time_suffix(claim)}: {value_and_speaker(claim, view.dossier)}" for claim in claims
     )
     names = ", ".join(law.name for law in one.laws)
-    reason = f"by what must hold ({names})" if names else "by the order that is stated"
     return Fault(
         question=asked,
         kind=one.kind,
-        message=f"cannot {HOW_MANY.get(len(claims), 'all be true')} {reason}: {said}",
+        message=f"{_headline(one, names)}: {said}",
         why=tuple(dict.fromkeys(_why(view, one))),
         hints=tuple(reckoning_hints(view.dossier, one)),
         settle=_settle(asked, claims),
@@ -52,6 +52,15 @@ def contradiction_fault(view: View, one: Contradiction) -> Fault:
         key="; ".join([*(law.name for law in one.laws), *map(str, one.questions)]),
         equal_claims=one.groups,
     )
+
+
+def _headline(one: Contradiction, names: str) -> str:
+    """That claims cannot be true, or by what is only usual, that it would be unusual."""
+    count = len(one.claims)
+    if any(law.usual for law in one.laws):
+        return f"would be unusual if {TRUE_TOGETHER.get(count, 'all true')}, by what usually holds ({names})"
+    reason = f"by what must hold ({names})" if names else "by the order that is stated"
+    return f"cannot {HOW_MANY.get(count, 'all be true')} {reason}"
 
 
 def _asked(view: View, one: Contradiction) -> QuestionClaims:
@@ -90,6 +99,8 @@ def _would_go(one: Contradiction, dossier: Dossier) -> str:
     """Which claims would have to go, and whose they are; of a tension none has to."""
     claims = one.claims
     if len(claims) == 1:
+        if any(law.usual for law in one.laws):
+            return "the claim is of an exception, or wrong, or the law is too narrow"
         return "the claim or the law has to go"
     number = NUMBERS.get(len(claims), str(len(claims)))
     said = f"{'either' if len(claims) == 2 else 'any one'} of the {number} being wrong would settle it"
