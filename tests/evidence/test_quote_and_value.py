@@ -160,6 +160,30 @@ DATED: list[tuple[str, str, str]] = [
 ]
 
 
+READ_BY_TYPE: list[tuple[str, str, str]] = [
+    ("ralph.age-at-death: 22", "died in his twenty-third year", ""),
+    ("ralph.age-at-death: 22", "in the 23rd year of his age", ""),
+    ("ralph.age-at-death: 23", "died in his twenty-third year", "figure"),
+    ("ralph.age-at-death: in his 23rd year", "being twenty-two years old", ""),
+    ("ralph.age-at-death: 70", "aged threescore and ten", ""),
+    ("ralph.age-at-death: about 80", "aged eighty or thereabouts", ""),
+    ("ralph.age-at-death: 22", "in his third year as bishop", ""),
+    ("ralph.age-at-death: in his sixties", "in his sixties", ""),
+    ("war.long: 14 days", "for a fortnight", ""),
+    ("war.long: two weeks", "it lasted fourteen days", ""),
+    ("war.long: 50 years", "for half a century", ""),
+    ("war.long: 18 months", "for a year and a half", ""),
+    ("war.long: over 2 weeks", "for more than a fortnight", ""),
+    ("war.long: 2 weeks", "for more than a fortnight", "hedge dropped"),
+    ("war.long: six years", "for six months", "figure"),
+    ("war.long: 80 years", "for four score years", ""),
+    ("war.killed: 24 men", "two dozen men were killed", ""),
+    ("war.killed: 60", "three score were killed", ""),
+    ("war.date: 10 May 1407", "on the tenth day of May 1407", ""),
+    ("war.date: May 1407", "on the third of May 1407", ""),
+]
+
+
 def doubts(folder: Path, claim: str, quote: str, more: str = "", text: str = "") -> list[str]:
     folder.joinpath("dossier.yaml").write_text(DOSSIER, "utf-8")
     head = f"version: 1\nsource: s\ntitle: S\nlanguage: {'en' if 'language' not in more else 'la'}\n"
@@ -178,6 +202,11 @@ def doubts(folder: Path, claim: str, quote: str, more: str = "", text: str = "")
 
 @pytest.mark.parametrize(("claim", "quote", "sorts"), CASES)
 def test_what_the_words_do_not_bear(claim: str, quote: str, sorts: str, tmp_path: Path) -> None:
+    assert ", ".join(doubts(tmp_path, claim, quote)) == sorts
+
+
+@pytest.mark.parametrize(("claim", "quote", "sorts"), READ_BY_TYPE)
+def test_a_quote_is_read_by_the_type_of_its_claim(claim: str, quote: str, sorts: str, tmp_path: Path) -> None:
     assert ", ".join(doubts(tmp_path, claim, quote)) == sorts
 
 

@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from discrepancy.evidence.statements.figure_patterns import plain_english
 from discrepancy.evidence.statements.foreign_dates import is_english
 from discrepancy.evidence.statements.stated_values import StatedValue, stated_values
 from discrepancy.evidence.value_checks.mismatch import ValueMismatch, listed
 from discrepancy.model.claim import Claim
 from discrepancy.model.vocabulary import Property
 from discrepancy.values.base import Basis, meets
+from discrepancy.values.errors import Unreadable
 from discrepancy.values.numbers.cardinals import Exact
+from discrepancy.values.types.age import years_stated
+from discrepancy.values.types.duration import days_stated
 
 _COUNTING = ("quantity", "ordinal", "duration", "age")
 # What is counted stands behind the figure.
@@ -66,6 +70,10 @@ def _answers(claim: Claim, prop: Property, one: StatedValue) -> bool:
 
 def states_figure(claim: Claim, one: StatedValue, basis: Basis) -> bool:
     """Whether `one`, stated in the quote, has the figure that is claimed."""
+    if one.value is not None and one.kind == claim.value.type:
+        own, given = _by_its_type(one.kind, one.text, basis), _by_its_type(one.kind, claim.given, basis)
+        if own and given:
+            return own <= given
     claimed = _numbers(claim.given, basis.number_format)
     said = {number.value for number in one.numbers}
     if one.kind == "date":
@@ -75,6 +83,18 @@ def states_figure(claim: Claim, one: StatedValue, basis: Basis) -> bool:
         return said <= claimed or (len(said) == 1 and bool(in_percent & claimed))
     value = one.value
     return value is None or (type(value) is type(claim.value) and meets(value.licensed, claim.value.licensed))
+
+
+@lru_cache(maxsize=4096)
+def _by_its_type(kind: str, text: str, basis: Basis) -> frozenset[Exact]:
+    """What a text states as the parser of a length of time or an age reads it, in days or completed years:
+    a fortnight is 14, "in his 23rd year" 22. Nothing for another type or what it refuses.
+    """
+    read = {"duration": days_stated, "age": years_stated}.get(kind)
+    try:
+        return read(plain_english(text), basis) if read else frozenset()
+    except Unreadable:
+        return frozenset()
 
 
 def _in_a_word(claim: Claim, basis: Basis) -> bool:

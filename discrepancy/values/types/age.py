@@ -118,6 +118,13 @@ class AgeType(ValueType):
         return with_unit(show_region(value.sets(level)), "completed years")
 
 
+def years_stated(text: str, basis: Basis) -> frozenset[Exact]:
+    """The completed years of each age that a text states, hedges aside: `in his 23rd year` is 22. Raises
+    Unreadable.
+    """
+    return frozenset(exact(number.value) for number in _stated(text, basis).numbers)
+
+
 def _stated(text: str, basis: Basis) -> HedgedNumber:
     """The hedged number, with the words that only say it is an age taken off."""
     bare = _LEAD.sub("", " ".join(text.split()), count=1)

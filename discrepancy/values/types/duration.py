@@ -152,6 +152,13 @@ def unit_days(word: str, conventions: Conventions) -> Exact | None:
     return found
 
 
+def days_stated(text: str, basis: Basis) -> frozenset[Exact]:
+    """The days of each length that a text states, hedges aside: `over two weeks` and `14 days` are the same.
+    Raises Unreadable.
+    """
+    return frozenset(length.days for length in _stated(text, basis, basis.unit or "").lengths)
+
+
 def _stated(text: str, basis: Basis, declared: str) -> _Lengths:
     bare = _ARTICLE.sub("1 ", _AND_A_HALF.sub(r"1 1/2 \1s", " ".join(text.split())))
     several = _SEVERAL.search(bare)
