@@ -32,6 +32,6 @@ def hedge_dropped(quoted: QuotedQuestion) -> Iterator[Fault]:
     yield from value_mismatch_fault(
         quoted,
         "hedge dropped",
-        "{who} quotes “{quote}”, and the claim is {claim}: {hedges} is left out",
+        "{who} quotes “{quote}”, and the claim is {claim}: {hedges}",
         "the hedge as written: over, about, by, up to",
     )

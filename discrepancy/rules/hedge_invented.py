@@ -1,4 +1,4 @@
-"""Q203: the claim hedges a figure or date that the quote states plainly."""
+"""Q203: the claim hedges a figure or date more than the quote does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from discrepancy.rules._shared.quotes import value_mismatch_fault
 
 @rule("Q203", "hedge-invented", reads="quote", kinds=("evidence",))
 def hedge_invented(quoted: QuotedQuestion) -> Iterator[Fault]:
-    """The claim hedges a figure or date that the quote states plainly.
+    """The claim hedges a figure or date more than the quote does.
 
     Why
         A hedge that the source does not have lets its claim agree with others that it excludes.
@@ -32,6 +32,6 @@ def hedge_invented(quoted: QuotedQuestion) -> Iterator[Fault]:
     yield from value_mismatch_fault(
         quoted,
         "hedge invented",
-        "{who} quotes “{quote}” plainly, and the claim is {claim}",
+        "{who} quotes “{quote}”, and the claim is {claim}: {hedges}",
         "the words as written; doubts of your own go into a note",
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from discrepancy.evidence.quote_checks import QuoteChecks
+from discrepancy.evidence.value_checks.mismatch import ValueMismatch
 from discrepancy.reading import dossiers as reader
 
 DOSSIER = """\
@@ -185,6 +186,10 @@ READ_BY_TYPE: list[tuple[str, str, str]] = [
 
 
 def doubts(folder: Path, claim: str, quote: str, more: str = "", text: str = "") -> list[str]:
+    return [doubt.sort for doubt in mismatches(folder, claim, quote, more, text)]
+
+
+def mismatches(folder: Path, claim: str, quote: str, more: str = "", text: str = "") -> list[ValueMismatch]:
     folder.joinpath("dossier.yaml").write_text(DOSSIER, "utf-8")
     head = f"version: 1\nsource: s\ntitle: S\nlanguage: {'en' if 'language' not in more else 'la'}\n"
     if text:
@@ -197,12 +202,28 @@ def doubts(folder: Path, claim: str, quote: str, more: str = "", text: str = "")
     [dossier] = reader.read_dossiers([str(folder)])
     assert not dossier.problems, [str(one) for one in dossier.problems]
     checked = QuoteChecks(dossier)
-    return [doubt.sort for one in dossier.claims for doubt in checked.value_mismatches(one)]
+    return [doubt for one in dossier.claims for doubt in checked.value_mismatches(one)]
 
 
 @pytest.mark.parametrize(("claim", "quote", "sorts"), CASES)
 def test_what_the_words_do_not_bear(claim: str, quote: str, sorts: str, tmp_path: Path) -> None:
     assert ", ".join(doubts(tmp_path, claim, quote)) == sorts
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "told"),
+    [
+        ("80", "over 80 were hurt", '"over" is left out'),
+        ("about 80", "over 80 were hurt", '"over" has become "about"'),
+        ("about 80", "80 were hurt", 'the words have no "about"'),
+        ("at most about 80", "about 80 were hurt", '"at most" is added'),
+    ],
+)
+def test_a_hedge_is_called_left_out_only_where_none_stands_in_its_place(
+    value: str, quote: str, told: str, tmp_path: Path
+) -> None:
+    [mismatch] = mismatches(tmp_path, f"war.killed: {value}", quote)
+    assert mismatch.hedges == told
 
 
 @pytest.mark.parametrize(("claim", "quote", "sorts"), READ_BY_TYPE)

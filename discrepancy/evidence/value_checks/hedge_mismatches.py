@@ -45,10 +45,10 @@ def hedge_mismatches(
     fits = [one for one in _stating_the_value(claim, kind, stated, basis) if one.value is not None]
     if not fits:
         return
-    own = _hedges_of(claim.value)
+    own = hedges_of(claim.value)
     if claim.voices or claim.stance != "asserts":
         own |= {"unvouched"}  # whose word it is says as much
-    signs = [_hedges_of(one.value) for one in fits]
+    signs = [hedges_of(one.value) for one in fits]
     if any(sign <= own and own - sign <= {"unvouched"} for sign in signs) or _range_of_bounds(claim, fits):
         yield from _cut_off(claim, fits, own, basis, before)
         return
@@ -58,9 +58,11 @@ def hedge_mismatches(
     if own - sign <= _AT_MOST and _WITHIN.search(claim.quote, 0, one.start):
         return
     if dropped := sign - own:
-        yield ValueMismatch("hedge dropped", one.text, claim.given, _listed(dropped))
+        yield ValueMismatch("hedge dropped", one.text, claim.given, _what_is_lost(dropped, own - sign))
     elif own - sign - {"unvouched"} or ("unvouched" in own - sign and claim.value.uncertain):
-        yield ValueMismatch("hedge invented", one.text, claim.given, _listed(own - sign))
+        added = _listed(own - sign)
+        what = f"{added} is added" if sign else f"the words have no {added}"
+        yield ValueMismatch("hedge invented", one.text, claim.given, what)
 
 
 def _cut_off(
@@ -75,9 +77,10 @@ def _cut_off(
             one.start < len(before) < one.end
             and one.value is not None
             and not one.parts
-            and _hedges_of(one.value) - own
+            and hedges_of(one.value) - own
         ):
-            yield ValueMismatch("hedge dropped", one.text, claim.given, _listed(_hedges_of(one.value) - own))
+            lost = _what_is_lost(hedges_of(one.value) - own, set())
+            yield ValueMismatch("hedge dropped", one.text, claim.given, lost)
 
 
 def _loosely(words: str, own: set[str]) -> bool:
@@ -93,10 +96,17 @@ def _range_of_bounds(claim: Claim, fits: Sequence[StatedValue]) -> bool:
     """
     if "range" not in claim.value.rows:
         return False
-    bounds = [(sign, one.numbers[0].value) for one in fits if (sign := _hedges_of(one.value)) and one.numbers]
+    bounds = [(sign, one.numbers[0].value) for one in fits if (sign := hedges_of(one.value)) and one.numbers]
     low = [number for sign, number in bounds if sign <= _LOW_END]
     high = [number for sign, number in bounds if sign <= _HIGH_END]
     return bool(low and high) and max(low) < min(high)
+
+
+def _what_is_lost(dropped: set[str], instead: set[str]) -> str:
+    """That hedges are left out, or that others stand in their place."""
+    if instead - {"unvouched"}:
+        return f"{_listed(dropped)} has become {_listed(instead - {'unvouched'})}"
+    return f"{_listed(dropped)} is left out"
 
 
 def _listed(hedges: Iterable[str]) -> str:
@@ -117,7 +127,7 @@ def _stating_the_value(
     return [one for one in stated if one.kind == kind and states_figure(claim, one, basis)]
 
 
-def _hedges_of(value: Value | None) -> set[str]:
+def hedges_of(value: Value | None) -> set[str]:
     """The hedges of a value, by the rows of the tables of conventions."""
     if value is None:
         return set()

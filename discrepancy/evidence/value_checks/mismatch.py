@@ -12,7 +12,7 @@ class ValueMismatch(NamedTuple):
     """One way in which a claim's value is not the one that its quote states.
 
     `sort` is figure, date, hedge dropped, hedge invented or name; `quote` is what the quote says, `claim`
-    what the claim says, and `hedges` lists the hedges in question, each in quotation marks.
+    what the claim says, and `hedges` says which hedges are left out or added, each in quotation marks.
     """
 
     sort: str
