@@ -77,7 +77,7 @@ def _source_line(one: compared.SourceContribution, where: str) -> str:
         ("contradicts {} on {}", [(other.sigla, other.question) for other in one.contradicts]),
         ("takes a side against {} on {}", [(other.sigla, other.question) for other in one.sides]),
         (
-            "agrees independently with {} on {}",
+            "agrees with {} (no dependence is declared) on {}",
             [(other.independent, other.question) for other in one.corroborates],
         ),
         (

@@ -113,6 +113,9 @@ class TestWhatIsNew:
         assert ran.code == 1 and {one["rule"]: one["why"] for one in ran.since["worsened"]} == {
             "L101": "it is now also about T on ralph.died"
         }
+        [brought] = ran.since["brought"]
+        against = {one["rule"]: (one["question"], one["sigla"]) for one in brought["contradicts"]}
+        assert against == {"L101": ("ralph.died", ["C"]), "D101": ("ralph.died", ["H"])}
         # T stands in a further set: its words are shown all the same, and the place is in its file.
         summary = run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
         _, told, _ = summary.split("#### Conflict: ", 2)
@@ -209,7 +212,9 @@ class TestBrought:
             and [one["independent"] for one in new["agrees"]] == [["C", "H"]]
         )
         said = run(repo.at, "check", "--since", "HEAD").out
-        assert "agrees independently with C, H on battle.strength" in said and "itself" not in said
+        assert (
+            "agrees with C, H (no dependence is declared) on battle.strength" in said and "itself" not in said
+        )
         assert "takes a side in" not in run(repo.at, "check", "--since", "HEAD", "--format", "summary").out
         repo.write(
             "claims/aldwater/third.yaml",

@@ -1,5 +1,5 @@
 """The search of quotes as it was before it had an index and counted its steps: plain and slow, the judge of the
-one that is used.
+one that is used. What it repeats of that one's it repeats because it must call the plain steps below.
 """
 
 from __future__ import annotations

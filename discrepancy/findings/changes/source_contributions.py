@@ -171,9 +171,9 @@ def _takes_part(finding: Finding, source: str, ids: Collection[str]) -> bool:
 
 
 def _against(finding: Finding, source: str, ids: Collection[str]) -> Opposition:
-    return Opposition(
-        finding.id, finding.rule, finding.kind, finding.question, _opponents(finding, source, ids)
-    )
+    own = (claim.question for claim in _all(finding) if claim.id in ids)
+    question = finding.question if finding.law is None else next(own, finding.question)
+    return Opposition(finding.id, finding.rule, finding.kind, question, _opponents(finding, source, ids))
 
 
 def _fits(asked: QuestionClaims, source: str, ids: Collection[str]) -> bool:
@@ -189,8 +189,8 @@ def _fits(asked: QuestionClaims, source: str, ids: Collection[str]) -> bool:
 
 def _opponents(finding: Finding, source: str, ids: Collection[str]) -> tuple[str, ...]:
     """The sigla of those against whom a source stands in a finding: those who share no camp with it; where
-    camps do not part them (a tension), those who say otherwise; in a broken law, all others. None: it stands
-    against itself.
+    camps do not part them (a tension), those who say otherwise; in a broken law, all others of a set in which
+    it stands. None: it stands against itself.
     """
     groups = (
         finding.camps if len(finding.camps) > 1 else tuple(reading.claims for reading in finding.readings)
@@ -200,7 +200,9 @@ def _opponents(finding: Finding, source: str, ids: Collection[str]) -> tuple[str
         or not groups
         or not any(claim.id in ids for group in groups for claim in group)
     ):
-        groups = (finding.claims, *finding.others)
+        groups = tuple(
+            group for group in (finding.claims, *finding.others) if any(claim.id in ids for claim in group)
+        )
         with_it = set(ids)
     else:
         with_it = {claim.id for group in groups if any(claim.id in ids for claim in group) for claim in group}

@@ -1,5 +1,5 @@
 """A summary for a pull request, in Markdown: which sources came, what each newly contradicts, with the quotes
-side by side, what it confirms independently, what it alone says. Without `--since`: what nobody has decided
+side by side, where it agrees with others, what it alone says. Without `--since`: what nobody has decided
 yet. What does not fit is cut by whole sections.
 """
 

@@ -47,9 +47,10 @@ SECTIONS = (
     (
         "evidence",
         "Evidence",
-        "The words do not bear the claim out, do not stand in the text, or are given in several ways.",
+        "The words do not bear the claim out, do not stand in the text, or are given in several ways; "
+        "or what a source says is wrong of itself, or not what the work says that it cites.",
     ),
-    ("dependence", "Dependence", "Agreement that rests on one origin."),
+    ("dependence", "Dependence", "Agreement and reports that rest on others."),
     ("gap", "Gaps", "What was not compared, or not answered."),
     ("review", "Reviews", "Decisions that need another look."),
 )

@@ -105,7 +105,7 @@ def source_sections(
     yield from under_heading(f"{inner} Where it contradicts itself", as_sections(itself))
     tables = (
         ("Where it takes a side in what was contested before", findings_table(dossier, sides)),
-        ("What it confirms as a witness of its own", _agreement_table(dossier, brought.corroborates)),
+        ("Where it agrees, and no dependence is declared", _agreement_table(dossier, brought.corroborates)),
         (
             "Where it agrees only with those whose origin it shares",
             _agreement_table(dossier, brought.repeats),
@@ -184,9 +184,10 @@ def _contribution(
     if sides_not_shown:
         parts.append(f"takes a side in {'more that is' if sides else 'what is'} {sides_not_shown}")
     if brought.corroborates:
-        parts.append(f"confirms {counted(len(brought.corroborates), 'answer')} independently")
-    else:
-        parts.append("confirms no answer independently")
+        questions = counted(len(brought.corroborates), "question")
+        parts.append(f"agrees on {questions} with others (no dependence is declared)")
+    elif not brought.repeats:
+        parts.append("agrees with nobody")
     if brought.repeats:
         questions = counted(len(brought.repeats), "question")
         parts.append(f"agrees on {questions} only with those whose origin it shares")
@@ -233,7 +234,7 @@ def _agreement_table(dossier: Dossier, found: Sequence[Agreement]) -> str:
         row = [escaped(question_name(dossier, one.question)), said, everyone, origins]
         rows.append([*row, escaped(one.why)] if explained else row)
     return _limited_table(
-        rows, ["Question", "Reading", "Who", "Independent origins", *(["Why"] if explained else [])]
+        rows, ["Question", "Reading", "Who", "Origins, as declared", *(["Why"] if explained else [])]
     )
 
 
