@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 from typing import NamedTuple
 
 from discrepancy.comparison.comparability import NOT_COMPARABLE, comparability
@@ -19,10 +19,12 @@ from discrepancy.rules._shared.counts import (
     commensurable,
     excess_kind,
     excesses,
+    lower_bound,
     narrower_in,
     part_meaning,
     perhaps_a_part,
     sense_hints,
+    upper_bound,
     whole_meaning,
 )
 from discrepancy.rules._shared.wording import (
@@ -33,6 +35,7 @@ from discrepancy.rules._shared.wording import (
     what_would_settle,
 )
 from discrepancy.values.base import compare
+from discrepancy.values.intervals import INF
 
 MOST_LOOKED_AT = 200_000  # pairs of claims of two questions
 MOST_PAIRS = 200
@@ -86,12 +89,33 @@ def _pairs(scopes: UnspecifiedScope) -> Iterator[Pair]:
     if is_total:
         for excess in excesses(stated, general):
             yield Pair(excess.total, excess.large, missing, excess)
+        for total, part in _denied(general, stated):
+            yield Pair(total, part, missing)
     elif general.property.one:
         # Of a count that adds up it is told elsewhere that it is above that of the whole.
         adds = general.kind.shape == "line" and all(map(general.property.adds_over, missing))
         for claim, other in _apart(general, stated):
             if not (adds and commensurable(claim, other) and excess_kind(claim, other)):
                 yield Pair(claim, other, missing)
+
+
+def _denied(general: QuestionClaims, stated: QuestionClaims) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of a total and a part of which one is denied and that as worded cannot both be so: the total is
+    not over what the part is, or the part is not under what the total is.
+    """
+    for total, part in islice(product(general.standing, stated.standing), MOST_LOOKED_AT):
+        if total.denies == part.denies or not (total.value.plain and part.value.plain):
+            continue
+        low, high = (lower_bound(total, "plain"), upper_bound(total, "plain"))
+        if total.denies:
+            open_end = upper_bound(total, "charitable")[0] == INF
+            apart = open_end and lower_bound(part, "plain") >= low
+        else:
+            open_end = lower_bound(part, "charitable")[0] <= 0
+            apart = open_end and high <= upper_bound(part, "plain")
+        met = comparability(general.property, total, part, general.event_dates)
+        if apart and met.how != NOT_COMPARABLE and total.value.scale == part.value.scale:
+            yield total, part
 
 
 def _apart(general: QuestionClaims, stated: QuestionClaims) -> Iterator[tuple[Claim, Claim]]:

@@ -70,6 +70,9 @@ def one(run: Run) -> Finding:
         ("raid.hurt: 901 carts", "raid.hurt[sex=women]: 1,301 men"),  # in other units
         ("raid.hurt: 901\n  stance: denies", "raid.hurt[sex=women]: 901"),  # a part may be what no total is
         ("raid.hurt: 901", "raid.hurt[sex=women]: 901\n  stance: denies"),
+        ("raid.hurt: over 900\n  stance: denies", "raid.hurt[sex=women]: 301"),
+        ("raid.hurt: 901", "raid.hurt[sex=women]: over 300\n  stance: denies"),
+        ("raid.hurt: 901", "raid.hurt[sex=women]: under 300\n  stance: denies"),
         ("raid.hurt: 301\n  stance: doubts", "raid.hurt[sex=women]: 901"),
     ],
 )
@@ -94,6 +97,9 @@ def test_a_part_within_the_total_is_nothing(find: Find, total: str, part: str) -
         ("raid.hurt[kind=all]: 301", "raid.hurt[sex=women]: 901"),  # each leaves out what the other states
         ("war.hurt: 301", "raid.hurt[sex=women]: 901"),  # a part of a part
         ("raid.herd: 301", "raid.herd[sex=women]: 901"),
+        ("raid.hurt: over 300\n  stance: denies", "raid.hurt[sex=women]: 901"),
+        ("raid.hurt: at least 300\n  stance: denies", "raid.hurt[sex=women]: 300"),
+        ("raid.hurt: 301", "raid.hurt[sex=women]: under 900\n  stance: denies"),
     ],
 )
 def test_a_part_above_the_total_is_a_tension_and_never_more(find: Find, total: str, part: str) -> None:
