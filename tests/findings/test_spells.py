@@ -6,13 +6,15 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discrepancy.comparison.differing_answers import differing_answers
+from discrepancy.comparison.spell_lists import are_two_spells
 from discrepancy.findings.finding import Finding
 from discrepancy.model.vocabulary import Property
 from tests.support.claims import asked, c
+from tests.support.examples import examples
 from tests.support.folders import findings_in, write_dossier
 
 DOSSIER = """title: A test
@@ -202,7 +204,7 @@ def spells(draw: st.DrawFn) -> list[tuple[int, int]]:
 
 
 @given(spells(), st.data())
-@settings(max_examples=150, deadline=None)
+@examples(100)
 def test_sources_that_each_tell_some_true_spells_are_in_no_conflict(
     true: list[tuple[int, int]], data: st.DataObject
 ) -> None:
@@ -217,3 +219,40 @@ def test_sources_that_each_tell_some_true_spells_are_in_no_conflict(
     pairs = list(combinations(told, 2))
     assert question.strained == any(len(a) == len(b) == 1 and a != b for a, b in pairs)
     assert (differing_answers(question) is not None) == any(not (a <= b or b <= a) for a, b in pairs)
+
+
+SPANS = (
+    "1241–1249",
+    "1249–1260",
+    "1253–1260",
+    "1241–1260",
+    "since 1253",
+    "until 1249",
+    "1241 – c. 1250",
+    "c. 1264 – 1270",
+    "1263/1270",
+)
+LISTS = st.lists(
+    st.lists(st.sampled_from(SPANS), min_size=1, max_size=3, unique=True), min_size=2, max_size=3
+)
+
+
+@given(LISTS)
+@examples(150)
+def test_a_term_that_only_one_of_two_lists_has_is_told_unless_it_has_all_of_the_other(
+    lists: list[list[str]],
+) -> None:
+    listed = [(holder, spell) for holder, spells in enumerate(lists) for spell in spells]
+    claims = [
+        c(number, "span", spell, holder=f"voice {holder}") for number, (holder, spell) in enumerate(listed)
+    ]
+    question = asked(HELD, claims)
+    if question.camps("licensed").total > 1 or question.strained or differing_answers(question):
+        return
+    for voice, other in combinations({claim.holder: 0 for claim in claims}, 2):
+        mine, theirs = ([claim for claim in claims if claim.holder == holder] for holder in (voice, other))
+        more = [
+            any(all(are_two_spells(a, b) for b in others) for a in own)
+            for own, others in ((mine, theirs), (theirs, mine))
+        ]
+        assert not all(more)
