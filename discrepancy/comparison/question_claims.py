@@ -305,10 +305,10 @@ class QuestionClaims:
         """That a claim is of something beyond a list that is said to be complete, in words."""
         named = list(dict.fromkeys(map(value_text, members)))
         most = named[:MOST_NAMED] + [f"{len(named) - MOST_NAMED} more"] * (len(named) > MOST_NAMED)
-        one = len(most) < 2
-        these = f"{most[0]} is" if one else f"{', '.join(most[:-1])} and {most[-1]} are"
-        said = f"{speaker(members[0], self.dossier)} says that {these} all there {'is' if one else 'are'}"
-        return f"{said}; {value_text(other)} ({other.siglum}) is beyond {'it' if one else 'them'}"
+        who, beyond = speaker(members[0], self.dossier), f"{value_text(other)} ({other.siglum})"
+        if len(most) < 2:
+            return f"{who} says that there is none but {most[0]}; {beyond} is another"
+        return f"{who} says that {', '.join(most[:-1])} and {most[-1]} are all; {beyond} is another"
 
     def _clash(self, earlier: Sequence[int], later: Sequence[int], level: str) -> tuple[int, int] | None:
         first, second = (

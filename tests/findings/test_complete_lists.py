@@ -13,9 +13,10 @@ from discrepancy.findings.reviews.content import content, review_standing
 from discrepancy.findings.reviews.former_names import FormerNames
 from discrepancy.model.vocabulary import Property
 from tests.support.claims import asked, c
-from tests.support.command import Command
+from tests.support.command import Command, Runner
 from tests.support.examples import examples
 from tests.support.folders import findings_in, read_dossier, write_dossier
+from tests.support.git_repositories import Repo, needs_git
 
 DOSSIER = """title: A test
 entities:
@@ -78,9 +79,9 @@ def test_what_is_beyond_a_complete_list_excludes_it(
 def test_the_reason_names_the_list_and_what_is_beyond_it(tmp_path: Path) -> None:
     listed = ["ralph.spouse: Maud", "ralph.spouse: Edith" + COMPLETE]
     (finding,) = found(tmp_path / "two", corve=listed, hugh=["ralph.spouse: Joan"])
-    assert "C says that Maud and Edith are all there are; Joan (H) is beyond them" in finding.why
+    assert "C says that Maud and Edith are all; Joan (H) is another" in finding.why
     (finding,) = found(tmp_path / "one", corve=[HELD + "1241–1249" + COMPLETE], hugh=[HELD + "1253–1260"])
-    assert "C says that 1241–1249 is all there is; 1253–1260 (H) is beyond it" in finding.why
+    assert "C says that there is none but 1241–1249; 1253–1260 (H) is another" in finding.why
     assert not any("at most a tension" in line for line in finding.why)
 
 
@@ -125,6 +126,20 @@ def test_a_review_sees_that_a_list_became_complete(tmp_path: Path) -> None:
         tmp_path / "c", corve=[one + COMPLETE for one in listed], hugh=[one + COMPLETE for one in others]
     )
     assert review_standing(content(first), both, FormerNames({}, {})) == "stale"
+
+
+@needs_git
+def test_a_conflict_that_goes_with_complete_is_told_as_settled_by_the_claims(
+    tmp_path: Path, run_in: Runner
+) -> None:
+    repo = Repo(tmp_path / "repo")
+    folder = repo.at / "claims/d"
+    said = {"corve": f"- ralph.spouse: Maud{COMPLETE}", "hugh": "- ralph.spouse: Maud\n- ralph.spouse: Joan"}
+    write_dossier(folder, DOSSIER, said)
+    repo.commit()
+    write_dossier(folder, DOSSIER, {"corve": "- ralph.spouse: Maud"})
+    told = run_in(repo.at, "check", "--since", "HEAD").out
+    assert ": settled by the claims: C now says Maud otherwise (whether that is all)" in told
 
 
 def test_a_sheet_keeps_that_a_list_is_complete(

@@ -67,7 +67,7 @@ def _in_words(claim: Claim) -> object:
     """What a claim says as it is written, whatever its conventions make of it."""
     when = claim.when and (claim.when.kind, claim.when.period)
     who = (claim.source, claim.voices, claim.stance, claim.denies)
-    return who, claim.question, claim.value.text, claim.value.options, when, claim.sense
+    return who, claim.question, claim.value.text, claim.value.options, when, claim.sense, claim.complete
 
 
 def _told(
@@ -97,6 +97,7 @@ def _differing(claim: Claim, other: Claim) -> Iterator[str]:
     pairs = (
         ("stance", claim.stance, other.stance),
         ("sense", claim.sense, other.sense),
+        ("whether that is all", claim.complete, other.complete),
         ("time", claim.when and claim.when.text, other.when and other.when.text),
         ("voices", [link.voice for link in claim.voices], [link.voice for link in other.voices]),
     )
@@ -117,4 +118,5 @@ def _said(claim: Claim) -> object:
         claim.voices,
         when,
         claim.sense,
+        claim.complete,
     )
