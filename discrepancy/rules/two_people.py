@@ -86,7 +86,7 @@ def two_people(found: DossierFindings) -> Iterator[Fault]:
                 for finding in found.findings
                 if finding.kind in DISAGREEMENTS and _concerns(finding.claims, question.about, finding.rule)
             ),
-            instead="perhaps two people under one name",
+            instead="two people under one name",
         )
 
 

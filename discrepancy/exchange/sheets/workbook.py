@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from decimal import Decimal
 
 from discrepancy.exchange.sheets import workbook_guard as guard
 from discrepancy.exchange.sheets.table import Table, TableRow, unreadable
@@ -112,7 +113,8 @@ def _figure(cell: int | float) -> tuple[str, str]:
     whole = cell == int(cell) if abs(cell) < float("inf") else False
     if whole and abs(cell) >= _EXACT:
         return str(int(cell)), "long number"
-    return (str(int(cell)) if whole else format(cell, ".15g")), ""
+    # Fifteen figures are what a sheet shows; never with an exponent, which no value is written with.
+    return (str(int(cell)) if whole else format(Decimal(format(cell, ".15g")), "f")), ""
 
 
 def _date(cell: dt.date) -> str:
