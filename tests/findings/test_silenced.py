@@ -339,6 +339,7 @@ def test_every_format_tells_it(repo: Repo, run_in: Runner) -> None:
     told = {form: repo.at.joinpath(f"out.{form}").read_text("utf-8") for form in formats}
     assert [form for form in formats if WHY not in told[form]] == []
     assert "silenced: conflict: siege.outcome: " in told["text"] and "0 gone, 1 silenced." in told["text"]
+    assert told["summary"].startswith("# No source is new or changed since HEAD; **1 finding silenced**\n")
     assert "## What was silenced" in told["summary"] and "### What was silenced" in told["markdown"]
     assert "::error file=claims/aldwater/dossier.yaml,line=9" in told["github"]
     assert '<failure message="now only a difference' in told["junit"]

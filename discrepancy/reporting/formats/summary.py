@@ -109,7 +109,7 @@ def _head(run: Run) -> str:
 
 
 def _came(run: Run, since: RunComparison) -> str:
-    """The heading: which sources are new, and which have changed."""
+    """The heading: which sources are new, which have changed, and how much was silenced."""
     titles = {
         view.dossier.path: f" ({escaped(view.dossier.title)})" if len(run.views) > 1 else ""
         for view in run.views
@@ -122,7 +122,9 @@ def _came(run: Run, since: RunComparison) -> str:
             if one.state == kind
         ]
         parts += [f"{counted(len(names), f'{kind} source')}: {', '.join(names)}"] if names else []
-    return f"# {'; '.join(parts)}" if parts else f"# No source is new or changed since {escaped(since.ref)}"
+    said = "; ".join(parts) or f"No source is new or changed since {escaped(since.ref)}"
+    failing = sum(not since.passes(one) for one in since.silenced)
+    return f"# {said}" + (f"; **{counted(failing, 'finding')} silenced**" if failing else "")
 
 
 def _left_out(run: Run) -> str:
