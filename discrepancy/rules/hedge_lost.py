@@ -7,12 +7,13 @@ from typing import Any
 
 from discrepancy.comparison.comparability import COMPARABLE
 from discrepancy.comparison.exclusion import measure
-from discrepancy.comparison.origins import is_background, sources_behind
+from discrepancy.comparison.origins import sources_behind
 from discrepancy.comparison.question_claims import QuestionClaims
 from discrepancy.comparison.readings import value_text
-from discrepancy.evidence.value_checks.hedge_mismatches import hedges_of
+from discrepancy.evidence.value_checks.hedge_rows import hedges_of
 from discrepancy.findings.rule import Fault, rule
 from discrepancy.model.claim import Claim
+from discrepancy.model.dossier import Dossier
 from discrepancy.rules._shared.wording import citations, readings_of
 from discrepancy.values.base import Relative, Unknown, within
 from discrepancy.values.intervals import INF
@@ -50,12 +51,12 @@ def hedge_lost(question: QuestionClaims) -> Iterator[Fault]:
         A work rests on another where it is `derived_from` it or cites it for this answer. Nothing is told
         where it also rests on a work that gives the figure without the hedge.
     """
-    if question.property.type not in _HEDGED_TYPES or not any(hedges_of(c.value) for c in question.claims):
+    if question.property.type not in _HEDGED_TYPES or len(question.claims) < 2:
         return
     lost = [
         (claim, other)
         for claim in question.claims
-        if _judged(claim) and not is_background(claim, question.dossier) and claim.id not in question.turned
+        if _rests(claim, question.dossier) and _judged(claim) and claim.id not in question.turned
         for other in _unhedged(claim, question)
     ]
     if lost:
@@ -77,6 +78,14 @@ def hedge_lost(question: QuestionClaims) -> Iterator[Fault]:
         )
 
 
+def _rests(claim: Claim, dossier: Dossier) -> bool:
+    """Whether a claim is had from a work of the dossier."""
+    source = dossier.sources.get(claim.source)
+    if source is None or source.background:
+        return False
+    return any(link.source for link in claim.voices) if claim.voices else bool(source.derived_from)
+
+
 def _judged(claim: Claim) -> bool:
     return (
         not isinstance(claim.value, (Unknown, Relative))
@@ -91,8 +100,6 @@ def _unhedged(claim: Claim, question: QuestionClaims) -> Iterator[Claim]:
     without.
     """
     cited = [link.voice for link in claim.voices if link.source]
-    if claim.voices and not cited:
-        return
     behind = {
         source for first in cited or [claim.source] for source in sources_behind(question.dossier, first)
     }

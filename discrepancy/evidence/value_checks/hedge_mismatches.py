@@ -8,16 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from discrepancy.evidence.statements.stated_values import StatedValue, stated_values
 from discrepancy.evidence.value_checks.date_mismatches import can_be, claimed_days
 from discrepancy.evidence.value_checks.figure_mismatches import states_figure
+from discrepancy.evidence.value_checks.hedge_rows import HEDGES, hedges_of
 from discrepancy.evidence.value_checks.mismatch import ValueMismatch
 from discrepancy.model.claim import Claim
-from discrepancy.values.base import Basis, Relative, Value
+from discrepancy.values.base import Basis, Relative
 
-# The rows of the tables of conventions that are hedges, and what they are called.
-_HEDGES = {
-    "over": "over", "at-least": "at least", "up-to": "up to", "at-most": "at most", "under": "under",
-    "nearly": "nearly", "before": "before", "by": "by", "after": "after", "not-before": "not before",
-    "about": "about", "unvouched": "possibly",
-}  # fmt: skip
 _JUST_ABOUT = ({"at-most"}, {"at-least"}, {"about"}, {"nearly"})
 _AT_MOST = {"up-to", "at-most"}
 _LOW_END, _HIGH_END = {"over", "at-least"}, {"under", "up-to", "at-most"}
@@ -110,7 +105,7 @@ def _what_is_lost(dropped: set[str], instead: set[str]) -> str:
 
 
 def _listed(hedges: Iterable[str]) -> str:
-    return ", ".join(f'"{_HEDGES[one]}"' for one in sorted(hedges))
+    return ", ".join(f'"{HEDGES[one]}"' for one in sorted(hedges))
 
 
 def _stating_the_value(
@@ -125,11 +120,3 @@ def _stating_the_value(
             if one.kind == "date" and not one.parts and all(can_be(each, one) for each in days)
         ]
     return [one for one in stated if one.kind == kind and states_figure(claim, one, basis)]
-
-
-def hedges_of(value: Value | None) -> set[str]:
-    """The hedges of a value, by the rows of the tables of conventions."""
-    if value is None:
-        return set()
-    found = {row for row in value.rows if row in _HEDGES and row != "about"}
-    return found | ({"about"} if value.approximate else set()) | ({"unvouched"} if value.uncertain else set())
