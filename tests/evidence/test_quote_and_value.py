@@ -117,6 +117,7 @@ HEDGES: list[tuple[str, str, str]] = [
     ("at least 80", "never below 80", ""),
     ("at most 80", "not less than sixty nor more than 80", ""),
     ("60 to 80", "not less than sixty nor more than 80", ""),
+    ("80", "neither more nor less than eighty", ""),
     ("over 80", "it was not only more than eighty men", ""),
     ("80", "there could not be fewer than eighty hurt", "hedge dropped"),
     ("over 80", "they did not lose more than eighty men", "hedge dropped"),

@@ -74,6 +74,14 @@ def test_a_report_of_a_voice_is_held_against_that_voice(tmp_path: Path) -> None:
     assert not told(tmp_path / "c", f"fight.wounded: 600\n  {HUGH_IN_BUSH}", "fight.wounded: 420")
 
 
+def test_whom_a_work_is_said_to_deny_is_held_against_it(tmp_path: Path) -> None:
+    denied = "fight.wounded: 420\n  according_to: [{source: bush, stance: denies}]"
+    assert told(tmp_path / "a", denied, "fight.wounded: 420") == [("A106", "evidence")]
+    assert not told(tmp_path / "b", denied, "fight.wounded: 512")
+    doubted = f"fight.wounded: 420\n  stance: denies\n  {BUSH}"
+    assert not told(tmp_path / "c", doubted, "fight.wounded: 420")
+
+
 def test_each_work_of_a_chain_is_looked_at(tmp_path: Path) -> None:
     chain = "fight.wounded: 421\n  according_to: [{source: third}, {source: bush}]"
     assert told(tmp_path, chain, "fight.wounded: 512", third="fight.killed: 3") == [("A106", "evidence")]

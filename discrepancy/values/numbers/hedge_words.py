@@ -21,7 +21,7 @@ _WORDINGS = {
     "not as much as|not so many as|not so much as|not yet",
     "nearly": "nearly|almost|close to|close on|close upon|nigh on|nigh upon|well nigh|well-nigh|approaching|"
     "not quite|not altogether|hardly|scarcely|just short of|little short of|not far short of",
-    "exact": "exactly|precisely",
+    "exact": "exactly|precisely|neither more nor less than|no more and no less than|no more nor less than",
     "unvouched": "possibly|perhaps|maybe|probably|allegedly|reportedly|supposedly|said to be|said to number|"
     "is said to be|are said to be|was said to be|were said to be",
 }
