@@ -203,6 +203,18 @@ def _period(prop: Property, when: When | None) -> Hashable:
     return None
 
 
+def total_and_part(prop: Property, a: Claim, b: Claim) -> tuple[Claim, Claim] | None:
+    """Of two claims on a count that adds up of which one is for a period and the other for none, the one that
+    is at face value the total, and the other; None where it is not so.
+    """
+    if not prop.adds or prop.state or a.denies or b.denies:
+        return None
+    first, second = (claim.when is not None and _period(prop, claim.when) is not None for claim in (a, b))
+    if first == second:
+        return None
+    return (b, a) if first else (a, b)
+
+
 def period_sets(
     prop: Property, when: When | None, event_dates: EventDates
 ) -> tuple[region.Interval, region.Interval] | None:

@@ -22,6 +22,7 @@ from discrepancy.comparison.comparability import (
     EventDates,
     comparability,
     spell_comparability,
+    total_and_part,
 )
 from discrepancy.comparison.spell_lists import SpellLists
 from discrepancy.model.claim import Claim
@@ -165,6 +166,10 @@ class Exclusions:
         if not self.property.one:
             return self.kind.excludes(a.value, b.value) or bool(self.shared_traits(a, b))
         relation = self.relation(a, b).relation
+        if (pair := total_and_part(self.property, a, b)) is not None:
+            total, part = pair
+            above = part.value.licensed[0][0] > total.value.licensed[-1][1]
+            return above and relation != "different-unit"
         if relation == "tension" and self.kind.joinable(a.value, b.value):
             return False
         if (

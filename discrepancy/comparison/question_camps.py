@@ -14,6 +14,7 @@ from discrepancy.comparison.camps import Camps
 from discrepancy.comparison.comparability import (
     COMPARABLE,
     TENSION_AT_MOST,
+    total_and_part,
 )
 from discrepancy.comparison.denials import camps_with_denials
 from discrepancy.comparison.exclusion import Exclusions, measure
@@ -124,6 +125,9 @@ class QuestionCamps:
         groups = list(contexts.values())
         if len(groups) > MOST_CONTEXTS:
             return None
+        first = heads[groups[0][0]]
+        if any(total_and_part(self.exclusions.property, first, heads[group[0]]) for group in groups):
+            return None  # a total and its parts exclude each other in one direction only
         hows = {
             self.exclusions.comparability(heads[a[0]], heads[b[0]]).how
             for k, a in enumerate(groups)

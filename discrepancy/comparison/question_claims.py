@@ -13,6 +13,7 @@ from discrepancy.comparison.comparability import (
     TENSION_AT_MOST,
     Comparability,
     EventDates,
+    total_and_part,
 )
 from discrepancy.comparison.exclusion import Exclusions
 from discrepancy.comparison.question_camps import QuestionCamps
@@ -175,6 +176,7 @@ class QuestionClaims:
         return self.property.one and any(
             self.exclusions.comparability(a, b).how != NOT_COMPARABLE
             and self.exclusions.relation(a, b).relation == "tension"
+            and total_and_part(self.property, a, b) is None
             for a, b in pairs
         )
 

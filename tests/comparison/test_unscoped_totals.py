@@ -166,3 +166,24 @@ def test_a_sense_a_time_and_a_doubtful_identity_are_told_as_of_any_whole(find: F
     assert any("different sense" in hint for hint in finding.hints)
     apart = "- raid.herd: 301\n  as_of: 3 May 1204", "- raid.herd[sex=women]: 901\n  as_of: 3 May 1205"
     assert not find(a=apart[0], b=apart[1]).findings
+
+
+def test_a_figure_without_a_period_is_the_total_of_those_for_one(find: Find) -> None:
+    told, year = "- raid.hurt: {}", "- raid.hurt: {}\n  during: 1204"
+    assert not find(a=told.format("901"), b=year.format("301")).findings
+    assert not find(a=told.format("about 300"), b=year.format("305")).findings
+    finding = one(find(a=told.format("301"), b=year.format("901")))
+    assert (finding.rule, finding.kind) == ("D102", "tension")
+    assert "at most a tension: one gives no period" in finding.why
+    finding = one(find(a=told.format("901"), b=year.format("301"), c=year.format("305")))
+    assert (finding.rule, finding.kind) == ("D101", "conflict") and finding.camps_total == 2
+    finding = one(find(a=told.format("901"), b=told.format("800"), c=year.format("301")))
+    assert finding.kind == "conflict" and [len(camp) for camp in finding.camps] == [2, 2]
+
+
+def test_best_estimates_of_a_total_and_of_a_part_may_differ(find: Find) -> None:
+    total, year = (
+        "- raid.hurt: low 200 best 800 high 900",
+        "- raid.hurt: low 100 best 150 high 850\n  during: 1204",
+    )
+    assert not find(a=total, b=year).findings
