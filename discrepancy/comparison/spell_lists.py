@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from discrepancy.comparison.comparability import (
     NOT_COMPARABLE,
@@ -82,14 +82,28 @@ def _told_in_parts(whole: Claim, part: Claim, spells: Sequence[Claim]) -> str:
     if place is None:
         return "conflict"
     first, last = place, place
-    while first and spells_touch(spells[first - 1].value, spells[first].value):
+    while first and _link(spells[first - 1], spells[first]):
         first -= 1
-    while last + 1 < len(spells) and spells_touch(spells[last].value, spells[last + 1].value):
+    while last + 1 < len(spells) and _link(spells[last], spells[last + 1]):
         last += 1
     found = set()
     for begin in range(first, place + 1):
         for end in range(max(begin + 1, place), last + 1):
-            row = joined_spans(spells[begin].value, spells[end].value)
-            found.add(compare("span", whole.value, row).relation)
+            row = spells[begin : end + 1]
+            relation = compare("span", whole.value, joined_spans(row[0].value, row[-1].value)).relation
+            loose = any(_link(a, b) == "perhaps" for a, b in pairwise(row))
+            found.add("tension" if loose and relation != "conflict" else relation)
     fitting = sorted(found - {"tension", "conflict"})
     return fitting[0] if fitting else "tension" if "tension" in found else "conflict"
+
+
+def _link(earlier: Claim, later: Claim) -> str:
+    """Whether the later of two spells begins as the earlier ends: "surely", "perhaps" (the years or months
+    follow each other), or "" for no.
+    """
+    if spells_touch(earlier.value, later.value):
+        return "surely"
+    end, start = earlier.value.plain.end[-1], later.value.plain.start[0]
+    if end[1] + 1 != start[0]:
+        return ""
+    return "surely" if end[0] == end[1] and start[0] == start[1] else "perhaps"

@@ -130,7 +130,7 @@ def test_lists_of_which_each_has_a_term_more_differ(
     ("whole", "parts", "length"),
     [
         ("1241–1260", ["1241–1249", "1253–1260"], "from 1249 to 1253, about 4 years"),
-        ("1241–1260", ["1241–1249", "1250–1260"], "from 1249 to 1250, less than two years"),
+        ("1241–1260", ["1241–1249", "1249–1252", "1254–1260"], "from 1252 to 1254, about 2 years"),
         (
             "3 May 1241 – 1260",
             ["3 May 1241 – 2 July 1249", "5 August 1249 – 1260"],
@@ -149,6 +149,20 @@ def test_one_term_where_another_source_has_two_is_told_as_an_interruption(
     assert any("the ends are" in line for line in finding.why) == (whole == "1240–1262")
 
 
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("1241–1260", ["1241–1249", "1250–1260"]),
+        ("1241–1260", ["1241 – 30 June 1249", "July 1249 – 1260"]),
+    ],
+)
+def test_where_the_next_year_or_month_begins_there_was_perhaps_no_interruption(
+    tmp_path: Path, whole: str, parts: list[str]
+) -> None:
+    (finding,) = found(tmp_path, corve=[whole], hugh=parts)
+    assert finding.rule == "D102" and finding.why[0].endswith("perhaps none")
+
+
 def test_several_interruptions_are_told_with_each_its_length(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, corve=["1241–1270"], hugh=["1241–1249", "1253–1260", "1263–1270"])
     assert finding.why[0].endswith(
@@ -164,6 +178,7 @@ def test_several_interruptions_are_told_with_each_its_length(tmp_path: Path) -> 
         ("1241–1260", ["1241–1249", "9 June 1249 – 1260", "1260–1263"]),
         ("c. 1241 – 1260", ["1241–1249", "1249–1260"]),
         ("1241 – c. 1261", ["1241–1249", "1249–1260"]),
+        ("1241–1260", ["1241 – 8 June 1249", "9 June 1249 – 1260"]),  # on the next day
     ],
 )
 def test_a_term_told_whole_agrees_with_one_told_in_parts_that_touch(

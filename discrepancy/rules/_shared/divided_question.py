@@ -120,7 +120,7 @@ def _told_as_one(found: Interruption, dossier: Dossier) -> Iterator[str]:
     one, other = (speaker(claim, dossier) for claim in (found.whole, found.parts[0]))
     between = []
     for gap in found.gaps:
-        length = f"less than two {gap.unit_names}" if gap.is_next else gap.length
+        length = f"less than two {gap.unit_names}, perhaps none" if gap.is_next else gap.length
         between.append(f"from {gap.latest} to {gap.earliest}, {length}")
     breaks = "an interruption" if len(between) == 1 else "interruptions"
     yield f"{one} gives {value_text(found.whole)} as one; {other} has {breaks}, {'; '.join(between)}"
