@@ -86,6 +86,22 @@ def paths_in(part: Body | Term) -> Iterable[Path]:
                 yield from paths_in(term)
 
 
+def constants_in(part: Body | Term, kind: str) -> Iterable[Constant]:
+    """Every constant of a type in a law or a part of one, in the order written."""
+    match part:
+        case Constant():
+            if part.type == kind:
+                yield part
+        case Comparison(left, _, right) | Years(left, right):
+            yield from constants_in(left, kind)
+            yield from constants_in(right, kind)
+        case Scaled(_, term):
+            yield from constants_in(term, kind)
+        case Sum(terms):
+            for _, term in terms:
+                yield from constants_in(term, kind)
+
+
 class _Checker:
     def __init__(
         self, text: str, vocabulary: Vocabulary, entities: Mapping[str, str], kinds: tuple[str, ...]

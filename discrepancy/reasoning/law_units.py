@@ -4,13 +4,13 @@ is told. A bare number in a law is in the unit that its properties declare.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from discrepancy.model.claim import Claim, Question
-from discrepancy.model.law import Body, Comparison, Constant, Law, Path, Scaled, Sum, Term
-from discrepancy.model.law_checker import paths_in
+from discrepancy.model.law import Body, Comparison, Law, Path
+from discrepancy.model.law_checker import constants_in, paths_in
 from discrepancy.model.vocabulary import Property
 from discrepancy.reasoning.bindings import Binding, PathTarget
 from discrepancy.reasoning.claim_bounds import ClaimBounds
@@ -77,25 +77,12 @@ def law_measures(body: Body, properties: Mapping[str, Property]) -> LawMeasures 
     if not paths:
         return None
     declared = tuple(declared_measure(properties[path.property]) for path in paths)
-    constants = tuple(
-        stated_measure(one.value) for side in (body.left, body.right) for one in _constants(side)
-    )
+    constants = tuple(stated_measure(one.value) for one in constants_in(body, "quantity"))
     units = {
         declared_unit(properties[path.property].unit) for path in paths if properties[path.property].unit
     }
     factors = {measures(unit.key)[1] if not unit.per else None for unit in units} or {1}
     return LawMeasures(paths, declared, constants, factors.pop() if len(factors) == 1 else None)
-
-
-def _constants(term: Term) -> Iterator[Constant]:
-    match term:
-        case Constant(type="quantity"):
-            yield term
-        case Scaled(_, inner):
-            yield from _constants(inner)
-        case Sum(terms):
-            for _, inner in terms:
-                yield from _constants(inner)
 
 
 class LawUnits:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from discrepancy.comparison.readings import value_text
 from discrepancy.model.claim import Claim
+from discrepancy.model.law_checker import constants_in
 from discrepancy.reasoning.contradiction import Contradiction
 from discrepancy.reasoning.explanation.derivation import (
     Derivation,
@@ -38,8 +39,9 @@ from discrepancy.reasoning.network import (
 from discrepancy.reasoning.solver import ConstraintProblem
 from discrepancy.system.display import counted
 from discrepancy.values import intervals as region
-from discrepancy.values.base import Relative, SpanSets
+from discrepancy.values.base import Relative, SpanSets, Value
 from discrepancy.values.dates.days import calendar_of
+from discrepancy.values.dates.gaps import in_precision
 from discrepancy.values.intervals import INF, Bound, Interval, Region
 
 MOST_LINES = 6
@@ -160,7 +162,20 @@ class Explanation:
         if apart in (0, INF):
             return ", if only just"
         least = "" if self.exact else "at least "
+        if self.network.variables[self.variable].type == "date":
+            length = in_precision(int(apart), self._dates())
+            if length or (length == "" and self.exact):
+                return length and f", by {least}{length}"
         return f", by {least}{amount_text(self.network.variables[self.variable], apart)}"
+
+    def _dates(self) -> Iterator[Value]:
+        """The dates and periods that the proof is between, of its claims and in its laws."""
+        for i in self.contradiction.proof.assertions:
+            value = self.network.assertions[i].claims[0].value
+            if value.type in ("date", "span"):
+                yield value
+        for law in self.contradiction.laws:
+            yield from (one.value for one in constants_in(law.body, "date"))
 
 
 def _grouped(steps: Sequence[DerivedBound]) -> list[list[DerivedBound]]:

@@ -7,10 +7,11 @@ the next finer one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from discrepancy.values import intervals as region
-from discrepancy.values.base import Value
+from discrepancy.values.base import SpanSets, Value
 from discrepancy.values.dates.days import (
     GREGORIAN,
     JULIAN,
@@ -100,6 +101,26 @@ def date_gap(
         unit -= 1
         count = _units_between(calendar, low, high, unit)
     return DateGap(_bound_text(low, before, True), _bound_text(high, after, False), max(count, 1), unit)
+
+
+def in_precision(days: int, values: Iterable[Value]) -> str | None:
+    """A distance in days in the precision of the coarsest of the dates and periods it is between: about 4
+    months, about 3 years, "" for less than one unit; None where any of them is said to the day.
+    """
+    units = [_precision(one, piece) for one in values for piece in _plain_pieces(one)]
+    if not units or DAY in units:
+        return None
+    unit = min(max(units), YEAR)
+    length = 12 if unit == YEAR else 1
+    number = round(days * 4800 / 146097 / length)
+    return DateGap("", "", number, unit).length if number > 1 else ""
+
+
+def _plain_pieces(value: Value) -> Region:
+    """The days that a date, or either end of a period, is at face value, as far as they are bounded."""
+    plain = value.plain
+    pieces = (*plain.start, *plain.end) if isinstance(plain, SpanSets) else plain
+    return tuple(piece for piece in pieces if INF not in (piece[1], -piece[0]))
 
 
 def _nearest(pieces: Region, day: int) -> Interval:
