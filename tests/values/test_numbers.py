@@ -248,3 +248,41 @@ class TestLargeFigures:
 
     def test_so_do_counts_of_members(self) -> None:
         assert "12,345,678 members" in value_type("set").show(read("set", "12,345,678 members"), "plain")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "plain"),
+    [
+        ("quantity", "not fewer than 80", "at least 80"),
+        ("quantity", "cannot have exceeded 80", "at most 80"),
+        ("quantity", "couldn't have been less than 80", "at least 80"),
+        ("quantity", "nor more than 80", "at most 80"),
+        ("quantity", "not quite 80", "nearly 80"),
+        ("quantity", "just under 80", "nearly 80"),
+        ("quantity", "hardly more than 80", "at most about 80"),
+        ("quantity", "neither more nor less than 80", "exactly 80"),
+        ("quantity", "80 men, more or less", "about 80 men"),
+        ("quantity", "80 or thereabouts of horses", "about 80 horses"),
+        ("quantity", "80-odd men", "over 80 men"),
+        ("quantity", "eighty and more men", "over 80 men"),
+        ("quantity", "threescore and ten", "70"),
+        ("duration", "20-odd years", "over 20 years"),
+        ("duration", "twenty years or so", "about 20 years"),
+        ("age", "in the 23rd year of his age", "22"),
+        ("age", "80 or thereabouts", "about 80"),
+        ("date", "cannot have been before 1407", "no earlier than 1407"),
+        ("date", "could not be later than 3 May 1407", "by 3 May 1407"),
+        ("date", "1407 or later", "no earlier than 1407"),
+        ("date", "1407 or before", "by 1407"),
+        ("date", "1407 or thereabouts", "c. 1407"),
+    ],
+)
+def test_a_hedge_in_other_words_has_the_same_sets(kind: str, said: str, plain: str) -> None:
+    one, other = read(kind, said), read(kind, plain)
+    assert relate(kind, one, other).relation == "identical"
+
+
+@pytest.mark.parametrize("said", ["all but 80", "barely 80", "not 80", "not only 80", "over 80 and more"])
+def test_a_hedge_that_can_be_read_in_two_ways_is_refused(said: str) -> None:
+    with pytest.raises(Unreadable):
+        read("quantity", said)
