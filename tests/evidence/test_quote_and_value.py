@@ -183,6 +183,10 @@ READ_BY_TYPE: list[tuple[str, str, str]] = [
     ("war.killed: 60", "three score were killed", ""),
     ("war.date: 10 May 1407", "on the tenth day of May 1407", ""),
     ("war.date: May 1407", "on the third of May 1407", ""),
+    ("war.date: 4 May 1407", "on the third of May 1407", "date"),
+    ("war.date: 21 May 1407", "on the twenty-first day of May 1407", ""),
+    ("war.date: 3 May 1407", "on the third of May", ""),
+    ("war.date: 3 May 1407", "on the fourth of May", "date"),
 ]
 
 

@@ -275,9 +275,12 @@ class TestLargeFigures:
         ("date", "1407 or later", "no earlier than 1407"),
         ("date", "1407 or before", "by 1407"),
         ("date", "1407 or thereabouts", "c. 1407"),
+        ("date", "the twenty-first day of May 1407", "21 May 1407"),
+        ("date", "May the tenth, 1407", "10 May 1407"),
+        ("date", "third or fourth of May 1407", "3 or 4 May 1407"),
     ],
 )
-def test_a_hedge_in_other_words_has_the_same_sets(kind: str, said: str, plain: str) -> None:
+def test_what_is_said_in_other_words_has_the_same_sets(kind: str, said: str, plain: str) -> None:
     one, other = read(kind, said), read(kind, plain)
     assert relate(kind, one, other).relation == "identical"
 

@@ -25,6 +25,9 @@ LONGEST_LEAD = 60
 
 _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
+_ANY_DAY = (
+    rf"(?:{_DAY}(?:(?:\s+day)?\s+of)?|(?:(?:twenty|thirty)-)?(?:{alternatives(ORDINALS)})(?:\s+day)?\s+of)"
+)
 _YEAR = r"[12]\d{3}"
 _SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 _ORDINAL = alternatives(ORDINALS)
@@ -91,7 +94,7 @@ DATE = re.compile(
     rf"""
     (?P<iso>     \d{{4}}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\d-]) )
   | (?P<days>    \d{{1,2}}\s*[-–/]\s*\d{{1,2}}\s+{_MONTH}\s+{_YEAR}\b )
-  | (?P<full>    {_DAY}(?:\s+of)?\s+{_MONTH}\.?,?\s+(?:of\s+)?{_YEAR}\b
+  | (?P<full>    {_ANY_DAY}\s+{_MONTH}\.?,?\s+(?:of\s+)?{_YEAR}\b
                | {_MONTH}\.?\s+{_DAY},?\s+{_YEAR}\b
                | {_MONTH}\.?,?\s+(?:of\s+)?{_YEAR}\b
                | {_SEASON}(?:\s+of)?\s+{_YEAR}\b(?:[-–/]\d\d(?!\d))?
@@ -99,7 +102,7 @@ DATE = re.compile(
                | \d{{3}}0['’]?s\b
                | \d{{1,2}}(?P<sign>[./])\d{{1,2}}(?P=sign)\d{{4}}(?!\d)
                | (?:AD|A\.D\.)\s+\d{{1,4}}\b | \d{{1,4}}\s+(?:BCE?|AD|CE)\b )
-  | (?P<partial> {_DAY}(?:\s+of)?\s+{_MONTH}\b | {_MONTH}\s+{_DAY}(?![\d,]\d|\d|%) )
+  | (?P<partial> {_ANY_DAY}\s+{_MONTH}\b | {_MONTH}\s+{_DAY}(?![\d,]\d|\d|%) )
   | (?P<year>    {_YEAR}(?![\d%½¼¾]|[.,'’]\d|['’]?s\b|-(?:year|month|day|man|strong)
                           |\s*(?:{_MAGNITUDE})\b|\s+{_TIME}) )
     """,

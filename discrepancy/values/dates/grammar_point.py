@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from discrepancy.values.dates.english_words import (
     AD,
@@ -26,6 +27,21 @@ from discrepancy.values.dates.word_reader import WordReader
 _EDTF = re.compile(
     r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}[~%]?(?![-0-9A-Za-z'’])|Y-?[0-9]{5,12}(?![0-9A-Za-z])|[\[{][^\[\]{}]*[\]}]"
 )
+
+
+_TENS = {"twenty": 20, "thirty": 30}
+
+
+def _ordinal(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """The ordinal that begins at a word, and how many words it has: `tenth`, `10 th`, `twenty - first`."""
+    tens = _TENS.get(words[at], 0)
+    if tens and words[at + 1] == "-" and words[at + 2] in ORDINALS:
+        return tens + ORDINALS[words[at + 2]], 3
+    if words[at] in ORDINALS:
+        return ORDINALS[words[at]], 1
+    if words[at].isdigit() and len(words[at]) <= 2 and words[at + 1] in ("st", "nd", "rd", "th"):
+        return int(words[at]), 2
+    return None
 
 
 class PointReader(WordReader):
@@ -120,8 +136,8 @@ class PointReader(WordReader):
             self.month(found)
         elif word in SEASONS:
             self.season(found)
-        elif word in ORDINALS or (word == "twenty" and self.words[self.at + 1] == "-"):
-            self.ordinal_word(found)
+        elif ordinal := _ordinal(self.words, self.at):
+            self.ordinal_word(found, previous, *ordinal)
         elif not word:
             raise self.wrong("a date is missing", "write for example 2 September 1945", begin)
         else:
@@ -152,6 +168,7 @@ class PointReader(WordReader):
             found.ordinal, found.number = True, int(digits)
             self.at += 2
             if not self.century(found):
+                self.take("day")
                 self.day_rest(found, previous)
             return
         apostrophe = (
@@ -199,6 +216,9 @@ class PointReader(WordReader):
             self.at += 1
             if self.word in ("st", "nd", "rd", "th") and self.joined(0):
                 self.at += 1
+        elif self.word == "the" and (ordinal := _ordinal(self.words, self.at + 1)):
+            found.kind, found.day, found.month_first = "day", ordinal[0], True
+            self.at += 1 + ordinal[1]
         self.year_if_any(found)
 
     def year_if_any(self, found: Point) -> None:
@@ -304,16 +324,13 @@ class PointReader(WordReader):
         found.year = century_start(found.number, found.era)
         return True
 
-    def ordinal_word(self, found: Point) -> None:
+    def ordinal_word(self, found: Point, previous: Point | None, number: int, length: int) -> None:
         """A date that begins with an ordinal in words: a day or a century."""
-        if self.take("twenty", "-"):
-            found.number = 20 + ORDINALS.get(self.word, 0)
-        else:
-            found.number = ORDINALS[self.word]
-        self.at += 1
+        self.at += length
         self.take("-")
-        found.ordinal = True
-        self.century(found)
+        found.number, found.ordinal = number, True
+        if not self.century(found) and (self.take("day") or self.word == "of"):
+            self.day_rest(found, previous)
 
     def season(self, found: Point) -> None:
         """A season and its year."""
