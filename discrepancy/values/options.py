@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from discrepancy.values.errors import Unreadable
 
 if TYPE_CHECKING:
     from discrepancy.values.base import ValueType
+
+# What is no option of a value but a field of its claim, and how it is written.
+ELSEWHERE = MappingProxyType(
+    {"complete": "of answers that are all there are, write complete: true below the claim, as at: stands"}
+)
 
 
 def text_and_options(kind: ValueType, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
@@ -24,6 +30,6 @@ def text_and_options(kind: ValueType, given: Mapping[str, str]) -> tuple[str, di
             raise Unreadable(
                 f"a {kind.name} has no option",
                 name,
-                did_you_mean(name, accepted) or f"options: {', '.join(accepted)}",
+                ELSEWHERE.get(name) or did_you_mean(name, accepted) or f"options: {', '.join(accepted)}",
             )
     return options.pop("value", ""), options

@@ -116,6 +116,14 @@ def test_where_one_answer_is_true_complete_is_an_error(
     assert "E044" in ran.text and advice in ran.text and "corve.yaml:5:" in ran.text
 
 
+def test_complete_among_the_options_of_a_value_is_told_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    write_dossier(tmp_path, DOSSIER, {"corve": "- ralph.spouse: {value: Maud, complete: true}"})
+    monkeypatch.chdir(tmp_path)
+    assert "write complete: true below the claim" in command("check", ".").text
+
+
 def test_a_review_sees_that_a_list_became_complete(tmp_path: Path) -> None:
     listed = ["ralph.spouse: Maud", "ralph.spouse: Edith"]
     others = ["ralph.spouse: Joan", "ralph.spouse: Joan\n  according_to: [maud]\n  sense: in law"]
