@@ -269,6 +269,7 @@ class TestLargeFigures:
         ("duration", "20-odd years", "over 20 years"),
         ("duration", "twenty years or so", "about 20 years"),
         ("age", "in the 23rd year of his age", "22"),
+        ("age", "32nd year", "31"),
         ("age", "80 or thereabouts", "about 80"),
         ("date", "cannot have been before 1407", "no earlier than 1407"),
         ("date", "could not be later than 3 May 1407", "by 3 May 1407"),

@@ -36,7 +36,9 @@ from discrepancy.values.numbers.reasons import (
 FORMS = "79; aged 79; 79 years old; over 70; about 60; in his 80th year; between 60 and 65; in her sixties"
 _LEAD = re.compile(r"(?<!of )\b(?:(?:at\s+)?the\s+age\s+of|at\s+age|aged|age)\s+", re.I)
 _NTH_YEAR = re.compile(
-    r"(?:in\s+)?(?:his|her|their|the)\s+(\S+)\s+year(?:\s+of\s+(?:(?:his|her|their)\s+)?(?:age|life))?", re.I
+    r"(?:(?:in\s+)?(?:his|her|their|the)\s+(\S+)|(\S+(?:st|nd|rd|th)))\s+year"
+    r"(?:\s+of\s+(?:(?:his|her|their)\s+)?(?:age|life))?",
+    re.I,
 )
 _DECADES = {f"{name[:-1]}ies": number for name, number in CARDINALS.items() if number >= 20}
 _IN_DECADE = re.compile(
@@ -147,9 +149,10 @@ def _special(bare: str, basis: Basis) -> HedgedNumber | None:
     """`in his 80th year`, `in her late sixties`."""
     nth = _NTH_YEAR.fullmatch(bare)
     if nth:
-        number = read_number(nth[1], 0, basis.number_format)
-        if number is None or number.form != "ordinal" or number.end != len(nth[1]) or number.value < 1:
-            raise Unreadable("which year of life?", nth[1], "in his 80th year")
+        which = nth[1] or nth[2]
+        number = read_number(which, 0, basis.number_format)
+        if number is None or number.form != "ordinal" or number.end != len(which) or number.value < 1:
+            raise Unreadable("which year of life?", which, "in his 80th year")
         return HedgedNumber("point", (number._replace(value=number.value - 1),), "", (False,), False, "")
     decade = _IN_DECADE.fullmatch(bare)
     if decade is None:
