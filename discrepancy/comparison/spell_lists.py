@@ -45,15 +45,17 @@ class SpellLists:
         """What limits how far two claims can be compared where the voice of one tells of several spells; None
         for nothing.
         """
-        if a.holder == b.holder:
+        if a.holder == b.holder or not (self.tells_several(a) or self.tells_several(b)):
+            return None
+        met = spell_comparability(a.value, b.value).how
+        if met == NOT_COMPARABLE:
             return None
         for whole, part in ((a, b), (b, a)):
             spells = self._lists.get(part.holder, ())
             if spells and isinstance(whole.value, Span):
-                met = spell_comparability(whole.value, part.value).how
                 if met == TENSION_AT_MOST and any(_is_the_other(whole, part, spell) for spell in spells):
                     return Comparability(NOT_COMPARABLE, "two spells, of which the other is meant")
-                relation = _told_in_parts(whole, part, spells) if met != NOT_COMPARABLE else "conflict"
+                relation = _told_in_parts(whole, part, spells)
                 if relation != "conflict":
                     how = TENSION_AT_MOST if relation == "tension" else NOT_COMPARABLE
                     return Comparability(how, TOLD_IN_PARTS)
