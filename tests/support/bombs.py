@@ -54,7 +54,7 @@ def source(at: Path, name: str, claims: Iterable[str], head: str = "") -> None:
         for number, claim in enumerate(claims, 1)
     )
     at.joinpath(f"{name}.yaml").write_text(
-        f"source: {name}\ntitle: {name}\n{head}claims:\n{entries}", "utf-8"
+        f"source: {name}\nsiglum: {name}\ntitle: {name}\n{head}claims:\n{entries}", "utf-8"
     )
 
 

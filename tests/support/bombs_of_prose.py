@@ -208,11 +208,9 @@ def decisions_on_nothing(folder: Path, size: int) -> Iterable[Words]:
     source(at, "s", ["war.killed: 3"])
     source(at, "t", ["war.killed: 4"])
     at.joinpath("reviews").mkdir()
-    entries = "".join(
-        f"- finding: D101-{i:08x}\n  verdict: real\n  because: so\n  by: me\n  on: 2026-01-01\n"
-        for i in range(size)
-    )
-    at.joinpath("reviews", "r.yaml").write_text(f"reviews:\n{entries}", "utf-8")
+    for number in range(size):
+        decided = f"finding: F-{number:08x}\nverdict: conflict\nbecause: so\nby: me\non: 2026-01-01\n"
+        at.joinpath("reviews", f"F-{number:08x}.yaml").write_text(decided, "utf-8")
     return [CHECK]
 
 

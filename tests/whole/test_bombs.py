@@ -20,7 +20,8 @@ import pytest
 
 import tests.support.bombs_of_dossiers
 import tests.support.bombs_of_prose
-import tests.support.bombs_of_quotes  # noqa: F401  # each registers its bombs
+import tests.support.bombs_of_quotes
+import tests.support.bombs_of_thousands  # noqa: F401  # each registers its bombs
 from tests.support.bombs import BOMBS, Words
 from tests.support.command import Command
 from tests.support.counted_steps import calls
