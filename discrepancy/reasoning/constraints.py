@@ -240,9 +240,9 @@ def not_all_overlapping(*spans: tuple[int, int]) -> Constraint:
         )
 
     steps = []
-    everyone = range(len(spans))
+    everyone = tuple(range(len(spans)))
     for i, (start, end) in enumerate(spans):
-        rest = [j for j in everyone if j != i]
+        rest = tuple(j for j in everyone if j != i)
         # Where none can begin so late but this one, it does; where none can end so early but this one, it
         # does.
         steps.append(
@@ -258,7 +258,8 @@ def not_all_overlapping(*spans: tuple[int, int]) -> Constraint:
     return Constraint(tuple(day for span in spans for day in span), tuple(steps), holds, "apart")
 
 
-def _only_after(starts: Sequence[int], ends: Sequence[int], side: int) -> Callable[..., Bound | None]:
+@cache
+def _only_after(starts: tuple[int, ...], ends: tuple[int, ...], side: int) -> Callable[..., Bound | None]:
     """From the least of some ends and the most of some starts, what is left for the one start or end that is
     not among them, where no other period can begin after the end of another.
     """
