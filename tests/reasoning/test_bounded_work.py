@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from discrepancy.findings.analysis import engine
 from discrepancy.reading import dossiers as reader
+from discrepancy.reasoning import maximal_sets
 from discrepancy.reasoning.contradictions import ReasoningResult
 from discrepancy.reasoning.difference_constraints import feasible_assignment
 from discrepancy.system.step_budget import StepBudget
@@ -109,6 +112,22 @@ def test_dates_by_an_event_that_all_clash_with_each_other_are_all_told(tmp_path:
         len(every) for one in found.contradictions for head in (one, *one.more) for every in head.sets()
     )
     assert sets == {3: 12, 4: 66} and not found.undecided
+
+
+def test_where_contradictions_are_too_many_to_be_put_together_it_is_said_that_there_may_be_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = [("hub.date", "1 May 1945")]
+    claims += [
+        (f"e{i}.date", value) for i in range(4) for value in ("3 days after hub", f"{i + 1} August 1946")
+    ]
+    usual = _around(tmp_path / "d", claims)
+    monkeypatch.setattr(maximal_sets, "MOST_CONTRADICTIONS", 5)
+    found = _around(tmp_path / "e", claims)
+    assert len(found.contradictions) == len(usual.contradictions) > 0 and not usual.undecided
+    assert [text.partition(",")[0] for _, text in found.undecided] == [
+        "besides the sets of claims that are told"
+    ]
 
 
 def test_contradictions_that_touch_are_looked_at_together(tmp_path: Path) -> None:
