@@ -239,6 +239,11 @@ def test_a_part_takes_from_the_whole_that_it_names(folder: Path) -> None:
             "[" * 100_000,
             "r.json:1:1: error: nested deeper than any bibliography; the file is not read [E009 limit]",
         ),
+        (
+            "r.json",
+            '[{"id": 1, "title": "A", "id": 2, "title": "B"}]',
+            'r.json:1:1: error: an object with "id" twice, of which only one could be read',
+        ),
         *(
             ("r.json", f'[{{"id": 1, "title": "A", {field}}}]', f"r.json:1:1: error: {said} [E054")
             for field, said in {

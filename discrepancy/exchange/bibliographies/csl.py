@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
@@ -42,7 +43,7 @@ def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntr
         message = f"not readable as JSON: {error.msg}"
         problems.append(problem("E054", mark, message, expect=_EXPORT_AGAIN))
         return []
-    except _NoNumber as error:
+    except _NoValue as error:
         problems.append(problem("E054", Mark(file, 1, 1), str(error), expect=_EXPORT_AGAIN))
         return []
     except RecursionError:
@@ -60,21 +61,30 @@ def read(text: str, file: str, problems: list[Problem]) -> list[BibliographyEntr
     ]
 
 
-class _NoNumber(ValueError):
-    """A number that no bibliography has, and what it is."""
+class _NoValue(ValueError):
+    """A number or an object that no bibliography has, and what it is."""
 
 
 def _number(text: str) -> int:
     if len(text) > _LONGEST_NUMBER:
-        raise _NoNumber(f"a number of {len(text):,} figures, where at most {_LONGEST_NUMBER} are read")
+        raise _NoValue(f"a number of {len(text):,} figures, where at most {_LONGEST_NUMBER} are read")
     return int(text)
 
 
 def _no_constant(name: str) -> None:
-    raise _NoNumber(f"{name} is no number of JSON")
+    raise _NoValue(f"{name} is no number of JSON")
 
 
-_DECODER = json.JSONDecoder(parse_int=_number, parse_constant=_no_constant)
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        times = Counter(name for name, _ in pairs)
+        twice = next(name for name, _ in pairs if times[name] > 1)
+        raise _NoValue(f"an object with {_shown(twice)} twice, of which only one could be read")
+    return found
+
+
+_DECODER = json.JSONDecoder(parse_int=_number, parse_constant=_no_constant, object_pairs_hook=_object)
 
 
 def _records(text: str, problems: list[Problem], file: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
