@@ -244,12 +244,12 @@ def several(repo: Repo, count: int) -> None:
 def test_of_several_hundred_known_conflicts_only_the_one_that_is_worse_is_told(
     repo: Repo, run: Runner
 ) -> None:
-    several(repo, 300)
+    several(repo, 150)
     files = {form: repo.at / f"out.{form}" for form in ("summary", "github", "sarif")}
     ran = run(repo.at, "check", "--since=HEAD", *(f"--output={form}={out}" for form, out in files.items()))
-    assert ran.code == 1 and ran.out.count("camp 1:") == 1 and "0 new, 1 worse, 299 known, 0 gone." in ran.out
+    assert ran.code == 1 and ran.out.count("camp 1:") == 1 and "0 new, 1 worse, 149 known, 0 gone." in ran.out
     summary, github, results = (out.read_text("utf-8") for out in files.values())
-    assert summary.count("#### Conflict") == 1 and "takes a side in 299 known disagreements" in summary
+    assert summary.count("#### Conflict") == 1 and "takes a side in 149 known disagreements" in summary
     assert github.count("::error ") == 1
     states = [one.get("baselineState") for one in json.loads(results)["runs"][0]["results"]]
     assert (states.count("updated"), states.count("unchanged"), states.count("new")) == (

@@ -276,8 +276,8 @@ class TestQuestions:
         claims = [c(1, "set", "only An"), c(2, "set", "only Bình")]
         assert asked(Property("p", "set", one=False), claims).camps("charitable").total == 1
 
-    def test_a_thousand_open_lists_are_one_camp_and_many_disputes_are_bounded(self) -> None:
-        claims = [c(i, "set", f"An; N{i}") for i in range(1000)]
+    def test_hundreds_of_open_lists_are_one_camp_and_many_disputes_are_bounded(self) -> None:
+        claims = [c(i, "set", f"An; N{i}") for i in range(600)]
         assert asked(Property("p", "set"), claims).camps("charitable").total == 1
         camps = asked(Property("p", "set"), [c(i, "set", f"only N{i}") for i in range(450)]).camps(
             "charitable"
