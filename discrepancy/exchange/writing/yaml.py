@@ -54,8 +54,8 @@ def flow(node: Node) -> str:
 
 def flow_scalar(text: str, always: bool = False) -> str:
     """The text as a value inside `{ }` or `[ ]`, in double quotation marks where it needs them, or always."""
-    said = json.dumps(text, ensure_ascii=False) if always else plain_or_quoted(text)
-    return INVISIBLE.sub(lambda hit: f"\\u{ord(hit.group()):04x}", said) if said.startswith('"') else said
+    said = double_quoted(text) if always else plain_or_quoted(text)
+    return INVISIBLE.sub(lambda hit: _escape(hit.group()), said) if said.startswith('"') else said
 
 
 def write(root: Map) -> str:
@@ -152,8 +152,9 @@ def _scalar(text: str, indent: str, prose: bool) -> Iterator[str]:
 
 def double_quoted(text: str) -> str:
     """The text in double quotation marks, on one line, with nothing in it that is not seen."""
-    said = escaped_json(json.dumps(text, ensure_ascii=False))
-    return "".join(letter if letter.isprintable() else _escape(letter) for letter in said)
+    said = json.dumps(text, ensure_ascii=False)
+    # Before what JSON would make two halves of: YAML has one escape for each letter.
+    return escaped_json("".join(letter if letter.isprintable() else _escape(letter) for letter in said))
 
 
 def _escape(letter: str) -> str:
